@@ -1,0 +1,37 @@
+package app.nero.domain.signin;
+
+import java.time.Duration;
+
+/** Carries a verification code to a phone. */
+public interface CodeSender {
+
+    /**
+     * Hands one SMS to the provider, once: a second try could be a second SMS to one person.
+     *
+     * @param text within one segment, see {@link CodeMessage}
+     * @param validity how long the text is worth delivering; a provider drops it afterwards
+     */
+    Delivery send(PhoneNumber to, String text, Duration validity);
+
+    /** What became of an SMS, as far as the provider said. */
+    sealed interface Delivery {
+
+        /** The provider took it. */
+        record Accepted() implements Delivery {}
+
+        /** The number cannot receive an SMS. */
+        record NotReachable() implements Delivery {}
+
+        /** The provider does not serve the number's country or range. */
+        record NotServed() implements Delivery {}
+
+        /** The person has asked for no more SMS of this sender. */
+        record OptedOut() implements Delivery {}
+
+        /** The provider did not take it, for a reason of its own: nothing was sent. */
+        record NotSent() implements Delivery {}
+
+        /** The provider's answer never came: it may have been sent or not. */
+        record Uncertain() implements Delivery {}
+    }
+}
