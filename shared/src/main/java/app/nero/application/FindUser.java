@@ -1,0 +1,20 @@
+package app.nero.application;
+
+import app.nero.domain.Id;
+import app.nero.domain.user.User;
+import app.nero.domain.user.Users;
+import java.util.Optional;
+
+/** Finds the person who calls. */
+public final class FindUser {
+
+    private final Users users;
+
+    public FindUser(Users users) {
+        this.users = users;
+    }
+
+    public Optional<User> find(Id userId) {
+        return users.find(userId);
+    }
+}

@@ -1,0 +1,139 @@
+package app.nero.application;
+
+import app.nero.domain.Id;
+import app.nero.domain.UnavailableException;
+import app.nero.domain.session.AccessToken;
+import app.nero.domain.session.AccessTokens;
+import app.nero.domain.session.RefreshToken;
+import app.nero.domain.session.Session;
+import app.nero.domain.session.Sessions;
+import app.nero.domain.signin.CodeHashing;
+import app.nero.domain.signin.GuessLimit;
+import app.nero.domain.signin.NumberingPlan.Line;
+import app.nero.domain.signin.NumberingPlan;
+import app.nero.domain.signin.PhoneNumber;
+import app.nero.domain.signin.VerificationCode;
+import app.nero.domain.signin.VerificationCodes;
+import app.nero.domain.throttle.Tally;
+import app.nero.domain.throttle.Throttle;
+import app.nero.domain.throttle.Throttles;
+import app.nero.domain.user.User;
+import app.nero.domain.user.Users;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Turns a right verification code into a session, and a phone number seen for the first time into an account. */
+public final class VerifyCode {
+
+    /** What a guess came to. */
+    public sealed interface Result {
+
+        /** The code was right and is used up. */
+        record Verified(User user, boolean isNewUser, AccessToken accessToken,
+                RefreshToken refreshToken) implements Result {}
+
+        /**
+         * The code is wrong, used, expired, or was never sent: nobody is told which.
+         *
+         * @param attemptsLeft guesses that the phone has left, over all codes
+         */
+        record WrongCode(int attemptsLeft) implements Result {}
+
+        /** The phone made too many wrong guesses. */
+        record Locked(Duration retryAfter) implements Result {}
+
+        /** No such phone number can exist. */
+        record InvalidNumber() implements Result {}
+    }
+
+    private final NumberingPlan plan;
+    private final Throttles throttles;
+    private final VerificationCodes codes;
+    private final CodeHashing hashing;
+    private final Users users;
+    private final Sessions sessions;
+    private final AccessTokens accessTokens;
+    private final GuessLimit guessLimit;
+    private final Duration sessionIdle;
+    private final Clock clock;
+    private final SecureRandom random;
+
+    /** @param sessionIdle how long a session lives unused */
+    public VerifyCode(NumberingPlan plan, Throttles throttles, VerificationCodes codes, CodeHashing hashing,
+            Users users, Sessions sessions, AccessTokens accessTokens, GuessLimit guessLimit, Duration sessionIdle,
+            Clock clock, SecureRandom random) {
+        this.plan = plan;
+        this.throttles = throttles;
+        this.codes = codes;
+        this.hashing = hashing;
+        this.users = users;
+        this.sessions = sessions;
+        this.accessTokens = accessTokens;
+        this.guessLimit = guessLimit;
+        this.sessionIdle = sessionIdle;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /**
+     * @param phoneNumber as it was typed
+     * @param code six digits
+     * @throws UnavailableException if the store does not answer; a right code is still good then
+     */
+    public Result verify(String phoneNumber, String code, String userAgent) {
+        Optional<Line> line = plan.find(phoneNumber);
+        if (line.isEmpty()) {
+            return new Result.InvalidNumber();
+        }
+        PhoneNumber number = line.get().number();
+        Throttle guesses = guessLimit.of(number);
+        Instant now = clock.instant();
+        Tally tally = throttles.take(guesses, now);
+        if (!tally.granted()) {
+            return new Result.Locked(Duration.between(now, tally.until()));
+        }
+        Optional<Result.Verified> verified = codes.countGuess(number)
+                .filter(stored -> stored.takesGuess(now) && hashing.matches(stored, code))
+                .flatMap(stored -> signIn(stored, userAgent, now));
+        if (verified.isPresent()) {
+            forgive(guesses);
+            return verified.get();
+        }
+        if (tally.left() == 0) {
+            throttles.hold(guesses, now.plus(guesses.limit().window()));
+        }
+        return new Result.WrongCode(tally.left());
+    }
+
+    /**
+     * Using the code up comes last, as the one step that decides: what fails before it leaves the code good for another
+     * try, and of two callers with one code the second undoes its session.
+     */
+    private Optional<Result.Verified> signIn(VerificationCode stored, String userAgent, Instant now) {
+        User user = users.addIfAbsent(User.first(Id.random(random, now), stored.phoneNumber(), now));
+        RefreshToken refreshToken = RefreshToken.random(random);
+        Session session = Session.begin(Id.random(random, now), user.id(), refreshToken, userAgent, now,
+                now.plus(sessionIdle));
+        AccessToken accessToken = accessTokens.issue(user, session.id(), now);
+        sessions.add(session);
+        if (!codes.use(stored.id())) {
+            sessions.remove(session.id());
+            return Optional.empty();
+        }
+        // Nothing but a guess at this code can have made an account since it was sent, maybe one that then failed.
+        boolean isNewUser = !user.createdAt().isBefore(stored.createdAt());
+        return Optional.of(new Result.Verified(user, isNewUser, accessToken, refreshToken));
+    }
+
+    /** A right guess is not counted as failed; should that not be stored, the person is signed in all the same. */
+    private void forgive(Throttle guesses) {
+        try {
+            throttles.giveBack(guesses);
+        } catch (UnavailableException _) {
+            // One failed guess too many for a day is what it costs.
+        }
+    }
+}

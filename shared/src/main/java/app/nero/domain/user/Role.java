@@ -1,0 +1,6 @@
+package app.nero.domain.user;
+
+/** What a person may do beyond their own account. */
+public enum Role {
+    USER, ADMIN
+}

@@ -1,0 +1,47 @@
+package app.nero.testing;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** What a handler gave back to API Gateway. */
+public record Answer(int status, String body) {
+
+    /** Runs a handler on one event. */
+    public static Answer of(RequestStreamHandler handler, ProxyEvents event) {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        try (InputStream stream = event.stream()) {
+            handler.handleRequest(stream, answer, new TestContext());
+            return read(answer.toByteArray());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Answer read(byte[] json) throws IOException {
+        int status = 0;
+        String body = "";
+        try (JsonParser parser = new JsonFactory().createParser(json)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                parser.nextToken();
+                switch (name) {
+                    case "statusCode" -> status = parser.getIntValue();
+                    case "body" -> body = parser.getText();
+                    default -> parser.skipChildren();
+                }
+            }
+        }
+        return new Answer(status, body);
+    }
+
+    /** The code of an error; empty for a success. */
+    public String code() {
+        return body.contains("\"code\":\"") ? body.replaceAll("(?s).*\"code\":\"([A-Z_]+)\".*", "$1") : "";
+    }
+}

@@ -1,0 +1,109 @@
+package app.nero.testing;
+
+import app.nero.domain.session.Identity;
+import app.nero.edge.Json;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Builds proxy events as API Gateway sends them. */
+public final class ProxyEvents {
+
+    private final String method;
+    private final String resource;
+    private final Map<String, String> headers = new LinkedHashMap<>();
+    private Optional<Identity> identity = Optional.empty();
+    private Optional<String> body = Optional.empty();
+    private boolean base64;
+    private String sourceIp = "192.0.2.1";
+
+    private ProxyEvents(String method, String resource) {
+        this.method = method;
+        this.resource = resource;
+    }
+
+    public static ProxyEvents a(String method, String resource) {
+        return new ProxyEvents(method, resource);
+    }
+
+    public ProxyEvents header(String name, String value) {
+        headers.put(name, value);
+        return this;
+    }
+
+    public ProxyEvents json(String text) {
+        body = Optional.of(text);
+        return header("Content-Type", "application/json");
+    }
+
+    public ProxyEvents base64(String text) {
+        body = Optional.of(text);
+        base64 = true;
+        return header("Content-Type", "application/json");
+    }
+
+    public ProxyEvents from(String ip) {
+        sourceIp = ip;
+        return this;
+    }
+
+    public ProxyEvents by(Identity caller) {
+        identity = Optional.of(caller);
+        return this;
+    }
+
+    public InputStream stream() {
+        return new ByteArrayInputStream(Json.object(this::write).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void write(JsonGenerator json) throws IOException {
+        json.writeStringField("resource", resource);
+        json.writeStringField("path", resource);
+        json.writeStringField("httpMethod", method);
+        json.writeObjectFieldStart("headers");
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            json.writeStringField(header.getKey(), header.getValue());
+        }
+        json.writeEndObject();
+        json.writeObjectFieldStart("multiValueHeaders");
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            json.writeArrayFieldStart(header.getKey());
+            json.writeString(header.getValue());
+            json.writeEndArray();
+        }
+        json.writeEndObject();
+        json.writeNullField("queryStringParameters");
+        json.writeNullField("multiValueQueryStringParameters");
+        json.writeNullField("pathParameters");
+        json.writeNullField("stageVariables");
+        json.writeObjectFieldStart("requestContext");
+        json.writeStringField("resourceId", "abc123");
+        if (identity.isPresent()) {
+            json.writeObjectFieldStart("authorizer");
+            json.writeStringField("userId", identity.get().userId().value());
+            json.writeStringField("sessionId", identity.get().sessionId().value());
+            json.writeStringField("role", identity.get().role().name().toLowerCase(Locale.ROOT));
+            json.writeStringField("expiresAt", Long.toString(identity.get().expiresAt().getEpochSecond()));
+            json.writeStringField("principalId", identity.get().userId().value());
+            json.writeNumberField("integrationLatency", 12);
+            json.writeEndObject();
+        }
+        json.writeStringField("resourcePath", resource);
+        json.writeStringField("requestId", "a-request-id");
+        json.writeObjectFieldStart("identity");
+        json.writeNullField("cognitoIdentityPoolId");
+        json.writeStringField("sourceIp", sourceIp);
+        json.writeEndObject();
+        json.writeNumberField("requestTimeEpoch", Instant.now().toEpochMilli());
+        json.writeEndObject();
+        json.writeStringField("body", body.orElse(null));
+        json.writeBooleanField("isBase64Encoded", base64);
+    }
+}

@@ -1,0 +1,71 @@
+package app.nero.testing;
+
+import app.nero.domain.Id;
+import app.nero.domain.signin.CodeHashing;
+import app.nero.domain.signin.GuessLimit;
+import app.nero.domain.signin.PhoneNumber;
+import app.nero.domain.signin.SendRules;
+import app.nero.domain.throttle.Limit;
+import app.nero.domain.user.User;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Values that a test needs and does not care about. */
+public final class Some {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private Some() {}
+
+    public static Id id() {
+        return Id.random(RANDOM, Instant.now());
+    }
+
+    /** A mobile number in Iran that no other test has. */
+    public static PhoneNumber phoneNumber() {
+        return new PhoneNumber("+98912" + "%07d".formatted(RANDOM.nextInt(10_000_000)));
+    }
+
+    public static User user(Instant now) {
+        return User.first(id(), phoneNumber(), now);
+    }
+
+    public static CodeHashing codeHashing() {
+        return new CodeHashing(peppers("1"));
+    }
+
+    /** A pepper for each key id; the same id has the same pepper. */
+    public static SequencedMap<String, SecretKey> peppers(String... keyIds) {
+        SequencedMap<String, SecretKey> peppers = new LinkedHashMap<>();
+        for (String keyId : keyIds) {
+            peppers.put(keyId, new SecretKeySpec(("a pepper of at least 32 bytes, no. " + keyId)
+                    .getBytes(StandardCharsets.US_ASCII), "HmacSHA256"));
+        }
+        return peppers;
+    }
+
+    /** The contract's figures, all countries served. */
+    public static SendRules sendRules() {
+        return new SendRules(Set.of(), Limit.parseAll("1/PT1M,5/PT1H,10/P1D"), Limit.parseAll("10/PT1H"),
+                Limit.parse("3/P1D"), Limit.parseAll("5000/P1D"), guessLimit(), Duration.ofMinutes(5),
+                Optional.of("nero.example"));
+    }
+
+    public static GuessLimit guessLimit() {
+        return new GuessLimit(Limit.parse("20/P1D"));
+    }
+
+    /** As the source of requests, an address of the documentation's range. */
+    public static String source() {
+        return List.of("192.0.2.", "198.51.100.", "203.0.113.").get(RANDOM.nextInt(3)) + RANDOM.nextInt(256);
+    }
+}
