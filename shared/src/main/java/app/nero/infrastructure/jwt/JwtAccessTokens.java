@@ -1,0 +1,49 @@
+package app.nero.infrastructure.jwt;
+
+import app.nero.domain.Id;
+import app.nero.domain.session.AccessToken;
+import app.nero.domain.session.AccessTokens;
+import app.nero.domain.user.User;
+import com.auth0.jwt.JWT;
+import com.auth0.jwt.algorithms.Algorithm;
+import java.security.SecureRandom;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+
+/** Access tokens as JWTs signed by RS256. */
+public final class JwtAccessTokens implements AccessTokens {
+
+    private final RSAPrivateCrtKey key;
+    private final String kid;
+    private final TokenRules rules;
+    private final Duration lifetime;
+    private final SecureRandom random;
+
+    public JwtAccessTokens(RSAPrivateCrtKey key, TokenRules rules, Duration lifetime, SecureRandom random) {
+        this.key = key;
+        this.kid = RsaKeys.kid(key.getModulus(), key.getPublicExponent());
+        this.rules = rules;
+        this.lifetime = lifetime;
+        this.random = random;
+    }
+
+    @Override
+    public AccessToken issue(User user, Id sessionId, Instant now) {
+        String jwt = JWT.create() //
+                .withHeader(Map.of("typ", TokenRules.TYPE)) //
+                .withKeyId(kid) //
+                .withIssuer(rules.issuer()) //
+                .withAudience(rules.audience()) //
+                .withSubject(user.id().value()) //
+                .withClaim(TokenRules.SESSION, sessionId.value()) //
+                .withClaim(TokenRules.ROLE, user.role().name().toLowerCase(Locale.ROOT)) //
+                .withIssuedAt(now) //
+                .withExpiresAt(now.plus(lifetime)) //
+                .withJWTId(Id.random(random, now).value()) //
+                .sign(Algorithm.RSA256(null, key));
+        return new AccessToken(jwt, lifetime);
+    }
+}

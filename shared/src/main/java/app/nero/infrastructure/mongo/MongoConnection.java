@@ -1,0 +1,94 @@
+package app.nero.infrastructure.mongo;
+
+import app.nero.domain.UnavailableException.Service;
+import app.nero.domain.UnavailableException;
+import com.mongodb.ConnectionString;
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoException;
+import com.mongodb.MongoServerException;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.bson.Document;
+
+/** A database by its URI, and the one place where the driver's failures become Nero's. */
+public final class MongoConnection implements AutoCloseable {
+
+    private static final String DEFAULT_DATABASE = "nero";
+
+    /** An execution environment answers one request at a time; 500 of them stay under 1,500 connections. */
+    private static final int MAX_CONNECTIONS = 2;
+
+    /** Several calls that each come close to it still end before the 8 s that an answer may take. */
+    private static final long CALL_MILLIS = 2_500;
+    private static final int CONNECT_MILLIS = 2_000;
+
+    private final MongoClient client;
+    private final MongoDatabase database;
+
+    private MongoConnection(MongoClient client, MongoDatabase database) {
+        this.client = client;
+        this.database = database;
+    }
+
+    /**
+     * Connects in the background; what the URI says goes before the defaults here.
+     *
+     * @throws IllegalArgumentException if the URI cannot be read
+     */
+    public static MongoConnection open(String uri) {
+        ConnectionString connectionString = new ConnectionString(uri);
+        MongoClientSettings settings = MongoClientSettings.builder() //
+                .applyToConnectionPoolSettings(pool -> pool.maxSize(MAX_CONNECTIONS)) //
+                .applyToSocketSettings(socket -> socket.connectTimeout(CONNECT_MILLIS, TimeUnit.MILLISECONDS)) //
+                .timeout(CALL_MILLIS, TimeUnit.MILLISECONDS) //
+                .writeConcern(WriteConcern.MAJORITY) //
+                .applyConnectionString(connectionString) //
+                .build();
+        String name = connectionString.getDatabase();
+        MongoClient client = MongoClients.create(settings);
+        return new MongoConnection(client, client.getDatabase(name == null ? DEFAULT_DATABASE : name));
+    }
+
+    MongoCollection<Document> collection(String name) {
+        return database.getCollection(name);
+    }
+
+    /**
+     * Runs one call of the driver.
+     *
+     * @throws UnavailableException if the database fails or does not answer in time
+     */
+    static <T> T call(Supplier<T> operation) {
+        try {
+            return operation.get();
+        } catch (MongoException e) {
+            throw new UnavailableException(Service.DATABASE, e);
+        }
+    }
+
+    /** Runs a write that a unique index may refuse; empty where it did. */
+    static <T> Optional<T> callUnlessDuplicate(Supplier<T> operation) {
+        return call(() -> {
+            try {
+                return Optional.of(operation.get());
+            } catch (MongoServerException e) {
+                if (ErrorCategory.fromErrorCode(e.getCode()) == ErrorCategory.DUPLICATE_KEY) {
+                    return Optional.empty();
+                }
+                throw e;
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,132 @@
+package app.nero.infrastructure.mongo;
+
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.setOnInsert;
+
+import app.nero.domain.Id;
+import app.nero.domain.signin.PhoneNumber;
+import app.nero.domain.user.Activity;
+import app.nero.domain.user.EmailAddress;
+import app.nero.domain.user.PersonName;
+import app.nero.domain.user.Profile;
+import app.nero.domain.user.ProfileChange;
+import app.nero.domain.user.Role;
+import app.nero.domain.user.Subscription;
+import app.nero.domain.user.User;
+import app.nero.domain.user.Users;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Aggregates;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.ReturnDocument;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.bson.types.ObjectId;
+
+/** People in the collection {@code users}; their counts from the collections that hold what they made. */
+public final class MongoUsers implements Users {
+
+    private final MongoCollection<Document> users;
+
+    public MongoUsers(MongoConnection connection) {
+        users = connection.collection("users");
+    }
+
+    @Override
+    public Optional<User> find(Id id) {
+        Optional<Document> found = MongoConnection.call(() -> Optional.ofNullable(users.find(byId(id)).first()));
+        return found.map(MongoUsers::readUser);
+    }
+
+    /** One round trip: the person, and beside them one count a collection. */
+    @Override
+    public Optional<Profile> findProfile(Id id, Instant monthStart) {
+        Document own = new Document("userId", new ObjectId(id.value()));
+        Document ownThisMonth = new Document(own).append("createdAt", new Document("$gte", Date.from(monthStart)));
+        Document ownActive = new Document(own).append("status", "active");
+        List<Bson> pipeline = List.of(Aggregates.match(byId(id)),
+                count("generatedImages", own, "totalEdits"),
+                count("generatedImages", ownThisMonth, "editsThisMonth"),
+                count("favoriteTemplates", own, "favoriteCount"),
+                count("characters", ownActive, "characterCount"));
+        Optional<Document> found = MongoConnection.call(() -> Optional.ofNullable(users.aggregate(pipeline).first()));
+        return found.map(document -> new Profile(readUser(document),
+                new Activity(readCount(document, "totalEdits"), readCount(document, "editsThisMonth"),
+                        readCount(document, "favoriteCount"), readCount(document, "characterCount"))));
+    }
+
+    /**
+     * The upsert names the new id itself. It collides only with another first sign-in of the same moment, whose account
+     * is there to be read then.
+     */
+    @Override
+    public User addIfAbsent(User first) {
+        Bson byPhone = eq("phoneNumber", first.phoneNumber().value());
+        Bson insert = combine(setOnInsert("_id", new ObjectId(first.id().value())), //
+                setOnInsert("name", null), //
+                setOnInsert("email", null), //
+                setOnInsert("subscription", lower(first.subscription())), //
+                setOnInsert("stars", first.stars()), //
+                setOnInsert("role", lower(first.role())), //
+                setOnInsert("isVerified", first.verified()), //
+                setOnInsert("createdAt", Date.from(first.createdAt())), //
+                setOnInsert("updatedAt", Date.from(first.updatedAt())));
+        FindOneAndUpdateOptions options = new FindOneAndUpdateOptions().upsert(true)
+                .returnDocument(ReturnDocument.AFTER);
+        while (true) {
+            Optional<Document> account = MongoConnection
+                    .callUnlessDuplicate(() -> users.findOneAndUpdate(byPhone, insert, options))
+                    .or(() -> MongoConnection.call(() -> Optional.ofNullable(users.find(byPhone).first())));
+            if (account.isPresent()) {
+                return readUser(account.get());
+            }
+        }
+    }
+
+    @Override
+    public Optional<User> update(Id id, ProfileChange change, Instant now) {
+        List<Bson> updates = new ArrayList<>();
+        change.name().ifPresent(name -> updates.add(set("name", name.map(PersonName::value).orElse(null))));
+        change.email().ifPresent(email -> updates.add(set("email", email.map(EmailAddress::value).orElse(null))));
+        updates.add(set("updatedAt", Date.from(now)));
+        FindOneAndUpdateOptions options = new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
+        Optional<Document> updated = MongoConnection
+                .call(() -> Optional.ofNullable(users.findOneAndUpdate(byId(id), combine(updates), options)));
+        return updated.map(MongoUsers::readUser);
+    }
+
+    private static Bson byId(Id id) {
+        return eq("_id", new ObjectId(id.value()));
+    }
+
+    private static Bson count(String collection, Document filter, String as) {
+        return Aggregates.lookup(collection, List.of(Aggregates.match(filter), Aggregates.count("count")), as);
+    }
+
+    private static int readCount(Document document, String name) {
+        List<Document> counts = document.getList(name, Document.class);
+        return counts.isEmpty() ? 0 : counts.getFirst().get("count", Number.class).intValue();
+    }
+
+    private static User readUser(Document document) {
+        return new User(new Id(document.getObjectId("_id").toHexString()),
+                new PhoneNumber(document.getString("phoneNumber")),
+                Optional.ofNullable(document.getString("name")).map(PersonName::new),
+                Optional.ofNullable(document.getString("email")).map(EmailAddress::new),
+                Subscription.valueOf(document.getString("subscription").toUpperCase(Locale.ROOT)),
+                document.getInteger("stars"), Role.valueOf(document.getString("role").toUpperCase(Locale.ROOT)),
+                document.getBoolean("isVerified"), document.getDate("createdAt").toInstant(),
+                document.getDate("updatedAt").toInstant());
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}
