@@ -1,0 +1,175 @@
+package app.nero.edge;
+
+import app.nero.domain.UnavailableException;
+import app.nero.domain.session.Identity;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * Where a function meets API Gateway: a proxy event in, an answer of the contract out, whatever happens. A handler adds
+ * its routes and what each of them does.
+ */
+public final class Edge {
+
+    /** What a handler does with one route. */
+    @FunctionalInterface
+    public interface Route {
+
+        /** @throws Problem for an answer other than success */
+        Response answer(Request request);
+    }
+
+    private static final Map<String, String> SECURITY_HEADERS = Map.of( //
+            "Strict-Transport-Security", "max-age=63072000; includeSubDomains", //
+            "X-Content-Type-Options", "nosniff", //
+            "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'", //
+            "Referrer-Policy", "no-referrer", //
+            "Cross-Origin-Resource-Policy", "same-site", //
+            "Cache-Control", "no-store", //
+            "Vary", "Origin", //
+            "Access-Control-Expose-Headers", "Retry-After,X-Request-Id");
+
+    private final Map<String, Route> routes;
+    private final String webOrigin;
+    private final EventLog log;
+    private final Clock clock;
+
+    /**
+     * @param routes by method and resource, such as {@code GET /v1/users/me}
+     * @param webOrigin the one origin that browsers may call from
+     */
+    public Edge(Map<String, Route> routes, String webOrigin, EventLog log, Clock clock) {
+        this.routes = Map.copyOf(routes);
+        this.webOrigin = webOrigin;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /** Answers one event. */
+    public void handle(InputStream event, OutputStream answer, Context context) throws IOException {
+        long began = clock.millis();
+        Optional<Request> request = Optional.empty();
+        Outcome outcome;
+        try {
+            request = Optional.of(ProxyEvent.read(event));
+            outcome = success(respond(request.get()));
+        } catch (Problem problem) {
+            outcome = failure(problem, Optional.empty());
+        } catch (UnavailableException e) {
+            outcome = failure(unavailable(e), Optional.of(e));
+        } catch (IOException | RuntimeException | LinkageError e) {
+            outcome = failure(Problem.of(500, "INTERNAL", "Something went wrong on our side"), Optional.of(e));
+        }
+        String requestId = request.map(Request::requestId).orElseGet(context::getAwsRequestId);
+        report(outcome, request, requestId, clock.millis() - began);
+        write(outcome, requestId, answer);
+    }
+
+    private Response respond(Request request) {
+        Route route = routes.get(request.route());
+        if (route == null) {
+            throw Problem.notFound();
+        }
+        // The gateway may have cached its verdict for longer than the token lives.
+        if (request.identity().filter(caller -> !clock.instant().isBefore(caller.expiresAt())).isPresent()) {
+            throw Problem.unauthorized();
+        }
+        return route.answer(request);
+    }
+
+    private static Outcome success(Response response) {
+        String body = Json.object(json -> {
+            json.writeStringField("status", "success");
+            if (response.message().isPresent()) {
+                json.writeStringField("message", response.message().get());
+            }
+            if (response.data().isPresent()) {
+                json.writeObjectFieldStart("data");
+                response.data().get().writeTo(json);
+                json.writeEndObject();
+            }
+        });
+        return new Outcome(response.status(), "OK", Map.of(), _ -> body, Optional.empty());
+    }
+
+    private static Outcome failure(Problem problem, Optional<Throwable> cause) {
+        return new Outcome(problem.status(), problem.code(), problem.headers(), requestId -> Json.object(json -> {
+            json.writeStringField("status", "error");
+            json.writeStringField("code", problem.code());
+            json.writeStringField("message", problem.getMessage());
+            if (!problem.errors().isEmpty()) {
+                json.writeArrayFieldStart("errors");
+                for (Problem.FieldError error : problem.errors()) {
+                    json.writeStartObject();
+                    json.writeStringField("field", error.field());
+                    json.writeStringField("message", error.message());
+                    json.writeEndObject();
+                }
+                json.writeEndArray();
+            }
+            problem.details().writeTo(json);
+            json.writeStringField("requestId", requestId);
+        }), cause);
+    }
+
+    private static Problem unavailable(UnavailableException e) {
+        Problem problem = switch (e.service()) {
+            case DATABASE -> Problem.of(503, "DATABASE_UNAVAILABLE", "Nero cannot reach its data; try again");
+        };
+        return problem.retryAfter(Duration.ofSeconds(1));
+    }
+
+    private void report(Outcome outcome, Optional<Request> request, String requestId, long millis) {
+        Json.Members members = json -> {
+            json.writeStringField("route", request.map(Request::route).orElse("none"));
+            json.writeNumberField("status", outcome.status());
+            json.writeStringField("code", outcome.code());
+            json.writeNumberField("ms", millis);
+            json.writeStringField("requestId", requestId);
+            Optional<Identity> caller = request.flatMap(Request::identity);
+            if (caller.isPresent()) {
+                json.writeStringField("userId", caller.get().userId().value());
+            }
+        };
+        outcome.cause().ifPresentOrElse(cause -> log.error("request", cause, members),
+                () -> log.info("request", members));
+    }
+
+    private void write(Outcome outcome, String requestId, OutputStream answer) throws IOException {
+        Map<String, String> headers = new TreeMap<>(SECURITY_HEADERS);
+        headers.put("Content-Type", "application/json; charset=utf-8");
+        headers.put("Access-Control-Allow-Origin", webOrigin);
+        headers.put("X-Request-Id", requestId);
+        headers.putAll(outcome.headers());
+        try (JsonGenerator json = Json.FACTORY.createGenerator(answer)) {
+            json.writeStartObject();
+            json.writeNumberField("statusCode", outcome.status());
+            json.writeObjectFieldStart("headers");
+            for (Map.Entry<String, String> header : headers.entrySet()) {
+                json.writeStringField(header.getKey(), header.getValue());
+            }
+            json.writeEndObject();
+            json.writeStringField("body", outcome.body().apply(requestId));
+            json.writeBooleanField("isBase64Encoded", false);
+            json.writeEndObject();
+        }
+    }
+
+    /**
+     * How a request ended.
+     *
+     * @param body by the request's id, which errors name so that a person can ask about them
+     * @param cause of a failure that is for the log alone
+     */
+    private record Outcome(int status, String code, Map<String, String> headers, UnaryOperator<String> body,
+            Optional<Throwable> cause) {}
+}

@@ -1,0 +1,85 @@
+package app.nero.edge;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * One JSON line an event on the standard output, which Lambda keeps as it is. What is written must be no code, token,
+ * phone number, key or body; texts of exceptions are left out, because drivers quote such things in them.
+ */
+public final class EventLog {
+
+    private static final int MAX_CAUSES = 8;
+    private static final int MAX_FRAMES = 20;
+
+    private final Clock clock;
+
+    public EventLog(Clock clock) {
+        this.clock = clock;
+    }
+
+    public void info(String event, Json.Members members) {
+        write("INFO", event, members);
+    }
+
+    public void warn(String event, Json.Members members) {
+        write("WARN", event, members);
+    }
+
+    /** An event with a failure: its classes and where it came from, not what it said. */
+    public void error(String event, Throwable failure, Json.Members members) {
+        write("ERROR", event, json -> {
+            members.writeTo(json);
+            json.writeArrayFieldStart("failure");
+            for (String line : describe(failure)) {
+                json.writeString(line);
+            }
+            json.writeEndArray();
+        });
+    }
+
+    /** A count of one in CloudWatch's embedded metric format: the line itself is the metric. */
+    public void metric(String name) {
+        write("INFO", name, json -> {
+            json.writeNumberField(name, 1);
+            json.writeObjectFieldStart("_aws");
+            json.writeNumberField("Timestamp", clock.millis());
+            json.writeArrayFieldStart("CloudWatchMetrics");
+            json.writeStartObject();
+            json.writeStringField("Namespace", "Nero");
+            json.writeArrayFieldStart("Dimensions");
+            json.writeStartArray();
+            json.writeEndArray();
+            json.writeEndArray();
+            json.writeArrayFieldStart("Metrics");
+            json.writeStartObject();
+            json.writeStringField("Name", name);
+            json.writeStringField("Unit", "Count");
+            json.writeEndObject();
+            json.writeEndArray();
+            json.writeEndObject();
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+
+    private void write(String level, String event, Json.Members members) {
+        String line = Json.object(json -> {
+            json.writeStringField("time", clock.instant().toString());
+            json.writeStringField("level", level);
+            json.writeStringField("event", event);
+            members.writeTo(json);
+        });
+        System.out.append(line + "\n").flush();
+    }
+
+    private static List<String> describe(Throwable failure) {
+        List<String> lines = new ArrayList<>();
+        Stream.iterate(failure, cause -> cause != null, Throwable::getCause).limit(MAX_CAUSES)
+                .forEach(cause -> lines.add(cause.getClass().getName()));
+        Stream.of(failure.getStackTrace()).limit(MAX_FRAMES).forEach(frame -> lines.add("at " + frame));
+        return lines;
+    }
+}

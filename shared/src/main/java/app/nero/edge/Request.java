@@ -1,0 +1,65 @@
+package app.nero.edge;
+
+import app.nero.domain.session.Identity;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A request as a handler needs it.
+ *
+ * @param resource the route's path with its parameters in braces
+ * @param headers by lower-case name
+ * @param identity who calls, from the authorizer alone; empty on a route without one
+ * @param sourceIp the address that the gateway saw, never one that a header claims
+ */
+public record Request(String method, String resource, Map<String, List<String>> headers, Optional<Identity> identity,
+        String sourceIp, String requestId, String body) {
+
+    private static final int MAX_JSON_BYTES = 64 * 1024;
+    private static final Pattern JSON = Pattern.compile("application/json\\s*(;\\s*charset=\"?utf-8\"?\\s*)?",
+            Pattern.CASE_INSENSITIVE);
+
+    /** The route that a handler names: method and resource. */
+    String route() {
+        return method + " " + resource;
+    }
+
+    /** The last value of a header; empty text where there is none. */
+    public String header(String name) {
+        List<String> values = headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+        return values.isEmpty() ? "" : values.getLast();
+    }
+
+    /**
+     * Who calls.
+     *
+     * @throws Problem 401 if nobody signed in
+     */
+    public Identity caller() {
+        return identity.orElseThrow(Problem::unauthorized);
+    }
+
+    /**
+     * The members of a JSON body.
+     *
+     * @throws Problem 415 if the body is of another kind, 413 if it is over 64 KiB, 400 if it is no JSON object
+     */
+    public Fields fields() {
+        if (!JSON.matcher(header("content-type").strip()).matches()) {
+            throw Problem.of(415, "UNSUPPORTED_MEDIA_TYPE", "Send application/json in UTF-8");
+        }
+        if (body.length() > MAX_JSON_BYTES || body.getBytes(StandardCharsets.UTF_8).length > MAX_JSON_BYTES) {
+            throw Problem.of(413, "PAYLOAD_TOO_LARGE", "Send at most 64 KiB of JSON");
+        }
+        return Fields.parse(body);
+    }
+
+    /** Whose requests are counted together: an IPv4 address, or the /64 that an IPv6 host may roam in. */
+    public String source() {
+        return SourceAddress.group(sourceIp);
+    }
+}

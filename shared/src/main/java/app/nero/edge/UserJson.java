@@ -1,0 +1,39 @@
+package app.nero.edge;
+
+import app.nero.domain.user.EmailAddress;
+import app.nero.domain.user.PersonName;
+import app.nero.domain.user.User;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** The contract's shape of a user. */
+public final class UserJson {
+
+    private static final DateTimeFormatter ISO_MILLIS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'")
+            .withZone(ZoneOffset.UTC);
+
+    private UserJson() {}
+
+    /** Writes the member {@code user}. */
+    public static void write(User user, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("user");
+        json.writeStringField("id", user.id().value());
+        json.writeStringField("phoneNumber", user.phoneNumber().value());
+        json.writeStringField("name", user.name().map(PersonName::value).orElse(null));
+        json.writeStringField("email", user.email().map(EmailAddress::value).orElse(null));
+        json.writeStringField("subscription", user.subscription().name().toLowerCase(Locale.ROOT));
+        json.writeNumberField("stars", user.stars());
+        json.writeBooleanField("isVerified", user.verified());
+        json.writeStringField("createdAt", time(user.createdAt()));
+        json.writeStringField("updatedAt", time(user.updatedAt()));
+        json.writeEndObject();
+    }
+
+    private static String time(Instant instant) {
+        return ISO_MILLIS.format(instant);
+    }
+}
