@@ -1,0 +1,94 @@
+package app.nero.functions.authorizer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import app.nero.domain.Id;
+import app.nero.domain.user.User;
+import app.nero.infrastructure.Settings;
+import app.nero.infrastructure.jwt.JwtAccessTokens;
+import app.nero.infrastructure.jwt.TokenRules;
+import app.nero.testing.Some;
+import app.nero.testing.TestContext;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AuthorizerHandlerTest {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String METHOD_ARN = "arn:aws:execute-api:eu-central-1:123456789012:abc123/api/GET/v1/users/me";
+    private static final KeyPair KEYS = keyPair();
+
+    private final Instant now = Instant.now();
+    private final User user = Some.user(now);
+    private final Id sessionId = Some.id();
+    private final String token = new JwtAccessTokens((RSAPrivateCrtKey) KEYS.getPrivate(),
+            new TokenRules("nero", "nero-api"), Duration.ofMinutes(15), new SecureRandom())
+            .issue(user, sessionId, now).value();
+    private final AuthorizerHandler handler = new AuthorizerHandler(new Settings(Map.of("NERO_JWT_PUBLIC_KEYS",
+            Base64.getEncoder().encodeToString(KEYS.getPublic().getEncoded()))));
+
+    @Test
+    void allowsTheWholeStageToWhoeverHoldsAToken() throws IOException {
+        JsonNode policy = authorize("Bearer " + token);
+
+        assertEquals(MAPPER.readTree("""
+            {"Version":"2012-10-17","Statement":[{"Action":"execute-api:Invoke","Effect":"Allow",
+             "Resource":"arn:aws:execute-api:eu-central-1:123456789012:abc123/api/*"}]}"""),
+                policy.get("policyDocument"));
+    }
+
+    @Test
+    void handsTheIdentityOn() throws IOException {
+        JsonNode context = authorize("Bearer " + token).get("context");
+
+        assertEquals(user.id().value(), context.get("userId").asText());
+        assertEquals(sessionId.value(), context.get("sessionId").asText());
+        assertEquals("user", context.get("role").asText());
+        assertEquals(Long.toString(now.plusSeconds(900).getEpochSecond()), context.get("expiresAt").asText());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Bearer ", "Bearer a.b.c", "bearer TOKEN", "Basic TOKEN", "TOKEN", "Bearer  TOKEN",
+            "Bearer TOKEN ", "Bearer TOKEN, Bearer TOKEN"})
+    void throwsExactlyUnauthorizedForAnythingElse(String header) {
+        Exception refusal = assertThrows(RuntimeException.class, () -> authorize(header.replace("TOKEN", token)));
+
+        assertEquals("Unauthorized", refusal.getMessage());
+    }
+
+    private JsonNode authorize(String header) throws IOException {
+        String event = MAPPER.writeValueAsString(
+                Map.of("type", "TOKEN", "authorizationToken", header, "methodArn", METHOD_ARN));
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        handler.handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), answer,
+                new TestContext());
+        return MAPPER.readTree(answer.toByteArray());
+    }
+
+    private static KeyPair keyPair() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            return generator.generateKeyPair();
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package app.nero.functions.profile;
+
+import app.nero.application.FindProfile;
+import app.nero.application.FindUser;
+import app.nero.application.UpdateProfile;
+import app.nero.domain.user.Activity;
+import app.nero.domain.user.EmailAddress;
+import app.nero.domain.user.PersonName;
+import app.nero.domain.user.Profile;
+import app.nero.domain.user.ProfileChange;
+import app.nero.domain.user.User;
+import app.nero.domain.user.Users;
+import app.nero.edge.Edge;
+import app.nero.edge.EventLog;
+import app.nero.edge.Fields;
+import app.nero.edge.Problem;
+import app.nero.edge.Request;
+import app.nero.edge.Response;
+import app.nero.edge.UserJson;
+import app.nero.infrastructure.Settings;
+import app.nero.infrastructure.mongo.MongoConnection;
+import app.nero.infrastructure.mongo.MongoUsers;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code GET /users/me}, {@code GET} and {@code PATCH /users/profile}, {@code GET /health}. */
+public final class ProfileHandler implements RequestStreamHandler {
+
+    private static final String VERSION = "0.1.0";
+
+    /** As fine as the store keeps time. */
+    private static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
+
+    private final Edge edge;
+    private final FindUser findUser;
+    private final FindProfile findProfile;
+    private final UpdateProfile updateProfile;
+
+    /** As Lambda makes it. */
+    public ProfileHandler() {
+        this(Settings.ofEnvironment());
+    }
+
+    public ProfileHandler(Settings settings) {
+        this(new MongoUsers(MongoConnection.open(settings.mongodbUri())), settings.webOrigin(), CLOCK);
+    }
+
+    ProfileHandler(Users users, String webOrigin, Clock clock) {
+        this.findUser = new FindUser(users);
+        this.findProfile = new FindProfile(users, clock);
+        this.updateProfile = new UpdateProfile(users, clock);
+        this.edge = new Edge(Map.of( //
+                "GET /v1/users/me", this::readMe, //
+                "GET /v1/users/profile", this::readProfile, //
+                "PATCH /v1/users/profile", this::updateProfile, //
+                "GET /v1/health", this::health), webOrigin, new EventLog(clock), clock);
+    }
+
+    @Override
+    public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
+        edge.handle(event, answer, context);
+    }
+
+    private Response readMe(Request request) {
+        User user = findUser.find(request.caller().userId()).orElseThrow(Problem::unauthorized);
+        return Response.ok(json -> UserJson.write(user, json));
+    }
+
+    private Response readProfile(Request request) {
+        Profile profile = findProfile.find(request.caller().userId()).orElseThrow(Problem::unauthorized);
+        Activity activity = profile.activity();
+        return Response.ok(json -> {
+            UserJson.write(profile.user(), json);
+            json.writeObjectFieldStart("stats");
+            json.writeNumberField("totalEdits", activity.totalEdits());
+            json.writeNumberField("editsThisMonth", activity.editsThisMonth());
+            json.writeNumberField("favoriteCount", activity.favoriteCount());
+            json.writeNumberField("characterCount", activity.characterCount());
+            json.writeEndObject();
+        });
+    }
+
+    private Response updateProfile(Request request) {
+        var userId = request.caller().userId();
+        Fields fields = request.fields();
+        Optional<Optional<PersonName>> name = fields.nullable("name", PersonName::parse,
+                "must have 1 to 100 characters, none of them a control character");
+        Optional<Optional<EmailAddress>> email = fields.nullable("email", EmailAddress::parse,
+                "must be an e-mail address of at most 254 characters");
+        fields.finish();
+        User user = updateProfile.update(userId, new ProfileChange(name, email)).orElseThrow(Problem::unauthorized);
+        return Response.ok(json -> UserJson.write(user, json));
+    }
+
+    private Response health(Request request) {
+        return Response.ok(json -> json.writeStringField("version", VERSION));
+    }
+}

@@ -1,0 +1,113 @@
+package app.nero.functions.profile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.nero.domain.session.Identity;
+import app.nero.domain.user.Role;
+import app.nero.domain.user.User;
+import app.nero.testing.Answer;
+import app.nero.testing.InMemoryUsers;
+import app.nero.testing.MutableClock;
+import app.nero.testing.ProxyEvents;
+import app.nero.testing.Some;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProfileHandlerTest {
+
+    private final MutableClock clock = MutableClock.atNoon();
+    private final InMemoryUsers users = new InMemoryUsers();
+    private final User user = users.addIfAbsent(Some.user(clock.instant()));
+    private final ProfileHandler handler = new ProfileHandler(users, "https://nero.example", clock);
+
+    @Test
+    void showsThePersonWhoCalls() {
+        Answer answer = Answer.of(handler, signedIn("GET", "/v1/users/me"));
+
+        assertEquals(new Answer(200, "{\"status\":\"success\",\"data\":{\"user\":{\"id\":\"" + user.id()
+                + "\",\"phoneNumber\":\"" + user.phoneNumber().value()
+                + "\",\"name\":null,\"email\":null,\"subscription\":\"free\",\"stars\":3,\"isVerified\":true,"
+                + "\"createdAt\":\"2026-05-14T12:00:00.123Z\",\"updatedAt\":\"2026-05-14T12:00:00.123Z\"}}}"), answer);
+    }
+
+    @Test
+    void showsWhatThePersonDid() {
+        Answer answer = Answer.of(handler, signedIn("GET", "/v1/users/profile"));
+
+        assertEquals(200, answer.status());
+        assertTrue(answer.body().endsWith("\"stats\":{\"totalEdits\":0,\"editsThisMonth\":0,\"favoriteCount\":0,"
+                + "\"characterCount\":0}}}"), answer.body());
+    }
+
+    @Test
+    void changesTheNameAndTheAddress() {
+        clock.advance(Duration.ofSeconds(1));
+        Answer answer = Answer.of(handler, signedIn("PATCH", "/v1/users/profile")
+                .json("{\"name\":\" سارا \",\"email\":\"sara@nero.example\"}"));
+
+        assertEquals(200, answer.status());
+        assertTrue(answer.body().contains("\"name\":\"سارا\",\"email\":\"sara@nero.example\""), answer.body());
+        assertTrue(answer.body().contains("\"updatedAt\":\"2026-05-14T12:00:01.123Z\""), answer.body());
+    }
+
+    @Test
+    void clearsWhatIsNullAndLeavesWhatIsNotNamed() {
+        Answer.of(handler,
+                signedIn("PATCH", "/v1/users/profile").json("{\"name\":\"Sara\",\"email\":\"s@n.example\"}"));
+        Answer answer = Answer.of(handler, signedIn("PATCH", "/v1/users/profile").json("{\"name\":null}"));
+
+        assertTrue(answer.body().contains("\"name\":null,\"email\":\"s@n.example\""), answer.body());
+    }
+
+    @Test
+    void writesNothingWhereNothingChanges() {
+        clock.advance(Duration.ofSeconds(1));
+        Answer answer = Answer.of(handler, signedIn("PATCH", "/v1/users/profile").json("{}"));
+
+        assertEquals(200, answer.status());
+        assertEquals(user, users.find(user.id()).orElseThrow());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"name\":\"\"}", "{\"name\":1}", "{\"name\":{\"$set\":1}}", "{\"email\":\"x\"}",
+            "{\"stars\":1000}", "{\"subscription\":\"premium\"}", "{\"role\":\"admin\"}", "{\"isVerified\":true}",
+            "{\"_id\":\"507f1f77bcf86cd799439011\"}", "{\"phoneNumber\":\"+989121234567\"}",
+            "{\"name\":\"Sara\",\"role\":\"admin\"}", "{\"name\":\"a\\r\\nb\"}", "{\"$set\":{\"stars\":9}}"})
+    void changesNothingElse(String body) {
+        Answer answer = Answer.of(handler, signedIn("PATCH", "/v1/users/profile").json(body));
+
+        assertEquals(400, answer.status());
+        assertEquals("VALIDATION", answer.code());
+        assertEquals(user, users.find(user.id()).orElseThrow());
+    }
+
+    @Test
+    void asksWhoeverIsNotSignedInToSignIn() {
+        Identity gone = new Identity(Some.id(), Some.id(), Role.USER, clock.instant().plusSeconds(60));
+
+        for (ProxyEvents event : List.of(ProxyEvents.a("GET", "/v1/users/me"),
+                ProxyEvents.a("GET", "/v1/users/profile"), ProxyEvents.a("PATCH", "/v1/users/profile").json("{}"),
+                ProxyEvents.a("GET", "/v1/users/me").by(gone), ProxyEvents.a("GET", "/v1/users/profile").by(gone),
+                ProxyEvents.a("PATCH", "/v1/users/profile").json("{\"name\":\"x\"}").by(gone))) {
+            Answer answer = Answer.of(handler, event);
+
+            assertEquals(401, answer.status());
+            assertEquals("UNAUTHORIZED", answer.code());
+        }
+    }
+
+    @Test
+    void tellsItsVersionToAnybody() {
+        assertEquals(new Answer(200, "{\"status\":\"success\",\"data\":{\"version\":\"0.1.0\"}}"),
+                Answer.of(handler, ProxyEvents.a("GET", "/v1/health")));
+    }
+
+    private ProxyEvents signedIn(String method, String resource) {
+        return ProxyEvents.a(method, resource)
+                .by(new Identity(user.id(), Some.id(), Role.USER, clock.instant().plusSeconds(60)));
+    }
+}

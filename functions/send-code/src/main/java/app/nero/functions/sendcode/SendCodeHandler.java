@@ -1,0 +1,113 @@
+package app.nero.functions.sendcode;
+
+import app.nero.application.SendVerificationCode.Result;
+import app.nero.application.SendVerificationCode;
+import app.nero.domain.signin.Language;
+import app.nero.edge.Edge;
+import app.nero.edge.EventLog;
+import app.nero.edge.Fields;
+import app.nero.edge.Problem;
+import app.nero.edge.Request;
+import app.nero.edge.Response;
+import app.nero.infrastructure.Settings;
+import app.nero.infrastructure.mongo.MongoConnection;
+import app.nero.infrastructure.mongo.MongoThrottles;
+import app.nero.infrastructure.mongo.MongoVerificationCodes;
+import app.nero.infrastructure.phone.LibphonenumberPlan;
+import app.nero.infrastructure.twilio.TwilioCodeSender;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code POST /auth/send-code}. */
+public final class SendCodeHandler implements RequestStreamHandler {
+
+    /** As fine as the store keeps time. */
+    private static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
+
+    private final Edge edge;
+    private final SendVerificationCode sendVerificationCode;
+    private final EventLog log;
+
+    /** As Lambda makes it. */
+    public SendCodeHandler() {
+        this(Settings.ofEnvironment());
+    }
+
+    public SendCodeHandler(Settings settings) {
+        this(sendVerificationCode(settings), settings.webOrigin(), CLOCK);
+    }
+
+    SendCodeHandler(SendVerificationCode sendVerificationCode, String webOrigin, Clock clock) {
+        this.sendVerificationCode = sendVerificationCode;
+        this.log = new EventLog(clock);
+        this.edge = new Edge(Map.of("POST /v1/auth/send-code", this::sendCode), webOrigin, log, clock);
+    }
+
+    private static SendVerificationCode sendVerificationCode(Settings settings) {
+        MongoConnection mongo = MongoConnection.open(settings.mongodbUri());
+        return new SendVerificationCode(new LibphonenumberPlan(), new MongoThrottles(mongo),
+                new MongoVerificationCodes(mongo), settings.codeHashing(), new TwilioCodeSender(settings.twilio()),
+                settings.sendRules(), CLOCK, new SecureRandom());
+    }
+
+    @Override
+    public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
+        edge.handle(event, answer, context);
+    }
+
+    private Response sendCode(Request request) {
+        Fields fields = request.fields();
+        Optional<String> phoneNumber = fields.required("phoneNumber", Optional::of, "");
+        Optional<Language> locale = fields.optional("locale", Language::parse, "must be en or fa");
+        fields.finish();
+        Language language = locale.orElseGet(() -> Language.negotiate(request.header("accept-language")));
+        Result result = sendVerificationCode.send(phoneNumber.orElseThrow(), language, request.source());
+        return switch (result) {
+            case Result.Sent sent -> {
+                log.metric("CodesSent");
+                yield Response.ok(json -> {
+                    json.writeNumberField("expiresIn", sent.expiresIn().toSeconds());
+                    json.writeNumberField("resendIn", sent.resendIn().toSeconds());
+                }).withMessage("Verification code sent successfully");
+            }
+            case Result.InvalidNumber _ -> throw Problem.validation("phoneNumber",
+                    "must be a phone number with its country code, such as +989121234567");
+            case Result.NotReachable _ -> throw Problem.validation("phoneNumber", "cannot receive an SMS");
+            case Result.OptedOut _ -> throw Problem.validation("phoneNumber",
+                    "has opted out of our SMS; send START to our number first");
+            case Result.NotServed _ -> throw Problem.of(403, "COUNTRY_NOT_SERVED",
+                    "Codes are not sent to this country or kind of number");
+            case Result.TooSoon refused -> throw Problem
+                    .of(429, "RESEND_TOO_SOON", "A code was sent a moment ago; wait before asking for another")
+                    .retryAfter(refused.retryAfter());
+            case Result.TooManyCodes refused -> throw Problem
+                    .of(429, "TOO_MANY_CODES", "Too many codes were sent to this number; try again later")
+                    .retryAfter(refused.retryAfter());
+            case Result.TooManyRequests refused -> throw Problem
+                    .of(429, "RATE_LIMITED", "Too many requests; try again later").retryAfter(refused.retryAfter());
+            case Result.Locked refused -> throw Problem
+                    .of(429, "TOO_MANY_ATTEMPTS", "Too many wrong codes; try again later")
+                    .retryAfter(refused.retryAfter());
+            case Result.CeilingReached refused -> {
+                log.metric("SmsCeilingReached");
+                throw smsUnavailable().retryAfter(refused.retryAfter());
+            }
+            case Result.SmsUnavailable _ -> {
+                log.metric("SmsFailures");
+                throw smsUnavailable();
+            }
+        };
+    }
+
+    private static Problem smsUnavailable() {
+        return Problem.of(503, "SMS_UNAVAILABLE", "Codes cannot be sent right now; try again later");
+    }
+}

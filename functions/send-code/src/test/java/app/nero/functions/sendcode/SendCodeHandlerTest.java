@@ -1,0 +1,87 @@
+package app.nero.functions.sendcode;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.nero.application.SendVerificationCode;
+import app.nero.domain.signin.CodeSender.Delivery;
+import app.nero.infrastructure.phone.LibphonenumberPlan;
+import app.nero.testing.Answer;
+import app.nero.testing.InMemoryThrottles;
+import app.nero.testing.InMemoryVerificationCodes;
+import app.nero.testing.MutableClock;
+import app.nero.testing.ProxyEvents;
+import app.nero.testing.RecordingCodeSender;
+import app.nero.testing.Some;
+import java.security.SecureRandom;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SendCodeHandlerTest {
+
+    private final MutableClock clock = MutableClock.atNoon();
+    private final RecordingCodeSender sms = new RecordingCodeSender();
+    private final SendCodeHandler handler = new SendCodeHandler(
+            new SendVerificationCode(new LibphonenumberPlan(), new InMemoryThrottles(),
+                    new InMemoryVerificationCodes(), Some.codeHashing(), sms, Some.sendRules(), clock,
+                    new SecureRandom()),
+            "https://nero.example", clock);
+
+    @Test
+    void sendsACode() {
+        Answer answer = Answer.of(handler, sendCode("{\"phoneNumber\":\"+989121234567\"}"));
+
+        assertEquals(new Answer(200, "{\"status\":\"success\",\"message\":\"Verification code sent successfully\","
+                + "\"data\":{\"expiresIn\":300,\"resendIn\":60}}"), answer);
+        assertTrue(sms.last().text().matches("(?s)[0-9]{6} is your Nero code.*@nero\\.example #[0-9]{6}"),
+                sms.last().text());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"{\"phoneNumber\":\"+989121234567\"} | fa-IR",
+            "{\"phoneNumber\":\"+989121234567\",\"locale\":\"fa\"} | en"})
+    void writesPersianToWhoeverReadsPersian(String body, String acceptLanguage) {
+        Answer.of(handler, sendCode(body).header("Accept-Language", acceptLanguage));
+
+        assertTrue(sms.last().text().startsWith("کد ورود شما به نرو"), sms.last().text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"phoneNumber\":null}", "{\"phoneNumber\":9891212}", "{\"phoneNumber\":\"\"}",
+            "{\"phoneNumber\":{\"$gt\":\"\"}}", "{\"phoneNumber\":[\"+989121234567\"]}",
+            "{\"phoneNumber\":\"+98000000000\"}", "{\"phoneNumber\":\"+989121234567\",\"locale\":\"de\"}",
+            "{\"phoneNumber\":\"+989121234567\",\"to\":\"x\"}"})
+    void sendsNothingForABadRequest(String body) {
+        Answer answer = Answer.of(handler, sendCode(body));
+
+        assertEquals(400, answer.status());
+        assertEquals("VALIDATION", answer.code());
+        assertEquals(List.of(), sms.sent());
+    }
+
+    @Test
+    void namesEachRefusalAsTheContractDoes() {
+        assertEquals("COUNTRY_NOT_SERVED", code("+19002345678"));
+        Answer.of(handler, sendCode("{\"phoneNumber\":\"+989121234567\"}"));
+        assertEquals("RESEND_TOO_SOON", code("+989121234567"));
+        sms.answers(new Delivery.NotSent());
+        assertEquals("SMS_UNAVAILABLE", code("+989121234568"));
+        sms.answers(new Delivery.NotServed());
+        assertEquals("COUNTRY_NOT_SERVED", code("+989121234568"));
+        sms.answers(new Delivery.NotReachable());
+        assertEquals("VALIDATION", code("+989121234569"));
+        sms.answers(new Delivery.OptedOut());
+        assertEquals("VALIDATION", code("+989121234560"));
+    }
+
+    private String code(String phoneNumber) {
+        return Answer.of(handler, sendCode("{\"phoneNumber\":\"" + phoneNumber + "\"}")).code();
+    }
+
+    private static ProxyEvents sendCode(String body) {
+        return ProxyEvents.a("POST", "/v1/auth/send-code").json(body);
+    }
+}

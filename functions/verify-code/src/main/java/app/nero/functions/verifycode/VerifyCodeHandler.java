@@ -1,0 +1,103 @@
+package app.nero.functions.verifycode;
+
+import app.nero.application.VerifyCode.Result;
+import app.nero.application.VerifyCode;
+import app.nero.domain.signin.Digits;
+import app.nero.domain.signin.VerificationCode;
+import app.nero.edge.Edge;
+import app.nero.edge.EventLog;
+import app.nero.edge.Fields;
+import app.nero.edge.Problem;
+import app.nero.edge.Request;
+import app.nero.edge.Response;
+import app.nero.edge.UserJson;
+import app.nero.infrastructure.Settings;
+import app.nero.infrastructure.jwt.JwtAccessTokens;
+import app.nero.infrastructure.mongo.MongoConnection;
+import app.nero.infrastructure.mongo.MongoSessions;
+import app.nero.infrastructure.mongo.MongoThrottles;
+import app.nero.infrastructure.mongo.MongoUsers;
+import app.nero.infrastructure.mongo.MongoVerificationCodes;
+import app.nero.infrastructure.phone.LibphonenumberPlan;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code POST /auth/verify-code}. */
+public final class VerifyCodeHandler implements RequestStreamHandler {
+
+    /** As fine as the store keeps time. */
+    private static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
+
+    private final Edge edge;
+    private final VerifyCode verifyCode;
+    private final EventLog log;
+
+    /** As Lambda makes it. */
+    public VerifyCodeHandler() {
+        this(Settings.ofEnvironment());
+    }
+
+    public VerifyCodeHandler(Settings settings) {
+        this(verifyCode(settings), settings.webOrigin(), CLOCK);
+    }
+
+    VerifyCodeHandler(VerifyCode verifyCode, String webOrigin, Clock clock) {
+        this.verifyCode = verifyCode;
+        this.log = new EventLog(clock);
+        this.edge = new Edge(Map.of("POST /v1/auth/verify-code", this::verifyCode), webOrigin, log, clock);
+    }
+
+    private static VerifyCode verifyCode(Settings settings) {
+        MongoConnection mongo = MongoConnection.open(settings.mongodbUri());
+        SecureRandom random = new SecureRandom();
+        JwtAccessTokens accessTokens = new JwtAccessTokens(settings.jwtPrivateKey(), settings.tokenRules(),
+                settings.accessTokenTtl(), random);
+        return new VerifyCode(new LibphonenumberPlan(), new MongoThrottles(mongo), new MongoVerificationCodes(mongo),
+                settings.codeHashing(), new MongoUsers(mongo), new MongoSessions(mongo), accessTokens,
+                settings.guessLimit(), settings.refreshTokenIdle(), CLOCK, random);
+    }
+
+    @Override
+    public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
+        edge.handle(event, answer, context);
+    }
+
+    private Response verifyCode(Request request) {
+        Fields fields = request.fields();
+        Optional<String> phoneNumber = fields.required("phoneNumber", Optional::of, "");
+        Optional<String> code = fields.required("code",
+                typed -> Optional.of(Digits.fold(typed.strip())).filter(VerificationCode::isCode),
+                "must be six digits");
+        fields.finish();
+        Result result = verifyCode.verify(phoneNumber.orElseThrow(), code.orElseThrow(),
+                request.header("user-agent"));
+        return switch (result) {
+            case Result.Verified verified -> {
+                log.metric("CodesVerified");
+                yield Response.ok(json -> {
+                    UserJson.write(verified.user(), json);
+                    json.writeBooleanField("isNewUser", verified.isNewUser());
+                    json.writeStringField("accessToken", verified.accessToken().value());
+                    json.writeStringField("refreshToken", verified.refreshToken().value());
+                    json.writeNumberField("expiresIn", verified.accessToken().lifetime().toSeconds());
+                });
+            }
+            case Result.WrongCode wrong -> throw Problem
+                    .of(401, "WRONG_CODE", "The code is wrong or no longer good; after a few tries ask for a new one")
+                    .with(json -> json.writeNumberField("attemptsLeft", wrong.attemptsLeft()));
+            case Result.Locked locked -> throw Problem
+                    .of(429, "TOO_MANY_ATTEMPTS", "Too many wrong codes; try again later")
+                    .retryAfter(locked.retryAfter());
+            case Result.InvalidNumber _ -> throw Problem.validation("phoneNumber",
+                    "must be a phone number with its country code, such as +989121234567");
+        };
+    }
+}

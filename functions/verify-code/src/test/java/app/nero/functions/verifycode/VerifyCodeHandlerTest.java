@@ -1,0 +1,102 @@
+package app.nero.functions.verifycode;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.nero.application.VerifyCode;
+import app.nero.domain.session.AccessToken;
+import app.nero.domain.signin.CodeHashing;
+import app.nero.domain.signin.PhoneNumber;
+import app.nero.domain.signin.VerificationCode;
+import app.nero.infrastructure.phone.LibphonenumberPlan;
+import app.nero.testing.Answer;
+import app.nero.testing.InMemorySessions;
+import app.nero.testing.InMemoryThrottles;
+import app.nero.testing.InMemoryUsers;
+import app.nero.testing.InMemoryVerificationCodes;
+import app.nero.testing.MutableClock;
+import app.nero.testing.ProxyEvents;
+import app.nero.testing.Some;
+import java.security.SecureRandom;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VerifyCodeHandlerTest {
+
+    private static final PhoneNumber PHONE = new PhoneNumber("+989121234567");
+
+    private final MutableClock clock = MutableClock.atNoon();
+    private final InMemoryVerificationCodes codes = new InMemoryVerificationCodes();
+    private final InMemorySessions sessions = new InMemorySessions();
+    private final CodeHashing hashing = Some.codeHashing();
+    private final VerifyCodeHandler handler = new VerifyCodeHandler(
+            new VerifyCode(new LibphonenumberPlan(), new InMemoryThrottles(), codes, hashing, new InMemoryUsers(),
+                    sessions, (_, _, _) -> new AccessToken("an-access-token", Duration.ofMinutes(15)),
+                    Some.guessLimit(), Duration.ofDays(30), clock, new SecureRandom()),
+            "https://nero.example", clock);
+
+    @Test
+    void signsInWithTheRightCodeInAnyDigits() {
+        sent("012345");
+
+        Answer answer = Answer.of(handler, verifyCode("{\"phoneNumber\":\"+989121234567\",\"code\":\"۰۱۲۳۴۵\"}")
+                .header("User-Agent", "a browser"));
+
+        assertEquals(200, answer.status());
+        assertTrue(answer.body().contains("\"isNewUser\":true,\"accessToken\":\"an-access-token\",\"refreshToken\":\""),
+                answer.body());
+        assertTrue(answer.body().endsWith("\"expiresIn\":900}}"), answer.body());
+        assertEquals("a browser", sessions.all().getFirst().userAgent());
+    }
+
+    @Test
+    void saysHowManyAttemptsAreLeft() {
+        Answer answer = Answer.of(handler, verifyCode("{\"phoneNumber\":\"+989121234567\",\"code\":\"999999\"}"));
+
+        assertEquals(401, answer.status());
+        assertEquals("WRONG_CODE", answer.code());
+        assertTrue(answer.body().contains("\"attemptsLeft\":19"), answer.body());
+    }
+
+    @Test
+    void locksAfterTwentyWrongCodes() {
+        for (int i = 0; i < 20; i++) {
+            Answer.of(handler, verifyCode("{\"phoneNumber\":\"+989121234567\",\"code\":\"999999\"}"));
+        }
+
+        Answer answer = Answer.of(handler, verifyCode("{\"phoneNumber\":\"+989121234567\",\"code\":\"999999\"}"));
+
+        assertEquals(429, answer.status());
+        assertEquals("TOO_MANY_ATTEMPTS", answer.code());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"phoneNumber\":\"+989121234567\"}", "{\"code\":\"012345\"}",
+            "{\"phoneNumber\":\"+989121234567\",\"code\":12345}",
+            "{\"phoneNumber\":\"+989121234567\",\"code\":\"12345\"}",
+            "{\"phoneNumber\":\"+989121234567\",\"code\":\"1234567\"}",
+            "{\"phoneNumber\":\"+989121234567\",\"code\":{\"$ne\":\"\"}}",
+            "{\"phoneNumber\":{\"$gt\":\"\"},\"code\":\"012345\"}", "{\"phoneNumber\":\"+98\",\"code\":\"012345\"}",
+            "{\"phoneNumber\":\"+989121234567\",\"code\":\"012345\",\"role\":\"admin\"}"})
+    void countsNoGuessForABadRequest(String body) {
+        sent("012345");
+
+        Answer answer = Answer.of(handler, verifyCode(body));
+
+        assertEquals(400, answer.status());
+        assertEquals("VALIDATION", answer.code());
+        assertEquals(0, codes.all().getFirst().attempts());
+    }
+
+    private void sent(String code) {
+        var id = Some.id();
+        codes.add(new VerificationCode(id, PHONE, hashing.hash(id, PHONE, code), clock.instant(),
+                clock.instant().plusSeconds(300), false, 0));
+    }
+
+    private static ProxyEvents verifyCode(String body) {
+        return ProxyEvents.a("POST", "/v1/auth/verify-code").json(body);
+    }
+}
