@@ -1,0 +1,120 @@
+package app.nero.local;
+
+import app.nero.infrastructure.Settings;
+import app.nero.local.SamTemplate.LambdaFunction;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.reflect.InvocationTargetException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Runs one function's handler as Lambda does: within its timeout and its limit of 6 MB either way. */
+final class LambdaRunner {
+
+    /** Lambda's limit of a synchronous request or response, bytes. */
+    static final int MAX_PAYLOAD = 6 * 1024 * 1024;
+
+    /** What API Gateway waits for a function, however long Lambda would let it run. */
+    private static final Duration INTEGRATION_TIMEOUT = Duration.ofSeconds(29);
+
+    /** How an invocation ended. */
+    sealed interface Outcome {
+
+        record Answered(byte[] json) implements Outcome {}
+
+        /** The handler threw; the message is the exception's, empty if it had none. */
+        record Failed(String message) implements Outcome {}
+
+        record TimedOut() implements Outcome {}
+    }
+
+    private final LambdaFunction function;
+    private final RequestStreamHandler handler;
+
+    private LambdaRunner(LambdaFunction function, RequestStreamHandler handler) {
+        this.function = function;
+        this.handler = handler;
+    }
+
+    /**
+     * Builds the function's handler. It sees the variables that the template declares for it, and no other: one that the
+     * template forgets is missing here as it would be once deployed.
+     *
+     * @param localValues win over the template's values
+     * @throws IllegalStateException saying in one line which function cannot start and why
+     */
+    static LambdaRunner load(LambdaFunction function, Map<String, String> localValues) {
+        Map<String, String> environment = new HashMap<>();
+        function.environment().forEach((name, value) -> Optional.ofNullable(localValues.get(name)).or(() -> value)
+                .ifPresent(known -> environment.put(name, known)));
+        try {
+            Class<?> type = Class.forName(function.handler().split("::", 2)[0]);
+            Object handler = type.getConstructor(Settings.class).newInstance(new Settings(environment));
+            return new LambdaRunner(function, (RequestStreamHandler) handler);
+        } catch (InvocationTargetException refused) {
+            throw cannotStart(function, refused.getCause());
+        } catch (ReflectiveOperationException | ClassCastException | LinkageError unfit) {
+            throw cannotStart(function, unfit);
+        }
+    }
+
+    /** Runs the handler once; after the timeout it is interrupted and what it still does is ignored. */
+    Outcome invoke(byte[] event, String requestId) {
+        long deadline = System.nanoTime() + function.timeout().toNanos();
+        Context context = new LocalContext(requestId, function.id(), deadline);
+        FutureTask<byte[]> run = new FutureTask<>(() -> {
+            ByteArrayOutputStream output = new ByteArrayOutputStream();
+            handler.handleRequest(new ByteArrayInputStream(event), output, context);
+            return output.toByteArray();
+        });
+        Thread.ofVirtual().name(function.id()).start(run);
+        try {
+            return new Outcome.Answered(run.get(patience().toNanos(), TimeUnit.NANOSECONDS));
+        } catch (ExecutionException thrown) {
+            String message = Optional.ofNullable(thrown.getCause().getMessage()).orElse("");
+            // A bad token is no failure of the authorizer's, and needs no stack trace.
+            context.getLogger().log(message.equals(Authorizers.UNAUTHORIZED)
+                    ? requestId + " " + message
+                    : stackTrace(thrown.getCause()));
+            return new Outcome.Failed(message);
+        } catch (TimeoutException late) {
+            run.cancel(true);
+            context.getLogger().log(requestId + " Task timed out after " + patience().toSeconds() + " seconds");
+            return new Outcome.TimedOut();
+        } catch (InterruptedException stopping) {
+            run.cancel(true);
+            Thread.currentThread().interrupt();
+            return new Outcome.Failed("");
+        }
+    }
+
+    /** Whether it is API Gateway that gives up first, not Lambda. */
+    boolean outlivesGateway() {
+        return function.timeout().compareTo(INTEGRATION_TIMEOUT) >= 0;
+    }
+
+    private Duration patience() {
+        return outlivesGateway() ? INTEGRATION_TIMEOUT : function.timeout();
+    }
+
+    private static IllegalStateException cannotStart(LambdaFunction function, Throwable cause) {
+        return new IllegalStateException(
+                "function " + function.id() + " (" + function.handler() + ") cannot start: " + cause, cause);
+    }
+
+    private static String stackTrace(Throwable thrown) {
+        StringWriter text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text, true));
+        return text.toString();
+    }
+}

@@ -1,0 +1,106 @@
+package app.nero.local;
+
+import app.nero.infrastructure.mongo.MongoConnection;
+import app.nero.infrastructure.mongo.MongoIndexes;
+import app.nero.local.Outbox.Sms;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * All of Nero in one process: the gateway with the functions of the SAM template behind it, and stand-ins for what the
+ * environment does not name: an embedded database, an outbox for SMS, keys of its own.
+ */
+public final class LocalNero implements AutoCloseable {
+
+    private static final String MONGODB_URI = "MONGODB_URI";
+    private static final String TWILIO_ACCOUNT_SID = "TWILIO_ACCOUNT_SID";
+    private static final String WEB_ORIGIN = "NERO_WEB_ORIGIN";
+
+    private final Gateway gateway;
+    private final Optional<EmbeddedMongo> mongo;
+    private final Map<String, String> settings;
+
+    private LocalNero(Gateway gateway, Optional<EmbeddedMongo> mongo, Map<String, String> settings) {
+        this.gateway = gateway;
+        this.mongo = mongo;
+        this.settings = settings;
+    }
+
+    /**
+     * Starts and serves.
+     *
+     * @param template the SAM template's file
+     * @param data the folder of keys and data; made if it is not there
+     * @param port 0 is any free one
+     * @param environment settings that go before Nero's own stand-ins
+     * @param sent is told of each SMS
+     * @throws java.net.BindException if the port is taken
+     * @throws IllegalStateException if the data folder is in use, or a function cannot start
+     */
+    public static LocalNero start(Path template, Path data, int port, Map<String, String> environment,
+            Consumer<Sms> sent) throws IOException {
+        HttpServer server = Gateway.bind(port);
+        Optional<EmbeddedMongo> mongo = Optional.empty();
+        try {
+            Files.createDirectories(data);
+            mongo = environment.containsKey(MONGODB_URI)
+                    ? Optional.empty()
+                    : Optional.of(EmbeddedMongo.start(data.resolve("mongo"), Clock.systemUTC()));
+            Map<String, String> settings = settings(server.getAddress().getPort(), data, mongo, environment);
+            createIndexes(settings.get(MONGODB_URI));
+            SamTemplate sam = SamTemplate.read(template,
+                    Map.of("WebOrigin", settings.get(WEB_ORIGIN), "Countries", ""));
+            Outbox outbox = new Outbox(Clock.systemUTC(), sent);
+            Gateway gateway = Gateway.start(server, sam, settings, outbox.handlers(), Clock.systemUTC());
+            return new LocalNero(gateway, mongo, settings);
+        } catch (IOException | RuntimeException e) {
+            server.stop(0);
+            mongo.ifPresent(EmbeddedMongo::close);
+            throw e;
+        }
+    }
+
+    /** Where it is. */
+    public String url() {
+        return "http://localhost:" + gateway.port();
+    }
+
+    /** What its functions run with; another instance started with these shares its data, keys and outbox. */
+    public Map<String, String> settings() {
+        return Map.copyOf(settings);
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        mongo.ifPresent(EmbeddedMongo::close);
+    }
+
+    private static Map<String, String> settings(int port, Path data, Optional<EmbeddedMongo> mongo,
+            Map<String, String> environment) throws IOException {
+        Map<String, String> settings = new HashMap<>(LocalSecrets.of(data));
+        settings.put(WEB_ORIGIN, "http://localhost:" + port);
+        mongo.ifPresent(server -> settings.put(MONGODB_URI, server.uri()));
+        if (!environment.containsKey(TWILIO_ACCOUNT_SID)) {
+            settings.put(TWILIO_ACCOUNT_SID, "AC00000000000000000000000000000000");
+            settings.put("TWILIO_AUTH_TOKEN", "local");
+            settings.put("TWILIO_MESSAGING_SERVICE_SID", "MG00000000000000000000000000000000");
+            settings.put("TWILIO_BASE_URL", "http://127.0.0.1:" + port + Outbox.TWILIO_PATH);
+        }
+        settings.putAll(environment);
+        return settings;
+    }
+
+    private static void createIndexes(String uri) {
+        try (MongoConnection connection = MongoConnection.open(uri)) {
+            MongoIndexes.create(connection);
+        }
+    }
+}

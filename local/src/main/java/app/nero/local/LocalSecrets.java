@@ -1,0 +1,74 @@
+package app.nero.local;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The keys and the pepper of one data folder: made on its first start, readable by their owner alone. */
+final class LocalSecrets {
+
+    private static final String FILE = "secrets.env";
+    private static final int PEPPER_BYTES = 32;
+    private static final int RSA_BITS = 2048;
+
+    private LocalSecrets() {}
+
+    /** Settings by name, from the folder or new. */
+    static Map<String, String> of(Path folder) throws IOException {
+        Path file = folder.resolve(FILE);
+        if (!Files.exists(file)) {
+            write(file, make());
+        }
+        return Files.readAllLines(file, StandardCharsets.US_ASCII).stream().map(line -> line.split("=", 2))
+                .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
+    }
+
+    /** Whether a folder is a data folder. */
+    static boolean areIn(Path folder) {
+        return Files.exists(folder.resolve(FILE));
+    }
+
+    private static Map<String, String> make() {
+        byte[] pepper = new byte[PEPPER_BYTES];
+        new SecureRandom().nextBytes(pepper);
+        KeyPair keys = keyPair();
+        Base64.Encoder base64 = Base64.getEncoder();
+        return new TreeMap<>(Map.of("NERO_CODE_PEPPERS", "1:" + base64.encodeToString(pepper), //
+                "NERO_JWT_PRIVATE_KEY", base64.encodeToString(keys.getPrivate().getEncoded()), //
+                "NERO_JWT_PUBLIC_KEYS", base64.encodeToString(keys.getPublic().getEncoded())));
+    }
+
+    private static KeyPair keyPair() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(RSA_BITS);
+            return generator.generateKeyPair();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has RSA", e);
+        }
+    }
+
+    /** Written aside and moved into place, so that a start that is cut off leaves no half of it. */
+    private static void write(Path file, Map<String, String> secrets) throws IOException {
+        Path aside = file.resolveSibling(FILE + ".new");
+        Files.deleteIfExists(aside);
+        if (Files.getFileAttributeView(file.getParent(), PosixFileAttributeView.class) != null) {
+            Files.createFile(aside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        Files.write(aside, secrets.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()).toList(),
+                StandardCharsets.US_ASCII);
+        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+}

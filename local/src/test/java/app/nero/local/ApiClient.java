@@ -1,0 +1,133 @@
+package app.nero.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Calls a running Nero as the web app does. Notes every phone number, code and token, for the search in all output. */
+final class ApiClient {
+
+    static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Pattern CODE = Pattern.compile("[0-9]{6}");
+
+    /** @param body as it came */
+    record Answer(int status, HttpResponse<String> response) {
+
+        JsonNode json() {
+            try {
+                return JSON.readTree(response.body());
+            } catch (IOException e) {
+                throw new AssertionError("no JSON: " + status, e);
+            }
+        }
+
+        JsonNode data() {
+            return json().get("data");
+        }
+
+        String code() {
+            return json().path("code").asText();
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+    }
+
+    private final String base;
+    private final String outbox;
+
+    ApiClient(LocalNero nero) {
+        base = nero.url() + "/api/v1";
+        outbox = nero.settings().get("TWILIO_BASE_URL").replace("twilio/", "outbox");
+    }
+
+    /** A mobile number in Iran that was not used before. */
+    static String newPhone() {
+        return Canaries.note("+98912" + "%07d".formatted(RANDOM.nextInt(10_000_000)));
+    }
+
+    Answer sendCode(String phoneNumber) {
+        return post("/auth/send-code", "{\"phoneNumber\":\"" + phoneNumber + "\"}");
+    }
+
+    Answer verifyCode(String phoneNumber, String code) {
+        Answer answer = post("/auth/verify-code",
+                "{\"phoneNumber\":\"" + phoneNumber + "\",\"code\":\"" + code + "\"}");
+        if (answer.status() == 200) {
+            Canaries.note(answer.data().get("accessToken").asText());
+            Canaries.note(answer.data().get("refreshToken").asText());
+        }
+        return answer;
+    }
+
+    /** The code of the last SMS to a phone. */
+    String lastCode(String phoneNumber) {
+        Answer answer = send(
+                HttpRequest.newBuilder(URI.create(outbox + "?phoneNumber=%2B" + phoneNumber.substring(1))));
+        Matcher code = CODE.matcher(answer.json().get("messages").get(0).get("body").asText());
+        if (!code.find()) {
+            throw new AssertionError("no code in the SMS");
+        }
+        return Canaries.note(code.group());
+    }
+
+    /** Some six digits that are not the code. */
+    static String wrong(String code) {
+        return "%06d".formatted((Integer.parseInt(code) + 1) % 1_000_000);
+    }
+
+    /** Signs in and answers the access token. */
+    String signIn(String phoneNumber) {
+        sendCode(phoneNumber);
+        return verifyCode(phoneNumber, lastCode(phoneNumber)).data().get("accessToken").asText();
+    }
+
+    Answer get(String path, String accessToken) {
+        return send(authorized(path, accessToken));
+    }
+
+    Answer patch(String path, String accessToken, String json) {
+        return send(authorized(path, accessToken).header("Content-Type", "application/json").method("PATCH",
+                BodyPublishers.ofString(json)));
+    }
+
+    Answer post(String path, String json) {
+        return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(base + path));
+    }
+
+    Answer send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = HTTP.send(request.timeout(Duration.ofSeconds(30)).build(),
+                    BodyHandlers.ofString(StandardCharsets.UTF_8));
+            return new Answer(response.statusCode(), response);
+        } catch (IOException e) {
+            throw new AssertionError("no answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    private HttpRequest.Builder authorized(String path, String accessToken) {
+        return request(path).header("Authorization", "Bearer " + accessToken);
+    }
+}
