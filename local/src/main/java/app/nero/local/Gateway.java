@@ -12,6 +12,7 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,6 +32,9 @@ public final class Gateway implements AutoCloseable {
 
     /** Connections that wait to be taken up. */
     private static final int BACKLOG = 1_024;
+
+    private static final byte[] SCHEDULED_EVENT = "{\"source\":\"aws.events\",\"detail-type\":\"Scheduled Event\"}"
+            .getBytes(StandardCharsets.UTF_8);
 
     private static final String LOCAL = "/_local/";
 
@@ -109,6 +113,20 @@ public final class Gateway implements AutoCloseable {
     /** The port that it listens on. */
     public int port() {
         return server.getAddress().getPort();
+    }
+
+    /**
+     * Invokes every function that a schedule invokes, once, one after another.
+     *
+     * @throws IllegalStateException if one of them failed
+     */
+    public void runSchedules() {
+        for (String id : template.scheduled()) {
+            LambdaRunner function = functions.get(id);
+            if (!(function.invoke(SCHEDULED_EVENT, UUID.randomUUID().toString()) instanceof Outcome.Answered)) {
+                throw new IllegalStateException("the scheduled function " + id + " failed");
+            }
+        }
     }
 
     /** Takes no more requests, gives those in flight up to 2 seconds, and ends. */

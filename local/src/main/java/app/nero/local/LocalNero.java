@@ -11,6 +11,9 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -26,11 +29,14 @@ public final class LocalNero implements AutoCloseable {
     private final Gateway gateway;
     private final Optional<EmbeddedMongo> mongo;
     private final Map<String, String> settings;
+    private final ScheduledExecutorService schedules = Executors
+            .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("schedules").factory());
 
     private LocalNero(Gateway gateway, Optional<EmbeddedMongo> mongo, Map<String, String> settings) {
         this.gateway = gateway;
         this.mongo = mongo;
         this.settings = settings;
+        schedules.scheduleWithFixedDelay(this::runSchedules, 1, 1, TimeUnit.MINUTES);
     }
 
     /**
@@ -55,8 +61,8 @@ public final class LocalNero implements AutoCloseable {
                     : Optional.of(EmbeddedMongo.start(data.resolve("mongo"), Clock.systemUTC()));
             Map<String, String> settings = settings(server.getAddress().getPort(), data, mongo, environment);
             createIndexes(settings.get(MONGODB_URI));
-            SamTemplate sam = SamTemplate.read(template,
-                    Map.of("WebOrigin", settings.get(WEB_ORIGIN), "Countries", ""));
+            SamTemplate sam = SamTemplate.read(template, Map.of("WebOrigin", settings.get(WEB_ORIGIN), "Countries", "",
+                    "CheckSessions", settings.getOrDefault("NERO_CHECK_SESSIONS", "false")));
             Outbox outbox = new Outbox(Clock.systemUTC(), sent);
             Gateway gateway = Gateway.start(server, sam, settings, outbox.handlers(), Clock.systemUTC());
             return new LocalNero(gateway, mongo, settings);
@@ -77,8 +83,18 @@ public final class LocalNero implements AutoCloseable {
         return Map.copyOf(settings);
     }
 
+    /** Runs what a schedule runs, now instead of within a minute. A failure is in the log, and the next run goes on. */
+    public void runSchedules() {
+        try {
+            gateway.runSchedules();
+        } catch (IllegalStateException e) {
+            System.getLogger(LocalNero.class.getName()).log(System.Logger.Level.WARNING, e.getMessage());
+        }
+    }
+
     @Override
     public void close() {
+        schedules.shutdownNow();
         gateway.close();
         mongo.ifPresent(EmbeddedMongo::close);
     }

@@ -40,7 +40,8 @@ final class LocalSecrets {
         return Files.exists(folder.resolve(FILE));
     }
 
-    private static Map<String, String> make() {
+    /** New ones. */
+    static Map<String, String> make() {
         byte[] pepper = new byte[PEPPER_BYTES];
         new SecureRandom().nextBytes(pepper);
         KeyPair keys = keyPair();
@@ -50,7 +51,8 @@ final class LocalSecrets {
                 "NERO_JWT_PUBLIC_KEYS", base64.encodeToString(keys.getPublic().getEncoded())));
     }
 
-    private static KeyPair keyPair() {
+    /** A new RSA key pair for access tokens. */
+    static KeyPair keyPair() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(RSA_BITS);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class SamReader {
 
     private static final String FUNCTION = "AWS::Serverless::Function";
     private static final String API = "AWS::Serverless::Api";
+    private static final Set<String> SCHEDULES = Set.of("Schedule", "ScheduleV2");
     private static final String NO_AUTHORIZER = "NONE";
 
     private final TemplateNode template;
@@ -58,7 +60,8 @@ final class SamReader {
         Map<String, TokenAuthorizer> authorizers = auth.flatMap(node -> node.find("Authorizers"))
                 .map(this::authorizers).orElse(Map.of());
         Optional<String> standard = auth.flatMap(node -> node.find("DefaultAuthorizer")).map(values::text);
-        return new SamTemplate(values.text(api.get("StageName")), routes(standard, authorizers), lambdaFunctions(),
+        return new SamTemplate(values.text(api.get("StageName")), routes(standard, authorizers), scheduled(),
+                lambdaFunctions(),
                 authorizers, cors(standard.isPresent()),
                 api.find("BinaryMediaTypes").map(node -> node.items().stream().map(this::mediaType).toList())
                         .orElse(List.of()),
@@ -108,11 +111,20 @@ final class SamReader {
                         case "Api" -> routes.add(route(id, event.get("Properties"), standard, authorizers));
                         case "HttpApi" -> throw event.unreadable("HttpApi is not supported by the local gateway");
                         default -> {
-                            // Schedules, queues and the like bring no HTTP request.
+                            // Schedules, queues and the like make no route.
                         }
                     }
                 }));
         return routes;
+    }
+
+    /** The functions that a schedule invokes. */
+    private Set<String> scheduled() {
+        Set<String> scheduled = new LinkedHashSet<>();
+        functions.forEach((id, resource) -> resource.get("Properties").find("Events").map(TemplateNode::entries)
+                .orElse(Map.of()).values().stream()
+                .filter(event -> SCHEDULES.contains(event.get("Type").literal())).forEach(_ -> scheduled.add(id)));
+        return scheduled;
     }
 
     private Route route(String function, TemplateNode event, Optional<String> standard,
@@ -139,7 +151,7 @@ final class SamReader {
                     });
             Optional<TemplateNode> identity = authorizer.find("Identity");
             identity.ifPresent(it -> it.allowOnly(Set.of("Header", "ValidationExpression", "ReauthorizeEvery")));
-            found.put(name, new TokenAuthorizer(name, functionOf(authorizer.get("FunctionArn")),
+            found.put(name, new TokenAuthorizer(name, functionOf(values.chosen(authorizer.get("FunctionArn"))),
                     identity.flatMap(it -> it.find("Header")).map(values::text).orElse("Authorization"),
                     identity.flatMap(it -> it.find("ValidationExpression")).map(values::text),
                     Duration.ofSeconds(identity.flatMap(it -> it.find("ReauthorizeEvery")).map(values::number)

@@ -8,23 +8,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * What a SAM template says of its one REST API and the functions behind it: all that the local gateway plays, and nothing
  * else.
  *
  * @param stage the stage's name, the first segment of every URL
+ * @param scheduled the functions that a schedule invokes, by logical id
  * @param functions by logical id
  * @param authorizers by the name that routes use
  * @param binaryMediaTypes such as {@code multipart/form-data}
  * @param gatewayResponses API Gateway's own answers by their type, such as {@code UNAUTHORIZED}
  */
-public record SamTemplate(String stage, List<Route> routes, Map<String, LambdaFunction> functions,
+public record SamTemplate(String stage, List<Route> routes, Set<String> scheduled,
+        Map<String, LambdaFunction> functions,
         Map<String, TokenAuthorizer> authorizers, Optional<Cors> cors, List<String> binaryMediaTypes,
         Map<String, GatewayAnswer> gatewayResponses) {
 
     public SamTemplate {
         routes = List.copyOf(routes);
+        scheduled = Set.copyOf(scheduled);
         functions = Map.copyOf(functions);
         authorizers = Map.copyOf(authorizers);
         binaryMediaTypes = List.copyOf(binaryMediaTypes);

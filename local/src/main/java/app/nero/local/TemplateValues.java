@@ -73,7 +73,7 @@ final class TemplateValues {
             case "Ref" -> reference(argument, argument.literal());
             case "Fn::Sub" -> substitute(argument);
             case "Fn::Join" -> join(argument);
-            case "Fn::If" -> value(branch(argument));
+            case "Fn::If" -> value(chosen(node));
             case "Fn::GetAtt" -> attribute(argument);
             default -> throw node.unreadable(function.get().name() + " is not supported by the local gateway");
         };
@@ -149,6 +149,13 @@ final class TemplateValues {
         }
         return secret(values.stream().filter(Value.Known.class::isInstance).map(known -> ((Value.Known) known).text())
                 .collect(Collectors.joining(parts.getFirst().literal())));
+    }
+
+    /** The node itself, or the one that an {@code Fn::If} decides for. */
+    TemplateNode chosen(TemplateNode node) {
+        Optional<TemplateNode> decision = node.function().filter(function -> function.name().equals("Fn::If"))
+                .map(TemplateNode.Function::argument);
+        return decision.isPresent() ? chosen(branch(decision.get())) : node;
     }
 
     private TemplateNode branch(TemplateNode argument) {

@@ -68,11 +68,27 @@ final class ApiClient {
     Answer verifyCode(String phoneNumber, String code) {
         Answer answer = post("/auth/verify-code",
                 "{\"phoneNumber\":\"" + phoneNumber + "\",\"code\":\"" + code + "\"}");
+        return noted(answer);
+    }
+
+    Answer refresh(String refreshToken) {
+        return noted(post("/auth/refresh", "{\"refreshToken\":\"" + refreshToken + "\"}"));
+    }
+
+    private static Answer noted(Answer answer) {
         if (answer.status() == 200) {
             Canaries.note(answer.data().get("accessToken").asText());
             Canaries.note(answer.data().get("refreshToken").asText());
         }
         return answer;
+    }
+
+    /** A sign-in as its two tokens. */
+    record Tokens(String access, String refresh) {
+
+        static Tokens of(Answer answer) {
+            return new Tokens(answer.data().get("accessToken").asText(), answer.data().get("refreshToken").asText());
+        }
     }
 
     /** The code of the last SMS to a phone. */
@@ -93,8 +109,22 @@ final class ApiClient {
 
     /** Signs in and answers the access token. */
     String signIn(String phoneNumber) {
+        return begin(phoneNumber).access();
+    }
+
+    /** Signs in and answers both tokens. */
+    Tokens begin(String phoneNumber) {
         sendCode(phoneNumber);
-        return verifyCode(phoneNumber, lastCode(phoneNumber)).data().get("accessToken").asText();
+        return Tokens.of(verifyCode(phoneNumber, lastCode(phoneNumber)));
+    }
+
+    Answer delete(String path, String accessToken) {
+        return send(authorized(path, accessToken).DELETE());
+    }
+
+    Answer post(String path, String accessToken, String json) {
+        return send(authorized(path, accessToken).header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json)));
     }
 
     Answer get(String path, String accessToken) {

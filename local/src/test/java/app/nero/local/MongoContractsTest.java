@@ -1,13 +1,16 @@
 package app.nero.local;
 
+import app.nero.contract.SessionsContract;
 import app.nero.contract.ThrottlesContract;
 import app.nero.contract.UsersContract;
 import app.nero.contract.VerificationCodesContract;
+import app.nero.domain.session.Sessions;
 import app.nero.domain.signin.VerificationCodes;
 import app.nero.domain.throttle.Throttles;
 import app.nero.domain.user.Users;
 import app.nero.infrastructure.mongo.MongoConnection;
 import app.nero.infrastructure.mongo.MongoIndexes;
+import app.nero.infrastructure.mongo.MongoSessions;
 import app.nero.infrastructure.mongo.MongoThrottles;
 import app.nero.infrastructure.mongo.MongoUsers;
 import app.nero.infrastructure.mongo.MongoVerificationCodes;
@@ -54,6 +57,15 @@ class MongoContractsTest {
         @Override
         protected VerificationCodes codes() {
             return new MongoVerificationCodes(connection);
+        }
+    }
+
+    @Nested
+    class OfSessions extends SessionsContract {
+
+        @Override
+        protected Sessions sessions() {
+            return new MongoSessions(connection);
         }
     }
 

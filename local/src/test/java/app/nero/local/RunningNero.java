@@ -30,4 +30,11 @@ final class RunningNero {
     static LocalNero startBeside(LocalNero first) {
         return start(first.settings());
     }
+
+    /** The same, with some settings of its own. */
+    static LocalNero startBeside(LocalNero first, Map<String, String> own) {
+        Map<String, String> settings = new HashMap<>(first.settings());
+        settings.putAll(own);
+        return start(settings);
+    }
 }

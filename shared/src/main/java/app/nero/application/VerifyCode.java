@@ -6,6 +6,7 @@ import app.nero.domain.session.AccessToken;
 import app.nero.domain.session.AccessTokens;
 import app.nero.domain.session.RefreshToken;
 import app.nero.domain.session.Session;
+import app.nero.domain.session.SessionRules;
 import app.nero.domain.session.Sessions;
 import app.nero.domain.signin.CodeHashing;
 import app.nero.domain.signin.GuessLimit;
@@ -57,13 +58,12 @@ public final class VerifyCode {
     private final Sessions sessions;
     private final AccessTokens accessTokens;
     private final GuessLimit guessLimit;
-    private final Duration sessionIdle;
+    private final SessionRules sessionRules;
     private final Clock clock;
     private final SecureRandom random;
 
-    /** @param sessionIdle how long a session lives unused */
     public VerifyCode(NumberingPlan plan, Throttles throttles, VerificationCodes codes, CodeHashing hashing,
-            Users users, Sessions sessions, AccessTokens accessTokens, GuessLimit guessLimit, Duration sessionIdle,
+            Users users, Sessions sessions, AccessTokens accessTokens, GuessLimit guessLimit, SessionRules sessionRules,
             Clock clock, SecureRandom random) {
         this.plan = plan;
         this.throttles = throttles;
@@ -73,7 +73,7 @@ public final class VerifyCode {
         this.sessions = sessions;
         this.accessTokens = accessTokens;
         this.guessLimit = guessLimit;
-        this.sessionIdle = sessionIdle;
+        this.sessionRules = sessionRules;
         this.clock = clock;
         this.random = random;
     }
@@ -99,7 +99,7 @@ public final class VerifyCode {
                 .filter(stored -> stored.takesGuess(now) && hashing.matches(stored, code))
                 .flatMap(stored -> signIn(stored, userAgent, now));
         if (verified.isPresent()) {
-            forgive(guesses);
+            tidy(guesses, verified.get().user());
             return verified.get();
         }
         if (tally.left() == 0) {
@@ -116,11 +116,11 @@ public final class VerifyCode {
         User user = users.addIfAbsent(User.first(Id.random(random, now), stored.phoneNumber(), now));
         RefreshToken refreshToken = RefreshToken.random(random);
         Session session = Session.begin(Id.random(random, now), user.id(), refreshToken, userAgent, now,
-                now.plus(sessionIdle));
+                sessionRules.expiry(now));
         AccessToken accessToken = accessTokens.issue(user, session.id(), now);
         sessions.add(session);
         if (!codes.use(stored.id())) {
-            sessions.remove(session.id());
+            sessions.remove(user.id(), session.id());
             return Optional.empty();
         }
         // Nothing but a guess at this code can have made an account since it was sent, maybe one that then failed.
@@ -128,12 +128,13 @@ public final class VerifyCode {
         return Optional.of(new Result.Verified(user, isNewUser, accessToken, refreshToken));
     }
 
-    /** A right guess is not counted as failed; should that not be stored, the person is signed in all the same. */
-    private void forgive(Throttle guesses) {
+    /** A right guess is not counted as failed, and the device that was not used for longest makes room. */
+    private void tidy(Throttle guesses, User user) {
         try {
             throttles.giveBack(guesses);
+            sessions.keepLastUsed(user.id(), Session.MAX_OF_ONE_USER);
         } catch (UnavailableException _) {
-            // One failed guess too many for a day is what it costs.
+            // The person is signed in all the same: a guess too many is counted for a day, a session too many kept.
         }
     }
 }

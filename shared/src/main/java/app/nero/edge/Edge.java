@@ -87,7 +87,12 @@ public final class Edge {
     }
 
     private static Outcome success(Response response) {
-        String body = Json.object(json -> {
+        String body = response.bare() ? Json.object(response.data().orElseThrow()) : enveloped(response);
+        return new Outcome(response.status(), "OK", response.headers(), _ -> body, Optional.empty());
+    }
+
+    private static String enveloped(Response response) {
+        return Json.object(json -> {
             json.writeStringField("status", "success");
             if (response.message().isPresent()) {
                 json.writeStringField("message", response.message().get());
@@ -98,7 +103,6 @@ public final class Edge {
                 json.writeEndObject();
             }
         });
-        return new Outcome(response.status(), "OK", Map.of(), _ -> body, Optional.empty());
     }
 
     private static Outcome failure(Problem problem, Optional<Throwable> cause) {

@@ -21,10 +21,12 @@ public final class Fields {
 
     private static final String NO_OBJECT = "must be one JSON object";
 
-    /** A member's value: only strings and null mean anything to the contract so far. */
+    /** A member's value, as far as it means anything to the contract. */
     private sealed interface Value {
 
         record Text(String text) implements Value {}
+
+        record Flag(boolean set) implements Value {}
 
         record Null() implements Value {}
 
@@ -37,6 +39,11 @@ public final class Fields {
 
     private Fields(Map<String, Value> values) {
         this.values = values;
+    }
+
+    /** A body that was left out. */
+    static Fields none() {
+        return new Fields(Map.of());
     }
 
     /** @throws Problem 400 if the text is not one well-formed JSON object without doubled names */
@@ -62,6 +69,8 @@ public final class Fields {
     private static Value value(JsonParser parser) throws IOException {
         return switch (parser.nextToken()) {
             case VALUE_STRING -> new Value.Text(wellFormed(parser.getText()));
+            case VALUE_TRUE -> new Value.Flag(true);
+            case VALUE_FALSE -> new Value.Flag(false);
             case VALUE_NULL -> new Value.Null();
             default -> {
                 parser.skipChildren();
@@ -101,6 +110,15 @@ public final class Fields {
             return Optional.of(Optional.empty());
         }
         return optional(name, parser, rule).map(Optional::of);
+    }
+
+    /** A truth that may be left out, and is false then. */
+    public boolean flag(String name) {
+        known.add(name);
+        if (values.containsKey(name) && !(values.get(name) instanceof Value.Flag)) {
+            errors.add(new FieldError(name, "must be true or false"));
+        }
+        return values.get(name) instanceof Value.Flag(boolean set) && set;
     }
 
     /** @throws Problem 400 with all that was wrong, members that nobody asked for included */

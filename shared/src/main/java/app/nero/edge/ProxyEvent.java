@@ -28,6 +28,7 @@ final class ProxyEvent {
     private String requestId = "";
     private String body = "";
     private boolean base64;
+    private final Map<String, String> pathParameters = new TreeMap<>();
     private final Map<String, List<String>> headers = new TreeMap<>();
     private final Map<String, String> authorizer = new TreeMap<>();
 
@@ -43,7 +44,8 @@ final class ProxyEvent {
         if (read.method.isEmpty() || read.resource.isEmpty()) {
             throw new IOException("not a proxy event");
         }
-        return new Request(read.method, read.resource, read.headers, read.identity(), read.sourceIp, read.requestId,
+        return new Request(read.method, read.resource, read.pathParameters, read.headers, read.identity(),
+                read.sourceIp, read.requestId,
                 read.decodedBody());
     }
 
@@ -56,6 +58,7 @@ final class ProxyEvent {
                 case "resource" -> resource = text(parser);
                 case "body" -> body = text(parser);
                 case "isBase64Encoded" -> base64 = value == JsonToken.VALUE_TRUE;
+                case "pathParameters" -> readScalars(parser, pathParameters);
                 case "multiValueHeaders" -> readHeaders(parser);
                 case "requestContext" -> readContext(parser);
                 default -> parser.skipChildren();
@@ -80,15 +83,11 @@ final class ProxyEvent {
     private void readContext(JsonParser parser) throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
-            JsonToken value = parser.nextToken();
+            parser.nextToken();
             switch (name) {
                 case "requestId" -> requestId = text(parser);
                 case "identity" -> readSource(parser);
-                case "authorizer" -> {
-                    if (value == JsonToken.START_OBJECT) {
-                        readAuthorizer(parser);
-                    }
-                }
+                case "authorizer" -> readScalars(parser, authorizer);
                 default -> parser.skipChildren();
             }
         }
@@ -106,11 +105,14 @@ final class ProxyEvent {
         }
     }
 
-    private void readAuthorizer(JsonParser parser) throws IOException {
+    private static void readScalars(JsonParser parser, Map<String, String> into) throws IOException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            return;
+        }
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             if (parser.nextToken().isScalarValue()) {
-                authorizer.put(name, parser.getText());
+                into.put(name, parser.getText());
             } else {
                 parser.skipChildren();
             }

@@ -1,5 +1,6 @@
 package app.nero.edge;
 
+import app.nero.domain.Id;
 import app.nero.domain.session.Identity;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -12,12 +13,14 @@ import java.util.regex.Pattern;
  * A request as a handler needs it.
  *
  * @param resource the route's path with its parameters in braces
+ * @param pathParameters by the name that stands in braces
  * @param headers by lower-case name
  * @param identity who calls, from the authorizer alone; empty on a route without one
  * @param sourceIp the address that the gateway saw, never one that a header claims
  */
-public record Request(String method, String resource, Map<String, List<String>> headers, Optional<Identity> identity,
-        String sourceIp, String requestId, String body) {
+public record Request(String method, String resource, Map<String, String> pathParameters,
+        Map<String, List<String>> headers, Optional<Identity> identity, String sourceIp, String requestId,
+        String body) {
 
     private static final int MAX_JSON_BYTES = 64 * 1024;
     private static final Pattern JSON = Pattern.compile("application/json\\s*(;\\s*charset=\"?utf-8\"?\\s*)?",
@@ -41,6 +44,20 @@ public record Request(String method, String resource, Map<String, List<String>> 
      */
     public Identity caller() {
         return identity.orElseThrow(Problem::unauthorized);
+    }
+
+    /**
+     * The id that a path names.
+     *
+     * @throws Problem 404 if it is none, as if nothing were there
+     */
+    public Id pathId(String name) {
+        return Optional.ofNullable(pathParameters.get(name)).flatMap(Id::parse).orElseThrow(Problem::notFound);
+    }
+
+    /** The members of a JSON body that may be left out altogether; problems as of {@link #fields()}. */
+    public Fields fieldsIfAny() {
+        return body.isEmpty() ? Fields.none() : fields();
     }
 
     /**

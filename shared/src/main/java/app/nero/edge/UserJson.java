@@ -5,16 +5,10 @@ import app.nero.domain.user.PersonName;
 import app.nero.domain.user.User;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** The contract's shape of a user. */
 public final class UserJson {
-
-    private static final DateTimeFormatter ISO_MILLIS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'")
-            .withZone(ZoneOffset.UTC);
 
     private UserJson() {}
 
@@ -28,12 +22,8 @@ public final class UserJson {
         json.writeStringField("subscription", user.subscription().name().toLowerCase(Locale.ROOT));
         json.writeNumberField("stars", user.stars());
         json.writeBooleanField("isVerified", user.verified());
-        json.writeStringField("createdAt", time(user.createdAt()));
-        json.writeStringField("updatedAt", time(user.updatedAt()));
+        json.writeStringField("createdAt", TimeJson.of(user.createdAt()));
+        json.writeStringField("updatedAt", TimeJson.of(user.updatedAt()));
         json.writeEndObject();
-    }
-
-    private static String time(Instant instant) {
-        return ISO_MILLIS.format(instant);
     }
 }

@@ -1,5 +1,6 @@
 package app.nero.infrastructure;
 
+import app.nero.domain.session.SessionRules;
 import app.nero.domain.signin.CodeHashing;
 import app.nero.domain.signin.GuessLimit;
 import app.nero.domain.signin.PhoneNumber;
@@ -109,8 +110,10 @@ public final class Settings {
         return optional("NERO_ACCESS_TOKEN_TTL", "PT15M", Settings::duration);
     }
 
-    public Duration refreshTokenIdle() {
-        return optional("NERO_REFRESH_TOKEN_IDLE", "P30D", Settings::duration);
+    public SessionRules sessionRules() {
+        return new SessionRules(optional("NERO_REFRESH_TOKEN_IDLE", "P30D", Settings::duration),
+                optional("NERO_REFRESH_TOKEN_MAX", "P90D", Settings::duration),
+                optional("NERO_REFRESH_GRACE", "PT10S", Settings::duration));
     }
 
     /** Empty serves every country: on a developer's machine alone, for elsewhere it would cost real money. */

@@ -7,13 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.application.VerifyCode.Result;
-import app.nero.domain.Id;
 import app.nero.domain.UnavailableException.Service;
 import app.nero.domain.UnavailableException;
 import app.nero.domain.session.AccessToken;
 import app.nero.domain.session.AccessTokens;
 import app.nero.domain.session.Session;
-import app.nero.domain.session.Sessions;
 import app.nero.domain.signin.CodeHashing;
 import app.nero.domain.signin.PhoneNumber;
 import app.nero.domain.signin.VerificationCode;
@@ -46,7 +44,7 @@ class VerifyCodeTest {
     private final InMemorySessions sessions = new InMemorySessions();
     private final AccessTokens accessTokens = (user, session, now) -> new AccessToken("token of " + user.id(),
             Duration.ofMinutes(15));
-    private VerifyCode useCase = with(sessions);
+    private VerifyCode useCase = with(accessTokens);
 
     @Test
     void signsAPersonInWithTheRightCode() {
@@ -175,6 +173,19 @@ class VerifyCodeTest {
     }
 
     @Test
+    void keepsTwentyDevicesAndSignsTheLeastUsedOut() {
+        for (int i = 0; i < 21; i++) {
+            sent(RIGHT);
+            verify(RIGHT);
+            clock.advance(Duration.ofMinutes(1));
+        }
+
+        assertEquals(20, sessions.all().size());
+        assertEquals(MutableClock.atNoon().instant().plus(Duration.ofMinutes(1)),
+                sessions.all().getFirst().createdAt());
+    }
+
+    @Test
     void signsOneOfManySimultaneousRightGuessesIn() {
         sent(RIGHT);
 
@@ -187,20 +198,11 @@ class VerifyCodeTest {
     @Test
     void leavesTheCodeGoodWhenTheStoreFailsBeforeItIsUsed() {
         sent(RIGHT);
-        useCase = with(new Sessions() {
-
-            @Override
-            public void add(Session session) {
-                throw new UnavailableException(Service.DATABASE, new IllegalStateException("down"));
-            }
-
-            @Override
-            public void remove(Id id) {
-                throw new UnavailableException(Service.DATABASE, new IllegalStateException("down"));
-            }
+        useCase = with((_, _, _) -> {
+            throw new UnavailableException(Service.DATABASE, new IllegalStateException("down"));
         });
         assertThrows(UnavailableException.class, () -> verify(RIGHT));
-        useCase = with(sessions);
+        useCase = with(accessTokens);
         clock.advance(Duration.ofSeconds(30));
 
         assertTrue(assertInstanceOf(Result.Verified.class, verify(RIGHT)).isNewUser());
@@ -217,8 +219,8 @@ class VerifyCodeTest {
                 now.plus(Duration.ofMinutes(5)), false, 0));
     }
 
-    private VerifyCode with(Sessions store) {
-        return new VerifyCode(new LibphonenumberPlan(), throttles, codes, hashing, users, store, accessTokens,
-                Some.guessLimit(), Duration.ofDays(30), clock, new SecureRandom());
+    private VerifyCode with(AccessTokens issuer) {
+        return new VerifyCode(new LibphonenumberPlan(), throttles, codes, hashing, users, sessions, issuer,
+                Some.guessLimit(), Some.sessionRules(), clock, new SecureRandom());
     }
 }

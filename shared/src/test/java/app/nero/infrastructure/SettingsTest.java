@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.nero.domain.session.SessionRules;
 import app.nero.domain.signin.SendRules;
 import app.nero.domain.throttle.Limit;
 import app.nero.infrastructure.jwt.TokenRules;
@@ -42,7 +43,8 @@ class SettingsTest {
         assertEquals(Duration.ofMinutes(5), rules.codeTtl());
         assertEquals(Optional.of("nero.example"), rules.webDomain());
         assertEquals(Duration.ofMinutes(15), settings.accessTokenTtl());
-        assertEquals(Duration.ofDays(30), settings.refreshTokenIdle());
+        assertEquals(new SessionRules(Duration.ofDays(30), Duration.ofDays(90), Duration.ofSeconds(10)),
+                settings.sessionRules());
         assertEquals(new TokenRules("nero", "nero-api"), settings.tokenRules());
     }
 

@@ -1,13 +1,20 @@
 package app.nero.testing;
 
 import app.nero.domain.Id;
+import app.nero.domain.session.Session.Rotation;
 import app.nero.domain.session.Session;
 import app.nero.domain.session.Sessions;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Sessions in a list. */
 public final class InMemorySessions implements Sessions {
+
+    private static final Comparator<Session> LAST_USED_FIRST = Comparator.comparing(Session::lastUsedAt)
+            .thenComparing(session -> session.id().value()).reversed();
 
     private final List<Session> sessions = new ArrayList<>();
 
@@ -17,8 +24,53 @@ public final class InMemorySessions implements Sessions {
     }
 
     @Override
-    public synchronized void remove(Id id) {
-        sessions.removeIf(session -> session.id().equals(id));
+    public synchronized Optional<Session> find(Id id, Instant now) {
+        return sessions.stream().filter(session -> session.id().equals(id) && now.isBefore(session.expiresAt()))
+                .findFirst();
+    }
+
+    @Override
+    public synchronized Optional<Session> findByFamily(String familyId) {
+        return sessions.stream().filter(session -> session.familyId().equals(familyId)).findFirst();
+    }
+
+    @Override
+    public synchronized Optional<Session> rotate(Rotation rotation, String tokenHash, Instant createdAfter,
+            Instant expiresAt) {
+        Instant now = rotation.rotatedAt();
+        Optional<Session> current = sessions.stream()
+                .filter(session -> session.tokenHash().equals(rotation.previousHash())
+                        && now.isBefore(session.expiresAt()) && session.createdAt().isAfter(createdAfter))
+                .findFirst();
+        return current.map(session -> {
+            Session rotated = new Session(session.id(), session.userId(), session.familyId(), tokenHash,
+                    Optional.of(rotation), session.userAgent(), session.createdAt(), now, expiresAt);
+            sessions.set(sessions.indexOf(session), rotated);
+            return rotated;
+        });
+    }
+
+    @Override
+    public synchronized List<Session> list(Id userId, Instant now) {
+        return sessions.stream()
+                .filter(session -> session.userId().equals(userId) && now.isBefore(session.expiresAt()))
+                .sorted(LAST_USED_FIRST).toList();
+    }
+
+    @Override
+    public synchronized boolean remove(Id userId, Id id) {
+        return sessions.removeIf(session -> session.id().equals(id) && session.userId().equals(userId));
+    }
+
+    @Override
+    public synchronized void removeAll(Id userId) {
+        sessions.removeIf(session -> session.userId().equals(userId));
+    }
+
+    @Override
+    public synchronized void keepLastUsed(Id userId, int count) {
+        sessions.removeAll(sessions.stream().filter(session -> session.userId().equals(userId))
+                .sorted(LAST_USED_FIRST).skip(count).toList());
     }
 
     /** All that is stored. */

@@ -1,6 +1,7 @@
 package app.nero.testing;
 
 import app.nero.domain.Id;
+import app.nero.domain.session.SessionRules;
 import app.nero.domain.signin.CodeHashing;
 import app.nero.domain.signin.GuessLimit;
 import app.nero.domain.signin.PhoneNumber;
@@ -62,6 +63,10 @@ public final class Some {
 
     public static GuessLimit guessLimit() {
         return new GuessLimit(Limit.parse("20/P1D"));
+    }
+
+    public static SessionRules sessionRules() {
+        return new SessionRules(Duration.ofDays(30), Duration.ofDays(90), Duration.ofSeconds(10));
     }
 
     /** As the source of requests, an address of the documentation's range. */

@@ -1,6 +1,7 @@
 package app.nero.infrastructure.jwt;
 
 import app.nero.domain.Id;
+import app.nero.domain.session.AccessTokenVerifier;
 import app.nero.domain.session.Identity;
 import app.nero.domain.user.Role;
 import com.auth0.jwt.JWT;
@@ -34,7 +35,7 @@ import java.util.stream.Collectors;
  * Reads access tokens that {@link JwtAccessTokens} made, and no others (RFC 8725): one algorithm, known keys alone, and
  * no header that could name another. It opens no connection.
  */
-public final class JwtVerifier {
+public final class JwtVerifier implements AccessTokenVerifier {
 
     /** Ours have some 700 characters; longer ones are not looked at. */
     private static final int MAX_LENGTH = 2_048;
@@ -61,7 +62,7 @@ public final class JwtVerifier {
         verifier = verification.build(clock);
     }
 
-    /** Who holds the token; empty where it is not one of ours, for whatever reason. */
+    @Override
     public Optional<Identity> verify(String token) {
         var parts = FORM.matcher(token);
         if (token.length() > MAX_LENGTH || !parts.matches()) {

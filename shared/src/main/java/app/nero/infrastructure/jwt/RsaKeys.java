@@ -76,7 +76,7 @@ public final class RsaKeys {
     }
 
     /** The number's magnitude without a sign octet, as RFC 7518 writes it. */
-    private static String base64Url(BigInteger number) {
+    public static String base64Url(BigInteger number) {
         byte[] bytes = number.toByteArray();
         int start = bytes[0] == 0 && bytes.length > 1 ? 1 : 0;
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOfRange(bytes, start, bytes.length));

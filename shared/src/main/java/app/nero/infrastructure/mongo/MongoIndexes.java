@@ -22,6 +22,8 @@ public final class MongoIndexes {
             List.of(new IndexModel(compoundIndex(ascending("phoneNumber"), descending("createdAt", "_id"))), TTL), //
             "throttles", List.of(TTL), //
             "sessions", List.of(unique("tokenHash"), unique("familyId"), plain("userId"), TTL), //
+            "erasures", List.of(plain("requestedAt")), //
+            "starsLedger", List.of(newestOf("userId")), //
             "characters", List.of(newestOf("userId")), //
             "favoriteTemplates", List.of(newestOf("userId")), //
             "generatedImages", List.of(newestOf("userId")));

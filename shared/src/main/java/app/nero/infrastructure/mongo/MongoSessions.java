@@ -1,16 +1,31 @@
 package app.nero.infrastructure.mongo;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Projections.include;
+import static com.mongodb.client.model.Sorts.descending;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.set;
 
 import app.nero.domain.Id;
+import app.nero.domain.session.Session.Rotation;
 import app.nero.domain.session.Session;
 import app.nero.domain.session.Sessions;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.ReturnDocument;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.List;
+import java.util.Optional;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
 
-/** Sessions in the collection {@code sessions}. */
+/** Sessions in the collection {@code sessions}: one document a session, whose token is replaced in place. */
 public final class MongoSessions implements Sessions {
 
     private final MongoCollection<Document> sessions;
@@ -33,7 +48,70 @@ public final class MongoSessions implements Sessions {
     }
 
     @Override
-    public void remove(Id id) {
-        MongoConnection.call(() -> sessions.deleteOne(eq("_id", new ObjectId(id.value()))));
+    public Optional<Session> find(Id id, Instant now) {
+        return findOne(and(eq("_id", new ObjectId(id.value())), gt("expiresAt", Date.from(now))));
+    }
+
+    @Override
+    public Optional<Session> findByFamily(String familyId) {
+        return findOne(eq("familyId", familyId));
+    }
+
+    @Override
+    public Optional<Session> rotate(Rotation rotation, String tokenHash, Instant createdAfter, Instant expiresAt) {
+        Date now = Date.from(rotation.rotatedAt());
+        Bson current = and(eq("tokenHash", rotation.previousHash()), gt("expiresAt", now),
+                gt("createdAt", Date.from(createdAfter)));
+        Bson replace = combine(set("tokenHash", tokenHash), set("previousHash", rotation.previousHash()),
+                set("successor", rotation.successor()), set("rotatedAt", now), set("lastUsedAt", now),
+                set("expiresAt", Date.from(expiresAt)));
+        FindOneAndUpdateOptions options = new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
+        Optional<Document> rotated = MongoConnection
+                .call(() -> Optional.ofNullable(sessions.findOneAndUpdate(current, replace, options)));
+        return rotated.map(MongoSessions::read);
+    }
+
+    @Override
+    public List<Session> list(Id userId, Instant now) {
+        Bson alive = and(eq("userId", new ObjectId(userId.value())), gt("expiresAt", Date.from(now)));
+        return MongoConnection.call(() -> sessions.find(alive).sort(descending("lastUsedAt", "_id"))
+                .map(MongoSessions::read).into(new ArrayList<>()));
+    }
+
+    @Override
+    public boolean remove(Id userId, Id id) {
+        Bson own = and(eq("_id", new ObjectId(id.value())), eq("userId", new ObjectId(userId.value())));
+        return MongoConnection.call(() -> sessions.deleteOne(own).getDeletedCount() == 1);
+    }
+
+    @Override
+    public void removeAll(Id userId) {
+        MongoConnection.call(() -> sessions.deleteMany(eq("userId", new ObjectId(userId.value()))));
+    }
+
+    @Override
+    public void keepLastUsed(Id userId, int count) {
+        List<ObjectId> rest = MongoConnection.call(() -> sessions.find(eq("userId", new ObjectId(userId.value())))
+                .sort(descending("lastUsedAt", "_id")).skip(count).projection(include("_id"))
+                .map(document -> document.getObjectId("_id")).into(new ArrayList<>()));
+        if (!rest.isEmpty()) {
+            MongoConnection.call(() -> sessions.deleteMany(in("_id", rest)));
+        }
+    }
+
+    private Optional<Session> findOne(Bson filter) {
+        Optional<Document> found = MongoConnection.call(() -> Optional.ofNullable(sessions.find(filter).first()));
+        return found.map(MongoSessions::read);
+    }
+
+    private static Session read(Document document) {
+        Optional<Rotation> rotation = Optional.ofNullable(document.getString("previousHash"))
+                .map(previousHash -> new Rotation(previousHash, document.getString("successor"),
+                        document.getDate("rotatedAt").toInstant()));
+        return new Session(new Id(document.getObjectId("_id").toHexString()),
+                new Id(document.getObjectId("userId").toHexString()), document.getString("familyId"),
+                document.getString("tokenHash"), rotation, document.getString("userAgent"),
+                document.getDate("createdAt").toInstant(), document.getDate("lastUsedAt").toInstant(),
+                document.getDate("expiresAt").toInstant());
     }
 }

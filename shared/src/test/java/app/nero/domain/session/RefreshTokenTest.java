@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.security.SecureRandom;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RefreshTokenTest {
 
@@ -24,6 +27,41 @@ class RefreshTokenTest {
         assertEquals(43, token.familyId().length());
         assertNotEquals(token.hash(), token.familyId());
         assertFalse(token.value().contains(token.familyId().substring(0, 8)));
+    }
+
+    @Test
+    void isReadFromWhatTheClientKept() {
+        RefreshToken read = RefreshToken.parse(token.value()).orElseThrow();
+
+        assertEquals(token.value(), read.value());
+        assertEquals(token.hash(), read.hash());
+        assertEquals(token.familyId(), read.familyId());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "abc", "a.b.c", "=", "+"})
+    void isNothingElse(String text) {
+        assertEquals(Optional.empty(), RefreshToken.parse(text));
+        assertEquals(Optional.empty(), RefreshToken.parse(token.value() + text + "x"));
+        assertEquals(Optional.empty(), RefreshToken.parse(token.value().substring(1) + "!"));
+    }
+
+    @Test
+    void hasSuccessorsOfItsFamily() {
+        RefreshToken next = token.next(new SecureRandom());
+
+        assertEquals(token.familyId(), next.familyId());
+        assertNotEquals(token.hash(), next.hash());
+    }
+
+    @Test
+    void sealsItsSuccessorForItselfAlone() {
+        RefreshToken next = token.next(new SecureRandom());
+        String sealed = token.seal(next);
+
+        assertEquals(next.value(), token.unseal(sealed).value());
+        assertNotEquals(next.value(), next.unseal(sealed).value());
+        assertFalse(next.value().contains(sealed.substring(0, 8)));
     }
 
     @Test

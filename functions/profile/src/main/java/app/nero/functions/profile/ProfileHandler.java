@@ -1,8 +1,11 @@
 package app.nero.functions.profile;
 
+import app.nero.application.EraseAccount;
 import app.nero.application.FindProfile;
 import app.nero.application.FindUser;
 import app.nero.application.UpdateProfile;
+import app.nero.domain.erasure.Erasures;
+import app.nero.domain.session.Sessions;
 import app.nero.domain.user.Activity;
 import app.nero.domain.user.EmailAddress;
 import app.nero.domain.user.PersonName;
@@ -19,6 +22,8 @@ import app.nero.edge.Response;
 import app.nero.edge.UserJson;
 import app.nero.infrastructure.Settings;
 import app.nero.infrastructure.mongo.MongoConnection;
+import app.nero.infrastructure.mongo.MongoErasures;
+import app.nero.infrastructure.mongo.MongoSessions;
 import app.nero.infrastructure.mongo.MongoUsers;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
@@ -30,7 +35,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code GET /users/me}, {@code GET} and {@code PATCH /users/profile}, {@code GET /health}. */
+/** {@code GET} and {@code DELETE /users/me}, {@code GET} and {@code PATCH /users/profile}, {@code GET /health}. */
 public final class ProfileHandler implements RequestStreamHandler {
 
     private static final String VERSION = "0.1.0";
@@ -42,6 +47,7 @@ public final class ProfileHandler implements RequestStreamHandler {
     private final FindUser findUser;
     private final FindProfile findProfile;
     private final UpdateProfile updateProfile;
+    private final EraseAccount eraseAccount;
 
     /** As Lambda makes it. */
     public ProfileHandler() {
@@ -49,15 +55,21 @@ public final class ProfileHandler implements RequestStreamHandler {
     }
 
     public ProfileHandler(Settings settings) {
-        this(new MongoUsers(MongoConnection.open(settings.mongodbUri())), settings.webOrigin(), CLOCK);
+        this(MongoConnection.open(settings.mongodbUri()), settings.webOrigin());
     }
 
-    ProfileHandler(Users users, String webOrigin, Clock clock) {
+    private ProfileHandler(MongoConnection mongo, String webOrigin) {
+        this(new MongoUsers(mongo), new MongoSessions(mongo), new MongoErasures(mongo), webOrigin, CLOCK);
+    }
+
+    ProfileHandler(Users users, Sessions sessions, Erasures erasures, String webOrigin, Clock clock) {
         this.findUser = new FindUser(users);
         this.findProfile = new FindProfile(users, clock);
         this.updateProfile = new UpdateProfile(users, clock);
+        this.eraseAccount = new EraseAccount(users, sessions, erasures, clock);
         this.edge = new Edge(Map.of( //
                 "GET /v1/users/me", this::readMe, //
+                "DELETE /v1/users/me", this::erase, //
                 "GET /v1/users/profile", this::readProfile, //
                 "PATCH /v1/users/profile", this::updateProfile, //
                 "GET /v1/health", this::health), webOrigin, new EventLog(clock), clock);
@@ -97,6 +109,15 @@ public final class ProfileHandler implements RequestStreamHandler {
         fields.finish();
         User user = updateProfile.update(userId, new ProfileChange(name, email)).orElseThrow(Problem::unauthorized);
         return Response.ok(json -> UserJson.write(user, json));
+    }
+
+    private Response erase(Request request) {
+        return switch (eraseAccount.erase(request.caller())) {
+            case EraseAccount.Result.Erased _ -> Response.ok("Account deleted");
+            case EraseAccount.Result.NotFresh _ -> throw Problem.of(403, "FORBIDDEN",
+                    "Sign in again first: an account is deleted within ten minutes of a sign-in");
+            case EraseAccount.Result.NotSignedIn _ -> throw Problem.unauthorized();
+        };
     }
 
     private Response health(Request request) {

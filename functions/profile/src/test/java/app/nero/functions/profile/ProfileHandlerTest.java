@@ -4,13 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.domain.session.Identity;
+import app.nero.domain.session.RefreshToken;
+import app.nero.domain.session.Session;
 import app.nero.domain.user.Role;
 import app.nero.domain.user.User;
 import app.nero.testing.Answer;
+import app.nero.testing.InMemoryErasures;
+import app.nero.testing.InMemorySessions;
 import app.nero.testing.InMemoryUsers;
 import app.nero.testing.MutableClock;
 import app.nero.testing.ProxyEvents;
 import app.nero.testing.Some;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,8 +26,10 @@ class ProfileHandlerTest {
 
     private final MutableClock clock = MutableClock.atNoon();
     private final InMemoryUsers users = new InMemoryUsers();
+    private final InMemorySessions sessions = new InMemorySessions();
+    private final InMemoryErasures erasures = new InMemoryErasures();
     private final User user = users.addIfAbsent(Some.user(clock.instant()));
-    private final ProfileHandler handler = new ProfileHandler(users, "https://nero.example", clock);
+    private final ProfileHandler handler = new ProfileHandler(users, sessions, erasures, "https://nero.example", clock);
 
     @Test
     void showsThePersonWhoCalls() {
@@ -91,13 +98,34 @@ class ProfileHandlerTest {
 
         for (ProxyEvents event : List.of(ProxyEvents.a("GET", "/v1/users/me"),
                 ProxyEvents.a("GET", "/v1/users/profile"), ProxyEvents.a("PATCH", "/v1/users/profile").json("{}"),
-                ProxyEvents.a("GET", "/v1/users/me").by(gone), ProxyEvents.a("GET", "/v1/users/profile").by(gone),
+                ProxyEvents.a("GET", "/v1/users/me").by(gone),
+                ProxyEvents.a("DELETE", "/v1/users/me"), ProxyEvents.a("DELETE", "/v1/users/me").by(gone),
+                ProxyEvents.a("GET", "/v1/users/profile").by(gone),
                 ProxyEvents.a("PATCH", "/v1/users/profile").json("{\"name\":\"x\"}").by(gone))) {
             Answer answer = Answer.of(handler, event);
 
             assertEquals(401, answer.status());
             assertEquals("UNAUTHORIZED", answer.code());
         }
+    }
+
+    @Test
+    void erasesTheAccountOfWhoeverSignedInAMomentAgo() {
+        Session session = Session.begin(Some.id(), user.id(), RefreshToken.random(new SecureRandom()), "",
+                clock.instant(), clock.instant().plusSeconds(3600));
+        sessions.add(session);
+        ProxyEvents erase = ProxyEvents.a("DELETE", "/v1/users/me")
+                .by(new Identity(user.id(), session.id(), Role.USER, clock.instant().plusSeconds(3600)));
+
+        clock.advance(Duration.ofMinutes(11));
+        Answer late = Answer.of(handler, erase);
+        clock.advance(Duration.ofMinutes(-2));
+        Answer fresh = Answer.of(handler, erase);
+
+        assertEquals(403, late.status());
+        assertEquals("FORBIDDEN", late.code());
+        assertEquals(new Answer(200, "{\"status\":\"success\",\"message\":\"Account deleted\"}"), fresh);
+        assertEquals(1, erasures.erased().size());
     }
 
     @Test

@@ -62,7 +62,7 @@ public final class VerifyCodeHandler implements RequestStreamHandler {
                 settings.accessTokenTtl(), random);
         return new VerifyCode(new LibphonenumberPlan(), new MongoThrottles(mongo), new MongoVerificationCodes(mongo),
                 settings.codeHashing(), new MongoUsers(mongo), new MongoSessions(mongo), accessTokens,
-                settings.guessLimit(), settings.refreshTokenIdle(), CLOCK, random);
+                settings.guessLimit(), settings.sessionRules(), CLOCK, random);
     }
 
     @Override

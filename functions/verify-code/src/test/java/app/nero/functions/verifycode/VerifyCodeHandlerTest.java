@@ -34,7 +34,7 @@ class VerifyCodeHandlerTest {
     private final VerifyCodeHandler handler = new VerifyCodeHandler(
             new VerifyCode(new LibphonenumberPlan(), new InMemoryThrottles(), codes, hashing, new InMemoryUsers(),
                     sessions, (_, _, _) -> new AccessToken("an-access-token", Duration.ofMinutes(15)),
-                    Some.guessLimit(), Duration.ofDays(30), clock, new SecureRandom()),
+                    Some.guessLimit(), Some.sessionRules(), clock, new SecureRandom()),
             "https://nero.example", clock);
 
     @Test

@@ -1,0 +1,41 @@
+package app.nero.functions.sessionauthorizer;
+
+import app.nero.application.CheckSession;
+import app.nero.edge.EventLog;
+import app.nero.edge.TokenAuthorizer;
+import app.nero.infrastructure.Settings;
+import app.nero.infrastructure.jwt.JwtVerifier;
+import app.nero.infrastructure.mongo.MongoConnection;
+import app.nero.infrastructure.mongo.MongoSessions;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Clock;
+
+/**
+ * The authorizer for whoever wants a sign-out to hold at once: it looks up the token's session as well, in one read by
+ * its id. Where the database does not answer, nobody is let in.
+ */
+public final class SessionAuthorizerHandler implements RequestStreamHandler {
+
+    private final TokenAuthorizer authorizer;
+
+    /** As Lambda makes it. */
+    public SessionAuthorizerHandler() {
+        this(Settings.ofEnvironment());
+    }
+
+    public SessionAuthorizerHandler(Settings settings) {
+        Clock clock = Clock.systemUTC();
+        JwtVerifier verifier = new JwtVerifier(settings.jwtPublicKeys(), settings.tokenRules(), clock);
+        MongoSessions sessions = new MongoSessions(MongoConnection.open(settings.mongodbUri()));
+        this.authorizer = new TokenAuthorizer(new CheckSession(verifier, sessions, clock), new EventLog(clock));
+    }
+
+    @Override
+    public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
+        authorizer.handle(event, answer, context);
+    }
+}

@@ -1,0 +1,180 @@
+package app.nero.functions.session;
+
+import app.nero.application.EndAllSessions;
+import app.nero.application.EndSession;
+import app.nero.application.ListSessions;
+import app.nero.application.RefreshSession.Result;
+import app.nero.application.RefreshSession;
+import app.nero.domain.session.AccessTokens;
+import app.nero.domain.session.Identity;
+import app.nero.domain.session.RefreshToken;
+import app.nero.domain.session.Session;
+import app.nero.domain.session.SessionRules;
+import app.nero.domain.session.Sessions;
+import app.nero.domain.user.Users;
+import app.nero.edge.Edge;
+import app.nero.edge.EventLog;
+import app.nero.edge.Fields;
+import app.nero.edge.Problem;
+import app.nero.edge.Request;
+import app.nero.edge.Response;
+import app.nero.edge.TimeJson;
+import app.nero.infrastructure.Settings;
+import app.nero.infrastructure.jwt.JwtAccessTokens;
+import app.nero.infrastructure.jwt.RsaKeys;
+import app.nero.infrastructure.mongo.MongoConnection;
+import app.nero.infrastructure.mongo.MongoSessions;
+import app.nero.infrastructure.mongo.MongoUsers;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.SecureRandom;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What happens to a session once it has begun: refresh, sign-out, devices; and the keys that tokens are verified by. */
+public final class SessionHandler implements RequestStreamHandler {
+
+    /** As fine as the store keeps time. */
+    private static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
+
+    private final Edge edge;
+    private final RefreshSession refreshSession;
+    private final ListSessions listSessions;
+    private final EndSession endSession;
+    private final EndAllSessions endAllSessions;
+    private final List<RSAPublicKey> publicKeys;
+    private final EventLog log;
+
+    /** As Lambda makes it. */
+    public SessionHandler() {
+        this(Settings.ofEnvironment());
+    }
+
+    public SessionHandler(Settings settings) {
+        this(settings, MongoConnection.open(settings.mongodbUri()), new SecureRandom());
+    }
+
+    private SessionHandler(Settings settings, MongoConnection mongo, SecureRandom random) {
+        this(new MongoSessions(mongo), new MongoUsers(mongo),
+                new JwtAccessTokens(settings.jwtPrivateKey(), settings.tokenRules(), settings.accessTokenTtl(), random),
+                settings.sessionRules(), settings.jwtPublicKeys(), settings.webOrigin(), CLOCK, random);
+    }
+
+    SessionHandler(Sessions sessions, Users users, AccessTokens accessTokens, SessionRules rules,
+            List<RSAPublicKey> publicKeys, String webOrigin, Clock clock, SecureRandom random) {
+        this.refreshSession = new RefreshSession(sessions, users, accessTokens, rules, clock, random);
+        this.listSessions = new ListSessions(sessions, clock);
+        this.endSession = new EndSession(sessions);
+        this.endAllSessions = new EndAllSessions(sessions);
+        this.publicKeys = publicKeys;
+        this.log = new EventLog(clock);
+        this.edge = new Edge(Map.of( //
+                "POST /v1/auth/refresh", this::refresh, //
+                "POST /v1/auth/logout", this::logout, //
+                "GET /v1/auth/sessions", this::list, //
+                "DELETE /v1/auth/sessions/{id}", this::end, //
+                "GET /v1/auth/jwks.json", this::jwks), webOrigin, log, clock);
+    }
+
+    @Override
+    public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
+        edge.handle(event, answer, context);
+    }
+
+    private Response refresh(Request request) {
+        Fields fields = request.fields();
+        Optional<String> token = fields.required("refreshToken", Optional::of, "");
+        fields.finish();
+        Result result = RefreshToken.parse(token.orElseThrow()).map(refreshSession::refresh)
+                .orElseGet(Result.Invalid::new);
+        return switch (result) {
+            case Result.Refreshed refreshed -> Response.ok(json -> {
+                json.writeStringField("accessToken", refreshed.accessToken().value());
+                json.writeStringField("refreshToken", refreshed.refreshToken().value());
+                json.writeNumberField("expiresIn", refreshed.accessToken().lifetime().toSeconds());
+            });
+            case Result.Invalid _ -> throw invalidRefreshToken();
+            case Result.Reused reused -> {
+                log.warn("RefreshTokenReused", json -> {
+                    json.writeStringField("userId", reused.userId().value());
+                    json.writeStringField("sessionId", reused.sessionId().value());
+                    json.writeStringField("requestId", request.requestId());
+                });
+                throw invalidRefreshToken();
+            }
+        };
+    }
+
+    /** One answer for all, so that a thief learns nothing of what gave them away. */
+    private static Problem invalidRefreshToken() {
+        return Problem.of(401, "INVALID_REFRESH_TOKEN", "Sign in again");
+    }
+
+    private Response logout(Request request) {
+        Identity caller = request.caller();
+        Fields fields = request.fieldsIfAny();
+        boolean everywhere = fields.flag("everywhere");
+        fields.finish();
+        if (everywhere) {
+            endAllSessions.end(caller.userId());
+            return Response.ok("Signed out everywhere");
+        }
+        endSession.end(caller.userId(), caller.sessionId());
+        return Response.ok("Signed out");
+    }
+
+    private Response list(Request request) {
+        Identity caller = request.caller();
+        List<Session> sessions = listSessions.list(caller.userId());
+        return Response.ok(json -> {
+            json.writeArrayFieldStart("sessions");
+            for (Session session : sessions) {
+                write(session, session.id().equals(caller.sessionId()), json);
+            }
+            json.writeEndArray();
+        });
+    }
+
+    private static void write(Session session, boolean current, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", session.id().value());
+        json.writeBooleanField("current", current);
+        json.writeStringField("userAgent", session.userAgent());
+        json.writeStringField("createdAt", TimeJson.of(session.createdAt()));
+        json.writeStringField("lastUsedAt", TimeJson.of(session.lastUsedAt()));
+        json.writeEndObject();
+    }
+
+    private Response end(Request request) {
+        if (!endSession.end(request.caller().userId(), request.pathId("id"))) {
+            throw Problem.notFound();
+        }
+        return Response.ok("Signed out");
+    }
+
+    /** A JWK set (RFC 7517, 5); whoever keeps it looks again within five minutes. */
+    private Response jwks(Request request) {
+        return Response.bare(json -> {
+            json.writeArrayFieldStart("keys");
+            for (RSAPublicKey key : publicKeys) {
+                json.writeStartObject();
+                json.writeStringField("kty", "RSA");
+                json.writeStringField("use", "sig");
+                json.writeStringField("alg", "RS256");
+                json.writeStringField("kid", RsaKeys.kid(key.getModulus(), key.getPublicExponent()));
+                json.writeStringField("n", RsaKeys.base64Url(key.getModulus()));
+                json.writeStringField("e", RsaKeys.base64Url(key.getPublicExponent()));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }).withHeader("Cache-Control", "public, max-age=300");
+    }
+}

@@ -1,0 +1,26 @@
+package app.nero.local;
+
+import app.nero.infrastructure.jwt.RsaKeys;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.interfaces.RSAPublicKey;
+import java.util.Base64;
+
+/** The command {@code bin/new-key}: makes a key pair for access tokens and prints it as settings. */
+public final class NewKey {
+
+    private NewKey() {}
+
+    public static void main(String[] args) {
+        KeyPair keys = LocalSecrets.keyPair();
+        RSAPublicKey publicKey = (RSAPublicKey) keys.getPublic();
+        Base64.Encoder base64 = Base64.getEncoder();
+        new PrintStream(System.out, true, StandardCharsets.UTF_8).append("""
+            # kid %s
+            NERO_JWT_PRIVATE_KEY=%s
+            NERO_JWT_PUBLIC_KEYS=%s
+            """.formatted(RsaKeys.kid(publicKey.getModulus(), publicKey.getPublicExponent()),
+                base64.encodeToString(keys.getPrivate().getEncoded()), base64.encodeToString(publicKey.getEncoded())));
+    }
+}

@@ -1,0 +1,43 @@
+package app.nero.local;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+class ContractRoutesTest {
+
+    @Test
+    void areTheSameInTheTemplateAndInTheDescriptionOfTheApi() throws IOException {
+        SamTemplate template = SamTemplate.read(Path.of("..", "template.yaml"),
+                Map.of("WebOrigin", "https://nero.example", "Countries", "IR"));
+
+        assertEquals(
+                template.routes().stream()
+                        .map(route -> route.method() + " " + route.resource()
+                                + (route.authorizer().isPresent() ? " signed in" : ""))
+                        .collect(Collectors.toCollection(TreeSet::new)),
+                described(Files.readString(Path.of("..", "openapi.yaml"))));
+    }
+
+    private static TreeSet<String> described(String openapi) {
+        TreeSet<String> routes = new TreeSet<>();
+        map(map(new Load(LoadSettings.builder().build()).loadFromString(openapi)).get("paths"))
+                .forEach((path, item) -> map(item).forEach((method, operation) -> routes
+                        .add(method.toUpperCase() + " /v1" + path
+                                + (map(operation).containsKey("security") ? "" : " signed in"))));
+        return routes;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(Object node) {
+        return (Map<String, Object>) node;
+    }
+}

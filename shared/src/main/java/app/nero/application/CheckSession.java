@@ -1,0 +1,28 @@
+package app.nero.application;
+
+import app.nero.domain.session.AccessTokenVerifier;
+import app.nero.domain.session.Identity;
+import app.nero.domain.session.Sessions;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Takes an access token only while its session is alive: a device that was signed out is out at once. */
+public final class CheckSession implements AccessTokenVerifier {
+
+    private final AccessTokenVerifier verifier;
+    private final Sessions sessions;
+    private final Clock clock;
+
+    /** @param verifier what the token itself says */
+    public CheckSession(AccessTokenVerifier verifier, Sessions sessions, Clock clock) {
+        this.verifier = verifier;
+        this.sessions = sessions;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<Identity> verify(String token) {
+        return verifier.verify(token).filter(identity -> sessions.find(identity.sessionId(), clock.instant())
+                .filter(session -> session.userId().equals(identity.userId())).isPresent());
+    }
+}

@@ -1,0 +1,18 @@
+package app.nero.application;
+
+import app.nero.domain.Id;
+import app.nero.domain.session.Sessions;
+
+/** Signs all of a person's devices out. */
+public final class EndAllSessions {
+
+    private final Sessions sessions;
+
+    public EndAllSessions(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    public void end(Id userId) {
+        sessions.removeAll(userId);
+    }
+}

@@ -1,0 +1,83 @@
+package app.nero.application;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import app.nero.application.EraseAccount.Result;
+import app.nero.domain.Id;
+import app.nero.domain.erasure.Erasure;
+import app.nero.domain.session.Identity;
+import app.nero.domain.session.RefreshToken;
+import app.nero.domain.session.Session;
+import app.nero.domain.user.Role;
+import app.nero.domain.user.User;
+import app.nero.testing.InMemoryErasures;
+import app.nero.testing.InMemorySessions;
+import app.nero.testing.InMemoryUsers;
+import app.nero.testing.MutableClock;
+import app.nero.testing.Some;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EraseAccountTest {
+
+    private final MutableClock clock = MutableClock.atNoon();
+    private final InMemoryUsers users = new InMemoryUsers();
+    private final InMemorySessions sessions = new InMemorySessions();
+    private final InMemoryErasures erasures = new InMemoryErasures();
+    private final User user = users.addIfAbsent(Some.user(clock.instant()));
+    private final Session session = Session.begin(Some.id(), user.id(), RefreshToken.random(new SecureRandom()), "",
+            clock.instant(), clock.instant().plus(Duration.ofDays(30)));
+    private final EraseAccount useCase = new EraseAccount(users, sessions, erasures, clock);
+
+    EraseAccountTest() {
+        sessions.add(session);
+    }
+
+    @Test
+    void erasesWhoeverSignedInAMomentAgo() {
+        clock.advance(Duration.ofMinutes(10).minusMillis(1));
+
+        assertEquals(new Result.Erased(), useCase.erase(caller(user.id(), session.id())));
+        assertEquals(List.of(new Erasure(user.id(), user.phoneNumber(), clock.instant())), erasures.erased());
+        assertEquals(List.of(), erasures.listBegunBefore(clock.instant().plusSeconds(1)));
+    }
+
+    @Test
+    void asksWhoeverSignedInLongerAgoToSignInAgain() {
+        clock.advance(Duration.ofMinutes(10));
+
+        assertEquals(new Result.NotFresh(), useCase.erase(caller(user.id(), session.id())));
+        assertEquals(List.of(), erasures.erased());
+    }
+
+    @Test
+    void erasesNobodyOnASessionThatEndedOrIsSomebodyElses() {
+        User other = users.addIfAbsent(Some.user(clock.instant()));
+
+        assertEquals(new Result.NotSignedIn(), useCase.erase(caller(user.id(), Some.id())));
+        assertEquals(new Result.NotSignedIn(), useCase.erase(caller(other.id(), session.id())));
+        assertEquals(List.of(), erasures.erased());
+    }
+
+    @Test
+    void finishesWhatACrashCutOff() {
+        Erasure cutOff = new Erasure(user.id(), user.phoneNumber(), clock.instant());
+        erasures.begin(cutOff);
+        FinishErasures finishErasures = new FinishErasures(erasures, clock);
+
+        int atOnce = finishErasures.finish();
+        clock.advance(Duration.ofSeconds(61));
+        int later = finishErasures.finish();
+
+        assertEquals(0, atOnce);
+        assertEquals(1, later);
+        assertEquals(List.of(cutOff), erasures.erased());
+        assertEquals(0, finishErasures.finish());
+    }
+
+    private Identity caller(Id userId, Id sessionId) {
+        return new Identity(userId, sessionId, Role.USER, clock.instant().plusSeconds(60));
+    }
+}

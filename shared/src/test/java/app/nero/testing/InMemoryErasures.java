@@ -1,0 +1,38 @@
+package app.nero.testing;
+
+import app.nero.domain.erasure.Erasure;
+import app.nero.domain.erasure.Erasures;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Erasures in a list; what is erased is noted. */
+public final class InMemoryErasures implements Erasures {
+
+    private final List<Erasure> begun = new ArrayList<>();
+    private final List<Erasure> erased = new ArrayList<>();
+
+    @Override
+    public void begin(Erasure erasure) {
+        begun.add(erasure);
+    }
+
+    @Override
+    public void eraseData(Erasure erasure) {
+        erased.add(erasure);
+    }
+
+    @Override
+    public void end(Erasure erasure) {
+        begun.remove(erasure);
+    }
+
+    @Override
+    public List<Erasure> listBegunBefore(Instant moment) {
+        return begun.stream().filter(erasure -> erasure.requestedAt().isBefore(moment)).toList();
+    }
+
+    public List<Erasure> erased() {
+        return List.copyOf(erased);
+    }
+}
