@@ -81,7 +81,8 @@ public final class VerifyCode {
     /**
      * @param phoneNumber as it was typed
      * @param code six digits
-     * @throws UnavailableException if the store does not answer; a right code is still good then
+     * @throws UnavailableException if the store does not answer; a right code is still good then, with at most one guess
+     *         less, unless it was the answer to its use that did not come
      */
     public Result verify(String phoneNumber, String code, String userAgent) {
         Optional<Line> line = plan.find(phoneNumber);

@@ -29,11 +29,11 @@ public final class MongoSessions implements Sessions {
                 .append("createdAt", Date.from(session.createdAt())) //
                 .append("lastUsedAt", Date.from(session.lastUsedAt())) //
                 .append("expiresAt", Date.from(session.expiresAt()));
-        MongoConnection.call(() -> sessions.insertOne(document));
+        MongoConnection.call(sessions, it -> it.insertOne(document));
     }
 
     @Override
     public void remove(Id id) {
-        MongoConnection.call(() -> sessions.deleteOne(eq("_id", new ObjectId(id.value()))));
+        MongoConnection.call(sessions, it -> it.deleteOne(eq("_id", new ObjectId(id.value()))));
     }
 }
