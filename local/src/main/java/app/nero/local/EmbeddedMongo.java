@@ -25,6 +25,7 @@ import org.h2.mvstore.MVStoreException;
 public final class EmbeddedMongo implements AutoCloseable {
 
     private static final String FILE = "nero.mv.db";
+    private static final String DATABASE = "nero";
 
     /** MongoDB looks for expired documents as often. */
     private static final Duration EXPIRY_ROUND = Duration.ofMinutes(1);
@@ -86,7 +87,13 @@ public final class EmbeddedMongo implements AutoCloseable {
 
     /** What a driver connects to; the database is {@code nero}. */
     public String uri() {
-        return "mongodb://127.0.0.1:" + server.getLocalAddress().getPort() + "/nero?maxPoolSize=32";
+        return "mongodb://127.0.0.1:" + server.getLocalAddress().getPort() + "/" + DATABASE + "?maxPoolSize=32";
+    }
+
+    /** Removes all data. */
+    void clear() {
+        backend.dropDatabase(DATABASE);
+        backend.commit();
     }
 
     /** Removes expired documents now, instead of within a minute. */

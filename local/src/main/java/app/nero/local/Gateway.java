@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 
 /**
  * API Gateway and Lambda on one machine: serves the routes of a SAM template at {@code /{stage}{resource path}} with the
@@ -37,6 +38,7 @@ public final class Gateway implements AutoCloseable {
             .getBytes(StandardCharsets.UTF_8);
 
     private static final String LOCAL = "/_local/";
+    private static final Pattern OWN_HOST = Pattern.compile("(localhost|127\\.0\\.0\\.1)(:[0-9]+)?");
 
     static {
         // Without it an answer waits for the client's delayed acknowledgement: 44 ms instead of 6 at the median.
@@ -48,7 +50,7 @@ public final class Gateway implements AutoCloseable {
     private final JsonMapper json = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
     private final SamTemplate template;
     private final RouteTable routes;
-    private final ProxyEvent proxyEvent;
+    private final GatewayEvent events;
     private final GatewayResponses responses;
     private final Map<String, LambdaRunner> functions = new HashMap<>();
     private final Authorizers authorizers;
@@ -92,7 +94,7 @@ public final class Gateway implements AutoCloseable {
         this.template = template;
         this.clock = clock;
         this.routes = new RouteTable(template.routes());
-        this.proxyEvent = new ProxyEvent(template.binaryMediaTypes());
+        this.events = new GatewayEvent(template.binaryMediaTypes());
         this.responses = new GatewayResponses(template.gatewayResponses());
         template.functions().forEach((id, function) -> functions.put(id, LambdaRunner.load(function, settings)));
         this.authorizers = new Authorizers(template.authorizers(), functions, json, clock);
@@ -105,9 +107,22 @@ public final class Gateway implements AutoCloseable {
             if (!path.startsWith(LOCAL)) {
                 throw new IllegalArgumentException(path + " is not below " + LOCAL);
             }
-            server.createContext(path, handler);
+            server.createContext(path, fromThisMachine(handler));
         });
         server.start();
+    }
+
+    /** A page of another site could have its own name point here, and read codes (DNS rebinding). */
+    private static HttpHandler fromThisMachine(HttpHandler handler) {
+        return exchange -> {
+            String host = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Host")).orElse("");
+            if (OWN_HOST.matcher(host).matches()) {
+                handler.handle(exchange);
+            } else {
+                exchange.sendResponseHeaders(403, -1);
+                exchange.close();
+            }
+        };
     }
 
     /** The port that it listens on. */
@@ -175,7 +190,8 @@ public final class Gateway implements AutoCloseable {
             throws IOException {
         Decision decision = route.authorizer().map(name -> {
             String methodArn = String.join("/",
-                    "arn:aws:execute-api:local:" + ProxyEvent.ACCOUNT_ID + ":" + ProxyEvent.API_ID, template.stage(),
+                    "arn:aws:execute-api:local:" + GatewayEvent.ACCOUNT_ID + ":" + GatewayEvent.API_ID,
+                    template.stage(),
                     request.method(), request.target().resourcePath().substring(1));
             return authorizers.decide(name, request.header(authorizers.headerOf(name)), methodArn, request.id());
         }).orElse(new Decision.Allowed(Map.of()));
@@ -187,7 +203,10 @@ public final class Gateway implements AutoCloseable {
 
     private HttpAnswer invoke(HttpRequest request, Route route, Map<String, String> pathParameters,
             Map<String, Object> caller) throws IOException {
-        byte[] event = json.writeValueAsBytes(proxyEvent.of(request, route, pathParameters, caller));
+        if (!events.isReadable(request)) {
+            return responses.answer(Refusal.BAD_REQUEST, request.id());
+        }
+        byte[] event = json.writeValueAsBytes(events.of(request, route, pathParameters, caller));
         if (event.length > LambdaRunner.MAX_PAYLOAD) {
             return responses.answer(Refusal.REQUEST_TOO_LARGE, request.id());
         }

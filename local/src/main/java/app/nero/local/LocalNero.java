@@ -44,22 +44,29 @@ public final class LocalNero implements AutoCloseable {
      *
      * @param template the SAM template's file
      * @param data the folder of keys and data; made if it is not there
+     * @param fresh whether to begin without keys and data; nothing else that is in the folder is touched
      * @param port 0 is any free one
      * @param environment settings that go before Nero's own stand-ins
      * @param sent is told of each SMS
      * @throws java.net.BindException if the port is taken
      * @throws IllegalStateException if the data folder is in use, or a function cannot start
      */
-    public static LocalNero start(Path template, Path data, int port, Map<String, String> environment,
-            Consumer<Sms> sent) throws IOException {
+    public static LocalNero start(Path template, Path data, boolean fresh, int port,
+            Map<String, String> environment, Consumer<Sms> sent) throws IOException {
         HttpServer server = Gateway.bind(port);
         Optional<EmbeddedMongo> mongo = Optional.empty();
         try {
+            Map<String, String> named = named(environment);
             Files.createDirectories(data);
-            mongo = environment.containsKey(MONGODB_URI)
+            mongo = named.containsKey(MONGODB_URI)
                     ? Optional.empty()
                     : Optional.of(EmbeddedMongo.start(data.resolve("mongo"), Clock.systemUTC()));
-            Map<String, String> settings = settings(server.getAddress().getPort(), data, mongo, environment);
+            if (fresh) {
+                // Now that the folder is known to be in nobody else's use.
+                mongo.ifPresent(EmbeddedMongo::clear);
+                LocalSecrets.delete(data);
+            }
+            Map<String, String> settings = settings(server.getAddress().getPort(), data, mongo, named);
             createIndexes(settings.get(MONGODB_URI));
             SamTemplate sam = SamTemplate.read(template, Map.of("WebOrigin", settings.get(WEB_ORIGIN), "Countries", "",
                     "CheckSessions", settings.getOrDefault("NERO_CHECK_SESSIONS", "false")));
@@ -97,6 +104,13 @@ public final class LocalNero implements AutoCloseable {
         schedules.shutdownNow();
         gateway.close();
         mongo.ifPresent(EmbeddedMongo::close);
+    }
+
+    /** An empty variable is one that is not set. */
+    private static Map<String, String> named(Map<String, String> environment) {
+        Map<String, String> named = new HashMap<>(environment);
+        named.values().removeIf(String::isBlank);
+        return named;
     }
 
     private static Map<String, String> settings(int port, Path data, Optional<EmbeddedMongo> mongo,

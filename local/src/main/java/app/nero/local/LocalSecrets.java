@@ -35,9 +35,9 @@ final class LocalSecrets {
                 .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
     }
 
-    /** Whether a folder is a data folder. */
-    static boolean areIn(Path folder) {
-        return Files.exists(folder.resolve(FILE));
+    /** Deletes those of a folder, so that it gets new ones. */
+    static void delete(Path folder) throws IOException {
+        Files.deleteIfExists(folder.resolve(FILE));
     }
 
     /** New ones. */

@@ -6,13 +6,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /** The command {@code bin/start}. */
 public final class Start {
@@ -20,6 +19,18 @@ public final class Start {
     private static final int DEFAULT_PORT = 5000;
     private static final int MAX_PORT = 65_535;
     private static final String USAGE = "usage: bin/start [--port N] [--data DIR] [--fresh]";
+
+    private static final String WELCOME = """
+
+        Nero runs at %1$s/api/v1
+        Its data is in %2$s
+
+        Ask for a code, which appears here as an SMS:
+          curl -H 'Content-Type: application/json' \\
+            -d '{"phoneNumber":"+989121234567"}' %1$s/api/v1/auth/send-code
+
+        Ctrl-C stops it.
+        """;
 
     private static final PrintStream CONSOLE = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
@@ -40,6 +51,7 @@ public final class Start {
                     case "--fresh" -> fresh = true;
                     case "--port" -> port = port(value(left, option));
                     case "--data" -> data = Path.of(value(left, option));
+                    case "--help", "-h" -> stop(0, USAGE);
                     case "--template" -> template = Path.of(value(left, option));
                     default -> throw new IllegalArgumentException("unknown option " + option);
                 }
@@ -48,7 +60,7 @@ public final class Start {
         }
 
         private static String value(Deque<String> left, String option) {
-            if (left.isEmpty()) {
+            if (left.isEmpty() || left.peek().isBlank()) {
                 throw new IllegalArgumentException(option + " needs a value");
             }
             return left.poll();
@@ -72,52 +84,35 @@ public final class Start {
             start(Options.parse(args));
         } catch (IllegalArgumentException e) {
             stop(2, e.getMessage() + "\n" + USAGE);
-        } catch (BindException _) {
-            stop(1, "The port is taken: another Nero, or another program, listens on it. Try bin/start --port 5001");
-        } catch (UnavailableException _) {
-            stop(1, "The database that MONGODB_URI names does not answer.");
-        } catch (IllegalStateException | IOException e) {
-            stop(1, "Nero cannot start: " + e.getMessage());
         }
     }
 
-    private static void start(Options options) throws IOException {
-        if (options.fresh()) {
-            delete(options.data());
+    private static void start(Options options) {
+        try {
+            LocalNero nero = LocalNero.start(options.template(), options.data(), options.fresh(), options.port(),
+                    System.getenv(), Start::show);
+            Runtime.getRuntime().addShutdownHook(new Thread(nero::close));
+            CONSOLE.println(WELCOME.formatted(nero.url(), options.data()));
+        } catch (BindException _) {
+            stop(1, "Port " + options.port() + " is taken: another Nero, or another program, listens there."
+                    + " bin/start --port N takes another one.");
+        } catch (UnavailableException _) {
+            stop(1, "The database that MONGODB_URI names does not answer.");
+        } catch (IllegalStateException | TemplateException | IOException e) {
+            stop(1, "Nero cannot start: " + (e instanceof FileSystemException file
+                    ? file.getFile() + " cannot be used as a data folder"
+                    : e.getMessage()));
         }
-        LocalNero nero = LocalNero.start(options.template(), options.data(), options.port(), System.getenv(),
-                Start::show);
-        Runtime.getRuntime().addShutdownHook(new Thread(nero::close));
-        CONSOLE.println("""
-
-            Nero runs at %1$s/api/v1
-            Its data is in %2$s
-
-            Ask for a code, which appears here as an SMS:
-              curl -H 'Content-Type: application/json' \\
-                -d '{"phoneNumber":"+989121234567"}' %1$s/api/v1/auth/send-code
-
-            Ctrl-C stops it.
-            """.formatted(nero.url(), options.data()));
     }
 
     private static void show(Sms sms) {
-        CONSOLE.println("\n  SMS to " + sms.to() + "\n    " + sms.body().replace("\n", "\n    ") + "\n");
+        CONSOLE.println("\n  SMS to " + shown(sms.to()) + "\n"
+                + sms.body().lines().map(line -> "    " + shown(line)).collect(Collectors.joining("\n")) + "\n");
     }
 
-    /** Deletes a data folder, and nothing that does not look like one. */
-    private static void delete(Path data) throws IOException {
-        if (!Files.exists(data)) {
-            return;
-        }
-        if (!LocalSecrets.areIn(data)) {
-            throw new IllegalStateException(data + " is no data folder of Nero's: --fresh leaves it alone");
-        }
-        try (Stream<Path> inside = Files.walk(data)) {
-            for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
+    /** Whoever may post to the outbox may not drive the terminal. */
+    private static String shown(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
     }
 
     private static void stop(int status, String why) {

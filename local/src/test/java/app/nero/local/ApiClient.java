@@ -50,8 +50,15 @@ final class ApiClient {
 
     private final String base;
     private final String outbox;
+    private final Duration patience;
 
     ApiClient(LocalNero nero) {
+        this(nero, Duration.ofSeconds(30));
+    }
+
+    /** @param patience how long it waits for an answer before the test fails */
+    ApiClient(LocalNero nero, Duration patience) {
+        this.patience = patience;
         base = nero.url() + "/api/v1";
         outbox = nero.settings().get("TWILIO_BASE_URL").replace("twilio/", "outbox");
     }
@@ -146,7 +153,7 @@ final class ApiClient {
 
     Answer send(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> response = HTTP.send(request.timeout(Duration.ofSeconds(30)).build(),
+            HttpResponse<String> response = HTTP.send(request.timeout(patience).build(),
                     BodyHandlers.ofString(StandardCharsets.UTF_8));
             return new Answer(response.statusCode(), response);
         } catch (IOException e) {

@@ -10,7 +10,7 @@ import java.util.Map;
 /** Starts Nero from the product's own template, on a free port and in a folder of its own. */
 final class RunningNero {
 
-    private static final Path TEMPLATE = Path.of("..", "template.yaml");
+    static final Path TEMPLATE = Path.of("..", "template.yaml");
 
     private RunningNero() {}
 
@@ -19,7 +19,7 @@ final class RunningNero {
         Map<String, String> settings = new HashMap<>(Map.of("NERO_SENDS_PER_IP", "100000/PT1H"));
         settings.putAll(environment);
         try {
-            return LocalNero.start(TEMPLATE, Files.createTempDirectory(Path.of("target"), "nero"), 0, settings,
+            return LocalNero.start(TEMPLATE, Files.createTempDirectory(Path.of("target"), "nero"), false, 0, settings,
                     _ -> {});
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,5 +1,6 @@
 package app.nero.application;
 
+import app.nero.domain.UnavailableException;
 import app.nero.domain.throttle.Tally;
 import app.nero.domain.throttle.Throttle;
 import app.nero.domain.throttle.Throttles;
@@ -40,7 +41,17 @@ final class Permits {
     }
 
     void giveBack() {
-        granted.forEach(tally -> throttles.giveBack(tally.throttle()));
-        granted.clear();
+        while (!granted.isEmpty()) {
+            throttles.giveBack(granted.removeLast());
+        }
+    }
+
+    /** Gives back what a failure made worthless, as far as that failure lets it. */
+    void giveBackAfter(UnavailableException failure) {
+        try {
+            giveBack();
+        } catch (UnavailableException e) {
+            failure.addSuppressed(e);
+        }
     }
 }

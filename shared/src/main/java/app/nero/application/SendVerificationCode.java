@@ -107,9 +107,14 @@ public final class SendVerificationCode {
             return new Result.Locked(Duration.between(now, guesses.get().until()));
         }
         Permits permits = Permits.none(throttles);
-        return permits.takeAll(rules.throttles(line, source), now) //
-                .map(refusal -> refused(refusal, now)) //
-                .orElseGet(() -> sendPermitted(line, language, permits, now));
+        try {
+            return permits.takeAll(rules.throttles(line, source), now) //
+                    .map(refusal -> refused(refusal, now)) //
+                    .orElseGet(() -> sendPermitted(line, language, permits, now));
+        } catch (UnavailableException e) {
+            permits.giveBackAfter(e);
+            throw e;
+        }
     }
 
     private Result refused(Tally refusal, Instant now) {

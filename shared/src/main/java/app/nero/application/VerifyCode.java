@@ -24,6 +24,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Turns a right verification code into a session, and a phone number seen for the first time into an account. */
@@ -81,7 +82,8 @@ public final class VerifyCode {
     /**
      * @param phoneNumber as it was typed
      * @param code six digits
-     * @throws UnavailableException if the store does not answer; a right code is still good then
+     * @throws UnavailableException if the store does not answer; a right code is still good then, unless it was the answer
+     *         to its use that did not come
      */
     public Result verify(String phoneNumber, String code, String userAgent) {
         Optional<Line> line = plan.find(phoneNumber);
@@ -91,21 +93,34 @@ public final class VerifyCode {
         PhoneNumber number = line.get().number();
         Throttle guesses = guessLimit.of(number);
         Instant now = clock.instant();
-        Tally tally = throttles.take(guesses, now);
-        if (!tally.granted()) {
-            return new Result.Locked(Duration.between(now, tally.until()));
+        Permits permits = Permits.none(throttles);
+        Optional<Tally> refusal = permits.takeAll(List.of(guesses), now);
+        if (refusal.isPresent()) {
+            return new Result.Locked(Duration.between(now, refusal.get().until()));
         }
-        Optional<Result.Verified> verified = codes.countGuess(number)
-                .filter(stored -> stored.takesGuess(now) && hashing.matches(stored, code))
-                .flatMap(stored -> signIn(stored, userAgent, now));
+        Optional<Result.Verified> verified = guess(number, code, userAgent, permits, now);
         if (verified.isPresent()) {
-            tidy(guesses, verified.get().user());
+            tidy(permits, verified.get().user());
             return verified.get();
         }
-        if (tally.left() == 0) {
+        int left = permits.granted().getFirst().left();
+        if (left == 0) {
             throttles.hold(guesses, now.plus(guesses.limit().window()));
         }
-        return new Result.WrongCode(tally.left());
+        return new Result.WrongCode(left);
+    }
+
+    /** What fails here told the caller nothing of the code, unless it was right: it is not a wrong guess. */
+    private Optional<Result.Verified> guess(PhoneNumber number, String code, String userAgent, Permits permits,
+            Instant now) {
+        try {
+            return codes.countGuess(number)
+                    .filter(stored -> stored.takesGuess(now) && hashing.matches(stored, code))
+                    .flatMap(stored -> signIn(stored, userAgent, now));
+        } catch (UnavailableException e) {
+            permits.giveBackAfter(e);
+            throw e;
+        }
     }
 
     /**
@@ -129,9 +144,9 @@ public final class VerifyCode {
     }
 
     /** A right guess is not counted as failed, and the device that was not used for longest makes room. */
-    private void tidy(Throttle guesses, User user) {
+    private void tidy(Permits permits, User user) {
         try {
-            throttles.giveBack(guesses);
+            permits.giveBack();
             sessions.keepLastUsed(user.id(), Session.MAX_OF_ONE_USER);
         } catch (UnavailableException _) {
             // The person is signed in all the same: a guess too many is counted for a day, a session too many kept.

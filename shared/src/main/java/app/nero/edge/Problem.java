@@ -52,13 +52,13 @@ public final class Problem extends RuntimeException {
         return of(404, "NOT_FOUND", "There is nothing here");
     }
 
-    /** The same, telling when another try makes sense. */
+    /** The same, with {@code Retry-After} as its one header: when another try makes sense. */
     public Problem retryAfter(Duration wait) {
         long seconds = Math.max(1, wait.plusNanos(999_999_999).toSeconds());
         return new Problem(status, code, getMessage(), errors, Map.of("Retry-After", Long.toString(seconds)), details);
     }
 
-    /** The same with more members in its body. */
+    /** The same with those members in its body. */
     public Problem with(Json.Members members) {
         return new Problem(status, code, getMessage(), errors, headers, members);
     }

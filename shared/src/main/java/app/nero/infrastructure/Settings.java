@@ -10,6 +10,7 @@ import app.nero.infrastructure.jwt.RsaKeys;
 import app.nero.infrastructure.jwt.TokenRules;
 import app.nero.infrastructure.twilio.TwilioAccount;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
@@ -53,9 +54,13 @@ public final class Settings {
 
     /** The one web origin that browsers may call from. */
     public String webOrigin() {
-        return required("NERO_WEB_ORIGIN", Function.identity());
+        return required("NERO_WEB_ORIGIN", origin -> {
+            host(origin);
+            return origin;
+        });
     }
 
+    /** A connection string of MongoDB's; whether it can be read is for the driver to say. */
     public String mongodbUri() {
         return required("MONGODB_URI", Function.identity());
     }
@@ -88,7 +93,7 @@ public final class Settings {
                 .orElseThrow(() -> new IllegalArgumentException(
                         "the setting TWILIO_MESSAGING_SERVICE_SID or TWILIO_FROM is missing"));
         String sid = required("TWILIO_ACCOUNT_SID", Function.identity());
-        URI baseUri = ifSet("TWILIO_BASE_URL", URI::create).orElse(TwilioAccount.TWILIO);
+        URI baseUri = ifSet("TWILIO_BASE_URL", Settings::uri).orElse(TwilioAccount.TWILIO);
         return required("TWILIO_AUTH_TOKEN", token -> new TwilioAccount(sid, token, sender, baseUri));
     }
 
@@ -141,7 +146,9 @@ public final class Settings {
             if (key.length < MIN_PEPPER_BYTES || parts[0].isEmpty()) {
                 throw new IllegalArgumentException("peppers are keyId:base64 of at least 32 bytes, joined by commas");
             }
-            peppers.put(parts[0], new SecretKeySpec(key, "HmacSHA256"));
+            if (peppers.putIfAbsent(parts[0], new SecretKeySpec(key, "HmacSHA256")) != null) {
+                throw new IllegalArgumentException("two peppers have one keyId");
+            }
         }
         return peppers;
     }
@@ -164,11 +171,17 @@ public final class Settings {
     }
 
     private static String host(String origin) {
-        String host = URI.create(origin).getHost();
-        if (host == null) {
-            throw new IllegalArgumentException("an origin is scheme://host, such as https://nero.example");
+        return Optional.ofNullable(uri(origin).getHost()).orElseThrow(
+                () -> new IllegalArgumentException("an origin is scheme://host, such as https://nero.example"));
+    }
+
+    /** The JDK's own message would quote the text, and a password in it. */
+    private static URI uri(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException _) {
+            throw new IllegalArgumentException("not a URL");
         }
-        return host;
     }
 
     private static Duration duration(String text) {

@@ -3,15 +3,20 @@ package app.nero.application;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.application.SendVerificationCode.Result;
+import app.nero.domain.Id;
+import app.nero.domain.UnavailableException.Service;
+import app.nero.domain.UnavailableException;
 import app.nero.domain.signin.CodeHashing;
 import app.nero.domain.signin.CodeSender.Delivery;
 import app.nero.domain.signin.Language;
 import app.nero.domain.signin.PhoneNumber;
 import app.nero.domain.signin.SendRules;
 import app.nero.domain.signin.VerificationCode;
+import app.nero.domain.signin.VerificationCodes;
 import app.nero.domain.throttle.Limit;
 import app.nero.domain.throttle.Throttle;
 import app.nero.infrastructure.phone.LibphonenumberPlan;
@@ -180,6 +185,50 @@ class SendVerificationCodeTest {
 
         assertEquals(new Result.Locked(Duration.ofDays(1)), send(PHONE));
         assertEquals(List.of(), sms.sent());
+    }
+
+    @Test
+    void keepsThePauseAfterAWishThatWasRefusedForAnotherReason() {
+        for (int i = 0; i < 10; i++) {
+            send("+98912123450" + i);
+        }
+        assertInstanceOf(Result.TooManyRequests.class, send(PHONE));
+        clock.advance(Duration.ofSeconds(50));
+
+        Result sent = useCase.send(PHONE, Language.EN, "192.0.2.2");
+
+        assertEquals(new Result.Sent(Duration.ofMinutes(5), Duration.ofMinutes(1)), sent);
+    }
+
+    @Test
+    void usesNoAllowanceUpWhenTheStoreFails() {
+        VerificationCodes failing = new VerificationCodes() {
+
+            @Override
+            public void add(VerificationCode code) {
+                throw new UnavailableException(Service.DATABASE, new IllegalStateException("down"));
+            }
+
+            @Override
+            public void remove(Id id) {}
+
+            @Override
+            public Optional<VerificationCode> countGuess(PhoneNumber phoneNumber) {
+                return Optional.empty();
+            }
+
+            @Override
+            public boolean use(Id id) {
+                return false;
+            }
+        };
+        SendVerificationCode broken = new SendVerificationCode(new LibphonenumberPlan(), throttles, failing, hashing,
+                sms, Some.sendRules(), clock, new SecureRandom());
+
+        assertThrows(UnavailableException.class, () -> broken.send(PHONE, Language.EN, SOURCE));
+
+        assertInstanceOf(Result.Sent.class, send(PHONE));
+        assertEquals(1, sms.sent().size());
     }
 
     @Test

@@ -186,6 +186,18 @@ class VerifyCodeTest {
     }
 
     @Test
+    void signsNobodyInForACodeThatSomebodyElseJustUsed() {
+        sent(RIGHT);
+        useCase = with((user, session, now) -> {
+            codes.use(codes.all().getFirst().id());
+            return accessTokens.issue(user, session, now);
+        });
+
+        assertInstanceOf(Result.WrongCode.class, verify(RIGHT));
+        assertEquals(List.of(), sessions.all());
+    }
+
+    @Test
     void signsOneOfManySimultaneousRightGuessesIn() {
         sent(RIGHT);
 
@@ -202,6 +214,8 @@ class VerifyCodeTest {
             throw new UnavailableException(Service.DATABASE, new IllegalStateException("down"));
         });
         assertThrows(UnavailableException.class, () -> verify(RIGHT));
+        assertThrows(UnavailableException.class, () -> verify(RIGHT));
+        assertEquals(new Result.WrongCode(19), verify(WRONG));
         useCase = with(accessTokens);
         clock.advance(Duration.ofSeconds(30));
 

@@ -68,20 +68,44 @@ public abstract class ThrottlesContract {
 
     @Test
     void takesBackAnEventThatCameToNothing() {
-        exhaust();
-        throttles().giveBack(events);
+        Tally first = take(NOON);
+        take(NOON);
+        take(NOON);
+        throttles().giveBack(first);
 
         assertTrue(take(NOON).granted());
         assertFalse(take(NOON).granted());
     }
 
     @Test
-    void givesBackNoMoreThanWasTaken() {
-        take(NOON);
-        throttles().giveBack(events);
-        throttles().giveBack(events);
+    void beginsAnewAfterTheOnlyEventIsGivenBack() {
+        throttles().giveBack(take(NOON));
 
-        assertEquals(0, throttles().find(events, NOON).orElseThrow().count());
+        Tally next = take(NOON.plusSeconds(50));
+
+        assertEquals(1, next.count());
+        assertEquals(NOON.plusSeconds(110), next.until());
+    }
+
+    @Test
+    void givesBackNoMoreThanWasTaken() {
+        Tally first = take(NOON);
+        take(NOON);
+        throttles().giveBack(first);
+        throttles().giveBack(first);
+        throttles().giveBack(first);
+
+        exhaust();
+        assertFalse(take(NOON).granted());
+    }
+
+    @Test
+    void givesBackNothingToTheNextWindow() {
+        Tally first = take(NOON);
+        take(NOON.plusSeconds(60));
+        throttles().giveBack(first);
+
+        assertEquals(1, throttles().find(events, NOON.plusSeconds(60)).orElseThrow().count());
     }
 
     @Test
@@ -122,8 +146,7 @@ public abstract class ThrottlesContract {
     @Test
     void keepsAMemberThatIsGivenBack() {
         String key = UUID.randomUUID().toString();
-        takeMember(key, "IR", NOON);
-        throttles().giveBack(Throttle.ofMembers("test", key, THREE_A_MINUTE, "IR"));
+        throttles().giveBack(takeMember(key, "IR", NOON));
 
         assertEquals(1, takeMember(key, "IR", NOON).count());
     }

@@ -93,7 +93,7 @@ class SettingsTest {
     @CsvSource(delimiter = '|', value = {"NERO_SENDS_PER_PHONE | 5", "NERO_SENDS_PER_IP | x/PT1H",
             "NERO_COUNTRIES_PER_IP | 3/P1D,4/P1D", "NERO_SENDS_TOTAL | 0/P1D", "NERO_GUESSES_PER_PHONE | 20",
             "NERO_CODE_TTL | 5m", "NERO_CODE_TTL | PT0S", "NERO_CODE_TTL | PT11H", "NERO_COUNTRIES | Iran",
-            "NERO_WEB_ORIGIN | nero.example"})
+            "NERO_WEB_ORIGIN | nero.example", "NERO_WEB_ORIGIN | http://us er@x"})
     void namesWhatCannotBeReadAndNotItsValue(String name, String value) {
         Settings settings = settings("NERO_WEB_ORIGIN", "https://nero.example", name, value);
 
@@ -101,7 +101,8 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"canary", "1:canary", ":" + PEPPER, "1:" + PEPPER + ":x", "1:AAAA"})
+    @ValueSource(strings = {"canary", "1:canary", ":" + PEPPER, "1:" + PEPPER + ":x", "1:AAAA",
+            "1:" + PEPPER + ",1:" + PEPPER})
     void repeatsNoSecretThatCannotBeRead(String peppers) {
         IllegalArgumentException failure = assertThrows(IllegalArgumentException.class,
                 () -> settings("NERO_CODE_PEPPERS", peppers).codeHashing());

@@ -42,10 +42,11 @@ public final class InMemoryThrottles implements Throttles {
     }
 
     @Override
-    public synchronized void giveBack(Throttle throttle) {
-        Window window = windows.get(throttle.id());
-        if (window != null && window.events > 0) {
-            window.events--;
+    public synchronized void giveBack(Tally granted) {
+        String id = granted.throttle().id();
+        Window window = windows.get(id);
+        if (window != null && window.until.equals(granted.until()) && window.events > 0 && --window.events == 0) {
+            windows.remove(id);
         }
     }
 

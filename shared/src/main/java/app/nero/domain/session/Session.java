@@ -23,7 +23,8 @@ public record Session(Id id, Id userId, String familyId, String tokenHash, Optio
     private static final int MAX_USER_AGENT = 256;
 
     public Session {
-        userAgent = userAgent.substring(0, Math.min(userAgent.length(), MAX_USER_AGENT));
+        userAgent = userAgent.codePoints().limit(MAX_USER_AGENT)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
     }
 
     /**

@@ -41,12 +41,12 @@ public record SendRules(Set<String> countries, List<Limit> perPhone, List<Limit>
         return line.ordinary() && (countries.isEmpty() || countries.contains(line.country()));
     }
 
-    /** All that one send must pass. */
+    /** All that one send must pass, the source's limits first: one that has used its own up holds nobody's phone up. */
     public List<Throttle> throttles(Line line, String source) {
         List<Throttle> throttles = new ArrayList<>();
-        perPhone.forEach(limit -> throttles.add(Throttle.ofEvents(TO_PHONE, line.number().value(), limit)));
         perIp.forEach(limit -> throttles.add(Throttle.ofEvents(FROM_IP, source, limit)));
         throttles.add(Throttle.ofMembers(COUNTRIES_FROM_IP, source, countriesPerIp, line.country()));
+        perPhone.forEach(limit -> throttles.add(Throttle.ofEvents(TO_PHONE, line.number().value(), limit)));
         total.forEach(limit -> throttles.add(Throttle.ofEvents(IN_TOTAL, "all", limit)));
         return throttles;
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * What is limited, for whom, and how.
  *
- * @param scope what is counted, such as {@code send-to-phone}
+ * @param scope what is counted, such as {@code send-phone}
  * @param key whose events they are, such as a phone number or a source IP
  * @param member where set, different members are counted and not events: a member seen before costs nothing
  */

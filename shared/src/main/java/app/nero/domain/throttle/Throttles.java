@@ -16,8 +16,11 @@ public interface Throttles {
      */
     Tally take(Throttle throttle, Instant now);
 
-    /** Uncounts an event that came to nothing. A member of a throttle of members stays. */
-    void giveBack(Throttle throttle);
+    /**
+     * Uncounts an event that came to nothing, if the window that it was counted in still runs; with its only event a
+     * window ends. A member of a throttle of members stays.
+     */
+    void giveBack(Tally granted);
 
     /** Lets the window that is running end at another time. */
     void hold(Throttle throttle, Instant until);

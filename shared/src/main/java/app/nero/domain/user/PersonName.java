@@ -2,7 +2,8 @@ package app.nero.domain.user;
 
 import java.util.Optional;
 
-/** A person's name as they write it: 1 to 100 characters (Unicode code points), no control characters. */
+/** A person's name as they write it: 1 to 100 characters (Unicode code points), one of them to be seen, none of them a
+ * control character. */
 public record PersonName(String value) {
 
     private static final int MAX = 100;
@@ -21,7 +22,12 @@ public record PersonName(String value) {
     }
 
     private static boolean isName(String text) {
-        return !text.isBlank() && text.codePointCount(0, text.length()) <= MAX
+        return text.codePoints().anyMatch(PersonName::isSeen) && text.codePointCount(0, text.length()) <= MAX
                 && text.codePoints().noneMatch(Character::isISOControl);
+    }
+
+    private static boolean isSeen(int codePoint) {
+        return !Character.isWhitespace(codePoint) && !Character.isSpaceChar(codePoint)
+                && Character.getType(codePoint) != Character.FORMAT;
     }
 }

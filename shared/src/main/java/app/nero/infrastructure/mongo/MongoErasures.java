@@ -44,8 +44,8 @@ public final class MongoErasures implements Erasures {
     public void begin(Erasure erasure) {
         Bson insert = combine(setOnInsert("phoneNumber", erasure.phoneNumber().value()),
                 setOnInsert("requestedAt", Date.from(erasure.requestedAt())));
-        MongoConnection.callUnlessDuplicate(
-                () -> erasures.updateOne(eq("_id", id(erasure)), insert, new UpdateOptions().upsert(true)));
+        MongoConnection.callUnlessDuplicate(erasures,
+                it -> it.updateOne(eq("_id", id(erasure)), insert, new UpdateOptions().upsert(true)));
     }
 
     @Override
@@ -65,7 +65,7 @@ public final class MongoErasures implements Erasures {
 
     @Override
     public List<Erasure> listBegunBefore(Instant moment) {
-        return MongoConnection.call(() -> erasures.find(lt("requestedAt", Date.from(moment)))
+        return MongoConnection.call(erasures, it -> it.find(lt("requestedAt", Date.from(moment)))
                 .map(document -> new Erasure(new Id(document.getObjectId("_id").toHexString()),
                         new PhoneNumber(document.getString("phoneNumber")),
                         document.getDate("requestedAt").toInstant()))
@@ -73,7 +73,7 @@ public final class MongoErasures implements Erasures {
     }
 
     private void delete(String collection, Bson filter) {
-        MongoConnection.call(() -> connection.collection(collection).deleteMany(filter));
+        MongoConnection.call(connection.collection(collection), it -> it.deleteMany(filter));
     }
 
     private static ObjectId id(Erasure erasure) {

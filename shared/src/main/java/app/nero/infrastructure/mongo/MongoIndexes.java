@@ -37,7 +37,7 @@ public final class MongoIndexes {
      */
     public static void create(MongoConnection connection) {
         BY_COLLECTION.forEach((name, indexes) -> MongoConnection
-                .call(() -> connection.collection(name).createIndexes(indexes)));
+                .call(connection.collection(name), it -> it.createIndexes(indexes)));
     }
 
     private static IndexModel unique(String field) {

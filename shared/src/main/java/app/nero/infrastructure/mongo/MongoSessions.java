@@ -44,7 +44,7 @@ public final class MongoSessions implements Sessions {
                 .append("createdAt", Date.from(session.createdAt())) //
                 .append("lastUsedAt", Date.from(session.lastUsedAt())) //
                 .append("expiresAt", Date.from(session.expiresAt()));
-        MongoConnection.call(() -> sessions.insertOne(document));
+        MongoConnection.call(sessions, it -> it.insertOne(document));
     }
 
     @Override
@@ -67,40 +67,40 @@ public final class MongoSessions implements Sessions {
                 set("expiresAt", Date.from(expiresAt)));
         FindOneAndUpdateOptions options = new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
         Optional<Document> rotated = MongoConnection
-                .call(() -> Optional.ofNullable(sessions.findOneAndUpdate(current, replace, options)));
+                .call(sessions, it -> Optional.ofNullable(it.findOneAndUpdate(current, replace, options)));
         return rotated.map(MongoSessions::read);
     }
 
     @Override
     public List<Session> list(Id userId, Instant now) {
         Bson alive = and(eq("userId", new ObjectId(userId.value())), gt("expiresAt", Date.from(now)));
-        return MongoConnection.call(() -> sessions.find(alive).sort(descending("lastUsedAt", "_id"))
+        return MongoConnection.call(sessions, it -> it.find(alive).sort(descending("lastUsedAt", "_id"))
                 .map(MongoSessions::read).into(new ArrayList<>()));
     }
 
     @Override
     public boolean remove(Id userId, Id id) {
         Bson own = and(eq("_id", new ObjectId(id.value())), eq("userId", new ObjectId(userId.value())));
-        return MongoConnection.call(() -> sessions.deleteOne(own).getDeletedCount() == 1);
+        return MongoConnection.call(sessions, it -> it.deleteOne(own).getDeletedCount() == 1);
     }
 
     @Override
     public void removeAll(Id userId) {
-        MongoConnection.call(() -> sessions.deleteMany(eq("userId", new ObjectId(userId.value()))));
+        MongoConnection.call(sessions, it -> it.deleteMany(eq("userId", new ObjectId(userId.value()))));
     }
 
     @Override
     public void keepLastUsed(Id userId, int count) {
-        List<ObjectId> rest = MongoConnection.call(() -> sessions.find(eq("userId", new ObjectId(userId.value())))
+        List<ObjectId> rest = MongoConnection.call(sessions, it -> it.find(eq("userId", new ObjectId(userId.value())))
                 .sort(descending("lastUsedAt", "_id")).skip(count).projection(include("_id"))
                 .map(document -> document.getObjectId("_id")).into(new ArrayList<>()));
         if (!rest.isEmpty()) {
-            MongoConnection.call(() -> sessions.deleteMany(in("_id", rest)));
+            MongoConnection.call(sessions, it -> it.deleteMany(in("_id", rest)));
         }
     }
 
     private Optional<Session> findOne(Bson filter) {
-        Optional<Document> found = MongoConnection.call(() -> Optional.ofNullable(sessions.find(filter).first()));
+        Optional<Document> found = MongoConnection.call(sessions, it -> Optional.ofNullable(it.find(filter).first()));
         return found.map(MongoSessions::read);
     }
 

@@ -65,22 +65,27 @@ public final class MongoThrottles implements Throttles {
     }
 
     @Override
-    public void giveBack(Throttle throttle) {
-        if (throttle.member().isEmpty()) {
-            MongoConnection
-                    .call(() -> throttles.updateOne(and(eq(ID, throttle.id()), gt(COUNT, 0)), inc(COUNT, -1)));
+    public void giveBack(Tally granted) {
+        if (granted.throttle().member().isPresent()) {
+            return;
+        }
+        Bson window = and(eq(ID, granted.throttle().id()), eq(EXPIRES_AT, Date.from(granted.until())));
+        boolean ended = MongoConnection
+                .call(throttles, it -> it.deleteOne(and(window, eq(COUNT, 1))).getDeletedCount() == 1);
+        if (!ended) {
+            MongoConnection.call(throttles, it -> it.updateOne(and(window, gt(COUNT, 0)), inc(COUNT, -1)));
         }
     }
 
     @Override
     public void hold(Throttle throttle, Instant until) {
-        MongoConnection.call(() -> throttles.updateOne(eq(ID, throttle.id()), set(EXPIRES_AT, Date.from(until))));
+        MongoConnection.call(throttles, it -> it.updateOne(eq(ID, throttle.id()), set(EXPIRES_AT, Date.from(until))));
     }
 
     @Override
     public Optional<Tally> find(Throttle throttle, Instant now) {
         Bson running = and(eq(ID, throttle.id()), gt(EXPIRES_AT, Date.from(now)));
-        Optional<Document> found = MongoConnection.call(() -> Optional.ofNullable(throttles.find(running).first()));
+        Optional<Document> found = MongoConnection.call(throttles, it -> Optional.ofNullable(it.find(running).first()));
         return found.map(document -> tally(throttle, false, document));
     }
 
@@ -88,13 +93,13 @@ public final class MongoThrottles implements Throttles {
         FindOneAndUpdateOptions options = new FindOneAndUpdateOptions().upsert(true)
                 .returnDocument(ReturnDocument.AFTER);
         return MongoConnection
-                .callUnlessDuplicate(() -> throttles.findOneAndUpdate(filter, update, options));
+                .callUnlessDuplicate(throttles, it -> it.findOneAndUpdate(filter, update, options));
     }
 
     private Optional<Document> update(Bson filter, Bson update) {
         FindOneAndUpdateOptions options = new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
         return MongoConnection
-                .call(() -> Optional.ofNullable(throttles.findOneAndUpdate(filter, update, options)));
+                .call(throttles, it -> Optional.ofNullable(it.findOneAndUpdate(filter, update, options)));
     }
 
     private static Bson hasRoom(Throttle throttle) {

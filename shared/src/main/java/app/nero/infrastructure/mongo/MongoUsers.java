@@ -41,7 +41,7 @@ public final class MongoUsers implements Users {
 
     @Override
     public Optional<User> find(Id id) {
-        Optional<Document> found = MongoConnection.call(() -> Optional.ofNullable(users.find(byId(id)).first()));
+        Optional<Document> found = MongoConnection.call(users, it -> Optional.ofNullable(it.find(byId(id)).first()));
         return found.map(MongoUsers::readUser);
     }
 
@@ -56,7 +56,8 @@ public final class MongoUsers implements Users {
                 count("generatedImages", ownThisMonth, "editsThisMonth"),
                 count("favoriteTemplates", own, "favoriteCount"),
                 count("characters", ownActive, "characterCount"));
-        Optional<Document> found = MongoConnection.call(() -> Optional.ofNullable(users.aggregate(pipeline).first()));
+        Optional<Document> found = MongoConnection.call(users,
+                it -> Optional.ofNullable(it.aggregate(pipeline).first()));
         return found.map(document -> new Profile(readUser(document),
                 new Activity(readCount(document, "totalEdits"), readCount(document, "editsThisMonth"),
                         readCount(document, "favoriteCount"), readCount(document, "characterCount"))));
@@ -82,8 +83,8 @@ public final class MongoUsers implements Users {
                 .returnDocument(ReturnDocument.AFTER);
         while (true) {
             Optional<Document> account = MongoConnection
-                    .callUnlessDuplicate(() -> users.findOneAndUpdate(byPhone, insert, options))
-                    .or(() -> MongoConnection.call(() -> Optional.ofNullable(users.find(byPhone).first())));
+                    .callUnlessDuplicate(users, it -> it.findOneAndUpdate(byPhone, insert, options))
+                    .or(() -> MongoConnection.call(users, it -> Optional.ofNullable(it.find(byPhone).first())));
             if (account.isPresent()) {
                 return readUser(account.get());
             }
@@ -98,7 +99,7 @@ public final class MongoUsers implements Users {
         updates.add(set("updatedAt", Date.from(now)));
         FindOneAndUpdateOptions options = new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
         Optional<Document> updated = MongoConnection
-                .call(() -> Optional.ofNullable(users.findOneAndUpdate(byId(id), combine(updates), options)));
+                .call(users, it -> Optional.ofNullable(it.findOneAndUpdate(byId(id), combine(updates), options)));
         return updated.map(MongoUsers::readUser);
     }
 

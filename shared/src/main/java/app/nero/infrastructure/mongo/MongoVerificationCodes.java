@@ -38,26 +38,26 @@ public final class MongoVerificationCodes implements VerificationCodes {
                 .append("expiresAt", Date.from(code.expiresAt())) //
                 .append("isUsed", code.used()) //
                 .append("attempts", code.attempts());
-        MongoConnection.call(() -> codes.insertOne(document));
+        MongoConnection.call(codes, it -> it.insertOne(document));
     }
 
     @Override
     public void remove(Id id) {
-        MongoConnection.call(() -> codes.deleteOne(eq("_id", new ObjectId(id.value()))));
+        MongoConnection.call(codes, it -> it.deleteOne(eq("_id", new ObjectId(id.value()))));
     }
 
     @Override
     public Optional<VerificationCode> countGuess(PhoneNumber phoneNumber) {
         FindOneAndUpdateOptions options = new FindOneAndUpdateOptions().sort(descending("createdAt", "_id"))
                 .returnDocument(ReturnDocument.AFTER);
-        Optional<Document> newest = MongoConnection.call(() -> Optional.ofNullable(
-                codes.findOneAndUpdate(eq("phoneNumber", phoneNumber.value()), inc("attempts", 1), options)));
+        Optional<Document> newest = MongoConnection.call(codes, it -> Optional.ofNullable(
+                it.findOneAndUpdate(eq("phoneNumber", phoneNumber.value()), inc("attempts", 1), options)));
         return newest.map(MongoVerificationCodes::read);
     }
 
     @Override
     public boolean use(Id id) {
-        return MongoConnection.call(() -> codes
+        return MongoConnection.call(codes, it -> it
                 .updateOne(and(eq("_id", new ObjectId(id.value())), eq("isUsed", false)), set("isUsed", true))
                 .getModifiedCount() == 1);
     }

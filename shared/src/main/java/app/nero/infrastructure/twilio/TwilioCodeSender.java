@@ -1,5 +1,6 @@
 package app.nero.infrastructure.twilio;
 
+import app.nero.domain.Deadline;
 import app.nero.domain.signin.CodeSender;
 import app.nero.domain.signin.PhoneNumber;
 import com.twilio.Twilio;
@@ -42,7 +43,7 @@ public final class TwilioCodeSender implements CodeSender {
      * How long Twilio may take.
      *
      * @param connect for each of its addresses
-     * @param whole from the call of {@code send} to its result, whatever happens
+     * @param whole from the call of {@code send} to its result, whatever happens; less where the {@link Deadline} is nearer
      */
     public record TimeLimits(Duration connect, Duration whole) {
 
@@ -71,7 +72,7 @@ public final class TwilioCodeSender implements CodeSender {
         // A thread of its own: neither a slow name server nor an answer in drips holds the caller past the limit.
         Thread.ofVirtual().name("twilio").start(call);
         try {
-            return call.get(limits.whole().toMillis(), TimeUnit.MILLISECONDS);
+            return call.get(Deadline.left(limits.whole()).toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             return giveUp(attempt);
         } catch (InterruptedException e) {

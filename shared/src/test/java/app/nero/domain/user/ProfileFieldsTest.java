@@ -28,7 +28,7 @@ class ProfileFieldsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "   ", "a\r\nSet-Cookie: b", "a\u0000b", "a\u0085b"})
+    @ValueSource(strings = {"", "   ", "\u200b", "\u200c\u00a0\u3000", "a\r\nSet-Cookie: b", "a\u0000b", "a\u0085b"})
     void refusesWhatIsNoName(String name) {
         assertEquals(Optional.empty(), PersonName.parse(name));
     }

@@ -13,6 +13,7 @@ import app.nero.infrastructure.twilio.TwilioAccount.FromNumber;
 import app.nero.infrastructure.twilio.TwilioAccount.MessagingService;
 import app.nero.infrastructure.twilio.TwilioAccount.Sender;
 import app.nero.infrastructure.twilio.TwilioCodeSender.TimeLimits;
+import app.nero.testing.TwilioServer;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;

@@ -4,6 +4,8 @@ import app.nero.local.SamTemplate.Route;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.ProxyRequestContext;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.RequestIdentity;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -16,7 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Builds the event that API Gateway hands to a function behind a Lambda proxy integration (payload format 1.0). */
-final class ProxyEvent {
+final class GatewayEvent {
 
     static final String API_ID = "local";
     static final String ACCOUNT_ID = "000000000000";
@@ -27,7 +29,7 @@ final class ProxyEvent {
 
     private final List<String> binaryMediaTypes;
 
-    ProxyEvent(List<String> binaryMediaTypes) {
+    GatewayEvent(List<String> binaryMediaTypes) {
         this.binaryMediaTypes = List.copyOf(binaryMediaTypes);
     }
 
@@ -53,6 +55,16 @@ final class ProxyEvent {
                     : new String(request.body(), StandardCharsets.UTF_8));
         }
         return event;
+    }
+
+    /** Whether the body can be handed on: text that is no UTF-8 would arrive as other text. */
+    boolean isReadable(HttpRequest request) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(request.body()));
+            return true;
+        } catch (CharacterCodingException notText) {
+            return isBinary(request);
+        }
     }
 
     private static ProxyRequestContext context(HttpRequest request, Route route, Map<String, Object> authorizer) {

@@ -1,4 +1,4 @@
-package app.nero.infrastructure.twilio;
+package app.nero.testing;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -21,17 +21,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 
 /** A stand-in for Twilio on a raw socket, so that it can also answer what no HTTP server would. Records what reached it. */
-final class TwilioServer implements AutoCloseable {
+public final class TwilioServer implements AutoCloseable {
 
     /** What the server does once it has read a request. */
     @FunctionalInterface
-    interface Behaviour {
+    public interface Behaviour {
 
         void answer(Socket connection) throws IOException;
     }
 
     /** @param headers by lower-case name */
-    record Received(String line, Map<String, String> headers, Map<String, String> form) {}
+    public record Received(String line, Map<String, String> headers, Map<String, String> form) {}
 
     private final ServerSocket server;
     private final List<Received> received = new CopyOnWriteArrayList<>();
@@ -40,35 +40,35 @@ final class TwilioServer implements AutoCloseable {
     private final Semaphore hangUps = new Semaphore(0);
     private volatile Behaviour behaviour;
 
-    TwilioServer(Behaviour behaviour) throws IOException {
+    public TwilioServer(Behaviour behaviour) throws IOException {
         this(behaviour, new ServerSocket(0, 256, InetAddress.getLoopbackAddress()));
     }
 
-    TwilioServer(Behaviour behaviour, ServerSocket server) {
+    public TwilioServer(Behaviour behaviour, ServerSocket server) {
         this.behaviour = behaviour;
         this.server = server;
         Thread.ofVirtual().start(this::accept);
     }
 
-    static Behaviour accepts() {
+    public static Behaviour accepts() {
         return answers(201,
                 "{\"sid\":\"SM0123456789abcdef0123456789abcdef\",\"status\":\"accepted\",\"error_code\":null}");
     }
 
-    static Behaviour refuses(int status, int code) {
+    public static Behaviour refuses(int status, int code) {
         return answers(status, "{\"code\":" + code + ",\"message\":\"about the number +15005550006\",\"more_info\":"
                 + "\"https://www.twilio.com/docs/errors/" + code + "\",\"status\":" + status + "}");
     }
 
-    static Behaviour answers(int status, String body, String... headers) {
+    public static Behaviour answers(int status, String body, String... headers) {
         return connection -> write(connection, head(status, body.length(), headers) + body);
     }
 
-    static Behaviour hangs() {
+    public static Behaviour hangs() {
         return connection -> {};
     }
 
-    static Behaviour drips() {
+    public static Behaviour drips() {
         return connection -> {
             write(connection, head(201, 1_000_000));
             while (true) {
@@ -78,40 +78,40 @@ final class TwilioServer implements AutoCloseable {
         };
     }
 
-    static Behaviour cutsOffBeforeTheAnswer() {
+    public static Behaviour cutsOffBeforeTheAnswer() {
         return Socket::close;
     }
 
-    static Behaviour cutsOffInTheMiddleOf(int status) {
+    public static Behaviour cutsOffInTheMiddleOf(int status) {
         return connection -> {
             write(connection, head(status, 1000) + "{\"sid\":\"SM0123456789abcdef0123456789abcdef\",");
             connection.close();
         };
     }
 
-    void becomes(Behaviour next) {
+    public void becomes(Behaviour next) {
         behaviour = next;
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("http://127.0.0.1:" + server.getLocalPort());
     }
 
-    List<Received> received() {
+    public List<Received> received() {
         return List.copyOf(received);
     }
 
-    int connections() {
+    public int connections() {
         return connections.size();
     }
 
     /** Waits until so many more requests have been read whole. */
-    void awaitArrivals(int count) throws InterruptedException {
+    public void awaitArrivals(int count) throws InterruptedException {
         arrivals.acquire(count);
     }
 
     /** Waits until clients have dropped so many more connections that no answer had ended. */
-    void awaitHangUps(int count) throws InterruptedException {
+    public void awaitHangUps(int count) throws InterruptedException {
         hangUps.acquire(count);
     }
 

@@ -1,0 +1,192 @@
+package app.nero.local;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.bson.BsonDocument;
+import org.bson.RawBsonDocument;
+
+/**
+ * Stands between Nero and its database, and fails as networks and servers do. It takes a request whole before it decides
+ * what becomes of it, so a test can fail one step of a use case, named by the command and its collection:
+ * {@code insert sessions}.
+ */
+final class FaultyProxy implements AutoCloseable {
+
+    /** Of MongoDB's wire protocol: a header of 16 bytes, the operation in its last four; flags and a section's kind. */
+    private static final int HEADER = 16;
+    private static final int COMMAND_AT = HEADER + 4 + 1;
+    private static final int OP_MSG = 2013;
+
+    /** How drivers see whether a server is there. */
+    private static final Set<String> MONITORING = Set.of("hello", "isMaster", "ismaster");
+
+    private enum Fate {
+        FORWARDED, HELD, CUT, ANSWER_LOST
+    }
+
+    private final InetSocketAddress database;
+    private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    private final int port;
+    private ServerSocket listener;
+    private Function<String, Fate> fates = _ -> Fate.FORWARDED;
+    private volatile Duration delay = Duration.ZERO;
+
+    /** @param databaseUri of the one server that it stands before */
+    FaultyProxy(String databaseUri) throws IOException {
+        URI uri = URI.create(databaseUri);
+        database = new InetSocketAddress(uri.getHost(), uri.getPort());
+        listener = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
+        port = listener.getLocalPort();
+        Thread.ofVirtual().start(() -> accept(listener));
+    }
+
+    /** What Nero connects to. */
+    String uri() {
+        return "mongodb://127.0.0.1:" + port + "/nero?maxPoolSize=32";
+    }
+
+    /** All is well, again: what was held goes on its way, late. */
+    synchronized void passes() throws IOException {
+        delay = Duration.ZERO;
+        if (listener.isClosed()) {
+            ServerSocket again = new ServerSocket(port, 256, InetAddress.getLoopbackAddress());
+            listener = again;
+            Thread.ofVirtual().start(() -> accept(again));
+        }
+        becomes(_ -> Fate.FORWARDED);
+    }
+
+    /** Nobody listens, as when the server was stopped. */
+    synchronized void refuses() throws IOException {
+        listener.close();
+        cutAll();
+    }
+
+    /** Connections stand, and nothing comes through. */
+    void hangs() {
+        becomes(_ -> Fate.HELD);
+    }
+
+    /** Each connection ends with its first request, the ones that stand at once. */
+    void cuts() throws IOException {
+        becomes(_ -> Fate.CUT);
+        cutAll();
+    }
+
+    /** The database carries all requests out, and none of its answers comes back. */
+    void losesAnswers() {
+        becomes(step -> MONITORING.contains(step) ? Fate.FORWARDED : Fate.ANSWER_LOST);
+    }
+
+    /** The database never sees this step, however often it is tried. */
+    void cutsBefore(String step) {
+        becomes(each -> each.equals(step) ? Fate.CUT : Fate.FORWARDED);
+    }
+
+    /** The database carries this step out, and its answer never comes back. */
+    void losesAnswerTo(String step) {
+        becomes(each -> each.equals(step) ? Fate.ANSWER_LOST : Fate.FORWARDED);
+    }
+
+    /** Each request takes so long. */
+    void delays(Duration each) {
+        delay = each;
+    }
+
+    @Override
+    public void close() throws IOException {
+        refuses();
+    }
+
+    private synchronized void becomes(Function<String, Fate> next) {
+        fates = next;
+        notifyAll();
+    }
+
+    private synchronized Fate awaitFate(String step) throws InterruptedException {
+        while (fates.apply(step) == Fate.HELD) {
+            wait();
+        }
+        return fates.apply(step);
+    }
+
+    private void cutAll() throws IOException {
+        for (Socket connection : connections) {
+            connection.close();
+        }
+    }
+
+    private void accept(ServerSocket from) {
+        try {
+            while (true) {
+                Socket client = from.accept();
+                connections.add(client);
+                Thread.ofVirtual().start(() -> serve(client));
+            }
+        } catch (IOException closed) {
+            // Refusing, or the test is over.
+        }
+    }
+
+    private void serve(Socket client) {
+        try (client; Socket server = new Socket(database.getAddress(), database.getPort())) {
+            client.setTcpNoDelay(true);
+            server.setTcpNoDelay(true);
+            DataInputStream requests = new DataInputStream(client.getInputStream());
+            DataInputStream answers = new DataInputStream(server.getInputStream());
+            while (true) {
+                byte[] request = readMessage(requests);
+                String step = step(request);
+                Fate fate = awaitFate(step);
+                if (fate == Fate.CUT) {
+                    return;
+                }
+                if (!MONITORING.contains(step)) {
+                    Thread.sleep(delay);
+                }
+                server.getOutputStream().write(request);
+                byte[] answer = readMessage(answers);
+                if (fate == Fate.ANSWER_LOST) {
+                    return;
+                }
+                client.getOutputStream().write(answer);
+            }
+        } catch (IOException gone) {
+            // One side hung up, which is how a connection ends.
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        } finally {
+            connections.remove(client);
+        }
+    }
+
+    /** Messages begin with their length, little-endian, which counts itself. */
+    private static byte[] readMessage(DataInputStream in) throws IOException {
+        int length = Integer.reverseBytes(in.readInt());
+        ByteBuffer message = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN).putInt(length);
+        in.readFully(message.array(), Integer.BYTES, length - Integer.BYTES);
+        return message.array();
+    }
+
+    /** The command and its collection; the first request of a connection is of an older form, and always a hello. */
+    private static String step(byte[] request) {
+        ByteBuffer message = ByteBuffer.wrap(request).order(ByteOrder.LITTLE_ENDIAN);
+        if (message.getInt(HEADER - Integer.BYTES) != OP_MSG) {
+            return "hello";
+        }
+        BsonDocument command = new RawBsonDocument(request, COMMAND_AT, message.getInt(COMMAND_AT));
+        String name = command.getFirstKey();
+        return command.get(name).isString() ? name + " " + command.getString(name).getValue() : name;
+    }
+}

@@ -1,0 +1,138 @@
+package app.nero.local;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.nero.local.ApiClient.Answer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.BindException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalNeroTest {
+
+    @TempDir
+    private Path data;
+
+    @Test
+    void keepsItsDataAndKeysAcrossRestarts() throws IOException {
+        String token;
+        try (LocalNero first = start(false, Map.of())) {
+            token = new ApiClient(first).signIn(ApiClient.newPhone());
+        }
+
+        try (LocalNero second = start(false, Map.of())) {
+            assertEquals(200, new ApiClient(second).get("/users/me", token).status());
+        }
+    }
+
+    @Test
+    void beginsFreshWithoutTouchingWhatIsNotItsOwn() throws IOException {
+        Path thesis = Files.writeString(data.resolve("thesis.txt"), "years of work");
+        String token;
+        Map<String, String> oldKeys;
+        try (LocalNero first = start(false, Map.of())) {
+            token = new ApiClient(first).signIn(ApiClient.newPhone());
+            oldKeys = LocalSecrets.of(data);
+        }
+
+        try (LocalNero fresh = start(true, oldKeys)) {
+            assertEquals(401, new ApiClient(fresh).get("/users/me", token).status());
+        }
+        assertNotEquals(oldKeys, LocalSecrets.of(data));
+        assertTrue(Files.exists(thesis));
+    }
+
+    @Test
+    void losesNothingOfARunningOneToAFreshStartBesideIt() throws IOException {
+        try (LocalNero running = start(false, Map.of())) {
+            ApiClient api = new ApiClient(running);
+            String token = api.signIn(ApiClient.newPhone());
+
+            assertThrows(IllegalStateException.class, () -> start(true, Map.of()));
+            assertThrows(BindException.class, () -> LocalNero.start(RunningNero.TEMPLATE, data, true,
+                    URI.create(running.url()).getPort(), Map.of(), _ -> {}));
+
+            assertEquals(200, api.get("/users/me", token).status());
+            assertTrue(Files.exists(data.resolve("secrets.env")));
+        }
+    }
+
+    @Test
+    void keepsItsKeysForTheirOwnerAlone() throws IOException {
+        start(false, Map.of()).close();
+
+        assertEquals("rw-------",
+                PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("secrets.env"))));
+        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("mongo"))));
+    }
+
+    @Test
+    void takesAnEmptyVariableForOneThatIsNotSet() throws IOException {
+        try (LocalNero nero = start(false, Map.of("MONGODB_URI", "", "TWILIO_ACCOUNT_SID", " "))) {
+            assertFalse(new ApiClient(nero).signIn(ApiClient.newPhone()).isEmpty());
+        }
+    }
+
+    @Test
+    void namesASettingThatCannotBeReadAndNotItsValue() {
+        for (String name : new String[]{"MONGODB_URI", "NERO_CODE_PEPPERS", "NERO_JWT_PRIVATE_KEY",
+                "NERO_JWT_PUBLIC_KEYS", "NERO_SENDS_PER_IP", "NERO_WEB_ORIGIN", "NERO_REFRESH_GRACE"}) {
+            RuntimeException failure = assertThrows(RuntimeException.class,
+                    () -> start(false, Map.of(name, "a canary")));
+
+            assertTrue(failure.getMessage().contains(name), failure.getMessage());
+            assertFalse(failure.getMessage().contains("canary"), failure.getMessage());
+        }
+    }
+
+    @Test
+    void showsSmsToNoPageOfAnotherSite() throws IOException {
+        try (LocalNero nero = start(false, Map.of())) {
+            assertEquals("HTTP/1.1 403 Forbidden", statusLineOfTheOutbox(nero, "evil.example"));
+            assertEquals("HTTP/1.1 200 OK", statusLineOfTheOutbox(nero, "localhost"));
+        }
+    }
+
+    @Test
+    void refusesABodyThatIsNoUtf8() throws IOException {
+        try (LocalNero nero = start(false, Map.of())) {
+            ApiClient api = new ApiClient(nero);
+            byte[] body = {'{', '"', 'p', 'h', 'o', 'n', 'e', 'N', 'u', 'm', 'b', 'e', 'r', '"', ':', '"', (byte) 0xff,
+                    '"', '}'};
+
+            Answer answer = api.send(api.request("/auth/send-code").header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofByteArray(body)));
+
+            assertEquals(400, answer.status());
+            assertEquals("VALIDATION", answer.code());
+        }
+    }
+
+    /** On a raw socket: the JDK's client sets the host by itself. */
+    private static String statusLineOfTheOutbox(LocalNero nero, String host) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", URI.create(nero.url()).getPort())) {
+            socket.getOutputStream().write(("GET /_local/outbox HTTP/1.1\r\nHost: " + host + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                    .readLine();
+        }
+    }
+
+    private LocalNero start(boolean fresh, Map<String, String> environment) throws IOException {
+        return LocalNero.start(RunningNero.TEMPLATE, data, fresh, 0, environment, _ -> {});
+    }
+}
