@@ -62,8 +62,12 @@ public final class SendVerificationCode {
         /** Everybody together has been sent as much as may be. */
         record CeilingReached(Duration retryAfter) implements Result {}
 
-        /** The provider did not take the SMS, or it is not known whether it did. */
-        record SmsUnavailable() implements Result {}
+        /**
+         * The provider did not take the SMS, or it is not known whether it did.
+         *
+         * @param reason for the operator's log
+         */
+        record SmsUnavailable(String reason) implements Result {}
     }
 
     private final NumberingPlan plan;
@@ -144,12 +148,12 @@ public final class SendVerificationCode {
             case Delivery.NotReachable _ -> undo(id, new Result.NotReachable());
             case Delivery.NotServed _ -> undo(id, new Result.NotServed());
             case Delivery.OptedOut _ -> undo(id, new Result.OptedOut());
-            case Delivery.NotSent _ -> {
+            case Delivery.NotSent(String reason) -> {
                 permits.giveBack();
-                yield undo(id, new Result.SmsUnavailable());
+                yield undo(id, new Result.SmsUnavailable(reason));
             }
             // The SMS may still arrive, so its code stays good and its permits stay taken.
-            case Delivery.Uncertain _ -> new Result.SmsUnavailable();
+            case Delivery.Uncertain(String reason) -> new Result.SmsUnavailable(reason);
         };
     }
 

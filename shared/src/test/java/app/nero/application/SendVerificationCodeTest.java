@@ -233,21 +233,21 @@ class SendVerificationCodeTest {
 
     @Test
     void leavesNoTraceOfAnSmsThatWasNotSent() {
-        sms.answers(new Delivery.NotSent());
+        sms.answers(new Delivery.NotSent("busy"));
         Result failed = send(PHONE);
         sms.answers(new Delivery.Accepted());
 
-        assertEquals(new Result.SmsUnavailable(), failed);
+        assertEquals(new Result.SmsUnavailable("busy"), failed);
         assertEquals(List.of(), codes.all());
         assertInstanceOf(Result.Sent.class, send(PHONE));
     }
 
     @Test
     void keepsTheCodeOfAnSmsThatMayHaveBeenSent() {
-        sms.answers(new Delivery.Uncertain());
+        sms.answers(new Delivery.Uncertain("no answer"));
         Result uncertain = send(PHONE);
 
-        assertEquals(new Result.SmsUnavailable(), uncertain);
+        assertEquals(new Result.SmsUnavailable("no answer"), uncertain);
         assertTrue(hashing.matches(codes.all().getFirst(), sms.last().code()));
         assertInstanceOf(Result.TooSoon.class, send(PHONE));
     }

@@ -177,10 +177,11 @@ class EdgeTest {
     @Test
     void refusesDeepNestingBeforeItCosts() {
         route = request -> {
-            request.fields().finish();
+            request.fields();
             return Response.ok(_ -> {});
         };
 
+        assertError(400, "VALIDATION", handle(thing().json("{\"a\":" + "[".repeat(40) + "]".repeat(40) + "}")));
         assertError(400, "VALIDATION", handle(thing().json("{\"a\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}")));
         assertError(400, "VALIDATION", handle(thing().json("{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000))));
     }

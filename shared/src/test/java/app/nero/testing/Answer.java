@@ -7,9 +7,11 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What a handler gave back to API Gateway. */
-public record Answer(int status, String body) {
+public record Answer(int status, Map<String, String> headers, String body) {
 
     /** Runs a handler on one event. */
     public static Answer of(RequestStreamHandler handler, ProxyEvents event) {
@@ -25,6 +27,7 @@ public record Answer(int status, String body) {
     private static Answer read(byte[] json) throws IOException {
         int status = 0;
         String body = "";
+        Map<String, String> headers = new TreeMap<>();
         try (JsonParser parser = new JsonFactory().createParser(json)) {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -33,11 +36,16 @@ public record Answer(int status, String body) {
                 switch (name) {
                     case "statusCode" -> status = parser.getIntValue();
                     case "body" -> body = parser.getText();
+                    case "headers" -> {
+                        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                            headers.put(parser.currentName(), parser.nextTextValue());
+                        }
+                    }
                     default -> parser.skipChildren();
                 }
             }
         }
-        return new Answer(status, body);
+        return new Answer(status, headers, body);
     }
 
     /** The code of an error; empty for a success. */

@@ -28,10 +28,18 @@ public interface CodeSender {
         /** The person has asked for no more SMS of this sender. */
         record OptedOut() implements Delivery {}
 
-        /** The provider did not take it, for a reason of its own: nothing was sent. */
-        record NotSent() implements Delivery {}
+        /**
+         * The provider did not take it: nothing was sent.
+         *
+         * @param reason for the operator's log, without anything of the message or its receiver
+         */
+        record NotSent(String reason) implements Delivery {}
 
-        /** The provider's answer never came: it may have been sent or not. */
-        record Uncertain() implements Delivery {}
+        /**
+         * The provider's answer never came: it may have been sent or not.
+         *
+         * @param reason as of {@link NotSent}
+         */
+        record Uncertain(String reason) implements Delivery {}
     }
 }

@@ -90,7 +90,9 @@ public final class TwilioCodeSender implements CodeSender {
             Message message = message(to, text).setValidityPeriod((int) validity.toSeconds()).create(client);
 
             // A 2xx with anything but a message may come from what stands between Nero and Twilio.
-            return message != null && message.getSid() != null ? new Delivery.Accepted() : new Delivery.Uncertain();
+            return message != null && message.getSid() != null
+                    ? new Delivery.Accepted()
+                    : new Delivery.Uncertain("success without a message");
         } catch (RuntimeException e) {
             if (!(e instanceof TwilioException) && !attempt.left()) {
                 throw e;
@@ -120,25 +122,29 @@ public final class TwilioCodeSender implements CodeSender {
     /** @param code Twilio's own, or null if it gave none */
     private static Delivery unaccepted(SingleAttempt attempt, Integer code) {
         if (!attempt.left()) {
-            return new Delivery.NotSent();
+            return new Delivery.NotSent("no connection");
         }
-        int status = attempt.status().orElse(0);
+        if (attempt.status().isEmpty()) {
+            return new Delivery.Uncertain("no answer");
+        }
+        int status = attempt.status().getAsInt();
+        String reason = "status " + status + ", code " + code;
         if (status >= 400 && status < 500) {
-            return refused(code == null ? 0 : code);
+            return refused(code == null ? 0 : code, reason);
         }
         // 503 turns a request away before it is worked on. Behind any other 5xx the message may be queued already.
-        return status == 503 ? new Delivery.NotSent() : new Delivery.Uncertain();
+        return status == 503 ? new Delivery.NotSent(reason) : new Delivery.Uncertain(reason);
     }
 
     /** The codes of <a href="https://www.twilio.com/docs/api/errors">Twilio's error dictionary</a>. */
-    private static Delivery refused(int code) {
+    private static Delivery refused(int code, String reason) {
         return switch (code) {
             // An invalid number, one that is no mobile, a landline.
             case 21211, 21614, 21635 -> new Delivery.NotReachable();
             // A region not enabled, a premium number, two blocks by fraud protection.
             case 21408, 21268, 60410, 60605 -> new Delivery.NotServed();
             case 21610 -> new Delivery.OptedOut();
-            default -> new Delivery.NotSent();
+            default -> new Delivery.NotSent(reason);
         };
     }
 

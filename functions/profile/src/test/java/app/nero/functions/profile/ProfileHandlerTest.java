@@ -35,10 +35,12 @@ class ProfileHandlerTest {
     void showsThePersonWhoCalls() {
         Answer answer = Answer.of(handler, signedIn("GET", "/v1/users/me"));
 
-        assertEquals(new Answer(200, "{\"status\":\"success\",\"data\":{\"user\":{\"id\":\"" + user.id()
+        assertEquals(200, answer.status());
+        assertEquals("{\"status\":\"success\",\"data\":{\"user\":{\"id\":\"" + user.id()
                 + "\",\"phoneNumber\":\"" + user.phoneNumber().value()
                 + "\",\"name\":null,\"email\":null,\"subscription\":\"free\",\"stars\":3,\"isVerified\":true,"
-                + "\"createdAt\":\"2026-05-14T12:00:00.123Z\",\"updatedAt\":\"2026-05-14T12:00:00.123Z\"}}}"), answer);
+                + "\"createdAt\":\"2026-05-14T12:00:00.123Z\",\"updatedAt\":\"2026-05-14T12:00:00.123Z\"}}}",
+                answer.body());
     }
 
     @Test
@@ -124,14 +126,15 @@ class ProfileHandlerTest {
 
         assertEquals(403, late.status());
         assertEquals("FORBIDDEN", late.code());
-        assertEquals(new Answer(200, "{\"status\":\"success\",\"message\":\"Account deleted\"}"), fresh);
+        assertEquals(200, fresh.status());
+        assertEquals("{\"status\":\"success\",\"message\":\"Account deleted\"}", fresh.body());
         assertEquals(1, erasures.erased().size());
     }
 
     @Test
     void tellsItsVersionToAnybody() {
-        assertEquals(new Answer(200, "{\"status\":\"success\",\"data\":{\"version\":\"0.1.0\"}}"),
-                Answer.of(handler, ProxyEvents.a("GET", "/v1/health")));
+        assertEquals("{\"status\":\"success\",\"data\":{\"version\":\"0.1.0\"}}",
+                Answer.of(handler, ProxyEvents.a("GET", "/v1/health")).body());
     }
 
     private ProxyEvents signedIn(String method, String resource) {

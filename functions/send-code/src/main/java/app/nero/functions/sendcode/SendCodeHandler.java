@@ -100,8 +100,12 @@ public final class SendCodeHandler implements RequestStreamHandler {
                 log.metric("SmsCeilingReached");
                 throw smsUnavailable().retryAfter(refused.retryAfter());
             }
-            case Result.SmsUnavailable _ -> {
+            case Result.SmsUnavailable unavailable -> {
                 log.metric("SmsFailures");
+                log.warn("SmsUnavailable", json -> {
+                    json.writeStringField("reason", unavailable.reason());
+                    json.writeStringField("requestId", request.requestId());
+                });
                 throw smsUnavailable();
             }
         };

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.application.SendVerificationCode;
 import app.nero.domain.signin.CodeSender.Delivery;
+import app.nero.domain.signin.SendRules;
+import app.nero.domain.throttle.Limit;
 import app.nero.infrastructure.phone.LibphonenumberPlan;
 import app.nero.testing.Answer;
 import app.nero.testing.InMemoryThrottles;
@@ -34,8 +36,9 @@ class SendCodeHandlerTest {
     void sendsACode() {
         Answer answer = Answer.of(handler, sendCode("{\"phoneNumber\":\"+989121234567\"}"));
 
-        assertEquals(new Answer(200, "{\"status\":\"success\",\"message\":\"Verification code sent successfully\","
-                + "\"data\":{\"expiresIn\":300,\"resendIn\":60}}"), answer);
+        assertEquals(200, answer.status());
+        assertEquals("{\"status\":\"success\",\"message\":\"Verification code sent successfully\","
+                + "\"data\":{\"expiresIn\":300,\"resendIn\":60}}", answer.body());
         assertTrue(sms.last().text().matches("(?s)[0-9]{6} is your Nero code.*@nero\\.example #[0-9]{6}"),
                 sms.last().text());
     }
@@ -67,7 +70,7 @@ class SendCodeHandlerTest {
         assertEquals("COUNTRY_NOT_SERVED", code("+19002345678"));
         Answer.of(handler, sendCode("{\"phoneNumber\":\"+989121234567\"}"));
         assertEquals("RESEND_TOO_SOON", code("+989121234567"));
-        sms.answers(new Delivery.NotSent());
+        sms.answers(new Delivery.NotSent("busy"));
         assertEquals("SMS_UNAVAILABLE", code("+989121234568"));
         sms.answers(new Delivery.NotServed());
         assertEquals("COUNTRY_NOT_SERVED", code("+989121234568"));
@@ -75,6 +78,23 @@ class SendCodeHandlerTest {
         assertEquals("VALIDATION", code("+989121234569"));
         sms.answers(new Delivery.OptedOut());
         assertEquals("VALIDATION", code("+989121234560"));
+    }
+
+    @Test
+    void saysWhenTheCeilingIsLifted() {
+        SendRules usual = Some.sendRules();
+        SendRules one = new SendRules(usual.countries(), usual.perPhone(), usual.perIp(), usual.countriesPerIp(),
+                Limit.parseAll("1/P1D"), usual.guesses(), usual.codeTtl(), usual.webDomain());
+        SendCodeHandler capped = new SendCodeHandler(new SendVerificationCode(new LibphonenumberPlan(),
+                new InMemoryThrottles(), new InMemoryVerificationCodes(), Some.codeHashing(), sms, one, clock,
+                new SecureRandom()), "https://nero.example", clock);
+        Answer.of(capped, sendCode("{\"phoneNumber\":\"+989121234567\"}"));
+
+        Answer answer = Answer.of(capped, sendCode("{\"phoneNumber\":\"+989121234568\"}"));
+
+        assertEquals(503, answer.status());
+        assertEquals("SMS_UNAVAILABLE", answer.code());
+        assertEquals("86400", answer.headers().get("Retry-After"));
     }
 
     private String code(String phoneNumber) {

@@ -1,0 +1,103 @@
+package app.nero.functions.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.nero.domain.session.AccessToken;
+import app.nero.domain.session.Identity;
+import app.nero.domain.session.RefreshToken;
+import app.nero.domain.session.Session;
+import app.nero.domain.session.SessionRules;
+import app.nero.domain.user.Role;
+import app.nero.domain.user.User;
+import app.nero.testing.Answer;
+import app.nero.testing.BadTokens;
+import app.nero.testing.InMemorySessions;
+import app.nero.testing.InMemoryUsers;
+import app.nero.testing.MutableClock;
+import app.nero.testing.ProxyEvents;
+import app.nero.testing.Some;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SessionHandlerTest {
+
+    private final MutableClock clock = MutableClock.atNoon();
+    private final InMemorySessions sessions = new InMemorySessions();
+    private final InMemoryUsers users = new InMemoryUsers();
+    private final SessionRules rules = Some.sessionRules();
+    private final User user = users.addIfAbsent(Some.user(clock.instant()));
+    private final RefreshToken token = RefreshToken.random(new SecureRandom());
+    private final Session session = Session.begin(Some.id(), user.id(), token, "a browser", clock.instant(),
+            rules.expiry(clock.instant()));
+    private final SessionHandler handler = new SessionHandler(sessions, users,
+            (_, _, _) -> new AccessToken("an-access-token", Duration.ofMinutes(15)), rules,
+            List.of((RSAPublicKey) BadTokens.keyPair("RSA").getPublic()), "https://nero.example", clock,
+            new SecureRandom());
+
+    SessionHandlerTest() {
+        sessions.add(session);
+    }
+
+    @Test
+    void renewsASession() {
+        Answer answer = refresh(token);
+
+        assertEquals(200, answer.status());
+        assertTrue(answer.body().matches("\\{\"status\":\"success\",\"data\":\\{\"accessToken\":\"an-access-token\","
+                + "\"refreshToken\":\"[A-Za-z0-9_-]{64}\",\"expiresIn\":900}}"), answer.body());
+    }
+
+    @Test
+    void logsTheReuseOfATokenAndNotTheToken() {
+        refresh(token);
+        clock.advance(Duration.ofSeconds(11));
+        ByteArrayOutputStream console = new ByteArrayOutputStream();
+        PrintStream usual = System.out;
+        System.setOut(new PrintStream(console, true, StandardCharsets.UTF_8));
+        Answer answer;
+        try {
+            answer = refresh(token);
+        } finally {
+            System.setOut(usual);
+        }
+        String log = console.toString(StandardCharsets.UTF_8);
+
+        assertEquals("INVALID_REFRESH_TOKEN", answer.code());
+        assertTrue(log.contains("\"event\":\"RefreshTokenReused\",\"userId\":\"" + user.id() + "\",\"sessionId\":\""
+                + session.id() + "\""), log);
+        assertFalse(log.contains(token.value()));
+        assertEquals(List.of(), sessions.all());
+    }
+
+    @Test
+    void listsTheDevicesOfThePersonWhoCalls() {
+        Answer answer = Answer.of(handler, ProxyEvents.a("GET", "/v1/auth/sessions")
+                .by(new Identity(user.id(), session.id(), Role.USER, clock.instant().plusSeconds(60))));
+
+        assertEquals("{\"status\":\"success\",\"data\":{\"sessions\":[{\"id\":\"" + session.id()
+                + "\",\"current\":true,\"userAgent\":\"a browser\",\"createdAt\":\"2026-05-14T12:00:00.123Z\","
+                + "\"lastUsedAt\":\"2026-05-14T12:00:00.123Z\"}]}}", answer.body());
+    }
+
+    @Test
+    void asksWhoeverIsNotSignedInToSignIn() {
+        for (ProxyEvents event : List.of(ProxyEvents.a("POST", "/v1/auth/logout"),
+                ProxyEvents.a("GET", "/v1/auth/sessions"), ProxyEvents.a("DELETE", "/v1/auth/sessions/{id}"))) {
+            assertEquals("UNAUTHORIZED", Answer.of(handler, event).code());
+        }
+        assertEquals(List.of(session), sessions.all());
+    }
+
+    private Answer refresh(RefreshToken refreshToken) {
+        return Answer.of(handler, ProxyEvents.a("POST", "/v1/auth/refresh")
+                .json("{\"refreshToken\":\"" + refreshToken.value() + "\"}"));
+    }
+}
