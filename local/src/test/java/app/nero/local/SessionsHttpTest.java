@@ -39,7 +39,7 @@ class SessionsHttpTest {
 
     @BeforeAll
     static void start() {
-        first = RunningNero.start(Map.of("NERO_SENDS_PER_PHONE", "1000/PT1H", "NERO_REFRESH_GRACE", "PT3S"));
+        first = RunningNero.start(Map.of("NERO_SENDS_PER_PHONE", "1000/PT1H", "NERO_REFRESH_GRACE", "PT6S"));
         second = RunningNero.startBeside(first);
         apis = List.of(new ApiClient(first), new ApiClient(second));
         api = apis.getFirst();
@@ -105,7 +105,7 @@ class SessionsHttpTest {
         Tokens renewed = Tokens.of(api.refresh(begun.refresh()));
 
         assertEquals(renewed.refresh(), Tokens.of(apis.getLast().refresh(begun.refresh())).refresh());
-        Thread.sleep(3_100);
+        Thread.sleep(6_100);
         assertEquals("INVALID_REFRESH_TOKEN", api.refresh(begun.refresh()).code());
         assertEquals("INVALID_REFRESH_TOKEN", api.refresh(renewed.refresh()).code());
     }
