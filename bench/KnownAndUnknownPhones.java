@@ -30,15 +30,19 @@ class KnownAndUnknownPhones {
         double[] known = new double[PAIRS];
         double[] unknown = new double[PAIRS];
         for (int i = 0; i < PAIRS; i++) {
-            signUp(phone(i));
-            sendCode(phone(PAIRS + i));
+            signUp(phone(2 * i));
+            sendCode(phone(2 * i + 1));
         }
         for (int i = 0; i < WARM_UP; i++) {
             sendCode(phone(2 * PAIRS + i));
         }
         for (int i = 0; i < PAIRS; i++) {
-            known[i] = millis(phone(i));
-            unknown[i] = millis(phone(PAIRS + i));
+            // Whichever comes second pays for what the first one left behind.
+            boolean knownFirst = i % 2 == 0;
+            double first = millis(phone(knownFirst ? 2 * i : 2 * i + 1));
+            double second = millis(phone(knownFirst ? 2 * i + 1 : 2 * i));
+            known[i] = knownFirst ? first : second;
+            unknown[i] = knownFirst ? second : first;
         }
         print("known", known);
         print("unknown", unknown);

@@ -69,6 +69,7 @@ public final class LocalNero implements AutoCloseable {
             Map<String, String> settings = settings(server.getAddress().getPort(), data, mongo, named);
             createIndexes(settings.get(MONGODB_URI));
             SamTemplate sam = SamTemplate.read(template, Map.of("WebOrigin", settings.get(WEB_ORIGIN), "Countries", "",
+                    "SecretVersion", "", "DeployId", "",
                     "CheckSessions", settings.getOrDefault("NERO_CHECK_SESSIONS", "false")));
             Outbox outbox = new Outbox(Clock.systemUTC(), sent);
             Gateway gateway = Gateway.start(server, sam, settings, outbox.handlers(), Clock.systemUTC());

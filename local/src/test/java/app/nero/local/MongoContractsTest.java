@@ -9,7 +9,11 @@ import app.nero.contract.ThrottlesContract;
 import app.nero.contract.UsersContract;
 import app.nero.contract.VerificationCodesContract;
 import app.nero.domain.Id;
+import app.nero.domain.erasure.Erasure;
 import app.nero.domain.session.Sessions;
+import app.nero.domain.signin.CodeHash;
+import app.nero.domain.signin.PhoneNumber;
+import app.nero.domain.signin.VerificationCode;
 import app.nero.domain.signin.VerificationCodes;
 import app.nero.domain.throttle.Throttles;
 import app.nero.domain.user.Activity;
@@ -17,6 +21,7 @@ import app.nero.domain.user.Profile;
 import app.nero.domain.user.User;
 import app.nero.domain.user.Users;
 import app.nero.infrastructure.mongo.MongoConnection;
+import app.nero.infrastructure.mongo.MongoErasures;
 import app.nero.infrastructure.mongo.MongoIndexes;
 import app.nero.infrastructure.mongo.MongoSessions;
 import app.nero.infrastructure.mongo.MongoThrottles;
@@ -115,6 +120,64 @@ class MongoContractsTest {
         assertEquals(new Activity(3, 2, 1, 1), profile.activity());
     }
 
+    @Test
+    void erasesOnePersonAndNobodyElse() {
+        MongoErasures erasures = new MongoErasures(connection);
+        MongoUsers users = new MongoUsers(connection);
+        MongoVerificationCodes codes = new MongoVerificationCodes(connection);
+        Instant now = Instant.parse("2026-05-14T12:00:00Z");
+        PhoneNumber phone = Some.phoneNumber();
+        Id before = new Id("500000000000000000000001");
+        Id gone = new Id("500000000000000000000002");
+        Id after = new Id("500000000000000000000003");
+        users.addIfAbsent(User.first(gone, phone, now));
+        users.addIfAbsent(User.first(before, Some.phoneNumber(), now));
+        codes.add(new VerificationCode(Some.id(), phone, new CodeHash("1", "old"), now, now, false, 0));
+        codes.add(new VerificationCode(Some.id(), phone, new CodeHash("1", "new"), now.plusMillis(1), now, false, 0));
+        List<String> owned = List.of("sessions", "characters", "favoriteTemplates", "generatedImages", "starsLedger");
+        for (Id owner : List.of(before, gone, after)) {
+            owned.forEach(collection -> add(collection, owner, now, ""));
+            addKey(owner + ":POST /characters:key");
+        }
+        Erasure erasure = new Erasure(gone, phone, now);
+
+        erasures.begin(erasure);
+        erasures.begin(erasure);
+        List<Erasure> begun = erasures.listBegunBefore(now.plusMillis(1));
+        List<Erasure> notYet = erasures.listBegunBefore(now);
+        erasures.eraseData(erasure);
+        erasures.eraseData(erasure);
+        erasures.end(erasure);
+
+        assertEquals(List.of(erasure), begun);
+        assertEquals(List.of(), notYet);
+        assertEquals(List.of(), erasures.listBegunBefore(now.plusMillis(1)));
+        assertTrue(users.find(gone).isEmpty());
+        assertTrue(users.find(before).isPresent());
+        assertEquals("new", codes.countGuess(phone).orElseThrow().hash().value());
+        assertEquals(1, count("verificationCodes", new Document("phoneNumber", phone.value())));
+        for (String collection : owned) {
+            assertEquals(0, count(collection, new Document("userId", new ObjectId(gone.value()))), collection);
+            assertEquals(1, count(collection, new Document("userId", new ObjectId(before.value()))), collection);
+            assertEquals(1, count(collection, new Document("userId", new ObjectId(after.value()))), collection);
+        }
+        assertEquals(0, count("idempotencyKeys", new Document("_id", gone + ":POST /characters:key")));
+        assertEquals(1, count("idempotencyKeys", new Document("_id", before + ":POST /characters:key")));
+        assertEquals(1, count("idempotencyKeys", new Document("_id", after + ":POST /characters:key")));
+    }
+
+    private static void addKey(String id) {
+        try (MongoClient client = MongoClients.create(server.uri())) {
+            client.getDatabase("nero").getCollection("idempotencyKeys").insertOne(new Document("_id", id));
+        }
+    }
+
+    private static long count(String collection, Document filter) {
+        try (MongoClient client = MongoClients.create(server.uri())) {
+            return client.getDatabase("nero").getCollection(collection).countDocuments(filter);
+        }
+    }
+
     /** The embedded server decides races one after another; elsewhere it is these indexes that decide them. */
     @Test
     void makesTheIndexesThatDecideRaces() {
@@ -141,7 +204,9 @@ class MongoContractsTest {
                     .insertOne(new Document("_id", new ObjectId(Some.id().value()))
                             .append("userId", new ObjectId(owner.value()))
                             .append("templateId", new ObjectId(Some.id().value()))
-                            .append("createdAt", Date.from(createdAt)).append("status", status));
+                            .append("createdAt", Date.from(createdAt)).append("status", status)
+                            .append("tokenHash", Some.id().value()).append("familyId", Some.id().value())
+                            .append("ref", Some.id().value()));
         }
     }
 }

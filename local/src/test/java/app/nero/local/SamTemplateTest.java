@@ -104,7 +104,7 @@ class SamTemplateTest {
     @Test
     void readsTheTemplateThatIsDeployed() throws Exception {
         SamTemplate template = SamTemplate.read(Path.of("..", "template.yaml"),
-                Map.of("WebOrigin", "http://localhost:5000", "Countries", ""));
+                Map.of("WebOrigin", "http://localhost:5000", "Countries", "", "SecretVersion", "", "DeployId", ""));
 
         assertEquals("api", template.stage());
         assertTrue(template.routes()

@@ -2,8 +2,10 @@ package app.nero.application;
 
 import app.nero.domain.session.AccessTokenVerifier;
 import app.nero.domain.session.Identity;
+import app.nero.domain.session.SessionRules;
 import app.nero.domain.session.Sessions;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Takes an access token only while its session is alive: a device that was signed out is out at once. */
@@ -11,18 +13,22 @@ public final class CheckSession implements AccessTokenVerifier {
 
     private final AccessTokenVerifier verifier;
     private final Sessions sessions;
+    private final SessionRules rules;
     private final Clock clock;
 
     /** @param verifier what the token itself says */
-    public CheckSession(AccessTokenVerifier verifier, Sessions sessions, Clock clock) {
+    public CheckSession(AccessTokenVerifier verifier, Sessions sessions, SessionRules rules, Clock clock) {
         this.verifier = verifier;
         this.sessions = sessions;
+        this.rules = rules;
         this.clock = clock;
     }
 
     @Override
     public Optional<Identity> verify(String token) {
-        return verifier.verify(token).filter(identity -> sessions.find(identity.sessionId(), clock.instant())
-                .filter(session -> session.userId().equals(identity.userId())).isPresent());
+        Instant now = clock.instant();
+        return verifier.verify(token)
+                .filter(identity -> sessions.find(identity.sessionId(), now, rules.oldest(now))
+                        .filter(session -> session.userId().equals(identity.userId())).isPresent());
     }
 }

@@ -1,32 +1,56 @@
 package app.nero.application;
 
+import app.nero.domain.UnavailableException;
 import app.nero.domain.erasure.Erasure;
 import app.nero.domain.erasure.Erasures;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
+import java.util.Optional;
 
-/** Finishes the erasures that a crash cut off. */
+/**
+ * Ends erasures by erasing once more: what a crash cut off, and what was written meanwhile by whoever held an access token
+ * or was just signing in.
+ */
 public final class FinishErasures {
 
-    /** Longer than any request runs: what is older was cut off. */
-    private static final Duration OVERDUE = Duration.ofMinutes(1);
+    /** What any request may run on after its access token has expired. */
+    private static final Duration MARGIN = Duration.ofMinutes(1);
 
     private final Erasures erasures;
+    private final Duration accessTokenTtl;
     private final Clock clock;
 
-    public FinishErasures(Erasures erasures, Clock clock) {
+    public FinishErasures(Erasures erasures, Duration accessTokenTtl, Clock clock) {
         this.erasures = erasures;
+        this.accessTokenTtl = accessTokenTtl;
         this.clock = clock;
     }
 
-    /** How many were finished. */
+    /**
+     * One that fails keeps no other from ending.
+     *
+     * @return how many ended
+     * @throws UnavailableException if one or more could not end yet
+     */
     public int finish() {
-        List<Erasure> overdue = erasures.listBegunBefore(clock.instant().minus(OVERDUE));
-        for (Erasure erasure : overdue) {
-            erasures.eraseData(erasure);
-            erasures.end(erasure);
+        Instant now = clock.instant();
+        int ended = 0;
+        Optional<UnavailableException> failure = Optional.empty();
+        for (Erasure erasure : erasures.listBegunBefore(now.minus(MARGIN))) {
+            try {
+                erasures.eraseData(erasure);
+                if (erasure.requestedAt().isBefore(now.minus(accessTokenTtl).minus(MARGIN))) {
+                    erasures.end(erasure);
+                    ended++;
+                }
+            } catch (UnavailableException e) {
+                failure = Optional.of(e);
+            }
         }
-        return overdue.size();
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+        return ended;
     }
 }

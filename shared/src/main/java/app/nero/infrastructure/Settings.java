@@ -97,13 +97,22 @@ public final class Settings {
         return required("TWILIO_AUTH_TOKEN", token -> new TwilioAccount(sid, token, sender, baseUri));
     }
 
+    /** The key that signs; its public half must be accepted already, or every token would be refused. */
     public RSAPrivateCrtKey jwtPrivateKey() {
-        return required("NERO_JWT_PRIVATE_KEY", RsaKeys::privateKey);
+        List<RSAPublicKey> accepted = jwtPublicKeys();
+        return required("NERO_JWT_PRIVATE_KEY", text -> {
+            RSAPrivateCrtKey key = RsaKeys.privateKey(text);
+            if (!accepted.contains(RsaKeys.publicKey(key))) {
+                throw new IllegalArgumentException("its public key is not in NERO_JWT_PUBLIC_KEYS");
+            }
+            return key;
+        });
     }
 
     /** All keys that tokens may be signed with, joined by commas. */
     public List<RSAPublicKey> jwtPublicKeys() {
-        return required("NERO_JWT_PUBLIC_KEYS", keys -> Stream.of(keys.split(",")).map(RsaKeys::publicKey).toList());
+        return required("NERO_JWT_PUBLIC_KEYS",
+                keys -> Stream.of(keys.split(",")).map(RsaKeys::publicKey).distinct().toList());
     }
 
     public TokenRules tokenRules() {

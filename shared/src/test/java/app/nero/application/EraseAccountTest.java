@@ -1,9 +1,11 @@
 package app.nero.application;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import app.nero.application.EraseAccount.Result;
 import app.nero.domain.Id;
+import app.nero.domain.UnavailableException;
 import app.nero.domain.erasure.Erasure;
 import app.nero.domain.session.Identity;
 import app.nero.domain.session.RefreshToken;
@@ -18,6 +20,7 @@ import app.nero.testing.Some;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EraseAccountTest {
@@ -41,7 +44,14 @@ class EraseAccountTest {
 
         assertEquals(new Result.Erased(), useCase.erase(caller(user.id(), session.id())));
         assertEquals(List.of(new Erasure(user.id(), user.phoneNumber(), clock.instant())), erasures.erased());
-        assertEquals(List.of(), erasures.listBegunBefore(clock.instant().plusSeconds(1)));
+    }
+
+    @Test
+    void notesTheWishBeforeItErases() {
+        erasures.fail(true);
+
+        assertThrows(UnavailableException.class, () -> useCase.erase(caller(user.id(), session.id())));
+        assertEquals(1, erasures.listBegunBefore(clock.instant().plusSeconds(1)).size());
     }
 
     @Test
@@ -62,19 +72,36 @@ class EraseAccountTest {
     }
 
     @Test
-    void finishesWhatACrashCutOff() {
+    void finishesWhatACrashCutOffAndEndsWhenNobodyCanWriteAnyMore() {
         Erasure cutOff = new Erasure(user.id(), user.phoneNumber(), clock.instant());
         erasures.begin(cutOff);
-        FinishErasures finishErasures = new FinishErasures(erasures, clock);
+        FinishErasures finishErasures = new FinishErasures(erasures, Duration.ofMinutes(15), clock);
 
-        int atOnce = finishErasures.finish();
-        clock.advance(Duration.ofSeconds(61));
-        int later = finishErasures.finish();
+        clock.advance(Duration.ofSeconds(59));
+        finishErasures.finish();
+        assertEquals(List.of(), erasures.erased());
 
-        assertEquals(0, atOnce);
-        assertEquals(1, later);
-        assertEquals(List.of(cutOff), erasures.erased());
+        clock.advance(Duration.ofSeconds(2));
         assertEquals(0, finishErasures.finish());
+        assertEquals(List.of(cutOff), erasures.erased());
+
+        clock.advance(Duration.ofMinutes(15));
+        assertEquals(1, finishErasures.finish());
+        assertEquals(List.of(cutOff, cutOff), erasures.erased());
+        assertEquals(0, finishErasures.finish());
+    }
+
+    @Test
+    void takesATokenOnlyWhileItsOwnersSessionIsAlive() {
+        Identity caller = caller(user.id(), session.id());
+        CheckSession check = new CheckSession(_ -> Optional.of(caller), sessions, Some.sessionRules(), clock);
+        CheckSession foreign = new CheckSession(_ -> Optional.of(caller(Some.id(), session.id())), sessions,
+                Some.sessionRules(), clock);
+
+        assertEquals(Optional.of(caller), check.verify("a token"));
+        assertEquals(Optional.empty(), foreign.verify("a token"));
+        sessions.remove(user.id(), session.id());
+        assertEquals(Optional.empty(), check.verify("a token"));
     }
 
     private Identity caller(Id userId, Id sessionId) {

@@ -37,17 +37,19 @@ public abstract class SessionsContract {
     void keepsASessionAsItIs() {
         sessions().add(session);
 
-        assertEquals(Optional.of(session), sessions().find(session.id(), LATER));
+        assertEquals(Optional.of(session), sessions().find(session.id(), LATER, LONG_AGO));
         assertEquals(Optional.of(session), sessions().findByFamily(token.familyId()));
-        assertEquals(List.of(session), sessions().list(userId, LATER));
+        assertEquals(List.of(session), sessions().list(userId, LATER, LONG_AGO));
     }
 
     @Test
     void findsNoSessionThatHasExpired() {
         sessions().add(session);
 
-        assertEquals(Optional.empty(), sessions().find(session.id(), EXPIRY));
-        assertEquals(List.of(), sessions().list(userId, EXPIRY));
+        assertEquals(Optional.empty(), sessions().find(session.id(), EXPIRY, LONG_AGO));
+        assertEquals(List.of(), sessions().list(userId, EXPIRY, LONG_AGO));
+        assertEquals(Optional.empty(), sessions().find(session.id(), LATER, NOON));
+        assertEquals(List.of(), sessions().list(userId, LATER, NOON));
         assertEquals(Optional.of(session), sessions().findByFamily(token.familyId()));
     }
 
@@ -62,7 +64,7 @@ public abstract class SessionsContract {
         Session expected = new Session(session.id(), userId, token.familyId(), next.hash(), Optional.of(rotation),
                 session.userAgent(), NOON, LATER, EXPIRY.plusSeconds(60));
         assertEquals(Optional.of(expected), rotated);
-        assertEquals(rotated, sessions().find(session.id(), LATER));
+        assertEquals(rotated, sessions().find(session.id(), LATER, LONG_AGO));
     }
 
     @Test
@@ -101,7 +103,7 @@ public abstract class SessionsContract {
         sessions().add(older);
         sessions().add(session);
 
-        assertEquals(List.of(session, newer, older), sessions().list(userId, LATER));
+        assertEquals(List.of(session, newer, older), sessions().list(userId, LATER, LONG_AGO));
     }
 
     @Test
@@ -123,21 +125,20 @@ public abstract class SessionsContract {
 
         sessions().removeAll(userId);
 
-        assertEquals(List.of(), sessions().list(userId, LATER));
-        assertEquals(Optional.of(another), sessions().find(another.id(), LATER));
+        assertEquals(List.of(), sessions().list(userId, LATER, LONG_AGO));
+        assertEquals(Optional.of(another), sessions().find(another.id(), LATER, LONG_AGO));
     }
 
     @Test
     void keepsTheLastUsedSessions() {
-        for (int i = 0; i < 5; i++) {
-            sessions().add(begun(RefreshToken.random(random), NOON.minusSeconds(i + 1)));
-        }
+        List.of(3, 1, 5, 2, 4).forEach(
+                i -> sessions().add(begun(RefreshToken.random(random), NOON.minusSeconds(i))));
         sessions().add(session);
 
         sessions().keepLastUsed(userId, 3);
 
         assertEquals(List.of(NOON, NOON.minusSeconds(1), NOON.minusSeconds(2)),
-                sessions().list(userId, LATER).stream().map(Session::lastUsedAt).toList());
+                sessions().list(userId, LATER, LONG_AGO).stream().map(Session::lastUsedAt).toList());
     }
 
     private Session begun(RefreshToken first, Instant now) {

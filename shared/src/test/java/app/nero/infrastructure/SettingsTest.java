@@ -10,7 +10,10 @@ import app.nero.domain.signin.SendRules;
 import app.nero.domain.throttle.Limit;
 import app.nero.infrastructure.jwt.TokenRules;
 import app.nero.infrastructure.twilio.TwilioAccount;
+import app.nero.testing.BadTokens;
+import java.security.KeyPair;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SettingsTest {
 
     private static final String PEPPER = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+    private static final KeyPair OURS = BadTokens.keyPair("RSA");
     private static final String SID = "AC00000000000000000000000000000000";
     private static final String SERVICE = "MG00000000000000000000000000000000";
 
@@ -77,13 +81,29 @@ class SettingsTest {
     }
 
     @Test
+    void signsWithNoKeyThatNobodyAccepts() {
+        String ours = Base64.getEncoder().encodeToString(OURS.getPublic().getEncoded());
+        String other = Base64.getEncoder().encodeToString(BadTokens.keyPair("RSA").getPublic().getEncoded());
+        String signing = Base64.getEncoder().encodeToString(OURS.getPrivate().getEncoded());
+
+        Settings accepted = settings("NERO_JWT_PRIVATE_KEY", signing, "NERO_JWT_PUBLIC_KEYS",
+                other + "," + ours + "," + ours);
+        Settings forgotten = settings("NERO_JWT_PRIVATE_KEY", signing, "NERO_JWT_PUBLIC_KEYS", other);
+
+        assertEquals(OURS.getPrivate(), accepted.jwtPrivateKey());
+        assertEquals(2, accepted.jwtPublicKeys().size());
+        assertNames("NERO_JWT_PRIVATE_KEY", forgotten, Settings::jwtPrivateKey);
+        assertNames("NERO_JWT_PRIVATE_KEY", settings("NERO_JWT_PUBLIC_KEYS", ours), Settings::jwtPrivateKey);
+    }
+
+    @Test
     void namesWhatIsMissing() {
         Settings empty = settings();
 
         assertNames("NERO_WEB_ORIGIN", empty, Settings::webOrigin);
         assertNames("MONGODB_URI", empty, Settings::mongodbUri);
         assertNames("NERO_CODE_PEPPERS", empty, Settings::codeHashing);
-        assertNames("NERO_JWT_PRIVATE_KEY", empty, Settings::jwtPrivateKey);
+        assertNames("NERO_JWT_PUBLIC_KEYS", empty, Settings::jwtPrivateKey);
         assertNames("NERO_JWT_PUBLIC_KEYS", empty, Settings::jwtPublicKeys);
         assertNames("TWILIO_FROM", empty, Settings::twilio);
         assertNames("TWILIO_ACCOUNT_SID", settings("TWILIO_FROM", "+15005550006"), Settings::twilio);

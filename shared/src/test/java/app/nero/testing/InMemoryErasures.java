@@ -1,5 +1,7 @@
 package app.nero.testing;
 
+import app.nero.domain.UnavailableException.Service;
+import app.nero.domain.UnavailableException;
 import app.nero.domain.erasure.Erasure;
 import app.nero.domain.erasure.Erasures;
 import java.time.Instant;
@@ -11,6 +13,7 @@ public final class InMemoryErasures implements Erasures {
 
     private final List<Erasure> begun = new ArrayList<>();
     private final List<Erasure> erased = new ArrayList<>();
+    private boolean failing;
 
     @Override
     public void begin(Erasure erasure) {
@@ -19,6 +22,9 @@ public final class InMemoryErasures implements Erasures {
 
     @Override
     public void eraseData(Erasure erasure) {
+        if (failing) {
+            throw new UnavailableException(Service.DATABASE, new IllegalStateException("down"));
+        }
         erased.add(erasure);
     }
 
@@ -30,6 +36,11 @@ public final class InMemoryErasures implements Erasures {
     @Override
     public List<Erasure> listBegunBefore(Instant moment) {
         return begun.stream().filter(erasure -> erasure.requestedAt().isBefore(moment)).toList();
+    }
+
+    /** Lets erasing fail from now on, or no more. */
+    public void fail(boolean from) {
+        failing = from;
     }
 
     public List<Erasure> erased() {

@@ -24,8 +24,9 @@ public final class InMemorySessions implements Sessions {
     }
 
     @Override
-    public synchronized Optional<Session> find(Id id, Instant now) {
-        return sessions.stream().filter(session -> session.id().equals(id) && now.isBefore(session.expiresAt()))
+    public synchronized Optional<Session> find(Id id, Instant now, Instant createdAfter) {
+        return sessions.stream().filter(session -> session.id().equals(id) && now.isBefore(session.expiresAt())
+                && session.createdAt().isAfter(createdAfter))
                 .findFirst();
     }
 
@@ -51,9 +52,10 @@ public final class InMemorySessions implements Sessions {
     }
 
     @Override
-    public synchronized List<Session> list(Id userId, Instant now) {
+    public synchronized List<Session> list(Id userId, Instant now, Instant createdAfter) {
         return sessions.stream()
-                .filter(session -> session.userId().equals(userId) && now.isBefore(session.expiresAt()))
+                .filter(session -> session.userId().equals(userId) && now.isBefore(session.expiresAt())
+                        && session.createdAt().isAfter(createdAfter))
                 .sorted(LAST_USED_FIRST).toList();
     }
 

@@ -18,6 +18,6 @@ public interface Erasures {
     /** Forgets the wish. */
     void end(Erasure erasure);
 
-    /** Those that began before a moment, and should have ended. */
+    /** Those that began before a moment and have not ended. */
     List<Erasure> listBegunBefore(Instant moment);
 }

@@ -11,8 +11,8 @@ public interface Sessions {
 
     void add(Session session);
 
-    /** A session by its id, alive at that moment. */
-    Optional<Session> find(Id id, Instant now);
+    /** A session by its id, if it is alive at that moment and began after another. */
+    Optional<Session> find(Id id, Instant now, Instant createdAfter);
 
     /** A session by its family, whether it has expired or not. */
     Optional<Session> findByFamily(String familyId);
@@ -27,8 +27,8 @@ public interface Sessions {
      */
     Optional<Session> rotate(Rotation rotation, String tokenHash, Instant createdAfter, Instant expiresAt);
 
-    /** The sessions of a person that are alive, the last used first. */
-    List<Session> list(Id userId, Instant now);
+    /** The sessions of a person that are alive at that moment and began after another, the last used first. */
+    List<Session> list(Id userId, Instant now, Instant createdAfter);
 
     /** Ends a session; false where the person has no such session. */
     boolean remove(Id userId, Id id);

@@ -3,8 +3,6 @@ package app.nero.infrastructure.mongo;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
-import static com.mongodb.client.model.Filters.in;
-import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Sorts.descending;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
@@ -48,8 +46,8 @@ public final class MongoSessions implements Sessions {
     }
 
     @Override
-    public Optional<Session> find(Id id, Instant now) {
-        return findOne(and(eq("_id", new ObjectId(id.value())), gt("expiresAt", Date.from(now))));
+    public Optional<Session> find(Id id, Instant now, Instant createdAfter) {
+        return findOne(and(eq("_id", new ObjectId(id.value())), alive(now, createdAfter)));
     }
 
     @Override
@@ -60,8 +58,7 @@ public final class MongoSessions implements Sessions {
     @Override
     public Optional<Session> rotate(Rotation rotation, String tokenHash, Instant createdAfter, Instant expiresAt) {
         Date now = Date.from(rotation.rotatedAt());
-        Bson current = and(eq("tokenHash", rotation.previousHash()), gt("expiresAt", now),
-                gt("createdAt", Date.from(createdAfter)));
+        Bson current = and(eq("tokenHash", rotation.previousHash()), alive(rotation.rotatedAt(), createdAfter));
         Bson replace = combine(set("tokenHash", tokenHash), set("previousHash", rotation.previousHash()),
                 set("successor", rotation.successor()), set("rotatedAt", now), set("lastUsedAt", now),
                 set("expiresAt", Date.from(expiresAt)));
@@ -72,8 +69,8 @@ public final class MongoSessions implements Sessions {
     }
 
     @Override
-    public List<Session> list(Id userId, Instant now) {
-        Bson alive = and(eq("userId", new ObjectId(userId.value())), gt("expiresAt", Date.from(now)));
+    public List<Session> list(Id userId, Instant now, Instant createdAfter) {
+        Bson alive = and(eq("userId", new ObjectId(userId.value())), alive(now, createdAfter));
         return MongoConnection.call(sessions, it -> it.find(alive).sort(descending("lastUsedAt", "_id"))
                 .map(MongoSessions::read).into(new ArrayList<>()));
     }
@@ -91,12 +88,18 @@ public final class MongoSessions implements Sessions {
 
     @Override
     public void keepLastUsed(Id userId, int count) {
-        List<ObjectId> rest = MongoConnection.call(sessions, it -> it.find(eq("userId", new ObjectId(userId.value())))
-                .sort(descending("lastUsedAt", "_id")).skip(count).projection(include("_id"))
-                .map(document -> document.getObjectId("_id")).into(new ArrayList<>()));
-        if (!rest.isEmpty()) {
-            MongoConnection.call(sessions, it -> it.deleteMany(in("_id", rest)));
+        Bson own = eq("userId", new ObjectId(userId.value()));
+        List<Session> rest = MongoConnection.call(sessions, it -> it.find(own)
+                .sort(descending("lastUsedAt", "_id")).skip(count).map(MongoSessions::read).into(new ArrayList<>()));
+        for (Session session : rest) {
+            // Unless it was used in between.
+            MongoConnection.call(sessions, it -> it.deleteOne(and(eq("_id", new ObjectId(session.id().value())),
+                    eq("lastUsedAt", Date.from(session.lastUsedAt())))));
         }
+    }
+
+    private static Bson alive(Instant now, Instant createdAfter) {
+        return and(gt("expiresAt", Date.from(now)), gt("createdAt", Date.from(createdAfter)));
     }
 
     private Optional<Session> findOne(Bson filter) {

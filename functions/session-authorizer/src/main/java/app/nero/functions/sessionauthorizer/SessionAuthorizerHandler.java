@@ -31,7 +31,8 @@ public final class SessionAuthorizerHandler implements RequestStreamHandler {
         Clock clock = Clock.systemUTC();
         JwtVerifier verifier = new JwtVerifier(settings.jwtPublicKeys(), settings.tokenRules(), clock);
         MongoSessions sessions = new MongoSessions(MongoConnection.open(settings.mongodbUri()));
-        this.authorizer = new TokenAuthorizer(new CheckSession(verifier, sessions, clock), new EventLog(clock));
+        this.authorizer = new TokenAuthorizer(new CheckSession(verifier, sessions, settings.sessionRules(), clock),
+                new EventLog(clock));
     }
 
     @Override

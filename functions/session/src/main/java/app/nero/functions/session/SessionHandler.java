@@ -71,7 +71,7 @@ public final class SessionHandler implements RequestStreamHandler {
     SessionHandler(Sessions sessions, Users users, AccessTokens accessTokens, SessionRules rules,
             List<RSAPublicKey> publicKeys, String webOrigin, Clock clock, SecureRandom random) {
         this.refreshSession = new RefreshSession(sessions, users, accessTokens, rules, clock, random);
-        this.listSessions = new ListSessions(sessions, clock);
+        this.listSessions = new ListSessions(sessions, rules, clock);
         this.endSession = new EndSession(sessions);
         this.endAllSessions = new EndAllSessions(sessions);
         this.publicKeys = publicKeys;

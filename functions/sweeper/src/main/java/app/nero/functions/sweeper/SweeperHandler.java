@@ -24,7 +24,8 @@ public final class SweeperHandler implements RequestStreamHandler {
 
     public SweeperHandler(Settings settings) {
         Clock clock = Clock.systemUTC();
-        this.finishErasures = new FinishErasures(new MongoErasures(MongoConnection.open(settings.mongodbUri())), clock);
+        this.finishErasures = new FinishErasures(new MongoErasures(MongoConnection.open(settings.mongodbUri())),
+                settings.accessTokenTtl(), clock);
         this.log = new EventLog(clock);
     }
 
