@@ -20,7 +20,7 @@ public final class NewKey {
             # kid %s
             NERO_JWT_PRIVATE_KEY=%s
             NERO_JWT_PUBLIC_KEYS=%s
-            """.formatted(RsaKeys.kid(publicKey.getModulus(), publicKey.getPublicExponent()),
+            """.formatted(RsaKeys.kid(publicKey),
                 base64.encodeToString(keys.getPrivate().getEncoded()), base64.encodeToString(publicKey.getEncoded())));
     }
 }

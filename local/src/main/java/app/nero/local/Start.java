@@ -80,10 +80,15 @@ public final class Start {
     }
 
     public static void main(String[] args) {
+        start(options(args));
+    }
+
+    private static Options options(String[] args) {
         try {
-            start(Options.parse(args));
+            return Options.parse(args);
         } catch (IllegalArgumentException e) {
             stop(2, e.getMessage() + "\n" + USAGE);
+            throw e;
         }
     }
 
@@ -98,7 +103,7 @@ public final class Start {
                     + " bin/start --port N takes another one.");
         } catch (UnavailableException _) {
             stop(1, "The database that MONGODB_URI names does not answer.");
-        } catch (IllegalStateException | TemplateException | IOException e) {
+        } catch (IllegalStateException | IllegalArgumentException | TemplateException | IOException e) {
             stop(1, "Nero cannot start: " + (e instanceof FileSystemException file
                     ? file.getFile() + " cannot be used as a data folder"
                     : e.getMessage()));

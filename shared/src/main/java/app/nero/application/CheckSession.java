@@ -27,8 +27,7 @@ public final class CheckSession implements AccessTokenVerifier {
     @Override
     public Optional<Identity> verify(String token) {
         Instant now = clock.instant();
-        return verifier.verify(token)
-                .filter(identity -> sessions.find(identity.sessionId(), now, rules.oldest(now))
-                        .filter(session -> session.userId().equals(identity.userId())).isPresent());
+        return verifier.verify(token).filter(identity -> sessions
+                .find(identity.userId(), identity.sessionId(), now, rules.oldest(now)).isPresent());
     }
 }

@@ -46,8 +46,7 @@ public final class EraseAccount {
     public Result erase(Identity caller) {
         Instant now = clock.instant();
         Id userId = caller.userId();
-        Optional<Session> session = sessions.find(caller.sessionId(), now, Instant.EPOCH)
-                .filter(found -> found.userId().equals(userId));
+        Optional<Session> session = sessions.find(userId, caller.sessionId(), now, Instant.EPOCH);
         Optional<User> user = users.find(userId);
         if (session.isEmpty() || user.isEmpty()) {
             return new Result.NotSignedIn();

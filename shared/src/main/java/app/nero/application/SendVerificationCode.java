@@ -108,7 +108,7 @@ public final class SendVerificationCode {
         Instant now = clock.instant();
         Optional<Tally> guesses = throttles.find(rules.guesses().of(line.number()), now);
         if (guesses.isPresent() && guesses.get().left() == 0) {
-            return new Result.Locked(Duration.between(now, guesses.get().until()));
+            return new Result.Locked(guesses.get().remaining(now));
         }
         Permits permits = Permits.none(throttles);
         try {
@@ -122,7 +122,7 @@ public final class SendVerificationCode {
     }
 
     private Result refused(Tally refusal, Instant now) {
-        Duration retryAfter = Duration.between(now, refusal.until());
+        Duration retryAfter = refusal.remaining(now);
         if (rules.isPause(refusal.throttle())) {
             return new Result.TooSoon(retryAfter);
         }
@@ -165,7 +165,7 @@ public final class SendVerificationCode {
     private Duration resendIn(Permits permits, Instant now) {
         return permits.granted().stream() //
                 .filter(tally -> rules.isPerPhone(tally.throttle()) && tally.left() == 0) //
-                .map(tally -> Duration.between(now, tally.until())) //
+                .map(tally -> tally.remaining(now)) //
                 .max(Comparator.naturalOrder()) //
                 .orElse(Duration.ZERO);
     }

@@ -96,7 +96,7 @@ public final class VerifyCode {
         Permits permits = Permits.none(throttles);
         Optional<Tally> refusal = permits.takeAll(List.of(guesses), now);
         if (refusal.isPresent()) {
-            return new Result.Locked(Duration.between(now, refusal.get().until()));
+            return new Result.Locked(refusal.get().remaining(now));
         }
         Optional<Result.Verified> verified = guess(number, code, userAgent, permits, now);
         if (verified.isPresent()) {

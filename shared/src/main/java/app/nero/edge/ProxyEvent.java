@@ -125,7 +125,7 @@ final class ProxyEvent {
         }
         return Optional.of(new Identity(new Id(authorizer.get(IdentityContext.USER_ID)),
                 new Id(authorizer.get(IdentityContext.SESSION_ID)),
-                Role.valueOf(authorizer.get(IdentityContext.ROLE).toUpperCase(Locale.ROOT)),
+                Role.of(authorizer.get(IdentityContext.ROLE)),
                 Instant.ofEpochSecond(Long.parseLong(authorizer.get(IdentityContext.EXPIRES_AT)))));
     }
 

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -59,7 +58,7 @@ public final class TokenAuthorizer {
             json.writeObjectFieldStart("context");
             json.writeStringField(IdentityContext.USER_ID, identity.userId().value());
             json.writeStringField(IdentityContext.SESSION_ID, identity.sessionId().value());
-            json.writeStringField(IdentityContext.ROLE, identity.role().name().toLowerCase(Locale.ROOT));
+            json.writeStringField(IdentityContext.ROLE, identity.role().text());
             json.writeStringField(IdentityContext.EXPIRES_AT, Long.toString(identity.expiresAt().getEpochSecond()));
             json.writeEndObject();
             json.writeEndObject();

@@ -5,7 +5,6 @@ import app.nero.domain.user.PersonName;
 import app.nero.domain.user.User;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.util.Locale;
 
 /** The contract's shape of a user. */
 public final class UserJson {
@@ -19,7 +18,7 @@ public final class UserJson {
         json.writeStringField("phoneNumber", user.phoneNumber().value());
         json.writeStringField("name", user.name().map(PersonName::value).orElse(null));
         json.writeStringField("email", user.email().map(EmailAddress::value).orElse(null));
-        json.writeStringField("subscription", user.subscription().name().toLowerCase(Locale.ROOT));
+        json.writeStringField("subscription", user.subscription().text());
         json.writeNumberField("stars", user.stars());
         json.writeBooleanField("isVerified", user.verified());
         json.writeStringField("createdAt", TimeJson.of(user.createdAt()));

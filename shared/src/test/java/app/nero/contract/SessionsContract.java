@@ -37,18 +37,25 @@ public abstract class SessionsContract {
     void keepsASessionAsItIs() {
         sessions().add(session);
 
-        assertEquals(Optional.of(session), sessions().find(session.id(), LATER, LONG_AGO));
+        assertEquals(Optional.of(session), sessions().find(userId, session.id(), LATER, LONG_AGO));
         assertEquals(Optional.of(session), sessions().findByFamily(token.familyId()));
         assertEquals(List.of(session), sessions().list(userId, LATER, LONG_AGO));
+    }
+
+    @Test
+    void findsASessionForItsOwnerAlone() {
+        sessions().add(session);
+
+        assertEquals(Optional.empty(), sessions().find(Some.id(), session.id(), LATER, LONG_AGO));
     }
 
     @Test
     void findsNoSessionThatHasExpired() {
         sessions().add(session);
 
-        assertEquals(Optional.empty(), sessions().find(session.id(), EXPIRY, LONG_AGO));
+        assertEquals(Optional.empty(), sessions().find(userId, session.id(), EXPIRY, LONG_AGO));
         assertEquals(List.of(), sessions().list(userId, EXPIRY, LONG_AGO));
-        assertEquals(Optional.empty(), sessions().find(session.id(), LATER, NOON));
+        assertEquals(Optional.empty(), sessions().find(userId, session.id(), LATER, NOON));
         assertEquals(List.of(), sessions().list(userId, LATER, NOON));
         assertEquals(Optional.of(session), sessions().findByFamily(token.familyId()));
     }
@@ -64,7 +71,7 @@ public abstract class SessionsContract {
         Session expected = new Session(session.id(), userId, token.familyId(), next.hash(), Optional.of(rotation),
                 session.userAgent(), NOON, LATER, EXPIRY.plusSeconds(60));
         assertEquals(Optional.of(expected), rotated);
-        assertEquals(rotated, sessions().find(session.id(), LATER, LONG_AGO));
+        assertEquals(rotated, sessions().find(userId, session.id(), LATER, LONG_AGO));
     }
 
     @Test
@@ -126,7 +133,7 @@ public abstract class SessionsContract {
         sessions().removeAll(userId);
 
         assertEquals(List.of(), sessions().list(userId, LATER, LONG_AGO));
-        assertEquals(Optional.of(another), sessions().find(another.id(), LATER, LONG_AGO));
+        assertEquals(Optional.of(another), sessions().find(another.userId(), another.id(), LATER, LONG_AGO));
     }
 
     @Test

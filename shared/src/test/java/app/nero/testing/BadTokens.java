@@ -216,8 +216,7 @@ public final class BadTokens {
     }
 
     private static String kid(KeyPair keys) {
-        RSAPublicKey key = (RSAPublicKey) keys.getPublic();
-        return RsaKeys.kid(key.getModulus(), key.getPublicExponent());
+        return RsaKeys.kid((RSAPublicKey) keys.getPublic());
     }
 
     /** A new key pair: {@code RSA} of 2048 bits, or {@code EC} on P-256. */

@@ -24,8 +24,9 @@ public final class InMemorySessions implements Sessions {
     }
 
     @Override
-    public synchronized Optional<Session> find(Id id, Instant now, Instant createdAfter) {
-        return sessions.stream().filter(session -> session.id().equals(id) && now.isBefore(session.expiresAt())
+    public synchronized Optional<Session> find(Id userId, Id id, Instant now, Instant createdAfter) {
+        return sessions.stream().filter(session -> session.id().equals(id)
+                && session.userId().equals(userId) && now.isBefore(session.expiresAt())
                 && session.createdAt().isAfter(createdAfter))
                 .findFirst();
     }

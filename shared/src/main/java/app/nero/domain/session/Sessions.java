@@ -11,8 +11,8 @@ public interface Sessions {
 
     void add(Session session);
 
-    /** A session by its id, if it is alive at that moment and began after another. */
-    Optional<Session> find(Id id, Instant now, Instant createdAfter);
+    /** A person's session by its id, if it is alive at that moment and began after another. */
+    Optional<Session> find(Id userId, Id id, Instant now, Instant createdAfter);
 
     /** A session by its family, whether it has expired or not. */
     Optional<Session> findByFamily(String familyId);

@@ -1,5 +1,6 @@
 package app.nero.domain.throttle;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -10,6 +11,11 @@ import java.time.Instant;
  * @param until when that window ends and the count begins anew
  */
 public record Tally(Throttle throttle, boolean granted, int count, Instant until) {
+
+    /** How long the window still runs. */
+    public Duration remaining(Instant now) {
+        return Duration.between(now, until);
+    }
 
     /** How many more the window takes. */
     public int left() {

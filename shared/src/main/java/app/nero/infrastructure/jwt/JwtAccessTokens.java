@@ -10,7 +10,6 @@ import java.security.SecureRandom;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 
 /** Access tokens as JWTs signed by RS256. */
@@ -39,7 +38,7 @@ public final class JwtAccessTokens implements AccessTokens {
                 .withAudience(rules.audience()) //
                 .withSubject(user.id().value()) //
                 .withClaim(TokenRules.SESSION, sessionId.value()) //
-                .withClaim(TokenRules.ROLE, user.role().name().toLowerCase(Locale.ROOT)) //
+                .withClaim(TokenRules.ROLE, user.role().text()) //
                 .withIssuedAt(now) //
                 .withExpiresAt(now.plus(lifetime)) //
                 .withJWTId(Id.random(random, now).value()) //

@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -87,7 +86,7 @@ public final class JwtVerifier implements AccessTokenVerifier {
         if (userId.isEmpty() || sessionId.isEmpty() || expiresAt == null) {
             return Optional.empty();
         }
-        return Optional.of(new Identity(userId.get(), sessionId.get(), Role.valueOf(role.toUpperCase(Locale.ROOT)),
+        return Optional.of(new Identity(userId.get(), sessionId.get(), Role.of(role),
                 expiresAt));
     }
 
@@ -120,7 +119,7 @@ public final class JwtVerifier implements AccessTokenVerifier {
 
         KnownKeys(List<RSAPublicKey> keys) {
             byKid = keys.stream().collect(Collectors
-                    .toUnmodifiableMap(key -> RsaKeys.kid(key.getModulus(), key.getPublicExponent()),
+                    .toUnmodifiableMap(key -> RsaKeys.kid(key),
                             Function.identity(), (one, _) -> one));
         }
 

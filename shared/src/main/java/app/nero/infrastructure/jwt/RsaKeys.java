@@ -63,8 +63,13 @@ public final class RsaKeys {
         }
     }
 
+    /** The name of a key: its thumbprint. */
+    public static String kid(RSAPublicKey key) {
+        return kid(key.getModulus(), key.getPublicExponent());
+    }
+
     /** RFC 7638: SHA-256 of the key's required members in lexicographic order, base64url. */
-    public static String kid(BigInteger modulus, BigInteger publicExponent) {
+    static String kid(BigInteger modulus, BigInteger publicExponent) {
         String jwk = "{\"e\":\"" + base64Url(publicExponent) + "\",\"kty\":\"RSA\",\"n\":\"" + base64Url(modulus)
                 + "\"}";
         try {

@@ -88,6 +88,12 @@ public final class MongoConnection implements AutoCloseable {
         }
     }
 
+    /** Runs a call that answers null where it finds nothing. */
+    static <T> Optional<T> find(MongoCollection<Document> collection,
+            Function<MongoCollection<Document>, T> operation) {
+        return call(collection, it -> Optional.ofNullable(operation.apply(it)));
+    }
+
     /** Runs a write that a unique index may refuse; empty where it did. */
     static <T> Optional<T> callUnlessDuplicate(MongoCollection<Document> collection,
             Function<MongoCollection<Document>, T> operation) {

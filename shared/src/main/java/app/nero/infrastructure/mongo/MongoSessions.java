@@ -46,8 +46,8 @@ public final class MongoSessions implements Sessions {
     }
 
     @Override
-    public Optional<Session> find(Id id, Instant now, Instant createdAfter) {
-        return findOne(and(eq("_id", new ObjectId(id.value())), alive(now, createdAfter)));
+    public Optional<Session> find(Id userId, Id id, Instant now, Instant createdAfter) {
+        return findOne(and(own(userId, id), alive(now, createdAfter)));
     }
 
     @Override
@@ -63,8 +63,8 @@ public final class MongoSessions implements Sessions {
                 set("successor", rotation.successor()), set("rotatedAt", now), set("lastUsedAt", now),
                 set("expiresAt", Date.from(expiresAt)));
         FindOneAndUpdateOptions options = new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
-        Optional<Document> rotated = MongoConnection
-                .call(sessions, it -> Optional.ofNullable(it.findOneAndUpdate(current, replace, options)));
+        Optional<Document> rotated = MongoConnection.find(sessions,
+                it -> it.findOneAndUpdate(current, replace, options));
         return rotated.map(MongoSessions::read);
     }
 
@@ -77,8 +77,7 @@ public final class MongoSessions implements Sessions {
 
     @Override
     public boolean remove(Id userId, Id id) {
-        Bson own = and(eq("_id", new ObjectId(id.value())), eq("userId", new ObjectId(userId.value())));
-        return MongoConnection.call(sessions, it -> it.deleteOne(own).getDeletedCount() == 1);
+        return MongoConnection.call(sessions, it -> it.deleteOne(own(userId, id)).getDeletedCount() == 1);
     }
 
     @Override
@@ -98,12 +97,16 @@ public final class MongoSessions implements Sessions {
         }
     }
 
+    private static Bson own(Id userId, Id id) {
+        return and(eq("_id", new ObjectId(id.value())), eq("userId", new ObjectId(userId.value())));
+    }
+
     private static Bson alive(Instant now, Instant createdAfter) {
         return and(gt("expiresAt", Date.from(now)), gt("createdAt", Date.from(createdAfter)));
     }
 
     private Optional<Session> findOne(Bson filter) {
-        Optional<Document> found = MongoConnection.call(sessions, it -> Optional.ofNullable(it.find(filter).first()));
+        Optional<Document> found = MongoConnection.find(sessions, it -> it.find(filter).first());
         return found.map(MongoSessions::read);
     }
 

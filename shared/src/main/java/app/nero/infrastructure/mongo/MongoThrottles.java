@@ -85,7 +85,7 @@ public final class MongoThrottles implements Throttles {
     @Override
     public Optional<Tally> find(Throttle throttle, Instant now) {
         Bson running = and(eq(ID, throttle.id()), gt(EXPIRES_AT, Date.from(now)));
-        Optional<Document> found = MongoConnection.call(throttles, it -> Optional.ofNullable(it.find(running).first()));
+        Optional<Document> found = MongoConnection.find(throttles, it -> it.find(running).first());
         return found.map(document -> tally(throttle, false, document));
     }
 
@@ -98,8 +98,7 @@ public final class MongoThrottles implements Throttles {
 
     private Optional<Document> update(Bson filter, Bson update) {
         FindOneAndUpdateOptions options = new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
-        return MongoConnection
-                .call(throttles, it -> Optional.ofNullable(it.findOneAndUpdate(filter, update, options)));
+        return MongoConnection.find(throttles, it -> it.findOneAndUpdate(filter, update, options));
     }
 
     private static Bson hasRoom(Throttle throttle) {

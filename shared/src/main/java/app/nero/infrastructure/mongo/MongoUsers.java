@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -41,7 +40,7 @@ public final class MongoUsers implements Users {
 
     @Override
     public Optional<User> find(Id id) {
-        Optional<Document> found = MongoConnection.call(users, it -> Optional.ofNullable(it.find(byId(id)).first()));
+        Optional<Document> found = MongoConnection.find(users, it -> it.find(byId(id)).first());
         return found.map(MongoUsers::readUser);
     }
 
@@ -56,8 +55,7 @@ public final class MongoUsers implements Users {
                 count("generatedImages", ownThisMonth, "editsThisMonth"),
                 count("favoriteTemplates", own, "favoriteCount"),
                 count("characters", ownActive, "characterCount"));
-        Optional<Document> found = MongoConnection.call(users,
-                it -> Optional.ofNullable(it.aggregate(pipeline).first()));
+        Optional<Document> found = MongoConnection.find(users, it -> it.aggregate(pipeline).first());
         return found.map(document -> new Profile(readUser(document),
                 new Activity(readCount(document, "totalEdits"), readCount(document, "editsThisMonth"),
                         readCount(document, "favoriteCount"), readCount(document, "characterCount"))));
@@ -73,9 +71,9 @@ public final class MongoUsers implements Users {
         Bson insert = combine(setOnInsert("_id", new ObjectId(first.id().value())), //
                 setOnInsert("name", null), //
                 setOnInsert("email", null), //
-                setOnInsert("subscription", lower(first.subscription())), //
+                setOnInsert("subscription", first.subscription().text()), //
                 setOnInsert("stars", first.stars()), //
-                setOnInsert("role", lower(first.role())), //
+                setOnInsert("role", first.role().text()), //
                 setOnInsert("isVerified", first.verified()), //
                 setOnInsert("createdAt", Date.from(first.createdAt())), //
                 setOnInsert("updatedAt", Date.from(first.updatedAt())));
@@ -84,7 +82,7 @@ public final class MongoUsers implements Users {
         while (true) {
             Optional<Document> account = MongoConnection
                     .callUnlessDuplicate(users, it -> it.findOneAndUpdate(byPhone, insert, options))
-                    .or(() -> MongoConnection.call(users, it -> Optional.ofNullable(it.find(byPhone).first())));
+                    .or(() -> MongoConnection.find(users, it -> it.find(byPhone).first()));
             if (account.isPresent()) {
                 return readUser(account.get());
             }
@@ -98,8 +96,8 @@ public final class MongoUsers implements Users {
         change.email().ifPresent(email -> updates.add(set("email", email.map(EmailAddress::value).orElse(null))));
         updates.add(set("updatedAt", Date.from(now)));
         FindOneAndUpdateOptions options = new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
-        Optional<Document> updated = MongoConnection
-                .call(users, it -> Optional.ofNullable(it.findOneAndUpdate(byId(id), combine(updates), options)));
+        Optional<Document> updated = MongoConnection.find(users,
+                it -> it.findOneAndUpdate(byId(id), combine(updates), options));
         return updated.map(MongoUsers::readUser);
     }
 
@@ -121,13 +119,9 @@ public final class MongoUsers implements Users {
                 new PhoneNumber(document.getString("phoneNumber")),
                 Optional.ofNullable(document.getString("name")).map(PersonName::new),
                 Optional.ofNullable(document.getString("email")).map(EmailAddress::new),
-                Subscription.valueOf(document.getString("subscription").toUpperCase(Locale.ROOT)),
-                document.getInteger("stars"), Role.valueOf(document.getString("role").toUpperCase(Locale.ROOT)),
+                Subscription.of(document.getString("subscription")),
+                document.getInteger("stars"), Role.of(document.getString("role")),
                 document.getBoolean("isVerified"), document.getDate("createdAt").toInstant(),
                 document.getDate("updatedAt").toInstant());
-    }
-
-    private static String lower(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 }

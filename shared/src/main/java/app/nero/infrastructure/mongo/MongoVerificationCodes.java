@@ -50,8 +50,8 @@ public final class MongoVerificationCodes implements VerificationCodes {
     public Optional<VerificationCode> countGuess(PhoneNumber phoneNumber) {
         FindOneAndUpdateOptions options = new FindOneAndUpdateOptions().sort(descending("createdAt", "_id"))
                 .returnDocument(ReturnDocument.AFTER);
-        Optional<Document> newest = MongoConnection.call(codes, it -> Optional.ofNullable(
-                it.findOneAndUpdate(eq("phoneNumber", phoneNumber.value()), inc("attempts", 1), options)));
+        Optional<Document> newest = MongoConnection.find(codes,
+                it -> it.findOneAndUpdate(eq("phoneNumber", phoneNumber.value()), inc("attempts", 1), options));
         return newest.map(MongoVerificationCodes::read);
     }
 

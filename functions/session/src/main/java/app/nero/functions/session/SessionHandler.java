@@ -169,7 +169,7 @@ public final class SessionHandler implements RequestStreamHandler {
                 json.writeStringField("kty", "RSA");
                 json.writeStringField("use", "sig");
                 json.writeStringField("alg", "RS256");
-                json.writeStringField("kid", RsaKeys.kid(key.getModulus(), key.getPublicExponent()));
+                json.writeStringField("kid", RsaKeys.kid(key));
                 json.writeStringField("n", RsaKeys.base64Url(key.getModulus()));
                 json.writeStringField("e", RsaKeys.base64Url(key.getPublicExponent()));
                 json.writeEndObject();
