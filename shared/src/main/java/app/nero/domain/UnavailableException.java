@@ -7,7 +7,7 @@ public final class UnavailableException extends RuntimeException {
 
     /** Whom Nero was waiting for. */
     public enum Service {
-        DATABASE
+        DATABASE, STORAGE
     }
 
     private final Service service;

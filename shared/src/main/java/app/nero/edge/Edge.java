@@ -132,6 +132,7 @@ public final class Edge {
     private static Problem unavailable(UnavailableException e) {
         Problem problem = switch (e.service()) {
             case DATABASE -> Problem.of(503, "DATABASE_UNAVAILABLE", "Nero cannot reach its data; try again");
+            case STORAGE -> Problem.of(503, "STORAGE_UNAVAILABLE", "Nero cannot reach its pictures; try again");
         };
         return problem.retryAfter(Duration.ofSeconds(1));
     }
