@@ -1,6 +1,8 @@
 package app.nero.testing;
 
 import app.nero.domain.Id;
+import app.nero.domain.picture.Picture;
+import app.nero.domain.picture.PictureFormat;
 import app.nero.domain.session.SessionRules;
 import app.nero.domain.signin.CodeHashing;
 import app.nero.domain.signin.GuessLimit;
@@ -8,6 +10,10 @@ import app.nero.domain.signin.PhoneNumber;
 import app.nero.domain.signin.SendRules;
 import app.nero.domain.throttle.Limit;
 import app.nero.domain.user.User;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -19,6 +25,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import javax.imageio.ImageIO;
 
 /** Values that a test needs and does not care about. */
 public final class Some {
@@ -38,6 +45,25 @@ public final class Some {
 
     public static User user(Instant now) {
         return User.first(id(), phoneNumber(), now);
+    }
+
+    public static Picture picture() {
+        return picture(PictureFormat.PNG, 4, 3);
+    }
+
+    /** A JPEG or a PNG of any content. */
+    public static Picture picture(PictureFormat format, int width, int height) {
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(0, 0, RANDOM.nextInt());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            if (!ImageIO.write(image, format.name(), bytes)) {
+                throw new IllegalArgumentException("the JDK writes no " + format);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Picture(format, width, height, bytes.toByteArray());
     }
 
     public static CodeHashing codeHashing() {
