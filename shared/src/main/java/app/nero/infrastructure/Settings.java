@@ -6,6 +6,7 @@ import app.nero.domain.signin.GuessLimit;
 import app.nero.domain.signin.PhoneNumber;
 import app.nero.domain.signin.SendRules;
 import app.nero.domain.throttle.Limit;
+import app.nero.infrastructure.cloudinary.CloudinaryAccount;
 import app.nero.infrastructure.jwt.RsaKeys;
 import app.nero.infrastructure.jwt.TokenRules;
 import app.nero.infrastructure.twilio.TwilioAccount;
@@ -95,6 +96,11 @@ public final class Settings {
         String sid = required("TWILIO_ACCOUNT_SID", Function.identity());
         URI baseUri = ifSet("TWILIO_BASE_URL", Settings::uri).orElse(TwilioAccount.TWILIO);
         return required("TWILIO_AUTH_TOKEN", token -> new TwilioAccount(sid, token, sender, baseUri));
+    }
+
+    /** The account that keeps pictures, as {@code cloudinary://key:secret@cloud}. */
+    public CloudinaryAccount cloudinary() {
+        return required("CLOUDINARY_URL", CloudinaryAccount::parse);
     }
 
     /** The key that signs; its public half must be accepted already, or every token would be refused. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import app.nero.domain.session.SessionRules;
 import app.nero.domain.signin.SendRules;
 import app.nero.domain.throttle.Limit;
+import app.nero.infrastructure.cloudinary.CloudinaryAccount;
 import app.nero.infrastructure.jwt.TokenRules;
 import app.nero.infrastructure.twilio.TwilioAccount;
 import app.nero.testing.BadTokens;
@@ -81,6 +82,12 @@ class SettingsTest {
     }
 
     @Test
+    void keepsPicturesWhereTheUrlSays() {
+        assertEquals(CloudinaryAccount.parse("cloudinary://1:secret@nero"),
+                settings("CLOUDINARY_URL", " cloudinary://1:secret@nero").cloudinary());
+    }
+
+    @Test
     void signsWithNoKeyThatNobodyAccepts() {
         String ours = Base64.getEncoder().encodeToString(OURS.getPublic().getEncoded());
         String other = Base64.getEncoder().encodeToString(BadTokens.keyPair("RSA").getPublic().getEncoded());
@@ -105,6 +112,7 @@ class SettingsTest {
         assertNames("NERO_CODE_PEPPERS", empty, Settings::codeHashing);
         assertNames("NERO_JWT_PUBLIC_KEYS", empty, Settings::jwtPrivateKey);
         assertNames("NERO_JWT_PUBLIC_KEYS", empty, Settings::jwtPublicKeys);
+        assertNames("CLOUDINARY_URL", empty, Settings::cloudinary);
         assertNames("TWILIO_FROM", empty, Settings::twilio);
         assertNames("TWILIO_ACCOUNT_SID", settings("TWILIO_FROM", "+15005550006"), Settings::twilio);
     }
@@ -130,6 +138,15 @@ class SettingsTest {
         assertTrue(failure.getMessage().contains("NERO_CODE_PEPPERS"));
         assertFalse(failure.getMessage().contains("canary"));
         assertFalse(failure.getMessage().contains(PEPPER));
+    }
+
+    @Test
+    void repeatsNoPartOfAnAccountThatCannotBeRead() {
+        IllegalArgumentException failure = assertThrows(IllegalArgumentException.class,
+                () -> settings("CLOUDINARY_URL", "cloudinary://1:canary@nero/canary").cloudinary());
+
+        assertTrue(failure.getMessage().contains("CLOUDINARY_URL"));
+        assertFalse(failure.getMessage().contains("canary"));
     }
 
     private static void assertNames(String name, Settings settings, Function<Settings, ?> read) {

@@ -10,10 +10,6 @@ import app.nero.domain.signin.PhoneNumber;
 import app.nero.domain.signin.SendRules;
 import app.nero.domain.throttle.Limit;
 import app.nero.domain.user.User;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -25,7 +21,6 @@ import java.util.SequencedMap;
 import java.util.Set;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
-import javax.imageio.ImageIO;
 
 /** Values that a test needs and does not care about. */
 public final class Some {
@@ -51,19 +46,14 @@ public final class Some {
         return picture(PictureFormat.PNG, 4, 3);
     }
 
-    /** A JPEG or a PNG of any content. */
+    /** A picture that no other test has. */
     public static Picture picture(PictureFormat format, int width, int height) {
-        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        image.setRGB(0, 0, RANDOM.nextInt());
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            if (!ImageIO.write(image, format.name(), bytes)) {
-                throw new IllegalArgumentException("the JDK writes no " + format);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return new Picture(format, width, height, bytes.toByteArray());
+        byte[] file = switch (format) {
+            case JPEG -> SomePictures.jpeg(width, height, RANDOM.nextLong());
+            case PNG -> SomePictures.png(width, height, RANDOM.nextLong());
+            case WEBP -> SomePictures.webp(width, height, RANDOM.nextLong());
+        };
+        return ((Picture.Reading.Accepted) Picture.read(file)).picture();
     }
 
     public static CodeHashing codeHashing() {

@@ -3,6 +3,8 @@ package app.nero.infrastructure.twilio;
 import app.nero.domain.Deadline;
 import app.nero.domain.signin.CodeSender;
 import app.nero.domain.signin.PhoneNumber;
+import app.nero.infrastructure.Textless;
+import app.nero.infrastructure.TimeLimits;
 import com.twilio.Twilio;
 import com.twilio.exception.ApiException;
 import com.twilio.exception.TwilioException;
@@ -39,18 +41,6 @@ public final class TwilioCodeSender implements CodeSender {
     private final TimeLimits limits;
     private CloseableHttpClient transport;
 
-    /**
-     * How long Twilio may take.
-     *
-     * @param connect for each of its addresses
-     * @param whole from the call of {@code send} to its result, whatever happens; less where the {@link Deadline} is nearer
-     */
-    public record TimeLimits(Duration connect, Duration whole) {
-
-        /** A request to Nero is answered within 8 s: one is left for all but the SMS. */
-        public static final TimeLimits DEFAULT = new TimeLimits(Duration.ofSeconds(2), Duration.ofSeconds(7));
-    }
-
     public TwilioCodeSender(TwilioAccount account) {
         this(account, TimeLimits.DEFAULT);
     }
@@ -79,7 +69,7 @@ public final class TwilioCodeSender implements CodeSender {
             Thread.currentThread().interrupt();
             return giveUp(attempt);
         } catch (ExecutionException e) {
-            throw withoutText(e.getCause());
+            throw Textless.copy(e.getCause());
         }
     }
 
@@ -146,16 +136,6 @@ public final class TwilioCodeSender implements CodeSender {
             case 21610 -> new Delivery.OptedOut();
             default -> new Delivery.NotSent(reason);
         };
-    }
-
-    /** Keeps what broke and where, without the texts of it and its causes. */
-    static IllegalStateException withoutText(Throwable bug) {
-        if (bug instanceof Error error) {
-            throw error;
-        }
-        IllegalStateException kept = new IllegalStateException(bug.getClass().getName());
-        kept.setStackTrace(bug.getStackTrace());
-        return kept;
     }
 
     /** Built by the first call, not by the cold start of a function that may not send. */

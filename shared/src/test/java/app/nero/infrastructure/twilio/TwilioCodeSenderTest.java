@@ -1,6 +1,5 @@
 package app.nero.infrastructure.twilio;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -10,10 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.domain.signin.CodeSender.Delivery;
 import app.nero.domain.signin.PhoneNumber;
+import app.nero.infrastructure.TimeLimits;
 import app.nero.infrastructure.twilio.TwilioAccount.FromNumber;
 import app.nero.infrastructure.twilio.TwilioAccount.MessagingService;
 import app.nero.infrastructure.twilio.TwilioAccount.Sender;
-import app.nero.infrastructure.twilio.TwilioCodeSender.TimeLimits;
 import app.nero.testing.TwilioServer;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -403,17 +402,6 @@ class TwilioCodeSenderTest {
         assertInstanceOf(Delivery.Uncertain.class, delivery.get());
         assertTrue(stillInterrupted.get());
         twilio.awaitHangUps(1);
-    }
-
-    @Test
-    void tellsOfABugWhatAndWhereButNoText() {
-        Exception bug = new IllegalArgumentException("canary", new IOException("canary"));
-
-        IllegalStateException told = TwilioCodeSender.withoutText(bug);
-
-        assertEquals("java.lang.IllegalArgumentException", told.getMessage());
-        assertNull(told.getCause());
-        assertArrayEquals(bug.getStackTrace(), told.getStackTrace());
     }
 
     private TwilioCodeSender sender(TimeLimits limits) {
