@@ -1,12 +1,11 @@
 package app.nero.domain.signin;
 
+import app.nero.domain.Hmac;
 import app.nero.domain.Id;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.SequencedMap;
-import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
 /**
@@ -14,8 +13,6 @@ import javax.crypto.SecretKey;
  * store. The hash covers the code's id and phone number, so that it is worth nothing beside another one.
  */
 public final class CodeHashing {
-
-    private static final String ALGORITHM = "HmacSHA256";
 
     private final SequencedMap<String, SecretKey> peppers;
 
@@ -44,14 +41,7 @@ public final class CodeHashing {
     }
 
     private static String hmac(SecretKey pepper, Id codeId, PhoneNumber phoneNumber, String code) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(pepper);
-            String message = codeId + ":" + phoneNumber.value() + ":" + code;
-            byte[] hash = mac.doFinal(message.getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has " + ALGORITHM, e);
-        }
+        byte[] hash = Hmac.sha256(pepper, codeId + ":" + phoneNumber.value() + ":" + code);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
     }
 }

@@ -1,5 +1,6 @@
 package app.nero.domain.user;
 
+import app.nero.domain.Writing;
 import java.util.Optional;
 
 /** A person's name as they write it: 1 to 100 characters (Unicode code points), one of them to be seen, none of them a
@@ -22,12 +23,6 @@ public record PersonName(String value) {
     }
 
     private static boolean isName(String text) {
-        return text.codePoints().anyMatch(PersonName::isSeen) && text.codePointCount(0, text.length()) <= MAX
-                && text.codePoints().noneMatch(Character::isISOControl);
-    }
-
-    private static boolean isSeen(int codePoint) {
-        return !Character.isWhitespace(codePoint) && !Character.isSpaceChar(codePoint)
-                && Character.getType(codePoint) != Character.FORMAT;
+        return Writing.isWritten(text, MAX);
     }
 }
