@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.nero.contract.CategoriesContract;
+import app.nero.contract.FavoritesContract;
 import app.nero.contract.SessionsContract;
+import app.nero.contract.TemplatesContract;
 import app.nero.contract.ThrottlesContract;
 import app.nero.contract.UsersContract;
 import app.nero.contract.VerificationCodesContract;
@@ -15,15 +18,21 @@ import app.nero.domain.signin.CodeHash;
 import app.nero.domain.signin.PhoneNumber;
 import app.nero.domain.signin.VerificationCode;
 import app.nero.domain.signin.VerificationCodes;
+import app.nero.domain.template.Categories;
+import app.nero.domain.template.Favorites;
+import app.nero.domain.template.Templates;
 import app.nero.domain.throttle.Throttles;
 import app.nero.domain.user.Activity;
 import app.nero.domain.user.Profile;
 import app.nero.domain.user.User;
 import app.nero.domain.user.Users;
+import app.nero.infrastructure.mongo.MongoCategories;
 import app.nero.infrastructure.mongo.MongoConnection;
 import app.nero.infrastructure.mongo.MongoErasures;
+import app.nero.infrastructure.mongo.MongoFavorites;
 import app.nero.infrastructure.mongo.MongoIndexes;
 import app.nero.infrastructure.mongo.MongoSessions;
+import app.nero.infrastructure.mongo.MongoTemplates;
 import app.nero.infrastructure.mongo.MongoThrottles;
 import app.nero.infrastructure.mongo.MongoUsers;
 import app.nero.infrastructure.mongo.MongoVerificationCodes;
@@ -98,6 +107,38 @@ class MongoContractsTest {
         @Override
         protected Users users() {
             return new MongoUsers(connection);
+        }
+    }
+
+    @Nested
+    class OfTemplates extends TemplatesContract {
+
+        @Override
+        protected Templates templates() {
+            return new MongoTemplates(connection);
+        }
+    }
+
+    @Nested
+    class OfFavorites extends FavoritesContract {
+
+        @Override
+        protected Favorites favorites() {
+            return new MongoFavorites(connection);
+        }
+    }
+
+    @Nested
+    class OfCategories extends CategoriesContract {
+
+        @Override
+        protected Categories categories() {
+            return new MongoCategories(connection);
+        }
+
+        @Override
+        protected Templates templates() {
+            return new MongoTemplates(connection);
         }
     }
 
@@ -185,17 +226,19 @@ class MongoContractsTest {
             assertTrue(isUnique(client, "users", "phoneNumber"));
             assertTrue(isUnique(client, "sessions", "tokenHash"));
             assertTrue(isUnique(client, "sessions", "familyId"));
+            assertTrue(isUnique(client, "categories", "slug"));
+            assertTrue(isUnique(client, "favoriteTemplates", "userId", "templateId"));
             assertFalse(isUnique(client, "sessions", "userId"));
         }
     }
 
-    private static boolean isUnique(MongoClient client, String collection, String field) {
+    private static boolean isUnique(MongoClient client, String collection, String... fields) {
         for (Document index : client.getDatabase("nero").getCollection(collection).listIndexes()) {
-            if (index.get("key", Document.class).keySet().equals(Set.of(field))) {
+            if (index.get("key", Document.class).keySet().equals(Set.of(fields))) {
                 return Boolean.TRUE.equals(index.getBoolean("unique"));
             }
         }
-        throw new AssertionError("no index on " + collection + "." + field);
+        throw new AssertionError("no index on " + collection + "." + List.of(fields));
     }
 
     private static void add(String collection, Id owner, Instant createdAt, String status) {

@@ -1,0 +1,16 @@
+package app.nero.domain.template;
+
+import java.util.List;
+
+/** The categories; one a slug. */
+public interface Categories {
+
+    /** All of them in the order in which they were made, with their templates counted. */
+    List<CountedCategory> list();
+
+    /** Adds a category, or changes the names of the one that has its slug and keeps that one's id. */
+    void put(Category category);
+
+    /** Whether there is a category of that slug. */
+    boolean exists(Slug slug);
+}

@@ -1,0 +1,21 @@
+package app.nero.domain.template;
+
+import app.nero.domain.Id;
+import app.nero.domain.picture.PublicId;
+import java.time.Instant;
+
+/**
+ * A picture and the prompt that makes pictures like it.
+ *
+ * @param imageUrl where anybody can see it
+ * @param trending whether an editor pinned it, or {@link Templates#markTrending} did not leave it out
+ * @param trendingScore on the scale of {@link TrendingScore}
+ */
+public record Template(Id id, String imageUrl, PublicId publicId, TemplateContent content, boolean trending,
+        double trendingScore, int viewCount, int likeCount, Instant createdAt, Instant updatedAt) {
+
+    /** One that nobody has seen yet. */
+    public static Template first(Id id, String imageUrl, PublicId publicId, TemplateContent content, Instant now) {
+        return new Template(id, imageUrl, publicId, content, content.pinned(), 0, 0, 0, now, now);
+    }
+}

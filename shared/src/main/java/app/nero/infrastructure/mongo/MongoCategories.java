@@ -1,0 +1,86 @@
+package app.nero.infrastructure.mongo;
+
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Sorts.ascending;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.setOnInsert;
+
+import app.nero.domain.Id;
+import app.nero.domain.template.Categories;
+import app.nero.domain.template.Category;
+import app.nero.domain.template.CountedCategory;
+import app.nero.domain.template.Label;
+import app.nero.domain.template.Slug;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Accumulators;
+import com.mongodb.client.model.Aggregates;
+import com.mongodb.client.model.UpdateOptions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.bson.types.ObjectId;
+
+/** Categories in the collection {@code categories}; templates name theirs by its slug. */
+public final class MongoCategories implements Categories {
+
+    private static final String ID = "_id";
+    private static final String SLUG = "slug";
+    private static final String ENGLISH = "names.en";
+    private static final String PERSIAN = "names.fa";
+    private static final String CATEGORY = "category";
+
+    private final MongoCollection<Document> categories;
+    private final MongoCollection<Document> templates;
+
+    public MongoCategories(MongoConnection connection) {
+        categories = connection.collection("categories");
+        templates = connection.collection("templates");
+    }
+
+    @Override
+    public List<CountedCategory> list() {
+        Map<String, Integer> counts = counts();
+        return MongoConnection.call(categories, it -> it.find().sort(ascending(ID)).map(MongoCategories::read)
+                .map(category -> new CountedCategory(category, counts.getOrDefault(category.slug().value(), 0)))
+                .into(new ArrayList<>()));
+    }
+
+    /** The match, which all pass, has the index on the category read, and no document. */
+    private Map<String, Integer> counts() {
+        List<Bson> pipeline = List.of(Aggregates.match(gt(CATEGORY, "")),
+                Aggregates.group("$" + CATEGORY, Accumulators.sum("count", 1)));
+        return MongoConnection.call(templates, it -> {
+            Map<String, Integer> counts = new HashMap<>();
+            it.aggregate(pipeline)
+                    .forEach(row -> counts.put(row.getString(ID), row.get("count", Number.class).intValue()));
+            return counts;
+        });
+    }
+
+    @Override
+    public void put(Category category) {
+        Bson names = combine(set(ENGLISH, category.english().value()), set(PERSIAN, category.persian().value()),
+                setOnInsert(ID, new ObjectId(category.id().value())));
+        UpdateOptions upsert = new UpdateOptions().upsert(true);
+        while (MongoConnection.callUnlessDuplicate(categories,
+                it -> it.updateOne(eq(SLUG, category.slug().value()), names, upsert)).isEmpty()) {
+            // Somebody else added it in between: now it is there to be changed.
+        }
+    }
+
+    @Override
+    public boolean exists(Slug slug) {
+        return MongoConnection.find(categories, it -> it.find(eq(SLUG, slug.value())).first()).isPresent();
+    }
+
+    private static Category read(Document document) {
+        Document names = document.get("names", Document.class);
+        return new Category(new Id(document.getObjectId(ID).toHexString()), new Slug(document.getString(SLUG)),
+                new Label(names.getString("en")), new Label(names.getString("fa")));
+    }
+}

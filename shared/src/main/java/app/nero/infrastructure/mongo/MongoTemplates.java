@@ -1,0 +1,301 @@
+package app.nero.infrastructure.mongo;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.nin;
+import static com.mongodb.client.model.Filters.or;
+import static com.mongodb.client.model.Projections.exclude;
+import static com.mongodb.client.model.Projections.include;
+import static com.mongodb.client.model.Sorts.ascending;
+import static com.mongodb.client.model.Sorts.descending;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.inc;
+import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
+
+import app.nero.domain.Id;
+import app.nero.domain.picture.PublicId;
+import app.nero.domain.template.Doubt;
+import app.nero.domain.template.Label;
+import app.nero.domain.template.LikeCount;
+import app.nero.domain.template.Position;
+import app.nero.domain.template.Prompt;
+import app.nero.domain.template.SearchQuery;
+import app.nero.domain.template.SearchWord;
+import app.nero.domain.template.Slug;
+import app.nero.domain.template.Stretch;
+import app.nero.domain.template.Template;
+import app.nero.domain.template.TemplateContent;
+import app.nero.domain.template.TemplateQuery;
+import app.nero.domain.template.TemplateSort;
+import app.nero.domain.template.Templates;
+import com.mongodb.client.FindIterable;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.FindOneAndDeleteOptions;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.ReturnDocument;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.bson.types.ObjectId;
+
+/** Templates in the collection {@code templates}. Counters move by {@code $inc} alone. */
+public final class MongoTemplates implements Templates {
+
+    private static final String ID = "_id";
+    private static final String SEARCH_TOKENS = "searchTokens";
+    private static final String IS_TRENDING = "isTrending";
+    private static final String IS_PINNED = "isTrendingPinned";
+    private static final String TRENDING_SCORE = "trendingScore";
+    private static final String VIEW_COUNT = "viewCount";
+    private static final String LIKE_COUNT = "likeCount";
+    private static final String LIKE_CHANGES = "likeChanges";
+    private static final String LIKE_DOUBT = "likeDoubt";
+    private static final String UPDATED_AT = "updatedAt";
+
+    /** Above every character, in the order of UTF-8 and of UTF-16 alike, that words are made of. */
+    private static final String LAST_CHARACTER = "\udbff\udfff";
+
+    private final MongoCollection<Document> templates;
+
+    public MongoTemplates(MongoConnection connection) {
+        templates = connection.collection("templates");
+    }
+
+    @Override
+    public void add(Template template) {
+        Document document = new Document(ID, objectId(template.id())) //
+                .append("imageUrl", template.imageUrl()) //
+                .append("publicId", template.publicId().value());
+        document.putAll(content(template.content()));
+        document.append(IS_TRENDING, template.trending()) //
+                .append(TRENDING_SCORE, template.trendingScore()) //
+                .append(VIEW_COUNT, template.viewCount()) //
+                .append(LIKE_COUNT, template.likeCount()) //
+                .append(LIKE_CHANGES, 0L) //
+                .append("createdAt", Date.from(template.createdAt())) //
+                .append(UPDATED_AT, Date.from(template.updatedAt()));
+        MongoConnection.call(templates, it -> it.insertOne(document));
+    }
+
+    @Override
+    public Optional<Template> find(Id id) {
+        Optional<Document> found = MongoConnection.find(templates,
+                it -> it.find(byId(id)).projection(exclude(SEARCH_TOKENS)).first());
+        return found.map(MongoTemplates::read);
+    }
+
+    @Override
+    public List<Template> findAll(Collection<Id> ids) {
+        return read(templates, it -> it.find(in(ID, objectIds(ids))));
+    }
+
+    /** One round trip. */
+    @Override
+    public List<Template> list(TemplateQuery query, Stretch stretch) {
+        if (query.search().map(SearchQuery::words).filter(List::isEmpty).isPresent()) {
+            return List.of();
+        }
+        Optional<String> key = key(query.sort());
+        Bson order = key.map(field -> descending(field, ID)).orElse(descending(ID));
+        Bson filter = stretch.after().map(place -> after(place, key, filters(query)))
+                .orElseGet(() -> all(filters(query)));
+        return read(templates, it -> it.find(filter).sort(order).skip(stretch.skip()).limit(stretch.size()));
+    }
+
+    /** Empty where ids alone make the order. */
+    private static Optional<String> key(TemplateSort sort) {
+        return switch (sort) {
+            case NEWEST -> Optional.empty();
+            case POPULAR -> Optional.of(LIKE_COUNT);
+            case VIEWS -> Optional.of(VIEW_COUNT);
+            case TRENDING -> Optional.of(TRENDING_SCORE);
+        };
+    }
+
+    /**
+     * Each branch has all the filters in it, so that each is a range of one index and MongoDB merges the two in order:
+     * among a million templates that nobody likes yet, no page is read from the first of them on.
+     */
+    private static Bson after(Position place, Optional<String> key, List<Bson> filters) {
+        Bson later = lt(ID, objectId(place.id()));
+        return key
+                .map(field -> or(all(filters, lt(field, place.key())),
+                        all(filters, eq(field, place.key()), later)))
+                .orElseGet(() -> all(filters, later));
+    }
+
+    private static List<Bson> filters(TemplateQuery query) {
+        List<Bson> filters = new ArrayList<>();
+        query.category().ifPresent(category -> filters.add(eq("category", category.value())));
+        query.tag().ifPresent(tag -> filters.add(eq("tags", tag.value())));
+        query.style().ifPresent(style -> filters.add(eq("style", style.value())));
+        query.trending().ifPresent(trending -> filters.add(eq(IS_TRENDING, trending)));
+        query.search().ifPresent(search -> search.words().forEach(word -> filters.add(begun(word))));
+        return filters;
+    }
+
+    private static Bson all(List<Bson> filters, Bson... more) {
+        List<Bson> all = new ArrayList<>(filters);
+        all.addAll(List.of(more));
+        return all.isEmpty() ? new Document() : and(all);
+    }
+
+    private static Bson begun(SearchWord word) {
+        List<Bson> parts = word.parts().stream().map(MongoTemplates::begun).toList();
+        return parts.size() == 1 ? parts.getFirst() : or(begun(word.joined()), and(parts));
+    }
+
+    /** One token begins with it: a range of the index and no regular expression. */
+    private static Bson begun(String prefix) {
+        return new Document(SEARCH_TOKENS, new Document("$elemMatch",
+                new Document("$gte", prefix).append("$lt", prefix + LAST_CHARACTER)));
+    }
+
+    @Override
+    public Optional<Template> view(Id id, double score) {
+        return update(byId(id), combine(inc(VIEW_COUNT, 1), inc(TRENDING_SCORE, score)));
+    }
+
+    @Override
+    public OptionalInt like(Id id, double score) {
+        return likeCount(update(byId(id), combine(inc(LIKE_COUNT, 1), inc(LIKE_CHANGES, 1L),
+                inc(TRENDING_SCORE, score))));
+    }
+
+    @Override
+    public OptionalInt unlike(Id id, double score) {
+        Bson some = and(byId(id), gt(LIKE_COUNT, 0));
+        return likeCount(update(some, combine(inc(LIKE_COUNT, -1), inc(LIKE_CHANGES, 1L),
+                inc(TRENDING_SCORE, -score))).or(() -> find(id)));
+    }
+
+    private static OptionalInt likeCount(Optional<Template> template) {
+        return template.map(Template::likeCount).map(OptionalInt::of).orElse(OptionalInt.empty());
+    }
+
+    private Optional<Template> update(Bson filter, Bson update) {
+        FindOneAndUpdateOptions options = new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER)
+                .projection(exclude(SEARCH_TOKENS));
+        Optional<Document> updated = MongoConnection.find(templates,
+                it -> it.findOneAndUpdate(filter, update, options));
+        return updated.map(MongoTemplates::read);
+    }
+
+    @Override
+    public boolean replace(Template seen, TemplateContent content, Instant now) {
+        Bson unchanged = and(byId(seen.id()), eq(UPDATED_AT, Date.from(seen.updatedAt())));
+        Document fields = content(content).append(UPDATED_AT, Date.from(now));
+        if (content.pinned() != seen.content().pinned()) {
+            fields.append(IS_TRENDING, content.pinned());
+        }
+        return MongoConnection.call(templates, it -> it.updateOne(unchanged, new Document("$set", fields)))
+                .getModifiedCount() == 1;
+    }
+
+    @Override
+    public Optional<Template> remove(Id id) {
+        FindOneAndDeleteOptions options = new FindOneAndDeleteOptions().projection(exclude(SEARCH_TOKENS));
+        Optional<Document> removed = MongoConnection.find(templates, it -> it.findOneAndDelete(byId(id), options));
+        return removed.map(MongoTemplates::read);
+    }
+
+    @Override
+    public List<Id> topScores(int count, double least) {
+        return MongoConnection.call(templates,
+                it -> it.find(gte(TRENDING_SCORE, least)).projection(include(ID))
+                        .sort(descending(TRENDING_SCORE, ID)).limit(count)
+                        .map(document -> id(document, ID)).into(new ArrayList<>()));
+    }
+
+    @Override
+    public void markTrending(Collection<Id> ids) {
+        Bson marked = and(in(ID, objectIds(ids)), eq(IS_TRENDING, false));
+        Bson past = and(eq(IS_TRENDING, true), eq(IS_PINNED, false), nin(ID, objectIds(ids)));
+        MongoConnection.call(templates, it -> it.updateMany(marked, set(IS_TRENDING, true)));
+        MongoConnection.call(templates, it -> it.updateMany(past, set(IS_TRENDING, false)));
+    }
+
+    @Override
+    public List<LikeCount> likeCounts(Optional<Id> after, int limit) {
+        Bson rest = after.map(id -> gt(ID, objectId(id))).orElse(new Document());
+        return MongoConnection.call(templates,
+                it -> it.find(rest).projection(include(LIKE_COUNT, LIKE_CHANGES, LIKE_DOUBT)).sort(ascending(ID))
+                        .limit(limit).map(MongoTemplates::readLikeCount).into(new ArrayList<>()));
+    }
+
+    @Override
+    public void note(Id id, Doubt doubt) {
+        Document noted = new Document("changes", doubt.changes()).append("likes", doubt.likes()).append("at",
+                Date.from(doubt.at()));
+        MongoConnection.call(templates, it -> it.updateOne(byId(id), set(LIKE_DOUBT, noted)));
+    }
+
+    @Override
+    public boolean setLikes(LikeCount seen, int likes) {
+        Bson unchanged = and(byId(seen.templateId()), eq(LIKE_CHANGES, seen.changes()));
+        Bson right = combine(set(LIKE_COUNT, likes), inc(LIKE_CHANGES, 1L), unset(LIKE_DOUBT));
+        return MongoConnection.call(templates, it -> it.updateOne(unchanged, right)).getModifiedCount() == 1;
+    }
+
+    private static Document content(TemplateContent content) {
+        return new Document("prompt", content.prompt().value()) //
+                .append("style", content.style().map(Label::value).orElse(null)) //
+                .append("category", content.category().value()) //
+                .append("tags", content.tags().stream().map(Label::value).toList()) //
+                .append(SEARCH_TOKENS, List.copyOf(content.searchTokens())) //
+                .append(IS_PINNED, content.pinned());
+    }
+
+    private static List<Template> read(MongoCollection<Document> templates,
+            Function<MongoCollection<Document>, FindIterable<Document>> query) {
+        return MongoConnection.call(templates, it -> query.apply(it).projection(exclude(SEARCH_TOKENS))
+                .map(MongoTemplates::read).into(new ArrayList<>()));
+    }
+
+    private static Template read(Document document) {
+        TemplateContent content = new TemplateContent(new Prompt(document.getString("prompt")),
+                Optional.ofNullable(document.getString("style")).map(Label::new),
+                new Slug(document.getString("category")),
+                document.getList("tags", String.class).stream().map(Label::new).toList(),
+                document.getBoolean(IS_PINNED));
+        return new Template(id(document, ID), document.getString("imageUrl"),
+                new PublicId(document.getString("publicId")), content, document.getBoolean(IS_TRENDING),
+                document.getDouble(TRENDING_SCORE), document.getInteger(VIEW_COUNT), document.getInteger(LIKE_COUNT),
+                document.getDate("createdAt").toInstant(), document.getDate(UPDATED_AT).toInstant());
+    }
+
+    private static LikeCount readLikeCount(Document document) {
+        Optional<Doubt> doubt = Optional.ofNullable(document.get(LIKE_DOUBT, Document.class))
+                .map(noted -> new Doubt(noted.getLong("changes"), noted.getInteger("likes"),
+                        noted.getDate("at").toInstant()));
+        return new LikeCount(id(document, ID), document.getInteger(LIKE_COUNT), document.getLong(LIKE_CHANGES), doubt);
+    }
+
+    private static Bson byId(Id id) {
+        return eq(ID, objectId(id));
+    }
+
+    private static Id id(Document document, String field) {
+        return new Id(document.getObjectId(field).toHexString());
+    }
+
+    private static ObjectId objectId(Id id) {
+        return new ObjectId(id.value());
+    }
+
+    private static List<ObjectId> objectIds(Collection<Id> ids) {
+        return ids.stream().map(MongoTemplates::objectId).toList();
+    }
+}

@@ -1,0 +1,35 @@
+package app.nero.contract;
+
+import app.nero.domain.template.Favorites;
+import app.nero.infrastructure.mongo.MongoFavorites;
+import app.nero.testing.ConfiguredMongo;
+import app.nero.testing.InMemoryFavorites;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+
+/** The embedded server runs the same contract where it is at home, in the module {@code local}. */
+class FavoritesTest {
+
+    @Nested
+    class InMemory extends FavoritesContract {
+
+        private final Favorites favorites = new InMemoryFavorites();
+
+        @Override
+        protected Favorites favorites() {
+            return favorites;
+        }
+    }
+
+    @Nested
+    @EnabledIfEnvironmentVariable(named = ConfiguredMongo.URI, matches = ".+", disabledReason = "names no server")
+    class OnAConfiguredServer extends FavoritesContract {
+
+        private final Favorites favorites = new MongoFavorites(ConfiguredMongo.connection());
+
+        @Override
+        protected Favorites favorites() {
+            return favorites;
+        }
+    }
+}

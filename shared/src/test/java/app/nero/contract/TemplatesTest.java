@@ -1,0 +1,35 @@
+package app.nero.contract;
+
+import app.nero.domain.template.Templates;
+import app.nero.infrastructure.mongo.MongoTemplates;
+import app.nero.testing.ConfiguredMongo;
+import app.nero.testing.InMemoryTemplates;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+
+/** The embedded server runs the same contract where it is at home, in the module {@code local}. */
+class TemplatesTest {
+
+    @Nested
+    class InMemory extends TemplatesContract {
+
+        private final Templates templates = new InMemoryTemplates();
+
+        @Override
+        protected Templates templates() {
+            return templates;
+        }
+    }
+
+    @Nested
+    @EnabledIfEnvironmentVariable(named = ConfiguredMongo.URI, matches = ".+", disabledReason = "names no server")
+    class OnAConfiguredServer extends TemplatesContract {
+
+        private final Templates templates = new MongoTemplates(ConfiguredMongo.connection());
+
+        @Override
+        protected Templates templates() {
+            return templates;
+        }
+    }
+}

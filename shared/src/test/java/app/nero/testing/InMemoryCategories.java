@@ -1,0 +1,49 @@
+package app.nero.testing;
+
+import app.nero.domain.template.Categories;
+import app.nero.domain.template.Category;
+import app.nero.domain.template.CountedCategory;
+import app.nero.domain.template.Label;
+import app.nero.domain.template.Slug;
+import app.nero.domain.template.Stretch;
+import app.nero.domain.template.TemplateQuery;
+import app.nero.domain.template.TemplateSort;
+import app.nero.domain.template.Templates;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Categories in a map. */
+public final class InMemoryCategories implements Categories {
+
+    private final Map<Slug, Category> categories = new LinkedHashMap<>();
+    private final Templates templates;
+
+    /** @param templates those that are counted */
+    public InMemoryCategories(Templates templates) {
+        this.templates = templates;
+    }
+
+    @Override
+    public synchronized List<CountedCategory> list() {
+        return categories.values().stream().map(category -> new CountedCategory(category, count(category))).toList();
+    }
+
+    private int count(Category category) {
+        TemplateQuery query = new TemplateQuery(Optional.of(new Label(category.slug().value())), Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.empty(), TemplateSort.NEWEST);
+        return templates.list(query, new Stretch(Optional.empty(), 0, Integer.MAX_VALUE)).size();
+    }
+
+    @Override
+    public synchronized void put(Category category) {
+        categories.merge(category.slug(), category,
+                (old, now) -> new Category(old.id(), old.slug(), now.english(), now.persian()));
+    }
+
+    @Override
+    public synchronized boolean exists(Slug slug) {
+        return categories.containsKey(slug);
+    }
+}
