@@ -216,7 +216,7 @@ public final class SomePictures {
         int[] line = new int[width];
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                int grain = random.nextInt() & 0x0f0f0f0f;
+                int grain = random.nextInt() & 0x3f3f3f3f;
                 line[x] = (x * 240 / width << 16 | y * 240 / height << 8 | (x ^ y) & 0xf0 | 0xf0 << 24) ^ grain;
             }
             image.setRGB(0, y, width, 1, line, 0, width);

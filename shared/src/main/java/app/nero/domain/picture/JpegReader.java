@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import app.nero.domain.picture.Picture.Reading;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Reads JPEG files (ITU-T T.81, annex B): Huffman-coded, baseline, extended or progressive, 8 bits a sample, as all
@@ -29,27 +32,30 @@ final class JpegReader {
     private static final int APP15 = 0xef;
     private static final int COM = 0xfe;
 
+    /** SOI, and the begin of the next marker. */
+    static final byte[] SIGNATURE = {(byte) 0xff, (byte) 0xd8, (byte) 0xff};
+
     private static final byte[] JFIF = "JFIF\0".getBytes(ISO_8859_1);
     private static final byte[] EXIF = "Exif\0\0".getBytes(ISO_8859_1);
     private static final byte[] ICC_PROFILE = "ICC_PROFILE\0".getBytes(ISO_8859_1);
     private static final byte[] ADOBE = "Adobe".getBytes(ISO_8859_1);
 
-    /** Name, version, unit, densities; the thumbnail's two sizes follow. */
-    private static final int JFIF_BYTES_BEFORE_THUMBNAIL = 12;
+    /** Name, version, unit, densities and, as its last two, the sizes of the thumbnail that follows. */
+    private static final int JFIF_BYTES = 14;
     private static final int ADOBE_BYTES = 12;
 
     /** Encoders write about ten; each one more is a pass over all pixels for whoever decodes. */
     private static final int MAX_SCANS = 100;
 
     private final byte[] file;
-    private final ByteBuffer numbers;
+    private final FileBytes bytes;
     private final boolean withProfile;
     private final KeptParts kept;
+    private final Set<Integer> taken = new HashSet<>();
     private int width;
     private int height;
     private byte[] componentIds = {};
     private int scans;
-    private boolean hasExif;
     private int profileParts;
     private int profilePartsInAll;
     private int profileBytes;
@@ -61,13 +67,13 @@ final class JpegReader {
 
     private JpegReader(byte[] file, boolean withProfile) {
         this.file = file;
-        this.numbers = ByteBuffer.wrap(file);
+        this.bytes = new FileBytes(file, ByteOrder.BIG_ENDIAN);
         this.withProfile = withProfile;
         this.kept = new KeptParts(file);
     }
 
     static boolean begins(byte[] file) {
-        return file.length >= 3 && file[0] == (byte) 0xff && file[1] == (byte) 0xd8 && file[2] == (byte) 0xff;
+        return new FileBytes(file, ByteOrder.BIG_ENDIAN).has(SIGNATURE, 0);
     }
 
     Reading read() {
@@ -78,7 +84,7 @@ final class JpegReader {
             if (code < 0) {
                 return new Reading.NotAPicture();
             }
-            int marker = u8(code);
+            int marker = bytes.u8(code);
             if (marker == EOI) {
                 return end(code + 1);
             }
@@ -131,7 +137,7 @@ final class JpegReader {
         if (code + 3 > file.length) {
             return -1;
         }
-        int length = u16(code + 1);
+        int length = bytes.u16(code + 1);
         return length >= 2 && length < file.length - code ? code + 1 + length : -1;
     }
 
@@ -139,20 +145,20 @@ final class JpegReader {
         if (componentIds.length > 0 || end - body < 6) {
             return false;
         }
-        int components = u8(body + 5);
-        height = u16(body + 1);
-        width = u16(body + 3);
+        int components = bytes.u8(body + 5);
+        height = bytes.u16(body + 1);
+        width = bytes.u16(body + 3);
         boolean isShown = components == 1 || components == 3 || components == 4;
-        if (u8(body) != 8 || width == 0 || height == 0 || !isShown || end - body != 6 + 3 * components) {
+        if (bytes.u8(body) != 8 || width == 0 || height == 0 || !isShown || end - body != 6 + 3 * components) {
             return false;
         }
         componentIds = new byte[components];
         for (int i = 0; i < components; i++) {
             int component = body + 6 + 3 * i;
             componentIds[i] = file[component];
-            int horizontal = u8(component + 1) >> 4;
-            int vertical = u8(component + 1) & 15;
-            if (horizontal < 1 || horizontal > 4 || vertical < 1 || vertical > 4 || u8(component + 2) > 3) {
+            int horizontal = bytes.u8(component + 1) >> 4;
+            int vertical = bytes.u8(component + 1) & 15;
+            if (horizontal < 1 || horizontal > 4 || vertical < 1 || vertical > 4 || bytes.u8(component + 2) > 3) {
                 return false;
             }
         }
@@ -164,9 +170,9 @@ final class JpegReader {
         while (at + 17 <= end) {
             int values = 0;
             for (int i = 1; i <= 16; i++) {
-                values += u8(at + i);
+                values += bytes.u8(at + i);
             }
-            if (u8(at) >> 4 > 1 || (u8(at) & 15) > 3 || values > 256) {
+            if (bytes.u8(at) >> 4 > 1 || (bytes.u8(at) & 15) > 3 || values > 256) {
                 return false;
             }
             at += 17 + values;
@@ -177,8 +183,8 @@ final class JpegReader {
     private boolean areQuantizationTables(int body, int end) {
         int at = body;
         while (at < end) {
-            int bytesEach = (u8(at) >> 4) + 1;
-            if (bytesEach > 2 || (u8(at) & 15) > 3) {
+            int bytesEach = (bytes.u8(at) >> 4) + 1;
+            if (bytesEach > 2 || (bytes.u8(at) & 15) > 3) {
                 return false;
             }
             at += 1 + 64 * bytesEach;
@@ -187,7 +193,7 @@ final class JpegReader {
     }
 
     private boolean isScanHeader(int body, int end) {
-        int components = body < end ? u8(body) : 0;
+        int components = body < end ? bytes.u8(body) : 0;
         if (++scans > MAX_SCANS || components < 1 || components > componentIds.length
                 || end - body != 4 + 2 * components) {
             return false;
@@ -218,7 +224,7 @@ final class JpegReader {
                 if (code < 0) {
                     return -1;
                 }
-                if (data[code] != 0 && (u8(code) & 0xf8) != RST0) {
+                if (data[code] != 0 && (bytes.u8(code) & 0xf8) != RST0) {
                     return i;
                 }
                 i = code;
@@ -227,22 +233,25 @@ final class JpegReader {
         return -1;
     }
 
+    /** Of JFIF, EXIF and Adobe's the first one counts. */
     private void keepApplicationData(int marker, int start, int body, int end) {
-        if (marker == APP0 && startsWith(JFIF, body, end) && end - body >= JFIF_BYTES_BEFORE_THUMBNAIL + 2) {
-            putSegment(APP0, Arrays.copyOf(Arrays.copyOfRange(file, body, body + JFIF_BYTES_BEFORE_THUMBNAIL),
-                    JFIF_BYTES_BEFORE_THUMBNAIL + 2), start, end);
-        } else if (marker == APP1 && startsWith(EXIF, body, end) && !hasExif) {
-            hasExif = true;
+        int length = end - body;
+        if (marker == APP0 && bytes.has(JFIF, body) && length >= JFIF_BYTES && taken.add(APP0)) {
+            byte[] jfif = Arrays.copyOfRange(file, body, body + JFIF_BYTES);
+            jfif[JFIF_BYTES - 2] = 0;
+            jfif[JFIF_BYTES - 1] = 0;
+            putSegment(APP0, jfif, start, end);
+        } else if (marker == APP1 && bytes.has(EXIF, body) && length >= EXIF.length && taken.add(APP1)) {
             Orientation orientation = Orientation.parse(file, body + EXIF.length, end);
             if (!orientation.isAsStored()) {
                 byte[] tiff = orientation.toTiff();
-                putSegment(APP1, ByteBuffer.allocate(EXIF.length + tiff.length).put(EXIF).put(tiff).array(), start,
-                        end);
+                byte[] exif = ByteBuffer.allocate(EXIF.length + tiff.length).put(EXIF).put(tiff).array();
+                putSegment(APP1, exif, start, end);
             }
-        } else if (marker == APP2 && startsWith(ICC_PROFILE, body, end) && withProfile) {
-            keepProfilePart(start, body, end);
-        } else if (marker == APP14 && startsWith(ADOBE, body, end) && end - body >= ADOBE_BYTES) {
+        } else if (marker == APP14 && bytes.has(ADOBE, body) && length >= ADOBE_BYTES && taken.add(APP14)) {
             putSegment(APP14, Arrays.copyOfRange(file, body, body + ADOBE_BYTES), start, end);
+        } else if (marker == APP2 && bytes.has(ICC_PROFILE, body) && withProfile) {
+            keepProfilePart(start, body + ICC_PROFILE.length, end);
         }
     }
 
@@ -258,15 +267,14 @@ final class JpegReader {
     }
 
     /** A profile larger than a segment is parted; each part tells its number, from 1, and how many there are. */
-    private void keepProfilePart(int start, int body, int end) {
-        int numbered = body + ICC_PROFILE.length;
-        if (end < numbered + 2 || u8(numbered) != profileParts + 1
-                || profileParts > 0 && u8(numbered + 1) != profilePartsInAll) {
+    private void keepProfilePart(int start, int numbered, int end) {
+        if (end < numbered + 2 || bytes.u8(numbered) != profileParts + 1
+                || profileParts > 0 && bytes.u8(numbered + 1) != profilePartsInAll) {
             isProfileBroken = true;
             return;
         }
         profileParts++;
-        profilePartsInAll = u8(numbered + 1);
+        profilePartsInAll = bytes.u8(numbered + 1);
         profileBytes += end - numbered - 2;
         kept.keep(start, end);
     }
@@ -280,17 +288,5 @@ final class JpegReader {
         }
         kept.keep(end - 2, end);
         return new Reading.Accepted(new Picture(PictureFormat.JPEG, width, height, kept.bytes()));
-    }
-
-    private boolean startsWith(byte[] name, int from, int to) {
-        return to - from >= name.length && Arrays.equals(file, from, from + name.length, name, 0, name.length);
-    }
-
-    private int u8(int at) {
-        return Byte.toUnsignedInt(file[at]);
-    }
-
-    private int u16(int at) {
-        return Short.toUnsignedInt(numbers.getShort(at));
     }
 }

@@ -2,9 +2,7 @@ package app.nero.domain.picture;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /**
  * What phones write after the end of a JPEG. It is cut off, whatever is in it; a file that goes on in another way may be
@@ -23,33 +21,22 @@ final class JpegTrailer {
      * a motion photo (ISO/IEC 14496-12), or Samsung's trailer.
      */
     static boolean mayBeCutOff(byte[] file, int from) {
+        FileBytes bytes = new FileBytes(file, ByteOrder.LITTLE_ENDIAN);
         int start = from;
         while (start < file.length && file[start] == 0) {
             start++;
         }
-        return start == file.length || isJpeg(file, start) || isMp4(file, start) || isSamsungs(file, from);
-    }
-
-    private static boolean isJpeg(byte[] file, int start) {
-        return start + 3 <= file.length && file[start] == (byte) 0xff && file[start + 1] == (byte) 0xd8
-                && file[start + 2] == (byte) 0xff;
-    }
-
-    /** The first box tells its length in four bytes, of which only the last is not zero. */
-    private static boolean isMp4(byte[] file, int start) {
-        return start + 5 <= file.length && Arrays.equals(file, start + 1, start + 5, FTYP, 0, 4);
+        // The first box of an MP4 tells its length in four bytes, of which only the last is not zero.
+        return start == file.length || bytes.has(JpegReader.SIGNATURE, start) || bytes.has(FTYP, start + 1)
+                || isSamsungs(bytes, from, file.length);
     }
 
     /** At its end a directory: {@code SEFH}, entries, and their length and {@code SEFT} as the last eight bytes. */
-    private static boolean isSamsungs(byte[] file, int from) {
-        int end = file.length;
-        if (end - from < 12 || !Arrays.equals(file, end - 4, end, SEFT, 0, 4)) {
+    private static boolean isSamsungs(FileBytes bytes, int from, int end) {
+        if (end - from < 12 || !bytes.has(SEFT, end - 4)) {
             return false;
         }
-        long length = Integer
-                .toUnsignedLong(ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(end - 8));
-        long directory = end - 8 - length;
-        return length >= 4 && directory >= from
-                && Arrays.equals(file, (int) directory, (int) directory + 4, SEFH, 0, 4);
+        long directory = end - 8 - bytes.u32(end - 8);
+        return directory >= from && bytes.has(SEFH, (int) directory);
     }
 }

@@ -39,9 +39,8 @@ public record Picture(PictureFormat format, int width, int height, byte[] bytes)
     }
 
     /**
-     * Walks a file once, from structure to structure and decoding nothing, and takes along only what it knows and what
-     * showing the picture needs. What the compressed pixels hold is not looked at. Reading what was accepted gives the
-     * same again.
+     * Walks a file from structure to structure, decoding nothing, and takes along only what it knows and what showing
+     * the picture needs. What the compressed pixels hold is not looked at. Reading what was accepted gives the same again.
      *
      * @param file not to be changed afterwards: the picture may be this very array
      */

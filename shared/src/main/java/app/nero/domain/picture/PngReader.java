@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import app.nero.domain.picture.Picture.Reading;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.nio.ByteOrder;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -30,9 +30,9 @@ final class PngReader {
             Picture.MAX_PROFILE_BYTES, "sBIT", 4, "bKGD", 6, "pHYs", 9, "cICP", 4);
 
     private final byte[] file;
-    private final ByteBuffer numbers;
+    private final FileBytes bytes;
     private final KeptParts kept;
-    private final Set<String> ancillary = new HashSet<>();
+    private final Set<String> taken = new HashSet<>();
     private boolean hasPalette;
     private boolean hasExif;
     private boolean hasData;
@@ -41,13 +41,12 @@ final class PngReader {
 
     PngReader(byte[] file) {
         this.file = file;
-        this.numbers = ByteBuffer.wrap(file);
+        this.bytes = new FileBytes(file, ByteOrder.BIG_ENDIAN);
         this.kept = new KeptParts(file);
     }
 
     static boolean begins(byte[] file) {
-        return file.length >= SIGNATURE.length
-                && Arrays.equals(file, 0, SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length);
+        return new FileBytes(file, ByteOrder.BIG_ENDIAN).has(SIGNATURE, 0);
     }
 
     Reading read() {
@@ -56,8 +55,8 @@ final class PngReader {
         if (at < 0 || !isHeader(header)) {
             return new Reading.NotAPicture();
         }
-        int width = numbers.getInt(header + 8);
-        int height = numbers.getInt(header + 12);
+        int width = (int) bytes.u32(header + 8);
+        int height = (int) bytes.u32(header + 12);
         if (Picture.hasTooManyPixels(width, height)) {
             return new Reading.TooManyPixels();
         }
@@ -67,12 +66,13 @@ final class PngReader {
             if (end < 0 || !keepChunk(at, end)) {
                 return new Reading.NotAPicture();
             }
-            before = type(at);
+            before = bytes.name(at + 4);
             at = end;
         }
         int colour = file[header + 17];
         boolean mayHavePalette = colour != GREY && colour != GREY_WITH_ALPHA;
-        if (dataBytes == 0 || hasPalette && !mayHavePalette || !hasPalette && colour == PALETTE || !isZero(at)) {
+        if (dataBytes == 0 || hasPalette && !mayHavePalette || !hasPalette && colour == PALETTE
+                || !bytes.areZero(at, file.length)) {
             return new Reading.NotAPicture();
         }
         return new Reading.Accepted(new Picture(PictureFormat.PNG, width, height, kept.bytes()));
@@ -80,27 +80,23 @@ final class PngReader {
 
     /** Where the chunk that begins here ends; -1 if that is not within the file, or its checksum is wrong. */
     private int chunkEnd(int start) {
-        if (file.length - start < AROUND) {
+        if (file.length - start < AROUND || bytes.u32(start) > file.length - start - AROUND) {
             return -1;
         }
-        int length = numbers.getInt(start);
-        if (length < 0 || length > file.length - start - AROUND) {
-            return -1;
-        }
-        return numbers.getInt(start + 8 + length) == checksum(file, start + 4, 4 + length)
-                ? start + AROUND + length
-                : -1;
+        int length = (int) bytes.u32(start);
+        boolean isUnchanged = bytes.u32(start + 8 + length) == checksum(file, start + 4, 4 + length);
+        return isUnchanged ? start + AROUND + length : -1;
     }
 
-    private static int checksum(byte[] bytes, int from, int length) {
+    private static long checksum(byte[] bytes, int from, int length) {
         CRC32 crc = new CRC32();
         crc.update(bytes, from, length);
-        return (int) crc.getValue();
+        return crc.getValue();
     }
 
     private boolean isHeader(int start) {
         int data = start + 8;
-        if (!type(start).equals("IHDR") || numbers.getInt(start) != HEADER_BYTES) {
+        if (!bytes.name(start + 4).equals("IHDR") || bytes.u32(start) != HEADER_BYTES) {
             return false;
         }
         int depth = file[data + 8];
@@ -112,14 +108,17 @@ final class PngReader {
         };
         boolean isOfTheOneMethod = file[data + 10] == 0 && file[data + 11] == 0;
         boolean isInterlacedOrNot = file[data + 12] == 0 || file[data + 12] == 1;
-        return numbers.getInt(data) > 0 && numbers.getInt(data + 4) > 0 && isOfADepth && isOfTheOneMethod
-                && isInterlacedOrNot;
+        return isSize(data) && isSize(data + 4) && isOfADepth && isOfTheOneMethod && isInterlacedOrNot;
+    }
+
+    private boolean isSize(int at) {
+        return bytes.u32(at) >= 1 && bytes.u32(at) <= Integer.MAX_VALUE;
     }
 
     /** Keeps or drops a chunk after the header; false if it makes the file none that may be shown. */
     private boolean keepChunk(int start, int end) {
         int length = end - start - AROUND;
-        String type = type(start);
+        String type = bytes.name(start + 4);
         switch (type) {
             case "PLTE" -> {
                 if (hasPalette || hasData || length == 0 || length > 3 * 256 || length % 3 != 0) {
@@ -147,7 +146,7 @@ final class PngReader {
                 if (isCritical(start)) {
                     return false;
                 }
-                if (length <= KEPT.getOrDefault(type, -1) && !hasData && ancillary.add(type)) {
+                if (length <= KEPT.getOrDefault(type, -1) && !hasData && taken.add(type)) {
                     kept.keep(start, end);
                 }
             }
@@ -167,20 +166,7 @@ final class PngReader {
             byte[] tiff = orientation.toTiff();
             ByteBuffer chunk = ByteBuffer.allocate(AROUND + tiff.length).putInt(tiff.length)
                     .put("eXIf".getBytes(ISO_8859_1)).put(tiff);
-            kept.put(chunk.putInt(checksum(chunk.array(), 4, 4 + tiff.length)).array());
+            kept.put(chunk.putInt((int) checksum(chunk.array(), 4, 4 + tiff.length)).array());
         }
-    }
-
-    private boolean isZero(int from) {
-        for (int i = from; i < file.length; i++) {
-            if (file[i] != 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private String type(int start) {
-        return new String(file, start + 4, 4, ISO_8859_1);
     }
 }

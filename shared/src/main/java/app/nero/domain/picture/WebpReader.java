@@ -15,6 +15,7 @@ final class WebpReader {
 
     private static final byte[] RIFF = "RIFF".getBytes(ISO_8859_1);
     private static final byte[] WEBP = "WEBP".getBytes(ISO_8859_1);
+    private static final byte[] EXIF = "Exif\0\0".getBytes(ISO_8859_1);
 
     private static final int FILE_HEADER_BYTES = 12;
     private static final int CHUNK_HEADER_BYTES = 8;
@@ -26,7 +27,7 @@ final class WebpReader {
     private static final int IS_ANIMATED = 0x02;
 
     private final byte[] file;
-    private final ByteBuffer numbers;
+    private final FileBytes bytes;
     private final KeptParts kept;
     private boolean isExtended;
     private int flags;
@@ -40,18 +41,18 @@ final class WebpReader {
 
     WebpReader(byte[] file) {
         this.file = file;
-        this.numbers = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+        this.bytes = new FileBytes(file, ByteOrder.LITTLE_ENDIAN);
         this.kept = new KeptParts(file);
     }
 
     static boolean begins(byte[] file) {
-        return file.length >= FILE_HEADER_BYTES && Arrays.equals(file, 0, 4, RIFF, 0, 4)
-                && Arrays.equals(file, 8, 12, WEBP, 0, 4);
+        FileBytes bytes = new FileBytes(file, ByteOrder.LITTLE_ENDIAN);
+        return bytes.has(RIFF, 0) && bytes.has(WEBP, 8);
     }
 
     Reading read() {
-        long fileEnd = CHUNK_HEADER_BYTES + Integer.toUnsignedLong(numbers.getInt(4));
-        if (fileEnd > file.length || !isZero((int) fileEnd, file.length)) {
+        long fileEnd = CHUNK_HEADER_BYTES + bytes.u32(4);
+        if (fileEnd > file.length || !bytes.areZero((int) fileEnd, file.length)) {
             return new Reading.NotAPicture();
         }
         kept.put(Arrays.copyOf(file, FILE_HEADER_BYTES));
@@ -76,14 +77,14 @@ final class WebpReader {
         }
         long end = (long) start + CHUNK_HEADER_BYTES + length(start);
         long paddedEnd = end + (end - start) % 2;
-        return paddedEnd <= fileEnd && isZero((int) end, (int) paddedEnd) ? (int) paddedEnd : -1;
+        return paddedEnd <= fileEnd && bytes.areZero((int) end, (int) paddedEnd) ? (int) paddedEnd : -1;
     }
 
     /** Keeps or drops a chunk; false if it makes the file no still picture. */
     private boolean keepChunk(int start, int end) {
         int body = start + CHUNK_HEADER_BYTES;
         long length = length(start);
-        switch (new String(file, start, 4, ISO_8859_1)) {
+        switch (bytes.name(start)) {
             case "VP8X" -> {
                 if (start != FILE_HEADER_BYTES || length != EXTENDED_BYTES) {
                     return false;
@@ -100,13 +101,13 @@ final class WebpReader {
                     return false;
                 }
                 kept.keep(start, end);
-                return isOnlyPicture(start, u16(body + 6) & 0x3fff, u16(body + 8) & 0x3fff);
+                return isOnlyPicture(start, bytes.u16(body + 6) & 0x3fff, bytes.u16(body + 8) & 0x3fff);
             }
             case "VP8L" -> {
                 if (length < 6 || !isLossless(body) || hasAlpha) {
                     return false;
                 }
-                int sizes = numbers.getInt(body + 1);
+                int sizes = (int) bytes.u32(body + 1);
                 kept.keep(start, end);
                 return isOnlyPicture(start, 1 + (sizes & 0x3fff), 1 + (sizes >> 14 & 0x3fff));
             }
@@ -127,7 +128,9 @@ final class WebpReader {
             case "EXIF" -> {
                 if (isExtended && !hasExif) {
                     hasExif = true;
-                    orientation = Orientation.parse(file, body, (int) (body + length));
+                    // Some writers put the name before it that belongs to JPEG.
+                    int tiff = length >= EXIF.length && bytes.has(EXIF, body) ? body + EXIF.length : body;
+                    orientation = Orientation.parse(file, tiff, (int) (body + length));
                 }
             }
             case "ANIM", "ANMF" -> {
@@ -148,7 +151,7 @@ final class WebpReader {
     }
 
     private boolean isLossless(int body) {
-        boolean isOfTheOneVersion = numbers.getInt(body + 1) >>> 29 == 0;
+        boolean isOfTheOneVersion = bytes.u32(body + 1) >>> 29 == 0;
         return file[body] == 0x2f && isOfTheOneVersion;
     }
 
@@ -172,34 +175,22 @@ final class WebpReader {
             kept.put(ByteBuffer.allocate(CHUNK_HEADER_BYTES + tiff.length).order(ByteOrder.LITTLE_ENDIAN)
                     .put("EXIF".getBytes(ISO_8859_1)).putInt(tiff.length).put(tiff).array());
         }
-        ByteBuffer bytes = ByteBuffer.wrap(kept.bytes()).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.putInt(4, bytes.limit() - CHUNK_HEADER_BYTES);
+        // An array of its own, because the header was put into it.
+        ByteBuffer cleaned = ByteBuffer.wrap(kept.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+        cleaned.putInt(4, cleaned.limit() - CHUNK_HEADER_BYTES);
         if (isExtended) {
             int mended = flags & HAS_ALPHA | (hasProfile ? HAS_PROFILE : 0)
                     | (orientation.isAsStored() ? 0 : HAS_EXIF);
-            bytes.put(FILE_HEADER_BYTES + CHUNK_HEADER_BYTES, (byte) mended);
+            cleaned.put(FILE_HEADER_BYTES + CHUNK_HEADER_BYTES, (byte) mended);
         }
-        return new Picture(PictureFormat.WEBP, width, height, bytes.array());
-    }
-
-    private boolean isZero(int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (file[i] != 0) {
-                return false;
-            }
-        }
-        return true;
+        return new Picture(PictureFormat.WEBP, width, height, cleaned.array());
     }
 
     private long length(int start) {
-        return Integer.toUnsignedLong(numbers.getInt(start + 4));
-    }
-
-    private int u16(int at) {
-        return Short.toUnsignedInt(numbers.getShort(at));
+        return bytes.u32(start + 4);
     }
 
     private int u24(int at) {
-        return u16(at) | Byte.toUnsignedInt(file[at + 2]) << 16;
+        return bytes.u16(at) | bytes.u8(at + 2) << 16;
     }
 }
