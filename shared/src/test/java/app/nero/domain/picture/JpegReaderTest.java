@@ -154,6 +154,36 @@ class JpegReaderTest {
     }
 
     @Test
+    void takesTheTablesOfEachKind() {
+        byte[] largest = concat(new byte[]{0x13}, new byte[16], new byte[256]);
+        largest[15] = 1;
+        largest[16] = (byte) 255;
+        byte[] tooLarge = concat(largest, new byte[1]);
+        tooLarge[15] = 2;
+
+        assertInstanceOf(Reading.Accepted.class, Picture.read(withSegment(jpeg, 0xc4, largest)));
+        assertRefused(withSegment(jpeg, 0xc4, tooLarge));
+        assertRefused(withSegment(jpeg, 0xc4, concat(new byte[]{0x14}, new byte[16])));
+        assertInstanceOf(Reading.Accepted.class,
+                Picture.read(withSegment(jpeg, 0xdb, concat(new byte[]{0x13}, new byte[128]))));
+        assertRefused(withSegment(jpeg, 0xdb, concat(new byte[]{0x23}, new byte[192])));
+    }
+
+    @Test
+    void takesGreyPicturesAndThoseOfPrinters() {
+        assertInstanceOf(Reading.Accepted.class, Picture.read(structure(1, 0x11, 0)));
+        assertInstanceOf(Reading.Accepted.class, Picture.read(structure(3, 0x44, 3)));
+        assertInstanceOf(Reading.Accepted.class, Picture.read(structure(4, 0x11, 0)));
+        assertRefused(structure(2, 0x11, 0));
+        assertRefused(structure(5, 0x11, 0));
+        assertRefused(structure(1, 0x01, 0));
+        assertRefused(structure(1, 0x10, 0));
+        assertRefused(structure(1, 0x51, 0));
+        assertRefused(structure(1, 0x15, 0));
+        assertRefused(structure(1, 0x11, 4));
+    }
+
+    @Test
     void refusesAFileWithoutPicture() {
         int frame = find(0xc0);
         int scan = find(0xda);
@@ -183,6 +213,20 @@ class JpegReaderTest {
         ByteBuffer.wrap(header).putInt(find(0xc0) + 5, 30_000 << 16 | 30_000);
 
         assertEquals(new Reading.TooManyPixels(), Picture.read(header));
+    }
+
+    /** A frame of so many components, one scan of all of them, and a byte of data. */
+    private static byte[] structure(int components, int sampling, int table) {
+        byte[] frame = concat(new byte[]{8, 0, 1, 0, 1, (byte) components}, new byte[3 * components]);
+        byte[] scan = concat(new byte[]{(byte) components}, new byte[2 * components], new byte[]{0, 63, 0});
+        for (int i = 0; i < components; i++) {
+            frame[6 + 3 * i] = (byte) i;
+            frame[7 + 3 * i] = (byte) sampling;
+            frame[8 + 3 * i] = (byte) table;
+            scan[1 + 2 * i] = (byte) i;
+        }
+        byte[] begun = withSegment(concat(SOI, new byte[]{1}, EOI), 0xda, scan);
+        return withSegment(begun, 0xc0, frame);
     }
 
     private static byte[] part(int number, int inAll, int length) {

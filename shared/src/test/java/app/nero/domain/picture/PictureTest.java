@@ -91,6 +91,18 @@ class PictureTest {
         assertEquals(1, orientation(metadata(accepted(SomePictures.withExif(file, exif)).bytes())));
     }
 
+    @Test
+    void findsTheOrientationAmongOtherEntries() throws IOException, ImageProcessingException {
+        ByteBuffer tiff = ByteBuffer.wrap(SomePictures.exif(ByteOrder.BIG_ENDIAN, 6));
+        byte[] orientation = Arrays.copyOfRange(tiff.array(), 10, 22);
+        byte[] place = Arrays.copyOfRange(tiff.array(), 22, 34);
+        tiff.put(10, place).put(22, orientation);
+
+        byte[] kept = accepted(SomePictures.withExif(SomePictures.jpeg(16, 16, 1), tiff.array())).bytes();
+
+        assertEquals(6, orientation(metadata(kept)));
+    }
+
     @ParameterizedTest
     @MethodSource("pictures")
     void believesTheFirstExifAlone(PictureFormat format, byte[] file) throws IOException, ImageProcessingException {
