@@ -27,7 +27,8 @@ record HttpAnswer(int status, Map<String, List<String>> headers, byte[] body) {
         }
     }
 
-    private static void dropRest(HttpExchange exchange) throws IOException {
+    /** Reads on what was not read of a request. */
+    static void dropRest(HttpExchange exchange) throws IOException {
         byte[] buffer = new byte[8192];
         for (int dropped = 0, read = 0; read >= 0 && dropped < MAX_DROPPED; dropped += read) {
             read = exchange.getRequestBody().read(buffer);

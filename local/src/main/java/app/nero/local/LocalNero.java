@@ -1,8 +1,11 @@
 package app.nero.local;
 
+import app.nero.domain.picture.PublicId;
+import app.nero.infrastructure.cloudinary.CloudinaryAccount;
 import app.nero.infrastructure.mongo.MongoConnection;
 import app.nero.infrastructure.mongo.MongoIndexes;
 import app.nero.local.Outbox.Sms;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +14,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,23 +22,27 @@ import java.util.function.Consumer;
 
 /**
  * All of Nero in one process: the gateway with the functions of the SAM template behind it, and stand-ins for what the
- * environment does not name: an embedded database, an outbox for SMS, keys of its own.
+ * environment does not name: an embedded database, an outbox for SMS, a host of pictures, keys of its own.
  */
 public final class LocalNero implements AutoCloseable {
 
     private static final String MONGODB_URI = "MONGODB_URI";
+    private static final String CLOUDINARY_URL = "CLOUDINARY_URL";
     private static final String TWILIO_ACCOUNT_SID = "TWILIO_ACCOUNT_SID";
     private static final String WEB_ORIGIN = "NERO_WEB_ORIGIN";
 
     private final Gateway gateway;
     private final Optional<EmbeddedMongo> mongo;
+    private final PictureFiles pictures;
     private final Map<String, String> settings;
     private final ScheduledExecutorService schedules = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("schedules").factory());
 
-    private LocalNero(Gateway gateway, Optional<EmbeddedMongo> mongo, Map<String, String> settings) {
+    private LocalNero(Gateway gateway, Optional<EmbeddedMongo> mongo, PictureFiles pictures,
+            Map<String, String> settings) {
         this.gateway = gateway;
         this.mongo = mongo;
+        this.pictures = pictures;
         this.settings = settings;
         schedules.scheduleWithFixedDelay(this::runSchedules, 1, 1, TimeUnit.MINUTES);
     }
@@ -61,19 +69,28 @@ public final class LocalNero implements AutoCloseable {
             mongo = named.containsKey(MONGODB_URI)
                     ? Optional.empty()
                     : Optional.of(EmbeddedMongo.start(data.resolve("mongo"), Clock.systemUTC()));
+            PictureFiles pictures = new PictureFiles(data.resolve("pictures"));
             if (fresh) {
                 // Now that the folder is known to be in nobody else's use.
                 mongo.ifPresent(EmbeddedMongo::clear);
+                pictures.clear();
                 LocalSecrets.delete(data);
             }
-            Map<String, String> settings = settings(server.getAddress().getPort(), data, mongo, named);
+            int bound = server.getAddress().getPort();
+            Map<String, String> secrets = LocalSecrets.of(data);
+            String cloudinaryUrl = cloudinaryUrl(bound, secrets.remove(LocalSecrets.PICTURES));
+            Map<String, String> settings = settings(bound, secrets, mongo, cloudinaryUrl, named);
             createIndexes(settings.get(MONGODB_URI));
             SamTemplate sam = SamTemplate.read(template, Map.of("WebOrigin", settings.get(WEB_ORIGIN), "Countries", "",
                     "SecretVersion", "", "DeployId", "",
                     "CheckSessions", settings.getOrDefault("NERO_CHECK_SESSIONS", "false")));
             Outbox outbox = new Outbox(Clock.systemUTC(), sent);
-            Gateway gateway = Gateway.start(server, sam, settings, outbox.handlers(), Clock.systemUTC());
-            return new LocalNero(gateway, mongo, settings);
+            PictureHost host = new PictureHost(pictures, CloudinaryAccount.parse(cloudinaryUrl),
+                    "http://localhost:" + bound, Clock.systemUTC());
+            Map<String, HttpHandler> local = new HashMap<>(outbox.handlers());
+            local.putAll(host.handlers());
+            Gateway gateway = Gateway.start(server, sam, settings, local, Clock.systemUTC());
+            return new LocalNero(gateway, mongo, pictures, settings);
         } catch (IOException | RuntimeException e) {
             server.stop(0);
             mongo.ifPresent(EmbeddedMongo::close);
@@ -89,6 +106,11 @@ public final class LocalNero implements AutoCloseable {
     /** What its functions run with; another instance started with these shares its data, keys and outbox. */
     public Map<String, String> settings() {
         return Map.copyOf(settings);
+    }
+
+    /** The names of the pictures that it keeps. */
+    public Set<PublicId> publicIds() throws IOException {
+        return pictures.publicIds();
     }
 
     /** Runs what a schedule runs, now instead of within a minute. A failure is in the log, and the next run goes on. */
@@ -114,9 +136,15 @@ public final class LocalNero implements AutoCloseable {
         return named;
     }
 
-    private static Map<String, String> settings(int port, Path data, Optional<EmbeddedMongo> mongo,
-            Map<String, String> environment) throws IOException {
-        Map<String, String> settings = new HashMap<>(LocalSecrets.of(data));
+    private static String cloudinaryUrl(int port, String secret) {
+        return "cloudinary://local:" + secret + "@nero?upload_prefix=http://127.0.0.1:" + port
+                + PictureHost.CLOUDINARY_PATH;
+    }
+
+    private static Map<String, String> settings(int port, Map<String, String> secrets, Optional<EmbeddedMongo> mongo,
+            String cloudinaryUrl, Map<String, String> environment) {
+        Map<String, String> settings = new HashMap<>(secrets);
+        settings.put(CLOUDINARY_URL, cloudinaryUrl);
         settings.put(WEB_ORIGIN, "http://localhost:" + port);
         mongo.ifPresent(server -> settings.put(MONGODB_URI, server.uri()));
         if (!environment.containsKey(TWILIO_ACCOUNT_SID)) {

@@ -12,27 +12,45 @@ import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
-/** The keys and the pepper of one data folder: made on its first start, readable by their owner alone. */
+/** The keys and secrets of one data folder: made on its first start, readable by their owner alone. */
 final class LocalSecrets {
 
+    /** The name of the secret that the stand-in for Cloudinary shares with the functions; no setting of theirs. */
+    static final String PICTURES = "PICTURE_HOST_SECRET";
+
     private static final String FILE = "secrets.env";
+    private static final int PICTURES_BYTES = 20;
     private static final int PEPPER_BYTES = 32;
     private static final int RSA_BITS = 2048;
 
     private LocalSecrets() {}
 
-    /** Settings by name, from the folder or new. */
+    /** By name, from the folder or new; a folder that was made before one of them was needed gets that one. */
     static Map<String, String> of(Path folder) throws IOException {
         Path file = folder.resolve(FILE);
-        if (!Files.exists(file)) {
-            write(file, make());
+        Map<String, String> kept = read(file);
+        if (kept.containsKey(PICTURES)) {
+            return kept;
         }
-        return Files.readAllLines(file, StandardCharsets.US_ASCII).stream().map(line -> line.split("=", 2))
-                .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
+        Map<String, String> all = make();
+        all.putAll(kept);
+        write(file, all);
+        return all;
+    }
+
+    private static Map<String, String> read(Path file) throws IOException {
+        Map<String, String> secrets = new TreeMap<>();
+        if (Files.exists(file)) {
+            for (String line : Files.readAllLines(file, StandardCharsets.US_ASCII)) {
+                String[] parts = line.split("=", 2);
+                secrets.put(parts[0], parts[1]);
+            }
+        }
+        return secrets;
     }
 
     /** Deletes those of a folder, so that it gets new ones. */
@@ -42,13 +60,18 @@ final class LocalSecrets {
 
     /** New ones. */
     static Map<String, String> make() {
-        byte[] pepper = new byte[PEPPER_BYTES];
-        new SecureRandom().nextBytes(pepper);
         KeyPair keys = keyPair();
         Base64.Encoder base64 = Base64.getEncoder();
-        return new TreeMap<>(Map.of("NERO_CODE_PEPPERS", "1:" + base64.encodeToString(pepper), //
+        return new TreeMap<>(Map.of("NERO_CODE_PEPPERS", "1:" + base64.encodeToString(random(PEPPER_BYTES)), //
+                PICTURES, HexFormat.of().formatHex(random(PICTURES_BYTES)), //
                 "NERO_JWT_PRIVATE_KEY", base64.encodeToString(keys.getPrivate().getEncoded()), //
                 "NERO_JWT_PUBLIC_KEYS", base64.encodeToString(keys.getPublic().getEncoded())));
+    }
+
+    private static byte[] random(int length) {
+        byte[] bytes = new byte[length];
+        new SecureRandom().nextBytes(bytes);
+        return bytes;
     }
 
     /** A new RSA key pair for access tokens. */

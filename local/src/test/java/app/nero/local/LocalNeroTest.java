@@ -6,19 +6,28 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.nero.domain.picture.PublicId;
+import app.nero.domain.picture.StoredPicture;
+import app.nero.infrastructure.Settings;
+import app.nero.infrastructure.cloudinary.CloudinaryImageStore;
 import app.nero.local.ApiClient.Answer;
+import app.nero.testing.Some;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.BindException;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +63,50 @@ class LocalNeroTest {
         }
         assertNotEquals(oldKeys, LocalSecrets.of(data));
         assertTrue(Files.exists(thesis));
+    }
+
+    @Test
+    void keepsPicturesUntilItBeginsFresh() throws Exception {
+        PublicId id = PublicId.ofTemplate(Some.id());
+        StoredPicture stored;
+        try (LocalNero first = start(false, Map.of())) {
+            stored = store(first).put(id, Some.picture());
+
+            assertEquals(200, HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(URI.create(stored.url())).build(), BodyHandlers.discarding())
+                    .statusCode());
+        }
+
+        try (LocalNero second = start(false, Map.of())) {
+            assertEquals(stored.bytes(), store(second).find(id).orElseThrow().bytes());
+            assertEquals(Set.of(id), second.publicIds());
+        }
+        try (LocalNero fresh = start(true, Map.of())) {
+            assertEquals(Set.of(), fresh.publicIds());
+        }
+    }
+
+    @Test
+    void keepsPicturesWhereItsEnvironmentSays() throws IOException {
+        String elsewhere = "cloudinary://1:secret@elsewhere";
+
+        try (LocalNero nero = start(false, Map.of("CLOUDINARY_URL", elsewhere))) {
+            assertEquals(elsewhere, nero.settings().get("CLOUDINARY_URL"));
+        }
+    }
+
+    @Test
+    void addsTheSecretThatAnOlderFolderLacks() throws IOException {
+        Map<String, String> secrets = LocalSecrets.of(data);
+        Path file = data.resolve("secrets.env");
+        Files.write(file,
+                Files.readAllLines(file).stream().filter(line -> !line.startsWith(LocalSecrets.PICTURES)).toList());
+
+        Map<String, String> added = LocalSecrets.of(data);
+
+        assertEquals(secrets.keySet(), added.keySet());
+        assertEquals(secrets.get("NERO_JWT_PRIVATE_KEY"), added.get("NERO_JWT_PRIVATE_KEY"));
+        assertEquals(added, LocalSecrets.of(data));
     }
 
     @Test
@@ -130,6 +183,10 @@ class LocalNeroTest {
             return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
                     .readLine();
         }
+    }
+
+    private static CloudinaryImageStore store(LocalNero nero) {
+        return new CloudinaryImageStore(new Settings(nero.settings()).cloudinary());
     }
 
     private LocalNero start(boolean fresh, Map<String, String> environment) throws IOException {
