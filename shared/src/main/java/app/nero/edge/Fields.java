@@ -28,22 +28,31 @@ public final class Fields {
 
         record Flag(boolean set) implements Value {}
 
+        record Whole(long number) implements Value {}
+
+        record Items(List<Value> items) implements Value {}
+
+        record Members(Map<String, Value> values) implements Value {}
+
         record Null() implements Value {}
 
         record Other() implements Value {}
     }
 
     private final Map<String, Value> values;
+    private final String path;
     private final Set<String> known = new LinkedHashSet<>();
     private final List<FieldError> errors = new ArrayList<>();
 
-    private Fields(Map<String, Value> values) {
+    /** @param path of these members in the body, with a dot behind it; empty for the body itself */
+    private Fields(Map<String, Value> values, String path) {
         this.values = values;
+        this.path = path;
     }
 
     /** A body that was left out. */
     static Fields none() {
-        return new Fields(Map.of());
+        return new Fields(Map.of(), "");
     }
 
     /** @throws Problem 400 if the text is not one well-formed JSON object without doubled names */
@@ -52,30 +61,45 @@ public final class Fields {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw Problem.validation("body", NO_OBJECT);
             }
-            Map<String, Value> values = new LinkedHashMap<>();
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = wellFormed(parser.currentName());
-                values.put(name, value(parser));
-            }
+            Map<String, Value> values = members(parser);
             if (parser.nextToken() != null) {
                 throw Problem.validation("body", NO_OBJECT);
             }
-            return new Fields(values);
+            return new Fields(values, "");
         } catch (IOException _) {
             throw Problem.validation("body", "must be well-formed JSON");
         }
     }
 
-    private static Value value(JsonParser parser) throws IOException {
-        return switch (parser.nextToken()) {
+    private static Map<String, Value> members(JsonParser parser) throws IOException {
+        Map<String, Value> values = new LinkedHashMap<>();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = wellFormed(parser.currentName());
+            values.put(name, value(parser, parser.nextToken()));
+        }
+        return values;
+    }
+
+    private static List<Value> items(JsonParser parser) throws IOException {
+        List<Value> items = new ArrayList<>();
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            items.add(value(parser, token));
+        }
+        return items;
+    }
+
+    private static Value value(JsonParser parser, JsonToken token) throws IOException {
+        return switch (token) {
             case VALUE_STRING -> new Value.Text(wellFormed(parser.getText()));
             case VALUE_TRUE -> new Value.Flag(true);
             case VALUE_FALSE -> new Value.Flag(false);
             case VALUE_NULL -> new Value.Null();
-            default -> {
-                parser.skipChildren();
-                yield new Value.Other();
-            }
+            case VALUE_NUMBER_INT -> parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                    ? new Value.Other()
+                    : new Value.Whole(parser.getLongValue());
+            case START_ARRAY -> new Value.Items(items(parser));
+            case START_OBJECT -> new Value.Members(members(parser));
+            case null, default -> new Value.Other();
         };
     }
 
@@ -91,7 +115,7 @@ public final class Fields {
     public <T> Optional<T> required(String name, Function<String, Optional<T>> parser, String rule) {
         known.add(name);
         if (!values.containsKey(name)) {
-            errors.add(new FieldError(name, "is required"));
+            error(name, "is required");
             return Optional.empty();
         }
         return parsed(name, parser, rule);
@@ -116,29 +140,69 @@ public final class Fields {
     public boolean flag(String name) {
         known.add(name);
         if (values.containsKey(name) && !(values.get(name) instanceof Value.Flag)) {
-            errors.add(new FieldError(name, "must be true or false"));
+            error(name, "must be true or false");
         }
         return values.get(name) instanceof Value.Flag(boolean set) && set;
     }
 
+    /** A whole number that must be there; 0 where {@link #finish()} will throw. */
+    public long whole(String name, long min, long max) {
+        known.add(name);
+        if (values.get(name) instanceof Value.Whole(long number) && number >= min && number <= max) {
+            return number;
+        }
+        error(name, "must be a whole number from " + min + " to " + max);
+        return 0;
+    }
+
+    /**
+     * An array of objects that must be there, each read on its own.
+     *
+     * @param reader reads the members of one; it need not call {@link #finish()}
+     * @return what was read; worth something only where {@link #finish()} will not throw
+     */
+    public <T> List<T> objects(String name, int min, int max, Function<Fields, T> reader) {
+        known.add(name);
+        if (!(values.get(name) instanceof Value.Items(List<Value> items)) || items.size() < min || items.size() > max
+                || !items.stream().allMatch(Value.Members.class::isInstance)) {
+            error(name, "must be an array of " + min + " to " + max + " objects");
+            return List.of();
+        }
+        List<T> read = new ArrayList<>();
+        for (Value item : items) {
+            Fields members = new Fields(((Value.Members) item).values(), path + name + "[" + read.size() + "].");
+            read.add(reader.apply(members));
+            members.refuseUnknown();
+            errors.addAll(members.errors);
+        }
+        return read;
+    }
+
     /** @throws Problem 400 with all that was wrong, members that nobody asked for included */
     public void finish() {
-        values.keySet().stream().filter(name -> !known.contains(name))
-                .forEach(name -> errors.add(new FieldError(name, "is not known")));
+        refuseUnknown();
         if (!errors.isEmpty()) {
             throw Problem.validation(errors);
         }
+    }
+
+    private void refuseUnknown() {
+        values.keySet().stream().filter(name -> !known.contains(name)).forEach(name -> error(name, "is not known"));
+    }
+
+    private void error(String name, String message) {
+        errors.add(new FieldError(path + name, message));
     }
 
     private <T> Optional<T> parsed(String name, Function<String, Optional<T>> parser, String rule) {
         if (values.get(name) instanceof Value.Text(String text)) {
             Optional<T> parsed = parser.apply(text);
             if (parsed.isEmpty()) {
-                errors.add(new FieldError(name, rule));
+                error(name, rule);
             }
             return parsed;
         }
-        errors.add(new FieldError(name, "must be a string"));
+        error(name, "must be a string");
         return Optional.empty();
     }
 }

@@ -58,6 +58,11 @@ public final class Problem extends RuntimeException {
         return new Problem(status, code, getMessage(), errors, Map.of("Retry-After", Long.toString(seconds)), details);
     }
 
+    /** The same, naming the fields that are to blame. */
+    public Problem withErrors(List<FieldError> fields) {
+        return new Problem(status, code, getMessage(), fields, headers, details);
+    }
+
     /** The same with those members in its body. */
     public Problem with(Json.Members members) {
         return new Problem(status, code, getMessage(), errors, headers, members);

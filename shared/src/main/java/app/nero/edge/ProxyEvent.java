@@ -5,10 +5,10 @@ import app.nero.domain.session.Identity;
 import app.nero.domain.user.Role;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamReadException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,11 +22,17 @@ import java.util.TreeMap;
 /** Reads API Gateway's REST proxy event, payload format 1.0, and skips what Nero has no use for. */
 final class ProxyEvent {
 
+    private static final byte[] NOTHING = {};
+
+    /** Lambda's limit of an event, which no body within it can exceed; bytes. */
+    private static final int MAX_BODY = 6 * 1024 * 1024;
+
     private String method = "";
     private String resource = "";
     private String sourceIp = "";
     private String requestId = "";
-    private String body = "";
+    private byte[] body = NOTHING;
+    private boolean decoded;
     private boolean base64;
     private final Map<String, String> pathParameters = new TreeMap<>();
     private final Map<String, List<String>> headers = new TreeMap<>();
@@ -56,7 +62,7 @@ final class ProxyEvent {
             switch (name) {
                 case "httpMethod" -> method = text(parser);
                 case "resource" -> resource = text(parser);
-                case "body" -> body = text(parser);
+                case "body" -> readBody(parser);
                 case "isBase64Encoded" -> base64 = value == JsonToken.VALUE_TRUE;
                 case "pathParameters" -> readScalars(parser, pathParameters);
                 case "multiValueHeaders" -> readHeaders(parser);
@@ -129,19 +135,67 @@ final class ProxyEvent {
                 Instant.ofEpochSecond(Long.parseLong(authorizer.get(IdentityContext.EXPIRES_AT)))));
     }
 
-    private String decodedBody() throws IOException {
-        if (!base64) {
+    /**
+     * A form's body is decoded while it is read, for as text it would be in memory twice. API Gateway sends the headers
+     * ahead of the body, and what kind of text the body is behind it.
+     */
+    private void readBody(JsonParser parser) throws IOException {
+        if (parser.currentToken() != JsonToken.VALUE_STRING) {
+            return;
+        }
+        if (!isForm()) {
+            body = parser.getText().getBytes(StandardCharsets.UTF_8);
+            return;
+        }
+        Bytes bytes = new Bytes(contentLength());
+        try {
+            parser.readBinaryValue(bytes);
+        } catch (StreamReadException | IllegalArgumentException _) {
+            throw Problem.of(415, "UNSUPPORTED_MEDIA_TYPE", "The body is not of the kind that its Content-Type names");
+        }
+        body = bytes.whole();
+        decoded = true;
+    }
+
+    private boolean isForm() {
+        return last("content-type").strip().toLowerCase(Locale.ROOT).startsWith("multipart/");
+    }
+
+    /** What the caller announced, as far as it can be true. */
+    private int contentLength() {
+        String announced = last("content-length");
+        return announced.matches("[0-9]{1,7}") ? Math.min(Integer.parseInt(announced), MAX_BODY) : 0;
+    }
+
+    private String last(String header) {
+        List<String> values = headers.getOrDefault(header, List.of());
+        return values.isEmpty() ? "" : values.getLast();
+    }
+
+    private byte[] decodedBody() {
+        if (!base64 || decoded) {
             return body;
         }
         try {
-            byte[] bytes = Base64.getDecoder().decode(body);
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (IllegalArgumentException | CharacterCodingException _) {
-            throw Problem.validation("body", "must be UTF-8");
+            return Base64.getDecoder().decode(body);
+        } catch (IllegalArgumentException _) {
+            throw Problem.validation("body", "must be base64");
         }
     }
 
     private static String text(JsonParser parser) throws IOException {
         return parser.currentToken() == JsonToken.VALUE_STRING ? parser.getText() : "";
+    }
+
+    /** Bytes that are handed on without another copy where their number was known. */
+    private static final class Bytes extends ByteArrayOutputStream {
+
+        Bytes(int expected) {
+            super(expected);
+        }
+
+        byte[] whole() {
+            return count == buf.length ? buf : toByteArray();
+        }
     }
 }

@@ -2,6 +2,8 @@ package app.nero.edge;
 
 import app.nero.domain.Id;
 import app.nero.domain.session.Identity;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -17,10 +19,11 @@ import java.util.regex.Pattern;
  * @param headers by lower-case name
  * @param identity who calls, from the authorizer alone; empty on a route without one
  * @param sourceIp the address that the gateway saw, never one that a header claims
+ * @param body as it was sent; not to be changed
  */
 public record Request(String method, String resource, Map<String, String> pathParameters,
         Map<String, List<String>> headers, Optional<Identity> identity, String sourceIp, String requestId,
-        String body) {
+        byte[] body) {
 
     private static final int MAX_JSON_BYTES = 64 * 1024;
     private static final Pattern JSON = Pattern.compile("application/json\\s*(;\\s*charset=\"?utf-8\"?\\s*)?",
@@ -57,7 +60,7 @@ public record Request(String method, String resource, Map<String, String> pathPa
 
     /** The members of a JSON body that may be left out altogether; problems as of {@link #fields()}. */
     public Fields fieldsIfAny() {
-        return body.isEmpty() ? Fields.none() : fields();
+        return body.length == 0 ? Fields.none() : fields();
     }
 
     /**
@@ -69,10 +72,14 @@ public record Request(String method, String resource, Map<String, String> pathPa
         if (!JSON.matcher(header("content-type").strip()).matches()) {
             throw Problem.of(415, "UNSUPPORTED_MEDIA_TYPE", "Send application/json in UTF-8");
         }
-        if (body.length() > MAX_JSON_BYTES || body.getBytes(StandardCharsets.UTF_8).length > MAX_JSON_BYTES) {
+        if (body.length > MAX_JSON_BYTES) {
             throw Problem.of(413, "PAYLOAD_TOO_LARGE", "Send at most 64 KiB of JSON");
         }
-        return Fields.parse(body);
+        try {
+            return Fields.parse(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
+        } catch (CharacterCodingException _) {
+            throw Problem.validation("body", "must be UTF-8");
+        }
     }
 
     /** Whose requests are counted together: an IPv4 address, or the /64 that an IPv6 host may roam in. */

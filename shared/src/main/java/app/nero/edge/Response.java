@@ -18,6 +18,11 @@ public record Response(int status, Optional<String> message, Optional<Json.Membe
         return new Response(200, Optional.empty(), Optional.of(data), false, Map.of());
     }
 
+    /** A success that made something. */
+    public static Response created(Json.Members data) {
+        return new Response(201, Optional.empty(), Optional.of(data), false, Map.of());
+    }
+
     /** A success that says nothing but that. */
     public static Response ok(String message) {
         return new Response(200, Optional.of(message), Optional.empty(), false, Map.of());
