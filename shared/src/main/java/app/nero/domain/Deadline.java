@@ -1,6 +1,7 @@
 package app.nero.domain;
 
 import java.time.Duration;
+import java.util.concurrent.Callable;
 
 /**
  * By when the work at hand must have its answer. Limits of single calls do not add up to one of the whole: whoever calls
@@ -25,5 +26,14 @@ public final class Deadline {
         }
         long millis = Duration.ofNanos(END.get() - System.nanoTime()).toMillis();
         return Duration.ofMillis(Math.clamp(millis, 1, Math.max(1, limit.toMillis())));
+    }
+
+    /** Work for another thread that must end when the work of this one must. */
+    public static <T> Callable<T> inherited(Callable<T> work) {
+        if (!END.isBound()) {
+            return work;
+        }
+        long end = END.get();
+        return () -> ScopedValue.where(END, end).call(work::call);
     }
 }

@@ -2,6 +2,8 @@ package app.nero.edge;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
@@ -39,5 +41,17 @@ public final class Json {
             throw new UncheckedIOException("nothing in memory fails to be written", e);
         }
         return text.toString();
+    }
+
+    /** The members of an object that {@link #object} wrote. */
+    static Members membersOf(String object) {
+        return json -> {
+            try (JsonParser parser = FACTORY.createParser(object)) {
+                parser.nextToken();
+                while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                    json.copyCurrentStructure(parser);
+                }
+            }
+        };
     }
 }

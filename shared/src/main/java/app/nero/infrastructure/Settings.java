@@ -86,6 +86,11 @@ public final class Settings {
         return new GuessLimit(optional("NERO_GUESSES_PER_PHONE", "20/P1D", Limit::parse));
     }
 
+    /** How often one user may ask for leave to upload pictures. */
+    public Limit uploadsPerUser() {
+        return optional("NERO_UPLOADS_PER_USER", "60/PT1H", Limit::parse);
+    }
+
     /** Sends through a Messaging Service where one is set, else from one number. */
     public TwilioAccount twilio() {
         TwilioAccount.Sender sender = this.<TwilioAccount.Sender>ifSet("TWILIO_MESSAGING_SERVICE_SID",

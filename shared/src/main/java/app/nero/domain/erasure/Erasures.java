@@ -10,7 +10,8 @@ public interface Erasures {
     void begin(Erasure erasure);
 
     /**
-     * Removes all that is kept of the person, the account first. Counts of throttles stay until they end by themselves,
+     * Removes all that is kept of the person, the account first. Of characters their remains stay until the pictures are
+     * gone. Counts of throttles stay until they end by themselves,
      * within a day: else whoever deletes an account could be sent as many codes again.
      */
     void eraseData(Erasure erasure);

@@ -25,19 +25,21 @@ import org.bson.types.ObjectId;
 /** Erasures in the collection {@code erasures}, and the collections that hold what is to be erased. */
 public final class MongoErasures implements Erasures {
 
-    /** All that names its owner in {@code userId}. */
-    private static final List<String> OWNED = List.of("sessions", "characters", "favoriteTemplates",
-            "generatedImages", "starsLedger");
+    /** All that names its owner in {@code userId}, but for what the sweep of pictures must still see. */
+    private static final List<String> OWNED = List.of("sessions", "favoriteTemplates", "generatedImages",
+            "starsLedger");
 
     /** The character after the colon that ends the owner's part of an idempotency key's id. */
     private static final String AFTER_COLON = ";";
 
     private final MongoConnection connection;
     private final MongoCollection<Document> erasures;
+    private final MongoCharacters characters;
 
     public MongoErasures(MongoConnection connection) {
         this.connection = connection;
         this.erasures = connection.collection("erasures");
+        this.characters = new MongoCharacters(connection);
     }
 
     @Override
@@ -52,6 +54,7 @@ public final class MongoErasures implements Erasures {
     public void eraseData(Erasure erasure) {
         delete("users", eq("_id", id(erasure)));
         OWNED.forEach(collection -> delete(collection, eq("userId", id(erasure))));
+        characters.removeAllOf(erasure.userId(), erasure.requestedAt());
         delete("verificationCodes", and(eq("phoneNumber", erasure.phoneNumber().value()),
                 lte("createdAt", Date.from(erasure.requestedAt()))));
         String owner = erasure.userId().value();

@@ -36,7 +36,9 @@ public final class MongoIndexes {
             entry("sessions", List.of(unique("tokenHash"), unique("familyId"), plain("userId"), TTL)), //
             entry("erasures", List.of(plain("requestedAt"))), //
             entry("starsLedger", List.of(newestOf("userId"))), //
-            entry("characters", List.of(newestOf("userId"))), //
+            entry("characters", List.of(newestOf("userId"), uniqueIfSet("place"), ifSet("sweepAt"))), //
+            entry("uploads", List.of(plain("sweepAt"))), //
+            entry("idempotencyKeys", List.of(TTL)), //
             entry("templates", templates()), //
             entry("categories", List.of(unique("slug"))), //
             entry("favoriteTemplates",
@@ -71,6 +73,14 @@ public final class MongoIndexes {
 
     private static IndexModel unique(String... fields) {
         return new IndexModel(ascending(fields), new IndexOptions().unique(true));
+    }
+
+    private static IndexModel uniqueIfSet(String field) {
+        return new IndexModel(ascending(field), new IndexOptions().unique(true).sparse(true));
+    }
+
+    private static IndexModel ifSet(String field) {
+        return new IndexModel(ascending(field), new IndexOptions().sparse(true));
     }
 
     private static IndexModel plain(String field) {

@@ -1,0 +1,271 @@
+package app.nero.functions.characters;
+
+import app.nero.application.CreateCharacter;
+import app.nero.application.DeleteCharacter;
+import app.nero.application.GrantUploads;
+import app.nero.domain.Id;
+import app.nero.domain.character.CharacterImage;
+import app.nero.domain.character.Characters;
+import app.nero.domain.character.UserCharacter;
+import app.nero.domain.idempotency.IdempotencyKeys;
+import app.nero.domain.picture.ImageStore;
+import app.nero.domain.picture.Picture;
+import app.nero.domain.picture.PublicId;
+import app.nero.domain.picture.SignedUpload;
+import app.nero.domain.picture.UploadReceipt;
+import app.nero.domain.picture.Uploads;
+import app.nero.domain.throttle.Limit;
+import app.nero.domain.throttle.Throttles;
+import app.nero.domain.user.PersonName;
+import app.nero.edge.Edge;
+import app.nero.edge.EventLog;
+import app.nero.edge.Fields;
+import app.nero.edge.Idempotency;
+import app.nero.edge.Problem;
+import app.nero.edge.Request;
+import app.nero.edge.Response;
+import app.nero.edge.TimeJson;
+import app.nero.infrastructure.Settings;
+import app.nero.infrastructure.cloudinary.CloudinaryImageStore;
+import app.nero.infrastructure.mongo.MongoCharacters;
+import app.nero.infrastructure.mongo.MongoConnection;
+import app.nero.infrastructure.mongo.MongoIdempotencyKeys;
+import app.nero.infrastructure.mongo.MongoThrottles;
+import app.nero.infrastructure.mongo.MongoUploads;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code POST} and {@code GET /characters}, {@code POST /characters/uploads}, {@code GET} and
+ * {@code DELETE /characters/{id}}.
+ */
+public final class CharactersHandler implements RequestStreamHandler {
+
+    static final String NAME_RULE = "must have 1 to 100 characters, none of them a control character";
+
+    /** As fine as the store keeps time. */
+    private static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
+
+    private final Edge edge;
+    private final Characters characters;
+    private final CreateCharacter createCharacter;
+    private final DeleteCharacter deleteCharacter;
+    private final GrantUploads grantUploads;
+    private final Idempotency idempotency;
+
+    /** As Lambda makes it. */
+    public CharactersHandler() {
+        this(Settings.ofEnvironment());
+    }
+
+    public CharactersHandler(Settings settings) {
+        this(MongoConnection.open(settings.mongodbUri()), settings);
+    }
+
+    private CharactersHandler(MongoConnection mongo, Settings settings) {
+        this(new MongoCharacters(mongo), new MongoUploads(mongo), new CloudinaryImageStore(settings.cloudinary()),
+                new MongoIdempotencyKeys(mongo), new MongoThrottles(mongo), settings.uploadsPerUser(),
+                settings.webOrigin(), new SecureRandom(), CLOCK);
+    }
+
+    CharactersHandler(Characters characters, Uploads uploads, ImageStore store, IdempotencyKeys keys,
+            Throttles throttles, Limit uploadsPerUser, String webOrigin, SecureRandom random, Clock clock) {
+        this.characters = characters;
+        this.createCharacter = new CreateCharacter(characters, uploads, store, random, clock);
+        this.deleteCharacter = new DeleteCharacter(characters, store, clock);
+        this.grantUploads = new GrantUploads(uploads, store, throttles, uploadsPerUser, random, clock);
+        this.idempotency = new Idempotency(keys, random, clock);
+        this.edge = new Edge(Map.of( //
+                "POST /v1/characters", this::create, //
+                "POST /v1/characters/uploads", this::grantUploads, //
+                "GET /v1/characters", this::list, //
+                "GET /v1/characters/{id}", this::read, //
+                "DELETE /v1/characters/{id}", this::delete), webOrigin, new EventLog(clock), clock);
+    }
+
+    @Override
+    public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
+        edge.handle(event, answer, context);
+    }
+
+    private Response create(Request request) {
+        Id userId = request.caller().userId();
+        Wish wish = isForm(request) ? ofForm(request) : ofJson(request.fields());
+        return idempotency.once(request, wish.hash(),
+                earlier -> characters.find(userId, earlier).map(CharactersHandler::created),
+                id -> answer(createCharacter.create(userId, id, wish.name(), wish.source())));
+    }
+
+    private static boolean isForm(Request request) {
+        return request.header("content-type").strip().toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
+    }
+
+    private static Wish ofForm(Request request) {
+        CharacterForm form = CharacterForm.read(request.header("content-type"), request.body());
+        return new Wish(form.name(), new CreateCharacter.Source.Files(form.images()));
+    }
+
+    private static Wish ofJson(Fields fields) {
+        Optional<PersonName> name = fields.required("name", PersonName::parse, NAME_RULE);
+        List<Optional<UploadReceipt>> uploads = fields.objects("uploads", UserCharacter.MIN_IMAGES,
+                UserCharacter.MAX_IMAGES, CharactersHandler::receipt);
+        fields.finish();
+        return new Wish(name.orElseThrow(),
+                new CreateCharacter.Source.Uploaded(uploads.stream().map(Optional::orElseThrow).toList()));
+    }
+
+    private static Optional<UploadReceipt> receipt(Fields fields) {
+        Optional<PublicId> publicId = fields.required("publicId",
+                text -> Optional.of(text).filter(PublicId::isPublicId).map(PublicId::new),
+                "must be the public id of an upload");
+        long version = fields.whole("version", 1, Long.MAX_VALUE);
+        Optional<String> signature = fields.required("signature",
+                text -> Optional.of(text).filter(it -> it.matches("[0-9a-f]{40,64}")), "must be the store's, in hex");
+        return publicId.flatMap(id -> signature.map(it -> new UploadReceipt(id, Long.toString(version), it)));
+    }
+
+    private static Response answer(CreateCharacter.Result result) {
+        return switch (result) {
+            case CreateCharacter.Result.Created(UserCharacter character) -> created(character);
+            case CreateCharacter.Result.QuotaReached _ -> throw Problem.of(409, "QUOTA_REACHED",
+                    "You have 20 characters; delete one to make another");
+            case CreateCharacter.Result.NotUsable _ -> throw Problem.validation("uploads",
+                    "must be different uploads of yours, uploaded within the hour and not used before");
+            case CreateCharacter.Result.BadUpload(int index, CreateCharacter.Fault fault) -> throw refused(
+                    "uploads[" + index + "]", fault);
+        };
+    }
+
+    private static Problem refused(String field, CreateCharacter.Fault fault) {
+        return switch (fault) {
+            case MISSING -> Problem.validation(field, "was not uploaded");
+            case NOT_A_PICTURE -> PictureProblem.notAPicture(field);
+            case TOO_LARGE -> PictureProblem.tooLarge(field);
+            case TOO_MANY_PIXELS -> PictureProblem.tooManyPixels(field);
+        };
+    }
+
+    private static Response created(UserCharacter character) {
+        return Response.created(json -> {
+            json.writeFieldName("character");
+            write(character, json);
+        });
+    }
+
+    private Response grantUploads(Request request) {
+        Id userId = request.caller().userId();
+        Fields fields = request.fields();
+        int count = (int) fields.whole("count", UserCharacter.MIN_IMAGES, UserCharacter.MAX_IMAGES);
+        fields.finish();
+        return switch (grantUploads.grant(userId, count, imageId -> PublicId.ofCharacter(userId, imageId))) {
+            case GrantUploads.Result.Granted granted -> Response.created(json -> write(granted, json));
+            case GrantUploads.Result.TooMany(var wait) -> throw Problem
+                    .of(429, "RATE_LIMITED", "Too many uploads; try again later").retryAfter(wait);
+        };
+    }
+
+    private Response list(Request request) {
+        List<UserCharacter> all = characters.list(request.caller().userId());
+        return Response.ok(json -> {
+            json.writeArrayFieldStart("characters");
+            for (UserCharacter character : all) {
+                write(character, json);
+            }
+            json.writeEndArray();
+        });
+    }
+
+    private Response read(Request request) {
+        UserCharacter character = characters.find(request.caller().userId(), request.pathId("id"))
+                .orElseThrow(Problem::notFound);
+        return Response.ok(json -> {
+            json.writeFieldName("character");
+            write(character, json);
+        });
+    }
+
+    private Response delete(Request request) {
+        if (!deleteCharacter.delete(request.caller().userId(), request.pathId("id"))) {
+            throw Problem.notFound();
+        }
+        return Response.ok("Character deleted successfully");
+    }
+
+    private static void write(UserCharacter character, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", character.id().value());
+        json.writeStringField("userId", character.userId().value());
+        json.writeStringField("name", character.name().value());
+        json.writeArrayFieldStart("images");
+        int order = 0;
+        for (CharacterImage image : character.images()) {
+            json.writeStartObject();
+            json.writeStringField("id", image.id().value());
+            json.writeStringField("url", image.url());
+            json.writeStringField("publicId", image.publicId().value());
+            json.writeNumberField("order", order++);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeStringField("createdAt", TimeJson.of(character.createdAt()));
+        json.writeStringField("updatedAt", TimeJson.of(character.updatedAt()));
+        json.writeEndObject();
+    }
+
+    private static void write(GrantUploads.Result.Granted granted, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("uploads");
+        for (SignedUpload upload : granted.uploads()) {
+            json.writeStartObject();
+            json.writeStringField("uploadUrl", upload.url());
+            json.writeObjectFieldStart("fields");
+            for (Map.Entry<String, String> field : upload.fields().entrySet()) {
+                json.writeStringField(field.getKey(), field.getValue());
+            }
+            json.writeEndObject();
+            json.writeStringField("publicId", upload.publicId().value());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeStringField("expiresAt", TimeJson.of(granted.expiresAt()));
+    }
+
+    /** What a caller asks for, whichever way it came. */
+    private record Wish(PersonName name, CreateCharacter.Source source) {
+
+        /** The same for the same name and pictures: a form's own bytes differ each time that it is sent. */
+        String hash() {
+            MessageDigest digest = sha256();
+            digest.update(name.value().getBytes(StandardCharsets.UTF_8));
+            switch (source) {
+                case CreateCharacter.Source.Files(List<Picture> pictures) ->
+                    pictures.forEach(picture -> digest.update(sha256().digest(picture.bytes())));
+                case CreateCharacter.Source.Uploaded(List<UploadReceipt> receipts) -> receipts.forEach(
+                        receipt -> digest.update(("\n" + receipt).getBytes(StandardCharsets.UTF_8)));
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        }
+
+        private static MessageDigest sha256() {
+            try {
+                return MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every JDK has SHA-256", e);
+            }
+        }
+    }
+}
