@@ -5,14 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.contract.CategoriesContract;
+import app.nero.contract.CharactersContract;
 import app.nero.contract.FavoritesContract;
+import app.nero.contract.IdempotencyKeysContract;
 import app.nero.contract.SessionsContract;
 import app.nero.contract.TemplatesContract;
 import app.nero.contract.ThrottlesContract;
+import app.nero.contract.UploadsContract;
 import app.nero.contract.UsersContract;
 import app.nero.contract.VerificationCodesContract;
 import app.nero.domain.Id;
+import app.nero.domain.character.Characters;
 import app.nero.domain.erasure.Erasure;
+import app.nero.domain.idempotency.IdempotencyKeys;
+import app.nero.domain.picture.Uploads;
 import app.nero.domain.session.Sessions;
 import app.nero.domain.signin.CodeHash;
 import app.nero.domain.signin.PhoneNumber;
@@ -27,13 +33,16 @@ import app.nero.domain.user.Profile;
 import app.nero.domain.user.User;
 import app.nero.domain.user.Users;
 import app.nero.infrastructure.mongo.MongoCategories;
+import app.nero.infrastructure.mongo.MongoCharacters;
 import app.nero.infrastructure.mongo.MongoConnection;
 import app.nero.infrastructure.mongo.MongoErasures;
 import app.nero.infrastructure.mongo.MongoFavorites;
+import app.nero.infrastructure.mongo.MongoIdempotencyKeys;
 import app.nero.infrastructure.mongo.MongoIndexes;
 import app.nero.infrastructure.mongo.MongoSessions;
 import app.nero.infrastructure.mongo.MongoTemplates;
 import app.nero.infrastructure.mongo.MongoThrottles;
+import app.nero.infrastructure.mongo.MongoUploads;
 import app.nero.infrastructure.mongo.MongoUsers;
 import app.nero.infrastructure.mongo.MongoVerificationCodes;
 import app.nero.testing.Some;
@@ -98,6 +107,33 @@ class MongoContractsTest {
         @Override
         protected Sessions sessions() {
             return new MongoSessions(connection);
+        }
+    }
+
+    @Nested
+    class OfCharacters extends CharactersContract {
+
+        @Override
+        protected Characters characters() {
+            return new MongoCharacters(connection);
+        }
+    }
+
+    @Nested
+    class OfUploads extends UploadsContract {
+
+        @Override
+        protected Uploads uploads() {
+            return new MongoUploads(connection);
+        }
+    }
+
+    @Nested
+    class OfIdempotencyKeys extends IdempotencyKeysContract {
+
+        @Override
+        protected IdempotencyKeys keys() {
+            return new MongoIdempotencyKeys(connection);
         }
     }
 
@@ -175,7 +211,7 @@ class MongoContractsTest {
         users.addIfAbsent(User.first(before, Some.phoneNumber(), now));
         codes.add(new VerificationCode(Some.id(), phone, new CodeHash("1", "old"), now, now, false, 0));
         codes.add(new VerificationCode(Some.id(), phone, new CodeHash("1", "new"), now.plusMillis(1), now, false, 0));
-        List<String> owned = List.of("sessions", "characters", "favoriteTemplates", "generatedImages", "starsLedger");
+        List<String> owned = List.of("sessions", "favoriteTemplates", "generatedImages", "starsLedger");
         for (Id owner : List.of(before, gone, after)) {
             owned.forEach(collection -> add(collection, owner, now, ""));
             addKey(owner + ":POST /characters:key");

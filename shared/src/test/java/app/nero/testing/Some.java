@@ -30,7 +30,11 @@ public final class Some {
     private Some() {}
 
     public static Id id() {
-        return Id.random(RANDOM, Instant.now());
+        return id(Instant.now());
+    }
+
+    public static Id id(Instant now) {
+        return Id.random(RANDOM, now);
     }
 
     /** A mobile number in Iran that no other test has. */

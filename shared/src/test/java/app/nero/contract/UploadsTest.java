@@ -1,0 +1,35 @@
+package app.nero.contract;
+
+import app.nero.domain.picture.Uploads;
+import app.nero.infrastructure.mongo.MongoUploads;
+import app.nero.testing.ConfiguredMongo;
+import app.nero.testing.InMemoryUploads;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+
+/** The embedded server runs the same contract where it is at home, in the module {@code local}. */
+class UploadsTest {
+
+    @Nested
+    class InMemory extends UploadsContract {
+
+        private final Uploads uploads = new InMemoryUploads();
+
+        @Override
+        protected Uploads uploads() {
+            return uploads;
+        }
+    }
+
+    @Nested
+    @EnabledIfEnvironmentVariable(named = ConfiguredMongo.URI, matches = ".+", disabledReason = "names no server")
+    class OnAConfiguredServer extends UploadsContract {
+
+        private final Uploads uploads = new MongoUploads(ConfiguredMongo.connection());
+
+        @Override
+        protected Uploads uploads() {
+            return uploads;
+        }
+    }
+}

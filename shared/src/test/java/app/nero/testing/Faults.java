@@ -1,0 +1,71 @@
+package app.nero.testing;
+
+import app.nero.domain.UnavailableException;
+import app.nero.domain.UnavailableException.Service;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Lets one call of several ports fail, by its number among all of them. */
+public final class Faults {
+
+    /** How a call fails. */
+    public enum Kind {
+        /** The other side is down. */
+        BEFORE,
+        /** The other side did it, and its answer was lost. */
+        AFTER,
+        /** The process ends behind the call. */
+        CRASH
+    }
+
+    /** The end of a process: nobody catches it. */
+    public static final class Crash extends Error {
+
+        private static final long serialVersionUID = 1L;
+    }
+
+    private final AtomicInteger calls = new AtomicInteger();
+    private volatile Kind kind = Kind.BEFORE;
+    private volatile int failing;
+
+    /** The port, with faults in its calls. */
+    public <T> T in(Class<T> port, T real) {
+        InvocationHandler handler = (_, method, arguments) -> {
+            boolean fails = calls.incrementAndGet() == failing;
+            if (fails && kind == Kind.BEFORE) {
+                throw down();
+            }
+            Object result;
+            try {
+                result = method.invoke(real, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+            if (fails) {
+                throw kind == Kind.CRASH ? new Crash() : down();
+            }
+            return result;
+        };
+        return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[]{port}, handler));
+    }
+
+    /** Lets the nth call from now on fail. */
+    public void at(int nth, Kind how) {
+        kind = how;
+        calls.set(0);
+        failing = nth;
+    }
+
+    /** Lets none fail, and answers whether one did. */
+    public boolean end() {
+        boolean failed = calls.get() >= failing;
+        failing = 0;
+        return failed;
+    }
+
+    private static UnavailableException down() {
+        return new UnavailableException(Service.DATABASE, new IllegalStateException("down"));
+    }
+}
