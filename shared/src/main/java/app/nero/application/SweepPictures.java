@@ -53,7 +53,8 @@ public final class SweepPictures {
         Instant now = clock.instant();
         Instant end = now.plus(RUN);
         Sweep sweep = new Sweep(now.plus(RETRY));
-        for (List<CharacterRemains> due = characters.takeDue(now, BATCH); goesOn(due, end); due = characters.takeDue(now, BATCH)) {
+        for (List<CharacterRemains> due = characters.takeDue(now, BATCH); goesOn(due,
+                end); due = characters.takeDue(now, BATCH)) {
             due.forEach(sweep::remains);
         }
         for (List<Upload> due = uploads.listDue(now, BATCH); goesOn(due, end); due = uploads.listDue(now, BATCH)) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +20,7 @@ public final class ProxyEvents {
     private final String method;
     private final String resource;
     private final Map<String, String> headers = new LinkedHashMap<>();
+    private final Map<String, String> pathParameters = new LinkedHashMap<>();
     private Optional<Identity> identity = Optional.empty();
     private Optional<String> body = Optional.empty();
     private boolean base64;
@@ -47,6 +49,17 @@ public final class ProxyEvents {
         body = Optional.of(text);
         base64 = true;
         return header("Content-Type", "application/json");
+    }
+
+    public ProxyEvents form(String contentType, byte[] bytes) {
+        body = Optional.of(Base64.getEncoder().encodeToString(bytes));
+        base64 = true;
+        return header("Content-Type", contentType).header("Content-Length", Integer.toString(bytes.length));
+    }
+
+    public ProxyEvents path(String name, String value) {
+        pathParameters.put(name, value);
+        return this;
     }
 
     public ProxyEvents from(String ip) {
@@ -81,7 +94,15 @@ public final class ProxyEvents {
         json.writeEndObject();
         json.writeNullField("queryStringParameters");
         json.writeNullField("multiValueQueryStringParameters");
-        json.writeNullField("pathParameters");
+        if (pathParameters.isEmpty()) {
+            json.writeNullField("pathParameters");
+        } else {
+            json.writeObjectFieldStart("pathParameters");
+            for (Map.Entry<String, String> parameter : pathParameters.entrySet()) {
+                json.writeStringField(parameter.getKey(), parameter.getValue());
+            }
+            json.writeEndObject();
+        }
         json.writeNullField("stageVariables");
         json.writeObjectFieldStart("requestContext");
         json.writeStringField("resourceId", "abc123");

@@ -124,7 +124,8 @@ record CharacterForm(PersonName name, List<Picture> images) {
         private void readName(byte[] content) {
             names++;
             try {
-                name = PersonName.parse(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString());
+                name = PersonName
+                        .parse(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString());
             } catch (CharacterCodingException _) {
                 name = Optional.empty();
             }

@@ -1,20 +1,28 @@
 package app.nero.functions.sweeper;
 
 import app.nero.application.FinishErasures;
+import app.nero.application.SweepPictures;
+import app.nero.domain.template.Templates;
 import app.nero.edge.EventLog;
 import app.nero.infrastructure.Settings;
+import app.nero.infrastructure.cloudinary.CloudinaryImageStore;
+import app.nero.infrastructure.mongo.MongoCharacters;
 import app.nero.infrastructure.mongo.MongoConnection;
 import app.nero.infrastructure.mongo.MongoErasures;
+import app.nero.infrastructure.mongo.MongoTemplates;
+import app.nero.infrastructure.mongo.MongoUploads;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
+import java.time.ZoneOffset;
 
 /** Runs by a schedule and finishes what was cut off. A run that fails is a failed invocation; the next one goes on. */
 public final class SweeperHandler implements RequestStreamHandler {
 
     private final FinishErasures finishErasures;
+    private final SweepPictures sweepPictures;
     private final EventLog log;
 
     /** As Lambda makes it. */
@@ -23,17 +31,28 @@ public final class SweeperHandler implements RequestStreamHandler {
     }
 
     public SweeperHandler(Settings settings) {
-        Clock clock = Clock.systemUTC();
-        this.finishErasures = new FinishErasures(new MongoErasures(MongoConnection.open(settings.mongodbUri())),
-                settings.accessTokenTtl(), clock);
+        Clock clock = Clock.tickMillis(ZoneOffset.UTC);
+        MongoConnection mongo = MongoConnection.open(settings.mongodbUri());
+        this.finishErasures = new FinishErasures(new MongoErasures(mongo), settings.accessTokenTtl(), clock);
+        Templates templates = new MongoTemplates(mongo);
+        this.sweepPictures = new SweepPictures(new MongoCharacters(mongo), new MongoUploads(mongo),
+                new CloudinaryImageStore(settings.cloudinary()), id -> templates.find(id).isPresent(), clock);
         this.log = new EventLog(clock);
     }
 
+    /** Erasures come first, for they leave pictures to be swept. */
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) {
-        int erasures = finishErasures.finish();
-        if (erasures > 0) {
-            log.info("ErasuresFinished", json -> json.writeNumberField("count", erasures));
+        try {
+            count("ErasuresFinished", finishErasures.finish());
+        } finally {
+            count("PicturesSwept", sweepPictures.sweep());
+        }
+    }
+
+    private void count(String what, int number) {
+        if (number > 0) {
+            log.info(what, json -> json.writeNumberField("count", number));
         }
     }
 }

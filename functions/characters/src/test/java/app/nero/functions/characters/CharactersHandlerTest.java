@@ -1,0 +1,514 @@
+package app.nero.functions.characters;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.nero.domain.Id;
+import app.nero.domain.character.CharacterImage;
+import app.nero.domain.character.UserCharacter;
+import app.nero.domain.picture.Picture;
+import app.nero.domain.picture.PictureFormat;
+import app.nero.domain.picture.PublicId;
+import app.nero.domain.picture.SignedUpload;
+import app.nero.domain.picture.StoredPicture;
+import app.nero.domain.picture.Upload;
+import app.nero.domain.picture.UploadReceipt;
+import app.nero.domain.session.Identity;
+import app.nero.domain.throttle.Limit;
+import app.nero.domain.user.Role;
+import app.nero.testing.Answer;
+import app.nero.testing.InMemoryCharacters;
+import app.nero.testing.InMemoryIdempotencyKeys;
+import app.nero.testing.InMemoryImageStore;
+import app.nero.testing.InMemoryThrottles;
+import app.nero.testing.InMemoryUploads;
+import app.nero.testing.MultipartForm;
+import app.nero.testing.MutableClock;
+import app.nero.testing.ProxyEvents;
+import app.nero.testing.Some;
+import app.nero.testing.SomePictures;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CharactersHandlerTest {
+
+    private final MutableClock clock = MutableClock.atNoon();
+    private final InMemoryCharacters characters = new InMemoryCharacters();
+    private final InMemoryUploads uploads = new InMemoryUploads();
+    private final InMemoryImageStore store = new InMemoryImageStore();
+    private final Id user = Some.id();
+    private final CharactersHandler handler = new CharactersHandler(characters, uploads, store,
+            new InMemoryIdempotencyKeys(), new InMemoryThrottles(), Limit.parse("3/PT1H"), "https://nero.example",
+            new SecureRandom(), clock);
+
+    @Test
+    void makesACharacterOfAForm() {
+        Answer answer = send(MultipartForm.ofCharacter(" سارا ", 3));
+
+        assertEquals(201, answer.status(), answer.body());
+        UserCharacter made = only();
+        assertEquals("سارا", made.name().value());
+        assertEquals(store.publicIds(), publicIds(made));
+        assertEquals(created(made), answer.body());
+        for (CharacterImage image : made.images()) {
+            assertTrue(image.publicId().value().startsWith("nero/characters/" + user + "/"));
+            assertEquals(PictureFormat.JPEG, store.see(image.url()).orElseThrow().format());
+        }
+    }
+
+    @Test
+    void keepsTheOrderOfTheForm() {
+        MultipartForm form = new MultipartForm().text("name", "Sara");
+        for (int width = 10; width < 15; width++) {
+            form.file("images", "same", SomePictures.png(width, 9, width));
+        }
+
+        assertEquals(201, send(form).status());
+        assertEquals(List.of(10, 11, 12, 13, 14),
+                only().images().stream().map(image -> store.see(image.url()).orElseThrow().width()).toList());
+    }
+
+    @Test
+    void storesNoPlaceWhereAPictureWasTaken() {
+        MultipartForm form = MultipartForm.ofCharacter("Sara", 2).file("images", "a.jpg",
+                SomePictures.withGps(SomePictures.jpeg(32, 24, 1), 6));
+
+        assertEquals(201, send(form).status());
+        Picture picture = store.see(only().images().getLast().url()).orElseThrow();
+        assertEquals(-1, new String(picture.bytes(), StandardCharsets.ISO_8859_1).indexOf("GPS"));
+    }
+
+    static Stream<Arguments> badForms() {
+        byte[] picture = SomePictures.jpeg(32, 24, 7);
+        String nested = "--inner\r\nContent-Disposition: form-data; name=\"images\"; filename=\"a\"\r\n\r\nx\r\n--inner--\r\n";
+        MultipartForm many = MultipartForm.ofCharacter("Sara", 3);
+        for (int i = 0; i < 10_000; i++) {
+            many.text("p" + i, "x");
+        }
+        return Stream.of(Arguments.of(400, "name", new MultipartForm()),
+                Arguments.of(400, "images", MultipartForm.ofCharacter("Sara", 2)),
+                Arguments.of(400, "images", MultipartForm.ofCharacter("Sara", 6)),
+                Arguments.of(400, "images", MultipartForm.ofCharacter("Sara", 60)),
+                Arguments.of(400, "name", MultipartForm.ofCharacter("x".repeat(101), 3)),
+                Arguments.of(400, "name", MultipartForm.ofCharacter("   ", 3)),
+                Arguments.of(400, "name", MultipartForm.ofCharacter("a\u0000b", 3)),
+                Arguments.of(400, "name", MultipartForm.ofCharacter("Sara", 3).text("name", "Other")),
+                Arguments.of(400, "name",
+                        new MultipartForm().part("Content-Disposition: form-data; name=name", new byte[]{(byte) 0xff})
+                                .file("images", "a", picture).file("images", "b", picture)
+                                .file("images", "c", picture)),
+                Arguments.of(400, "body", MultipartForm.ofCharacter("Sara", 3).text("role", "admin")),
+                Arguments.of(400, "body", many),
+                Arguments.of(400, "body",
+                        MultipartForm.ofCharacter("Sara", 2).part("Content-Disposition: form-data; name=\"images\"\r\n"
+                                + "Content-Type: multipart/mixed; boundary=inner", nested.getBytes())),
+                Arguments.of(400, "body", MultipartForm.ofCharacter("Sara", 3).part("no header at all", picture)),
+                Arguments.of(400, "body",
+                        MultipartForm.ofCharacter("Sara", 3).part("X: " + "x".repeat(2_000), picture)),
+                Arguments.of(415, "images[2]", MultipartForm.ofCharacter("Sara", 2)
+                        .file("images", "a.jpg", "I am a text".getBytes())),
+                Arguments.of(415, "images[2]", MultipartForm.ofCharacter("Sara", 2).file("images", "a", new byte[0])),
+                Arguments.of(415, "images[2]", MultipartForm.ofCharacter("Sara", 2)
+                        .file("images", "a.jpg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>".getBytes())),
+                Arguments.of(415, "images[2]", MultipartForm.ofCharacter("Sara", 2)
+                        .file("images", "a.jpg", Arrays.copyOf(picture, picture.length - 2))),
+                Arguments.of(415, "images[0]",
+                        new MultipartForm().text("name", "Sara")
+                                .file("images", "a", SomePictures.concat(picture, "PK\u0003\u0004".getBytes()))
+                                .file("images", "b", picture).file("images", "c", picture)),
+                Arguments.of(413, "images[2]",
+                        MultipartForm.ofCharacter("Sara", 2).file("images", "a", SomePictures.bomb())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badForms")
+    void refusesABadFormAndStoresNothing(int status, String field, MultipartForm form) {
+        Answer answer = send(form);
+
+        assertEquals(status, answer.status(), answer.body());
+        assertTrue(answer.body().contains("{\"field\":\"" + field + "\","), answer.body());
+        assertNothingDone();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../../../etc/passwd", "a\u0000.jpg", "\\\\server\\share", "سارا.jpg", "a;b=\\\"c"})
+    void paysNoAttentionToTheNamesOfFiles(String filename) {
+        MultipartForm form = MultipartForm.ofCharacter("Sara", 2).file("images", filename,
+                SomePictures.jpeg(32, 24, 1));
+
+        assertEquals(201, send(form).status());
+        assertEquals(publicIds(only()), store.publicIds());
+    }
+
+    @Test
+    void refusesAFormThatEndsEarlyWhereverItEnds() {
+        byte[] whole = MultipartForm.ofCharacter("Sara", 3).bytes();
+        String contentType = MultipartForm.ofCharacter("Sara", 3).contentType();
+
+        for (int end = 0; end < whole.length - 4; end += 1 + end % 7) {
+            Answer answer = Answer.of(handler, post("/v1/characters").form(contentType, Arrays.copyOf(whole, end)));
+            assertEquals(400, answer.status(), "cut off at " + end + " of " + whole.length + ": " + answer.body());
+        }
+        assertNothingDone();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"multipart/form-data", "multipart/form-data; boundary=",
+            "multipart/form-data; boundary=another"})
+    void refusesAFormWithoutItsBoundary(String contentType) {
+        byte[] form = MultipartForm.ofCharacter("Sara", 3).bytes();
+
+        assertEquals(400, Answer.of(handler, post("/v1/characters").form(contentType, form)).status());
+        assertNothingDone();
+    }
+
+    @Test
+    void refusesABodyOfAnotherKind() {
+        Answer answer = Answer.of(handler, post("/v1/characters").json("{}").header("Content-Type", "text/plain"));
+
+        assertEquals(415, answer.status());
+    }
+
+    @Test
+    void makesACharacterOfWhatWasUploadedDirectly() {
+        List<UploadReceipt> receipts = upload(5).subList(1, 4);
+
+        Answer answer = send(receipts);
+
+        assertEquals(201, answer.status(), answer.body());
+        assertEquals(created(only()), answer.body());
+        assertEquals(receipts.stream().map(UploadReceipt::publicId).toList(),
+                only().images().stream().map(CharacterImage::publicId).toList());
+    }
+
+    @Test
+    void answersWhatTheClientNeedsToUpload() {
+        Answer answer = Answer.of(handler, post("/v1/characters/uploads").json("{\"count\":3}"));
+
+        assertEquals(201, answer.status(), answer.body());
+        assertEquals(3,
+                answer.body().split("\"uploadUrl\":\"https://pictures.example/upload\",\"fields\":\\{").length - 1);
+        assertTrue(answer.body().contains("\"publicId\":\"nero/characters/" + user + "/"), answer.body());
+        assertTrue(answer.body().endsWith("\"expiresAt\":\"2026-05-14T13:00:00.123Z\"}}"), answer.body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"count\":2}", "{\"count\":6}", "{\"count\":\"3\"}", "{\"count\":3.0}",
+            "{\"count\":3e0}", "{\"count\":99999999999999999999}", "{\"count\":3,\"folder\":\"x\"}", "[3]"})
+    void givesNoUploadsForABadCount(String body) {
+        assertEquals(400, Answer.of(handler, post("/v1/characters/uploads").json(body)).status());
+        assertEquals(0, uploads.size());
+    }
+
+    @Test
+    void limitsHowOftenAUserMayAskForUploads() {
+        for (int i = 0; i < 3; i++) {
+            assertEquals(201, Answer.of(handler, post("/v1/characters/uploads").json("{\"count\":5}")).status());
+        }
+        Answer answer = Answer.of(handler, post("/v1/characters/uploads").json("{\"count\":5}"));
+
+        assertEquals(429, answer.status());
+        assertEquals("RATE_LIMITED", answer.code());
+        assertEquals("3600", answer.headers().get("Retry-After"));
+        assertEquals(15, uploads.size());
+    }
+
+    @Test
+    void refusesReceiptsThatTheStoreDidNotWrite() {
+        List<UploadReceipt> receipts = upload(3).stream()
+                .map(it -> new UploadReceipt(it.publicId(), it.version() + "1", it.signature())).toList();
+
+        assertRefused("uploads", send(receipts));
+    }
+
+    @Test
+    void refusesUploadsOfAnotherUser() {
+        Id other = Some.id();
+        PublicId theirs = PublicId.ofCharacter(other, Some.id());
+        uploads.add(List.of(Upload.granted(theirs, other, clock.instant().plusSeconds(60), clock.instant())));
+        List<UploadReceipt> mine = upload(3);
+
+        assertRefused("uploads", send(List.of(mine.get(0), mine.get(1), store.receipt(theirs))));
+        assertEquals(201, send(mine).status());
+    }
+
+    @Test
+    void refusesAnUploadThatNeroDidNotGive() {
+        List<UploadReceipt> mine = upload(3);
+        PublicId notGiven = PublicId.ofCharacter(user, Some.id());
+
+        assertRefused("uploads", send(List.of(mine.get(0), mine.get(1), store.receipt(notGiven))));
+    }
+
+    @Test
+    void refusesTheSameUploadTwice() {
+        List<UploadReceipt> mine = upload(3);
+
+        assertRefused("uploads", send(List.of(mine.get(0), mine.get(1), mine.get(1))));
+        assertEquals(201, send(mine).status());
+        Answer again = send(mine);
+        assertEquals(400, again.status());
+        assertEquals(1, characters.list(user).size());
+    }
+
+    @Test
+    void refusesUploadsThatAreOlderThanAnHour() {
+        List<UploadReceipt> mine = upload(3);
+        clock.advance(Duration.ofHours(1));
+
+        assertRefused("uploads", send(mine));
+    }
+
+    @Test
+    void saysWhichUploadIsMissingAndTakesAllOfThemLater() {
+        List<UploadReceipt> receipts = upload(3);
+        StoredPicture gone = store.find(receipts.get(1).publicId()).orElseThrow();
+        store.remove(gone.publicId());
+
+        assertRefused("uploads[1]", send(receipts));
+
+        store.add(gone);
+        assertEquals(201, send(receipts).status());
+    }
+
+    @Test
+    void refusesAnUploadThatIsNoPictureOfNeros() {
+        List<UploadReceipt> receipts = upload(3);
+        PublicId id = receipts.get(2).publicId();
+
+        store.add(new StoredPicture(id, "https://x", Optional.empty(), 9, 9, 9));
+        assertEquals(415, send(receipts).status());
+        store.add(new StoredPicture(id, "https://x", Optional.of(PictureFormat.PNG), 10L * 1024 * 1024 + 1, 9, 9));
+        assertEquals(413, send(receipts).status());
+        store.add(new StoredPicture(id, "https://x", Optional.of(PictureFormat.PNG), 9, 5_000, 5_001));
+        assertEquals(413, send(receipts).status());
+        assertEquals(0, characters.size());
+        store.add(new StoredPicture(id, "https://x", Optional.of(PictureFormat.PNG), 10L * 1024 * 1024, 5_000, 5_000));
+        assertEquals(201, send(receipts).status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"name\":\"Sara\"}", "{\"name\":\"Sara\",\"uploads\":3}",
+            "{\"name\":\"Sara\",\"uploads\":[]}", "{\"name\":\"Sara\",\"uploads\":[1,2,3]}",
+            "{\"name\":\"Sara\",\"uploads\":[{},{},{}]}",
+            "{\"name\":\"Sara\",\"uploads\":[{\"publicId\":{\"$gt\":\"\"},\"version\":1,\"signature\":\"a\"},{},{}]}",
+            "{\"name\":\"Sara\",\"uploads\":[{\"publicId\":\"nero/characters/../x\",\"version\":1,\"signature\":\"a\"},{},{}]}"})
+    void refusesBadUploadsInTheBody(String body) {
+        Answer answer = Answer.of(handler, post("/v1/characters").json(body));
+
+        assertEquals(400, answer.status());
+        assertTrue(answer.body().contains("\"field\":\"uploads"), answer.body());
+    }
+
+    @Test
+    void namesEachMistakeInTheUploads() {
+        Answer answer = Answer.of(handler, post("/v1/characters").json("""
+            {"uploads":[{"publicId":"x","version":-1,"signature":"no","url":"y"},{},{}]}"""));
+
+        for (String field : List.of("name", "uploads[0].publicId", "uploads[0].version", "uploads[0].signature",
+                "uploads[0].url", "uploads[1].publicId", "uploads[2].signature")) {
+            assertTrue(answer.body().contains("{\"field\":\"" + field + "\","), field + ": " + answer.body());
+        }
+    }
+
+    @Test
+    void answersARepeatedRequestAsTheFirstTime() {
+        Answer first = Answer.of(handler, form(MultipartForm.ofCharacter("Sara", 3)).header("Idempotency-Key", "k-1"));
+        clock.advance(Duration.ofHours(23));
+        Answer second = Answer.of(handler, form(MultipartForm.ofCharacter("Sara", 3)).header("Idempotency-Key", "k-1"));
+
+        assertEquals(201, first.status());
+        assertEquals(first.body(), second.body());
+        assertEquals(201, second.status());
+        assertEquals(1, characters.list(user).size());
+    }
+
+    @Test
+    void refusesAKeyThatStandsForAnotherRequest() {
+        Answer.of(handler, form(MultipartForm.ofCharacter("Sara", 3)).header("Idempotency-Key", "k-1"));
+
+        Answer name = Answer.of(handler, form(MultipartForm.ofCharacter("Sarah", 3)).header("Idempotency-Key", "k-1"));
+        Answer pictures = Answer.of(handler,
+                form(MultipartForm.ofCharacter("Sara", 4)).header("Idempotency-Key", "k-1"));
+
+        assertEquals("IDEMPOTENCY_MISMATCH", name.code());
+        assertEquals(422, name.status());
+        assertEquals("IDEMPOTENCY_MISMATCH", pictures.code());
+        assertEquals(1, characters.list(user).size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "کلید", "a\nb"})
+    void refusesAKeyThatIsNone(String key) {
+        Answer answer = Answer.of(handler, form(MultipartForm.ofCharacter("Sara", 3)).header("Idempotency-Key", key));
+
+        assertEquals(400, answer.status());
+        assertTrue(answer.body().contains("{\"field\":\"Idempotency-Key\","), answer.body());
+        assertNothingDone();
+    }
+
+    @Test
+    void letsARequestThatFailedBeSentAgainWithItsKey() {
+        store.failing(InMemoryImageStore.Fault.AFTER_IT_TOOK_EFFECT, call -> call == 2);
+        Answer failed = Answer.of(handler, form(MultipartForm.ofCharacter("Sara", 3)).header("Idempotency-Key", "k-1"));
+        store.recovers();
+        Answer again = Answer.of(handler, form(MultipartForm.ofCharacter("Sara", 3)).header("Idempotency-Key", "k-1"));
+
+        assertEquals(503, failed.status());
+        assertEquals("STORAGE_UNAVAILABLE", failed.code());
+        assertEquals(201, again.status());
+        assertEquals(1, characters.list(user).size());
+    }
+
+    @Test
+    void refusesTheTwentyFirstCharacter() {
+        for (int i = 0; i < 20; i++) {
+            assertEquals(201, send(MultipartForm.ofCharacter("Sara " + i, 3)).status());
+        }
+        Set<PublicId> stored = store.publicIds();
+        List<UploadReceipt> receipts = upload(3);
+
+        assertEquals("QUOTA_REACHED", send(MultipartForm.ofCharacter("Sara", 3)).code());
+        assertEquals("QUOTA_REACHED", send(receipts).code());
+        assertEquals(409, send(receipts).status());
+        assertEquals(stored.size() + 3, store.publicIds().size());
+        delete(characters.list(user).getLast());
+        assertEquals(201, send(receipts).status());
+    }
+
+    @Test
+    void listsTheNewestFirst() {
+        send(MultipartForm.ofCharacter("First", 3));
+        clock.advance(Duration.ofMillis(1));
+        send(MultipartForm.ofCharacter("Second", 3));
+
+        String body = Answer.of(handler, get("/v1/characters")).body();
+
+        assertTrue(body.indexOf("Second") > 0 && body.indexOf("Second") < body.indexOf("First"), body);
+        assertTrue(body.startsWith("{\"status\":\"success\",\"data\":{\"characters\":[{\"id\":\""), body);
+    }
+
+    @Test
+    void deletesACharacterAndItsPictures() {
+        send(MultipartForm.ofCharacter("Sara", 3));
+
+        Answer answer = delete(only());
+
+        assertEquals("{\"status\":\"success\",\"message\":\"Character deleted successfully\"}", answer.body());
+        assertEquals(Set.of(), store.publicIds());
+        assertEquals(0, characters.size());
+    }
+
+    @Test
+    void deletesACharacterForItsUserEvenWhileTheStoreIsDown() {
+        send(MultipartForm.ofCharacter("Sara", 3));
+        UserCharacter character = only();
+        store.failing(InMemoryImageStore.Fault.BEFORE_IT_TOOK_EFFECT, _ -> true);
+
+        assertEquals(200, delete(character).status());
+        assertEquals(404, delete(character).status());
+        assertEquals(1, characters.size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "DELETE"})
+    void answersAlikeWhereThereIsNothingForTheCaller(String method) {
+        send(MultipartForm.ofCharacter("Sara", 3));
+        String theirs = only().id().value();
+        Identity stranger = new Identity(Some.id(), Some.id(), Role.USER, clock.instant().plusSeconds(60));
+
+        Set<Answer> answers = Stream.of(theirs, Some.id().value(), "x", "%2e%2e", theirs.toUpperCase(), theirs + "0")
+                .map(id -> Answer.of(handler, ProxyEvents.a(method, "/v1/characters/{id}").path("id", id).by(stranger)))
+                .collect(Collectors.toSet());
+
+        assertEquals(1, answers.size());
+        assertEquals(404, answers.iterator().next().status());
+        assertEquals(1, characters.list(user).size());
+    }
+
+    private UserCharacter only() {
+        assertEquals(1, characters.list(user).size());
+        return characters.list(user).getFirst();
+    }
+
+    private List<UploadReceipt> upload(int count) {
+        List<SignedUpload> leave = Stream.generate(() -> PublicId.ofCharacter(user, Some.id())).limit(count)
+                .map(id -> store.sign(id, clock.instant())).toList();
+        uploads.add(leave.stream().map(it -> Upload.granted(it.publicId(), user, clock.instant().plusSeconds(3600),
+                clock.instant().plusSeconds(4500))).toList());
+        return leave.stream()
+                .map(it -> store.upload(it, new Picture(PictureFormat.JPEG, 32, 24, new byte[]{1}))).toList();
+    }
+
+    private Answer send(MultipartForm form) {
+        return Answer.of(handler, form(form));
+    }
+
+    private Answer send(List<UploadReceipt> receipts) {
+        return Answer.of(handler, post("/v1/characters").json("{\"name\":\"Sara\",\"uploads\":[" + receipts.stream()
+                .map(it -> "{\"publicId\":\"" + it.publicId() + "\",\"version\":" + it.version() + ",\"signature\":\""
+                        + it.signature() + "\"}")
+                .collect(Collectors.joining(",")) + "]}"));
+    }
+
+    private Answer delete(UserCharacter character) {
+        return Answer.of(handler, signedIn(ProxyEvents.a("DELETE", "/v1/characters/{id}"))
+                .path("id", character.id().value()));
+    }
+
+    private ProxyEvents form(MultipartForm form) {
+        return post("/v1/characters").form(form.contentType(), form.bytes());
+    }
+
+    private ProxyEvents post(String resource) {
+        return signedIn(ProxyEvents.a("POST", resource));
+    }
+
+    private ProxyEvents get(String resource) {
+        return signedIn(ProxyEvents.a("GET", resource));
+    }
+
+    private ProxyEvents signedIn(ProxyEvents event) {
+        return event.by(new Identity(user, Some.id(), Role.USER, clock.instant().plusSeconds(60)));
+    }
+
+    private void assertRefused(String field, Answer answer) {
+        assertEquals(400, answer.status(), answer.body());
+        assertTrue(answer.body().contains("{\"field\":\"" + field + "\","), answer.body());
+        assertEquals(0, characters.size());
+    }
+
+    private void assertNothingDone() {
+        assertEquals(Set.of(), store.publicIds());
+        assertEquals(List.of(), store.calls());
+        assertEquals(0, characters.size());
+    }
+
+    private static Set<PublicId> publicIds(UserCharacter character) {
+        return character.images().stream().map(CharacterImage::publicId).collect(Collectors.toSet());
+    }
+
+    private static String created(UserCharacter made) {
+        StringBuilder images = new StringBuilder();
+        for (int i = 0; i < made.images().size(); i++) {
+            CharacterImage image = made.images().get(i);
+            images.append(i == 0 ? "" : ",").append("{\"id\":\"" + image.publicId().imageId() + "\",\"url\":\""
+                    + image.url() + "\",\"publicId\":\"" + image.publicId() + "\",\"order\":" + i + "}");
+        }
+        return "{\"status\":\"success\",\"data\":{\"character\":{\"id\":\"" + made.id() + "\",\"userId\":\""
+                + made.userId() + "\",\"name\":\"" + made.name().value() + "\",\"images\":[" + images
+                + "],\"createdAt\":\"2026-05-14T12:00:00.123Z\",\"updatedAt\":\"2026-05-14T12:00:00.123Z\"}}}";
+    }
+}
