@@ -22,10 +22,14 @@ final class FaultyPictureHost implements AutoCloseable {
         PASSES, FAILS, CUT_BEFORE, CUT_AFTER, HANGS
     }
 
+    /** One for each picture of the smallest character. */
+    private static final int CALLS = 3;
+
     private final HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 64);
     private final HttpClient client = HttpClient.newHttpClient();
     private final String upstream;
     private final AtomicInteger calls = new AtomicInteger();
+    private volatile CountDownLatch others = new CountDownLatch(0);
     private volatile CountDownLatch healed = new CountDownLatch(1);
     private volatile Fate fate = Fate.PASSES;
     private volatile int first;
@@ -45,9 +49,13 @@ final class FaultyPictureHost implements AutoCloseable {
         return upstream.replace(prefix.getAuthority(), "127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** Lets the calls of these numbers from now on, counted from 1, have that fate. */
+    /**
+     * Lets the calls of these numbers, of the three from now on, have that fate, once the others came through: what is
+     * sent to a store can arrive long after its sender gave up, and then a test could not tell what is left.
+     */
     void at(int from, int to, Fate next) {
         calls.set(0);
+        others = new CountDownLatch(CALLS - (to - from + 1));
         first = from;
         last = to;
         fate = next;
@@ -76,6 +84,9 @@ final class FaultyPictureHost implements AutoCloseable {
         int call = calls.incrementAndGet();
         Fate now = call >= first && call <= last ? fate : Fate.PASSES;
         try (exchange) {
+            if (now != Fate.PASSES) {
+                others.await();
+            }
             switch (now) {
                 case FAILS -> exchange.sendResponseHeaders(500, -1);
                 case CUT_BEFORE -> throw new IOException("cut");
@@ -89,6 +100,7 @@ final class FaultyPictureHost implements AutoCloseable {
                     exchange.getResponseHeaders().set("Content-Type", "application/json");
                     exchange.sendResponseHeaders(answer.statusCode(), answer.body().length);
                     exchange.getResponseBody().write(answer.body());
+                    others.countDown();
                 }
             }
         } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package app.nero.application;
 
+import app.nero.domain.Deadline;
 import app.nero.domain.Id;
 import app.nero.domain.UnavailableException;
 import app.nero.domain.character.CharacterDraft;
@@ -31,6 +32,9 @@ public final class CreateCharacter {
 
     /** How long nobody touches what was cut off: longer than anything sent to the store can still arrive. */
     static final Duration SETTLED = Duration.ofMinutes(15);
+
+    /** What the store leaves of a request's time, so that its failure can still be noted. */
+    private static final Duration FOR_ROWS = Duration.ofSeconds(1);
 
     /** Where the pictures come from. */
     public sealed interface Source {
@@ -92,8 +96,8 @@ public final class CreateCharacter {
             return new Result.QuotaReached();
         }
         List<Integer> indexes = IntStream.range(0, pictures.size()).boxed().toList();
-        List<StoredPicture> stored = orElse(() -> giveUp(id),
-                () -> InParallel.map(indexes, index -> store.put(names.get(index), pictures.get(index))));
+        List<StoredPicture> stored = orElse(() -> giveUp(id), () -> Deadline.sparing(FOR_ROWS,
+                () -> InParallel.map(indexes, index -> store.put(names.get(index), pictures.get(index)))));
         return complete(id, stored);
     }
 
@@ -111,7 +115,7 @@ public final class CreateCharacter {
             return new Result.QuotaReached();
         }
         List<Optional<StoredPicture>> found = orElse(() -> handBack(id, names),
-                () -> InParallel.map(names, store::find));
+                () -> Deadline.sparing(FOR_ROWS, () -> InParallel.map(names, store::find)));
         Optional<Result> bad = IntStream.range(0, found.size()).boxed()
                 .<Result>flatMap(index -> fault(found.get(index)).map(it -> new Result.BadUpload(index, it)).stream())
                 .findFirst();

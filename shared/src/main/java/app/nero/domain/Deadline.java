@@ -19,6 +19,11 @@ public final class Deadline {
         return ScopedValue.where(END, System.nanoTime() + whole.toNanos()).call(work);
     }
 
+    /** Runs work that must leave that much of the time for what comes behind it. */
+    public static <T, X extends Throwable> T sparing(Duration rest, ScopedValue.CallableOp<T, X> work) throws X {
+        return END.isBound() ? ScopedValue.where(END, END.get() - rest.toNanos()).call(work) : work.call();
+    }
+
     /** What is left, but no more than a single call may take; at least 1 ms, so that a limit is never taken for none. */
     public static Duration left(Duration limit) {
         if (!END.isBound()) {

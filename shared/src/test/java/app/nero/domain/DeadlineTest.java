@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 class DeadlineTest {
@@ -30,5 +32,28 @@ class DeadlineTest {
     @Test
     void leavesAMillisecondOnceItIsOver() {
         assertEquals(Duration.ofMillis(1), Deadline.within(Duration.ZERO, () -> Deadline.left(LIMIT)));
+    }
+
+    @Test
+    void holdsOnAnotherThreadAsWell() throws Exception {
+        Callable<Duration> inherited = Deadline.within(Duration.ofSeconds(1),
+                () -> Deadline.inherited(() -> Deadline.left(LIMIT)));
+        FutureTask<Duration> elsewhere = new FutureTask<>(inherited);
+
+        Thread.ofVirtual().start(elsewhere);
+
+        assertTrue(elsewhere.get().compareTo(Duration.ofSeconds(1)) <= 0);
+    }
+
+    @Test
+    void sparesTimeForWhatComesBehind() {
+        Deadline.within(Duration.ofSeconds(2), () -> {
+            Duration spared = Deadline.sparing(Duration.ofSeconds(1), () -> Deadline.left(LIMIT));
+
+            assertTrue(spared.compareTo(Duration.ofSeconds(1)) <= 0);
+            assertTrue(Deadline.left(LIMIT).compareTo(spared) > 0);
+            return spared;
+        });
+        assertEquals(LIMIT, Deadline.sparing(Duration.ofSeconds(1), () -> Deadline.left(LIMIT)));
     }
 }
