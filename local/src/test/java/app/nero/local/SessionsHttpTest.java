@@ -249,6 +249,7 @@ class SessionsHttpTest {
         Answer answer = api.delete("/users/me", begun.access());
 
         assertEquals("{\"status\":\"success\",\"message\":\"Account deleted\"}", answer.response().body());
+        first.runSchedules();
         assertNothingIsLeftOf(id, phone);
         assertEquals(401, api.get("/users/me", begun.access()).status());
         assertEquals(401, api.refresh(begun.refresh()).status());
@@ -332,7 +333,10 @@ class SessionsHttpTest {
     }
 
     private static void fill(String userId) {
-        for (String collection : List.of("characters", "favoriteTemplates", "generatedImages", "starsLedger")) {
+        String picture = "nero/characters/" + userId + "/" + userId;
+        database.getCollection("characters").insertOne(new Document("userId", new ObjectId(userId))
+                .append("status", "active").append("images", List.of(new Document("publicId", picture))));
+        for (String collection : List.of("favoriteTemplates", "generatedImages", "starsLedger")) {
             database.getCollection(collection)
                     .insertOne(new Document("userId", new ObjectId(userId)).append("ref", userId));
         }
