@@ -7,6 +7,7 @@ import static java.util.Map.entry;
 
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,9 @@ public final class MongoIndexes {
 
     private static final IndexModel TTL = new IndexModel(ascending("expiresAt"),
             new IndexOptions().expireAfter(0L, TimeUnit.SECONDS));
+
+    /** What all indexes of a collection may take where it is large already. */
+    private static final Duration BUILD = Duration.ofHours(1);
 
     private static final Map<String, List<IndexModel>> BY_COLLECTION = Map.ofEntries( //
             entry("users", List.of(unique("phoneNumber"))), //
@@ -53,8 +57,9 @@ public final class MongoIndexes {
      * @throws app.nero.domain.UnavailableException if the database does not answer
      */
     public static void create(MongoConnection connection) {
-        BY_COLLECTION.forEach((name, indexes) -> MongoConnection
-                .call(connection.collection(name), it -> it.createIndexes(indexes)));
+        BY_COLLECTION.forEach((name, indexes) -> MongoConnection.call(
+                connection.collection(name).withTimeout(BUILD.toMillis(), TimeUnit.MILLISECONDS),
+                it -> it.createIndexes(indexes)));
     }
 
     private static List<IndexModel> templates() {
