@@ -64,6 +64,9 @@ class CloudinaryImageStoreTest {
     /** For servers that do, on a busy machine. */
     private static final TimeLimits LONG = new TimeLimits(Duration.ofSeconds(30), Duration.ofSeconds(30));
 
+    /** Where something else must end the call. */
+    private static final TimeLimits ENDLESS = new TimeLimits(Duration.ofDays(1), Duration.ofDays(1));
+
     private CloudinaryServer cloudinary;
 
     @BeforeEach
@@ -212,7 +215,7 @@ class CloudinaryImageStoreTest {
 
     @Test
     void hangsUpOnAServerThatHangs() throws Exception {
-        CloudinaryImageStore store = warmStore();
+        CloudinaryImageStore store = warmStore(SHORT);
         cloudinary.becomes(FaultyServer.hangs());
 
         for (Call call : Call.values()) {
@@ -223,7 +226,7 @@ class CloudinaryImageStoreTest {
 
     @Test
     void hangsUpOnAServerThatDrips() throws Exception {
-        CloudinaryImageStore store = warmStore();
+        CloudinaryImageStore store = warmStore(SHORT);
         cloudinary.becomes(FaultyServer.drips());
 
         assertUnavailable(Call.PUT, store);
@@ -233,8 +236,7 @@ class CloudinaryImageStoreTest {
 
     @Test
     void endsByTheDeadlineOfTheRequest() throws Exception {
-        CloudinaryImageStore store = store(new TimeLimits(Duration.ofDays(1), Duration.ofDays(1)));
-        store.find(ID);
+        CloudinaryImageStore store = warmStore(ENDLESS);
         cloudinary.becomes(FaultyServer.hangs());
 
         Deadline.within(Duration.ofMillis(1500), () -> {
@@ -247,7 +249,7 @@ class CloudinaryImageStoreTest {
 
     @Test
     void endsWhereItsThreadIsInterrupted() throws InterruptedException {
-        CloudinaryImageStore store = store(LONG);
+        CloudinaryImageStore store = store(ENDLESS);
         cloudinary.becomes(FaultyServer.hangs());
         AtomicReference<Exception> thrown = new AtomicReference<>();
         AtomicBoolean stillInterrupted = new AtomicBoolean();
@@ -267,7 +269,7 @@ class CloudinaryImageStoreTest {
 
     @Test
     void storesAgainAfterMoreHangsThanItHasConnections() throws Exception {
-        CloudinaryImageStore store = warmStore();
+        CloudinaryImageStore store = warmStore(SHORT);
         cloudinary.becomes(FaultyServer.hangs());
 
         Race.of(CloudinaryImageStore.MAX_CONNECTIONS + 16, _ -> () -> {
@@ -356,9 +358,11 @@ class CloudinaryImageStoreTest {
     }
 
     /** Has loaded the SDK, so that a short limit is spent on the server and not on the class path. */
-    private CloudinaryImageStore warmStore() {
-        store(LONG).find(ID);
-        return store(SHORT);
+    private CloudinaryImageStore warmStore(TimeLimits limits) throws IOException {
+        try (CloudinaryServer warmUp = new CloudinaryServer(CloudinaryServer.has(ID))) {
+            store(warmUp.uri(), LONG).find(ID);
+        }
+        return store(limits);
     }
 
     private static CloudinaryImageStore store(URI cloudinary, TimeLimits limits) {
