@@ -3,6 +3,8 @@ package app.nero.local;
 import app.nero.domain.picture.PictureFormat;
 import app.nero.domain.picture.PublicId;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -54,8 +56,15 @@ final class PictureFiles {
         Path file = folder.resolve(kept.path());
         Path aside = folder.resolve("unfinished");
         Files.createDirectories(file.getParent());
-        Files.write(aside, bytes, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE, StandardOpenOption.SYNC);
+        // In one go, and on the disk once: a file that is written in sync goes there in many small steps.
+        try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            ByteBuffer left = ByteBuffer.wrap(bytes);
+            while (left.hasRemaining()) {
+                channel.write(left);
+            }
+            channel.force(true);
+        }
         Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
         for (Kept older : before) {
             Files.delete(folder.resolve(older.path()));
