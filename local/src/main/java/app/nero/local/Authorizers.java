@@ -2,9 +2,13 @@ package app.nero.local;
 
 import app.nero.local.GatewayResponses.Refusal;
 import app.nero.local.LambdaRunner.Outcome;
+import app.nero.local.SamTemplate.Authorizer;
+import app.nero.local.SamTemplate.RequestAuthorizer;
 import app.nero.local.SamTemplate.TokenAuthorizer;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -12,8 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
-/** Asks the template's TOKEN authorizers, and keeps their policies as long as the template says. */
+/** Asks the template's authorizers, and keeps the policies of those of type TOKEN as long as the template says. */
 final class Authorizers {
 
     private static final int MAX_KEPT = 10_000;
@@ -42,7 +48,7 @@ final class Authorizers {
 
     private record TokenEvent(String type, String methodArn, String authorizationToken) {}
 
-    private final Map<String, TokenAuthorizer> authorizers;
+    private final Map<String, Authorizer> authorizers;
     private final Map<String, LambdaRunner> functions;
     private final JsonMapper json;
     private final Clock clock;
@@ -57,7 +63,7 @@ final class Authorizers {
         }
     };
 
-    Authorizers(Map<String, TokenAuthorizer> authorizers, Map<String, LambdaRunner> functions, JsonMapper json,
+    Authorizers(Map<String, Authorizer> authorizers, Map<String, LambdaRunner> functions, JsonMapper json,
             Clock clock) {
         this.authorizers = authorizers;
         this.functions = functions;
@@ -65,20 +71,16 @@ final class Authorizers {
         this.clock = clock;
     }
 
-    String headerOf(String authorizer) {
-        return authorizers.get(authorizer).header();
-    }
-
-    /** @param tokens the values of the authorizer's header; more than one is no credential */
-    Decision decide(String name, List<String> tokens, String methodArn, String requestId) {
-        TokenAuthorizer authorizer = authorizers.get(name);
-        if (tokens.size() != 1 || tokens.getFirst().isBlank()
-                || !authorizer.validation().map(tokens.getFirst()::matches).orElse(true)) {
-            return new Decision.Refused(Refusal.UNAUTHORIZED);
-        }
-        Key key = new Key(name, tokens.getFirst());
-        Answer answer = find(key).<Answer>map(Answer.Given::new)
-                .orElseGet(() -> ask(authorizer, key, methodArn, requestId));
+    /**
+     * @param request what is to be allowed
+     * @param event builds what a function behind would be given, for an authorizer that is shown the request
+     */
+    Decision decide(String name, HttpRequest request, String methodArn, Supplier<APIGatewayProxyRequestEvent> event) {
+        Answer answer = switch (authorizers.get(name)) {
+            case TokenAuthorizer authorizer -> decide(authorizer, request, methodArn);
+            case RequestAuthorizer authorizer ->
+                ask(authorizer, requestEvent(event.get(), methodArn), request.id(), _ -> {});
+        };
         return switch (answer) {
             case Answer.Given(Policy policy) when policy.allows(methodArn) -> new Decision.Allowed(policy.context());
             case Answer.Given _ -> new Decision.Refused(Refusal.ACCESS_DENIED);
@@ -86,11 +88,24 @@ final class Authorizers {
         };
     }
 
-    private Answer ask(TokenAuthorizer authorizer, Key key, String methodArn, String requestId) {
-        Outcome outcome = functions.get(authorizer.function()).invoke(event(methodArn, key.token()), requestId);
+    /** More than one value of the authorizer's header is no credential. */
+    private Answer decide(TokenAuthorizer authorizer, HttpRequest request, String methodArn) {
+        List<String> tokens = request.header(authorizer.header());
+        if (tokens.size() != 1 || tokens.getFirst().isBlank()
+                || !authorizer.validation().map(tokens.getFirst()::matches).orElse(true)) {
+            return new Answer.None(Refusal.UNAUTHORIZED);
+        }
+        Key key = new Key(authorizer.name(), tokens.getFirst());
+        return find(key).<Answer>map(Answer.Given::new)
+                .orElseGet(() -> ask(authorizer, bytes(new TokenEvent("TOKEN", methodArn, key.token())), request.id(),
+                        policy -> keep(authorizer, key, policy)));
+    }
+
+    private Answer ask(Authorizer authorizer, byte[] event, String requestId, Consumer<Policy> given) {
+        Outcome outcome = functions.get(authorizer.function()).invoke(event, requestId);
         return switch (outcome) {
             case Outcome.Answered(byte[] answer) -> read(answer).<Answer>map(policy -> {
-                keep(authorizer, key, policy);
+                given.accept(policy);
                 return new Answer.Given(policy);
             }).orElse(new Answer.None(Refusal.AUTHORIZER_FAILURE));
             case Outcome.Failed(String message) when message.equals(UNAUTHORIZED) ->
@@ -99,11 +114,18 @@ final class Authorizers {
         };
     }
 
-    private byte[] event(String methodArn, String token) {
+    /** The function's own event without its body. */
+    private byte[] requestEvent(APIGatewayProxyRequestEvent event, String methodArn) {
+        ObjectNode shown = json.valueToTree(event);
+        shown.remove(List.of("body", "isBase64Encoded"));
+        return bytes(shown.put("type", "REQUEST").put("methodArn", methodArn));
+    }
+
+    private byte[] bytes(Object event) {
         try {
-            return json.writeValueAsBytes(new TokenEvent("TOKEN", methodArn, token));
+            return json.writeValueAsBytes(event);
         } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("an event of three texts cannot be written", impossible);
+            throw new IllegalStateException("an event of texts cannot be written", impossible);
         }
     }
 

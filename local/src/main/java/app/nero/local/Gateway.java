@@ -193,7 +193,8 @@ public final class Gateway implements AutoCloseable {
                     "arn:aws:execute-api:local:" + GatewayEvent.ACCOUNT_ID + ":" + GatewayEvent.API_ID,
                     template.stage(),
                     request.method(), request.target().resourcePath().substring(1));
-            return authorizers.decide(name, request.header(authorizers.headerOf(name)), methodArn, request.id());
+            return authorizers.decide(name, request, methodArn,
+                    () -> events.of(request, route, pathParameters, Map.of()));
         }).orElse(new Decision.Allowed(Map.of()));
         return switch (decision) {
             case Decision.Allowed(Map<String, Object> caller) -> invoke(request, route, pathParameters, caller);

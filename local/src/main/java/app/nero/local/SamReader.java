@@ -1,8 +1,10 @@
 package app.nero.local;
 
+import app.nero.local.SamTemplate.Authorizer;
 import app.nero.local.SamTemplate.Cors;
 import app.nero.local.SamTemplate.GatewayAnswer;
 import app.nero.local.SamTemplate.LambdaFunction;
+import app.nero.local.SamTemplate.RequestAuthorizer;
 import app.nero.local.SamTemplate.Route;
 import app.nero.local.SamTemplate.TokenAuthorizer;
 import app.nero.local.TemplateValues.Value;
@@ -57,7 +59,7 @@ final class SamReader {
         Optional<TemplateNode> auth = api.find("Auth");
         auth.ifPresent(node -> node.allowOnly(Set.of("DefaultAuthorizer", "AddDefaultAuthorizerToCorsPreflight",
                 "Authorizers", "ResourcePolicy", "UsagePlan")));
-        Map<String, TokenAuthorizer> authorizers = auth.flatMap(node -> node.find("Authorizers"))
+        Map<String, Authorizer> authorizers = auth.flatMap(node -> node.find("Authorizers"))
                 .map(this::authorizers).orElse(Map.of());
         Optional<String> standard = auth.flatMap(node -> node.find("DefaultAuthorizer")).map(values::text);
         return new SamTemplate(values.text(api.get("StageName")), routes(standard, authorizers), scheduled(),
@@ -103,7 +105,7 @@ final class SamReader {
                 });
     }
 
-    private List<Route> routes(Optional<String> standard, Map<String, TokenAuthorizer> authorizers) {
+    private List<Route> routes(Optional<String> standard, Map<String, Authorizer> authorizers) {
         List<Route> routes = new ArrayList<>();
         functions.forEach((id, resource) -> resource.get("Properties").find("Events").map(TemplateNode::entries)
                 .orElse(Map.of()).values().forEach(event -> {
@@ -128,7 +130,7 @@ final class SamReader {
     }
 
     private Route route(String function, TemplateNode event, Optional<String> standard,
-            Map<String, TokenAuthorizer> authorizers) {
+            Map<String, Authorizer> authorizers) {
         event.allowOnly(Set.of("RestApiId", "Path", "Method", "Auth"));
         Optional<TemplateNode> auth = event.find("Auth");
         auth.ifPresent(node -> node.allowOnly(Set.of("Authorizer")));
@@ -141,23 +143,38 @@ final class SamReader {
         return new Route(method, values.text(event.get("Path")), function, authorizer);
     }
 
-    private Map<String, TokenAuthorizer> authorizers(TemplateNode node) {
-        Map<String, TokenAuthorizer> found = new LinkedHashMap<>();
+    private Map<String, Authorizer> authorizers(TemplateNode node) {
+        Map<String, Authorizer> found = new LinkedHashMap<>();
         node.entries().forEach((name, authorizer) -> {
             authorizer.allowOnly(Set.of("FunctionArn", "FunctionPayloadType", "FunctionInvokeRole", "Identity"));
-            authorizer.find("FunctionPayloadType").filter(type -> !values.text(type).equals("TOKEN"))
-                    .ifPresent(type -> {
-                        throw type.unreadable("only TOKEN is supported by the local gateway");
-                    });
-            Optional<TemplateNode> identity = authorizer.find("Identity");
-            identity.ifPresent(it -> it.allowOnly(Set.of("Header", "ValidationExpression", "ReauthorizeEvery")));
-            found.put(name, new TokenAuthorizer(name, functionOf(values.chosen(authorizer.get("FunctionArn"))),
-                    identity.flatMap(it -> it.find("Header")).map(values::text).orElse("Authorization"),
-                    identity.flatMap(it -> it.find("ValidationExpression")).map(values::text),
-                    Duration.ofSeconds(identity.flatMap(it -> it.find("ReauthorizeEvery")).map(values::number)
-                            .orElse(DEFAULT_REAUTHORIZE))));
+            String function = functionOf(values.chosen(authorizer.get("FunctionArn")));
+            String type = authorizer.find("FunctionPayloadType").map(values::text).orElse("TOKEN");
+            found.put(name, switch (type) {
+                case "TOKEN" -> tokenAuthorizer(name, function, authorizer.find("Identity"));
+                case "REQUEST" -> requestAuthorizer(name, function, authorizer);
+                default -> throw authorizer.unreadable("FunctionPayloadType is TOKEN or REQUEST");
+            });
         });
         return found;
+    }
+
+    private TokenAuthorizer tokenAuthorizer(String name, String function, Optional<TemplateNode> identity) {
+        identity.ifPresent(it -> it.allowOnly(Set.of("Header", "ValidationExpression", "ReauthorizeEvery")));
+        return new TokenAuthorizer(name, function,
+                identity.flatMap(it -> it.find("Header")).map(values::text).orElse("Authorization"),
+                identity.flatMap(it -> it.find("ValidationExpression")).map(values::text),
+                Duration.ofSeconds(identity.flatMap(it -> it.find("ReauthorizeEvery")).map(values::number)
+                        .orElse(DEFAULT_REAUTHORIZE)));
+    }
+
+    private RequestAuthorizer requestAuthorizer(String name, String function, TemplateNode authorizer) {
+        TemplateNode identity = authorizer.get("Identity");
+        identity.allowOnly(Set.of("ReauthorizeEvery"));
+        if (values.number(identity.get("ReauthorizeEvery")) != 0) {
+            throw identity
+                    .unreadable("the local gateway keeps no policy of a REQUEST authorizer: ReauthorizeEvery is 0");
+        }
+        return new RequestAuthorizer(name, function);
     }
 
     /** The logical id in {@code !Ref F}, {@code !Ref F.Alias}, {@code !GetAtt F.Arn} and {@code !GetAtt [F, Arn]}. */

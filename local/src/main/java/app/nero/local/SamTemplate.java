@@ -23,7 +23,7 @@ import java.util.Set;
  */
 public record SamTemplate(String stage, List<Route> routes, Set<String> scheduled,
         Map<String, LambdaFunction> functions,
-        Map<String, TokenAuthorizer> authorizers, Optional<Cors> cors, List<String> binaryMediaTypes,
+        Map<String, Authorizer> authorizers, Optional<Cors> cors, List<String> binaryMediaTypes,
         Map<String, GatewayAnswer> gatewayResponses) {
 
     public SamTemplate {
@@ -59,6 +59,18 @@ public record SamTemplate(String stage, List<Route> routes, Set<String> schedule
         }
     }
 
+    /** A Lambda authorizer. */
+    public sealed interface Authorizer {
+
+        /** The logical id of its function. */
+        String function();
+    }
+
+    /**
+     * A Lambda authorizer of type REQUEST without identity sources: it is asked each time, and nothing is kept.
+     */
+    public record RequestAuthorizer(String name, String function) implements Authorizer {}
+
     /**
      * A Lambda authorizer of type TOKEN.
      *
@@ -66,7 +78,7 @@ public record SamTemplate(String stage, List<Route> routes, Set<String> schedule
      * @param reauthorizeEvery how long a policy is kept; zero keeps none
      */
     public record TokenAuthorizer(String name, String function, String header, Optional<String> validation,
-            Duration reauthorizeEvery) {}
+            Duration reauthorizeEvery) implements Authorizer {}
 
     /** The headers of preflight answers, unquoted; {@code allowMethods} empty means those of the path. */
     public record Cors(Optional<String> allowOrigin, Optional<String> allowHeaders, Optional<String> allowMethods,

@@ -69,7 +69,8 @@ final class FakeFunctions {
         public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
             ASKED.incrementAndGet();
             JsonNode event = JSON.readTree(input);
-            String token = event.path("authorizationToken").asText();
+            // Shown a request, it reads no header: what it was shown comes back in the context.
+            String token = event.path("authorizationToken").asText("Bearer narrow");
             if (token.equals("Bearer bad")) {
                 throw new IllegalStateException("Unauthorized");
             }
@@ -86,7 +87,8 @@ final class FakeFunctions {
             }
             JSON.writeValue(output, Map.of("principalId", "someone", "policyDocument",
                     Map.of("Version", "2012-10-17", "Statement", new Object[]{statement}), "context",
-                    Map.of("userId", "u1", "level", 7, "arn", event.path("methodArn").asText())));
+                    Map.of("userId", "u1", "level", 7, "arn", event.path("methodArn").asText(),
+                            "event", event.toString())));
         }
     }
 

@@ -46,6 +46,10 @@ class GatewayTest {
                   Door:
                     FunctionArn: !GetAtt DoormanFunction.Arn
                     Identity: {ValidationExpression: "Bearer [a-z0-9-]+", ReauthorizeEvery: 60}
+                  Porch:
+                    FunctionArn: !GetAtt DoormanFunction.Arn
+                    FunctionPayloadType: REQUEST
+                    Identity: {ReauthorizeEvery: 0}
               GatewayResponses:
                 UNAUTHORIZED:
                   ResponseParameters: {Headers: {WWW-Authenticate: "'Bearer'", X-Id: context.requestId}}
@@ -72,6 +76,7 @@ class GatewayTest {
                 Any: {Type: Api, Properties: {Path: "/v1/do/{what}", Method: ANY, Auth: {Authorizer: NONE}}}
                 Fixed: {Type: Api, Properties: {Path: /v1/do/fixed, Method: GET, Auth: {Authorizer: NONE}}}
                 Rest: {Type: Api, Properties: {Path: "/v1/rest/{proxy+}", Method: GET, Auth: {Authorizer: NONE}}}
+                Porch: {Type: Api, Properties: {Path: "/v1/porch/{id}", Method: POST, Auth: {Authorizer: Porch}}}
                 Me: {Type: Api, Properties: {Path: /v1/users/me, Method: GET}}
                 Other: {Type: Api, Properties: {Path: /v1/users/other, Method: GET}}
         """;
@@ -114,6 +119,27 @@ class GatewayTest {
         assertTrue(event.path("pathParameters").isNull());
         assertFalse(event.path("isBase64Encoded").asBoolean());
         assertTrue(event.has("isBase64Encoded"));
+    }
+
+    @Test
+    void showsARequestAuthorizerTheWholeRequestButItsBodyEachTime() throws Exception {
+        String answer = http.send(request("/api/v1/porch/7?a=1").header("X-One", "1")
+                .POST(BodyPublishers.ofString("secret")).build(), BodyHandlers.ofString()).body();
+        send("POST", "/api/v1/porch/7?a=1");
+
+        JsonNode caller = json.readTree(answer).path("requestContext").path("authorizer");
+        JsonNode shown = json.readTree(caller.path("event").asText());
+        assertEquals("REQUEST", shown.path("type").asText());
+        assertEquals("arn:aws:execute-api:local:000000000000:local/api/POST/v1/porch/7",
+                shown.path("methodArn").asText());
+        assertEquals("/v1/porch/{id}", shown.path("resource").asText());
+        assertEquals("7", shown.path("pathParameters").path("id").asText());
+        assertEquals("[\"1\"]", ignoringCase(shown.path("multiValueHeaders"), "X-One").toString());
+        assertEquals("[\"1\"]", shown.path("multiValueQueryStringParameters").path("a").toString());
+        assertEquals("127.0.0.1", shown.path("requestContext").path("identity").path("sourceIp").asText());
+        assertFalse(shown.has("body"));
+        assertEquals("u1", caller.path("userId").asText());
+        assertEquals(2, FakeFunctions.Doorman.ASKED.get());
     }
 
     @Test

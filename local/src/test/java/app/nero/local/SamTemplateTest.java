@@ -42,6 +42,10 @@ class SamTemplateTest {
                   Door:
                     FunctionArn: !Ref Doorman.Alias
                     Identity: {Header: X-Key, ValidationExpression: "k.*", ReauthorizeEvery: 5}
+                  Porch:
+                    FunctionArn: !Ref Doorman.Alias
+                    FunctionPayloadType: REQUEST
+                    Identity: {ReauthorizeEvery: 0}
               GatewayResponses:
                 THROTTLED:
                   StatusCode: 429
@@ -78,6 +82,7 @@ class SamTemplateTest {
                 new Route("POST", "/v1/things", "Things", Optional.of("Door"))), template.routes());
         assertEquals(new SamTemplate.TokenAuthorizer("Door", "Doorman", "X-Key", Optional.of("k.*"),
                 Duration.ofSeconds(5)), template.authorizers().get("Door"));
+        assertEquals(new SamTemplate.RequestAuthorizer("Porch", "Doorman"), template.authorizers().get("Porch"));
     }
 
     @Test
@@ -134,6 +139,12 @@ class SamTemplateTest {
                 () -> parse(TEMPLATE.replace("Preflight: false", "Preflight: true")));
         assertRefused("Resources.Things.Properties.Events.Make.Properties: there is no authorizer Other",
                 () -> parse(TEMPLATE.replace("Method: POST", "Method: POST, Auth: {Authorizer: Other}")));
+        assertRefused("Authorizers.Porch.Identity: the local gateway keeps no policy",
+                () -> parse(TEMPLATE.replace("{ReauthorizeEvery: 0}", "{ReauthorizeEvery: 60}")));
+        assertRefused("Authorizers.Porch.Identity.Headers",
+                () -> parse(TEMPLATE.replace("{ReauthorizeEvery: 0}", "{ReauthorizeEvery: 0, Headers: [X-Key]}")));
+        assertRefused("Authorizers.Porch: FunctionPayloadType is TOKEN or REQUEST",
+                () -> parse(TEMPLATE.replace("Type: REQUEST", "Type: WISH")));
         assertRefused("the template is not YAML", () -> parse("a: [}"));
     }
 

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -65,7 +66,7 @@ public final class Edge {
         Outcome outcome;
         try {
             request = Optional.of(ProxyEvent.read(event));
-            outcome = success(respond(request.get()));
+            outcome = success(respond(request.get()), request.get());
         } catch (Problem problem) {
             outcome = failure(problem, Optional.empty());
         } catch (UnavailableException e) {
@@ -90,8 +91,15 @@ public final class Edge {
         return Deadline.within(TIME_TO_ANSWER, () -> route.answer(request));
     }
 
-    private static Outcome success(Response response) {
+    private static Outcome success(Response response, Request request) {
         String body = response.bare() ? Json.object(response.data().orElseThrow()) : enveloped(response);
+        if (response.tagged()) {
+            EntityTag tag = EntityTag.of(body);
+            Response named = response.withHeader("ETag", tag.value());
+            return tag.isAmong(request.headers().getOrDefault("if-none-match", List.of()))
+                    ? new Outcome(304, "OK", named.headers(), _ -> "", Optional.empty())
+                    : new Outcome(response.status(), "OK", named.headers(), _ -> body, Optional.empty());
+        }
         return new Outcome(response.status(), "OK", response.headers(), _ -> body, Optional.empty());
     }
 

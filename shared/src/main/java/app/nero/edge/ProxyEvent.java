@@ -36,6 +36,7 @@ final class ProxyEvent {
     private boolean base64;
     private final Map<String, String> pathParameters = new TreeMap<>();
     private final Map<String, List<String>> headers = new TreeMap<>();
+    private final Map<String, List<String>> query = new TreeMap<>();
     private final Map<String, String> authorizer = new TreeMap<>();
 
     private ProxyEvent() {}
@@ -50,9 +51,8 @@ final class ProxyEvent {
         if (read.method.isEmpty() || read.resource.isEmpty()) {
             throw new IOException("not a proxy event");
         }
-        return new Request(read.method, read.resource, read.pathParameters, read.headers, read.identity(),
-                read.sourceIp, read.requestId,
-                read.decodedBody());
+        return new Request(read.method, read.resource, read.pathParameters, read.headers, read.query,
+                read.identity(), read.sourceIp, read.requestId, read.decodedBody());
     }
 
     private void readEvent(JsonParser parser) throws IOException {
@@ -65,25 +65,31 @@ final class ProxyEvent {
                 case "body" -> readBody(parser);
                 case "isBase64Encoded" -> base64 = value == JsonToken.VALUE_TRUE;
                 case "pathParameters" -> readScalars(parser, pathParameters);
-                case "multiValueHeaders" -> readHeaders(parser);
+                case "multiValueHeaders" ->
+                    readLists(parser).forEach((header, values) -> headers
+                            .computeIfAbsent(header.toLowerCase(Locale.ROOT), _ -> new ArrayList<>()).addAll(values));
+                case "multiValueQueryStringParameters" -> query.putAll(readLists(parser));
                 case "requestContext" -> readContext(parser);
                 default -> parser.skipChildren();
             }
         }
     }
 
-    private void readHeaders(JsonParser parser) throws IOException {
+    /** An object of lists of texts; null is an empty one. */
+    static Map<String, List<String>> readLists(JsonParser parser) throws IOException {
+        Map<String, List<String>> lists = new TreeMap<>();
         if (parser.currentToken() != JsonToken.START_OBJECT) {
-            return;
+            return lists;
         }
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            List<String> values = headers.computeIfAbsent(parser.currentName().toLowerCase(Locale.ROOT),
-                    _ -> new ArrayList<>());
+            List<String> values = new ArrayList<>();
+            lists.put(parser.currentName(), values);
             parser.nextToken();
             while (parser.nextToken() == JsonToken.VALUE_STRING) {
                 values.add(parser.getText());
             }
         }
+        return lists;
     }
 
     private void readContext(JsonParser parser) throws IOException {

@@ -17,13 +17,14 @@ import java.util.regex.Pattern;
  * @param resource the route's path with its parameters in braces
  * @param pathParameters by the name that stands in braces
  * @param headers by lower-case name
+ * @param query the URL's parameters by name, decoded
  * @param identity who calls, from the authorizer alone; empty on a route without one
  * @param sourceIp the address that the gateway saw, never one that a header claims
  * @param body as it was sent; not to be changed
  */
 public record Request(String method, String resource, Map<String, String> pathParameters,
-        Map<String, List<String>> headers, Optional<Identity> identity, String sourceIp, String requestId,
-        byte[] body) {
+        Map<String, List<String>> headers, Map<String, List<String>> query, Optional<Identity> identity,
+        String sourceIp, String requestId, byte[] body) {
 
     private static final int MAX_JSON_BYTES = 64 * 1024;
     private static final Pattern JSON = Pattern.compile("application/json\\s*(;\\s*charset=\"?utf-8\"?\\s*)?",
@@ -56,6 +57,11 @@ public record Request(String method, String resource, Map<String, String> pathPa
      */
     public Id pathId(String name) {
         return Optional.ofNullable(pathParameters.get(name)).flatMap(Id::parse).orElseThrow(Problem::notFound);
+    }
+
+    /** The parameters after the question mark. */
+    public Query parameters() {
+        return new Query(query);
     }
 
     /** The members of a JSON body that may be left out altogether; problems as of {@link #fields()}. */

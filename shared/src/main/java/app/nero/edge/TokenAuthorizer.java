@@ -9,15 +9,19 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a function meets API Gateway as its token authorizer: a good access token is answered with a policy and the
- * identity in it, anything else with 401.
+ * Where a function meets API Gateway as its authorizer: a good access token is answered with a policy and the identity in
+ * it, anything else with 401. Asked by an event of the type REQUEST, on routes that know guests, it lets in whoever shows
+ * no token at all, too.
  */
 public final class TokenAuthorizer {
 
     private static final String SCHEME = "Bearer ";
+    private static final String ANONYMOUS = "anonymous";
 
     private final AccessTokenVerifier verifier;
     private final EventLog log;
@@ -29,40 +33,51 @@ public final class TokenAuthorizer {
 
     /** Answers one event; fails with the one text that API Gateway takes for 401. */
     public void handle(InputStream event, OutputStream answer, Context context) throws IOException {
-        TokenEvent asked = TokenEvent.read(event);
-        Optional<Identity> identity = asked.token().startsWith(SCHEME)
-                ? verifier.verify(asked.token().substring(SCHEME.length()))
-                : Optional.empty();
-        if (identity.isEmpty()) {
+        AuthorizerEvent asked = AuthorizerEvent.read(event);
+        Optional<Identity> identity = identity(asked);
+        if (identity.isEmpty() && !asked.isOfGuest()) {
             log.info("TokenRefused", json -> json.writeStringField("requestId", context.getAwsRequestId()));
             throw new Unauthorized();
         }
-        writePolicy(identity.get(), asked.stage(), answer);
+        writePolicy(identity, asked.allowed(), answer);
     }
 
-    /** The policy covers the whole stage: it is cached by token, and a narrower one would deny that token's next route. */
-    private static void writePolicy(Identity identity, String stage, OutputStream answer) throws IOException {
+    /** More than one token is none: two readers could take two different ones. */
+    private Optional<Identity> identity(AuthorizerEvent asked) {
+        return asked.credentials().size() == 1 && asked.credentials().getFirst().startsWith(SCHEME)
+                ? verifier.verify(asked.credentials().getFirst().substring(SCHEME.length()))
+                : Optional.empty();
+    }
+
+    private static void writePolicy(Optional<Identity> identity, String resource, OutputStream answer)
+            throws IOException {
         try (JsonGenerator json = Json.FACTORY.createGenerator(answer)) {
             json.writeStartObject();
-            json.writeStringField("principalId", identity.userId().value());
+            json.writeStringField("principalId", identity.map(caller -> caller.userId().value()).orElse(ANONYMOUS));
             json.writeObjectFieldStart("policyDocument");
             json.writeStringField("Version", "2012-10-17");
             json.writeArrayFieldStart("Statement");
             json.writeStartObject();
             json.writeStringField("Action", "execute-api:Invoke");
             json.writeStringField("Effect", "Allow");
-            json.writeStringField("Resource", stage + "/*");
+            json.writeStringField("Resource", resource);
             json.writeEndObject();
             json.writeEndArray();
             json.writeEndObject();
             json.writeObjectFieldStart("context");
-            json.writeStringField(IdentityContext.USER_ID, identity.userId().value());
-            json.writeStringField(IdentityContext.SESSION_ID, identity.sessionId().value());
-            json.writeStringField(IdentityContext.ROLE, identity.role().text());
-            json.writeStringField(IdentityContext.EXPIRES_AT, Long.toString(identity.expiresAt().getEpochSecond()));
+            if (identity.isPresent()) {
+                writeIdentity(identity.get(), json);
+            }
             json.writeEndObject();
             json.writeEndObject();
         }
+    }
+
+    private static void writeIdentity(Identity identity, JsonGenerator json) throws IOException {
+        json.writeStringField(IdentityContext.USER_ID, identity.userId().value());
+        json.writeStringField(IdentityContext.SESSION_ID, identity.sessionId().value());
+        json.writeStringField(IdentityContext.ROLE, identity.role().text());
+        json.writeStringField(IdentityContext.EXPIRES_AT, Long.toString(identity.expiresAt().getEpochSecond()));
     }
 
     /** The failure whose text API Gateway turns into 401; any other text would be its 500. */
@@ -78,35 +93,51 @@ public final class TokenAuthorizer {
     /**
      * What API Gateway asks.
      *
-     * @param token the whole {@code Authorization} header
+     * @param ofRequest whether it shows the whole request, and not a token alone
+     * @param credentials the values of the {@code Authorization} header
      * @param methodArn {@code arn:aws:execute-api:region:account:api/stage/method/path}
      */
-    private record TokenEvent(String token, String methodArn) {
+    private record AuthorizerEvent(boolean ofRequest, List<String> credentials, String methodArn) {
 
-        static TokenEvent read(InputStream event) throws IOException {
-            String token = "";
+        static AuthorizerEvent read(InputStream event) throws IOException {
+            boolean ofRequest = false;
+            List<String> credentials = new ArrayList<>();
             String methodArn = "";
             try (JsonParser parser = Json.FACTORY.createParser(event)) {
                 parser.nextToken();
                 while (parser.nextToken() == JsonToken.FIELD_NAME) {
                     String name = parser.currentName();
-                    String value = parser.nextToken() == JsonToken.VALUE_STRING ? parser.getText() : "";
+                    parser.nextToken();
                     switch (name) {
-                        case "authorizationToken" -> token = value;
-                        case "methodArn" -> methodArn = value;
+                        case "type" -> ofRequest = parser.getText().equals("REQUEST");
+                        case "authorizationToken" -> credentials.add(parser.getText());
+                        case "multiValueHeaders" -> ProxyEvent.readLists(parser).forEach((header, values) -> {
+                            if (header.equalsIgnoreCase("Authorization")) {
+                                credentials.addAll(values);
+                            }
+                        });
+                        case "methodArn" -> methodArn = parser.getText();
                         default -> parser.skipChildren();
                     }
                 }
             }
-            return new TokenEvent(token, methodArn);
+            return new AuthorizerEvent(ofRequest, credentials, methodArn);
         }
 
-        String stage() throws IOException {
+        boolean isOfGuest() {
+            return ofRequest && credentials.isEmpty();
+        }
+
+        /**
+         * The whole stage for a token, whose policy is kept: a narrower one would deny the token's next route. That one
+         * method for a request, whose policy is not.
+         */
+        String allowed() throws IOException {
             String[] parts = methodArn.split("/", 3);
             if (parts.length < 3) {
                 throw new IOException("not the ARN of a method");
             }
-            return parts[0] + "/" + parts[1];
+            return ofRequest ? methodArn : parts[0] + "/" + parts[1] + "/*";
         }
     }
 }

@@ -70,6 +70,55 @@ class EdgeTest {
     }
 
     @Test
+    void gathersWhatIsWrongWithTheParameters() {
+        route = request -> {
+            Query parameters = request.parameters();
+            parameters.number("limit", 1, 100, 20);
+            parameters.number("offset", 0, 1_000, 0);
+            parameters.optional("sort", text -> Optional.of(text).filter("newest"::equals), "must be newest");
+            parameters.finish();
+            return Response.ok("Fine");
+        };
+
+        JsonNode answer = handle(thing().query("limit", "0").query("offset", "1").query("offset", "2")
+                .query("sort", "oldest").query("unknown", "1").query("unknown", "2"));
+
+        assertError(400, "VALIDATION", answer);
+        assertTrue(answer.get("body").asText().contains("\"errors\":["
+                + "{\"field\":\"limit\",\"message\":\"must be a whole number from 1 to 100\"},"
+                + "{\"field\":\"offset\",\"message\":\"must be given once\"},"
+                + "{\"field\":\"sort\",\"message\":\"must be newest\"}]"), answer.get("body").asText());
+        assertEquals(200, handle(thing().query("limit", "100").query("offset", "0")).get("statusCode").asInt());
+        for (String number : List.of("", "101", "abc", "-1", "1.0", "1e1", "+1", "0x1", "٣", "9999999999", " 1")) {
+            assertError(400, "VALIDATION", handle(thing().query("limit", number)));
+        }
+    }
+
+    @Test
+    void namesASharedAnswerAndSendsItNotAgainToWhoeverHasIt() {
+        route = _ -> Response.ok(json -> json.writeNumberField("answer", 42)).sharedFor(Duration.ofMinutes(1),
+                "Origin, Authorization");
+
+        JsonNode first = handle(thing());
+        String tag = first.get("headers").get("ETag").asText();
+        JsonNode same = handle(thing().header("If-None-Match", "\"other\", W/" + tag));
+        JsonNode other = handle(thing().header("If-None-Match", "\"other\""));
+        route = _ -> Response.ok(json -> json.writeNumberField("answer", 43)).sharedFor(Duration.ofMinutes(1),
+                "Origin");
+        JsonNode changed = handle(thing().header("If-None-Match", tag));
+
+        assertEquals("public, max-age=60", first.get("headers").get("Cache-Control").asText());
+        assertEquals("Origin, Authorization", first.get("headers").get("Vary").asText());
+        assertTrue(tag.matches("\"[A-Za-z0-9_-]{22}\""), tag);
+        assertEquals(304, same.get("statusCode").asInt());
+        assertEquals("", same.get("body").asText());
+        assertEquals(tag, same.get("headers").get("ETag").asText());
+        assertEquals("public, max-age=60", same.get("headers").get("Cache-Control").asText());
+        assertEquals(200, other.get("statusCode").asInt());
+        assertEquals(200, changed.get("statusCode").asInt());
+    }
+
+    @Test
     void answersNotFoundWhereTheHandlerHasNoRoute() {
         JsonNode answer = handle(ProxyEvents.a("GET", "/v1/things"));
 

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,7 @@ public final class ProxyEvents {
     private final String method;
     private final String resource;
     private final Map<String, String> headers = new LinkedHashMap<>();
+    private final Map<String, List<String>> query = new LinkedHashMap<>();
     private final Map<String, String> pathParameters = new LinkedHashMap<>();
     private Optional<Identity> identity = Optional.empty();
     private Optional<String> body = Optional.empty();
@@ -40,6 +43,17 @@ public final class ProxyEvents {
         return this;
     }
 
+    /** Adds a query parameter; a second one of the same name stands beside the first. */
+    public ProxyEvents query(String name, String value) {
+        query.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
+        return this;
+    }
+
+    public ProxyEvents path(String name, String value) {
+        pathParameters.put(name, value);
+        return this;
+    }
+
     public ProxyEvents json(String text) {
         body = Optional.of(text);
         return header("Content-Type", "application/json");
@@ -55,11 +69,6 @@ public final class ProxyEvents {
         body = Optional.of(Base64.getEncoder().encodeToString(bytes));
         base64 = true;
         return header("Content-Type", contentType).header("Content-Length", Integer.toString(bytes.length));
-    }
-
-    public ProxyEvents path(String name, String value) {
-        pathParameters.put(name, value);
-        return this;
     }
 
     public ProxyEvents from(String ip) {
@@ -93,7 +102,19 @@ public final class ProxyEvents {
         }
         json.writeEndObject();
         json.writeNullField("queryStringParameters");
-        json.writeNullField("multiValueQueryStringParameters");
+        if (query.isEmpty()) {
+            json.writeNullField("multiValueQueryStringParameters");
+        } else {
+            json.writeObjectFieldStart("multiValueQueryStringParameters");
+            for (Map.Entry<String, List<String>> parameter : query.entrySet()) {
+                json.writeArrayFieldStart(parameter.getKey());
+                for (String value : parameter.getValue()) {
+                    json.writeString(value);
+                }
+                json.writeEndArray();
+            }
+            json.writeEndObject();
+        }
         if (pathParameters.isEmpty()) {
             json.writeNullField("pathParameters");
         } else {

@@ -24,6 +24,7 @@ import java.security.interfaces.RSAPrivateCrtKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,9 +74,48 @@ class AuthorizerHandlerTest {
         assertEquals("Unauthorized", refusal.getMessage());
     }
 
+    @Test
+    void allowsTheOneMethodThatARequestAsksFor() throws IOException {
+        JsonNode policy = authorizeRequest("authorization", List.of("Bearer " + token));
+
+        assertEquals(METHOD_ARN, policy.at("/policyDocument/Statement/0/Resource").asText());
+        assertEquals(user.id().value(), policy.at("/context/userId").asText());
+        assertEquals(user.id().value(), policy.get("principalId").asText());
+    }
+
+    @Test
+    void letsAGuestInWhereTheRequestShowsNoToken() throws IOException {
+        JsonNode policy = authorizeRequest("Accept", List.of("Bearer " + token));
+
+        assertEquals(METHOD_ARN, policy.at("/policyDocument/Statement/0/Resource").asText());
+        assertEquals("anonymous", policy.get("principalId").asText());
+        assertEquals(MAPPER.readTree("{}"), policy.get("context"));
+    }
+
+    @Test
+    void refusesARequestWhoseTokenIsBadOrNotTheOnlyOne() {
+        String good = "Bearer " + token;
+        for (List<String> headers : List.of(List.of(""), List.of("Bearer a.b.c"), List.of(token), List.of(good, good),
+                List.of(good, ""), List.of("Basic " + token))) {
+            Exception refusal = assertThrows(RuntimeException.class,
+                    () -> authorizeRequest("Authorization", headers));
+
+            assertEquals("Unauthorized", refusal.getMessage());
+        }
+    }
+
+    private JsonNode authorizeRequest(String header, List<String> values) throws IOException {
+        return answer(Map.of("type", "REQUEST", "methodArn", METHOD_ARN, "resource", "/v1/templates", "headers",
+                Map.of(header, values.getLast()), "multiValueHeaders", Map.of("Host", List.of("x"), header, values),
+                "requestContext", Map.of("stage", "api")));
+    }
+
     private JsonNode authorize(String header) throws IOException {
-        String event = MAPPER.writeValueAsString(
-                Map.of("type", "TOKEN", "authorizationToken", header, "methodArn", METHOD_ARN));
+        return answer(Map.of("type", "TOKEN", "authorizationToken", header, "methodArn", METHOD_ARN));
+    }
+
+    private JsonNode answer(Map<String, Object> asked) throws IOException {
+        String event = MAPPER.writeValueAsString(asked);
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         handler.handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), answer,
                 new TestContext());
