@@ -14,6 +14,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The keys and secrets of one data folder: made on its first start, readable by their owner alone. */
@@ -24,8 +25,14 @@ final class LocalSecrets {
 
     private static final String FILE = "secrets.env";
     private static final int PICTURES_BYTES = 20;
-    private static final int PEPPER_BYTES = 32;
+    private static final int HMAC_KEY_BYTES = 32;
     private static final int RSA_BITS = 2048;
+
+    private static final String PEPPERS = "NERO_CODE_PEPPERS";
+    private static final String CURSOR_KEYS = "NERO_CURSOR_KEYS";
+    private static final String PRIVATE_KEY = "NERO_JWT_PRIVATE_KEY";
+    private static final String PUBLIC_KEYS = "NERO_JWT_PUBLIC_KEYS";
+    private static final Set<String> NAMES = Set.of(PEPPERS, CURSOR_KEYS, PICTURES, PRIVATE_KEY, PUBLIC_KEYS);
 
     private LocalSecrets() {}
 
@@ -33,7 +40,7 @@ final class LocalSecrets {
     static Map<String, String> of(Path folder) throws IOException {
         Path file = folder.resolve(FILE);
         Map<String, String> kept = read(file);
-        if (kept.containsKey(PICTURES)) {
+        if (kept.keySet().containsAll(NAMES)) {
             return kept;
         }
         Map<String, String> all = make();
@@ -62,10 +69,11 @@ final class LocalSecrets {
     static Map<String, String> make() {
         KeyPair keys = keyPair();
         Base64.Encoder base64 = Base64.getEncoder();
-        return new TreeMap<>(Map.of("NERO_CODE_PEPPERS", "1:" + base64.encodeToString(random(PEPPER_BYTES)), //
+        return new TreeMap<>(Map.of(PEPPERS, "1:" + base64.encodeToString(random(HMAC_KEY_BYTES)), //
+                CURSOR_KEYS, "1:" + base64.encodeToString(random(HMAC_KEY_BYTES)), //
                 PICTURES, HexFormat.of().formatHex(random(PICTURES_BYTES)), //
-                "NERO_JWT_PRIVATE_KEY", base64.encodeToString(keys.getPrivate().getEncoded()), //
-                "NERO_JWT_PUBLIC_KEYS", base64.encodeToString(keys.getPublic().getEncoded())));
+                PRIVATE_KEY, base64.encodeToString(keys.getPrivate().getEncoded()), //
+                PUBLIC_KEYS, base64.encodeToString(keys.getPublic().getEncoded())));
     }
 
     private static byte[] random(int length) {

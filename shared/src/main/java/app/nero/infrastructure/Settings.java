@@ -5,6 +5,7 @@ import app.nero.domain.signin.CodeHashing;
 import app.nero.domain.signin.GuessLimit;
 import app.nero.domain.signin.PhoneNumber;
 import app.nero.domain.signin.SendRules;
+import app.nero.domain.template.CursorSigning;
 import app.nero.domain.throttle.Limit;
 import app.nero.infrastructure.cloudinary.CloudinaryAccount;
 import app.nero.infrastructure.jwt.RsaKeys;
@@ -38,7 +39,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class Settings {
 
-    private static final int MIN_PEPPER_BYTES = 32;
+    private static final int MIN_KEY_BYTES = 32;
     private static final Duration MAX_CODE_TTL = Duration.ofHours(10);
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
 
@@ -68,7 +69,12 @@ public final class Settings {
 
     /** Peppers as {@code keyId:base64}, joined by commas, the one that hashes first. */
     public CodeHashing codeHashing() {
-        return new CodeHashing(required("NERO_CODE_PEPPERS", Settings::peppers));
+        return new CodeHashing(required("NERO_CODE_PEPPERS", Settings::keys));
+    }
+
+    /** Keys as {@code keyId:base64}, joined by commas, the one that signs first. */
+    public CursorSigning cursorSigning() {
+        return new CursorSigning(required("NERO_CURSOR_KEYS", Settings::keys));
     }
 
     public SendRules sendRules() {
@@ -158,19 +164,19 @@ public final class Settings {
         return countries;
     }
 
-    private static SequencedMap<String, SecretKey> peppers(String text) {
-        SequencedMap<String, SecretKey> peppers = new LinkedHashMap<>();
-        for (String pepper : text.split(",")) {
-            String[] parts = pepper.strip().split(":", -1);
+    private static SequencedMap<String, SecretKey> keys(String text) {
+        SequencedMap<String, SecretKey> keys = new LinkedHashMap<>();
+        for (String one : text.split(",")) {
+            String[] parts = one.strip().split(":", -1);
             byte[] key = parts.length == 2 ? decode(parts[1]) : new byte[0];
-            if (key.length < MIN_PEPPER_BYTES || parts[0].isEmpty()) {
-                throw new IllegalArgumentException("peppers are keyId:base64 of at least 32 bytes, joined by commas");
+            if (key.length < MIN_KEY_BYTES || parts[0].isEmpty()) {
+                throw new IllegalArgumentException("keys are keyId:base64 of at least 32 bytes, joined by commas");
             }
-            if (peppers.putIfAbsent(parts[0], new SecretKeySpec(key, "HmacSHA256")) != null) {
-                throw new IllegalArgumentException("two peppers have one keyId");
+            if (keys.putIfAbsent(parts[0], new SecretKeySpec(key, "HmacSHA256")) != null) {
+                throw new IllegalArgumentException("two keys have one keyId");
             }
         }
-        return peppers;
+        return keys;
     }
 
     private static byte[] decode(String base64) {

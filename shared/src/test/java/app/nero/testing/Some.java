@@ -8,6 +8,7 @@ import app.nero.domain.signin.CodeHashing;
 import app.nero.domain.signin.GuessLimit;
 import app.nero.domain.signin.PhoneNumber;
 import app.nero.domain.signin.SendRules;
+import app.nero.domain.template.CursorSigning;
 import app.nero.domain.throttle.Limit;
 import app.nero.domain.user.User;
 import java.nio.charset.StandardCharsets;
@@ -62,6 +63,10 @@ public final class Some {
 
     public static CodeHashing codeHashing() {
         return new CodeHashing(peppers("1"));
+    }
+
+    public static CursorSigning cursorSigning() {
+        return new CursorSigning(peppers("1"));
     }
 
     /** A pepper for each key id; the same id has the same pepper. */

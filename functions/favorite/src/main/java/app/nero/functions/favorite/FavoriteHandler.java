@@ -1,0 +1,72 @@
+package app.nero.functions.favorite;
+
+import app.nero.application.MarkFavorite.Result;
+import app.nero.application.MarkFavorite.Wish;
+import app.nero.application.MarkFavorite;
+import app.nero.domain.template.Favorites;
+import app.nero.domain.template.Templates;
+import app.nero.edge.Edge;
+import app.nero.edge.EventLog;
+import app.nero.edge.Problem;
+import app.nero.edge.Request;
+import app.nero.edge.Response;
+import app.nero.infrastructure.Settings;
+import app.nero.infrastructure.mongo.MongoConnection;
+import app.nero.infrastructure.mongo.MongoFavorites;
+import app.nero.infrastructure.mongo.MongoTemplates;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Map;
+
+/** {@code POST}, {@code PUT} and {@code DELETE /templates/{id}/favorite}: toggles, sets and unsets. */
+public final class FavoriteHandler implements RequestStreamHandler {
+
+    /** As fine as the store keeps time. */
+    private static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
+
+    private final Edge edge;
+    private final MarkFavorite markFavorite;
+
+    /** As Lambda makes it. */
+    public FavoriteHandler() {
+        this(Settings.ofEnvironment());
+    }
+
+    public FavoriteHandler(Settings settings) {
+        this(MongoConnection.open(settings.mongodbUri()), settings.webOrigin());
+    }
+
+    private FavoriteHandler(MongoConnection mongo, String webOrigin) {
+        this(new MongoTemplates(mongo), new MongoFavorites(mongo), webOrigin, CLOCK);
+    }
+
+    FavoriteHandler(Templates templates, Favorites favorites, String webOrigin, Clock clock) {
+        this.markFavorite = new MarkFavorite(templates, favorites, new SecureRandom(), clock);
+        this.edge = new Edge(Map.of( //
+                "POST /v1/templates/{id}/favorite", request -> mark(request, Wish.TOGGLE), //
+                "PUT /v1/templates/{id}/favorite", request -> mark(request, Wish.SET), //
+                "DELETE /v1/templates/{id}/favorite", request -> mark(request, Wish.UNSET)), webOrigin,
+                new EventLog(clock), clock);
+    }
+
+    @Override
+    public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
+        edge.handle(event, answer, context);
+    }
+
+    private Response mark(Request request, Wish wish) {
+        return switch (markFavorite.mark(request.caller().userId(), request.pathId("id"), wish)) {
+            case Result.Marked(boolean favorite, int likeCount) -> Response.ok(json -> {
+                json.writeBooleanField("isFavorite", favorite);
+                json.writeNumberField("likeCount", likeCount);
+            });
+            case Result.NoSuchTemplate _ -> throw Problem.notFound();
+        };
+    }
+}

@@ -1,0 +1,57 @@
+package app.nero.functions.popularity;
+
+import app.nero.application.RankTrending;
+import app.nero.application.RecountLikes;
+import app.nero.domain.template.Favorites;
+import app.nero.domain.template.Templates;
+import app.nero.edge.EventLog;
+import app.nero.infrastructure.Settings;
+import app.nero.infrastructure.mongo.MongoConnection;
+import app.nero.infrastructure.mongo.MongoFavorites;
+import app.nero.infrastructure.mongo.MongoTemplates;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.time.ZoneOffset;
+
+/** Runs by a schedule: ranks what is trending, and sets counts of likes right. */
+public final class PopularityHandler implements RequestStreamHandler {
+
+    /** As fine as the store keeps time. */
+    private static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
+
+    private final RankTrending rankTrending;
+    private final RecountLikes recountLikes;
+    private final EventLog log;
+
+    /** As Lambda makes it. */
+    public PopularityHandler() {
+        this(Settings.ofEnvironment());
+    }
+
+    public PopularityHandler(Settings settings) {
+        this(MongoConnection.open(settings.mongodbUri()));
+    }
+
+    private PopularityHandler(MongoConnection mongo) {
+        this(new MongoTemplates(mongo), new MongoFavorites(mongo), CLOCK);
+    }
+
+    PopularityHandler(Templates templates, Favorites favorites, Clock clock) {
+        this.rankTrending = new RankTrending(templates, clock);
+        this.recountLikes = new RecountLikes(templates, favorites, clock);
+        this.log = new EventLog(clock);
+    }
+
+    @Override
+    public void handleRequest(InputStream event, OutputStream answer, Context context) {
+        int trending = rankTrending.rank();
+        int mended = recountLikes.recount();
+        log.info("PopularityRanked", json -> {
+            json.writeNumberField("trending", trending);
+            json.writeNumberField("countsMended", mended);
+        });
+    }
+}

@@ -1,0 +1,201 @@
+package app.nero.functions.templates;
+
+import app.nero.application.ListCategories;
+import app.nero.application.ListFavorites;
+import app.nero.application.ListTemplates.Start;
+import app.nero.application.ListTemplates;
+import app.nero.application.ShowTemplate;
+import app.nero.application.TemplatePage;
+import app.nero.domain.Id;
+import app.nero.domain.session.Identity;
+import app.nero.domain.signin.Language;
+import app.nero.domain.template.Categories;
+import app.nero.domain.template.CountedCategory;
+import app.nero.domain.template.CursorSigning;
+import app.nero.domain.template.Favorites;
+import app.nero.domain.template.Label;
+import app.nero.domain.template.MarkedTemplate;
+import app.nero.domain.template.SearchQuery;
+import app.nero.domain.template.TemplateQuery;
+import app.nero.domain.template.TemplateSort;
+import app.nero.domain.template.Templates;
+import app.nero.domain.throttle.Throttles;
+import app.nero.edge.Edge;
+import app.nero.edge.EventLog;
+import app.nero.edge.Problem;
+import app.nero.edge.Query;
+import app.nero.edge.Request;
+import app.nero.edge.Response;
+import app.nero.edge.TemplateJson;
+import app.nero.infrastructure.Settings;
+import app.nero.infrastructure.mongo.MongoCategories;
+import app.nero.infrastructure.mongo.MongoConnection;
+import app.nero.infrastructure.mongo.MongoFavorites;
+import app.nero.infrastructure.mongo.MongoTemplates;
+import app.nero.infrastructure.mongo.MongoThrottles;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** {@code GET /templates}, {@code /templates/{id}}, {@code /templates/favorites} and {@code /categories}. */
+public final class TemplatesHandler implements RequestStreamHandler {
+
+    private static final int MAX_LIMIT = 100;
+    private static final int STANDARD_LIMIT = 20;
+    private static final int MAX_OFFSET = 1_000;
+
+    /** How old a list may be that guests see. */
+    private static final Duration SHARED = Duration.ofMinutes(1);
+
+    /** As fine as the store keeps time. */
+    private static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
+
+    private final Edge edge;
+    private final ListTemplates listTemplates;
+    private final ListFavorites listFavorites;
+    private final ListCategories listCategories;
+    private final ShowTemplate showTemplate;
+
+    /** As Lambda makes it. */
+    public TemplatesHandler() {
+        this(Settings.ofEnvironment());
+    }
+
+    public TemplatesHandler(Settings settings) {
+        this(MongoConnection.open(settings.mongodbUri()), settings.cursorSigning(), settings.webOrigin());
+    }
+
+    private TemplatesHandler(MongoConnection mongo, CursorSigning cursors, String webOrigin) {
+        this(new MongoTemplates(mongo), new MongoFavorites(mongo), new MongoCategories(mongo),
+                new MongoThrottles(mongo), cursors, webOrigin, CLOCK);
+    }
+
+    TemplatesHandler(Templates templates, Favorites favorites, Categories categories, Throttles throttles,
+            CursorSigning cursors, String webOrigin, Clock clock) {
+        this.listTemplates = new ListTemplates(templates, favorites, cursors);
+        this.listFavorites = new ListFavorites(templates, favorites, cursors);
+        this.listCategories = new ListCategories(categories);
+        this.showTemplate = new ShowTemplate(templates, favorites, throttles, clock);
+        this.edge = new Edge(Map.of( //
+                "GET /v1/templates", this::list, //
+                "GET /v1/templates/favorites", this::favorites, //
+                "GET /v1/templates/{id}", this::show, //
+                "GET /v1/categories", this::categories), webOrigin, new EventLog(clock), clock);
+    }
+
+    @Override
+    public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
+        edge.handle(event, answer, context);
+    }
+
+    private Response list(Request request) {
+        Query parameters = request.parameters();
+        TemplateQuery query = query(parameters);
+        int limit = limit(parameters);
+        Start start = start(parameters);
+        parameters.finish();
+        Response response = switch (listTemplates.list(query, start, limit, caller(request))) {
+            case ListTemplates.Result.Listed(TemplatePage page) -> page(page);
+            case ListTemplates.Result.BadCursor _ -> throw badCursor();
+        };
+        return request.identity().isPresent() ? response : response.sharedFor(SHARED, "Origin, Authorization");
+    }
+
+    private static TemplateQuery query(Query parameters) {
+        return new TemplateQuery(label("category", parameters), label("tag", parameters), label("style", parameters),
+                parameters.optional("trending", TemplatesHandler::truth, "must be true or false"),
+                search(parameters),
+                parameters.optional("sort", TemplateSort::parse, "must be newest, popular, views or trending")
+                        .orElse(TemplateSort.NEWEST));
+    }
+
+    /** An empty search box filters nothing. */
+    private static Optional<SearchQuery> search(Query parameters) {
+        return parameters.optional("search", //
+                text -> text.isBlank()
+                        ? Optional.of(Optional.<SearchQuery>empty())
+                        : SearchQuery.parse(text).map(Optional::of),
+                "must have at most 64 characters").flatMap(Function.identity());
+    }
+
+    private static Optional<Label> label(String name, Query parameters) {
+        return parameters.optional(name, Label::parse, "must have 1 to 50 characters");
+    }
+
+    private static Optional<Boolean> truth(String text) {
+        return switch (text) {
+            case "true" -> Optional.of(true);
+            case "false" -> Optional.of(false);
+            default -> Optional.empty();
+        };
+    }
+
+    private static int limit(Query parameters) {
+        return parameters.number("limit", 1, MAX_LIMIT, STANDARD_LIMIT);
+    }
+
+    private static Start start(Query parameters) {
+        Optional<String> cursor = parameters.optional("cursor", Optional::of, "");
+        int offset = parameters.number("offset", 0, MAX_OFFSET, 0);
+        if (cursor.isPresent() && parameters.has("offset")) {
+            parameters.wrong("offset", "must be left out beside a cursor");
+        }
+        return cursor.<Start>map(Start.Cursor::new).orElseGet(() -> new Start.Offset(offset));
+    }
+
+    private Response favorites(Request request) {
+        Id userId = request.caller().userId();
+        Query parameters = request.parameters();
+        int limit = limit(parameters);
+        Optional<String> cursor = parameters.optional("cursor", Optional::of, "");
+        parameters.finish();
+        return switch (listFavorites.list(userId, cursor, limit)) {
+            case ListFavorites.Result.Listed(TemplatePage page) -> page(page);
+            case ListFavorites.Result.BadCursor _ -> throw badCursor();
+        };
+    }
+
+    private Response show(Request request) {
+        MarkedTemplate template = showTemplate.show(request.pathId("id"), caller(request), request.source())
+                .orElseThrow(Problem::notFound);
+        return Response.ok(json -> TemplateJson.write(template, json));
+    }
+
+    private Response categories(Request request) {
+        List<CountedCategory> categories = listCategories.list();
+        Language language = Language.negotiate(request.header("Accept-Language"));
+        return Response.ok(json -> {
+            json.writeArrayFieldStart("categories");
+            for (CountedCategory counted : categories) {
+                json.writeStartObject();
+                json.writeStringField("id", counted.category().id().value());
+                json.writeStringField("slug", counted.category().slug().value());
+                json.writeStringField("name", counted.category().name(language).value());
+                json.writeNumberField("count", counted.count());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }).sharedFor(SHARED, "Origin, Accept-Language");
+    }
+
+    private static Optional<Id> caller(Request request) {
+        return request.identity().map(Identity::userId);
+    }
+
+    private static Response page(TemplatePage page) {
+        return Response.ok(json -> TemplateJson.writePage(page.templates(), page.nextCursor(), json));
+    }
+
+    private static Problem badCursor() {
+        return Problem.validation("cursor", "is not one of this list");
+    }
+}

@@ -1,0 +1,211 @@
+package app.nero.functions.templates;
+
+import static app.nero.testing.TemplateBuilder.aTemplate;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.nero.domain.Id;
+import app.nero.domain.session.Identity;
+import app.nero.domain.template.Category;
+import app.nero.domain.template.Favorite;
+import app.nero.domain.template.Label;
+import app.nero.domain.template.Slug;
+import app.nero.domain.template.Template;
+import app.nero.domain.user.Role;
+import app.nero.testing.Answer;
+import app.nero.testing.InMemoryCategories;
+import app.nero.testing.InMemoryFavorites;
+import app.nero.testing.InMemoryTemplates;
+import app.nero.testing.InMemoryThrottles;
+import app.nero.testing.MutableClock;
+import app.nero.testing.ProxyEvents;
+import app.nero.testing.Some;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TemplatesHandlerTest {
+
+    private final MutableClock clock = MutableClock.atNoon();
+    private final InMemoryTemplates templates = new InMemoryTemplates();
+    private final InMemoryFavorites favorites = new InMemoryFavorites();
+    private final InMemoryCategories categories = new InMemoryCategories(templates);
+    private final TemplatesHandler handler = new TemplatesHandler(templates, favorites, categories,
+            new InMemoryThrottles(), Some.cursorSigning(), "https://nero.example", clock);
+    private final Template template = aTemplate().id(new Id("6a0f3c0c007b1f2e3d4c5b70")).prompt("Neon \"rain\"")
+            .style("Oil").tags("neon", "باران").views(7).likes(2).build();
+    private final Identity sara = new Identity(Some.id(), Some.id(), Role.USER, clock.instant().plusSeconds(60));
+
+    TemplatesHandlerTest() {
+        templates.add(template);
+    }
+
+    @Test
+    void listsInTheShapeOfTheContract() {
+        Answer answer = Answer.of(handler, list());
+
+        assertEquals(200, answer.status());
+        assertEquals("{\"status\":\"success\",\"data\":{\"templates\":[{\"id\":\"6a0f3c0c007b1f2e3d4c5b70\","
+                + "\"imageUrl\":\"" + template.imageUrl() + "\",\"publicId\":\"" + template.publicId()
+                + "\",\"prompt\":\"Neon \\\"rain\\\"\",\"style\":\"Oil\",\"category\":\"portrait\","
+                + "\"tags\":[\"neon\",\"باران\"],\"isTrending\":false,\"isFavorite\":false,\"viewCount\":7,"
+                + "\"likeCount\":2,\"createdAt\":\"2026-05-14T12:00:00.123Z\","
+                + "\"updatedAt\":\"2026-05-14T12:00:00.123Z\"}],\"nextCursor\":null}}", answer.body());
+    }
+
+    @Test
+    void letsGuestsShareAListAndPersonsKeepTheirs() {
+        Answer guests = Answer.of(handler, list());
+        Answer again = Answer.of(handler, list().header("If-None-Match", guests.headers().get("ETag")));
+        Answer saras = Answer.of(handler, list().by(sara).header("If-None-Match", guests.headers().get("ETag")));
+
+        assertEquals("public, max-age=60", guests.headers().get("Cache-Control"));
+        assertEquals("Origin, Authorization", guests.headers().get("Vary"));
+        assertEquals(304, again.status());
+        assertEquals(200, saras.status());
+        assertEquals("no-store", saras.headers().get("Cache-Control"));
+        assertFalse(saras.headers().containsKey("ETag"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"limit=0", "limit=101", "limit=abc", "limit=", "offset=1001", "offset=-1", "sort=oldest",
+            "sort=", "trending=yes", "category=", "tag=", "style=", "cursor=", "cursor=x", "cursor=MTowLjA.AAAA",
+            "search=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+            "category=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "tag=a\u0000b"})
+    void namesTheParameterThatIsWrong(String parameter) {
+        String[] parts = parameter.split("=", 2);
+
+        Answer answer = Answer.of(handler, list().query(parts[0], parts[1]));
+
+        assertEquals(400, answer.status());
+        assertEquals("VALIDATION", answer.code());
+        assertTrue(answer.body().contains("\"errors\":[{\"field\":\"" + parts[0] + "\","), answer.body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"category", "search", "tag", "style", "trending", "sort", "limit", "cursor", "offset"})
+    void takesEachParameterOnce(String name) {
+        Answer answer = Answer.of(handler, list().query(name, "true").query(name, "true"));
+
+        assertEquals(400, answer.status());
+        assertTrue(
+                answer.body().contains("\"errors\":[{\"field\":\"" + name + "\",\"message\":\"must be given once\"}"),
+                answer.body());
+    }
+
+    @Test
+    void ignoresParametersThatItDoesNotKnow() {
+        assertEquals(200, Answer.of(handler, list().query("$where", "1").query("x", "1").query("x", "2")).status());
+    }
+
+    @Test
+    void takesNoOffsetBesideACursor() {
+        templates.add(aTemplate().build());
+        String cursor = cursorOf(Answer.of(handler, list().query("limit", "1")));
+
+        assertEquals(200, Answer.of(handler, list().query("limit", "100").query("cursor", cursor)).status());
+        Answer both = Answer.of(handler, list().query("cursor", cursor).query("offset", "0"));
+        Answer other = Answer.of(handler, list().query("cursor", cursor).query("sort", "popular"));
+
+        assertEquals(400, both.status());
+        assertTrue(both.body().contains("\"field\":\"offset\""), both.body());
+        assertEquals(400, other.status());
+        assertTrue(other.body().contains("\"field\":\"cursor\""), other.body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"$where", "(a+)+$", ".*", "{\"$gt\":\"\"}", "^", "a|b", "[", "\\"})
+    void findsNothingByOperators(String search) {
+        Answer answer = Answer.of(handler, list().query("search", search));
+
+        assertEquals(200, answer.status());
+        assertTrue(answer.body().contains("\"templates\":[]"), answer.body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "neon", "باران oil", "PORTRAIT"})
+    void findsByWordsAndByNoneAll(String search) {
+        assertTrue(Answer.of(handler, list().query("search", search)).body().contains(template.id().value()), search);
+    }
+
+    @Test
+    void showsOneWithItsViewCounted() {
+        Answer first = Answer.of(handler, show(template.id().value()));
+        Answer second = Answer.of(handler, show(template.id().value()));
+
+        assertEquals(200, first.status());
+        assertTrue(first.body().startsWith("{\"status\":\"success\",\"data\":{\"template\":{\"id\":\"" + template.id()),
+                first.body());
+        assertTrue(first.body().contains("\"viewCount\":8"), first.body());
+        assertTrue(second.body().contains("\"viewCount\":8"), second.body());
+        assertEquals("no-store", first.headers().get("Cache-Control"));
+    }
+
+    @Test
+    void findsWhatIsGoneAndWhatIsNoIdAlike() {
+        Answer gone = Answer.of(handler, show(Some.id().value()));
+
+        assertEquals(404, gone.status());
+        for (String id : List.of("1", "favorite", "6A0F3C0C007B1F2E3D4C5B70", "%24ne", "../x")) {
+            assertEquals(gone, Answer.of(handler, show(id)), id);
+        }
+    }
+
+    @Test
+    void listsFavouritesOfThePersonWhoCallsTheLatestFirst() {
+        Template later = aTemplate().build();
+        templates.add(later);
+        Id gone = Some.id();
+        List<Id> liked = List.of(template.id(), gone, later.id());
+        for (int i = 0; i < 3; i++) {
+            favorites.add(new Favorite(new Id("%024x".formatted(i)), sara.userId(), liked.get(i), clock.instant()));
+        }
+
+        Answer first = Answer.of(handler, favorites().by(sara).query("limit", "2"));
+        Answer rest = Answer.of(handler, favorites().by(sara).query("cursor", cursorOf(first)));
+        Answer others = Answer.of(handler, favorites().query("cursor", cursorOf(first))
+                .by(new Identity(Some.id(), Some.id(), Role.USER, clock.instant().plusSeconds(60))));
+
+        assertTrue(first.body().contains("\"templates\":[{\"id\":\"" + later.id()), first.body());
+        assertTrue(first.body().contains("\"isFavorite\":true"), first.body());
+        assertFalse(first.body().contains(gone.value()), first.body());
+        assertTrue(rest.body().contains("\"templates\":[{\"id\":\"" + template.id()), rest.body());
+        assertTrue(rest.body().endsWith("\"nextCursor\":null}}"), rest.body());
+        assertEquals(400, others.status());
+        assertEquals(401, Answer.of(handler, favorites()).status());
+    }
+
+    @Test
+    void listsCategoriesInTheReadersLanguage() {
+        Id id = Some.id();
+        categories.put(new Category(id, new Slug("portrait"), new Label("Portrait"), new Label("چهره")));
+
+        Answer english = Answer.of(handler, ProxyEvents.a("GET", "/v1/categories"));
+        Answer persian = Answer.of(handler, ProxyEvents.a("GET", "/v1/categories")
+                .header("Accept-Language", "fa-IR,fa;q=0.9"));
+
+        assertEquals("{\"status\":\"success\",\"data\":{\"categories\":[{\"id\":\"" + id
+                + "\",\"slug\":\"portrait\",\"name\":\"Portrait\",\"count\":1}]}}", english.body());
+        assertTrue(persian.body().contains("\"name\":\"چهره\""), persian.body());
+        assertEquals("public, max-age=60", english.headers().get("Cache-Control"));
+        assertEquals("Origin, Accept-Language", english.headers().get("Vary"));
+    }
+
+    private static ProxyEvents list() {
+        return ProxyEvents.a("GET", "/v1/templates");
+    }
+
+    private static ProxyEvents favorites() {
+        return ProxyEvents.a("GET", "/v1/templates/favorites");
+    }
+
+    private static ProxyEvents show(String id) {
+        return ProxyEvents.a("GET", "/v1/templates/{id}").path("id", id);
+    }
+
+    private static String cursorOf(Answer answer) {
+        return answer.body().replaceAll("(?s).*\"nextCursor\":\"([^\"]+)\".*", "$1");
+    }
+}

@@ -1,0 +1,29 @@
+package app.nero.application;
+
+import app.nero.domain.Id;
+import app.nero.domain.template.Favorites;
+import app.nero.domain.template.Template;
+import app.nero.domain.template.Templates;
+import java.util.Optional;
+
+/**
+ * Removes a template, and then whoever's favourite it was: a favourite that is just being added finds it gone. Those that a
+ * crash in between leaves are removed by {@link RecountLikes}.
+ */
+public final class RemoveTemplate {
+
+    private final Templates templates;
+    private final Favorites favorites;
+
+    public RemoveTemplate(Templates templates, Favorites favorites) {
+        this.templates = templates;
+        this.favorites = favorites;
+    }
+
+    /** The template as it was, whose picture is left to the caller; empty where there is no such template. */
+    public Optional<Template> remove(Id id) {
+        Optional<Template> removed = templates.remove(id);
+        favorites.removeAll(id);
+        return removed;
+    }
+}

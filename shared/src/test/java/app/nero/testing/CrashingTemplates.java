@@ -1,0 +1,108 @@
+package app.nero.testing;
+
+import app.nero.domain.Id;
+import app.nero.domain.UnavailableException.Service;
+import app.nero.domain.UnavailableException;
+import app.nero.domain.template.Doubt;
+import app.nero.domain.template.LikeCount;
+import app.nero.domain.template.Stretch;
+import app.nero.domain.template.Template;
+import app.nero.domain.template.TemplateContent;
+import app.nero.domain.template.TemplateQuery;
+import app.nero.domain.template.Templates;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
+
+/** Templates of which a like or its end is now and then not counted, as if whoever was about to do it had died. */
+public final class CrashingTemplates implements Templates {
+
+    private final Templates templates;
+    private final BooleanSupplier crashes;
+
+    public CrashingTemplates(Templates templates, BooleanSupplier crashes) {
+        this.templates = templates;
+        this.crashes = crashes;
+    }
+
+    @Override
+    public OptionalInt like(Id id, double score) {
+        crashMaybe();
+        return templates.like(id, score);
+    }
+
+    @Override
+    public OptionalInt unlike(Id id, double score) {
+        crashMaybe();
+        return templates.unlike(id, score);
+    }
+
+    private void crashMaybe() {
+        if (crashes.getAsBoolean()) {
+            throw new UnavailableException(Service.DATABASE, new IllegalStateException("crash"));
+        }
+    }
+
+    @Override
+    public void add(Template template) {
+        templates.add(template);
+    }
+
+    @Override
+    public Optional<Template> find(Id id) {
+        return templates.find(id);
+    }
+
+    @Override
+    public List<Template> findAll(Collection<Id> ids) {
+        return templates.findAll(ids);
+    }
+
+    @Override
+    public List<Template> list(TemplateQuery query, Stretch stretch) {
+        return templates.list(query, stretch);
+    }
+
+    @Override
+    public Optional<Template> view(Id id, double score) {
+        return templates.view(id, score);
+    }
+
+    @Override
+    public boolean replace(Template seen, TemplateContent content, Instant now) {
+        return templates.replace(seen, content, now);
+    }
+
+    @Override
+    public Optional<Template> remove(Id id) {
+        return templates.remove(id);
+    }
+
+    @Override
+    public List<Id> topScores(int count, double least) {
+        return templates.topScores(count, least);
+    }
+
+    @Override
+    public void markTrending(Collection<Id> ids) {
+        templates.markTrending(ids);
+    }
+
+    @Override
+    public List<LikeCount> likeCounts(Optional<Id> after, int limit) {
+        return templates.likeCounts(after, limit);
+    }
+
+    @Override
+    public void note(Id id, Doubt doubt) {
+        templates.note(id, doubt);
+    }
+
+    @Override
+    public boolean setLikes(LikeCount seen, int likes) {
+        return templates.setLikes(seen, likes);
+    }
+}
