@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SamTemplateTest {
@@ -114,6 +115,9 @@ class SamTemplateTest {
         assertEquals("api", template.stage());
         assertTrue(template.routes()
                 .contains(new Route("GET", "/v1/users/me", "ProfileFunction", Optional.of("AccessToken"))));
+        assertTrue(template.routes()
+                .contains(new Route("GET", "/v1/templates", "TemplatesFunction", Optional.of("OptionalAccessToken"))));
+        assertEquals(Set.of("SweeperFunction", "PopularityFunction"), template.scheduled());
         assertTrue(template.gatewayResponses().containsKey("DEFAULT_5XX"));
     }
 

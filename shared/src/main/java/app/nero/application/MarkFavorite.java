@@ -9,12 +9,14 @@ import app.nero.domain.template.TrendingScore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Makes a template a favourite of a person's, or no more. The count of likes moves only when a favourite really came or
- * went; what a crash between the two leaves behind, {@link RecountLikes} sets right.
+ * Makes a template a favourite of a person's, or no more. A favourite is counted before it is there, and uncounted after it
+ * is gone, so that whoever removes it never uncounts what is not counted yet. What a crash between the two leaves behind,
+ * {@link RecountLikes} sets right.
  */
 public final class MarkFavorite {
 
@@ -45,33 +47,50 @@ public final class MarkFavorite {
 
     public Result mark(Id userId, Id templateId, Wish wish) {
         while (true) {
-            if (wish != Wish.SET) {
-                Optional<Favorite> removed = favorites.remove(userId, templateId);
-                if (removed.isPresent()) {
-                    double score = TrendingScore.ofLike(removed.get().createdAt());
-                    return marked(false, templates.unlike(templateId, score));
-                }
-                if (wish == Wish.UNSET) {
-                    return marked(false, likeCount(templateId));
-                }
+            Optional<Result> done = wish == Wish.SET ? keep(userId, templateId) : end(userId, templateId);
+            if (done.isPresent()) {
+                return done.get();
             }
-            Instant now = clock.instant();
-            if (favorites.add(new Favorite(Id.random(random, now), userId, templateId, now))) {
-                return orUndo(userId, templateId, templates.like(templateId, TrendingScore.ofLike(now)));
+            if (wish == Wish.UNSET) {
+                return marked(false, likeCount(templateId));
             }
-            if (wish == Wish.SET) {
-                return orUndo(userId, templateId, likeCount(templateId));
+            done = begin(userId, templateId);
+            if (done.isPresent()) {
+                return done.get();
             }
-            // Another toggle of the same person came in between: this one follows it.
+            // Another request of the same person came in between: this one follows it.
         }
     }
 
-    /** A favourite is added before its template is found to be gone, so that a deletion in between cannot miss it. */
-    private Result orUndo(Id userId, Id templateId, OptionalInt likeCount) {
+    /** Empty where it is none yet. */
+    private Optional<Result> keep(Id userId, Id templateId) {
+        if (!favorites.among(userId, List.of(templateId)).contains(templateId)) {
+            return Optional.empty();
+        }
+        OptionalInt likeCount = likeCount(templateId);
         if (likeCount.isEmpty()) {
             favorites.remove(userId, templateId);
         }
-        return marked(true, likeCount);
+        return Optional.of(marked(true, likeCount));
+    }
+
+    /** Empty where there was none. */
+    private Optional<Result> end(Id userId, Id templateId) {
+        return favorites.remove(userId, templateId)
+                .map(gone -> marked(false, templates.unlike(templateId, TrendingScore.ofLike(gone.createdAt()))));
+    }
+
+    /** Empty where it is one already. */
+    private Optional<Result> begin(Id userId, Id templateId) {
+        Instant now = clock.instant();
+        double score = TrendingScore.ofLike(now);
+        OptionalInt likeCount = templates.like(templateId, score);
+        if (likeCount.isPresent()
+                && !favorites.add(new Favorite(Id.random(random, now), userId, templateId, now))) {
+            templates.unlike(templateId, score);
+            return Optional.empty();
+        }
+        return Optional.of(marked(true, likeCount));
     }
 
     private OptionalInt likeCount(Id templateId) {

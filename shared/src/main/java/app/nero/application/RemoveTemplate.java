@@ -7,8 +7,8 @@ import app.nero.domain.template.Templates;
 import java.util.Optional;
 
 /**
- * Removes a template, and then whoever's favourite it was: a favourite that is just being added finds it gone. Those that a
- * crash in between leaves are removed by {@link RecountLikes}.
+ * Removes a template, and then whoever's favourite it was. One that is added in that very moment, and those that a crash in
+ * between leaves, are removed by {@link RecountLikes}.
  */
 public final class RemoveTemplate {
 

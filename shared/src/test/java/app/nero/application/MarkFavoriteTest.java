@@ -71,8 +71,17 @@ class MarkFavoriteTest {
     }
 
     @Test
+    void countsOneHoweverOftenItIsSetAtOnce() {
+        Race.of(50, _ -> () -> mark(sara, Wish.SET));
+
+        assertEquals(1, templates.find(template.id()).orElseThrow().likeCount());
+    }
+
+    @Test
     void endsWhereItBeganAfterAnEvenNumberOfTogglesAtOnce() {
-        Race.of(50, _ -> () -> mark(sara, Wish.TOGGLE));
+        for (int round = 0; round < 20; round++) {
+            Race.of(50, _ -> () -> mark(sara, Wish.TOGGLE));
+        }
 
         assertFalse(favorites.among(sara, List.of(template.id())).contains(template.id()));
         assertEquals(0, templates.find(template.id()).orElseThrow().likeCount());

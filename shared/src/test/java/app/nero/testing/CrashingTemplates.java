@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 
-/** Templates of which a like or its end is now and then not counted, as if whoever was about to do it had died. */
+/** Templates beside which whoever counted a like, or is about to uncount one, dies now and then. */
 public final class CrashingTemplates implements Templates {
 
     private final Templates templates;
@@ -30,8 +30,9 @@ public final class CrashingTemplates implements Templates {
 
     @Override
     public OptionalInt like(Id id, double score) {
+        OptionalInt likeCount = templates.like(id, score);
         crashMaybe();
-        return templates.like(id, score);
+        return likeCount;
     }
 
     @Override

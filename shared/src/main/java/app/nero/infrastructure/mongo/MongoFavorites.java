@@ -34,6 +34,9 @@ public final class MongoFavorites implements Favorites {
     private static final String USER_ID = "userId";
     private static final String TEMPLATE_ID = "templateId";
 
+    /** Below every id that is made. */
+    private static final ObjectId LEAST = new ObjectId("000000000000000000000000");
+
     private final MongoCollection<Document> favorites;
 
     public MongoFavorites(MongoConnection connection) {
@@ -52,7 +55,8 @@ public final class MongoFavorites implements Favorites {
 
     @Override
     public Optional<Favorite> remove(Id userId, Id templateId) {
-        Bson one = and(eq(USER_ID, objectId(userId)), eq(TEMPLATE_ID, objectId(templateId)));
+        // As one plain document: in an $and the embedded server would not see its unique index.
+        Bson one = new Document(USER_ID, objectId(userId)).append(TEMPLATE_ID, objectId(templateId));
         Optional<Document> removed = MongoConnection.find(favorites, it -> it.findOneAndDelete(one));
         return removed.map(MongoFavorites::read);
     }
@@ -81,10 +85,9 @@ public final class MongoFavorites implements Favorites {
     /** Reads a range of the index on {@code templateId} and no document. */
     @Override
     public Map<Id, Integer> countByTemplate(Optional<Id> after, Optional<Id> last) {
-        List<Bson> range = new ArrayList<>();
-        after.ifPresent(id -> range.add(gt(TEMPLATE_ID, objectId(id))));
-        last.ifPresent(id -> range.add(lte(TEMPLATE_ID, objectId(id))));
-        List<Bson> pipeline = List.of(Aggregates.match(range.isEmpty() ? new Document() : and(range)),
+        Bson first = gt(TEMPLATE_ID, after.map(MongoFavorites::objectId).orElse(LEAST));
+        Bson range = last.map(id -> and(first, lte(TEMPLATE_ID, objectId(id)))).orElse(first);
+        List<Bson> pipeline = List.of(Aggregates.match(range),
                 Aggregates.group("$" + TEMPLATE_ID, Accumulators.sum("count", 1)));
         return MongoConnection.call(favorites, it -> {
             Map<Id, Integer> counts = new HashMap<>();

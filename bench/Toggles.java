@@ -1,0 +1,123 @@
+import app.nero.application.MarkFavorite.Wish;
+import app.nero.application.MarkFavorite;
+import app.nero.application.RecountLikes;
+import app.nero.domain.Id;
+import app.nero.domain.UnavailableException;
+import app.nero.domain.template.Template;
+import app.nero.infrastructure.mongo.MongoConnection;
+import app.nero.infrastructure.mongo.MongoFavorites;
+import app.nero.infrastructure.mongo.MongoIndexes;
+import app.nero.infrastructure.mongo.MongoTemplates;
+import app.nero.testing.CrashingTemplates;
+import app.nero.testing.Some;
+import app.nero.testing.TemplateBuilder;
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Toggles favourites from many workers, of which one toggle in a hundred dies between the favourite and its count, while
+ * counts are compared; then compares again, as an hour and two hours later, and looks at every template.
+ */
+class Toggles {
+
+    private static final int TOGGLES = 100_000;
+    private static final int WORKERS = 64;
+    private static final int TEMPLATES = 2_500;
+    private static final int PEOPLE = 200;
+    private static final double CRASHES = 0.01;
+
+    public static void main(String[] args) throws Exception {
+        MongoServer server = new MongoServer(new MemoryBackend());
+        String uri = "mongodb://127.0.0.1:" + server.bind().getPort() + "/nero?maxPoolSize=" + WORKERS
+                + "&timeoutMS=60000";
+        try (MongoConnection connection = MongoConnection.open(uri)) {
+            MongoIndexes.create(connection);
+            new Toggles(new MongoTemplates(connection), new MongoFavorites(connection)).run();
+        } finally {
+            server.shutdownNow();
+        }
+    }
+
+    private final MongoTemplates templates;
+    private final MongoFavorites favorites;
+    private final Clock clock = Clock.systemUTC();
+
+    private Toggles(MongoTemplates templates, MongoFavorites favorites) {
+        this.templates = templates;
+        this.favorites = favorites;
+    }
+
+    private void run() throws Exception {
+        List<Id> ids = new ArrayList<>();
+        for (int i = 0; i < TEMPLATES; i++) {
+            Template template = TemplateBuilder.aTemplate().build();
+            templates.add(template);
+            ids.add(template.id());
+        }
+        List<Id> people = new ArrayList<>();
+        for (int i = 0; i < PEOPLE; i++) {
+            people.add(Some.id());
+        }
+        long began = System.nanoTime();
+        int crashed = toggle(ids, people);
+        System.out.printf("%d toggles by %d workers in %.1f s, %d of them cut off%n", TOGGLES, WORKERS,
+                (System.nanoTime() - began) / 1e9, crashed);
+        System.out.println("wrong counts before: " + wrong());
+        for (int hours = 1; hours <= 2; hours++) {
+            Clock later = Clock.offset(clock, Duration.ofHours(hours));
+            long start = System.nanoTime();
+            int mended = new RecountLikes(templates, favorites, later).recount();
+            System.out.printf("recount no. %d: %d counts set right in %.0f ms, wrong counts now: %d%n", hours, mended,
+                    (System.nanoTime() - start) / 1e6, wrong());
+        }
+        if (wrong() != 0) {
+            System.exit(1);
+        }
+    }
+
+    private int toggle(List<Id> ids, List<Id> people) throws InterruptedException {
+        CrashingTemplates crashing = new CrashingTemplates(templates,
+                () -> ThreadLocalRandom.current().nextDouble() < CRASHES);
+        MarkFavorite markFavorite = new MarkFavorite(crashing, favorites, new SecureRandom(), clock);
+        AtomicInteger left = new AtomicInteger(TOGGLES);
+        AtomicInteger crashed = new AtomicInteger();
+        try (ExecutorService workers = Executors.newFixedThreadPool(WORKERS + 1)) {
+            for (int i = 0; i < WORKERS; i++) {
+                workers.submit(() -> {
+                    while (left.getAndDecrement() > 0) {
+                        ThreadLocalRandom random = ThreadLocalRandom.current();
+                        try {
+                            markFavorite.mark(people.get(random.nextInt(PEOPLE)), ids.get(random.nextInt(TEMPLATES)),
+                                    Wish.TOGGLE);
+                        } catch (UnavailableException _) {
+                            crashed.incrementAndGet();
+                        }
+                    }
+                });
+            }
+            workers.submit(() -> {
+                while (left.get() > 0) {
+                    new RecountLikes(templates, favorites, clock).recount();
+                }
+            });
+        }
+        return crashed.get();
+    }
+
+    private long wrong() {
+        Map<Id, Integer> likes = favorites.countByTemplate(Optional.empty(), Optional.empty());
+        return templates.likeCounts(Optional.empty(), Integer.MAX_VALUE).stream()
+                .filter(count -> count.count() != likes.getOrDefault(count.templateId(), 0)).count();
+    }
+}

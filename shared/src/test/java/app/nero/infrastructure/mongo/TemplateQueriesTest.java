@@ -1,0 +1,146 @@
+package app.nero.infrastructure.mongo;
+
+import static app.nero.testing.TemplateBuilder.aTemplate;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.nero.domain.Id;
+import app.nero.domain.template.Favorite;
+import app.nero.domain.template.Label;
+import app.nero.domain.template.SearchQuery;
+import app.nero.domain.template.Stretch;
+import app.nero.domain.template.Template;
+import app.nero.domain.template.TemplateQuery;
+import app.nero.domain.template.TemplateSort;
+import app.nero.testing.ConfiguredMongo;
+import app.nero.testing.Some;
+import app.nero.testing.TemplateBuilder;
+import com.mongodb.ConnectionString;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+
+/** What the server says of how it answered: its profiler names the plan of each query and what it read. */
+@EnabledIfEnvironmentVariable(named = ConfiguredMongo.URI, matches = ".+", disabledReason = "names no server")
+class TemplateQueriesTest {
+
+    private static final int TEMPLATES = 3_000;
+    private static final int PAGE = 20;
+
+    private static MongoClient client;
+    private static MongoDatabase database;
+    private static MongoTemplates templates;
+    private static MongoFavorites favorites;
+    private static Template some;
+
+    @BeforeAll
+    static void fill() {
+        ConnectionString uri = new ConnectionString(System.getenv(ConfiguredMongo.URI));
+        templates = new MongoTemplates(ConfiguredMongo.connection());
+        favorites = new MongoFavorites(ConfiguredMongo.connection());
+        client = MongoClients.create(uri);
+        database = client.getDatabase(uri.getDatabase() == null ? "nero" : uri.getDatabase());
+        Random random = new Random(1);
+        for (int i = 0; i < TEMPLATES; i++) {
+            TemplateBuilder template = aTemplate().category("c" + random.nextInt(5)).style("s" + random.nextInt(5))
+                    .tags("t" + random.nextInt(5)).likes(random.nextInt(3)).views(random.nextInt(1_000))
+                    .score(random.nextDouble());
+            some = random.nextInt(100) == 0 ? template.pinned().build() : template.build();
+            templates.add(some);
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        client.close();
+    }
+
+    @Test
+    void readAnIndexAndSortNothingByOneFilterInAnyOrder() {
+        for (TemplateSort sort : TemplateSort.values()) {
+            for (TemplateQuery query : List.of(query("", "", "", "", sort), query("c1", "", "", "", sort),
+                    query("", "t1", "", "", sort), query("", "", "s1", "", sort))) {
+                List<Template> page = templates.list(query, new Stretch(Optional.empty(), 0, PAGE));
+                List<Document> plans = profiled(() -> {
+                    templates.list(query, new Stretch(Optional.empty(), 0, PAGE));
+                    templates.list(query, new Stretch(Optional.of(sort.position(page.getLast())), 0, PAGE));
+                });
+
+                assertTrue(plans.size() >= 2, query.toString());
+                for (Document plan : plans) {
+                    assertByIndex(plan);
+                    assertFalse(plan.getBoolean("hasSortStage", false), plan.toJson());
+                    assertTrue(plan.get("docsExamined", Number.class).intValue() <= 2 * PAGE + 2, plan.toJson());
+                }
+            }
+        }
+    }
+
+    @Test
+    void readAnIndexWhateverElseIsAskedFor() {
+        Id user = Some.id();
+        favorites.add(new Favorite(Some.id(), user, some.id(), Instant.EPOCH));
+        List<Document> plans = profiled(() -> {
+            for (TemplateSort sort : TemplateSort.values()) {
+                templates.list(query("c1", "t1", "s1", "", sort), new Stretch(Optional.empty(), 0, PAGE));
+                templates.list(query("c1", "", "", "rai port", sort), new Stretch(Optional.empty(), 0, PAGE));
+                templates.list(query("", "", "", "zzz", sort), new Stretch(Optional.empty(), 0, PAGE));
+                templates.list(new TemplateQuery(Optional.empty(), Optional.empty(), Optional.empty(),
+                        Optional.of(true), Optional.empty(), sort), new Stretch(Optional.empty(), 0, PAGE));
+            }
+            templates.find(some.id());
+            templates.findAll(List.of(some.id(), Some.id()));
+            templates.view(some.id(), 0);
+            templates.like(some.id(), 0);
+            templates.unlike(some.id(), 0);
+            templates.markTrending(templates.topScores(50, 0.5));
+            templates.likeCounts(Optional.of(some.id()), 100);
+            favorites.list(user, Optional.empty(), PAGE);
+            favorites.among(user, List.of(some.id(), Some.id()));
+            favorites.countByTemplate(Optional.empty(), Optional.empty());
+            favorites.remove(user, some.id());
+            favorites.removeAll(some.id());
+            new MongoCategories(ConfiguredMongo.connection()).list();
+        });
+
+        assertTrue(plans.size() > 25, plans.size() + " plans");
+        plans.forEach(TemplateQueriesTest::assertByIndex);
+    }
+
+    private static void assertByIndex(Document plan) {
+        assertFalse(plan.getString("planSummary").contains("COLLSCAN"), plan.toJson());
+    }
+
+    /** Each operation on the collections of templates that the work led to, with its plan. */
+    private static List<Document> profiled(Runnable work) {
+        database.runCommand(new Document("profile", 0));
+        database.getCollection("system.profile").drop();
+        database.runCommand(new Document("profile", 2));
+        try {
+            work.run();
+        } finally {
+            database.runCommand(new Document("profile", 0));
+        }
+        List<String> collections = List.of(database.getName() + ".templates", database.getName() + ".favoriteTemplates",
+                database.getName() + ".categories");
+        return database.getCollection("system.profile")
+                .find(new Document("ns", new Document("$in", collections)).append("planSummary",
+                        new Document("$exists", true)))
+                .into(new ArrayList<>());
+    }
+
+    private static TemplateQuery query(String category, String tag, String style, String search, TemplateSort sort) {
+        return new TemplateQuery(Label.parse(category), Label.parse(tag), Label.parse(style), Optional.empty(),
+                Optional.of(search).filter(text -> !text.isEmpty()).flatMap(SearchQuery::parse), sort);
+    }
+}
