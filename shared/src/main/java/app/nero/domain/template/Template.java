@@ -8,7 +8,7 @@ import java.time.Instant;
  * A picture and the prompt that makes pictures like it.
  *
  * @param imageUrl where anybody can see it
- * @param trending whether an editor pinned it, or {@link Templates#markTrending} did not leave it out
+ * @param trending whether an editor pinned it, or it is among those of {@link Templates#markTrending}
  * @param trendingScore on the scale of {@link TrendingScore}
  */
 public record Template(Id id, String imageUrl, PublicId publicId, TemplateContent content, boolean trending,
