@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * and each order there is an index that begins with the one and ends with the other, so that a page of one filter is read
  * where it lies and nothing is sorted; of several filters, MongoDB takes the best index and tries the rest on what it finds
  * there. A search reads the ranges of its words, or an order from its beginning where the words are common. Those that are
- * trending are few. The price is that a like or a view moves an entry in each index on its counter and on the score: ten,
+ * trending are few. The price is that a like or a view moves an entry in each index on its counter and on the score: six,
  * and two more a tag.
  */
 public final class MongoIndexes {
