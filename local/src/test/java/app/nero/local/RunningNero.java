@@ -16,7 +16,8 @@ final class RunningNero {
 
     /** Nobody is kept waiting between two sends, and nobody runs out of them. */
     static LocalNero start(Map<String, String> environment) {
-        Map<String, String> settings = new HashMap<>(Map.of("NERO_SENDS_PER_IP", "100000/PT1H"));
+        Map<String, String> settings = new HashMap<>(
+                Map.of("NERO_SENDS_PER_IP", "100000/PT1H", "NERO_RATE_LIMIT", "1000000/PT15M"));
         settings.putAll(environment);
         try {
             return LocalNero.start(TEMPLATE, Files.createTempDirectory(Path.of("target"), "nero"), false, 0, settings,

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 /**
@@ -28,6 +30,27 @@ public final class Edge {
 
         /** @throws Problem for an answer other than success */
         Response answer(Request request);
+
+        /** Whether its requests count; those of a route that answers without the database need not. */
+        default boolean limited() {
+            return true;
+        }
+
+        /** The same route, whose requests do not count. */
+        static Route unlimited(Route route) {
+            return new Route() {
+
+                @Override
+                public Response answer(Request request) {
+                    return route.answer(request);
+                }
+
+                @Override
+                public boolean limited() {
+                    return false;
+                }
+            };
+        }
     }
 
     /** The contract's 8 s, less what the way to the caller takes. */
@@ -41,20 +64,17 @@ public final class Edge {
             "Cross-Origin-Resource-Policy", "same-site", //
             "Cache-Control", "no-store", //
             "Vary", "Origin", //
-            "Access-Control-Expose-Headers", "Retry-After,X-Request-Id");
+            "Access-Control-Expose-Headers", "ETag,RateLimit,RateLimit-Policy,Retry-After,X-Request-Id");
 
     private final Map<String, Route> routes;
-    private final String webOrigin;
+    private final Front front;
     private final EventLog log;
     private final Clock clock;
 
-    /**
-     * @param routes by method and resource, such as {@code GET /v1/users/me}
-     * @param webOrigin the one origin that browsers may call from
-     */
-    public Edge(Map<String, Route> routes, String webOrigin, EventLog log, Clock clock) {
+    /** @param routes by method and resource, such as {@code GET /v1/users/me} */
+    public Edge(Map<String, Route> routes, Front front, EventLog log, Clock clock) {
         this.routes = Map.copyOf(routes);
-        this.webOrigin = webOrigin;
+        this.front = front;
         this.log = log;
         this.clock = clock;
     }
@@ -62,24 +82,31 @@ public final class Edge {
     /** Answers one event. */
     public void handle(InputStream event, OutputStream answer, Context context) throws IOException {
         long began = clock.millis();
-        Optional<Request> request = Optional.empty();
-        Outcome outcome;
-        try {
-            request = Optional.of(ProxyEvent.read(event));
-            outcome = success(respond(request.get()), request.get());
-        } catch (Problem problem) {
-            outcome = failure(problem, Optional.empty());
-        } catch (UnavailableException e) {
-            outcome = failure(unavailable(e), Optional.of(e));
-        } catch (IOException | RuntimeException | LinkageError e) {
-            outcome = failure(Problem.of(500, "INTERNAL", "Something went wrong on our side"), Optional.of(e));
-        }
+        AtomicReference<Request> read = new AtomicReference<>();
+        Outcome outcome = outcomeOf(() -> {
+            read.set(ProxyEvent.read(event));
+            return respond(read.get());
+        });
+        Optional<Request> request = Optional.ofNullable(read.get());
         String requestId = request.map(Request::requestId).orElseGet(context::getAwsRequestId);
         report(outcome, request, requestId, clock.millis() - began);
         write(outcome, requestId, answer);
     }
 
-    private Response respond(Request request) {
+    /** What becomes of work, whatever it throws. */
+    private static Outcome outcomeOf(Callable<Outcome> work) {
+        try {
+            return work.call();
+        } catch (Problem problem) {
+            return failure(problem, Optional.empty());
+        } catch (UnavailableException e) {
+            return failure(unavailable(e), Optional.of(e));
+        } catch (Exception | LinkageError e) {
+            return failure(Problem.of(500, "INTERNAL", "Something went wrong on our side"), Optional.of(e));
+        }
+    }
+
+    private Outcome respond(Request request) {
         Route route = routes.get(request.route());
         if (route == null) {
             throw Problem.notFound();
@@ -88,7 +115,27 @@ public final class Edge {
         if (request.identity().filter(caller -> !clock.instant().isBefore(caller.expiresAt())).isPresent()) {
             throw Problem.unauthorized();
         }
-        return Deadline.within(TIME_TO_ANSWER, () -> route.answer(request));
+        return Deadline.within(TIME_TO_ANSWER, () -> route.limited()
+                ? withinLimit(request, route)
+                : success(route.answer(request), request));
+    }
+
+    /** What only reads runs beside the count, and its answer is dropped where there were too many; a change waits for it. */
+    private Outcome withinLimit(Request request, Route route) {
+        RequestLimit.Count count = front.requestLimit().begin(request);
+        Callable<Outcome> work = () -> success(route.answer(request), request);
+        Outcome outcome;
+        if (request.method().equals("GET")) {
+            Outcome answered = outcomeOf(work);
+            outcome = count.refusal().map(Edge::refused).orElse(answered);
+        } else {
+            outcome = count.refusal().map(Edge::refused).orElseGet(() -> outcomeOf(work));
+        }
+        return outcome.with(count.headers());
+    }
+
+    private static Outcome refused(Problem problem) {
+        return failure(problem, Optional.empty());
     }
 
     private static Outcome success(Response response, Request request) {
@@ -164,7 +211,7 @@ public final class Edge {
     private void write(Outcome outcome, String requestId, OutputStream answer) throws IOException {
         Map<String, String> headers = new TreeMap<>(SECURITY_HEADERS);
         headers.put("Content-Type", "application/json; charset=utf-8");
-        headers.put("Access-Control-Allow-Origin", webOrigin);
+        headers.put("Access-Control-Allow-Origin", front.webOrigin());
         headers.put("X-Request-Id", requestId);
         headers.putAll(outcome.headers());
         try (JsonGenerator json = Json.FACTORY.createGenerator(answer)) {
@@ -188,5 +235,12 @@ public final class Edge {
      * @param cause of a failure that is for the log alone
      */
     private record Outcome(int status, String code, Map<String, String> headers, UnaryOperator<String> body,
-            Optional<Throwable> cause) {}
+            Optional<Throwable> cause) {
+
+        Outcome with(Map<String, String> more) {
+            Map<String, String> all = new TreeMap<>(more);
+            all.putAll(headers);
+            return new Outcome(status, code, all, body, cause);
+        }
+    }
 }

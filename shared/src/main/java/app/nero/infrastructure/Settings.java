@@ -92,6 +92,11 @@ public final class Settings {
         return new GuessLimit(optional("NERO_GUESSES_PER_PHONE", "20/P1D", Limit::parse));
     }
 
+    /** How many requests one caller may make. */
+    public Limit requestLimit() {
+        return optional("NERO_RATE_LIMIT", "100/PT15M", Limit::parse);
+    }
+
     /** How often one user may ask for leave to upload pictures. */
     public Limit uploadsPerUser() {
         return optional("NERO_UPLOADS_PER_USER", "60/PT1H", Limit::parse);

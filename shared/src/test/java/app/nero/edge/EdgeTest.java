@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import app.nero.domain.UnavailableException.Service;
 import app.nero.domain.UnavailableException;
 import app.nero.domain.session.Identity;
+import app.nero.domain.throttle.Limit;
 import app.nero.domain.user.Role;
+import app.nero.testing.InMemoryThrottles;
 import app.nero.testing.MutableClock;
 import app.nero.testing.ProxyEvents;
 import app.nero.testing.Some;
@@ -22,6 +24,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +43,13 @@ class EdgeTest {
     /** What a handler would do with a request; tests put their own in. */
     private Edge.Route route = _ -> Response.ok(json -> json.writeNumberField("answer", 42));
 
-    private final Edge edge = new Edge(Map.of("POST /v1/things", request -> route.answer(request)),
-            "https://nero.example", new EventLog(clock), clock);
+    private final InMemoryThrottles throttles = new InMemoryThrottles();
+    private final RequestLimit limit = new RequestLimit(throttles, Limit.parse("100/PT15M"), clock);
+
+    private final Edge edge = new Edge(Map.of("GET /v1/things", request -> route.answer(request), //
+            "GET /v1/unlimited", Edge.Route.unlimited(request -> route.answer(request)), //
+            "POST /v1/things", request -> route.answer(request)),
+            new Front("https://nero.example", limit), new EventLog(clock), clock);
 
     @Test
     void wrapsASuccessInItsEnvelope() {
@@ -120,7 +128,7 @@ class EdgeTest {
 
     @Test
     void answersNotFoundWhereTheHandlerHasNoRoute() {
-        JsonNode answer = handle(ProxyEvents.a("GET", "/v1/things"));
+        JsonNode answer = handle(ProxyEvents.a("PUT", "/v1/things"));
 
         assertError(404, "NOT_FOUND", answer);
     }
@@ -383,5 +391,72 @@ class EdgeTest {
 
     private String log() {
         return console.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void tellsEachCallerHowManyRequestsAreLeft() {
+        JsonNode first = handle(thing().json("{}")).get("headers");
+        clock.advance(Duration.ofSeconds(10));
+        JsonNode second = handle(ProxyEvents.a("GET", "/v1/things")).get("headers");
+
+        assertEquals("\"requests\";q=100;w=900", first.get("RateLimit-Policy").asText());
+        assertEquals("\"requests\";r=99;t=900", first.get("RateLimit").asText());
+        assertEquals("\"requests\";r=98;t=890", second.get("RateLimit").asText());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "POST"})
+    void refusesRequestsOverTheLimitAndNobodyElses(String method) {
+        List<String> done = new ArrayList<>();
+        route = request -> {
+            done.add(request.source());
+            return Response.ok(_ -> {});
+        };
+        for (int i = 0; i < 100; i++) {
+            assertEquals(200, handle(ProxyEvents.a(method, "/v1/things").from("2001:db8:1:2::" + (i + 1)))
+                    .get("statusCode").asInt());
+        }
+        JsonNode refused = handle(ProxyEvents.a(method, "/v1/things").from("2001:db8:1:2:ffff::1"));
+        JsonNode other = handle(ProxyEvents.a(method, "/v1/things").from("2001:db8:1:3::1"));
+        clock.advance(Duration.ofMinutes(15));
+        JsonNode later = handle(ProxyEvents.a(method, "/v1/things").from("2001:db8:1:2::1"));
+
+        assertError(429, "RATE_LIMITED", refused);
+        assertEquals("900", refused.get("headers").get("Retry-After").asText());
+        assertEquals("\"requests\";r=0;t=900", refused.get("headers").get("RateLimit").asText());
+        assertEquals(200, other.get("statusCode").asInt());
+        assertEquals(200, later.get("statusCode").asInt());
+        assertEquals(method.equals("POST") ? 102 : 103, done.size());
+    }
+
+    @Test
+    void countsAUserWhereverTheyCallFrom() {
+        Identity caller = new Identity(Some.id(), Some.id(), Role.USER, clock.instant().plusSeconds(3_600));
+        for (int i = 0; i < 100; i++) {
+            handle(ProxyEvents.a("GET", "/v1/things").by(caller).from("192.0.2." + i));
+        }
+
+        assertError(429, "RATE_LIMITED", handle(ProxyEvents.a("GET", "/v1/things").by(caller).from("198.51.100.1")));
+        assertEquals(200, handle(ProxyEvents.a("GET", "/v1/things").from("192.0.2.1")).get("statusCode").asInt());
+    }
+
+    @Test
+    void countsAndTellsWhereTheAnswerIsAnError() {
+        route = _ -> {
+            throw Problem.notFound();
+        };
+        JsonNode answer = handle(ProxyEvents.a("GET", "/v1/things"));
+
+        assertError(404, "NOT_FOUND", answer);
+        assertEquals("\"requests\";r=99;t=900", answer.get("headers").get("RateLimit").asText());
+    }
+
+    @Test
+    void countsNothingOnARouteWithoutALimit() {
+        for (int i = 0; i < 101; i++) {
+            JsonNode answer = handle(ProxyEvents.a("GET", "/v1/unlimited"));
+            assertEquals(200, answer.get("statusCode").asInt());
+            assertFalse(answer.get("headers").has("RateLimit"));
+        }
     }
 }

@@ -12,7 +12,10 @@ import app.nero.domain.template.CursorSigning;
 import app.nero.domain.throttle.Limit;
 import app.nero.domain.user.User;
 import java.nio.charset.StandardCharsets;
+import app.nero.edge.Front;
+import app.nero.edge.RequestLimit;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -92,6 +95,12 @@ public final class Some {
 
     public static SessionRules sessionRules() {
         return new SessionRules(Duration.ofDays(30), Duration.ofDays(90), Duration.ofSeconds(10));
+    }
+
+    /** The web origin {@code https://nero.example}, and more requests than a test makes. */
+    public static Front front(Clock clock) {
+        return new Front("https://nero.example",
+                new RequestLimit(new InMemoryThrottles(), Limit.parse("1000000/PT1H"), clock));
     }
 
     /** As the source of requests, an address of the documentation's range. */

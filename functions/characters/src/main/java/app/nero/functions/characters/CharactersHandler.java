@@ -19,10 +19,12 @@ import app.nero.domain.throttle.Throttles;
 import app.nero.domain.user.PersonName;
 import app.nero.edge.Edge;
 import app.nero.edge.EventLog;
+import app.nero.edge.Front;
 import app.nero.edge.Fields;
 import app.nero.edge.Idempotency;
 import app.nero.edge.Problem;
 import app.nero.edge.Request;
+import app.nero.edge.RequestLimit;
 import app.nero.edge.Response;
 import app.nero.edge.TimeJson;
 import app.nero.infrastructure.Settings;
@@ -80,11 +82,13 @@ public final class CharactersHandler implements RequestStreamHandler {
     private CharactersHandler(MongoConnection mongo, Settings settings) {
         this(new MongoCharacters(mongo), new MongoUploads(mongo), new CloudinaryImageStore(settings.cloudinary()),
                 new MongoIdempotencyKeys(mongo), new MongoThrottles(mongo), settings.uploadsPerUser(),
-                settings.webOrigin(), new SecureRandom(), CLOCK);
+                new Front(settings.webOrigin(),
+                        new RequestLimit(new MongoThrottles(mongo), settings.requestLimit(), CLOCK)),
+                new SecureRandom(), CLOCK);
     }
 
     CharactersHandler(Characters characters, Uploads uploads, ImageStore store, IdempotencyKeys keys,
-            Throttles throttles, Limit uploadsPerUser, String webOrigin, SecureRandom random, Clock clock) {
+            Throttles throttles, Limit uploadsPerUser, Front front, SecureRandom random, Clock clock) {
         this.characters = characters;
         this.createCharacter = new CreateCharacter(characters, uploads, store, random, clock);
         this.deleteCharacter = new DeleteCharacter(characters, store, clock);
@@ -95,7 +99,7 @@ public final class CharactersHandler implements RequestStreamHandler {
                 "POST /v1/characters/uploads", this::grantUploads, //
                 "GET /v1/characters", this::list, //
                 "GET /v1/characters/{id}", this::read, //
-                "DELETE /v1/characters/{id}", this::delete), webOrigin, new EventLog(clock), clock);
+                "DELETE /v1/characters/{id}", this::delete), front, new EventLog(clock), clock);
     }
 
     @Override

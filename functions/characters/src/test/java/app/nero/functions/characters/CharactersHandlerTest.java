@@ -50,7 +50,7 @@ class CharactersHandlerTest {
     private final InMemoryImageStore store = new InMemoryImageStore();
     private final Id user = Some.id();
     private final CharactersHandler handler = new CharactersHandler(characters, uploads, store,
-            new InMemoryIdempotencyKeys(), new InMemoryThrottles(), Limit.parse("3/PT1H"), "https://nero.example",
+            new InMemoryIdempotencyKeys(), new InMemoryThrottles(), Limit.parse("3/PT1H"), Some.front(clock),
             new SecureRandom(), clock);
 
     @Test

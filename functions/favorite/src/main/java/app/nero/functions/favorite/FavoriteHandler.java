@@ -7,11 +7,14 @@ import app.nero.domain.template.Favorites;
 import app.nero.domain.template.Templates;
 import app.nero.edge.Edge;
 import app.nero.edge.EventLog;
+import app.nero.edge.Front;
 import app.nero.edge.Problem;
 import app.nero.edge.Request;
+import app.nero.edge.RequestLimit;
 import app.nero.edge.Response;
 import app.nero.infrastructure.Settings;
 import app.nero.infrastructure.mongo.MongoConnection;
+import app.nero.infrastructure.mongo.MongoThrottles;
 import app.nero.infrastructure.mongo.MongoFavorites;
 import app.nero.infrastructure.mongo.MongoTemplates;
 import com.amazonaws.services.lambda.runtime.Context;
@@ -39,19 +42,20 @@ public final class FavoriteHandler implements RequestStreamHandler {
     }
 
     public FavoriteHandler(Settings settings) {
-        this(MongoConnection.open(settings.mongodbUri()), settings.webOrigin());
+        this(MongoConnection.open(settings.mongodbUri()), settings);
     }
 
-    private FavoriteHandler(MongoConnection mongo, String webOrigin) {
-        this(new MongoTemplates(mongo), new MongoFavorites(mongo), webOrigin, CLOCK);
+    private FavoriteHandler(MongoConnection mongo, Settings settings) {
+        this(new MongoTemplates(mongo), new MongoFavorites(mongo), new Front(settings.webOrigin(),
+                new RequestLimit(new MongoThrottles(mongo), settings.requestLimit(), CLOCK)), CLOCK);
     }
 
-    FavoriteHandler(Templates templates, Favorites favorites, String webOrigin, Clock clock) {
+    FavoriteHandler(Templates templates, Favorites favorites, Front front, Clock clock) {
         this.markFavorite = new MarkFavorite(templates, favorites, new SecureRandom(), clock);
         this.edge = new Edge(Map.of( //
                 "POST /v1/templates/{id}/favorite", request -> mark(request, Wish.TOGGLE), //
                 "PUT /v1/templates/{id}/favorite", request -> mark(request, Wish.SET), //
-                "DELETE /v1/templates/{id}/favorite", request -> mark(request, Wish.UNSET)), webOrigin,
+                "DELETE /v1/templates/{id}/favorite", request -> mark(request, Wish.UNSET)), front,
                 new EventLog(clock), clock);
     }
 

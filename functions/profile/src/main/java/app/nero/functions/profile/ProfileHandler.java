@@ -15,13 +15,16 @@ import app.nero.domain.user.User;
 import app.nero.domain.user.Users;
 import app.nero.edge.Edge;
 import app.nero.edge.EventLog;
+import app.nero.edge.Front;
 import app.nero.edge.Fields;
 import app.nero.edge.Problem;
 import app.nero.edge.Request;
+import app.nero.edge.RequestLimit;
 import app.nero.edge.Response;
 import app.nero.edge.UserJson;
 import app.nero.infrastructure.Settings;
 import app.nero.infrastructure.mongo.MongoConnection;
+import app.nero.infrastructure.mongo.MongoThrottles;
 import app.nero.infrastructure.mongo.MongoErasures;
 import app.nero.infrastructure.mongo.MongoSessions;
 import app.nero.infrastructure.mongo.MongoUsers;
@@ -55,14 +58,15 @@ public final class ProfileHandler implements RequestStreamHandler {
     }
 
     public ProfileHandler(Settings settings) {
-        this(MongoConnection.open(settings.mongodbUri()), settings.webOrigin());
+        this(MongoConnection.open(settings.mongodbUri()), settings);
     }
 
-    private ProfileHandler(MongoConnection mongo, String webOrigin) {
-        this(new MongoUsers(mongo), new MongoSessions(mongo), new MongoErasures(mongo), webOrigin, CLOCK);
+    private ProfileHandler(MongoConnection mongo, Settings settings) {
+        this(new MongoUsers(mongo), new MongoSessions(mongo), new MongoErasures(mongo), new Front(settings.webOrigin(),
+                new RequestLimit(new MongoThrottles(mongo), settings.requestLimit(), CLOCK)), CLOCK);
     }
 
-    ProfileHandler(Users users, Sessions sessions, Erasures erasures, String webOrigin, Clock clock) {
+    ProfileHandler(Users users, Sessions sessions, Erasures erasures, Front front, Clock clock) {
         this.findUser = new FindUser(users);
         this.findProfile = new FindProfile(users, clock);
         this.updateProfile = new UpdateProfile(users, clock);
@@ -72,7 +76,7 @@ public final class ProfileHandler implements RequestStreamHandler {
                 "DELETE /v1/users/me", this::erase, //
                 "GET /v1/users/profile", this::readProfile, //
                 "PATCH /v1/users/profile", this::updateProfile, //
-                "GET /v1/health", this::health), webOrigin, new EventLog(clock), clock);
+                "GET /v1/health", Edge.Route.unlimited(this::health)), front, new EventLog(clock), clock);
     }
 
     @Override

@@ -5,9 +5,11 @@ import app.nero.application.SendVerificationCode;
 import app.nero.domain.signin.Language;
 import app.nero.edge.Edge;
 import app.nero.edge.EventLog;
+import app.nero.edge.Front;
 import app.nero.edge.Fields;
 import app.nero.edge.Problem;
 import app.nero.edge.Request;
+import app.nero.edge.RequestLimit;
 import app.nero.edge.Response;
 import app.nero.infrastructure.Settings;
 import app.nero.infrastructure.mongo.MongoConnection;
@@ -42,17 +44,25 @@ public final class SendCodeHandler implements RequestStreamHandler {
     }
 
     public SendCodeHandler(Settings settings) {
-        this(sendVerificationCode(settings), settings.webOrigin(), CLOCK);
+        this(settings, MongoConnection.open(settings.mongodbUri()));
     }
 
-    SendCodeHandler(SendVerificationCode sendVerificationCode, String webOrigin, Clock clock) {
+    private SendCodeHandler(Settings settings, MongoConnection mongo) {
+        this(sendVerificationCode(settings, mongo), front(settings, mongo), CLOCK);
+    }
+
+    SendCodeHandler(SendVerificationCode sendVerificationCode, Front front, Clock clock) {
         this.sendVerificationCode = sendVerificationCode;
         this.log = new EventLog(clock);
-        this.edge = new Edge(Map.of("POST /v1/auth/send-code", this::sendCode), webOrigin, log, clock);
+        this.edge = new Edge(Map.of("POST /v1/auth/send-code", this::sendCode), front, log, clock);
     }
 
-    private static SendVerificationCode sendVerificationCode(Settings settings) {
-        MongoConnection mongo = MongoConnection.open(settings.mongodbUri());
+    private static Front front(Settings settings, MongoConnection mongo) {
+        return new Front(settings.webOrigin(),
+                new RequestLimit(new MongoThrottles(mongo), settings.requestLimit(), CLOCK));
+    }
+
+    private static SendVerificationCode sendVerificationCode(Settings settings, MongoConnection mongo) {
         return new SendVerificationCode(new LibphonenumberPlan(), new MongoThrottles(mongo),
                 new MongoVerificationCodes(mongo), settings.codeHashing(), new TwilioCodeSender(settings.twilio()),
                 settings.sendRules(), CLOCK, new SecureRandom());

@@ -30,7 +30,7 @@ class SendCodeHandlerTest {
             new SendVerificationCode(new LibphonenumberPlan(), new InMemoryThrottles(),
                     new InMemoryVerificationCodes(), Some.codeHashing(), sms, Some.sendRules(), clock,
                     new SecureRandom()),
-            "https://nero.example", clock);
+            Some.front(clock), clock);
 
     @Test
     void sendsACode() {
@@ -87,7 +87,7 @@ class SendCodeHandlerTest {
                 Limit.parseAll("1/P1D"), usual.guesses(), usual.codeTtl(), usual.webDomain());
         SendCodeHandler capped = new SendCodeHandler(new SendVerificationCode(new LibphonenumberPlan(),
                 new InMemoryThrottles(), new InMemoryVerificationCodes(), Some.codeHashing(), sms, one, clock,
-                new SecureRandom()), "https://nero.example", clock);
+                new SecureRandom()), Some.front(clock), clock);
         Answer.of(capped, sendCode("{\"phoneNumber\":\"+989121234567\"}"));
 
         Answer answer = Answer.of(capped, sendCode("{\"phoneNumber\":\"+989121234568\"}"));

@@ -14,15 +14,18 @@ import app.nero.domain.session.Sessions;
 import app.nero.domain.user.Users;
 import app.nero.edge.Edge;
 import app.nero.edge.EventLog;
+import app.nero.edge.Front;
 import app.nero.edge.Fields;
 import app.nero.edge.Problem;
 import app.nero.edge.Request;
+import app.nero.edge.RequestLimit;
 import app.nero.edge.Response;
 import app.nero.edge.TimeJson;
 import app.nero.infrastructure.Settings;
 import app.nero.infrastructure.jwt.JwtAccessTokens;
 import app.nero.infrastructure.jwt.RsaKeys;
 import app.nero.infrastructure.mongo.MongoConnection;
+import app.nero.infrastructure.mongo.MongoThrottles;
 import app.nero.infrastructure.mongo.MongoSessions;
 import app.nero.infrastructure.mongo.MongoUsers;
 import com.amazonaws.services.lambda.runtime.Context;
@@ -65,11 +68,13 @@ public final class SessionHandler implements RequestStreamHandler {
     private SessionHandler(Settings settings, MongoConnection mongo, SecureRandom random) {
         this(new MongoSessions(mongo), new MongoUsers(mongo),
                 new JwtAccessTokens(settings.jwtPrivateKey(), settings.tokenRules(), settings.accessTokenTtl(), random),
-                settings.sessionRules(), settings.jwtPublicKeys(), settings.webOrigin(), CLOCK, random);
+                settings.sessionRules(), settings.jwtPublicKeys(), new Front(settings.webOrigin(),
+                        new RequestLimit(new MongoThrottles(mongo), settings.requestLimit(), CLOCK)),
+                CLOCK, random);
     }
 
     SessionHandler(Sessions sessions, Users users, AccessTokens accessTokens, SessionRules rules,
-            List<RSAPublicKey> publicKeys, String webOrigin, Clock clock, SecureRandom random) {
+            List<RSAPublicKey> publicKeys, Front front, Clock clock, SecureRandom random) {
         this.refreshSession = new RefreshSession(sessions, users, accessTokens, rules, clock, random);
         this.listSessions = new ListSessions(sessions, rules, clock);
         this.endSession = new EndSession(sessions);
@@ -81,7 +86,7 @@ public final class SessionHandler implements RequestStreamHandler {
                 "POST /v1/auth/logout", this::logout, //
                 "GET /v1/auth/sessions", this::list, //
                 "DELETE /v1/auth/sessions/{id}", this::end, //
-                "GET /v1/auth/jwks.json", this::jwks), webOrigin, log, clock);
+                "GET /v1/auth/jwks.json", Edge.Route.unlimited(this::jwks)), front, log, clock);
     }
 
     @Override

@@ -39,7 +39,7 @@ class SessionHandlerTest {
             rules.expiry(clock.instant()));
     private final SessionHandler handler = new SessionHandler(sessions, users,
             (_, _, _) -> new AccessToken("an-access-token", Duration.ofMinutes(15)), rules,
-            List.of((RSAPublicKey) BadTokens.keyPair("RSA").getPublic()), "https://nero.example", clock,
+            List.of((RSAPublicKey) BadTokens.keyPair("RSA").getPublic()), Some.front(clock), clock,
             new SecureRandom());
 
     SessionHandlerTest() {

@@ -22,9 +22,11 @@ import app.nero.domain.template.Templates;
 import app.nero.domain.throttle.Throttles;
 import app.nero.edge.Edge;
 import app.nero.edge.EventLog;
+import app.nero.edge.Front;
 import app.nero.edge.Problem;
 import app.nero.edge.Query;
 import app.nero.edge.Request;
+import app.nero.edge.RequestLimit;
 import app.nero.edge.Response;
 import app.nero.edge.TemplateJson;
 import app.nero.infrastructure.Settings;
@@ -71,16 +73,18 @@ public final class TemplatesHandler implements RequestStreamHandler {
     }
 
     public TemplatesHandler(Settings settings) {
-        this(MongoConnection.open(settings.mongodbUri()), settings.cursorSigning(), settings.webOrigin());
+        this(MongoConnection.open(settings.mongodbUri()), settings);
     }
 
-    private TemplatesHandler(MongoConnection mongo, CursorSigning cursors, String webOrigin) {
+    private TemplatesHandler(MongoConnection mongo, Settings settings) {
         this(new MongoTemplates(mongo), new MongoFavorites(mongo), new MongoCategories(mongo),
-                new MongoThrottles(mongo), cursors, webOrigin, CLOCK);
+                new MongoThrottles(mongo), settings.cursorSigning(), new Front(settings.webOrigin(),
+                        new RequestLimit(new MongoThrottles(mongo), settings.requestLimit(), CLOCK)),
+                CLOCK);
     }
 
     TemplatesHandler(Templates templates, Favorites favorites, Categories categories, Throttles throttles,
-            CursorSigning cursors, String webOrigin, Clock clock) {
+            CursorSigning cursors, Front front, Clock clock) {
         this.listTemplates = new ListTemplates(templates, favorites, cursors);
         this.listFavorites = new ListFavorites(templates, favorites, cursors);
         this.listCategories = new ListCategories(categories);
@@ -89,7 +93,7 @@ public final class TemplatesHandler implements RequestStreamHandler {
                 "GET /v1/templates", this::list, //
                 "GET /v1/templates/favorites", this::favorites, //
                 "GET /v1/templates/{id}", this::show, //
-                "GET /v1/categories", this::categories), webOrigin, new EventLog(clock), clock);
+                "GET /v1/categories", this::categories), front, new EventLog(clock), clock);
     }
 
     @Override

@@ -6,9 +6,11 @@ import app.nero.domain.signin.Digits;
 import app.nero.domain.signin.VerificationCode;
 import app.nero.edge.Edge;
 import app.nero.edge.EventLog;
+import app.nero.edge.Front;
 import app.nero.edge.Fields;
 import app.nero.edge.Problem;
 import app.nero.edge.Request;
+import app.nero.edge.RequestLimit;
 import app.nero.edge.Response;
 import app.nero.edge.UserJson;
 import app.nero.infrastructure.Settings;
@@ -46,17 +48,25 @@ public final class VerifyCodeHandler implements RequestStreamHandler {
     }
 
     public VerifyCodeHandler(Settings settings) {
-        this(verifyCode(settings), settings.webOrigin(), CLOCK);
+        this(settings, MongoConnection.open(settings.mongodbUri()));
     }
 
-    VerifyCodeHandler(VerifyCode verifyCode, String webOrigin, Clock clock) {
+    private VerifyCodeHandler(Settings settings, MongoConnection mongo) {
+        this(verifyCode(settings, mongo), front(settings, mongo), CLOCK);
+    }
+
+    VerifyCodeHandler(VerifyCode verifyCode, Front front, Clock clock) {
         this.verifyCode = verifyCode;
         this.log = new EventLog(clock);
-        this.edge = new Edge(Map.of("POST /v1/auth/verify-code", this::verifyCode), webOrigin, log, clock);
+        this.edge = new Edge(Map.of("POST /v1/auth/verify-code", this::verifyCode), front, log, clock);
     }
 
-    private static VerifyCode verifyCode(Settings settings) {
-        MongoConnection mongo = MongoConnection.open(settings.mongodbUri());
+    private static Front front(Settings settings, MongoConnection mongo) {
+        return new Front(settings.webOrigin(),
+                new RequestLimit(new MongoThrottles(mongo), settings.requestLimit(), CLOCK));
+    }
+
+    private static VerifyCode verifyCode(Settings settings, MongoConnection mongo) {
         SecureRandom random = new SecureRandom();
         JwtAccessTokens accessTokens = new JwtAccessTokens(settings.jwtPrivateKey(), settings.tokenRules(),
                 settings.accessTokenTtl(), random);

@@ -35,7 +35,7 @@ class VerifyCodeHandlerTest {
             new VerifyCode(new LibphonenumberPlan(), new InMemoryThrottles(), codes, hashing, new InMemoryUsers(),
                     sessions, (_, _, _) -> new AccessToken("an-access-token", Duration.ofMinutes(15)),
                     Some.guessLimit(), Some.sessionRules(), clock, new SecureRandom()),
-            "https://nero.example", clock);
+            Some.front(clock), clock);
 
     @Test
     void signsInWithTheRightCodeInAnyDigits() {
