@@ -131,7 +131,7 @@ final class ApiClient {
 
     Answer post(String path, String accessToken, String json) {
         return send(authorized(path, accessToken).header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(json)));
+                .POST(BodyPublishers.ofString(json)), json);
     }
 
     Answer get(String path, String accessToken) {
@@ -140,21 +140,28 @@ final class ApiClient {
 
     Answer patch(String path, String accessToken, String json) {
         return send(authorized(path, accessToken).header("Content-Type", "application/json").method("PATCH",
-                BodyPublishers.ofString(json)));
+                BodyPublishers.ofString(json)), json);
     }
 
     Answer post(String path, String json) {
-        return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+        return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)),
+                json);
     }
 
     HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(base + path));
     }
 
+    /** Sends it and holds the answer against the description of the API. */
     Answer send(HttpRequest.Builder request) {
+        return send(request, "");
+    }
+
+    private Answer send(HttpRequest.Builder builder, String json) {
         try {
-            HttpResponse<String> response = HTTP.send(request.timeout(patience).build(),
-                    BodyHandlers.ofString(StandardCharsets.UTF_8));
+            HttpRequest request = builder.timeout(patience).build();
+            HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+            Contract.check(request, json, response);
             return new Answer(response.statusCode(), response);
         } catch (IOException e) {
             throw new AssertionError("no answer", e);

@@ -36,7 +36,7 @@ class DatabaseFaultsTest {
     /** What an answer may take; without one by then, the client fails the test. */
     private static final Duration DEADLINE = Duration.ofSeconds(8);
 
-    private static final String TAKE_PERMIT = "findAndModify throttles";
+    private static final String TAKE_PERMIT = "findAndModify throttles guess-phone";
     private static final String COUNT_GUESS = "findAndModify verificationCodes";
     private static final String USE_CODE = "update verificationCodes";
     private static final String STORE_CODE = "insert verificationCodes";

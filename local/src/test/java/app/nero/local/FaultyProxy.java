@@ -13,13 +13,15 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
 
 /**
  * Stands between Nero and its database, and fails as networks and servers do. It takes a request whole before it decides
  * what becomes of it, so a test can fail one step of a use case, named by the command and its collection:
- * {@code insert sessions}.
+ * {@code insert sessions}; of a permit also by what is counted: {@code findAndModify throttles guess-phone}.
  */
 final class FaultyProxy implements AutoCloseable {
 
@@ -27,6 +29,8 @@ final class FaultyProxy implements AutoCloseable {
     private static final int HEADER = 16;
     private static final int COMMAND_AT = HEADER + 4 + 1;
     private static final int OP_MSG = 2013;
+
+    private static final Pattern SCOPE = Pattern.compile("\"_id\": \"([a-z-]+):");
 
     /** How drivers see whether a server is there. */
     private static final Set<String> MONITORING = Set.of("hello", "isMaster", "ismaster");
@@ -187,6 +191,13 @@ final class FaultyProxy implements AutoCloseable {
         }
         BsonDocument command = new RawBsonDocument(request, COMMAND_AT, message.getInt(COMMAND_AT));
         String name = command.getFirstKey();
-        return command.get(name).isString() ? name + " " + command.getString(name).getValue() : name;
+        String step = command.get(name).isString() ? name + " " + command.getString(name).getValue() : name;
+        return step.equals("findAndModify throttles") ? step + " " + scope(command) : step;
+    }
+
+    /** What is counted, which a throttle's id begins with. */
+    private static String scope(BsonDocument command) {
+        Matcher scope = SCOPE.matcher(command.getDocument("query").toJson());
+        return scope.find() ? scope.group(1) : "";
     }
 }

@@ -48,6 +48,13 @@ public record Answer(int status, Map<String, String> headers, String body) {
         return new Answer(status, headers, body);
     }
 
+    /** The same without how many requests are left, which differs from each answer to the next. */
+    public Answer withoutCount() {
+        Map<String, String> others = new TreeMap<>(headers);
+        others.remove("RateLimit");
+        return new Answer(status, others, body);
+    }
+
     /** The code of an error; empty for a success. */
     public String code() {
         return body.contains("\"code\":\"") ? body.replaceAll("(?s).*\"code\":\"([A-Z_]+)\".*", "$1") : "";

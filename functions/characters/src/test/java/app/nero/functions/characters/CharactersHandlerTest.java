@@ -431,7 +431,7 @@ class CharactersHandlerTest {
 
         Set<Answer> answers = Stream.of(theirs, Some.id().value(), "x", "%2e%2e", theirs.toUpperCase(), theirs + "0")
                 .map(id -> Answer.of(handler, ProxyEvents.a(method, "/v1/characters/{id}").path("id", id).by(stranger)))
-                .collect(Collectors.toSet());
+                .map(Answer::withoutCount).collect(Collectors.toSet());
 
         assertEquals(1, answers.size());
         assertEquals(404, answers.iterator().next().status());

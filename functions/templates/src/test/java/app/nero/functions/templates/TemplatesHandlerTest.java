@@ -145,11 +145,11 @@ class TemplatesHandlerTest {
 
     @Test
     void findsWhatIsGoneAndWhatIsNoIdAlike() {
-        Answer gone = Answer.of(handler, show(Some.id().value()));
+        Answer gone = Answer.of(handler, show(Some.id().value())).withoutCount();
 
         assertEquals(404, gone.status());
         for (String id : List.of("1", "favorite", "6A0F3C0C007B1F2E3D4C5B70", "%24ne", "../x")) {
-            assertEquals(gone, Answer.of(handler, show(id)), id);
+            assertEquals(gone, Answer.of(handler, show(id)).withoutCount(), id);
         }
     }
 
