@@ -516,7 +516,7 @@ class AttacksTest {
     /** One caller's flood is refused, and others go on. */
     @Test
     void floodingFromOneAddressLocksNobodyElseOut() throws Exception {
-        try (LocalNero limited = RunningNero.startBeside(nero, Map.of("NERO_RATE_LIMIT", "50/PT15M"))) {
+        try (LocalNero limited = RunningNero.startBeside(nero, Map.of("NERO_RATE_LIMIT", "50/PT16M"))) {
             ApiClient flooding = new ApiClient(limited);
             Tokens signedIn = api.begin(ApiClient.newPhone());
             List<Answer> flood = Race.of(200, _ -> () -> flooding.send(flooding.request("/templates")));
@@ -525,7 +525,7 @@ class AttacksTest {
             Answer refused = flood.stream().filter(it -> it.status() == 429).findFirst().orElseThrow();
             assertEquals("RATE_LIMITED", refused.code());
             assertTrue(Integer.parseInt(refused.header("Retry-After")) > 800);
-            assertEquals("\"requests\";q=50;w=900", refused.header("RateLimit-Policy"));
+            assertEquals("\"requests\";q=50;w=960", refused.header("RateLimit-Policy"));
             assertEquals(200, flooding.get("/users/me", signedIn.access()).status(), "who is signed in counts alone");
             try (HttpClient elsewhere = HttpClient.newBuilder().localAddress(InetAddress.getByName("127.0.0.2"))
                     .build()) {
