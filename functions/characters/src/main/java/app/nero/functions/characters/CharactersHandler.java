@@ -4,14 +4,12 @@ import app.nero.application.CreateCharacter;
 import app.nero.application.DeleteCharacter;
 import app.nero.application.GrantUploads;
 import app.nero.domain.Id;
-import app.nero.domain.character.CharacterImage;
 import app.nero.domain.character.Characters;
 import app.nero.domain.character.UserCharacter;
 import app.nero.domain.idempotency.IdempotencyKeys;
 import app.nero.domain.picture.ImageStore;
 import app.nero.domain.picture.Picture;
 import app.nero.domain.picture.PublicId;
-import app.nero.domain.picture.SignedUpload;
 import app.nero.domain.picture.UploadReceipt;
 import app.nero.domain.picture.Uploads;
 import app.nero.domain.throttle.Limit;
@@ -26,7 +24,6 @@ import app.nero.edge.Problem;
 import app.nero.edge.Request;
 import app.nero.edge.RequestLimit;
 import app.nero.edge.Response;
-import app.nero.edge.TimeJson;
 import app.nero.infrastructure.Settings;
 import app.nero.infrastructure.cloudinary.CloudinaryImageStore;
 import app.nero.infrastructure.mongo.MongoCharacters;
@@ -36,7 +33,6 @@ import app.nero.infrastructure.mongo.MongoThrottles;
 import app.nero.infrastructure.mongo.MongoUploads;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -167,7 +163,7 @@ public final class CharactersHandler implements RequestStreamHandler {
     private static Response created(UserCharacter character) {
         return Response.created(json -> {
             json.writeFieldName("character");
-            write(character, json);
+            CharacterJson.write(character, json);
         });
     }
 
@@ -177,7 +173,7 @@ public final class CharactersHandler implements RequestStreamHandler {
         int count = (int) fields.whole("count", UserCharacter.MIN_IMAGES, UserCharacter.MAX_IMAGES);
         fields.finish();
         return switch (grantUploads.grant(userId, count, imageId -> PublicId.ofCharacter(userId, imageId))) {
-            case GrantUploads.Result.Granted granted -> Response.created(json -> write(granted, json));
+            case GrantUploads.Result.Granted granted -> Response.created(json -> CharacterJson.write(granted, json));
             case GrantUploads.Result.TooMany(var wait) -> throw Problem
                     .of(429, "RATE_LIMITED", "Too many uploads; try again later").retryAfter(wait);
         };
@@ -188,7 +184,7 @@ public final class CharactersHandler implements RequestStreamHandler {
         return Response.ok(json -> {
             json.writeArrayFieldStart("characters");
             for (UserCharacter character : all) {
-                write(character, json);
+                CharacterJson.write(character, json);
             }
             json.writeEndArray();
         });
@@ -199,7 +195,7 @@ public final class CharactersHandler implements RequestStreamHandler {
                 .orElseThrow(Problem::notFound);
         return Response.ok(json -> {
             json.writeFieldName("character");
-            write(character, json);
+            CharacterJson.write(character, json);
         });
     }
 
@@ -208,44 +204,6 @@ public final class CharactersHandler implements RequestStreamHandler {
             throw Problem.notFound();
         }
         return Response.ok("Character deleted successfully");
-    }
-
-    private static void write(UserCharacter character, JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("id", character.id().value());
-        json.writeStringField("userId", character.userId().value());
-        json.writeStringField("name", character.name().value());
-        json.writeArrayFieldStart("images");
-        int order = 0;
-        for (CharacterImage image : character.images()) {
-            json.writeStartObject();
-            json.writeStringField("id", image.id().value());
-            json.writeStringField("url", image.url());
-            json.writeStringField("publicId", image.publicId().value());
-            json.writeNumberField("order", order++);
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeStringField("createdAt", TimeJson.of(character.createdAt()));
-        json.writeStringField("updatedAt", TimeJson.of(character.updatedAt()));
-        json.writeEndObject();
-    }
-
-    private static void write(GrantUploads.Result.Granted granted, JsonGenerator json) throws IOException {
-        json.writeArrayFieldStart("uploads");
-        for (SignedUpload upload : granted.uploads()) {
-            json.writeStartObject();
-            json.writeStringField("uploadUrl", upload.url());
-            json.writeObjectFieldStart("fields");
-            for (Map.Entry<String, String> field : upload.fields().entrySet()) {
-                json.writeStringField(field.getKey(), field.getValue());
-            }
-            json.writeEndObject();
-            json.writeStringField("publicId", upload.publicId().value());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeStringField("expiresAt", TimeJson.of(granted.expiresAt()));
     }
 
     /** What a caller asks for, whichever way it came. */
