@@ -1,0 +1,72 @@
+import { I18nProvider } from "@heroui/react/rac";
+import { createBrowserRouter, RouterProvider } from "react-router";
+import { ExplorePage } from "./features/explore/pages/explore-page";
+import { BrokenPage, MissingPage } from "./shared/components/problem-page";
+import { AppLayout } from "./shared/layouts/app-layout";
+import { SignedInLayout } from "./shared/layouts/signed-in-layout";
+import { usePreferences } from "./shared/stores/preferences";
+import { localeOf } from "./shared/translations/i18n";
+
+const router = createBrowserRouter([
+  {
+    path: "/",
+    Component: AppLayout,
+    ErrorBoundary: BrokenPage,
+    HydrateFallback: () => null,
+    children: [
+      {
+        ErrorBoundary: BrokenPage,
+        children: [
+          { index: true, Component: ExplorePage },
+          {
+            path: "templates/:id",
+            lazy: async () => ({ Component: (await import("./features/explore/pages/template-page")).TemplatePage }),
+          },
+          {
+            path: "sign-in",
+            lazy: async () => ({ Component: (await import("./features/auth/pages/sign-in-page")).SignInPage }),
+          },
+          {
+            Component: SignedInLayout,
+            children: [
+              {
+                path: "profile",
+                lazy: async () => ({ Component: (await import("./features/profile/pages/profile-page")).ProfilePage }),
+                children: [
+                  {
+                    index: true,
+                    lazy: async () => ({ Component: (await import("./features/profile/pages/characters-page")).CharactersPage }),
+                  },
+                  {
+                    path: "favorites",
+                    lazy: async () => ({ Component: (await import("./features/profile/pages/favorites-page")).FavoritesPage }),
+                  },
+                  {
+                    path: "account",
+                    lazy: async () => ({ Component: (await import("./features/profile/pages/account-page")).AccountPage }),
+                  },
+                ],
+              },
+              {
+                path: "profile/characters/new",
+                lazy: async () => ({
+                  Component: (await import("./features/profile/pages/new-character-page")).NewCharacterPage,
+                }),
+              },
+            ],
+          },
+          { path: "*", Component: MissingPage },
+        ],
+      },
+    ],
+  },
+]);
+
+export function App() {
+  const language = usePreferences((it) => it.language);
+  return (
+    <I18nProvider locale={localeOf(language)}>
+      <RouterProvider router={router} />
+    </I18nProvider>
+  );
+}

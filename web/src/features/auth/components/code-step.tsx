@@ -1,0 +1,106 @@
+import { Button } from "@heroui/react/button";
+import { InputOTP } from "@heroui/react/input-otp";
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { digitsOf, toLatinDigits } from "@/core/domain/digits";
+import { formatPhone } from "@/core/domain/phone";
+import { useFormats } from "@/shared/hooks/use-formats";
+import { useCodeFromSms } from "../hooks/use-code-from-sms";
+import { useCountdown } from "../hooks/use-countdown";
+
+const DIGITS = 6;
+
+interface CodeStepProps {
+  readonly phoneNumber: string;
+  /** When a new code may be asked for, epoch milliseconds. */
+  readonly resendAt: number;
+  readonly isBusy: boolean;
+  readonly problem: string | null;
+  onVerify(code: string): void;
+  onResend(): void;
+  onChangeNumber(): void;
+  onType(): void;
+}
+
+/** Asks for the code of the SMS. */
+export function CodeStep({ phoneNumber, resendAt, isBusy, problem, onVerify, onResend, onChangeNumber, onType }: CodeStepProps) {
+  const { t } = useTranslation();
+  const { clock } = useFormats();
+  const [code, setCode] = useState("");
+  const left = useCountdown(resendAt);
+  const input = useRef<HTMLInputElement>(null);
+
+  const change = (typed: string) => {
+    const digits = digitsOf(typed, DIGITS);
+    setCode(digits);
+    onType();
+    if (digits.length === DIGITS && digits !== code) {
+      onVerify(digits);
+    }
+  };
+  useCodeFromSms(change);
+
+  // A wrong code makes room for another.
+  useEffect(() => {
+    if (problem !== null) {
+      setCode("");
+      input.current?.focus();
+    }
+  }, [problem]);
+
+  return (
+    <form
+      noValidate
+      className="animate-rise"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (code.length === DIGITS) {
+          onVerify(code);
+        }
+      }}
+    >
+      <h1 className="text-3xl font-bold">{t("signIn.codeTitle")}</h1>
+      <p className="mt-2 text-muted">
+        {t("signIn.codeSubtitle")}{" "}
+        <bdi dir="ltr" className="whitespace-nowrap font-medium text-foreground">
+          {formatPhone(phoneNumber)}
+        </bdi>{" "}
+        <button type="button" onClick={onChangeNumber} className="focus-ring cursor-pointer rounded font-medium text-ember-text underline underline-offset-4">
+          {t("signIn.changeNumber")}
+        </button>
+      </p>
+      <div dir="ltr" className="mt-8">
+        <InputOTP
+          ref={input}
+          maxLength={DIGITS}
+          value={code}
+          onChange={change}
+          pasteTransformer={toLatinDigits}
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          autoFocus
+          isDisabled={isBusy}
+          isInvalid={problem !== null}
+          aria-label={t("signIn.codeLabel")}
+          aria-describedby="code-problem"
+          pushPasswordManagerStrategy="none"
+        >
+          <InputOTP.Group className="w-full">
+            {Array.from({ length: DIGITS }, (_, index) => (
+              <InputOTP.Slot key={index} index={index} className="h-14 rounded-xl border border-border shadow-none" />
+            ))}
+          </InputOTP.Group>
+        </InputOTP>
+      </div>
+      <p id="code-problem" role="alert" className="mt-2 min-h-6 text-sm text-danger">
+        {problem}
+      </p>
+      <Button type="submit" size="lg" fullWidth isPending={isBusy} isDisabled={code.length < DIGITS} className="mt-3 h-12 md:h-12">
+        {t("signIn.verify")}
+      </Button>
+      <Button variant="ghost" fullWidth isDisabled={left > 0 || isBusy} onPress={onResend} className="mt-2 tabular-nums">
+        {left > 0 ? t("signIn.resendIn", { time: clock(left) }) : t("signIn.resend")}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,57 @@
+import { Autocomplete } from "@heroui/react/autocomplete";
+import { useFilter } from "@heroui/react/rac";
+import { ListBox } from "@heroui/react/list-box";
+import { SearchField } from "@heroui/react/search-field";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { toLatinDigits } from "@/core/domain/digits";
+import { type CountryCode, listCountries } from "@/core/domain/phone";
+
+interface CountryPickerProps {
+  readonly country: CountryCode;
+  onChange(country: CountryCode): void;
+}
+
+/** Chooses the country of a phone number, by name, code or calling code. */
+export function CountryPicker({ country, onChange }: CountryPickerProps) {
+  const { t, i18n } = useTranslation();
+  const { contains } = useFilter({ sensitivity: "base" });
+  const countries = useMemo(() => listCountries(i18n.language), [i18n.language]);
+  const chosen = countries.find(({ code }) => code === country);
+  return (
+    <Autocomplete
+      aria-label={t("signIn.country")}
+      value={country}
+      onChange={(code) => code && onChange(code as CountryCode)}
+      className="w-auto shrink-0"
+    >
+      <Autocomplete.Trigger className="h-12 min-w-24 cursor-pointer gap-1.5 rounded-xl border border-border bg-field px-3 shadow-none">
+        <Autocomplete.Value className="text-base">
+          <bdi dir="ltr">{chosen?.callingCode}</bdi>
+        </Autocomplete.Value>
+        <Autocomplete.Indicator />
+      </Autocomplete.Trigger>
+      <Autocomplete.Popover placement="bottom start" className="w-80 max-w-[calc(100vw-2rem)]">
+        <Autocomplete.Filter filter={(text, typed) => contains(text, toLatinDigits(typed))}>
+          <SearchField autoFocus aria-label={t("signIn.findCountry")}>
+            <SearchField.Group>
+              <SearchField.SearchIcon />
+              <SearchField.Input placeholder={t("signIn.findCountry")} />
+              <SearchField.ClearButton aria-label={t("explore.clear")} />
+            </SearchField.Group>
+          </SearchField>
+          <ListBox className="max-h-72 overflow-y-auto" renderEmptyState={() => <p className="p-4 text-center text-sm text-muted">{t("signIn.noCountry")}</p>}>
+            {countries.map(({ code, name, callingCode }) => (
+              <ListBox.Item key={code} id={code} textValue={`${name} ${code} ${callingCode}`}>
+                <span className="truncate">{name}</span>
+                <bdi dir="ltr" className="ms-auto text-muted">
+                  {callingCode}
+                </bdi>
+              </ListBox.Item>
+            ))}
+          </ListBox>
+        </Autocomplete.Filter>
+      </Autocomplete.Popover>
+    </Autocomplete>
+  );
+}

@@ -1,0 +1,135 @@
+import { toast } from "@heroui/react/toast";
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Navigate, useLocation, useNavigate } from "react-router";
+import { anonymousApi, dataOf, session } from "@/core/api/client";
+import { Failure } from "@/core/api/failure";
+import { probableCountry, readPhone } from "@/core/domain/phone";
+import { keepFavorite } from "@/features/explore/stores/favorites";
+import { useFailureText } from "@/shared/hooks/use-failure-text";
+import { usePageTitle } from "@/shared/hooks/use-page-title";
+import { useAccount } from "@/shared/stores/account";
+import { usePreferences } from "@/shared/stores/preferences";
+import { CodeStep } from "../components/code-step";
+import { PhoneStep } from "../components/phone-step";
+
+/** What whoever sends somebody here may hand on. */
+interface Errand {
+  /** Where to go afterwards. */
+  readonly next?: string;
+  /** A template to keep. */
+  readonly favorite?: string;
+}
+
+export function SignInPage() {
+  const { t } = useTranslation();
+  const textOf = useFailureText();
+  const navigate = useNavigate();
+  const errand = (useLocation().state ?? {}) as Errand;
+  const language = usePreferences((it) => it.language);
+  const isSignedIn = useAccount((it) => it.isSignedIn);
+  const [phone, setPhone] = useState(() => readPhone("", probableCountry(navigator.languages)));
+  const [sentTo, setSentTo] = useState<string | null>(null);
+  const [resendAt, setResendAt] = useState(0);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const isLeaving = useRef(false);
+  usePageTitle(t("app.signIn"));
+
+  const send = async (phoneNumber: string) => {
+    setBusy(true);
+    setFailure(null);
+    try {
+      const { resendIn } = await dataOf(anonymousApi.POST("/auth/send-code", { body: { phoneNumber, locale: language } }));
+      setResendAt(Date.now() + resendIn * 1000);
+      if (sentTo !== null) {
+        toast.success(t("signIn.resent"));
+      }
+      setSentTo(phoneNumber);
+    } catch (error) {
+      const reason = Failure.of(error);
+      if (reason.code === "RESEND_TOO_SOON") {
+        // A code is on its way already, from another tab or from before: it is as good as a new one.
+        setResendAt(Date.now() + (reason.details.retryAfter ?? 60) * 1000);
+        setSentTo(phoneNumber);
+      } else {
+        setFailure(reason);
+      }
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  const verify = async (phoneNumber: string, code: string) => {
+    setBusy(true);
+    setFailure(null);
+    try {
+      const tokens = await dataOf(anonymousApi.POST("/auth/verify-code", { body: { phoneNumber, code } }));
+      isLeaving.current = true;
+      session.begin(tokens);
+      if (errand.favorite) {
+        await keepFavorite(errand.favorite).catch((error: unknown) =>
+          toast.danger(t("template.favoriteFailed", { why: textOf(error) })),
+        );
+      }
+      void navigate(errand.next ?? "/", { replace: true });
+    } catch (error) {
+      setFailure(Failure.of(error));
+      setBusy(false);
+    }
+  };
+
+  if (isSignedIn && !isLeaving.current) {
+    return <Navigate to={errand.next ?? "/profile"} replace />;
+  }
+  const problem = failure && textOf(failure);
+  return (
+    <div className="mx-auto grid w-full max-w-6xl flex-1 items-center gap-16 px-6 py-10 lg:grid-cols-2 lg:px-10">
+      <div className="mx-auto w-full max-w-sm lg:mx-0 lg:justify-self-center">
+        {sentTo === null ? (
+          <PhoneStep
+            phone={phone}
+            isBusy={isBusy}
+            problem={problem}
+            onChange={(changed) => {
+              setPhone(changed);
+              setFailure(null);
+            }}
+            onSend={() => phone.e164 && void send(phone.e164)}
+          />
+        ) : (
+          <CodeStep
+            phoneNumber={sentTo}
+            resendAt={resendAt}
+            isBusy={isBusy}
+            problem={problem}
+            onVerify={(code) => void verify(sentTo, code)}
+            onResend={() => void send(sentTo)}
+            onType={() => failure && setFailure(null)}
+            onChangeNumber={() => {
+              setFailure(null);
+              setSentTo(null);
+            }}
+          />
+        )}
+      </div>
+      <Aside />
+    </div>
+  );
+}
+
+/** What one signs in for; decoration, on screens with room for it. */
+function Aside() {
+  const { t } = useTranslation();
+  return (
+    <div className="relative hidden h-[34rem] overflow-hidden rounded-[2rem] bg-[oklch(0.22_0.02_50)] text-white lg:block">
+      <div aria-hidden className="absolute -end-24 -top-28 size-96 rounded-full bg-[oklch(0.68_0.19_45)] opacity-90 blur-3xl" />
+      <div aria-hidden className="absolute -bottom-40 -start-20 size-[28rem] rounded-full bg-[oklch(0.45_0.14_20)] opacity-80 blur-3xl" />
+      <div aria-hidden className="absolute start-1/3 top-1/2 size-64 rounded-full bg-[oklch(0.82_0.12_80)] opacity-50 blur-3xl" />
+      <div className="absolute inset-x-10 bottom-10">
+        <p className="text-3xl font-bold leading-tight">{t("signIn.aside")}</p>
+        <p className="mt-3 max-w-sm text-white/85">{t("signIn.asideText")}</p>
+      </div>
+    </div>
+  );
+}

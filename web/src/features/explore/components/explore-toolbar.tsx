@@ -1,0 +1,136 @@
+import { ListBox } from "@heroui/react/list-box";
+import { SearchField } from "@heroui/react/search-field";
+import { Select } from "@heroui/react/select";
+import { ArrowDownWideNarrow, Flame, X } from "lucide-react";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { SORTS, type TemplateQuery } from "@/core/domain/entities/template";
+import { useCategories } from "../stores/categories";
+
+/** How long one pauses before a search is made, milliseconds. */
+const PAUSE = 250;
+
+interface ExploreToolbarProps {
+  readonly query: TemplateQuery;
+  onChange(change: TemplateQuery): void;
+}
+
+/** Searches, filters and sorts the wall. */
+export function ExploreToolbar({ query, onChange }: ExploreToolbarProps) {
+  const { t } = useTranslation();
+  const { categories, read } = useCategories();
+  useEffect(() => {
+    if (categories === null) {
+      void read();
+    }
+  }, []);
+
+  return (
+    <div className="sticky top-16 z-20 -mx-4 bg-background/90 px-4 py-3 backdrop-blur-xl sm:-mx-6 sm:px-6 lg:-mx-10 lg:px-10">
+      <div className="flex gap-2">
+        <Search search={query.search ?? ""} onSearch={(search) => onChange({ search })} />
+        <Select
+          aria-label={t("explore.sort")}
+          value={query.sort ?? "newest"}
+          onChange={(sort) => onChange({ sort: sort === "newest" ? undefined : (sort as TemplateQuery["sort"]) })}
+          className="w-auto shrink-0"
+        >
+          <Select.Trigger className="h-11 items-center gap-2 rounded-full border border-border bg-surface ps-3.5 shadow-none">
+            <ArrowDownWideNarrow aria-hidden size={17} className="shrink-0 text-muted" />
+            <Select.Value className="hidden text-sm sm:block" />
+            <Select.Indicator />
+          </Select.Trigger>
+          <Select.Popover placement="bottom end" className="min-w-44">
+            <ListBox>
+              {SORTS.map((sort) => (
+                <ListBox.Item key={sort} id={sort} textValue={t(`explore.sorts.${sort}`)}>
+                  {t(`explore.sorts.${sort}`)}
+                  <ListBox.ItemIndicator />
+                </ListBox.Item>
+              ))}
+            </ListBox>
+          </Select.Popover>
+        </Select>
+      </div>
+      <div role="group" aria-label={t("explore.categories")} className="scroller -mx-4 mt-2.5 flex min-h-9 gap-1.5 px-4 sm:-mx-6 sm:px-6 lg:mx-0 lg:px-0">
+        <Chip isOn={!query.category && !query.trending} onPress={() => onChange({ category: undefined, trending: undefined })}>
+          {t("explore.all")}
+        </Chip>
+        <Chip isOn={query.trending === true} onPress={() => onChange({ trending: query.trending ? undefined : true })}>
+          <Flame aria-hidden size={15} className="text-ember" />
+          {t("explore.trending")}
+        </Chip>
+        {(["tag", "style"] as const).map(
+          (filter) =>
+            query[filter] && (
+              <Chip key={filter} isOn label={t("explore.removeFilter", { filter: query[filter] })} onPress={() => onChange({ [filter]: undefined })}>
+                {filter === "tag" ? t("explore.tag", { tag: query.tag }) : t("explore.style", { style: query.style })}
+                <X aria-hidden size={14} />
+              </Chip>
+            ),
+        )}
+        {(categories ?? []).map(({ id, slug, name }) => (
+          <Chip key={id} isOn={query.category === slug} onPress={() => onChange({ category: query.category === slug ? undefined : slug })}>
+            {name}
+          </Chip>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function Search({ search, onSearch }: { search: string; onSearch: (search: string) => void }) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState(search);
+  const [known, setKnown] = useState(search);
+  if (search !== known) {
+    // The address changed by going back, or by another filter.
+    setKnown(search);
+    setTyped(search);
+  }
+
+  useEffect(() => {
+    const wanted = typed.trim();
+    if (wanted === search) {
+      return;
+    }
+    const timer = setTimeout(() => {
+      setKnown(wanted);
+      onSearch(wanted);
+    }, PAUSE);
+    return () => clearTimeout(timer);
+  }, [typed]);
+
+  return (
+    <SearchField aria-label={t("explore.search")} value={typed} onChange={setTyped} className="min-w-0 flex-1 sm:max-w-md" fullWidth>
+      <SearchField.Group className="h-11 rounded-full border border-border bg-surface shadow-none">
+        <SearchField.SearchIcon className="ms-1" />
+        <SearchField.Input placeholder={t("explore.searchHint")} maxLength={64} dir="auto" className="text-start" />
+        <SearchField.ClearButton aria-label={t("explore.clear")} />
+      </SearchField.Group>
+    </SearchField>
+  );
+}
+
+interface ChipProps {
+  readonly isOn: boolean;
+  readonly label?: string;
+  readonly children: React.ReactNode;
+  onPress(): void;
+}
+
+function Chip({ isOn, label, children, onPress }: ChipProps) {
+  return (
+    <button
+      type="button"
+      aria-pressed={isOn}
+      aria-label={label}
+      onClick={onPress}
+      className={`focus-ring flex h-9 shrink-0 cursor-pointer items-center gap-1.5 rounded-full border px-3.5 text-sm font-medium transition-colors ${
+        isOn ? "border-transparent bg-accent text-accent-foreground" : "border-border bg-surface text-foreground hover:bg-surface-secondary"
+      }`}
+    >
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,25 @@
+import { Heart } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import type { Template } from "@/core/domain/entities/template";
+import { toggleFavorite } from "../stores/favorites";
+
+/** The heart on a picture. */
+export function FavoriteButton({ template }: { template: Template }) {
+  const { t } = useTranslation();
+  const isOn = template.isFavorite;
+  return (
+    <button
+      type="button"
+      aria-label={`${t(isOn ? "template.unfavorite" : "template.favorite")}: ${template.prompt}`}
+      onClick={() => toggleFavorite(template.id)}
+      className="focus-ring absolute bottom-2 end-2 grid size-10 cursor-pointer place-items-center rounded-full bg-black/35 text-white backdrop-blur-md transition duration-200 hover:bg-black/55 active:scale-90"
+    >
+      <Heart
+        aria-hidden
+        size={19}
+        strokeWidth={2}
+        className={`transition duration-300 ${isOn ? "scale-110 fill-[oklch(0.72_0.19_45)] text-[oklch(0.72_0.19_45)]" : ""}`}
+      />
+    </button>
+  );
+}

@@ -1,0 +1,44 @@
+import { Flame } from "lucide-react";
+import { memo } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { type Template, shapeOf } from "@/core/domain/entities/template";
+import { Picture } from "@/shared/components/picture";
+import { FavoriteButton } from "./favorite-button";
+
+const SIZES = "(min-width: 1440px) 18rem, (min-width: 960px) 24vw, (min-width: 640px) 32vw, 48vw";
+
+/** One picture of the wall. */
+export const TemplateCard = memo(function TemplateCard({ template, isFirst }: { template: Template; isFirst: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <li style={{ "--shape": shapeOf(template) } as React.CSSProperties}>
+      <article className="group relative isolate size-full overflow-hidden rounded-2xl bg-surface-tertiary">
+        <Link
+          to={`/templates/${template.id}`}
+          aria-label={t("explore.open", { prompt: template.prompt })}
+          className="block size-full rounded-2xl outline-none focus-visible:[box-shadow:inset_0_0_0_3px_var(--focus)]"
+        >
+          <span className="block size-full transition duration-700 ease-out group-hover:scale-[1.03]">
+            <Picture url={template.imageUrl} alt="" sizes={SIZES} isFirst={isFirst} />
+          </span>
+          <span
+            dir="auto"
+            className="pointer-events-none absolute inset-x-0 bottom-0 bg-gradient-to-t from-black/70 via-black/35 to-transparent px-3.5 pb-3.5 pe-14 pt-14 text-sm leading-snug text-white opacity-0 transition duration-300 group-focus-within:opacity-100 group-hover:opacity-100"
+          >
+            <span className="line-clamp-2">{template.prompt}</span>
+          </span>
+        </Link>
+        {template.isTrending && (
+          <span
+            title={t("template.trending")}
+            className="pointer-events-none absolute start-2 top-2 grid size-7 place-items-center rounded-full bg-black/35 text-white backdrop-blur-md"
+          >
+            <Flame aria-label={t("template.trending")} size={15} />
+          </span>
+        )}
+        <FavoriteButton template={template} />
+      </article>
+    </li>
+  );
+});

@@ -1,0 +1,76 @@
+import { Button } from "@heroui/react/button";
+import { ImagePlus, SearchX } from "lucide-react";
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { api, dataOf } from "@/core/api/client";
+import { Notice } from "@/shared/components/notice";
+import { usePageTitle } from "@/shared/hooks/use-page-title";
+import { ExploreToolbar } from "../components/explore-toolbar";
+import { FavoriteNotices } from "../components/favorite-notices";
+import { TemplateWall } from "../components/template-wall";
+import { type ShownListing, useListing } from "../hooks/use-listing";
+import { useTemplateQuery } from "../hooks/use-template-query";
+
+/** How many templates a page of the list has. */
+const PAGE = 24;
+
+export function ExplorePage() {
+  const { t } = useTranslation();
+  usePageTitle();
+  const [query, changeQuery] = useTemplateQuery();
+  const isFiltered = Object.values(query).some((value) => value !== undefined);
+  const name = `explore ${JSON.stringify(query)}`;
+  const shown = useListing(name, (cursor, signal) =>
+    dataOf(api.GET("/templates", { params: { query: { ...query, limit: PAGE, cursor: cursor ?? undefined } }, signal })),
+  );
+
+  return (
+    <div className="mx-auto w-full max-w-[96rem] px-4 pb-10 sm:px-6 lg:px-10">
+      <div className="pb-3 pt-8 sm:pb-4 sm:pt-12">
+        <h1 className="text-[1.75rem] font-bold leading-tight sm:text-4xl">{t("explore.title")}</h1>
+        <p className="mt-2 max-w-xl text-pretty text-muted sm:text-lg">{t("explore.subtitle")}</p>
+      </div>
+      <ExploreToolbar query={query} onChange={changeQuery} />
+      <div className="mt-2">
+        <Wall
+          shown={shown}
+          empty={
+            isFiltered ? (
+              <Notice Icon={SearchX} title={t("explore.empty.title")} text={t("explore.empty.text")}>
+                <Button
+                  variant="secondary"
+                  onPress={() =>
+                    changeQuery({ search: undefined, category: undefined, tag: undefined, style: undefined, trending: undefined })
+                  }
+                >
+                  {t("explore.empty.reset")}
+                </Button>
+              </Notice>
+            ) : (
+              <Notice Icon={ImagePlus} title={t("explore.nothingYet.title")} text={t("explore.nothingYet.text")} />
+            )
+          }
+        />
+      </div>
+      <FavoriteNotices />
+    </div>
+  );
+}
+
+/** While another search is on its way, the wall before stays in sight, so that nothing flickers between two letters. */
+function Wall({ shown, empty }: { shown: ShownListing; empty: React.ReactNode }) {
+  const { t } = useTranslation();
+  const settled = useRef<ShownListing>(undefined);
+  const isComing = shown.templates.length === 0 && (shown.listing === undefined || shown.listing.state === "loading");
+  useEffect(() => {
+    if (!isComing) {
+      settled.current = shown;
+    }
+  });
+  const before = isComing ? settled.current : undefined;
+  return (
+    <div className={`transition-opacity duration-200 ${before ? "opacity-50" : ""}`}>
+      <TemplateWall shown={before ?? shown} label={t("app.explore")} empty={empty} />
+    </div>
+  );
+}

@@ -1,0 +1,211 @@
+import { Button } from "@heroui/react/button";
+import { Skeleton } from "@heroui/react/skeleton";
+import { toast } from "@heroui/react/toast";
+import { ArrowLeft, Copy, Eye, Flame, Heart, Share2 } from "lucide-react";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, useNavigate, useParams } from "react-router";
+import { api, dataOf } from "@/core/api/client";
+import { useConnection } from "@/core/api/connection";
+import { Failure, isAborted } from "@/core/api/failure";
+import type { Template } from "@/core/domain/entities/template";
+import { FailureNotice } from "@/shared/components/failure-notice";
+import { Picture } from "@/shared/components/picture";
+import { MissingPage } from "@/shared/components/problem-page";
+import { useFormats } from "@/shared/hooks/use-formats";
+import { usePageTitle } from "@/shared/hooks/use-page-title";
+import { FavoriteNotices } from "../components/favorite-notices";
+import { TemplateWall } from "../components/template-wall";
+import { useListing } from "../hooks/use-listing";
+import { useCategories } from "../stores/categories";
+import { toggleFavorite } from "../stores/favorites";
+import { keepTemplate, useTemplates } from "../stores/templates";
+
+/** How many similar templates stand below. */
+const SIMILAR = 12;
+
+export function TemplatePage() {
+  const { id = "" } = useParams();
+  const { t } = useTranslation();
+  const template = useTemplates((it) => it.byId[id]);
+  const isReachable = useConnection((it) => it.isReachable);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [tries, setTries] = useState(0);
+  usePageTitle(template?.prompt);
+
+  // Read even where it is known from a list: that is what counts a view.
+  useEffect(() => {
+    const giveUp = new AbortController();
+    setFailure(null);
+    dataOf(api.GET("/templates/{id}", { params: { path: { id } }, signal: giveUp.signal }))
+      .then((answer) => keepTemplate(answer.template))
+      .catch((error: unknown) => isAborted(error) || giveUp.signal.aborted || setFailure(Failure.of(error)));
+    return () => giveUp.abort();
+  }, [id, tries, isReachable]);
+
+  if (failure?.code === "NOT_FOUND") {
+    return <MissingPage />;
+  }
+  if (failure && !template) {
+    return <FailureNotice failure={failure} onRetry={() => setTries(tries + 1)} />;
+  }
+  return (
+    <div className="mx-auto w-full max-w-[96rem] px-4 pb-10 pt-4 sm:px-6 lg:px-10">
+      <BackButton />
+      <div className="mt-3 grid items-start gap-6 lg:grid-cols-[minmax(0,1.25fr)_minmax(20rem,1fr)] lg:gap-12">
+        <div className="grid h-[min(74dvh,46rem)] place-items-center overflow-hidden rounded-3xl bg-surface-secondary">
+          {template ? (
+            <Picture key={id} url={template.imageUrl} alt={template.prompt} sizes="(min-width: 1024px) 55vw, 100vw" isFirst fit="contain" />
+          ) : (
+            <Skeleton className="size-full rounded-3xl" />
+          )}
+        </div>
+        {template ? <Details template={template} /> : <DetailsToCome />}
+      </div>
+      {template && (
+        <section className="mt-14">
+          <h2 className="mb-5 text-xl font-semibold">{t("template.more")}</h2>
+          <Similar template={template} />
+        </section>
+      )}
+      <FavoriteNotices />
+    </div>
+  );
+}
+
+function BackButton() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  // Whoever came by a shared link has nowhere to go back to.
+  const back = () => void ((history.state as { idx?: number } | null)?.idx ? navigate(-1) : navigate("/"));
+  return (
+    <Button variant="ghost" size="sm" className="-ms-2 text-muted" onPress={back}>
+      <ArrowLeft aria-hidden className="rtl:rotate-180" />
+      {t("app.back")}
+    </Button>
+  );
+}
+
+function Details({ template }: { template: Template }) {
+  const { t } = useTranslation();
+  const { compact, date } = useFormats();
+  const categories = useCategories((it) => it.categories);
+  const { isFavorite, likeCount, viewCount, prompt, style, category, tags, isTrending, createdAt } = template;
+
+  const share = async () => {
+    const shared = { title: "Nero", text: prompt, url: location.href };
+    if (navigator.share && (navigator.canShare?.(shared) ?? true)) {
+      // Whoever closes the sheet shares nothing, and that is no failure.
+      await navigator.share(shared).catch(() => {});
+    } else {
+      await navigator.clipboard.writeText(location.href);
+      toast.success(t("template.copied"));
+    }
+  };
+  const copy = async () => {
+    await navigator.clipboard.writeText(prompt);
+    toast.success(t("template.promptCopied"));
+  };
+
+  return (
+    <div className="animate-rise lg:sticky lg:top-24 lg:pt-4">
+      {isTrending && (
+        <p className="mb-3 flex items-center gap-1.5 text-sm font-medium text-ember-text">
+          <Flame aria-hidden size={16} />
+          {t("template.trending")}
+        </p>
+      )}
+      <h1 dir="auto" className="text-pretty text-start text-2xl font-bold leading-snug sm:text-[1.75rem]">
+        {prompt}
+      </h1>
+      <p className="mt-3 flex items-center gap-4 text-sm text-muted">
+        <span className="flex items-center gap-1.5">
+          <Heart aria-hidden size={16} />
+          {t("template.likes", { count: likeCount, shown: compact(likeCount) })}
+        </span>
+        <span className="flex items-center gap-1.5">
+          <Eye aria-hidden size={16} />
+          {t("template.views", { count: viewCount, shown: compact(viewCount) })}
+        </span>
+      </p>
+      <div className="mt-6 flex flex-wrap gap-2">
+        <Button size="lg" variant={isFavorite ? "secondary" : "primary"} className="flex-1 sm:flex-none" onPress={() => toggleFavorite(template.id)}>
+          <Heart aria-hidden className={isFavorite ? "fill-ember text-ember" : ""} />
+          {t(isFavorite ? "template.unfavorite" : "template.favorite")}
+        </Button>
+        <Button size="lg" variant="secondary" onPress={() => void share()}>
+          <Share2 aria-hidden />
+          {t("template.share")}
+        </Button>
+        <Button size="lg" variant="secondary" isIconOnly aria-label={t("template.copyPrompt")} onPress={() => void copy()}>
+          <Copy aria-hidden />
+        </Button>
+      </div>
+      <dl className="mt-8 grid grid-cols-[auto_1fr] gap-x-8 gap-y-3.5 border-t border-separator pt-6 text-sm">
+        <Fact name={t("template.category")}>
+          <FilterLink to={`/?category=${encodeURIComponent(category)}`}>
+            {categories?.find(({ slug }) => slug === category)?.name ?? category}
+          </FilterLink>
+        </Fact>
+        {style && (
+          <Fact name={t("template.style")}>
+            <FilterLink to={`/?style=${encodeURIComponent(style)}`}>{style}</FilterLink>
+          </Fact>
+        )}
+        {tags.length > 0 && (
+          <Fact name={t("template.tags")}>
+            {tags.map((tag) => (
+              <FilterLink key={tag} to={`/?tag=${encodeURIComponent(tag)}`}>
+                {tag}
+              </FilterLink>
+            ))}
+          </Fact>
+        )}
+        <Fact name={t("template.added")}>
+          <span className="py-1">{date(createdAt)}</span>
+        </Fact>
+      </dl>
+    </div>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <>
+      <dt className="py-1 text-muted">{name}</dt>
+      <dd className="flex flex-wrap gap-1.5">{children}</dd>
+    </>
+  );
+}
+
+function FilterLink({ to, children }: { to: string; children: React.ReactNode }) {
+  return (
+    <Link to={to} dir="auto" className="focus-ring rounded-full bg-default px-3 py-1 font-medium transition-colors hover:bg-surface-tertiary">
+      {children}
+    </Link>
+  );
+}
+
+function DetailsToCome() {
+  return (
+    <div aria-hidden className="space-y-4 lg:pt-4">
+      <Skeleton className="h-8 w-11/12 rounded-lg" />
+      <Skeleton className="h-8 w-2/3 rounded-lg" />
+      <Skeleton className="h-11 w-full rounded-full" />
+    </div>
+  );
+}
+
+function Similar({ template: { id, category } }: { template: Template }) {
+  const { t } = useTranslation();
+  const shown = useListing(`similar ${category}`, (_, signal) =>
+    dataOf(api.GET("/templates", { params: { query: { category, sort: "popular", limit: SIMILAR + 1 } }, signal })),
+  );
+  return (
+    <TemplateWall
+      shown={{ ...shown, templates: shown.templates.filter((it) => it.id !== id).slice(0, SIMILAR), hasMore: false }}
+      label={t("template.more")}
+      empty={null}
+    />
+  );
+}

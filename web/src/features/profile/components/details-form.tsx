@@ -1,0 +1,100 @@
+import { Button } from "@heroui/react/button";
+import { toast } from "@heroui/react/toast";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Failure } from "@/core/api/failure";
+import type { User } from "@/core/domain/entities/user";
+import { useFailureText } from "@/shared/hooks/use-failure-text";
+import { useAccount } from "@/shared/stores/account";
+
+/** Changes one's name and e-mail address. */
+export function DetailsForm({ user }: { user: User }) {
+  const { t } = useTranslation();
+  const textOf = useFailureText();
+  const change = useAccount((it) => it.change);
+  const [name, setName] = useState(user.name ?? "");
+  const [email, setEmail] = useState(user.email ?? "");
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [isBusy, setBusy] = useState(false);
+
+  const wanted = { name: name.trim() || null, email: email.trim() || null };
+  const isChanged = wanted.name !== user.name || wanted.email !== user.email;
+  const wrongField = failure?.details.fields?.[0]?.field;
+
+  const save = async () => {
+    setBusy(true);
+    setFailure(null);
+    try {
+      await change(wanted);
+      toast.success(t("app.saved"));
+    } catch (error) {
+      setFailure(Failure.of(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <form
+      noValidate
+      className="max-w-md space-y-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <Field id="name" label={t("profile.name")} value={name} onChange={setName} autoComplete="name" maxLength={100} isWrong={wrongField === "name"} />
+      <Field
+        id="email"
+        label={t("profile.email")}
+        value={email}
+        onChange={setEmail}
+        type="email"
+        dir="ltr"
+        autoComplete="email"
+        maxLength={254}
+        isWrong={wrongField === "email"}
+      />
+      <p className="text-sm text-muted">{t("profile.emptyHint")}</p>
+      {failure && (
+        <p id="details-problem" role="alert" className="text-sm text-danger">
+          {textOf(failure)}
+        </p>
+      )}
+      <Button type="submit" isPending={isBusy} isDisabled={!isChanged}>
+        {t("app.save")}
+      </Button>
+    </form>
+  );
+}
+
+interface FieldProps {
+  readonly id: string;
+  readonly label: string;
+  readonly value: string;
+  readonly type?: string;
+  readonly dir?: string;
+  readonly autoComplete: string;
+  readonly maxLength: number;
+  readonly isWrong: boolean;
+  onChange(value: string): void;
+}
+
+function Field({ id, label, isWrong, onChange, dir = "auto", ...rest }: FieldProps) {
+  return (
+    <div>
+      <label htmlFor={id} className="mb-1.5 block text-sm font-medium">
+        {label}
+      </label>
+      <input
+        {...rest}
+        id={id}
+        dir={dir}
+        aria-invalid={isWrong}
+        aria-describedby={isWrong ? "details-problem" : undefined}
+        onChange={(event) => onChange(event.target.value)}
+        className="focus-ring h-11 w-full rounded-xl border border-border bg-field px-3.5 aria-invalid:border-danger"
+      />
+    </div>
+  );
+}

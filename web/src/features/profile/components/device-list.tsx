@@ -1,0 +1,97 @@
+import { Button } from "@heroui/react/button";
+import { Skeleton } from "@heroui/react/skeleton";
+import { toast } from "@heroui/react/toast";
+import { Laptop, LogOut, Smartphone } from "lucide-react";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { describeDevice, type Device } from "@/core/domain/entities/device";
+import { FailureNotice } from "@/shared/components/failure-notice";
+import { useFailureText } from "@/shared/hooks/use-failure-text";
+import { useFormats } from "@/shared/hooks/use-formats";
+import { useAccount } from "@/shared/stores/account";
+import { useDevices } from "../stores/devices";
+
+/** Where one is signed in, each with a way out. */
+export function DeviceList() {
+  const { t } = useTranslation();
+  const textOf = useFailureText();
+  const { devices, failure, read, signOut } = useDevices();
+  const leave = useAccount((it) => it.signOut);
+  const [busy, setBusy] = useState<string | null>(null);
+
+  useEffect(() => void read(), [read]);
+
+  if (failure && devices === null) {
+    return <FailureNotice failure={failure} onRetry={() => void read()} />;
+  }
+  if (devices === null) {
+    return <Skeleton className="h-20 rounded-2xl" />;
+  }
+  const act = async (id: string, work: () => Promise<void>) => {
+    setBusy(id);
+    try {
+      await work();
+    } catch (error) {
+      toast.danger(textOf(error));
+    } finally {
+      setBusy(null);
+    }
+  };
+  return (
+    <>
+      <ul className="divide-y divide-separator overflow-hidden rounded-2xl border border-separator bg-surface">
+        {devices.map((device) => (
+          <DeviceItem
+            key={device.id}
+            device={device}
+            isBusy={busy === device.id}
+            onSignOut={() =>
+              void act(device.id, async () => {
+                if (device.current) {
+                  await leave();
+                } else {
+                  await signOut(device.id);
+                  toast.success(t("profile.devices.signedOut"));
+                }
+              })
+            }
+          />
+        ))}
+      </ul>
+      {devices.length > 1 && (
+        <Button variant="ghost" isPending={busy === "everywhere"} className="mt-3" onPress={() => void act("everywhere", () => leave(true))}>
+          <LogOut aria-hidden className="rtl:rotate-180" />
+          {t("profile.devices.everywhere")}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function DeviceItem({ device, isBusy, onSignOut }: { device: Device; isBusy: boolean; onSignOut: () => void }) {
+  const { t } = useTranslation();
+  const { ago } = useFormats();
+  const { browser, system, isPhone } = describeDevice(device.userAgent);
+  const Icon = isPhone ? Smartphone : Laptop;
+  const name = browser && system ? t("profile.devices.on", { browser, system }) : (browser ?? system ?? t("profile.devices.unknown"));
+  return (
+    <li className="flex items-center gap-4 px-4 py-3.5">
+      <Icon aria-hidden size={22} strokeWidth={1.6} className="shrink-0 text-muted" />
+      <div className="min-w-0 flex-1">
+        <p className="truncate font-medium">{name}</p>
+        <p className={`text-sm ${device.current ? "font-medium text-ember-text" : "text-muted"}`}>
+          {device.current ? t("profile.devices.current") : t("profile.devices.lastUsed", { when: ago(device.lastUsedAt) })}
+        </p>
+      </div>
+      <Button
+        size="sm"
+        variant={device.current ? "secondary" : "ghost"}
+        isPending={isBusy}
+        aria-label={device.current ? undefined : t("profile.devices.signOutOf", { device: name })}
+        onPress={onSignOut}
+      >
+        {t("profile.devices.signOut")}
+      </Button>
+    </li>
+  );
+}

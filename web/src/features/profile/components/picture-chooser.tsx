@@ -1,0 +1,147 @@
+import { Check, ImagePlus, Loader, RotateCcw, X } from "lucide-react";
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { MAX_PICTURES } from "@/core/domain/entities/character";
+import { PICTURE_TYPES } from "@/core/domain/pictures";
+import { useFormats } from "@/shared/hooks/use-formats";
+import type { ChosenPicture } from "../stores/new-character";
+
+interface PictureChooserProps {
+  readonly pictures: readonly ChosenPicture[];
+  readonly isBusy: boolean;
+  onChoose(files: readonly File[]): void;
+  onRemove(key: string): void;
+}
+
+/** Takes pictures by drag and drop, by choosing and by pasting, and shows how far each one is. */
+export function PictureChooser({ pictures, isBusy, onChoose, onRemove }: PictureChooserProps) {
+  const { t } = useTranslation();
+  const { number } = useFormats();
+  const input = useRef<HTMLInputElement>(null);
+  const [isOver, setOver] = useState(false);
+  const hasRoom = pictures.length < MAX_PICTURES && !isBusy;
+
+  return (
+    <div
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(hasRoom);
+      }}
+      onDragLeave={(event) => event.currentTarget.contains(event.relatedTarget as Node | null) || setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        if (!isBusy) {
+          onChoose([...event.dataTransfer.files]);
+        }
+      }}
+      className={`rounded-3xl border-2 border-dashed p-3 transition-colors sm:p-4 ${isOver ? "border-ember bg-surface-tertiary" : "border-border bg-surface"}`}
+    >
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        accept={PICTURE_TYPES.join()}
+        aria-label={t("characters.choose")}
+        onChange={(event) => {
+          onChoose([...(event.target.files ?? [])]);
+          event.target.value = "";
+        }}
+      />
+      {pictures.length === 0 ? (
+        <button
+          type="button"
+          onClick={() => input.current?.click()}
+          className="focus-ring flex w-full cursor-pointer flex-col items-center rounded-2xl px-4 py-12 text-center sm:py-16"
+        >
+          <span className="mb-4 grid size-14 place-items-center rounded-2xl bg-surface-tertiary text-muted">
+            <ImagePlus aria-hidden size={26} strokeWidth={1.6} />
+          </span>
+          <span className="hidden font-semibold sm:block">{t("characters.drop")}</span>
+          <span className="font-semibold sm:mt-0.5 sm:font-normal sm:text-ember-text sm:underline sm:underline-offset-4">{t("characters.choose")}</span>
+          <span className="mt-3 text-sm text-muted">{t("characters.rules")}</span>
+        </button>
+      ) : (
+        <ul className="grid grid-cols-3 gap-2.5 sm:grid-cols-5">
+          {pictures.map((picture, index) => (
+            <Preview
+              key={picture.key}
+              picture={picture}
+              label={t("characters.picture", { number: number(index + 1) })}
+              removeLabel={t("characters.remove", { number: number(index + 1) })}
+              isBusy={isBusy}
+              onRemove={() => onRemove(picture.key)}
+            />
+          ))}
+          {hasRoom && (
+            <li>
+              <button
+                type="button"
+                aria-label={t("characters.choose")}
+                onClick={() => input.current?.click()}
+                className="focus-ring grid aspect-[3/4] w-full cursor-pointer place-items-center rounded-2xl border border-border text-muted transition-colors hover:bg-surface-secondary"
+              >
+                <ImagePlus aria-hidden size={24} strokeWidth={1.6} />
+              </button>
+            </li>
+          )}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+interface PreviewProps {
+  readonly picture: ChosenPicture;
+  readonly label: string;
+  readonly removeLabel: string;
+  readonly isBusy: boolean;
+  onRemove(): void;
+}
+
+function Preview({ picture: { preview, state, progress }, label, removeLabel, isBusy, onRemove }: PreviewProps) {
+  const { t } = useTranslation();
+  const { percent } = useFormats();
+  return (
+    <li className="relative aspect-[3/4] animate-rise overflow-hidden rounded-2xl bg-surface-tertiary">
+      <img src={preview} alt={label} className="size-full object-cover" />
+      {state === "sending" && (
+        <div className="absolute inset-0 grid place-items-center bg-black/45 text-white">
+          <div
+            role="progressbar"
+            aria-label={label}
+            aria-valuemin={0}
+            aria-valuemax={100}
+            aria-valuenow={Math.round(progress * 100)}
+            className="absolute inset-x-3 bottom-3 h-1.5 overflow-hidden rounded-full bg-white/30"
+          >
+            <div className="h-full rounded-full bg-white transition-[width]" style={{ width: `${progress * 100}%` }} />
+          </div>
+          {progress < 1 ? <span className="text-sm font-semibold tabular-nums">{percent(progress)}</span> : <Loader aria-hidden size={22} className="animate-spin" />}
+        </div>
+      )}
+      {state === "sent" && (
+        <span className="absolute bottom-2 end-2 grid size-7 place-items-center rounded-full bg-black/60 text-white">
+          <Check aria-hidden size={16} strokeWidth={2.5} />
+        </span>
+      )}
+      {state === "failed" && (
+        <span className="absolute inset-x-0 bottom-0 flex items-center justify-center gap-1.5 bg-[oklch(0.45_0.18_27)] px-2 py-1.5 text-xs font-medium text-white">
+          <RotateCcw aria-hidden size={13} />
+          {t("characters.failedOne")}
+        </span>
+      )}
+      {!isBusy && (
+        <button
+          type="button"
+          aria-label={removeLabel}
+          onClick={onRemove}
+          className="focus-ring absolute end-2 top-2 grid size-8 cursor-pointer place-items-center rounded-full bg-black/55 text-white backdrop-blur-md transition hover:bg-black/75"
+        >
+          <X aria-hidden size={16} />
+        </button>
+      )}
+    </li>
+  );
+}

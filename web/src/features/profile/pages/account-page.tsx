@@ -1,0 +1,31 @@
+import { Skeleton } from "@heroui/react/skeleton";
+import { useTranslation } from "react-i18next";
+import { useAccount } from "@/shared/stores/account";
+import { DetailsForm } from "../components/details-form";
+import { DeviceList } from "../components/device-list";
+import { EraseAccount } from "../components/erase-account";
+
+export function AccountPage() {
+  const { t } = useTranslation();
+  const user = useAccount((it) => it.user);
+  return (
+    <div className="space-y-12">
+      <Part title={t("profile.details")}>{user ? <DetailsForm user={user} /> : <Skeleton className="h-48 max-w-md rounded-2xl" />}</Part>
+      <Part title={t("profile.devices.title")}>
+        <DeviceList />
+      </Part>
+      <Part title={t("profile.erase.title")}>
+        <EraseAccount />
+      </Part>
+    </div>
+  );
+}
+
+function Part({ title, children }: { title: string; children: React.ReactNode }) {
+  return (
+    <section className="grid gap-4 lg:grid-cols-[1fr_2fr] lg:gap-10">
+      <h2 className="text-lg font-semibold">{title}</h2>
+      <div className="min-w-0">{children}</div>
+    </section>
+  );
+}

@@ -1,0 +1,129 @@
+import { Button, buttonVariants } from "@heroui/react/button";
+import { Skeleton } from "@heroui/react/skeleton";
+import { toast } from "@heroui/react/toast";
+import { Plus, Trash2, UsersRound } from "lucide-react";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { useConnection } from "@/core/api/connection";
+import { type Character, MAX_CHARACTERS } from "@/core/domain/entities/character";
+import { AskDialog } from "@/shared/components/ask-dialog";
+import { FailureNotice } from "@/shared/components/failure-notice";
+import { Notice } from "@/shared/components/notice";
+import { Picture } from "@/shared/components/picture";
+import { useFormats } from "@/shared/hooks/use-formats";
+import { useCharacters } from "../stores/characters";
+
+export function CharactersPage() {
+  const { t } = useTranslation();
+  const { characters, failure, read, remove } = useCharacters();
+  const isReachable = useConnection((it) => it.isReachable);
+  const [leaving, setLeaving] = useState<Character | null>(null);
+  const [isAsking, setAsking] = useState(false);
+
+  useEffect(() => {
+    if (isReachable) {
+      void read();
+    }
+  }, [read, isReachable]);
+
+  if (failure && characters === null) {
+    return <FailureNotice failure={failure} onRetry={() => void read()} />;
+  }
+  if (characters === null) {
+    return (
+      <ul aria-hidden className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+        {[0, 1, 2].map((it) => (
+          <li key={it}>
+            <Skeleton className="h-64 rounded-3xl" />
+          </li>
+        ))}
+      </ul>
+    );
+  }
+  const add = (
+    <Link to="/profile/characters/new" className={buttonVariants({ variant: "primary" })}>
+      <Plus aria-hidden />
+      {t("characters.new")}
+    </Link>
+  );
+  if (characters.length === 0) {
+    return (
+      <Notice Icon={UsersRound} title={t("characters.none.title")} text={t("characters.none.text")}>
+        {add}
+      </Notice>
+    );
+  }
+  const isFull = characters.length >= MAX_CHARACTERS;
+  return (
+    <section aria-labelledby="characters">
+      <div className="mb-6 flex flex-wrap items-center justify-between gap-3">
+        <div>
+          <h2 id="characters" className="text-xl font-semibold">
+            {t("characters.title")}
+          </h2>
+          <p className="mt-0.5 text-muted">{isFull ? t("characters.full", { count: MAX_CHARACTERS }) : t("characters.text")}</p>
+        </div>
+        {!isFull && add}
+      </div>
+      <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+        {characters.map((character) => (
+          <CharacterCard
+            key={character.id}
+            character={character}
+            onDelete={() => {
+              setLeaving(character);
+              setAsking(true);
+            }}
+          />
+        ))}
+      </ul>
+      <AskDialog
+        isOpen={isAsking}
+        title={t("characters.deleteAsk", { name: leaving?.name })}
+        text={t("characters.deleteText")}
+        confirm={t("characters.deleteConfirm")}
+        onConfirm={async () => {
+          if (leaving) {
+            await remove(leaving.id);
+            toast.success(t("characters.deleted", { name: leaving.name }));
+          }
+        }}
+        onClose={() => setAsking(false)}
+      />
+    </section>
+  );
+}
+
+function CharacterCard({ character: { name, images, createdAt }, onDelete }: { character: Character; onDelete: () => void }) {
+  const { t } = useTranslation();
+  const { date } = useFormats();
+  const [first, ...others] = [...images].sort((one, other) => one.order - other.order);
+  return (
+    <li className="overflow-hidden rounded-3xl border border-separator bg-surface">
+      <div className="grid h-52 grid-cols-[2fr_1fr] gap-0.5 bg-surface-tertiary">
+        {first && <Picture url={first.url} alt={t("characters.picture", { number: 1 })} sizes="16rem" />}
+        <div className="grid min-h-0 auto-rows-fr gap-0.5">
+          {others.slice(0, 2).map(({ id, url }, index) => (
+            <div key={id} className="min-h-0">
+              <Picture url={url} alt={t("characters.picture", { number: index + 2 })} sizes="8rem" />
+            </div>
+          ))}
+        </div>
+      </div>
+      <div className="flex items-center gap-2 py-3 pe-2.5 ps-5">
+        <div className="min-w-0 flex-1">
+          <h3 dir="auto" className="truncate text-start font-semibold">
+            {name}
+          </h3>
+          <p className="text-sm text-muted">
+            {t("characters.pictures", { count: images.length })} · {date(createdAt)}
+          </p>
+        </div>
+        <Button variant="ghost" isIconOnly aria-label={t("characters.delete", { name })} onPress={onDelete} className="rounded-full text-muted">
+          <Trash2 aria-hidden />
+        </Button>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,36 @@
+import { buttonVariants } from "@heroui/react/button";
+import { Heart } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { api, dataOf } from "@/core/api/client";
+import { FavoriteNotices } from "@/features/explore/components/favorite-notices";
+import { TemplateWall } from "@/features/explore/components/template-wall";
+import { useListing } from "@/features/explore/hooks/use-listing";
+import { FAVORITES } from "@/features/explore/stores/favorites";
+import { Notice } from "@/shared/components/notice";
+
+/** How many templates a page of the list has. */
+const PAGE = 24;
+
+export function FavoritesPage() {
+  const { t } = useTranslation();
+  const shown = useListing(FAVORITES, (cursor, signal) =>
+    dataOf(api.GET("/templates/favorites", { params: { query: { limit: PAGE, cursor: cursor ?? undefined } }, signal })),
+  );
+  return (
+    <section aria-label={t("app.favorites")}>
+      <TemplateWall
+        shown={shown}
+        label={t("app.favorites")}
+        empty={
+          <Notice Icon={Heart} title={t("profile.noFavorites.title")} text={t("profile.noFavorites.text")}>
+            <Link to="/" className={buttonVariants({ variant: "primary" })}>
+              {t("profile.noFavorites.go")}
+            </Link>
+          </Notice>
+        }
+      />
+      <FavoriteNotices />
+    </section>
+  );
+}

@@ -1,0 +1,131 @@
+import { Button } from "@heroui/react/button";
+import { toast } from "@heroui/react/toast";
+import { ArrowLeft } from "lucide-react";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, useNavigate } from "react-router";
+import { MIN_PICTURES } from "@/core/domain/entities/character";
+import { useFailureText } from "@/shared/hooks/use-failure-text";
+import { useFormats } from "@/shared/hooks/use-formats";
+import { usePageTitle } from "@/shared/hooks/use-page-title";
+import { PictureChooser } from "../components/picture-chooser";
+import { useCharacters } from "../stores/characters";
+import { type LeftOut, useNewCharacter } from "../stores/new-character";
+
+export function NewCharacterPage() {
+  const { t } = useTranslation();
+  const { percent } = useFormats();
+  const textOf = useFailureText();
+  const navigate = useNavigate();
+  const add = useCharacters((it) => it.add);
+  const { name, pictures, step, failure, setName, choose, remove, create, giveUp } = useNewCharacter();
+  const [leftOut, setLeftOut] = useState<LeftOut[]>([]);
+  usePageTitle(t("characters.new"));
+
+  const isBusy = step !== "choosing";
+  const missing = Math.max(0, MIN_PICTURES - pictures.length);
+  const sent = pictures.reduce((sum, { progress }) => sum + progress, 0) / Math.max(1, pictures.length);
+
+  // Leaving the page in the middle would lose the pictures on their way.
+  useEffect(() => {
+    if (isBusy) {
+      const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+      addEventListener("beforeunload", ask);
+      return () => removeEventListener("beforeunload", ask);
+    }
+  }, [isBusy]);
+
+  const submit = async () => {
+    const character = await create();
+    if (character) {
+      add(character);
+      toast.success(t("characters.created", { name: character.name }));
+      void navigate("/profile", { replace: true });
+    }
+  };
+
+  return (
+    <form
+      noValidate
+      className="mx-auto w-full max-w-3xl px-4 pb-14 pt-5 sm:px-6 sm:pt-8"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (missing === 0 && name.trim() !== "" && !isBusy) {
+          void submit();
+        }
+      }}
+    >
+      <Link to="/profile" className="focus-ring -ms-1 inline-flex items-center gap-1.5 rounded-full px-2 py-1 text-sm font-medium text-muted hover:text-foreground">
+        <ArrowLeft aria-hidden size={16} className="rtl:rotate-180" />
+        {t("app.back")}
+      </Link>
+      <h1 className="mt-3 text-3xl font-bold">{t("characters.new")}</h1>
+      <p className="mt-1.5 text-pretty text-muted">{t("characters.none.text")}</p>
+      <div className="mt-7">
+        <PictureChooser
+          pictures={pictures}
+          isBusy={isBusy}
+          onChoose={(files) => setLeftOut(choose(files))}
+          onRemove={(key) => {
+            setLeftOut([]);
+            remove(key);
+          }}
+        />
+        <div className="mt-2.5 min-h-6 text-sm">
+          {leftOut.length > 0 ? (
+            <ul role="alert" className="space-y-0.5 text-danger">
+              {(leftOut.some(({ why }) => why === "tooMany") ? [...leftOut.filter(({ why }) => why !== "tooMany"), { name: "", why: "tooMany" as const }] : leftOut).map(
+                ({ name: file, why }) => (
+                  <li key={file + why}>{t(`characters.${why}`, { name: file })}</li>
+                ),
+              )}
+            </ul>
+          ) : (
+            pictures.length > 0 && <p className="text-muted">{missing > 0 ? t("characters.still", { count: missing }) : t("characters.ready")}</p>
+          )}
+        </div>
+      </div>
+      <label htmlFor="character-name" className="mb-1.5 mt-6 block font-medium">
+        {t("characters.name")}
+      </label>
+      <input
+        id="character-name"
+        dir="auto"
+        value={name}
+        maxLength={100}
+        disabled={isBusy}
+        autoComplete="off"
+        placeholder={t("characters.nameHint")}
+        onChange={(event) => setName(event.target.value)}
+        className="focus-ring h-12 w-full rounded-xl border border-border bg-field px-4 text-start placeholder:text-muted disabled:opacity-60"
+      />
+      {failure && (
+        <p role="alert" className="mt-4 rounded-xl bg-danger-soft px-4 py-3 text-danger-soft-foreground">
+          {textOf(failure)}
+        </p>
+      )}
+      <div className="mt-7 flex flex-wrap items-center gap-3">
+        <Button type="submit" size="lg" isPending={isBusy} isDisabled={missing > 0 || name.trim() === ""} className="h-12 px-6 md:h-12">
+          {failure ? t("app.tryAgain") : t("characters.create")}
+        </Button>
+        {isBusy && (
+          <Button
+            variant="ghost"
+            size="lg"
+            className="h-12 md:h-12"
+            onPress={() => {
+              giveUp();
+              toast(t("characters.stopped"));
+            }}
+          >
+            {t("app.cancel")}
+          </Button>
+        )}
+        <p role="status" className="text-sm text-muted tabular-nums">
+          {step === "sending" && t("characters.uploading", { percent: percent(sent) })}
+          {step === "finishing" && t("characters.finishing")}
+        </p>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,21 @@
+import { Button } from "@heroui/react/button";
+import { CloudOff, WifiOff } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { type Failure, OFFLINE } from "@/core/api/failure";
+import { useFailureText } from "@/shared/hooks/use-failure-text";
+import { Notice } from "./notice";
+
+/** Stands where something could not be loaded. */
+export function FailureNotice({ failure, onRetry }: { failure: Failure; onRetry: () => void }) {
+  const { t } = useTranslation();
+  const textOf = useFailureText();
+  return (
+    <div role="alert">
+      <Notice Icon={failure.code === OFFLINE ? WifiOff : CloudOff} title={textOf(failure)}>
+        <Button variant="secondary" onPress={onRetry}>
+          {t("app.tryAgain")}
+        </Button>
+      </Notice>
+    </div>
+  );
+}

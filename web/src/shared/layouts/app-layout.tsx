@@ -1,0 +1,118 @@
+import { toast, Toast } from "@heroui/react/toast";
+import { buttonVariants } from "@heroui/react/button";
+import { Compass, Heart, UserRound } from "lucide-react";
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, NavLink, Outlet, ScrollRestoration, useLocation } from "react-router";
+import { session } from "@/core/api/client";
+import { initialsOf } from "@/core/domain/entities/user";
+import { ConnectionNotice } from "@/shared/components/connection-notice";
+import { PreferencesMenu } from "@/shared/components/preferences-menu";
+import { Wordmark } from "@/shared/components/wordmark";
+import { useAccount } from "@/shared/stores/account";
+
+const PLACES = [
+  { to: "/", name: "explore", Icon: Compass },
+  { to: "/profile/favorites", name: "favorites", Icon: Heart },
+  { to: "/profile", name: "profile", Icon: UserRound },
+] as const;
+
+/** The frame of all pages: a bar on top, and on phones another one within reach of the thumb. */
+export function AppLayout() {
+  const { t } = useTranslation();
+  const { pathname } = useLocation();
+  const isSignedIn = useAccount((it) => it.isSignedIn);
+  const isSigningIn = pathname === "/sign-in";
+
+  useEffect(() => session.onChange(() => toast.clear()), []);
+
+  return (
+    <div className="flex min-h-dvh flex-col pb-[env(safe-area-inset-bottom)]">
+      <a
+        href="#content"
+        className="focus-ring sr-only z-50 rounded-full bg-accent px-4 py-2 text-accent-foreground focus:not-sr-only focus:fixed focus:start-4 focus:top-3"
+      >
+        {t("app.skip")}
+      </a>
+      <header className="sticky top-0 z-30 border-b border-separator/60 bg-background/85 backdrop-blur-xl">
+        <div className="mx-auto flex h-16 max-w-[96rem] items-center gap-2 px-4 sm:px-6 lg:px-10">
+          <Link to="/" aria-label="Nero" className="focus-ring -ms-1 rounded-lg p-1">
+            <Wordmark />
+          </Link>
+          <nav aria-label={t("app.mainNavigation")} className="ms-8 hidden items-center gap-1 sm:flex">
+            {PLACES.map(({ to, name }) => (
+              <NavLink
+                key={to}
+                to={to}
+                end
+                className={({ isActive }) =>
+                  `focus-ring rounded-full px-3.5 py-1.5 text-sm font-medium transition-colors ${isActive ? "bg-default text-foreground" : "text-muted hover:text-foreground"}`
+                }
+              >
+                {t(`app.${name}`)}
+              </NavLink>
+            ))}
+          </nav>
+          <div className="ms-auto flex items-center gap-1.5">
+            <PreferencesMenu />
+            {isSignedIn ? (
+              <Avatar />
+            ) : (
+              !isSigningIn && (
+                <Link to="/sign-in" state={{ next: pathname }} className={buttonVariants({ variant: "primary" })}>
+                  {t("app.signIn")}
+                </Link>
+              )
+            )}
+          </div>
+        </div>
+      </header>
+      <ConnectionNotice />
+      <main id="content" tabIndex={-1} className="flex flex-1 flex-col outline-none">
+        <Outlet />
+      </main>
+      <nav
+        aria-label={t("app.mainNavigation")}
+        className="sticky bottom-0 z-30 border-t border-separator/60 bg-background/90 pb-[env(safe-area-inset-bottom)] backdrop-blur-xl sm:hidden"
+      >
+        <ul className="mx-auto grid max-w-md grid-cols-3">
+          {PLACES.map(({ to, name, Icon }) => (
+            <li key={to}>
+              <NavLink
+                to={to}
+                end
+                className={({ isActive }) =>
+                  `focus-ring flex flex-col items-center gap-0.5 pb-2 pt-2.5 text-[0.6875rem] font-medium transition-colors ${isActive ? "text-foreground" : "text-muted"}`
+                }
+              >
+                {({ isActive }) => (
+                  <>
+                    <Icon aria-hidden size={22} strokeWidth={isActive ? 2.25 : 1.75} />
+                    {t(`app.${name}`)}
+                  </>
+                )}
+              </NavLink>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <ScrollRestoration />
+      <Toast.Provider placement="top" width={420} />
+    </div>
+  );
+}
+
+function Avatar() {
+  const { t } = useTranslation();
+  const user = useAccount((it) => it.user);
+  const initials = user ? initialsOf(user) : "";
+  return (
+    <Link
+      to="/profile"
+      aria-label={t("app.profile")}
+      className="focus-ring grid size-9 place-items-center rounded-full bg-accent text-xs font-semibold text-accent-foreground"
+    >
+      {initials || <UserRound aria-hidden size={18} />}
+    </Link>
+  );
+}
