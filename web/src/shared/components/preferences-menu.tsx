@@ -1,22 +1,20 @@
-import { Button } from "@heroui/react/button";
 import { Dropdown } from "@heroui/react/dropdown";
 import { Header } from "@heroui/react/header";
 import { Label } from "@heroui/react/label";
-import { Monitor, Moon, SlidersHorizontal, Sun } from "lucide-react";
+import { Monitor, Moon, Sun } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { type Language, LANGUAGES, type Theme, THEMES, usePreferences } from "@/shared/stores/preferences";
+import { PreferencesButton } from "./preferences-button";
 
 const ICONS = { system: Monitor, light: Sun, dark: Moon };
 
-/** Chooses language and theme. */
+/** Chooses language and theme; open as soon as it is there. */
 export function PreferencesMenu() {
   const { t } = useTranslation();
   const { theme, language, choose } = usePreferences();
   return (
-    <Dropdown>
-      <Button variant="ghost" isIconOnly aria-label={t("app.preferences")} className="rounded-full">
-        <SlidersHorizontal aria-hidden />
-      </Button>
+    <Dropdown defaultOpen>
+      <PreferencesButton />
       <Dropdown.Popover placement="bottom end" className="min-w-52">
         <Dropdown.Menu aria-label={t("app.preferences")}>
           <Dropdown.Section

@@ -1,13 +1,11 @@
-import { toast, Toast } from "@heroui/react/toast";
 import { buttonVariants } from "@heroui/react/button";
 import { Compass, Heart, UserRound } from "lucide-react";
-import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, NavLink, Outlet, ScrollRestoration, useLocation } from "react-router";
-import { session } from "@/core/api/client";
 import { initialsOf } from "@/core/domain/entities/user";
 import { ConnectionNotice } from "@/shared/components/connection-notice";
-import { PreferencesMenu } from "@/shared/components/preferences-menu";
+import { Preferences } from "@/shared/components/preferences-button";
+import { Toasts } from "@/shared/components/toasts";
 import { Wordmark } from "@/shared/components/wordmark";
 import { useAccount } from "@/shared/stores/account";
 
@@ -23,8 +21,6 @@ export function AppLayout() {
   const { pathname } = useLocation();
   const isSignedIn = useAccount((it) => it.isSignedIn);
   const isSigningIn = pathname === "/sign-in";
-
-  useEffect(() => session.onChange(() => toast.clear()), []);
 
   return (
     <div className="flex min-h-dvh flex-col pb-[env(safe-area-inset-bottom)]">
@@ -54,7 +50,7 @@ export function AppLayout() {
             ))}
           </nav>
           <div className="ms-auto flex items-center gap-1.5">
-            <PreferencesMenu />
+            <Preferences />
             {isSignedIn ? (
               <Avatar />
             ) : (
@@ -97,7 +93,7 @@ export function AppLayout() {
         </ul>
       </nav>
       <ScrollRestoration />
-      <Toast.Provider placement="top" width={420} />
+      <Toasts />
     </div>
   );
 }

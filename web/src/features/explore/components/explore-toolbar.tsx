@@ -1,7 +1,5 @@
-import { ListBox } from "@heroui/react/list-box";
 import { SearchField } from "@heroui/react/search-field";
-import { Select } from "@heroui/react/select";
-import { ArrowDownWideNarrow, Flame, X } from "lucide-react";
+import { ArrowDownWideNarrow, ChevronDown, Flame, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { SORTS, type TemplateQuery } from "@/core/domain/entities/template";
@@ -29,28 +27,22 @@ export function ExploreToolbar({ query, onChange }: ExploreToolbarProps) {
     <div className="sticky top-16 z-20 -mx-4 bg-background/90 px-4 py-3 backdrop-blur-xl sm:-mx-6 sm:px-6 lg:-mx-10 lg:px-10">
       <div className="flex gap-2">
         <Search search={query.search ?? ""} onSearch={(search) => onChange({ search })} />
-        <Select
-          aria-label={t("explore.sort")}
-          value={query.sort ?? "newest"}
-          onChange={(sort) => onChange({ sort: sort === "newest" ? undefined : (sort as TemplateQuery["sort"]) })}
-          className="w-auto shrink-0"
-        >
-          <Select.Trigger className="h-11 items-center gap-2 rounded-full border border-border bg-surface ps-3.5 shadow-none">
-            <ArrowDownWideNarrow aria-hidden size={17} className="shrink-0 text-muted" />
-            <Select.Value className="hidden text-sm sm:block" />
-            <Select.Indicator />
-          </Select.Trigger>
-          <Select.Popover placement="bottom end" className="min-w-44">
-            <ListBox>
-              {SORTS.map((sort) => (
-                <ListBox.Item key={sort} id={sort} textValue={t(`explore.sorts.${sort}`)}>
-                  {t(`explore.sorts.${sort}`)}
-                  <ListBox.ItemIndicator />
-                </ListBox.Item>
-              ))}
-            </ListBox>
-          </Select.Popover>
-        </Select>
+        <label className="relative flex shrink-0 items-center">
+          <span className="sr-only">{t("explore.sort")}</span>
+          <ArrowDownWideNarrow aria-hidden size={18} className="pointer-events-none absolute start-3.5 text-muted" />
+          <select
+            value={query.sort ?? "newest"}
+            onChange={({ target: { value } }) => onChange({ sort: SORTS.find((sort) => sort === value && sort !== "newest") })}
+            className="focus-ring size-11 cursor-pointer appearance-none rounded-full border border-border bg-surface text-sm font-medium text-transparent sm:w-auto sm:pe-10 sm:ps-10 sm:text-foreground"
+          >
+            {SORTS.map((sort) => (
+              <option key={sort} value={sort} className="bg-surface text-foreground">
+                {t(`explore.sorts.${sort}`)}
+              </option>
+            ))}
+          </select>
+          <ChevronDown aria-hidden size={16} className="pointer-events-none absolute end-3.5 hidden text-muted sm:block" />
+        </label>
       </div>
       <div role="group" aria-label={t("explore.categories")} className="scroller -mx-4 mt-2.5 flex min-h-9 gap-1.5 px-4 sm:-mx-6 sm:px-6 lg:mx-0 lg:px-0">
         <Chip isOn={!query.category && !query.trending} onPress={() => onChange({ category: undefined, trending: undefined })}>

@@ -1,21 +1,20 @@
-import { Button } from "@heroui/react/button";
-import { Modal } from "@heroui/react/modal";
 import { toast } from "@heroui/react/toast";
-import { Heart } from "lucide-react";
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useLocation, useNavigate } from "react-router";
 import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { useFavorites } from "../stores/favorites";
+
+const SignInDialog = lazy(async () => ({ default: (await import("./sign-in-dialog")).SignInDialog }));
 
 /** Asks whoever is not signed in to sign in, and says where a favourite was not kept. */
 export function FavoriteNotices() {
   const { t } = useTranslation();
   const textOf = useFailureText();
-  const navigate = useNavigate();
-  const { pathname, search } = useLocation();
   const { askedFor, failure } = useFavorites();
-  const close = () => useFavorites.setState({ askedFor: null });
+  const [isDialogWanted, setDialogWanted] = useState(false);
+  if (askedFor !== null && !isDialogWanted) {
+    setDialogWanted(true);
+  }
 
   useEffect(() => {
     if (failure) {
@@ -25,33 +24,10 @@ export function FavoriteNotices() {
   }, [failure, t, textOf]);
 
   return (
-    <Modal.Backdrop isOpen={askedFor !== null} onOpenChange={(open) => !open && close()}>
-      <Modal.Container size="xs" placement="auto">
-        <Modal.Dialog>
-          <Modal.CloseTrigger aria-label={t("app.close")} />
-          <Modal.Header className="items-center pt-4 text-center">
-            <span className="mb-3 grid size-14 place-items-center rounded-full bg-surface-tertiary text-ember">
-              <Heart aria-hidden size={26} className="fill-current" />
-            </span>
-            <Modal.Heading className="text-lg font-semibold">{t("template.signInTitle")}</Modal.Heading>
-          </Modal.Header>
-          <Modal.Body>
-            <p className="text-pretty text-center text-muted">{t("template.signInText")}</p>
-          </Modal.Body>
-          <Modal.Footer>
-            <Button
-              fullWidth
-              size="lg"
-              onPress={() => {
-                close();
-                void navigate("/sign-in", { state: { next: pathname + search, favorite: askedFor } });
-              }}
-            >
-              {t("app.signIn")}
-            </Button>
-          </Modal.Footer>
-        </Modal.Dialog>
-      </Modal.Container>
-    </Modal.Backdrop>
+    isDialogWanted && (
+      <Suspense>
+        <SignInDialog />
+      </Suspense>
+    )
   );
 }
