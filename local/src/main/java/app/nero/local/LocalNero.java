@@ -89,7 +89,8 @@ public final class LocalNero implements AutoCloseable {
                     "http://localhost:" + bound, Clock.systemUTC());
             Map<String, HttpHandler> local = new HashMap<>(outbox.handlers());
             local.putAll(host.handlers());
-            Gateway gateway = Gateway.start(server, sam, settings, local, Clock.systemUTC());
+            Gateway gateway = Gateway.start(server, sam, settings, local, site(template),
+                    Clock.systemUTC());
             return new LocalNero(gateway, mongo, pictures, settings);
         } catch (IOException | RuntimeException e) {
             server.stop(0);
@@ -127,6 +128,11 @@ public final class LocalNero implements AutoCloseable {
         schedules.shutdownNow();
         gateway.close();
         mongo.ifPresent(EmbeddedMongo::close);
+    }
+
+    /** The web app, built beside the template. */
+    private static WebSite site(Path template) {
+        return new WebSite(template.resolveSibling("web").resolve("target").resolve("site"));
     }
 
     /** An empty variable is one that is not set. */

@@ -22,7 +22,8 @@ public final class Start {
 
     private static final String WELCOME = """
 
-        Nero runs at %1$s/api/v1
+        Nero runs at %1$s
+        Its API is at %1$s/api/v1
         Its data is in %2$s
 
         Ask for a code, which appears here as an SMS:

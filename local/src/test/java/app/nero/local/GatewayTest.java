@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.Socket;
@@ -165,7 +166,7 @@ class GatewayTest {
 
     @Test
     void answersWhatNoRouteKnowsWithItsGatewayResponse() throws Exception {
-        for (String path : List.of("/api/v1/nowhere", "/v1/open", "/api", "/", "/api/v1/do/", "/_local/nothing")) {
+        for (String path : List.of("/api/v1/nowhere", "/api", "/api/v1/do/", "/_local/nothing")) {
             HttpResponse<String> answer = get(path);
             assertEquals(404, answer.statusCode(), path);
             assertEquals("{\"code\":\"NOT_FOUND\"}", answer.body());
@@ -304,6 +305,12 @@ class GatewayTest {
     }
 
     @Test
+    void leavesWhatIsNotBelowTheStageToTheSite() throws Exception {
+        assertEquals("site", get("/").body());
+        assertEquals("site", get("/v1/open").body());
+    }
+
+    @Test
     void namesTheFunctionThatCannotStart() {
         var refused = assertThrows(IllegalStateException.class, () -> start(TEMPLATE.replace("$Echo", "$Picky"), 0));
 
@@ -313,12 +320,16 @@ class GatewayTest {
 
     private Gateway start(String template, int port) throws IOException {
         return Gateway.start(Gateway.bind(port), SamTemplate.parse(template, Map.of()), Map.of(),
-                Map.of("/_local/page", exchange -> {
-                    try (exchange) {
-                        exchange.sendResponseHeaders(200, 5);
-                        exchange.getResponseBody().write("local".getBytes());
-                    }
-                }), clock());
+                Map.of("/_local/page", saying("local")), saying("site"), clock());
+    }
+
+    private static HttpHandler saying(String text) {
+        return exchange -> {
+            try (exchange) {
+                exchange.sendResponseHeaders(200, text.length());
+                exchange.getResponseBody().write(text.getBytes());
+            }
+        };
     }
 
     private Clock clock() {
