@@ -59,6 +59,6 @@ export function listCountries(language: string): Country[] {
 
 /** Where the person probably is: by their language's region, else Iran, where Nero began. */
 export function probableCountry(languages: readonly string[]): CountryCode {
-  const region = languages.map((language) => language.split("-")[1] ?? "").find(isSupportedCountry);
-  return region ?? "IR";
+  const region = languages.map((language) => language.split("-")[1] ?? "").find((it) => isSupportedCountry(it));
+  return (region as CountryCode | undefined) ?? "IR";
 }

@@ -1,7 +1,7 @@
 import { buttonVariants } from "@heroui/react/button";
 import { Compass, Heart, UserRound } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { Link, NavLink, Outlet, ScrollRestoration, useLocation } from "react-router";
+import { Link, Outlet, ScrollRestoration, useLocation } from "react-router";
 import { initialsOf } from "@/core/domain/entities/user";
 import { ConnectionNotice } from "@/shared/components/connection-notice";
 import { Preferences } from "@/shared/components/preferences-button";
@@ -15,6 +15,12 @@ const PLACES = [
   { to: "/profile", name: "profile", Icon: UserRound },
 ] as const;
 
+/** Whether a place is the one that the page belongs to; the favourites are a place of their own below the profile. */
+function isHere(place: string, pathname: string): boolean {
+  const favorites = PLACES[1].to;
+  return place === "/profile" ? pathname.startsWith(place) && pathname !== favorites : pathname === place;
+}
+
 /** The frame of all pages: a bar on top, and on phones another one within reach of the thumb. */
 export function AppLayout() {
   const { t } = useTranslation();
@@ -26,27 +32,25 @@ export function AppLayout() {
     <div className="flex min-h-dvh flex-col pb-[env(safe-area-inset-bottom)]">
       <a
         href="#content"
-        className="focus-ring sr-only z-50 rounded-full bg-accent px-4 py-2 text-accent-foreground focus:not-sr-only focus:fixed focus:start-4 focus:top-3"
+        className="shows-focus sr-only z-50 rounded-full bg-accent px-4 py-2 text-accent-foreground focus:not-sr-only focus:fixed focus:start-4 focus:top-3"
       >
         {t("app.skip")}
       </a>
       <header className="sticky top-0 z-30 border-b border-separator/60 bg-background/85 backdrop-blur-xl">
         <div className="mx-auto flex h-16 max-w-[96rem] items-center gap-2 px-4 sm:px-6 lg:px-10">
-          <Link to="/" aria-label="Nero" className="focus-ring -ms-1 rounded-lg p-1">
+          <Link to="/" aria-label="Nero" className="shows-focus -ms-1 rounded-lg p-1">
             <Wordmark />
           </Link>
           <nav aria-label={t("app.mainNavigation")} className="ms-8 hidden items-center gap-1 sm:flex">
             {PLACES.map(({ to, name }) => (
-              <NavLink
+              <Link
                 key={to}
                 to={to}
-                end
-                className={({ isActive }) =>
-                  `focus-ring rounded-full px-3.5 py-1.5 text-sm font-medium transition-colors ${isActive ? "bg-default text-foreground" : "text-muted hover:text-foreground"}`
-                }
+                aria-current={isHere(to, pathname) ? "page" : undefined}
+                className="shows-focus rounded-full px-3.5 py-1.5 text-sm font-medium text-muted transition-colors hover:text-foreground aria-[current]:bg-default aria-[current]:text-foreground"
               >
                 {t(`app.${name}`)}
-              </NavLink>
+              </Link>
             ))}
           </nav>
           <div className="ms-auto flex items-center gap-1.5">
@@ -74,20 +78,14 @@ export function AppLayout() {
         <ul className="mx-auto grid max-w-md grid-cols-3">
           {PLACES.map(({ to, name, Icon }) => (
             <li key={to}>
-              <NavLink
+              <Link
                 to={to}
-                end
-                className={({ isActive }) =>
-                  `focus-ring flex flex-col items-center gap-0.5 pb-2 pt-2.5 text-[0.6875rem] font-medium transition-colors ${isActive ? "text-foreground" : "text-muted"}`
-                }
+                aria-current={isHere(to, pathname) ? "page" : undefined}
+                className="shows-focus flex flex-col items-center gap-0.5 pb-2 pt-2.5 text-[0.6875rem] font-medium text-muted transition-colors aria-[current]:text-foreground"
               >
-                {({ isActive }) => (
-                  <>
-                    <Icon aria-hidden size={22} strokeWidth={isActive ? 2.25 : 1.75} />
-                    {t(`app.${name}`)}
-                  </>
-                )}
-              </NavLink>
+                <Icon aria-hidden size={22} strokeWidth={isHere(to, pathname) ? 2.25 : 1.75} />
+                {t(`app.${name}`)}
+              </Link>
             </li>
           ))}
         </ul>
@@ -106,7 +104,7 @@ function Avatar() {
     <Link
       to="/profile"
       aria-label={t("app.profile")}
-      className="focus-ring grid size-9 place-items-center rounded-full bg-accent text-xs font-semibold text-accent-foreground"
+      className="shows-focus grid size-9 place-items-center rounded-full bg-accent text-xs font-semibold text-accent-foreground"
     >
       {initials || <UserRound aria-hidden size={18} />}
     </Link>

@@ -65,7 +65,7 @@ export function CodeStep({ phoneNumber, resendAt, isBusy, problem, onVerify, onR
         <bdi dir="ltr" className="whitespace-nowrap font-medium text-foreground">
           {formatPhone(phoneNumber)}
         </bdi>{" "}
-        <button type="button" onClick={onChangeNumber} className="focus-ring cursor-pointer rounded font-medium text-ember-text underline underline-offset-4">
+        <button type="button" onClick={onChangeNumber} className="shows-focus cursor-pointer rounded font-medium text-ember-text underline underline-offset-4">
           {t("signIn.changeNumber")}
         </button>
       </p>

@@ -25,8 +25,8 @@ export function CountryPicker({ country, onChange }: CountryPickerProps) {
       onChange={(code) => code && onChange(code as CountryCode)}
       className="w-auto shrink-0"
     >
-      <Autocomplete.Trigger className="h-12 min-w-24 cursor-pointer gap-1.5 rounded-xl border border-border bg-field px-3 shadow-none">
-        <Autocomplete.Value className="text-base">
+      <Autocomplete.Trigger className="h-12 min-w-24 cursor-pointer items-center gap-1.5 rounded-xl border border-border bg-field px-3 shadow-none">
+        <Autocomplete.Value className="text-base leading-none">
           <bdi dir="ltr">{chosen?.callingCode}</bdi>
         </Autocomplete.Value>
         <Autocomplete.Indicator />
@@ -43,8 +43,8 @@ export function CountryPicker({ country, onChange }: CountryPickerProps) {
           <ListBox className="max-h-72 overflow-y-auto" renderEmptyState={() => <p className="p-4 text-center text-sm text-muted">{t("signIn.noCountry")}</p>}>
             {countries.map(({ code, name, callingCode }) => (
               <ListBox.Item key={code} id={code} textValue={`${name} ${code} ${callingCode}`}>
-                <span className="truncate">{name}</span>
-                <bdi dir="ltr" className="ms-auto text-muted">
+                <span className="flex-1 truncate">{name}</span>
+                <bdi dir="ltr" className="text-muted">
                   {callingCode}
                 </bdi>
               </ListBox.Item>

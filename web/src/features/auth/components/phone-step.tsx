@@ -58,7 +58,7 @@ export function PhoneStep({ phone, isBusy, problem, onChange, onSend }: PhoneSte
             setTooShort(false);
             onChange(readPhone(event.target.value, phone.country));
           }}
-          className="focus-ring h-12 w-full min-w-0 rounded-xl border border-border bg-field px-3.5 text-base tabular-nums aria-invalid:border-danger"
+          className="shows-focus h-12 w-full min-w-0 rounded-xl border border-border bg-field px-3.5 text-base tabular-nums aria-invalid:border-danger"
         />
       </div>
       <p id="phone-problem" role="alert" className="mt-2 min-h-6 text-sm text-danger">

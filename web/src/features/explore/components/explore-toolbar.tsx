@@ -3,7 +3,7 @@ import { ArrowDownWideNarrow, ChevronDown, Flame, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { SORTS, type TemplateQuery } from "@/core/domain/entities/template";
-import { useCategories } from "../stores/categories";
+import { useCategoriesRead } from "../hooks/use-categories-read";
 
 /** How long one pauses before a search is made, milliseconds. */
 const PAUSE = 250;
@@ -16,12 +16,7 @@ interface ExploreToolbarProps {
 /** Searches, filters and sorts the wall. */
 export function ExploreToolbar({ query, onChange }: ExploreToolbarProps) {
   const { t } = useTranslation();
-  const { categories, read } = useCategories();
-  useEffect(() => {
-    if (categories === null) {
-      void read();
-    }
-  }, []);
+  const categories = useCategoriesRead();
 
   return (
     <div className="sticky top-16 z-20 -mx-4 bg-background/90 px-4 py-3 backdrop-blur-xl sm:-mx-6 sm:px-6 lg:-mx-10 lg:px-10">
@@ -33,7 +28,7 @@ export function ExploreToolbar({ query, onChange }: ExploreToolbarProps) {
           <select
             value={query.sort ?? "newest"}
             onChange={({ target: { value } }) => onChange({ sort: SORTS.find((sort) => sort === value && sort !== "newest") })}
-            className="focus-ring size-11 cursor-pointer appearance-none rounded-full border border-border bg-surface text-sm font-medium text-transparent sm:w-auto sm:pe-10 sm:ps-10 sm:text-foreground"
+            className="shows-focus size-11 cursor-pointer appearance-none rounded-full border border-border bg-surface text-sm font-medium text-transparent sm:w-auto sm:pe-10 sm:ps-10 sm:text-foreground"
           >
             {SORTS.map((sort) => (
               <option key={sort} value={sort} className="bg-surface text-foreground">
@@ -96,8 +91,8 @@ function Search({ search, onSearch }: { search: string; onSearch: (search: strin
   return (
     <SearchField aria-label={t("explore.search")} value={typed} onChange={setTyped} className="min-w-0 flex-1 sm:max-w-md" fullWidth>
       <SearchField.Group className="h-11 rounded-full border border-border bg-surface shadow-none">
-        <SearchField.SearchIcon className="ms-1" />
-        <SearchField.Input placeholder={t("explore.searchHint")} maxLength={64} dir="auto" className="text-start" />
+        <SearchField.SearchIcon className="ms-3.5" />
+        <SearchField.Input placeholder={t("explore.searchHint")} maxLength={64} dir={typed ? "auto" : undefined} className="text-start" />
         <SearchField.ClearButton aria-label={t("explore.clear")} />
       </SearchField.Group>
     </SearchField>
@@ -118,7 +113,7 @@ function Chip({ isOn, label, children, onPress }: ChipProps) {
       aria-pressed={isOn}
       aria-label={label}
       onClick={onPress}
-      className={`focus-ring flex h-9 shrink-0 cursor-pointer items-center gap-1.5 rounded-full border px-3.5 text-sm font-medium transition-colors ${
+      className={`shows-focus flex h-9 shrink-0 cursor-pointer items-center gap-1.5 rounded-full border px-3.5 text-sm font-medium transition-colors ${
         isOn ? "border-transparent bg-accent text-accent-foreground" : "border-border bg-surface text-foreground hover:bg-surface-secondary"
       }`}
     >

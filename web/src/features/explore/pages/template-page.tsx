@@ -16,8 +16,8 @@ import { useFormats } from "@/shared/hooks/use-formats";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
 import { FavoriteNotices } from "../components/favorite-notices";
 import { TemplateWall } from "../components/template-wall";
+import { useCategoriesRead } from "../hooks/use-categories-read";
 import { useListing } from "../hooks/use-listing";
-import { useCategories } from "../stores/categories";
 import { toggleFavorite } from "../stores/favorites";
 import { keepTemplate, useTemplates } from "../stores/templates";
 
@@ -53,12 +53,14 @@ export function TemplatePage() {
     <div className="mx-auto w-full max-w-[96rem] px-4 pb-10 pt-4 sm:px-6 lg:px-10">
       <BackButton />
       <div className="mt-3 grid items-start gap-6 lg:grid-cols-[minmax(0,1.25fr)_minmax(20rem,1fr)] lg:gap-12">
-        <div className="grid h-[min(74dvh,46rem)] place-items-center overflow-hidden rounded-3xl bg-surface-secondary">
-          {template ? (
-            <Picture key={id} url={template.imageUrl} alt={template.prompt} sizes="(min-width: 1024px) 55vw, 100vw" isFirst fit="contain" />
-          ) : (
-            <Skeleton className="size-full rounded-3xl" />
-          )}
+        <div className="relative aspect-[4/5] max-h-[74dvh] w-full overflow-hidden rounded-3xl bg-surface-secondary lg:aspect-auto lg:h-[min(74dvh,46rem)]">
+          <div className="absolute inset-0">
+            {template ? (
+              <Picture key={id} url={template.imageUrl} alt={template.prompt} sizes="(min-width: 1024px) 55vw, 100vw" isFirst fit="contain" />
+            ) : (
+              <Skeleton className="size-full rounded-3xl" />
+            )}
+          </div>
         </div>
         {template ? <Details template={template} /> : <DetailsToCome />}
       </div>
@@ -89,7 +91,7 @@ function BackButton() {
 function Details({ template }: { template: Template }) {
   const { t } = useTranslation();
   const { compact, date } = useFormats();
-  const categories = useCategories((it) => it.categories);
+  const categories = useCategoriesRead();
   const { isFavorite, likeCount, viewCount, prompt, style, category, tags, isTrending, createdAt } = template;
 
   const share = async () => {
@@ -180,7 +182,7 @@ function Fact({ name, children }: { name: string; children: React.ReactNode }) {
 
 function FilterLink({ to, children }: { to: string; children: React.ReactNode }) {
   return (
-    <Link to={to} dir="auto" className="focus-ring rounded-full bg-default px-3 py-1 font-medium transition-colors hover:bg-surface-tertiary">
+    <Link to={to} dir="auto" className="shows-focus rounded-full bg-default px-3 py-1 font-medium transition-colors hover:bg-surface-tertiary">
       {children}
     </Link>
   );

@@ -93,7 +93,7 @@ function Field({ id, label, isWrong, onChange, dir = "auto", ...rest }: FieldPro
         aria-invalid={isWrong}
         aria-describedby={isWrong ? "details-problem" : undefined}
         onChange={(event) => onChange(event.target.value)}
-        className="focus-ring h-11 w-full rounded-xl border border-border bg-field px-3.5 aria-invalid:border-danger"
+        className="shows-focus h-11 w-full rounded-xl border border-border bg-field px-3.5 aria-invalid:border-danger"
       />
     </div>
   );

@@ -53,7 +53,7 @@ export function PictureChooser({ pictures, isBusy, onChoose, onRemove }: Picture
         <button
           type="button"
           onClick={() => input.current?.click()}
-          className="focus-ring flex w-full cursor-pointer flex-col items-center rounded-2xl px-4 py-12 text-center sm:py-16"
+          className="shows-focus flex w-full cursor-pointer flex-col items-center rounded-2xl px-4 py-12 text-center sm:py-16"
         >
           <span className="mb-4 grid size-14 place-items-center rounded-2xl bg-surface-tertiary text-muted">
             <ImagePlus aria-hidden size={26} strokeWidth={1.6} />
@@ -80,7 +80,7 @@ export function PictureChooser({ pictures, isBusy, onChoose, onRemove }: Picture
                 type="button"
                 aria-label={t("characters.choose")}
                 onClick={() => input.current?.click()}
-                className="focus-ring grid aspect-[3/4] w-full cursor-pointer place-items-center rounded-2xl border border-border text-muted transition-colors hover:bg-surface-secondary"
+                className="shows-focus grid aspect-[3/4] w-full cursor-pointer place-items-center rounded-2xl border border-border text-muted transition-colors hover:bg-surface-secondary"
               >
                 <ImagePlus aria-hidden size={24} strokeWidth={1.6} />
               </button>
@@ -137,7 +137,7 @@ function Preview({ picture: { preview, state, progress }, label, removeLabel, is
           type="button"
           aria-label={removeLabel}
           onClick={onRemove}
-          className="focus-ring absolute end-2 top-2 grid size-8 cursor-pointer place-items-center rounded-full bg-black/55 text-white backdrop-blur-md transition hover:bg-black/75"
+          className="shows-focus absolute end-2 top-2 grid size-8 cursor-pointer place-items-center rounded-full bg-black/55 text-white backdrop-blur-md transition hover:bg-black/75"
         >
           <X aria-hidden size={16} />
         </button>

@@ -97,16 +97,18 @@ export function CharactersPage() {
 
 function CharacterCard({ character: { name, images, createdAt }, onDelete }: { character: Character; onDelete: () => void }) {
   const { t } = useTranslation();
-  const { date } = useFormats();
+  const { date, number } = useFormats();
   const [first, ...others] = [...images].sort((one, other) => one.order - other.order);
   return (
     <li className="overflow-hidden rounded-3xl border border-separator bg-surface">
-      <div className="grid h-52 grid-cols-[2fr_1fr] gap-0.5 bg-surface-tertiary">
-        {first && <Picture url={first.url} alt={t("characters.picture", { number: 1 })} sizes="16rem" />}
-        <div className="grid min-h-0 auto-rows-fr gap-0.5">
+      <div className="grid h-52 grid-cols-[2fr_1fr] grid-rows-[100%] gap-0.5 bg-surface-tertiary">
+        {first && <Picture url={first.url} alt={t("characters.picture", { number: number(1) })} sizes="16rem" />}
+        <div className="grid auto-rows-fr gap-0.5">
           {others.slice(0, 2).map(({ id, url }, index) => (
-            <div key={id} className="min-h-0">
-              <Picture url={url} alt={t("characters.picture", { number: index + 2 })} sizes="8rem" />
+            <div key={id} className="relative min-h-0">
+              <div className="absolute inset-0">
+                <Picture url={url} alt={t("characters.picture", { number: number(index + 2) })} sizes="8rem" />
+              </div>
             </div>
           ))}
         </div>

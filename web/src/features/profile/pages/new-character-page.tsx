@@ -55,7 +55,7 @@ export function NewCharacterPage() {
         }
       }}
     >
-      <Link to="/profile" className="focus-ring -ms-1 inline-flex items-center gap-1.5 rounded-full px-2 py-1 text-sm font-medium text-muted hover:text-foreground">
+      <Link to="/profile" className="shows-focus -ms-1 inline-flex items-center gap-1.5 rounded-full px-2 py-1 text-sm font-medium text-muted hover:text-foreground">
         <ArrowLeft aria-hidden size={16} className="rtl:rotate-180" />
         {t("app.back")}
       </Link>
@@ -97,7 +97,7 @@ export function NewCharacterPage() {
         autoComplete="off"
         placeholder={t("characters.nameHint")}
         onChange={(event) => setName(event.target.value)}
-        className="focus-ring h-12 w-full rounded-xl border border-border bg-field px-4 text-start placeholder:text-muted disabled:opacity-60"
+        className="shows-focus h-12 w-full rounded-xl border border-border bg-field px-4 text-start placeholder:text-muted disabled:opacity-60"
       />
       {failure && (
         <p role="alert" className="mt-4 rounded-xl bg-danger-soft px-4 py-3 text-danger-soft-foreground">

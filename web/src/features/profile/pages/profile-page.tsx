@@ -1,7 +1,7 @@
 import { Skeleton } from "@heroui/react/skeleton";
 import { Star, UserRound } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { NavLink, Outlet } from "react-router";
+import { Link, NavLink, Outlet } from "react-router";
 import { formatPhone } from "@/core/domain/phone";
 import { initialsOf, type Stats, type User } from "@/core/domain/entities/user";
 import { FailureNotice } from "@/shared/components/failure-notice";
@@ -27,7 +27,7 @@ export function ProfilePage() {
   return (
     <div className="mx-auto w-full max-w-6xl px-4 pb-14 pt-8 sm:px-6 sm:pt-12 lg:px-10">
       {user && stats ? <Identity user={user} stats={stats} /> : <IdentityToCome />}
-      <nav aria-label={t("profile.title")} className="scroller -mx-4 mt-8 border-b border-separator px-4 sm:mx-0 sm:px-0">
+      <nav aria-label={t("profile.title")} className="scroller -mx-4 mt-8 px-4 shadow-[inset_0_-1px_0_var(--separator)] sm:mx-0 sm:px-0">
         <ul className="flex gap-6">
           {SECTIONS.map(({ to, name }) => (
             <li key={to}>
@@ -36,7 +36,7 @@ export function ProfilePage() {
                 end
                 preventScrollReset
                 className={({ isActive }) =>
-                  `focus-ring -mb-px block whitespace-nowrap rounded-t border-b-2 pb-3 pt-1 font-medium transition-colors ${isActive ? "border-foreground text-foreground" : "border-transparent text-muted hover:text-foreground"}`
+                  `shows-focus block whitespace-nowrap rounded-t border-b-2 pb-3 pt-1 font-medium transition-colors ${isActive ? "border-foreground text-foreground" : "border-transparent text-muted hover:text-foreground"}`
                 }
               >
                 {t(`profile.sections.${name}`)}
@@ -72,7 +72,13 @@ function Identity({ user, stats }: { user: User; stats: Stats }) {
           {initials || <UserRound className="size-1/2" strokeWidth={1.6} />}
         </span>
         <div className="min-w-0">
-          <h1 className="truncate text-2xl font-bold sm:text-3xl">{user.name ?? t("profile.anonymous")}</h1>
+          <h1 className="truncate text-2xl font-bold sm:text-3xl">
+            {user.name ?? (
+              <Link to="/profile/account" className="shows-focus rounded text-muted hover:text-foreground">
+                {t("profile.anonymous")}
+              </Link>
+            )}
+          </h1>
           <p className="mt-0.5 text-muted">
             <bdi dir="ltr">{formatPhone(user.phoneNumber)}</bdi>
           </p>
