@@ -15,7 +15,7 @@ export interface TypedPhone {
   readonly country: CountryCode;
   /** As people of the country write it, in Latin digits. */
   readonly national: string;
-  /** Empty until the number is a possible one. */
+  /** Null until the number is a whole one. */
   readonly e164: string | null;
 }
 
@@ -32,7 +32,7 @@ export function readPhone(typed: string, country: CountryCode): TypedPhone {
   if (text.trimStart().startsWith("+")) {
     const parsed = parsePhoneNumberFromString(text);
     if (parsed?.country) {
-      return { country: parsed.country, national: parsed.formatNational(), e164: parsed.isPossible() ? parsed.number : null };
+      return { country: parsed.country, national: parsed.formatNational(), e164: parsed.isValid() ? parsed.number : null };
     }
     return { country, national: text.replace(/[^+0-9 ]/g, ""), e164: null };
   }
@@ -40,7 +40,7 @@ export function readPhone(typed: string, country: CountryCode): TypedPhone {
   return {
     country,
     national: new AsYouType(country).input(text.replace(/[^0-9]/g, "")),
-    e164: parsed?.isPossible() ? parsed.number : null,
+    e164: parsed?.isValid() ? parsed.number : null,
   };
 }
 

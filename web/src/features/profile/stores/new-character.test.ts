@@ -1,0 +1,122 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import { session } from "@/core/api/client";
+import { Failure } from "@/core/api/failure";
+import { uploadPicture } from "@/core/api/upload";
+import { useNewCharacter } from "./new-character";
+
+vi.mock("@/core/api/upload", () => ({ uploadPicture: vi.fn() }));
+
+const upload = vi.mocked(uploadPicture);
+const state = () => useNewCharacter.getState();
+const aPicture = (name: string, type = "image/jpeg", bytes = 10) => new File([new Uint8Array(bytes)], name, { type });
+
+let requests: { path: string; key: string | null; body: unknown }[];
+let creation: () => Response;
+
+beforeEach(() => {
+  requests = [];
+  session.begin({ accessToken: "a", refreshToken: "r", expiresIn: 900 });
+  state().reset();
+  upload.mockReset().mockImplementation(async ({ publicId }) => ({ publicId, version: 1, signature: "s" }));
+  creation = () => Response.json({ status: "success", data: { character: { id: "c", name: "Sara", images: [] } } }, { status: 201 });
+  vi.stubGlobal("fetch", async (request: Request) => {
+    const path = new URL(request.url).pathname;
+    const body: unknown = request.method === "POST" ? await request.json() : null;
+    if (path.startsWith("/api/v1/characters")) {
+      requests.push({ path, key: request.headers.get("Idempotency-Key"), body });
+    }
+    if (path.endsWith("/uploads")) {
+      const { count } = body as { count: number };
+      const uploads = Array.from({ length: count }, (_, index) => ({ uploadUrl: "/up", fields: {}, publicId: `p${index}` }));
+      return Response.json({ status: "success", data: { uploads, expiresAt: new Date(Date.now() + 600_000).toISOString() } }, { status: 201 });
+    }
+    return path.endsWith("/characters") ? creation() : Response.json({ status: "error", code: "INTERNAL" }, { status: 500 });
+  });
+});
+
+function choose(...names: string[]): void {
+  expect(state().choose(names.map((name) => aPicture(name)))).toEqual([]);
+  state().setName(" Sara ");
+}
+
+test("takes pictures of the right kind and size, each once, and says what it leaves out", () => {
+  const leftOut = state().choose([
+    aPicture("a.jpg"),
+    aPicture("b.gif", "image/gif"),
+    aPicture("c.png", "image/png", 10 * 1024 * 1024 + 1),
+    ...["d.jpg", "e.jpg", "f.jpg", "g.jpg", "h.jpg"].map((name) => aPicture(name)),
+  ]);
+
+  expect(state().pictures.map(({ file }) => file.name)).toEqual(["a.jpg", "d.jpg", "e.jpg", "f.jpg", "g.jpg"]);
+  expect(leftOut).toEqual([
+    { name: "b.gif", why: "wrongKind" },
+    { name: "c.png", why: "tooLarge" },
+    { name: "h.jpg", why: "tooMany" },
+  ]);
+});
+
+test("sends the pictures to their store and then makes the character of their receipts", async () => {
+  choose("a.jpg", "b.jpg", "c.jpg");
+
+  expect(await state().create()).toMatchObject({ id: "c" });
+
+  expect(requests.map(({ path }) => path)).toEqual(["/api/v1/characters/uploads", "/api/v1/characters"]);
+  expect(requests[1]!.body).toEqual({
+    name: "Sara",
+    uploads: ["p0", "p1", "p2"].map((publicId) => ({ publicId, version: 1, signature: "s" })),
+  });
+  expect(state()).toMatchObject({ pictures: [], name: "", step: "choosing" });
+});
+
+test("a retry sends only what was not sent", async () => {
+  choose("a.jpg", "b.jpg", "c.jpg");
+  upload.mockRejectedValueOnce(new Failure("STORAGE_UNAVAILABLE"));
+  expect(await state().create()).toBeNull();
+  expect(state().pictures.map(({ state: it }) => it)).toEqual(["failed", "sent", "sent"]);
+  expect(state().failure?.code).toBe("STORAGE_UNAVAILABLE");
+
+  expect(await state().create()).not.toBeNull();
+
+  expect(upload).toHaveBeenCalledTimes(4);
+  expect(requests.map(({ path }) => path)).toEqual(["/api/v1/characters/uploads", "/api/v1/characters"]);
+});
+
+test("a retry of a lost answer makes no second character", async () => {
+  choose("a.jpg", "b.jpg", "c.jpg");
+  creation = () => Response.json({ status: "error", code: "DATABASE_UNAVAILABLE" }, { status: 503 });
+  await state().create();
+  await state().create();
+  state().setName("Other");
+  await state().create();
+
+  const keys = requests.filter(({ path }) => path === "/api/v1/characters").map(({ key }) => key);
+  expect(keys[0]).toMatch(/^[0-9a-f-]{36}$/);
+  expect(keys[1]).toBe(keys[0]);
+  expect(keys[2]).not.toBe(keys[0]);
+});
+
+test("begins anew where the store or Nero refuses the pictures", async () => {
+  choose("a.jpg", "b.jpg", "c.jpg");
+  upload.mockRejectedValueOnce(new Failure("PICTURE_REFUSED"));
+  await state().create();
+  await state().create();
+
+  expect(requests.filter(({ path }) => path.endsWith("/uploads"))).toHaveLength(2);
+  expect(upload).toHaveBeenCalledTimes(6);
+});
+
+test("what is given up makes nothing and leaves the pictures chosen", async () => {
+  choose("a.jpg", "b.jpg", "c.jpg");
+  upload.mockImplementation(
+    (_, __, ___, signal) =>
+      new Promise((____, reject) => signal.addEventListener("abort", () => reject(new DOMException("given up", "AbortError")))),
+  );
+  const creating = state().create();
+  await vi.waitFor(() => expect(upload).toHaveBeenCalledTimes(3));
+  state().giveUp();
+
+  expect(await creating).toBeNull();
+  expect(state()).toMatchObject({ step: "choosing", failure: null });
+  expect(state().pictures.map(({ state: it }) => it)).toEqual(["waiting", "waiting", "waiting"]);
+  expect(requests.map(({ path }) => path)).toEqual(["/api/v1/characters/uploads"]);
+});
