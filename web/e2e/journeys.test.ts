@@ -1,0 +1,258 @@
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, inject, test } from "vitest";
+import { startNero, stopNero } from "./nero";
+import { baseUrl, makePictures, Person, startBrowser, type Taste } from "./person";
+
+const ENGLISH: Taste = { language: "en", theme: "light", size: "desktop" };
+const PERSIAN: Taste = { language: "fa", theme: "light", size: "phone" };
+
+let browser: Browser;
+let people: Person[] = [];
+
+beforeAll(async () => void (browser = await startBrowser()));
+afterAll(() => browser.close());
+afterEach(async () => {
+  await Promise.all(people.map((person) => person.leave()));
+  people = [];
+});
+
+async function arrive(taste: Taste): Promise<Person> {
+  const person = await Person.arrive(browser, taste);
+  people.push(person);
+  return person;
+}
+
+const inPersian = (digits: string) => digits.replace(/\d/g, (digit) => "۰۱۲۳۴۵۶۷۸۹"[Number(digit)]!);
+
+test("a person signs in with Persian digits, stays signed in, and signs out", async () => {
+  const person = await arrive(PERSIAN);
+  const { page, words, phone } = person;
+  await page.goto("/sign-in");
+  await person.askForCode(inPersian(`0${phone.slice(3)}`));
+  expect(await page.getByRole("button", { name: words.signIn.resendIn.split("{{")[0]!.trim() }).isDisabled()).toBe(true);
+
+  await page.keyboard.type("123");
+  const code = await person.code();
+  await page.evaluate((text: string) => navigator.clipboard.writeText(text), `کد: ${inPersian(code)}`);
+  await page.keyboard.press("Control+A");
+  await page.keyboard.press("Control+V");
+  await page.waitForURL(`${baseUrl()}/`);
+
+  await page.reload();
+  await page.getByRole("link", { name: words.app.profile }).first().waitFor();
+  await page.goto("/profile/account");
+  await page.getByText(words.profile.devices.current).waitFor();
+  await page.getByRole("button", { name: words.profile.devices.signOut }).click();
+  await page.waitForURL("**/sign-in");
+  expect(await page.evaluate(() => localStorage.getItem("nero.refreshToken"))).toBeNull();
+});
+
+test("a wrong code says how many tries are left", async () => {
+  const person = await arrive(ENGLISH);
+  await person.page.goto("/sign-in");
+  await person.askForCode();
+  const right = await person.code();
+  await person.page.keyboard.type(right === "111111" ? "222222" : "111111");
+
+  await person.page.getByText("19 tries are left today").waitFor();
+  await person.page.keyboard.type(right);
+  await person.page.waitForURL(`${baseUrl()}/`);
+});
+
+test.each([
+  [ENGLISH, "portr", /portr/i],
+  [PERSIAN, "پرتره", /پرتره/],
+])("a search is made while one types, and stands in the address", async (taste, typed, found) => {
+  const person = await arrive(taste);
+  const { page, words } = person;
+  await person.explore();
+  await page.getByRole("searchbox", { name: words.explore.search }).pressSequentially(typed, { delay: 40 });
+  await page.waitForURL((url) => url.searchParams.get("search") === typed);
+  await page.waitForFunction(() => document.querySelector(".wall")?.getAttribute("aria-busy") === "false");
+  await page.waitForTimeout(400);
+
+  const prompts = await page.locator(".wall article a").evaluateAll((links) => links.map((link) => link.getAttribute("aria-label")));
+  expect(prompts.length).toBeGreaterThan(0);
+  if (taste.language === "fa") {
+    expect(prompts.every((prompt) => found.test(prompt ?? ""))).toBe(true);
+  }
+  await page.reload();
+  await page.locator(".wall article").first().waitFor();
+  expect(await page.getByRole("searchbox").inputValue()).toBe(typed);
+});
+
+test("the wall goes on as one scrolls, and nothing comes twice", async () => {
+  const person = await arrive(PERSIAN);
+  await person.explore();
+  const count = () => person.page.locator(".wall article").count();
+  const first = await count();
+  for (let i = 0; i < 40 && (await count()) < 100; i++) {
+    await person.page.mouse.wheel(0, 3000);
+    await person.page.waitForTimeout(150);
+  }
+  const links = await person.page.locator(".wall article a").evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href));
+  expect(links.length).toBeGreaterThan(first);
+  expect(new Set(links).size).toBe(links.length);
+});
+
+test("whoever wants to keep a template signs in, and it is kept", async () => {
+  const person = await arrive(ENGLISH);
+  const { page, words } = person;
+  await person.explore();
+  const heart = page.locator(".wall article button").first();
+  const prompt = (await heart.getAttribute("aria-label"))!.replace(`${words.template.favorite}: `, "");
+  await heart.click();
+  await page.getByRole("dialog").getByRole("button", { name: words.app.signIn }).click();
+  await person.askForCode();
+  await page.keyboard.type(await person.code());
+  await page.waitForURL(`${baseUrl()}/`);
+  await page.getByRole("button", { name: `${words.template.unfavorite}: ${prompt}` }).waitFor();
+
+  await page.goto("/profile/favorites");
+  await page.getByRole("link", { name: prompt }).waitFor();
+  await page.getByText("1", { exact: true }).first().waitFor();
+  await page.getByRole("button", { name: `${words.template.unfavorite}: ${prompt}` }).click();
+  await page.reload();
+  await page.getByText(words.profile.noFavorites.title).waitFor();
+});
+
+test("a favourite that Nero does not keep is taken back and said so", async () => {
+  const person = await arrive(ENGLISH);
+  const { page, words } = person;
+  await person.signIn();
+  await person.explore();
+  await page.route("**/favorite", (route) =>
+    route.fulfill({ status: 503, json: { status: "error", code: "DATABASE_UNAVAILABLE", message: "", requestId: "" } }),
+  );
+  await page.locator(".wall article button").first().click();
+
+  await page.getByText(words.errors.DATABASE_UNAVAILABLE).waitFor();
+  expect(await page.locator(".wall article button").first().getAttribute("aria-label")).toContain(words.template.favorite);
+});
+
+test("a template can be shared by its link, and opens for whoever gets it", async () => {
+  const person = await arrive(ENGLISH);
+  const { page, words } = person;
+  await person.explore();
+  await page.locator(".wall article a").nth(2).click();
+  const title = await page.getByRole("heading", { level: 1 }).textContent();
+  await page.evaluate(() => Object.defineProperty(navigator, "share", { value: undefined }));
+  await page.getByRole("button", { name: words.template.share }).click();
+  await page.getByText(words.template.copied).waitFor();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+
+  const other = await arrive(PERSIAN);
+  await other.page.goto(link);
+  expect(await other.page.getByRole("heading", { level: 1 }).textContent()).toBe(title);
+  await other.page.getByRole("button", { name: other.words.app.back }).click();
+  await other.page.waitForURL(`${baseUrl()}/`);
+});
+
+test("a character is made of dropped pictures, one of which fails at first, and deleted", async () => {
+  const person = await arrive(ENGLISH);
+  const { page, words } = person;
+  await person.signIn();
+  await page.goto("/profile/characters/new");
+  const pictures = await makePictures(page, 3);
+  const dropped = await page.evaluateHandle((files) => {
+    const transfer = new DataTransfer();
+    files.forEach(({ name, bytes }) => transfer.items.add(new File([new Uint8Array(bytes)], name, { type: "image/png" })));
+    return transfer;
+  }, pictures.map(({ name, buffer }) => ({ name, bytes: [...buffer] })));
+  await page.getByText(words.characters.drop).locator("..").dispatchEvent("drop", { dataTransfer: dropped });
+  await page.getByText(words.characters.ready).waitFor();
+  await page.locator("#character-name").fill("Sara");
+
+  let uploads = 0;
+  await page.route("**/_local/**", (route) => (route.request().method() === "POST" && ++uploads === 2 ? route.abort() : route.fallback()));
+  await page.getByRole("button", { name: words.characters.create }).click();
+  await page.getByText(words.errors.OFFLINE).waitFor();
+  await page.getByText(words.characters.failedOne).waitFor();
+  await page.getByRole("button", { name: words.app.tryAgain }).click();
+  await page.waitForURL("**/profile");
+  expect(uploads).toBe(4);
+
+  await page.getByText(words.characters.created.replace("{{name}}", "Sara")).waitFor();
+  const picture = page.locator("section li img").first();
+  await expect.poll(() => picture.evaluate((img) => (img as HTMLImageElement).naturalWidth)).toBeGreaterThan(0);
+  await page.getByRole("button", { name: words.characters.delete.replace("{{name}}", "Sara") }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: words.characters.deleteConfirm, exact: true }).click();
+  await page.getByText(words.characters.none.title).waitFor();
+});
+
+test("an upload can be stopped, and the pictures stay chosen", async () => {
+  const person = await arrive(PERSIAN);
+  const { page, words } = person;
+  await person.signIn();
+  await page.goto("/profile/characters/new");
+  await page.locator("input[type=file]").setInputFiles(await makePictures(page, 3));
+  await page.locator("#character-name").fill("سارا");
+  await page.route("**/_local/**", (route) => (route.request().method() === "POST" ? undefined : route.fallback()));
+  await page.getByRole("button", { name: words.characters.create }).click();
+  await page.getByRole("progressbar").first().waitFor();
+  await page.getByRole("button", { name: words.app.cancel }).click();
+
+  await page.getByText(words.characters.stopped).waitFor();
+  expect(await page.getByRole("progressbar").count()).toBe(0);
+  expect(await page.locator("form li img").count()).toBe(3);
+});
+
+test("two tabs that renew the session at the same time both stay signed in", async () => {
+  const person = await arrive(ENGLISH);
+  await person.signIn();
+  const other = await person.newTab();
+  await other.goto("/profile");
+  const renewals: number[] = [];
+  person.context.on("response", (response) => response.url().endsWith("/auth/refresh") && renewals.push(response.status()));
+
+  for (let round = 0; round < 3; round++) {
+    await Promise.all([person.page.goto("/profile/account"), other.goto("/profile/account")]);
+    await Promise.all([person.page, other].map((page) => page.getByText(person.words.profile.devices.current).waitFor()));
+  }
+
+  expect(renewals.length).toBeGreaterThan(0);
+  expect(renewals.every((status) => status === 200)).toBe(true);
+
+  await other.getByRole("button", { name: person.words.profile.devices.signOut }).click();
+  await person.page.waitForURL("**/sign-in");
+});
+
+test("people are told when Nero cannot be reached, and go on when it can", async () => {
+  const person = await arrive(ENGLISH);
+  const { page, words } = person;
+  await person.signIn();
+  await person.explore();
+  await stopNero();
+
+  await page.getByRole("button", { name: words.explore.trending }).click();
+  await page.getByText(words.app.offline).waitFor();
+  await page.getByText(words.errors.OFFLINE).waitFor();
+  await person.page.screenshot({ path: "target/e2e/screenshots/offline-en-light-desktop.png" });
+
+  await startNero(inject("port"));
+  await page.getByText(words.app.offline).waitFor({ state: "detached", timeout: 30_000 });
+  await page.getByText(words.app.backOnline).waitFor();
+  await page.locator(".wall article").first().waitFor();
+  await page.getByRole("link", { name: words.app.profile }).first().click();
+  await page.getByText(words.characters.none.title).waitFor();
+});
+
+test("the app can be used by keyboard alone", async () => {
+  const person = await arrive(ENGLISH);
+  const { page, words } = person;
+  await person.explore();
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent);
+  await page.keyboard.press("Tab");
+  expect(await focused()).toBe(words.app.skip);
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("neon");
+  await page.waitForURL(/search=neon/);
+
+  await page.getByRole("button", { name: words.app.preferences }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("menu").waitFor();
+  await page.getByRole("menuitemradio", { name: "فارسی" }).focus();
+  await page.keyboard.press("Enter");
+  await expect.poll(() => page.evaluate(() => document.documentElement.dir)).toBe("rtl");
+});

@@ -1,0 +1,97 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { makePictures, Person, type Taste, startBrowser } from "./person";
+
+const TASTES: Taste[] = (["en", "fa"] as const).flatMap((language) =>
+  (["light", "dark"] as const).flatMap((theme) => (["phone", "desktop"] as const).map((size) => ({ language, theme, size }))),
+);
+
+let browser: Browser;
+beforeAll(async () => void (browser = await startBrowser()));
+afterAll(() => browser.close());
+
+test.each(TASTES)("all pages are good in $language, $theme, on a $size", async (taste) => {
+  const person = await Person.arrive(browser, taste);
+  const { page, words } = person;
+
+  await person.explore();
+  expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir])).toEqual(
+    taste.language === "fa" ? ["fa", "rtl"] : ["en", "ltr"],
+  );
+  await person.expectGoodPage("explore");
+
+  await page.getByRole("button", { name: words.app.preferences }).click();
+  await page.getByRole("menu").waitFor();
+  await person.expectGoodPage("preferences");
+  await page.keyboard.press("Escape");
+  await page.getByRole("menu").waitFor({ state: "detached" });
+
+  await page.getByRole("button", { name: words.explore.trending }).click();
+  await page.waitForURL(/trending=true/);
+  await person.explore(page.url());
+  await person.expectGoodPage("trending");
+
+  await page.locator(".wall article button").first().click();
+  await page.getByRole("dialog").waitFor();
+  await person.expectGoodPage("sign-in-to-keep");
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+
+  await page.locator(".wall article a").first().click();
+  await page.getByRole("button", { name: words.template.share }).waitFor();
+  await page.locator(".wall article img").first().waitFor();
+  await person.expectGoodPage("template");
+
+  await page.goto("/?search=zzzzzz");
+  await page.getByText(words.explore.empty.title).waitFor();
+  await person.expectGoodPage("nothing-found");
+
+  await page.goto("/nowhere");
+  await page.getByText(words.app.missing.title).waitFor();
+  await person.expectGoodPage("missing");
+
+  await page.goto("/profile/account");
+  await page.waitForURL(/sign-in/);
+  await page.locator("#phone").waitFor();
+  await person.expectGoodPage("sign-in");
+  await page.getByRole("button", { name: words.signIn.country }).click();
+  await page.getByRole("listbox").waitFor();
+  await person.expectGoodPage("country");
+  await page.keyboard.press("Escape");
+  await page.getByRole("listbox").waitFor({ state: "detached" });
+
+  await person.askForCode();
+  await page.keyboard.type("000000");
+  await page.getByRole("alert").filter({ hasText: /\S/ }).first().waitFor();
+  await person.expectGoodPage("wrong-code");
+  await page.keyboard.type(await person.code());
+  await page.waitForURL("**/profile/account");
+  await page.locator("#name").fill(taste.language === "fa" ? "سارا احمدی" : "Sara Ahmadi");
+  await page.getByRole("button", { name: words.app.save }).click();
+  await page.getByText(words.app.saved).waitFor();
+  await person.expectGoodPage("account");
+
+  await page.goto("/profile");
+  await page.getByText(words.characters.none.title).waitFor();
+  await person.expectGoodPage("no-characters");
+  await page.goto("/profile/favorites");
+  await page.getByText(words.profile.noFavorites.title).waitFor();
+  await person.expectGoodPage("no-favourites");
+
+  await page.goto("/profile/characters/new");
+  await page.locator("#character-name").waitFor();
+  await person.expectGoodPage("new-character");
+  await page.locator("input[type=file]").setInputFiles(await makePictures(page, 4));
+  await page.locator("#character-name").fill(taste.language === "fa" ? "سارا" : "Sara");
+  await person.expectGoodPage("new-character-chosen");
+  await page.getByRole("button", { name: words.characters.create }).click();
+  await page.waitForURL("**/profile");
+  await page.locator("h3").waitFor();
+  await page.locator("section li img").first().waitFor();
+  await person.expectGoodPage("characters");
+  await page.locator("section li button").first().click();
+  await page.getByRole("alertdialog").waitFor();
+  await person.expectGoodPage("delete-character");
+
+  await person.leave();
+});

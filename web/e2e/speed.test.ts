@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Person, startBrowser } from "./person";
+
+const SITE = "target/site";
+
+let browser: Browser;
+beforeAll(async () => void (browser = await startBrowser()));
+afterAll(() => browser.close());
+
+/** The bytes of a built file as a server sends it. */
+const zipped = (path: string) => gzipSync(readFileSync(SITE + path), { level: 9 }).length;
+
+test.each(["phone", "desktop"] as const)("Explore is light, quick and still on a %s", async (size) => {
+  const person = await Person.arrive(browser, { language: "fa", theme: "light", size });
+  const { page } = person;
+  const scripts = new Set<string>();
+  page.on("response", (response) => {
+    const { pathname } = new URL(response.url());
+    if (pathname.endsWith(".js")) {
+      scripts.add(pathname);
+    }
+  });
+  await page.addInitScript(() => {
+    Object.assign(window, { shift: 0, firstPicture: 0 });
+    const seen = window as unknown as { shift: number; firstPicture: number };
+    new PerformanceObserver((list) =>
+      list.getEntries().forEach((entry) => {
+        const { value, hadRecentInput } = entry as unknown as { value: number; hadRecentInput: boolean };
+        seen.shift += hadRecentInput ? 0 : value;
+      }),
+    ).observe({ type: "layout-shift", buffered: true });
+    document.addEventListener(
+      "load",
+      ({ target }) => {
+        if (target instanceof HTMLImageElement && seen.firstPicture === 0) {
+          seen.firstPicture = performance.now();
+        }
+      },
+      true,
+    );
+  });
+  await page.goto("/");
+  await page.waitForLoadState("networkidle");
+  const seen = await page.evaluate(() => window as unknown as { shift: number; firstPicture: number });
+  const { shift, firstPicture } = { shift: seen.shift, firstPicture: seen.firstPicture };
+  const bytes = [...scripts].reduce((sum, path) => sum + zipped(path), 0);
+  console.log(`${size}: ${bytes} bytes of JavaScript, gzipped; first picture after ${Math.round(firstPicture)} ms; layout shift ${shift.toFixed(4)}`);
+
+  expect(bytes).toBeLessThan(200 * 1024);
+  expect(firstPicture).toBeGreaterThan(0);
+  expect(firstPicture).toBeLessThan(1000);
+  expect(shift).toBeLessThan(0.05);
+  await person.leave();
+});
+
+test("the built app names no file that holds no hash of itself, but its page and its icons", () => {
+  expect(readdirSync(`${SITE}/assets`).filter((name) => !/-[\w-]{8}\.\w+$/.test(name))).toEqual([]);
+});
