@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, inject, test } from "vitest";
-import { startNero, stopNero } from "./nero";
+import { RUNNING, startNero, stopNero } from "./nero";
 import { baseUrl, makePictures, Person, startBrowser, type Taste } from "./person";
 
 const ENGLISH: Taste = { language: "en", theme: "light", size: "desktop" };
@@ -135,6 +135,7 @@ test("a template can be shared by its link, and opens for whoever gets it", asyn
   const { page, words } = person;
   await person.explore();
   await page.locator(".wall article a").nth(2).click();
+  await page.getByRole("button", { name: words.template.share }).waitFor();
   const title = await page.getByRole("heading", { level: 1 }).textContent();
   await page.evaluate(() => Object.defineProperty(navigator, "share", { value: undefined }));
   await page.getByRole("button", { name: words.template.share }).click();
@@ -143,6 +144,7 @@ test("a template can be shared by its link, and opens for whoever gets it", asyn
 
   const other = await arrive(PERSIAN);
   await other.page.goto(link);
+  await other.page.getByRole("button", { name: other.words.template.share }).waitFor();
   expect(await other.page.getByRole("heading", { level: 1 }).textContent()).toBe(title);
   await other.page.getByRole("button", { name: other.words.app.back }).click();
   await other.page.waitForURL(`${baseUrl()}/`);
@@ -217,7 +219,7 @@ test("two tabs that renew the session at the same time both stay signed in", asy
   await person.page.waitForURL("**/sign-in");
 });
 
-test("people are told when Nero cannot be reached, and go on when it can", async () => {
+test.skipIf(RUNNING)("people are told when Nero cannot be reached, and go on when it can", async () => {
   const person = await arrive(ENGLISH);
   const { page, words } = person;
   await person.signIn();

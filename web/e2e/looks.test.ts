@@ -54,9 +54,10 @@ test.each(TASTES)("all pages are good in $language, $theme, on a $size", async (
   await page.waitForURL(/sign-in/);
   await page.locator("#phone").waitFor();
   await person.expectGoodPage("sign-in");
-  await page.getByRole("button", { name: words.signIn.country }).click();
+  await page.locator("[data-slot=autocomplete-trigger]").click();
   await page.getByRole("listbox").waitFor();
-  await person.expectGoodPage("country");
+  // The arrow keys of the search field move through the list; axe knows that of comboboxes alone.
+  await person.expectGoodPage("country", ["scrollable-region-focusable"]);
   await page.keyboard.press("Escape");
   await page.getByRole("listbox").waitFor({ state: "detached" });
 

@@ -15,19 +15,24 @@ const PID = `${FOLDER}/nero.pid`;
 /** How many templates there must be before the tests begin: the demo draws them in the background. */
 const TEMPLATES = 100;
 
+/** The port of a Nero that runs already, which saves its start; nothing stops it. */
+export const RUNNING = process.env["NERO_PORT"];
+
 /** Starts Nero as people do, with the built app, and fresh data. */
 export default async function setup(project: TestProject) {
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(`${FOLDER}/screenshots`, { recursive: true });
-  const port = await freePort();
-  await startNero(port);
+  const port = RUNNING ? Number(RUNNING) : await freePort();
+  if (!RUNNING) {
+    await startNero(port);
+  }
   await until("the demo's templates", async () => {
     const answer = await fetch(`http://localhost:${port}/api/v1/templates?limit=${TEMPLATES}`);
     const { data } = (await answer.json()) as { data?: { templates: unknown[] } };
     return data?.templates.length === TEMPLATES;
   });
   project.provide("port", port);
-  return stopNero;
+  return RUNNING ? undefined : stopNero;
 }
 
 /** Starts Nero on a port and waits until it answers. */

@@ -2,9 +2,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { Person, startBrowser } from "./person";
+import { Person, type Size, startBrowser } from "./person";
 
 const SITE = "target/site";
+
+/** How often a page is loaded; the quickest counts, because the machine has other work too. */
+const LOADS = 3;
 
 let browser: Browser;
 beforeAll(async () => void (browser = await startBrowser()));
@@ -14,6 +17,22 @@ afterAll(() => browser.close());
 const zipped = (path: string) => gzipSync(readFileSync(SITE + path), { level: 9 }).length;
 
 test.each(["phone", "desktop"] as const)("Explore is light, quick and still on a %s", async (size) => {
+  const loads = [];
+  for (let i = 0; i < LOADS; i++) {
+    loads.push(await load(size));
+  }
+  const bytes = Math.max(...loads.map((it) => it.bytes));
+  const shift = Math.max(...loads.map((it) => it.shift));
+  const firstPicture = Math.min(...loads.map((it) => it.firstPicture));
+  console.log(`${size}: ${bytes} bytes of JavaScript, gzipped; first picture after ${Math.round(firstPicture)} ms; layout shift ${shift.toFixed(4)}`);
+
+  expect(bytes).toBeLessThan(200 * 1024);
+  expect(firstPicture).toBeLessThan(1000);
+  expect(shift).toBeLessThan(0.05);
+});
+
+/** One first visit. */
+async function load(size: Size): Promise<{ bytes: number; shift: number; firstPicture: number }> {
   const person = await Person.arrive(browser, { language: "fa", theme: "light", size });
   const { page } = person;
   const scripts = new Set<string>();
@@ -44,17 +63,14 @@ test.each(["phone", "desktop"] as const)("Explore is light, quick and still on a
   });
   await page.goto("/");
   await page.waitForLoadState("networkidle");
-  const seen = await page.evaluate(() => window as unknown as { shift: number; firstPicture: number });
-  const { shift, firstPicture } = { shift: seen.shift, firstPicture: seen.firstPicture };
-  const bytes = [...scripts].reduce((sum, path) => sum + zipped(path), 0);
-  console.log(`${size}: ${bytes} bytes of JavaScript, gzipped; first picture after ${Math.round(firstPicture)} ms; layout shift ${shift.toFixed(4)}`);
-
-  expect(bytes).toBeLessThan(200 * 1024);
-  expect(firstPicture).toBeGreaterThan(0);
-  expect(firstPicture).toBeLessThan(1000);
-  expect(shift).toBeLessThan(0.05);
+  const { shift, firstPicture } = await page.evaluate(() => {
+    const seen = window as unknown as { shift: number; firstPicture: number };
+    return { shift: seen.shift, firstPicture: seen.firstPicture };
+  });
   await person.leave();
-});
+  expect(firstPicture).toBeGreaterThan(0);
+  return { bytes: [...scripts].reduce((sum, path) => sum + zipped(path), 0), shift, firstPicture };
+}
 
 test("the built app names no file that holds no hash of itself, but its page and its icons", () => {
   expect(readdirSync(`${SITE}/assets`).filter((name) => !/-[\w-]{8}\.\w+$/.test(name))).toEqual([]);

@@ -6,12 +6,12 @@ import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { Notice } from "./notice";
 
 /** Stands where something could not be loaded. */
-export function FailureNotice({ failure, onRetry }: { failure: Failure; onRetry: () => void }) {
+export function FailureNotice({ failure, onRetry, isPage }: { failure: Failure; onRetry: () => void; isPage?: boolean }) {
   const { t } = useTranslation();
   const textOf = useFailureText();
   return (
     <div role="alert">
-      <Notice Icon={failure.code === OFFLINE ? WifiOff : CloudOff} title={textOf(failure)}>
+      <Notice Icon={failure.code === OFFLINE ? WifiOff : CloudOff} title={textOf(failure)} isPage={isPage}>
         <Button variant="secondary" onPress={onRetry}>
           {t("app.tryAgain")}
         </Button>

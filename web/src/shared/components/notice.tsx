@@ -1,14 +1,24 @@
 import type { LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 
+interface NoticeProps {
+  readonly Icon: LucideIcon;
+  readonly title: string;
+  readonly text?: string;
+  /** Whether it is all that the page has. */
+  readonly isPage?: boolean;
+  readonly children?: ReactNode;
+}
+
 /** Says calmly that there is nothing to show, why, and what one can do. */
-export function Notice({ Icon, title, text, children }: { Icon: LucideIcon; title: string; text?: string; children?: ReactNode }) {
+export function Notice({ Icon, title, text, isPage = false, children }: NoticeProps) {
+  const Heading = isPage ? "h1" : "h2";
   return (
     <div className="mx-auto flex max-w-sm animate-rise flex-col items-center px-6 py-16 text-center sm:py-24">
       <span className="mb-5 grid size-14 place-items-center rounded-2xl bg-surface-tertiary text-muted">
         <Icon aria-hidden size={26} strokeWidth={1.6} />
       </span>
-      <h2 className="text-lg font-semibold">{title}</h2>
+      <Heading className="text-lg font-semibold">{title}</Heading>
       {text && <p className="mt-1.5 text-pretty text-muted">{text}</p>}
       {children && <div className="mt-6 flex flex-wrap justify-center gap-2">{children}</div>}
     </div>

@@ -9,7 +9,7 @@ import { Notice } from "./notice";
 export function BrokenPage() {
   const { t } = useTranslation();
   return (
-    <Notice Icon={Frown} title={t("app.broken.title")} text={t("app.broken.text")}>
+    <Notice isPage Icon={Frown} title={t("app.broken.title")} text={t("app.broken.text")}>
       <Button variant="primary" onPress={() => location.reload()}>
         {t("app.broken.reload")}
       </Button>
@@ -22,7 +22,7 @@ export function MissingPage() {
   const { t } = useTranslation();
   usePageTitle(t("app.missing.title"));
   return (
-    <Notice Icon={Compass} title={t("app.missing.title")} text={t("app.missing.text")}>
+    <Notice isPage Icon={Compass} title={t("app.missing.title")} text={t("app.missing.text")}>
       <Link to="/" className={buttonVariants({ variant: "primary" })}>
         {t("app.missing.home")}
       </Link>

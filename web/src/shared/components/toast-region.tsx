@@ -1,5 +1,7 @@
 import { Toast } from "@heroui/react/toast";
+import { useTranslation } from "react-i18next";
 
 export function ToastRegion() {
-  return <Toast.Provider placement="top" width={420} />;
+  const { t } = useTranslation();
+  return <Toast.Provider aria-label={t("app.messages")} placement="top" width={420} />;
 }

@@ -2,7 +2,7 @@ import { Button } from "@heroui/react/button";
 import { InputOTP } from "@heroui/react/input-otp";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { digitsOf, toLatinDigits } from "@/core/domain/digits";
+import { digitsOf } from "@/core/domain/digits";
 import { formatPhone } from "@/core/domain/phone";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { useCodeFromSms } from "../hooks/use-code-from-sms";
@@ -75,7 +75,7 @@ export function CodeStep({ phoneNumber, resendAt, isBusy, problem, onVerify, onR
           maxLength={DIGITS}
           value={code}
           onChange={change}
-          pasteTransformer={toLatinDigits}
+          pasteTransformer={(text) => digitsOf(text, DIGITS)}
           inputMode="numeric"
           autoComplete="one-time-code"
           autoFocus

@@ -47,7 +47,7 @@ export function TemplatePage() {
     return <MissingPage />;
   }
   if (failure && !template) {
-    return <FailureNotice failure={failure} onRetry={() => setTries(tries + 1)} />;
+    return <FailureNotice isPage failure={failure} onRetry={() => setTries(tries + 1)} />;
   }
   return (
     <div className="mx-auto w-full max-w-[96rem] px-4 pb-10 pt-4 sm:px-6 lg:px-10">

@@ -1,5 +1,6 @@
 import { Skeleton } from "@heroui/react/skeleton";
 import { Star, UserRound } from "lucide-react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, NavLink, Outlet } from "react-router";
 import { formatPhone } from "@/core/domain/phone";
@@ -21,8 +22,11 @@ export function ProfilePage() {
   const { user, stats, failure, read } = useAccount();
   usePageTitle(t("profile.title"));
 
+  // What it counts has changed elsewhere.
+  useEffect(() => void read(), [read]);
+
   if (failure && !user) {
-    return <FailureNotice failure={failure} onRetry={() => void read()} />;
+    return <FailureNotice isPage failure={failure} onRetry={() => void read()} />;
   }
   return (
     <div className="mx-auto w-full max-w-6xl px-4 pb-14 pt-8 sm:px-6 sm:pt-12 lg:px-10">
