@@ -82,7 +82,7 @@ public final class LocalNero implements AutoCloseable {
             Map<String, String> settings = settings(bound, secrets, mongo, cloudinaryUrl, named);
             createIndexes(settings.get(MONGODB_URI));
             SamTemplate sam = SamTemplate.read(template, Map.of("WebOrigin", settings.get(WEB_ORIGIN), "Countries", "",
-                    "SecretVersion", "", "DeployId", "",
+                    "SecretVersion", "",
                     "CheckSessions", settings.getOrDefault("NERO_CHECK_SESSIONS", "false")));
             Outbox outbox = new Outbox(Clock.systemUTC(), sent);
             PictureHost host = new PictureHost(pictures, CloudinaryAccount.parse(cloudinaryUrl),

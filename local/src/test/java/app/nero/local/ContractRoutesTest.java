@@ -23,7 +23,7 @@ class ContractRoutesTest {
     @Test
     void areTheSameInTheTemplateAndInTheDescriptionOfTheApi() throws IOException {
         SamTemplate template = SamTemplate.read(Path.of("..", "template.yaml"),
-                Map.of("WebOrigin", "https://nero.example", "Countries", "IR", "SecretVersion", "", "DeployId", ""));
+                Map.of("WebOrigin", "https://nero.example", "Countries", "IR", "SecretVersion", ""));
 
         assertEquals(
                 template.routes().stream()

@@ -110,7 +110,7 @@ class SamTemplateTest {
     @Test
     void readsTheTemplateThatIsDeployed() throws Exception {
         SamTemplate template = SamTemplate.read(Path.of("..", "template.yaml"),
-                Map.of("WebOrigin", "http://localhost:5000", "Countries", "", "SecretVersion", "", "DeployId", ""));
+                Map.of("WebOrigin", "http://localhost:5000", "Countries", "", "SecretVersion", ""));
 
         assertEquals("api", template.stage());
         assertTrue(template.routes()

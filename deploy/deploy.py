@@ -1,0 +1,46 @@
+"""What bin/deploy runs: finds the secret's version, decides what is published, and has SAM deploy it."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import boto3
+import tomlkit
+from botocore.exceptions import BotoCoreError, ClientError
+from releases import with_releases
+from samcli.yamlhelper import yaml_dump, yaml_parse
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main(environment, arguments):
+    config = tomlkit.parse((ROOT / "samconfig.toml").read_text()).unwrap()
+    if environment not in config or "deploy" not in config[environment]:
+        raise ValueError(f"samconfig.toml has no environment {environment}")
+    configured = config[environment]["deploy"]["parameters"]
+    options = [argument for argument in arguments if argument.startswith("-")]
+    given = [argument for argument in arguments if not argument.startswith("-")]
+    parameters = dict(pair.split("=", 1) for pair in [*configured["parameter_overrides"], *given])
+    template = yaml_parse((ROOT / "template.yaml").read_text())
+    if "SecretVersion" not in parameters:
+        parameters["SecretVersion"] = current_version(parameters["SecretName"], configured.get("region"))
+    released = ROOT / ".aws-sam" / f"{environment}.yaml"
+    released.parent.mkdir(exist_ok=True)
+    released.write_text(yaml_dump(with_releases(template, parameters, ROOT)))
+    overrides = [f"{name}={value}" for name, value in parameters.items()]
+    return subprocess.call([Path(sys.executable).with_name("sam"), "deploy", "--config-env", environment, "--config-file",
+                            ROOT / "samconfig.toml", "--template-file", released, *options, "--parameter-overrides",
+                            *overrides])
+
+
+def current_version(secret, region):
+    """CloudFormation reads a secret again only when the reference to it changes, so the reference names its version."""
+    described = boto3.client("secretsmanager", region_name=region).describe_secret(SecretId=secret)
+    return next(version for version, stages in described["VersionIdsToStages"].items() if "AWSCURRENT" in stages)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1], sys.argv[2:]))
+    except (ValueError, BotoCoreError, ClientError) as wrong:
+        sys.exit(f"{wrong}")

@@ -1,0 +1,244 @@
+"""What SAM makes of template.yaml, without an account: permissions, roles, aliases, who sees which secret, what is published."""
+
+import json
+import os
+import re
+import tempfile
+import unittest
+from pathlib import Path
+
+os.environ.setdefault("AWS_DEFAULT_REGION", "eu-central-1")
+
+from releases import with_releases
+from samcli.yamlhelper import yaml_dump, yaml_parse
+from samtranslator.translator.transform import transform
+
+ROOT = Path(__file__).resolve().parent.parent
+BASIC_ROLE = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
+GIVEN = {"WebOrigin": "https://nero.example", "Countries": "IR", "SecretName": "nero-test", "SecretVersion": "1" * 32}
+SECRET = re.compile(r"SecretString:(\w+)::")
+
+
+class Policies:
+    """The one policy of AWS's that SAM attaches by itself."""
+
+    def load(self):
+        return {"AWSLambdaBasicExecutionRole": BASIC_ROLE}
+
+
+def jars(folder, template, changed=()):
+    """Stands in for built jars, one content a path."""
+    for name, function in functions(template).items():
+        jar = Path(folder) / function["CodeUri"]
+        jar.parent.mkdir(parents=True, exist_ok=True)
+        jar.write_text(name + (" changed" if name in changed else ""))
+
+
+def functions(template):
+    return {name: resource["Properties"] for name, resource in template["Resources"].items()
+            if resource["Type"] == "AWS::Serverless::Function"}
+
+
+def template():
+    return yaml_parse((ROOT / "template.yaml").read_text())
+
+
+def deployed(changed=(), **parameters):
+    """The resources that CloudFormation is given, after the way through bin/deploy."""
+    given = GIVEN | parameters
+    with tempfile.TemporaryDirectory() as folder:
+        source = template()
+        jars(folder, source, changed)
+        released = yaml_parse(yaml_dump(with_releases(source, given, folder)))
+        for function in functions(released).values():
+            function["CodeUri"] = "s3://bucket/" + Path(function["CodeUri"]).name
+        return transform(released, given, Policies())["Resources"]
+
+
+def of_type(resources, kind):
+    return {name: resource["Properties"] for name, resource in resources.items() if resource["Type"] == kind}
+
+
+def versions(resources):
+    return {name for name in resources if resources[name]["Type"] == "AWS::Lambda::Version"}
+
+
+def published(before, after):
+    """The functions of which `after` has another version."""
+    return {re.sub(r"Version\w{10}$", "", name) for name in versions(after) - versions(before)}
+
+
+class TemplateTest(unittest.TestCase):
+
+    @classmethod
+    def setUpClass(cls):
+        cls.resources = deployed()
+        cls.functions = of_type(cls.resources, "AWS::Lambda::Function")
+
+    def users_of(self, *variables):
+        return {name for name, function in self.functions.items()
+                if any(variable in function["Environment"]["Variables"] for variable in variables)}
+
+    # Who may do what
+
+    def test_gives_each_function_a_role_of_its_own_that_may_write_logs_and_nothing_else(self):
+        roles = [function["Role"]["Fn::GetAtt"][0] for function in self.functions.values()]
+
+        self.assertEqual(len(set(roles)), len(self.functions))
+        for role in roles:
+            properties = self.resources[role]["Properties"]
+            self.assertEqual(properties["ManagedPolicyArns"], [BASIC_ROLE])
+            self.assertNotIn("Policies", properties)
+
+    def test_hands_each_secret_to_those_alone_that_need_it(self):
+        self.assertEqual(self.users_of("NERO_JWT_PRIVATE_KEY"), {"VerifyCodeFunction", "SessionFunction"})
+        self.assertEqual(self.users_of("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"), {"SendCodeFunction"})
+        self.assertEqual(self.users_of("NERO_CODE_PEPPERS"), {"SendCodeFunction", "VerifyCodeFunction"})
+        self.assertNotIn("ProfileFunction", self.users_of("CLOUDINARY_URL"))
+
+    def test_tells_the_authorizer_public_keys_alone(self):
+        secrets = SECRET.findall(json.dumps(self.functions["AuthorizerFunction"]))
+
+        self.assertEqual(secrets, ["NERO_JWT_PUBLIC_KEYS"])
+
+    def test_takes_secrets_by_reference_to_their_version_alone(self):
+        for name, function in self.functions.items():
+            for variable, value in function["Environment"]["Variables"].items():
+                if SECRET.search(json.dumps(value)):
+                    self.assertTrue(value["Fn::Sub"].endswith(f":SecretString:{variable}::${{SecretVersion}}}}}}"), name)
+        outside = {name: resource for name, resource in self.resources.items()
+                   if resource["Type"] != "AWS::Lambda::Function"}
+        self.assertNotIn("resolve:", json.dumps(outside))
+
+    # What API Gateway calls
+
+    def test_calls_functions_by_their_alias_and_never_the_unpublished_code(self):
+        body = json.dumps(self.resources["Api"]["Properties"]["Body"])
+
+        self.assertNotIn(".Arn}/invocations", body)
+        for uri in re.findall(r"functions/\$\{(\w+)[.}]", body):
+            self.assertTrue(uri.endswith("Aliaslive") or uri == "__FunctionArn__", uri)
+        for scheme in self.authorizers().values():
+            chosen = scheme["authorizerUri"]["Fn::Sub"][1]["__FunctionArn__"]["Fn::If"]
+            self.assertEqual(chosen[1:], [{"Ref": "SessionAuthorizerFunctionAliaslive"},
+                                          {"Ref": "AuthorizerFunctionAliaslive"}])
+
+    def test_lets_api_gateway_call_every_function_and_authorizer_that_it_is_to_call(self):
+        permissions = of_type(self.resources, "AWS::Lambda::Permission")
+        callers = [permission for permission in permissions.values()
+                   if permission["Principal"] == "apigateway.amazonaws.com"]
+        routes = [event["Properties"] for function in functions(template()).values()
+                  for event in function.get("Events", {}).values() if event["Type"] == "Api"]
+
+        self.assertEqual(len(callers), len(routes) + len(self.authorizers()))
+        for permission in callers:
+            self.assertRegex(json.dumps(permission["FunctionName"]), r"Aliaslive")
+            self.assertIn("execute-api", json.dumps(permission["SourceArn"]))
+
+    def test_lets_nobody_in_without_a_token_but_where_a_route_says_so(self):
+        open_routes = {f"{method} {path}" for path, item in self.paths().items() for method, operation in item.items()
+                       if method != "options" and not self.schemes(operation)}
+
+        self.assertEqual(open_routes - {"get /v1/categories"},
+                         {"post /v1/auth/send-code", "post /v1/auth/verify-code", "post /v1/auth/refresh",
+                          "get /v1/auth/jwks.json", "get /v1/health"})
+
+    def test_limits_routes_that_cost_or_guess_more_tightly(self):
+        settings = {item["ResourcePath"].replace("~1", "/"): item
+                    for item in self.resources["ApiapiStage"]["Properties"]["MethodSettings"]}
+
+        self.assertEqual(settings["/*"]["ThrottlingRateLimit"], {"Ref": "RequestsPerSecond"})
+        for route in ("send-code", "verify-code", "refresh"):
+            self.assertEqual(settings["//v1/auth/" + route]["ThrottlingRateLimit"], {"Ref": "SignInsPerSecond"})
+
+    def test_answers_its_own_errors_in_the_envelope_with_the_headers_of_all_answers(self):
+        answers = self.resources["Api"]["Properties"]["Body"]["x-amazon-apigateway-gateway-responses"]
+        common = answers["DEFAULT_5XX"]["responseParameters"]
+
+        self.assertLessEqual({"UNAUTHORIZED", "ACCESS_DENIED", "EXPIRED_TOKEN", "THROTTLED", "REQUEST_TOO_LARGE",
+                              "MISSING_AUTHENTICATION_TOKEN", "RESOURCE_NOT_FOUND", "WAF_FILTERED", "DEFAULT_4XX",
+                              "DEFAULT_5XX", "INTEGRATION_TIMEOUT"}, answers.keys())
+        self.assertIn("gatewayresponse.header.Access-Control-Allow-Origin", common)
+        for name, answer in answers.items():
+            own = {header: value for header, value in answer["responseParameters"].items() if common.get(header) != value}
+            self.assertLessEqual(common.keys(), answer["responseParameters"].keys(), name)
+            self.assertLessEqual(set(own), {"gatewayresponse.header.WWW-Authenticate",
+                                            "gatewayresponse.header.Retry-After"}, name)
+            envelope = json.loads(answer["responseTemplates"]["application/json"])
+            self.assertEqual([member for member in envelope if member != "errors"],
+                             ["status", "code", "message", "requestId"], name)
+
+    def test_writes_access_logs_as_json_without_paths_and_queries(self):
+        setting = self.resources["ApiapiStage"]["Properties"]["AccessLogSetting"]
+        line = json.loads(re.sub(r"\$context\.(status|responseLatency)\b", "1", setting["Format"]))
+
+        self.assertEqual(line["requestId"], "$context.requestId")
+        self.assertNotRegex(setting["Format"], r"\$context\.path|\$input|querystring|\$context\.protocol")
+
+    # What runs, and since when
+
+    def test_publishes_snapshots_of_java_25_on_arm(self):
+        for name, function in self.functions.items():
+            if name != "IndexesFunction":
+                self.assertEqual(function["SnapStart"], {"ApplyOn": "PublishedVersions"}, name)
+            self.assertEqual(function["Runtime"], "java25", name)
+            self.assertEqual(function["Architectures"], ["arm64"], name)
+            self.assertEqual(function["LoggingConfig"], {"LogFormat": "JSON", "LogGroup": {"Ref": "FunctionLogs"}})
+
+    def test_moves_traffic_as_the_parameter_says_and_back_by_alarms(self):
+        groups = of_type(deployed(DeploymentType="Canary10Percent5Minutes"), "AWS::CodeDeploy::DeploymentGroup")
+
+        self.assertEqual(set(groups), {name + "DeploymentGroup" for name in self.functions if name != "IndexesFunction"})
+        for group in groups.values():
+            self.assertIn("Canary10Percent5Minutes", json.dumps(group["DeploymentConfigName"]))
+            self.assertEqual(group["AlarmConfiguration"], {"Enabled": True, "Alarms": [
+                {"Name": {"Ref": "ServerErrors"}}, {"Name": {"Ref": "AuthorizerErrors"}}]})
+
+    def test_traces_only_where_that_is_asked_for(self):
+        traced = deployed(Tracing="Active")
+
+        self.assertFalse([name for name, function in self.functions.items() if "TracingConfig" in function])
+        self.assertIn("TracingConfig", traced["SendCodeFunction"]["Properties"])
+
+    def test_makes_the_indexes_before_whatever_uses_the_database(self):
+        users = self.users_of("MONGODB_URI") - {"IndexesFunction"}
+
+        self.assertGreater(len(users), 5)
+        for name in users:
+            self.assertEqual(self.resources[name].get("DependsOn"), "Indexes", name)
+        self.assertRegex(self.resources["Indexes"]["Properties"]["Version"]["Ref"], r"^IndexesFunctionVersion\w{10}$")
+
+    # What a deploy publishes
+
+    def test_publishes_nothing_where_nothing_changed(self):
+        self.assertEqual(published(self.resources, deployed()), set())
+
+    def test_publishes_the_function_whose_jar_changed(self):
+        self.assertEqual(published(self.resources, deployed(changed={"ProfileFunction"})), {"ProfileFunction"})
+
+    def test_publishes_the_functions_whose_setting_changed(self):
+        self.assertEqual(published(self.resources, deployed(SendsTotal="9/P1D")), {"SendCodeFunction"})
+        self.assertEqual(published(self.resources, deployed(SecretVersion="2" * 32)),
+                         {name for name, function in self.functions.items() if SECRET.search(json.dumps(function))})
+        self.assertEqual(published(self.resources, deployed(DeploymentType="Canary10Percent5Minutes",
+                                                            SendCodeConcurrency="5", RequestsPerSecond="9")), set())
+
+    def test_refuses_a_deploy_that_misspells_or_forgets_a_parameter(self):
+        with self.assertRaisesRegex(ValueError, "no parameter SendTotal"):
+            deployed(SendTotal="9/P1D")
+        with self.assertRaisesRegex(ValueError, "no value is given for Countries, SecretVersion, WebOrigin"):
+            with_releases(template(), {}, ROOT)
+
+    def authorizers(self):
+        schemes = self.resources["Api"]["Properties"]["Body"]["components"]["securitySchemes"]
+        return {name: scheme["x-amazon-apigateway-authorizer"] for name, scheme in schemes.items()}
+
+    def paths(self):
+        return self.resources["Api"]["Properties"]["Body"]["paths"]
+
+    def schemes(self, operation):
+        return [name for item in operation.get("security", []) for name in item if name in self.authorizers()]
+
+
+if __name__ == "__main__":
+    unittest.main()

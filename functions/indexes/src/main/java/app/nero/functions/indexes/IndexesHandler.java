@@ -1,0 +1,58 @@
+package app.nero.functions.indexes;
+
+import app.nero.edge.EventLog;
+import app.nero.infrastructure.Settings;
+import app.nero.infrastructure.mongo.MongoConnection;
+import app.nero.infrastructure.mongo.MongoIndexes;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Clock;
+
+/**
+ * A custom resource of CloudFormation's: each deploy makes the indexes that are missing, before the functions that need
+ * them take a request. When the stack goes, the indexes stay with the data.
+ */
+public final class IndexesHandler implements RequestStreamHandler {
+
+    private final Runnable createIndexes;
+    private final EventLog log;
+
+    /** As Lambda makes it. */
+    public IndexesHandler() {
+        this(Settings.ofEnvironment());
+    }
+
+    public IndexesHandler(Settings settings) {
+        this(() -> createIndexes(settings.mongodbUri()), new EventLog(Clock.systemUTC()));
+    }
+
+    IndexesHandler(Runnable createIndexes, EventLog log) {
+        this.createIndexes = createIndexes;
+        this.log = log;
+    }
+
+    private static void createIndexes(String uri) {
+        try (MongoConnection mongo = MongoConnection.open(uri)) {
+            MongoIndexes.create(mongo);
+        }
+    }
+
+    @Override
+    public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
+        StackEvent asked = StackEvent.read(event);
+        asked.answer(asked.isDelete() || created(context), "see the log of request " + context.getAwsRequestId());
+    }
+
+    private boolean created(Context context) {
+        try {
+            createIndexes.run();
+            return true;
+        } catch (RuntimeException e) {
+            log.error("IndexesFailed", e, json -> json.writeStringField("requestId", context.getAwsRequestId()));
+            return false;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package app.nero.functions.indexes;
+
+import app.nero.edge.Json;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What CloudFormation asks of a custom resource, and how it is told: by a PUT to an address that only it and S3 know. */
+record StackEvent(Map<String, String> members) {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    static StackEvent read(InputStream event) throws IOException {
+        Map<String, String> members = new HashMap<>();
+        try (JsonParser parser = Json.FACTORY.createParser(event)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                if (parser.nextToken() == JsonToken.VALUE_STRING) {
+                    members.put(name, parser.getText());
+                } else {
+                    parser.skipChildren();
+                }
+            }
+        }
+        return new StackEvent(members);
+    }
+
+    boolean isDelete() throws IOException {
+        return member("RequestType").equals("Delete");
+    }
+
+    /** @param reason of a failure, which the stack's events show */
+    void answer(boolean done, String reason) throws IOException {
+        String body = Json.object(json -> {
+            json.writeStringField("Status", done ? "SUCCESS" : "FAILED");
+            json.writeStringField("Reason", reason);
+            // Another id would be another resource, and the old one deleted.
+            json.writeStringField("PhysicalResourceId", "indexes");
+            for (String name : new String[]{"StackId", "RequestId", "LogicalResourceId"}) {
+                json.writeStringField(name, member(name));
+            }
+        });
+        // Without a content type: the address is signed for none.
+        HttpRequest put = HttpRequest.newBuilder(URI.create(member("ResponseURL"))).timeout(TIMEOUT)
+                .PUT(BodyPublishers.ofString(body)).build();
+        try (HttpClient http = HttpClient.newBuilder().version(Version.HTTP_1_1).connectTimeout(TIMEOUT).build()) {
+            int status = http.send(put, BodyHandlers.discarding()).statusCode();
+            if (status != 200) {
+                throw new IOException("CloudFormation's address answers " + status);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private String member(String name) throws IOException {
+        String member = members.get(name);
+        if (member == null) {
+            throw new IOException("the event has no " + name);
+        }
+        return member;
+    }
+}

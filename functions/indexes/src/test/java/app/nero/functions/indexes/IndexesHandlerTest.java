@@ -1,0 +1,84 @@
+package app.nero.functions.indexes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.nero.edge.EventLog;
+import app.nero.testing.FaultyServer;
+import app.nero.testing.TestContext;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class IndexesHandlerTest {
+
+    private final AtomicInteger runs = new AtomicInteger();
+    private FaultyServer cloudFormation;
+
+    @BeforeEach
+    void start() throws IOException {
+        cloudFormation = new FaultyServer(FaultyServer.answers(200, "")) {};
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        cloudFormation.close();
+    }
+
+    @Test
+    void makesIndexesAndTellsTheStack() throws IOException {
+        handle("Create", runs::incrementAndGet);
+
+        assertEquals(1, runs.get());
+        FaultyServer.Received told = cloudFormation.received().getFirst();
+        assertEquals("PUT /told?signature=s HTTP/1.1", told.line());
+        assertFalse(told.headers().containsKey("content-type"));
+        assertEquals("{\"Status\":\"SUCCESS\",\"Reason\":\"see the log of request a-lambda-request-id\","
+                + "\"PhysicalResourceId\":\"indexes\",\"StackId\":\"a-stack\",\"RequestId\":\"a-request\","
+                + "\"LogicalResourceId\":\"Indexes\"}", told.body());
+    }
+
+    @Test
+    void failsTheDeployWhereTheDatabaseDoesNotAnswer() throws IOException {
+        handle("Update", () -> {
+            throw new IllegalStateException("a text with a secret");
+        });
+
+        String told = cloudFormation.received().getFirst().body();
+        assertTrue(told.contains("\"Status\":\"FAILED\""), told);
+        assertFalse(told.contains("secret"), told);
+    }
+
+    @Test
+    void leavesTheIndexesWhenTheStackGoes() throws IOException {
+        handle("Delete", runs::incrementAndGet);
+
+        assertEquals(0, runs.get());
+        assertTrue(cloudFormation.received().getFirst().body().contains("\"Status\":\"SUCCESS\""));
+    }
+
+    @Test
+    void failsWhereTheStackCannotBeTold() {
+        cloudFormation.becomes(FaultyServer.answers(403, ""));
+
+        assertThrows(IOException.class, () -> handle("Create", runs::incrementAndGet));
+    }
+
+    private void handle(String requestType, Runnable createIndexes) throws IOException {
+        String event = """
+            {"RequestType":"%s","ResponseURL":"%s/told?signature=s","StackId":"a-stack","RequestId":"a-request",
+            "ResourceProperties":{"Version":"1"},"LogicalResourceId":"Indexes"}
+            """.formatted(requestType, cloudFormation.uri());
+        new IndexesHandler(createIndexes, new EventLog(Clock.systemUTC())).handleRequest(
+                new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), OutputStream.nullOutputStream(),
+                new TestContext());
+    }
+}
