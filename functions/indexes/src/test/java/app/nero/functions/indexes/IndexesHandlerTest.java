@@ -25,7 +25,8 @@ class IndexesHandlerTest {
 
     @BeforeEach
     void start() throws IOException {
-        cloudFormation = new FaultyServer(FaultyServer.answers(200, "")) {};
+        cloudFormation = new FaultyServer(FaultyServer.answers(200, "")) {
+        };
     }
 
     @AfterEach
