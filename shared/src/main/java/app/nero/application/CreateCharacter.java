@@ -160,7 +160,8 @@ public final class CreateCharacter {
         }
     }
 
-    private static Optional<Fault> fault(Optional<StoredPicture> stored) {
+    /** What keeps an uploaded picture from being used. */
+    static Optional<Fault> fault(Optional<StoredPicture> stored) {
         if (stored.isEmpty()) {
             return Optional.of(Fault.MISSING);
         }

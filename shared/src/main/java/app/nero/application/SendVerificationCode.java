@@ -12,12 +12,16 @@ import app.nero.domain.signin.NumberingPlan;
 import app.nero.domain.signin.SendRules;
 import app.nero.domain.signin.VerificationCode;
 import app.nero.domain.signin.VerificationCodes;
+import app.nero.domain.statistics.Event;
+import app.nero.domain.statistics.Statistics;
 import app.nero.domain.throttle.Tally;
 import app.nero.domain.throttle.Throttles;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.Optional;
 
@@ -75,17 +79,19 @@ public final class SendVerificationCode {
     private final VerificationCodes codes;
     private final CodeHashing hashing;
     private final CodeSender sender;
+    private final Statistics statistics;
     private final SendRules rules;
     private final Clock clock;
     private final SecureRandom random;
 
     public SendVerificationCode(NumberingPlan plan, Throttles throttles, VerificationCodes codes, CodeHashing hashing,
-            CodeSender sender, SendRules rules, Clock clock, SecureRandom random) {
+            CodeSender sender, Statistics statistics, SendRules rules, Clock clock, SecureRandom random) {
         this.plan = plan;
         this.throttles = throttles;
         this.codes = codes;
         this.hashing = hashing;
         this.sender = sender;
+        this.statistics = statistics;
         this.rules = rules;
         this.clock = clock;
         this.random = random;
@@ -144,7 +150,10 @@ public final class SendVerificationCode {
         Delivery delivery = sender.send(line.number(), CodeMessage.text(language, code, rules.webDomain()),
                 rules.codeTtl());
         return switch (delivery) {
-            case Delivery.Accepted _ -> new Result.Sent(rules.codeTtl(), resendIn(permits, now));
+            case Delivery.Accepted _ -> {
+                count(now);
+                yield new Result.Sent(rules.codeTtl(), resendIn(permits, now));
+            }
             case Delivery.NotReachable _ -> undo(id, new Result.NotReachable());
             case Delivery.NotServed _ -> undo(id, new Result.NotServed());
             case Delivery.OptedOut _ -> undo(id, new Result.OptedOut());
@@ -155,6 +164,14 @@ public final class SendVerificationCode {
             // The SMS may still arrive, so its code stays good and its permits stay taken.
             case Delivery.Uncertain(String reason) -> new Result.SmsUnavailable(reason);
         };
+    }
+
+    private void count(Instant now) {
+        try {
+            statistics.count(Event.CODE_SENT, LocalDate.ofInstant(now, ZoneOffset.UTC));
+        } catch (UnavailableException _) {
+            // The code is on its way all the same, and one is missing in a figure for admins.
+        }
     }
 
     private Result undo(Id id, Result result) {

@@ -15,6 +15,10 @@ import app.nero.domain.signin.NumberingPlan;
 import app.nero.domain.signin.PhoneNumber;
 import app.nero.domain.signin.VerificationCode;
 import app.nero.domain.signin.VerificationCodes;
+import app.nero.domain.star.StarsEntry;
+import app.nero.domain.star.StarsLedger;
+import app.nero.domain.statistics.Event;
+import app.nero.domain.statistics.Statistics;
 import app.nero.domain.throttle.Tally;
 import app.nero.domain.throttle.Throttle;
 import app.nero.domain.throttle.Throttles;
@@ -24,6 +28,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,23 +62,27 @@ public final class VerifyCode {
     private final VerificationCodes codes;
     private final CodeHashing hashing;
     private final Users users;
+    private final StarsLedger starsLedger;
     private final Sessions sessions;
     private final AccessTokens accessTokens;
+    private final Statistics statistics;
     private final GuessLimit guessLimit;
     private final SessionRules sessionRules;
     private final Clock clock;
     private final SecureRandom random;
 
     public VerifyCode(NumberingPlan plan, Throttles throttles, VerificationCodes codes, CodeHashing hashing,
-            Users users, Sessions sessions, AccessTokens accessTokens, GuessLimit guessLimit, SessionRules sessionRules,
-            Clock clock, SecureRandom random) {
+            Users users, StarsLedger starsLedger, Sessions sessions, AccessTokens accessTokens, Statistics statistics,
+            GuessLimit guessLimit, SessionRules sessionRules, Clock clock, SecureRandom random) {
         this.plan = plan;
         this.throttles = throttles;
         this.codes = codes;
         this.hashing = hashing;
         this.users = users;
+        this.starsLedger = starsLedger;
         this.sessions = sessions;
         this.accessTokens = accessTokens;
+        this.statistics = statistics;
         this.guessLimit = guessLimit;
         this.sessionRules = sessionRules;
         this.clock = clock;
@@ -100,7 +110,7 @@ public final class VerifyCode {
         }
         Optional<Result.Verified> verified = guess(number, code, userAgent, permits, now);
         if (verified.isPresent()) {
-            tidy(permits, verified.get().user());
+            tidy(permits, verified.get().user(), now);
             return verified.get();
         }
         int left = permits.granted().getFirst().left();
@@ -129,6 +139,11 @@ public final class VerifyCode {
      */
     private Optional<Result.Verified> signIn(VerificationCode stored, String userAgent, Instant now) {
         User user = users.addIfAbsent(User.first(Id.random(random, now), stored.phoneNumber(), now));
+        // Nothing but a guess at this code can have made an account since it was sent, maybe one that then failed.
+        boolean isNewUser = !user.createdAt().isBefore(stored.createdAt());
+        if (isNewUser) {
+            starsLedger.append(StarsEntry.first(Id.random(random, now), user));
+        }
         RefreshToken refreshToken = RefreshToken.random(random);
         Session session = Session.begin(Id.random(random, now), user.id(), refreshToken, userAgent, now,
                 sessionRules.expiry(now));
@@ -138,16 +153,15 @@ public final class VerifyCode {
             sessions.remove(user.id(), session.id());
             return Optional.empty();
         }
-        // Nothing but a guess at this code can have made an account since it was sent, maybe one that then failed.
-        boolean isNewUser = !user.createdAt().isBefore(stored.createdAt());
         return Optional.of(new Result.Verified(user, isNewUser, accessToken, refreshToken));
     }
 
     /** A right guess is not counted as failed, and the device that was not used for longest makes room. */
-    private void tidy(Permits permits, User user) {
+    private void tidy(Permits permits, User user, Instant now) {
         try {
             permits.giveBack();
             sessions.keepLastUsed(user.id(), Session.MAX_OF_ONE_USER);
+            statistics.count(Event.SIGN_IN, LocalDate.ofInstant(now, ZoneOffset.UTC));
         } catch (UnavailableException _) {
             // The person is signed in all the same: a guess too many is counted for a day, a session too many kept.
         }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -66,17 +67,26 @@ public final class Edge {
             "Vary", "Origin", //
             "Access-Control-Expose-Headers", "ETag,RateLimit,RateLimit-Policy,Retry-After,X-Request-Id");
 
-    private final Map<String, Route> routes;
+    private final Function<Request, Optional<Route>> routes;
     private final Front front;
     private final EventLog log;
     private final Clock clock;
 
     /** @param routes by method and resource, such as {@code GET /v1/users/me} */
     public Edge(Map<String, Route> routes, Front front, EventLog log, Clock clock) {
-        this.routes = Map.copyOf(routes);
+        this(request -> Optional.ofNullable(routes.get(request.route())), front, log, clock);
+    }
+
+    private Edge(Function<Request, Optional<Route>> routes, Front front, EventLog log, Clock clock) {
+        this.routes = routes;
         this.front = front;
         this.log = log;
         this.clock = clock;
+    }
+
+    /** An edge of one route that answers whatever comes. */
+    public static Edge before(Route everything, Front front, EventLog log, Clock clock) {
+        return new Edge(_ -> Optional.of(everything), front, log, clock);
     }
 
     /** Answers one event. */
@@ -107,10 +117,7 @@ public final class Edge {
     }
 
     private Outcome respond(Request request) {
-        Route route = routes.get(request.route());
-        if (route == null) {
-            throw Problem.notFound();
-        }
+        Route route = routes.apply(request).orElseThrow(Problem::notFound);
         // The gateway may have cached its verdict for longer than the token lives.
         if (request.identity().filter(caller -> !clock.instant().isBefore(caller.expiresAt())).isPresent()) {
             throw Problem.unauthorized();

@@ -56,7 +56,7 @@ public final class Fields {
     }
 
     /** @throws Problem 400 if the text is not one well-formed JSON object without doubled names */
-    static Fields parse(String json) {
+    public static Fields parse(String json) {
         try (JsonParser parser = Json.FACTORY.createParser(json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw Problem.validation("body", NO_OBJECT);
@@ -111,6 +111,11 @@ public final class Fields {
         return text;
     }
 
+    /** Whether there is a member of that name, of whatever kind. */
+    public boolean has(String name) {
+        return values.containsKey(name);
+    }
+
     /** A string that must be there; empty only where {@link #finish()} will throw. */
     public <T> Optional<T> required(String name, Function<String, Optional<T>> parser, String rule) {
         known.add(name);
@@ -145,6 +150,11 @@ public final class Fields {
         return values.get(name) instanceof Value.Flag(boolean set) && set;
     }
 
+    /** A truth that may be left out. */
+    public Optional<Boolean> flagIfAny(String name) {
+        return values.containsKey(name) ? Optional.of(flag(name)) : Optional.empty();
+    }
+
     /** A whole number that must be there; 0 where {@link #finish()} will throw. */
     public long whole(String name, long min, long max) {
         known.add(name);
@@ -153,6 +163,48 @@ public final class Fields {
         }
         error(name, "must be a whole number from " + min + " to " + max);
         return 0;
+    }
+
+    /** A whole number that may be left out. */
+    public Optional<Long> wholeIfAny(String name, long min, long max) {
+        return values.containsKey(name) ? Optional.of(whole(name, min, max)) : Optional.empty();
+    }
+
+    /** An array of strings that may be left out; worth something only where {@link #finish()} will not throw. */
+    public <T> Optional<List<T>> textsIfAny(String name, int max, Function<String, Optional<T>> parser, String rule) {
+        known.add(name);
+        if (!values.containsKey(name)) {
+            return Optional.empty();
+        }
+        if (!(values.get(name) instanceof Value.Items(List<Value> items)) || items.size() > max) {
+            error(name, "must be an array of at most " + max + " strings");
+            return Optional.of(List.of());
+        }
+        List<T> parsed = new ArrayList<>();
+        for (Value item : items) {
+            Optional<T> text = item instanceof Value.Text(String typed) ? parser.apply(typed) : Optional.empty();
+            if (text.isEmpty()) {
+                error(name + "[" + parsed.size() + "]", rule);
+                return Optional.of(List.of());
+            }
+            parsed.add(text.get());
+        }
+        return Optional.of(parsed);
+    }
+
+    /**
+     * An object that must be there.
+     *
+     * @param reader reads its members; it need not call {@link #finish()}
+     * @return what was read; empty, or worth nothing, only where {@link #finish()} will throw
+     */
+    public <T> Optional<T> object(String name, Function<Fields, T> reader) {
+        known.add(name);
+        if (!(values.get(name) instanceof Value.Members(Map<String, Value> object))) {
+            error(name, "must be an object");
+            return Optional.empty();
+        }
+        return Optional.of(readMembers(object, name, reader));
     }
 
     /**
@@ -170,12 +222,22 @@ public final class Fields {
         }
         List<T> read = new ArrayList<>();
         for (Value item : items) {
-            Fields members = new Fields(((Value.Members) item).values(), path + name + "[" + read.size() + "].");
-            read.add(reader.apply(members));
-            members.refuseUnknown();
-            errors.addAll(members.errors);
+            read.add(readMembers(((Value.Members) item).values(), name + "[" + read.size() + "]", reader));
         }
         return read;
+    }
+
+    private <T> T readMembers(Map<String, Value> object, String name, Function<Fields, T> reader) {
+        Fields members = new Fields(object, path + name + ".");
+        T read = reader.apply(members);
+        members.refuseUnknown();
+        errors.addAll(members.errors);
+        return read;
+    }
+
+    /** Adds what is wrong with a member beside others. */
+    public void wrong(String name, String rule) {
+        error(name, rule);
     }
 
     /** @throws Problem 400 with all that was wrong, members that nobody asked for included */

@@ -48,6 +48,11 @@ public final class Problem extends RuntimeException {
                 _ -> {});
     }
 
+    /** 403: the caller is known, and may not. */
+    public static Problem forbidden() {
+        return of(403, "FORBIDDEN", "You may not do this");
+    }
+
     public static Problem notFound() {
         return of(404, "NOT_FOUND", "There is nothing here");
     }

@@ -14,6 +14,12 @@ public final class UserJson {
     /** Writes the member {@code user}. */
     public static void write(User user, JsonGenerator json) throws IOException {
         json.writeObjectFieldStart("user");
+        writeMembers(user, json);
+        json.writeEndObject();
+    }
+
+    /** Writes the members of an object that somebody else opens and closes. */
+    public static void writeMembers(User user, JsonGenerator json) throws IOException {
         json.writeStringField("id", user.id().value());
         json.writeStringField("phoneNumber", user.phoneNumber().value());
         json.writeStringField("name", user.name().map(PersonName::value).orElse(null));
@@ -23,6 +29,5 @@ public final class UserJson {
         json.writeBooleanField("isVerified", user.verified());
         json.writeStringField("createdAt", TimeJson.of(user.createdAt()));
         json.writeStringField("updatedAt", TimeJson.of(user.updatedAt()));
-        json.writeEndObject();
     }
 }

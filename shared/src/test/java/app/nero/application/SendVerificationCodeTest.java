@@ -20,6 +20,7 @@ import app.nero.domain.signin.VerificationCodes;
 import app.nero.domain.throttle.Limit;
 import app.nero.domain.throttle.Throttle;
 import app.nero.infrastructure.phone.LibphonenumberPlan;
+import app.nero.testing.InMemoryStatistics;
 import app.nero.testing.InMemoryThrottles;
 import app.nero.testing.InMemoryVerificationCodes;
 import app.nero.testing.MutableClock;
@@ -28,6 +29,8 @@ import app.nero.testing.RecordingCodeSender;
 import app.nero.testing.Some;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,6 +46,7 @@ class SendVerificationCodeTest {
     private final InMemoryVerificationCodes codes = new InMemoryVerificationCodes();
     private final CodeHashing hashing = Some.codeHashing();
     private final RecordingCodeSender sms = new RecordingCodeSender();
+    private final InMemoryStatistics statistics = new InMemoryStatistics();
     private SendVerificationCode useCase = with(Some.sendRules());
 
     @Test
@@ -63,6 +67,18 @@ class SendVerificationCodeTest {
         send("۰۰۹۸ (۰) ۹۱۲ ۱۲۳ ۴۵۶۷");
 
         assertEquals(new PhoneNumber(PHONE), sms.last().to());
+    }
+
+    @Test
+    void countsEachCodeSentAndSendsWhereCountingFails() {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        send(PHONE);
+        send(PHONE);
+
+        assertEquals(1, statistics.read(today, 1).days().getFirst().codesSent());
+        statistics.fail();
+        clock.advance(Duration.ofMinutes(1));
+        assertInstanceOf(Result.Sent.class, send(PHONE));
     }
 
     @Test
@@ -223,7 +239,7 @@ class SendVerificationCodeTest {
             }
         };
         SendVerificationCode broken = new SendVerificationCode(new LibphonenumberPlan(), throttles, failing, hashing,
-                sms, Some.sendRules(), clock, new SecureRandom());
+                sms, statistics, Some.sendRules(), clock, new SecureRandom());
 
         assertThrows(UnavailableException.class, () -> broken.send(PHONE, Language.EN, SOURCE));
 
@@ -277,7 +293,8 @@ class SendVerificationCodeTest {
     }
 
     private SendVerificationCode with(SendRules rules) {
-        return new SendVerificationCode(new LibphonenumberPlan(), throttles, codes, hashing, sms, rules, clock,
+        return new SendVerificationCode(new LibphonenumberPlan(), throttles, codes, hashing, sms, statistics, rules,
+                clock,
                 new SecureRandom());
     }
 

@@ -15,9 +15,12 @@ import app.nero.domain.session.Session;
 import app.nero.domain.signin.CodeHashing;
 import app.nero.domain.signin.PhoneNumber;
 import app.nero.domain.signin.VerificationCode;
+import app.nero.domain.star.StarsEntry;
 import app.nero.domain.user.User;
 import app.nero.infrastructure.phone.LibphonenumberPlan;
 import app.nero.testing.InMemorySessions;
+import app.nero.testing.InMemoryStarsLedger;
+import app.nero.testing.InMemoryStatistics;
 import app.nero.testing.InMemoryThrottles;
 import app.nero.testing.InMemoryUsers;
 import app.nero.testing.InMemoryVerificationCodes;
@@ -27,6 +30,8 @@ import app.nero.testing.Some;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +46,9 @@ class VerifyCodeTest {
     private final InMemoryVerificationCodes codes = new InMemoryVerificationCodes();
     private final CodeHashing hashing = Some.codeHashing();
     private final InMemoryUsers users = new InMemoryUsers();
+    private final InMemoryStarsLedger starsLedger = new InMemoryStarsLedger();
     private final InMemorySessions sessions = new InMemorySessions();
+    private final InMemoryStatistics statistics = new InMemoryStatistics();
     private final AccessTokens accessTokens = (user, session, now) -> new AccessToken("token of " + user.id(),
             Duration.ofMinutes(15));
     private VerifyCode useCase = with(accessTokens);
@@ -72,6 +79,33 @@ class VerifyCodeTest {
 
         assertFalse(second.isNewUser());
         assertEquals(first.user(), second.user());
+    }
+
+    @Test
+    void entersTheFirstStarsInTheLedgerOnce() {
+        sent(RIGHT);
+        User user = assertInstanceOf(Result.Verified.class, verify(RIGHT)).user();
+        clock.advance(Duration.ofMinutes(1));
+        sent("543210");
+        verify("543210");
+
+        List<StarsEntry> entries = starsLedger.of(user.id());
+        assertEquals(1, entries.size());
+        assertEquals(user.stars(), entries.getFirst().amount());
+        assertEquals(user.stars(), entries.getFirst().balance());
+    }
+
+    @Test
+    void countsEachSignInAndSignsInWhereCountingFails() {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        sent(RIGHT);
+        verify(WRONG);
+        verify(RIGHT);
+        sent("543210");
+
+        assertEquals(1, statistics.read(today, 1).days().getFirst().signIns());
+        statistics.fail();
+        assertInstanceOf(Result.Verified.class, verify("543210"));
     }
 
     @Test
@@ -234,7 +268,7 @@ class VerifyCodeTest {
     }
 
     private VerifyCode with(AccessTokens issuer) {
-        return new VerifyCode(new LibphonenumberPlan(), throttles, codes, hashing, users, sessions, issuer,
-                Some.guessLimit(), Some.sessionRules(), clock, new SecureRandom());
+        return new VerifyCode(new LibphonenumberPlan(), throttles, codes, hashing, users, starsLedger, sessions,
+                issuer, statistics, Some.guessLimit(), Some.sessionRules(), clock, new SecureRandom());
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.domain.Id;
 import app.nero.domain.template.Doubt;
+import app.nero.domain.template.ExternalKey;
 import app.nero.domain.template.Label;
 import app.nero.domain.template.LikeCount;
 import app.nero.domain.template.Position;
@@ -116,6 +117,23 @@ public abstract class TemplatesContract {
 
         assertEquals(List.of(gothic), found("\ud800\udf30"));
         assertEquals(List.of(gothic), found("\uffdc"));
+    }
+
+    @Test
+    void addsOneOfAnExternalKeyHoweverManyDoItAtOnce() {
+        ExternalKey key = new ExternalKey("key-" + Some.id());
+        templates().add(aTemplate().build());
+        templates().add(aTemplate().build());
+
+        List<Boolean> added = Race.of(16, _ -> () -> templates().add(key, aTemplate().build()));
+
+        assertEquals(1, added.stream().filter(it -> it).count());
+        Template found = templates().findByExternalKey(key).orElseThrow();
+        assertEquals(Optional.of(found), templates().find(found.id()));
+        assertEquals(Optional.empty(), templates().findByExternalKey(new ExternalKey("key-" + Some.id())));
+        templates().remove(found.id());
+        assertEquals(Optional.empty(), templates().findByExternalKey(key));
+        assertTrue(templates().add(key, aTemplate().build()));
     }
 
     @Test

@@ -1,21 +1,27 @@
 package app.nero.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.domain.Id;
 import app.nero.domain.signin.PhoneNumber;
+import app.nero.domain.user.AccountChange;
 import app.nero.domain.user.Activity;
 import app.nero.domain.user.EmailAddress;
 import app.nero.domain.user.PersonName;
 import app.nero.domain.user.Profile;
 import app.nero.domain.user.ProfileChange;
+import app.nero.domain.user.Role;
+import app.nero.domain.user.Subscription;
 import app.nero.domain.user.User;
 import app.nero.domain.user.Users;
 import app.nero.testing.Race;
 import app.nero.testing.Some;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every store of people does. */
@@ -86,6 +92,72 @@ public abstract class UsersContract {
 
         assertEquals(Optional.of(new Profile(first, new Activity(0, 0, 0, 0))),
                 users().findProfile(first.id(), MONTH_START));
+    }
+
+    @Test
+    void changesPlanAndRoleAndNothingElse() {
+        User first = users().addIfAbsent(Some.user(NOON));
+
+        User pro = users().change(first.id(), new AccountChange(Optional.of(Subscription.PRO), Optional.empty()), LATER)
+                .orElseThrow();
+        User admin = users().change(first.id(), new AccountChange(Optional.empty(), Optional.of(Role.ADMIN)), LATER)
+                .orElseThrow();
+
+        assertEquals(new User(first.id(), first.phoneNumber(), first.name(), first.email(), Subscription.PRO,
+                first.stars(), Role.USER, true, NOON, LATER), pro);
+        assertEquals(Role.ADMIN, admin.role());
+        assertEquals(Subscription.PRO, admin.subscription());
+        assertEquals(Optional.of(admin), users().find(first.id()));
+        assertEquals(Optional.empty(),
+                users().change(Some.id(), new AccountChange(Optional.empty(), Optional.of(Role.ADMIN)), LATER));
+    }
+
+    @Test
+    void showsTheBalanceOfTheLatestEntryInWhateverOrderTheyCome() {
+        User first = users().addIfAbsent(Some.user(NOON));
+
+        users().showStars(first.id(), 3, 30);
+        users().showStars(first.id(), 2, 20);
+        users().showStars(Some.id(), 4, 40);
+
+        assertEquals(30, users().find(first.id()).orElseThrow().stars());
+        users().showStars(first.id(), 4, 0);
+        assertEquals(0, users().find(first.id()).orElseThrow().stars());
+    }
+
+    @Test
+    void findsAPersonByTheirPhoneNumber() {
+        User first = users().addIfAbsent(Some.user(NOON));
+
+        assertEquals(Optional.of(first), users().findByPhoneNumber(first.phoneNumber()));
+        assertEquals(Optional.empty(), users().findByPhoneNumber(Some.phoneNumber()));
+    }
+
+    @Test
+    void listsPeopleFromTheLatestOnPageByPage() {
+        List<User> added = IntStream.range(0, 5).mapToObj(_ -> users().addIfAbsent(Some.user(NOON)))
+                .sorted(Comparator.comparing((User user) -> user.id().value()).reversed()).toList();
+
+        Optional<Id> beforeAll = Optional.of(new Id("f".repeat(24)));
+        List<User> first = users().list(beforeAll, 1000).stream().filter(added::contains).toList();
+        List<User> rest = users().list(Optional.of(added.get(2).id()), 1000).stream().filter(added::contains).toList();
+
+        assertEquals(added, first);
+        assertEquals(added.subList(3, 5), rest);
+        assertEquals(1, users().list(Optional.empty(), 1).size());
+    }
+
+    @Test
+    void knowsWhetherThereIsAnotherAdmin() {
+        User first = users().addIfAbsent(Some.user(NOON));
+        User second = users().addIfAbsent(Some.user(NOON));
+        AccountChange promotion = new AccountChange(Optional.empty(), Optional.of(Role.ADMIN));
+
+        users().change(first.id(), promotion, LATER);
+
+        assertTrue(users().hasAdminBeside(second.id()));
+        users().change(second.id(), promotion, LATER);
+        assertTrue(users().hasAdminBeside(first.id()));
     }
 
     private static ProfileChange change(Optional<PersonName> name, Optional<EmailAddress> email) {

@@ -4,6 +4,7 @@ import app.nero.domain.Id;
 import app.nero.domain.UnavailableException.Service;
 import app.nero.domain.UnavailableException;
 import app.nero.domain.template.Doubt;
+import app.nero.domain.template.ExternalKey;
 import app.nero.domain.template.LikeCount;
 import app.nero.domain.template.Stretch;
 import app.nero.domain.template.Template;
@@ -50,6 +51,16 @@ public final class CrashingTemplates implements Templates {
     @Override
     public void add(Template template) {
         templates.add(template);
+    }
+
+    @Override
+    public boolean add(ExternalKey key, Template template) {
+        return templates.add(key, template);
+    }
+
+    @Override
+    public Optional<Template> findByExternalKey(ExternalKey key) {
+        return templates.findByExternalKey(key);
     }
 
     @Override

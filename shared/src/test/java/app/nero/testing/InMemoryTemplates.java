@@ -2,6 +2,7 @@ package app.nero.testing;
 
 import app.nero.domain.Id;
 import app.nero.domain.template.Doubt;
+import app.nero.domain.template.ExternalKey;
 import app.nero.domain.template.LikeCount;
 import app.nero.domain.template.Position;
 import app.nero.domain.template.Stretch;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
 public final class InMemoryTemplates implements Templates {
 
     private final TreeMap<String, Template> templates = new TreeMap<>();
+    private final Map<ExternalKey, Id> byExternalKey = new HashMap<>();
     private final Map<Id, Long> changes = new HashMap<>();
     private final Map<Id, Doubt> doubts = new HashMap<>();
 
@@ -34,6 +36,21 @@ public final class InMemoryTemplates implements Templates {
     public synchronized void add(Template template) {
         templates.put(template.id().value(), template);
         changes.put(template.id(), 0L);
+    }
+
+    @Override
+    public synchronized boolean add(ExternalKey key, Template template) {
+        if (findByExternalKey(key).isPresent()) {
+            return false;
+        }
+        byExternalKey.put(key, template.id());
+        add(template);
+        return true;
+    }
+
+    @Override
+    public synchronized Optional<Template> findByExternalKey(ExternalKey key) {
+        return Optional.ofNullable(byExternalKey.get(key)).flatMap(this::find);
     }
 
     @Override

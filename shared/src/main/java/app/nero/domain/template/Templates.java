@@ -12,6 +12,11 @@ public interface Templates {
 
     void add(Template template);
 
+    /** Adds a template that comes from elsewhere, unless there is one of that key: false then. Of many at once, one is in. */
+    boolean add(ExternalKey key, Template template);
+
+    Optional<Template> findByExternalKey(ExternalKey key);
+
     Optional<Template> find(Id id);
 
     /** Those of them that there are, in any order. */

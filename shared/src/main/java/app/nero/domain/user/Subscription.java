@@ -1,6 +1,8 @@
 package app.nero.domain.user;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The plan that a person is on. */
 public enum Subscription {
@@ -14,5 +16,10 @@ public enum Subscription {
     /** @throws IllegalArgumentException if the text stands for none */
     public static Subscription of(String text) {
         return valueOf(text.toUpperCase(Locale.ROOT));
+    }
+
+    /** Reads what a caller sent; empty where it stands for none. */
+    public static Optional<Subscription> parse(String text) {
+        return Stream.of(values()).filter(value -> value.text().equals(text)).findFirst();
     }
 }

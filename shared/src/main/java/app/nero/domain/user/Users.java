@@ -1,7 +1,9 @@
 package app.nero.domain.user;
 
 import app.nero.domain.Id;
+import app.nero.domain.signin.PhoneNumber;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The people with an account; one a phone number. */
@@ -24,4 +26,26 @@ public interface Users {
 
     /** Changes the named fields alone, and {@code updatedAt}; empty where there is no such person. */
     Optional<User> update(Id id, ProfileChange change, Instant now);
+
+    /** What an admin changes, and {@code updatedAt}; empty where there is no such person. */
+    Optional<User> change(Id id, AccountChange change, Instant now);
+
+    /**
+     * Shows a balance of the stars ledger, unless a later one is shown already.
+     *
+     * @param number of the ledger's entry that the balance is of
+     */
+    void showStars(Id id, int number, int balance);
+
+    Optional<User> findByPhoneNumber(PhoneNumber phoneNumber);
+
+    /**
+     * People by their id, the latest first.
+     *
+     * @param before only those with an earlier id
+     */
+    List<User> list(Optional<Id> before, int limit);
+
+    /** Whether anybody but this person is an admin. */
+    boolean hasAdminBeside(Id id);
 }

@@ -39,7 +39,9 @@ public final class MongoIndexes {
             entry("throttles", List.of(TTL)), //
             entry("sessions", List.of(unique("tokenHash"), unique("familyId"), plain("userId"), TTL)), //
             entry("erasures", List.of(plain("requestedAt"))), //
-            entry("starsLedger", List.of(newestOf("userId"))), //
+            entry("starsLedger",
+                    List.of(unique("userId", "number"), unique("userId", "ref"), plain("createdAt"))), //
+            entry("auditLog", List.of(plain("target"), plain("createdAt"))), //
             entry("characters", List.of(newestOf("userId"), uniqueIfSet("place"), ifSet("sweepAt"))), //
             entry("uploads", List.of(plain("sweepAt"))), //
             entry("idempotencyKeys", List.of(TTL)), //
@@ -63,7 +65,8 @@ public final class MongoIndexes {
     }
 
     private static List<IndexModel> templates() {
-        List<IndexModel> indexes = new ArrayList<>(List.of(plain("searchTokens"), newestOf("isTrending")));
+        List<IndexModel> indexes = new ArrayList<>(
+                List.of(uniqueIfSet("externalKey"), plain("searchTokens"), newestOf("isTrending")));
         for (String filter : List.of("category", "style", "tags")) {
             indexes.add(newestOf(filter));
         }

@@ -20,6 +20,7 @@ import static com.mongodb.client.model.Updates.unset;
 import app.nero.domain.Id;
 import app.nero.domain.picture.PublicId;
 import app.nero.domain.template.Doubt;
+import app.nero.domain.template.ExternalKey;
 import app.nero.domain.template.Label;
 import app.nero.domain.template.LikeCount;
 import app.nero.domain.template.Position;
@@ -58,6 +59,7 @@ public final class MongoTemplates implements Templates {
     private static final String IS_TRENDING = "isTrending";
     private static final String IS_PINNED = "isTrendingPinned";
     private static final String TRENDING_SCORE = "trendingScore";
+    private static final String EXTERNAL_KEY = "externalKey";
     private static final String VIEW_COUNT = "viewCount";
     private static final String LIKE_COUNT = "likeCount";
     private static final String LIKE_CHANGES = "likeChanges";
@@ -75,6 +77,24 @@ public final class MongoTemplates implements Templates {
 
     @Override
     public void add(Template template) {
+        Document document = document(template);
+        MongoConnection.call(templates, it -> it.insertOne(document));
+    }
+
+    @Override
+    public boolean add(ExternalKey key, Template template) {
+        Document document = document(template).append(EXTERNAL_KEY, key.value());
+        return MongoConnection.callUnlessDuplicate(templates, it -> it.insertOne(document)).isPresent();
+    }
+
+    @Override
+    public Optional<Template> findByExternalKey(ExternalKey key) {
+        Optional<Document> found = MongoConnection.find(templates,
+                it -> it.find(eq(EXTERNAL_KEY, key.value())).projection(exclude(SEARCH_TOKENS)).first());
+        return found.map(MongoTemplates::read);
+    }
+
+    private static Document document(Template template) {
         Document document = new Document(ID, objectId(template.id())) //
                 .append("imageUrl", template.imageUrl()) //
                 .append("publicId", template.publicId().value());
@@ -86,7 +106,7 @@ public final class MongoTemplates implements Templates {
                 .append(LIKE_CHANGES, 0L) //
                 .append("createdAt", Date.from(template.createdAt())) //
                 .append(UPDATED_AT, Date.from(template.updatedAt()));
-        MongoConnection.call(templates, it -> it.insertOne(document));
+        return document;
     }
 
     @Override

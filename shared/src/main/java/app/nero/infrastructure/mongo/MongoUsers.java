@@ -1,12 +1,19 @@
 package app.nero.infrastructure.mongo;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Filters.or;
+import static com.mongodb.client.model.Sorts.descending;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.setOnInsert;
 
 import app.nero.domain.Id;
 import app.nero.domain.signin.PhoneNumber;
+import app.nero.domain.user.AccountChange;
 import app.nero.domain.user.Activity;
 import app.nero.domain.user.EmailAddress;
 import app.nero.domain.user.PersonName;
@@ -18,6 +25,7 @@ import app.nero.domain.user.User;
 import app.nero.domain.user.Users;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Aggregates;
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
 import java.time.Instant;
@@ -95,9 +103,49 @@ public final class MongoUsers implements Users {
         change.name().ifPresent(name -> updates.add(set("name", name.map(PersonName::value).orElse(null))));
         change.email().ifPresent(email -> updates.add(set("email", email.map(EmailAddress::value).orElse(null))));
         updates.add(set("updatedAt", Date.from(now)));
+        return findAndUpdate(id, combine(updates));
+    }
+
+    @Override
+    public Optional<User> change(Id id, AccountChange change, Instant now) {
+        List<Bson> updates = new ArrayList<>();
+        change.subscription().ifPresent(subscription -> updates.add(set("subscription", subscription.text())));
+        change.role().ifPresent(role -> updates.add(set("role", role.text())));
+        updates.add(set("updatedAt", Date.from(now)));
+        return findAndUpdate(id, combine(updates));
+    }
+
+    /** {@code starsEntry} is the number of the entry that {@code stars} is the balance of; a new account has none. */
+    @Override
+    public void showStars(Id id, int number, int balance) {
+        Bson earlier = and(byId(id), or(exists("starsEntry", false), lt("starsEntry", number)));
+        MongoConnection.call(users,
+                it -> it.updateOne(earlier, combine(set("stars", balance), set("starsEntry", number))));
+    }
+
+    @Override
+    public Optional<User> findByPhoneNumber(PhoneNumber phoneNumber) {
+        Optional<Document> found = MongoConnection.find(users,
+                it -> it.find(eq("phoneNumber", phoneNumber.value())).first());
+        return found.map(MongoUsers::readUser);
+    }
+
+    @Override
+    public List<User> list(Optional<Id> before, int limit) {
+        Bson filter = before.map(id -> lt("_id", new ObjectId(id.value()))).orElseGet(Filters::empty);
+        return MongoConnection.call(users, it -> it.find(filter).sort(descending("_id")).limit(limit)
+                .map(MongoUsers::readUser).into(new ArrayList<>()));
+    }
+
+    @Override
+    public boolean hasAdminBeside(Id id) {
+        Bson others = and(eq("role", Role.ADMIN.text()), ne("_id", new ObjectId(id.value())));
+        return MongoConnection.find(users, it -> it.find(others).first()).isPresent();
+    }
+
+    private Optional<User> findAndUpdate(Id id, Bson update) {
         FindOneAndUpdateOptions options = new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
-        Optional<Document> updated = MongoConnection.find(users,
-                it -> it.findOneAndUpdate(byId(id), combine(updates), options));
+        Optional<Document> updated = MongoConnection.find(users, it -> it.findOneAndUpdate(byId(id), update, options));
         return updated.map(MongoUsers::readUser);
     }
 

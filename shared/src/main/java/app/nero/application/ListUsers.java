@@ -1,0 +1,28 @@
+package app.nero.application;
+
+import app.nero.domain.Id;
+import app.nero.domain.signin.PhoneNumber;
+import app.nero.domain.user.User;
+import app.nero.domain.user.Users;
+import java.util.List;
+import java.util.Optional;
+
+/** Lists people for an admin. */
+public final class ListUsers {
+
+    private final Users users;
+
+    public ListUsers(Users users) {
+        this.users = users;
+    }
+
+    /** The person who has that phone number; empty where nobody has. */
+    public List<User> listByPhoneNumber(PhoneNumber phoneNumber) {
+        return users.findByPhoneNumber(phoneNumber).stream().toList();
+    }
+
+    /** The latest people first, those after a person of an earlier list. */
+    public List<User> list(Optional<Id> after, int limit) {
+        return users.list(after, limit);
+    }
+}
