@@ -3,6 +3,7 @@ package app.nero.functions.characters;
 import app.nero.domain.character.UserCharacter;
 import app.nero.domain.picture.Picture;
 import app.nero.domain.user.PersonName;
+import app.nero.edge.PictureProblem;
 import app.nero.edge.Problem;
 import app.nero.edge.Problem.FieldError;
 import java.io.ByteArrayInputStream;

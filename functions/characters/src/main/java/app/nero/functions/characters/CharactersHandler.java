@@ -20,10 +20,12 @@ import app.nero.edge.EventLog;
 import app.nero.edge.Front;
 import app.nero.edge.Fields;
 import app.nero.edge.Idempotency;
+import app.nero.edge.PictureProblem;
 import app.nero.edge.Problem;
 import app.nero.edge.Request;
 import app.nero.edge.RequestLimit;
 import app.nero.edge.Response;
+import app.nero.edge.UploadJson;
 import app.nero.infrastructure.Settings;
 import app.nero.infrastructure.cloudinary.CloudinaryImageStore;
 import app.nero.infrastructure.mongo.MongoCharacters;
@@ -123,20 +125,10 @@ public final class CharactersHandler implements RequestStreamHandler {
     private static Wish ofJson(Fields fields) {
         Optional<PersonName> name = fields.required("name", PersonName::parse, NAME_RULE);
         List<Optional<UploadReceipt>> uploads = fields.objects("uploads", UserCharacter.MIN_IMAGES,
-                UserCharacter.MAX_IMAGES, CharactersHandler::receipt);
+                UserCharacter.MAX_IMAGES, UploadJson::read);
         fields.finish();
         return new Wish(name.orElseThrow(),
                 new CreateCharacter.Source.Uploaded(uploads.stream().map(Optional::orElseThrow).toList()));
-    }
-
-    private static Optional<UploadReceipt> receipt(Fields fields) {
-        Optional<PublicId> publicId = fields.required("publicId",
-                text -> Optional.of(text).filter(PublicId::isPublicId).map(PublicId::new),
-                "must be the public id of an upload");
-        long version = fields.whole("version", 1, Long.MAX_VALUE);
-        Optional<String> signature = fields.required("signature",
-                text -> Optional.of(text).filter(it -> it.matches("[0-9a-f]{40,64}")), "must be the store's, in hex");
-        return publicId.flatMap(id -> signature.map(it -> new UploadReceipt(id, Long.toString(version), it)));
     }
 
     private static Response answer(CreateCharacter.Result result) {
@@ -173,7 +165,8 @@ public final class CharactersHandler implements RequestStreamHandler {
         int count = (int) fields.whole("count", UserCharacter.MIN_IMAGES, UserCharacter.MAX_IMAGES);
         fields.finish();
         return switch (grantUploads.grant(userId, count, imageId -> PublicId.ofCharacter(userId, imageId))) {
-            case GrantUploads.Result.Granted granted -> Response.created(json -> CharacterJson.write(granted, json));
+            case GrantUploads.Result.Granted(var uploads, var expiresAt) -> Response
+                    .created(json -> UploadJson.write(uploads, expiresAt, json));
             case GrantUploads.Result.TooMany(var wait) -> throw Problem
                     .of(429, "RATE_LIMITED", "Too many uploads; try again later").retryAfter(wait);
         };

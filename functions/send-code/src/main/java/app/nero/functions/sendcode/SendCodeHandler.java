@@ -13,6 +13,7 @@ import app.nero.edge.RequestLimit;
 import app.nero.edge.Response;
 import app.nero.infrastructure.Settings;
 import app.nero.infrastructure.mongo.MongoConnection;
+import app.nero.infrastructure.mongo.MongoStatistics;
 import app.nero.infrastructure.mongo.MongoThrottles;
 import app.nero.infrastructure.mongo.MongoVerificationCodes;
 import app.nero.infrastructure.phone.LibphonenumberPlan;
@@ -65,7 +66,7 @@ public final class SendCodeHandler implements RequestStreamHandler {
     private static SendVerificationCode sendVerificationCode(Settings settings, MongoConnection mongo) {
         return new SendVerificationCode(new LibphonenumberPlan(), new MongoThrottles(mongo),
                 new MongoVerificationCodes(mongo), settings.codeHashing(), new TwilioCodeSender(settings.twilio()),
-                settings.sendRules(), CLOCK, new SecureRandom());
+                new MongoStatistics(mongo), settings.sendRules(), CLOCK, new SecureRandom());
     }
 
     @Override

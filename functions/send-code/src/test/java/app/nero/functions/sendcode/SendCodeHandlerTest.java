@@ -9,6 +9,7 @@ import app.nero.domain.signin.SendRules;
 import app.nero.domain.throttle.Limit;
 import app.nero.infrastructure.phone.LibphonenumberPlan;
 import app.nero.testing.Answer;
+import app.nero.testing.InMemoryStatistics;
 import app.nero.testing.InMemoryThrottles;
 import app.nero.testing.InMemoryVerificationCodes;
 import app.nero.testing.MutableClock;
@@ -28,7 +29,8 @@ class SendCodeHandlerTest {
     private final RecordingCodeSender sms = new RecordingCodeSender();
     private final SendCodeHandler handler = new SendCodeHandler(
             new SendVerificationCode(new LibphonenumberPlan(), new InMemoryThrottles(),
-                    new InMemoryVerificationCodes(), Some.codeHashing(), sms, Some.sendRules(), clock,
+                    new InMemoryVerificationCodes(), Some.codeHashing(), sms, new InMemoryStatistics(),
+                    Some.sendRules(), clock,
                     new SecureRandom()),
             Some.front(clock), clock);
 
@@ -86,8 +88,8 @@ class SendCodeHandlerTest {
         SendRules one = new SendRules(usual.countries(), usual.perPhone(), usual.perIp(), usual.countriesPerIp(),
                 Limit.parseAll("1/P1D"), usual.guesses(), usual.codeTtl(), usual.webDomain());
         SendCodeHandler capped = new SendCodeHandler(new SendVerificationCode(new LibphonenumberPlan(),
-                new InMemoryThrottles(), new InMemoryVerificationCodes(), Some.codeHashing(), sms, one, clock,
-                new SecureRandom()), Some.front(clock), clock);
+                new InMemoryThrottles(), new InMemoryVerificationCodes(), Some.codeHashing(), sms,
+                new InMemoryStatistics(), one, clock, new SecureRandom()), Some.front(clock), clock);
         Answer.of(capped, sendCode("{\"phoneNumber\":\"+989121234567\"}"));
 
         Answer answer = Answer.of(capped, sendCode("{\"phoneNumber\":\"+989121234568\"}"));

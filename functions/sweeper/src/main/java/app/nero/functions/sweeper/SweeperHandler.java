@@ -1,6 +1,7 @@
 package app.nero.functions.sweeper;
 
 import app.nero.application.FinishErasures;
+import app.nero.application.MoveStars;
 import app.nero.application.SweepPictures;
 import app.nero.domain.template.Templates;
 import app.nero.edge.EventLog;
@@ -9,12 +10,15 @@ import app.nero.infrastructure.cloudinary.CloudinaryImageStore;
 import app.nero.infrastructure.mongo.MongoCharacters;
 import app.nero.infrastructure.mongo.MongoConnection;
 import app.nero.infrastructure.mongo.MongoErasures;
+import app.nero.infrastructure.mongo.MongoStarsLedger;
 import app.nero.infrastructure.mongo.MongoTemplates;
 import app.nero.infrastructure.mongo.MongoUploads;
+import app.nero.infrastructure.mongo.MongoUsers;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
 
@@ -23,6 +27,7 @@ public final class SweeperHandler implements RequestStreamHandler {
 
     private final FinishErasures finishErasures;
     private final SweepPictures sweepPictures;
+    private final MoveStars moveStars;
     private final EventLog log;
 
     /** As Lambda makes it. */
@@ -37,6 +42,7 @@ public final class SweeperHandler implements RequestStreamHandler {
         Templates templates = new MongoTemplates(mongo);
         this.sweepPictures = new SweepPictures(new MongoCharacters(mongo), new MongoUploads(mongo),
                 new CloudinaryImageStore(settings.cloudinary()), id -> templates.find(id).isPresent(), clock);
+        this.moveStars = new MoveStars(new MongoStarsLedger(mongo), new MongoUsers(mongo), clock, new SecureRandom());
         this.log = new EventLog(clock);
     }
 
@@ -46,7 +52,11 @@ public final class SweeperHandler implements RequestStreamHandler {
         try {
             count("ErasuresFinished", finishErasures.finish());
         } finally {
-            count("PicturesSwept", sweepPictures.sweep());
+            try {
+                count("PicturesSwept", sweepPictures.sweep());
+            } finally {
+                moveStars.mend();
+            }
         }
     }
 

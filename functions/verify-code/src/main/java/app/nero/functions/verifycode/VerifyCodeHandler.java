@@ -17,6 +17,8 @@ import app.nero.infrastructure.Settings;
 import app.nero.infrastructure.jwt.JwtAccessTokens;
 import app.nero.infrastructure.mongo.MongoConnection;
 import app.nero.infrastructure.mongo.MongoSessions;
+import app.nero.infrastructure.mongo.MongoStarsLedger;
+import app.nero.infrastructure.mongo.MongoStatistics;
 import app.nero.infrastructure.mongo.MongoThrottles;
 import app.nero.infrastructure.mongo.MongoUsers;
 import app.nero.infrastructure.mongo.MongoVerificationCodes;
@@ -71,8 +73,9 @@ public final class VerifyCodeHandler implements RequestStreamHandler {
         JwtAccessTokens accessTokens = new JwtAccessTokens(settings.jwtPrivateKey(), settings.tokenRules(),
                 settings.accessTokenTtl(), random);
         return new VerifyCode(new LibphonenumberPlan(), new MongoThrottles(mongo), new MongoVerificationCodes(mongo),
-                settings.codeHashing(), new MongoUsers(mongo), new MongoSessions(mongo), accessTokens,
-                settings.guessLimit(), settings.sessionRules(), CLOCK, random);
+                settings.codeHashing(), new MongoUsers(mongo), new MongoStarsLedger(mongo), new MongoSessions(mongo),
+                accessTokens, new MongoStatistics(mongo), settings.guessLimit(), settings.sessionRules(), CLOCK,
+                random);
     }
 
     @Override

@@ -11,6 +11,8 @@ import app.nero.domain.signin.VerificationCode;
 import app.nero.infrastructure.phone.LibphonenumberPlan;
 import app.nero.testing.Answer;
 import app.nero.testing.InMemorySessions;
+import app.nero.testing.InMemoryStarsLedger;
+import app.nero.testing.InMemoryStatistics;
 import app.nero.testing.InMemoryThrottles;
 import app.nero.testing.InMemoryUsers;
 import app.nero.testing.InMemoryVerificationCodes;
@@ -33,7 +35,8 @@ class VerifyCodeHandlerTest {
     private final CodeHashing hashing = Some.codeHashing();
     private final VerifyCodeHandler handler = new VerifyCodeHandler(
             new VerifyCode(new LibphonenumberPlan(), new InMemoryThrottles(), codes, hashing, new InMemoryUsers(),
-                    sessions, (_, _, _) -> new AccessToken("an-access-token", Duration.ofMinutes(15)),
+                    new InMemoryStarsLedger(), sessions,
+                    (_, _, _) -> new AccessToken("an-access-token", Duration.ofMinutes(15)), new InMemoryStatistics(),
                     Some.guessLimit(), Some.sessionRules(), clock, new SecureRandom()),
             Some.front(clock), clock);
 

@@ -1,0 +1,122 @@
+package app.nero.functions.admin;
+
+import app.nero.application.Audit;
+import app.nero.application.ChangeAccount;
+import app.nero.application.CreateTemplate;
+import app.nero.application.DeleteTemplate;
+import app.nero.application.EditTemplate;
+import app.nero.application.FindUser;
+import app.nero.application.GrantUploads;
+import app.nero.application.ListUsers;
+import app.nero.application.MoveStars;
+import app.nero.application.ReadStats;
+import app.nero.application.RemoveTemplate;
+import app.nero.domain.user.Role;
+import app.nero.domain.user.User;
+import app.nero.domain.user.Users;
+import app.nero.edge.Edge;
+import app.nero.edge.EventLog;
+import app.nero.edge.Front;
+import app.nero.edge.Idempotency;
+import app.nero.edge.Problem;
+import app.nero.edge.Request;
+import app.nero.edge.RequestLimit;
+import app.nero.edge.Response;
+import app.nero.infrastructure.Settings;
+import app.nero.infrastructure.cloudinary.CloudinaryImageStore;
+import app.nero.infrastructure.mongo.MongoAuditLog;
+import app.nero.infrastructure.mongo.MongoCategories;
+import app.nero.infrastructure.mongo.MongoConnection;
+import app.nero.infrastructure.mongo.MongoFavorites;
+import app.nero.infrastructure.mongo.MongoIdempotencyKeys;
+import app.nero.infrastructure.mongo.MongoStarsLedger;
+import app.nero.infrastructure.mongo.MongoStatistics;
+import app.nero.infrastructure.mongo.MongoTemplates;
+import app.nero.infrastructure.mongo.MongoThrottles;
+import app.nero.infrastructure.mongo.MongoUploads;
+import app.nero.infrastructure.mongo.MongoUsers;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/**
+ * All routes of {@code /admin}, for admins alone: whoever else calls is refused here, in front of Spring and every
+ * controller, so that a new route is closed without a word about it.
+ */
+public final class AdminHandler implements RequestStreamHandler {
+
+    /** As fine as the store keeps time. */
+    private static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
+
+    private final Edge edge;
+    private final FindUser findUser;
+    private final SpringMvc spring;
+
+    /** As Lambda makes it. */
+    public AdminHandler() {
+        this(Settings.ofEnvironment());
+    }
+
+    public AdminHandler(Settings settings) {
+        this(MongoConnection.open(settings.mongodbUri()), settings);
+    }
+
+    private AdminHandler(MongoConnection mongo, Settings settings) {
+        this(controllers(mongo, settings), new MongoUsers(mongo), new Front(settings.webOrigin(),
+                new RequestLimit(new MongoThrottles(mongo), settings.requestLimit(), CLOCK)), CLOCK);
+    }
+
+    AdminHandler(List<Object> controllers, Users users, Front front, Clock clock) {
+        this.findUser = new FindUser(users);
+        this.spring = SpringMvc.with(controllers);
+        this.edge = Edge.before(this::answer, front, new EventLog(clock), clock);
+    }
+
+    private static List<Object> controllers(MongoConnection mongo, Settings settings) {
+        SecureRandom random = new SecureRandom();
+        MongoUsers users = new MongoUsers(mongo);
+        MongoTemplates templates = new MongoTemplates(mongo);
+        MongoCategories categories = new MongoCategories(mongo);
+        MongoUploads uploads = new MongoUploads(mongo);
+        CloudinaryImageStore store = new CloudinaryImageStore(settings.cloudinary());
+        Audit audit = new Audit(new MongoAuditLog(mongo), CLOCK, random);
+        return List.of(
+                new TemplatesController(
+                        new GrantUploads(uploads, store, new MongoThrottles(mongo), settings.uploadsPerUser(), random,
+                                CLOCK),
+                        new CreateTemplate(templates, categories, uploads, store, audit, CLOCK),
+                        new EditTemplate(templates, categories, audit, CLOCK),
+                        new DeleteTemplate(templates, new RemoveTemplate(templates, new MongoFavorites(mongo)), uploads,
+                                store, audit, CLOCK),
+                        templates, new Idempotency(new MongoIdempotencyKeys(mongo), random, CLOCK)),
+                new UsersController(new ListUsers(users),
+                        new ChangeAccount(users, new MoveStars(new MongoStarsLedger(mongo), users, CLOCK, random),
+                                audit,
+                                CLOCK),
+                        settings.cursorSigning()),
+                new StatsController(new ReadStats(new MongoStatistics(mongo), CLOCK)));
+    }
+
+    @Override
+    public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
+        edge.handle(event, answer, context);
+    }
+
+    /** A token says what its owner was when it was issued; what they are now, the store says, on every request. */
+    private Response answer(Request request) {
+        if (request.caller().role() != Role.ADMIN) {
+            throw Problem.forbidden();
+        }
+        User caller = findUser.find(request.caller().userId()).orElseThrow(Problem::unauthorized);
+        if (caller.role() != Role.ADMIN) {
+            throw Problem.forbidden();
+        }
+        return spring.answer(request);
+    }
+}

@@ -1,0 +1,24 @@
+package app.nero.functions.admin;
+
+import app.nero.edge.Response;
+import app.nero.functions.admin.SpringMvc.CarryingResponse;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
+import org.springframework.web.method.support.ModelAndViewContainer;
+
+/** Hands a controller's response on to the edge. */
+final class EdgeResponseReturnValue implements HandlerMethodReturnValueHandler {
+
+    @Override
+    public boolean supportsReturnType(MethodParameter returnType) {
+        return returnType.getParameterType() == Response.class;
+    }
+
+    @Override
+    public void handleReturnValue(Object response, MethodParameter returnType, ModelAndViewContainer model,
+            NativeWebRequest webRequest) {
+        model.setRequestHandled(true);
+        webRequest.getNativeResponse(CarryingResponse.class).carry((Response) response);
+    }
+}

@@ -1,0 +1,44 @@
+package app.nero.functions.admin;
+
+import app.nero.application.ReadStats;
+import app.nero.domain.statistics.Day;
+import app.nero.domain.statistics.Stats;
+import app.nero.edge.Request;
+import app.nero.edge.Response;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** {@code GET /admin/stats}. */
+@Controller
+final class StatsController {
+
+    private final ReadStats readStats;
+
+    StatsController(ReadStats readStats) {
+        this.readStats = readStats;
+    }
+
+    @GetMapping("/v1/admin/stats")
+    Response read(Request request) {
+        Stats stats = readStats.read();
+        return Response.ok(json -> {
+            json.writeObjectFieldStart("totals");
+            json.writeNumberField("users", stats.users());
+            json.writeNumberField("templates", stats.templates());
+            json.writeNumberField("likes", stats.likes());
+            json.writeEndObject();
+            json.writeArrayFieldStart("days");
+            for (Day day : stats.days()) {
+                json.writeStartObject();
+                json.writeStringField("day", day.date().toString());
+                json.writeNumberField("users", day.users());
+                json.writeNumberField("signIns", day.signIns());
+                json.writeNumberField("codesSent", day.codesSent());
+                json.writeNumberField("templates", day.templates());
+                json.writeNumberField("likes", day.likes());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        });
+    }
+}

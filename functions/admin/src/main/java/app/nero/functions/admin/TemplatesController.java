@@ -1,0 +1,143 @@
+package app.nero.functions.admin;
+
+import app.nero.application.CreateCharacter;
+import app.nero.application.CreateTemplate;
+import app.nero.application.DeleteTemplate;
+import app.nero.application.EditTemplate;
+import app.nero.application.GrantUploads;
+import app.nero.domain.Id;
+import app.nero.domain.picture.PublicId;
+import app.nero.domain.picture.UploadReceipt;
+import app.nero.domain.template.Label;
+import app.nero.domain.template.MarkedTemplate;
+import app.nero.domain.template.Prompt;
+import app.nero.domain.template.Slug;
+import app.nero.domain.template.Template;
+import app.nero.domain.template.TemplateContent;
+import app.nero.domain.template.Templates;
+import app.nero.edge.Fields;
+import app.nero.edge.Idempotency;
+import app.nero.edge.PictureProblem;
+import app.nero.edge.Problem;
+import app.nero.edge.Request;
+import app.nero.edge.Response;
+import app.nero.edge.TemplateFields;
+import app.nero.edge.TemplateJson;
+import app.nero.edge.UploadJson;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/** {@code POST /admin/uploads}, {@code POST /admin/templates}, {@code PATCH} and {@code DELETE /admin/templates/{id}}. */
+@Controller
+final class TemplatesController {
+
+    private final GrantUploads grantUploads;
+    private final CreateTemplate createTemplate;
+    private final EditTemplate editTemplate;
+    private final DeleteTemplate deleteTemplate;
+    private final Templates templates;
+    private final Idempotency idempotency;
+
+    TemplatesController(GrantUploads grantUploads, CreateTemplate createTemplate, EditTemplate editTemplate,
+            DeleteTemplate deleteTemplate, Templates templates, Idempotency idempotency) {
+        this.grantUploads = grantUploads;
+        this.createTemplate = createTemplate;
+        this.editTemplate = editTemplate;
+        this.deleteTemplate = deleteTemplate;
+        this.templates = templates;
+        this.idempotency = idempotency;
+    }
+
+    @PostMapping("/v1/admin/uploads")
+    Response grantUpload(Request request) {
+        request.fieldsIfAny().finish();
+        return switch (grantUploads.grant(request.caller().userId(), 1, PublicId::ofTemplate)) {
+            case GrantUploads.Result.Granted(var uploads, var expiresAt) -> Response
+                    .created(json -> UploadJson.write(uploads, expiresAt, json));
+            case GrantUploads.Result.TooMany(var wait) -> throw Problem
+                    .of(429, "RATE_LIMITED", "Too many uploads; try again later").retryAfter(wait);
+        };
+    }
+
+    @PostMapping("/v1/admin/templates")
+    Response create(Request request) {
+        Fields fields = request.fields();
+        Optional<Optional<UploadReceipt>> upload = fields.object("upload", UploadJson::read);
+        Optional<TemplateContent> content = TemplateFields.content(fields);
+        fields.finish();
+        UploadReceipt receipt = upload.flatMap(it -> it).orElseThrow();
+        TemplateContent wanted = content.orElseThrow();
+        return idempotency.once(request, hash(request.body()),
+                earlier -> templates.find(earlier).map(TemplatesController::created),
+                id -> answer(createTemplate.create(request.caller().userId(), id, wanted, receipt)));
+    }
+
+    private static String hash(byte[] body) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static Response answer(CreateTemplate.Result result) {
+        return switch (result) {
+            case CreateTemplate.Result.Created(Template template) -> created(template);
+            case CreateTemplate.Result.NoSuchCategory _ -> throw noSuchCategory();
+            case CreateTemplate.Result.NotUsable _ -> throw Problem.validation("upload",
+                    "must be an upload of yours for a template, uploaded within the hour and not used before");
+            case CreateTemplate.Result.BadUpload(CreateCharacter.Fault fault) -> throw switch (fault) {
+                case MISSING -> Problem.validation("upload", "was not uploaded");
+                case NOT_A_PICTURE -> PictureProblem.notAPicture("upload");
+                case TOO_LARGE -> PictureProblem.tooLarge("upload");
+                case TOO_MANY_PIXELS -> PictureProblem.tooManyPixels("upload");
+            };
+        };
+    }
+
+    @PatchMapping("/v1/admin/templates/{id}")
+    Response edit(Request request) {
+        Id id = request.pathId("id");
+        Fields fields = request.fields();
+        Optional<Prompt> prompt = fields.optional("prompt", Prompt::parse, TemplateFields.PROMPT_RULE);
+        Optional<Optional<Label>> style = fields.nullable("style", Label::parse, TemplateFields.LABEL_RULE);
+        Optional<Slug> category = fields.optional("category", Slug::parse, TemplateFields.CATEGORY_RULE);
+        Optional<List<Label>> tags = TemplateFields.tags(fields);
+        Optional<Boolean> pinned = fields.flagIfAny("isTrending");
+        fields.finish();
+        return switch (editTemplate.edit(request.caller().userId().value(), id,
+                content -> new TemplateContent(prompt.orElse(content.prompt()), style.orElse(content.style()),
+                        category.orElse(content.category()), tags.orElse(content.tags()),
+                        pinned.orElse(content.pinned())))) {
+            case EditTemplate.Result.Edited(Template template) -> Response
+                    .ok(json -> TemplateJson.write(new MarkedTemplate(template, false), json));
+            case EditTemplate.Result.NotFound _ -> throw Problem.notFound();
+            case EditTemplate.Result.NoSuchCategory _ -> throw noSuchCategory();
+            case EditTemplate.Result.Overtaken _ -> throw Problem.of(409, "CONFLICT",
+                    "Somebody else changed it at the same time; look at it again");
+        };
+    }
+
+    @DeleteMapping("/v1/admin/templates/{id}")
+    Response delete(Request request) {
+        if (!deleteTemplate.delete(request.caller().userId(), request.pathId("id"))) {
+            throw Problem.notFound();
+        }
+        return Response.ok("Template deleted");
+    }
+
+    private static Response created(Template template) {
+        return Response.created(json -> TemplateJson.write(new MarkedTemplate(template, false), json));
+    }
+
+    private static Problem noSuchCategory() {
+        return Problem.validation("category", "is not a category");
+    }
+}

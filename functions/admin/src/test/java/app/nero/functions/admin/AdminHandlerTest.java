@@ -1,0 +1,154 @@
+package app.nero.functions.admin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.nero.domain.Deadline;
+import app.nero.domain.Id;
+import app.nero.domain.UnavailableException.Service;
+import app.nero.domain.UnavailableException;
+import app.nero.domain.session.Identity;
+import app.nero.domain.user.AccountChange;
+import app.nero.domain.user.Role;
+import app.nero.domain.user.User;
+import app.nero.edge.Problem;
+import app.nero.edge.Request;
+import app.nero.edge.Response;
+import app.nero.testing.Answer;
+import app.nero.testing.InMemoryUsers;
+import app.nero.testing.MutableClock;
+import app.nero.testing.ProxyEvents;
+import app.nero.testing.Some;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+
+class AdminHandlerTest {
+
+    /** A controller that nobody told about admins. */
+    @Controller
+    static final class SomeController {
+
+        private final List<String> calls = new ArrayList<>();
+
+        @GetMapping("/v1/admin/things/{id}")
+        Response show(Request request) {
+            calls.add(request.pathId("id").value());
+            return Response.ok(json -> json.writeStringField("id", request.pathId("id").value())).withHeader("X-Thing",
+                    "1");
+        }
+
+        @PostMapping("/v1/admin/things")
+        Response make(Request request) {
+            String what = request.fields().required("what", Optional::of, "").orElse("");
+            switch (what) {
+                case "conflict" -> throw Problem.of(409, "CONFLICT", "It is there");
+                case "down" ->
+                    throw new UnavailableException(Service.DATABASE, new IllegalStateException("+989121234567"));
+                case "bug" -> throw new IllegalStateException("+989121234567");
+                default -> {
+                    boolean inTime = Deadline.left(Duration.ofHours(1)).compareTo(Duration.ofSeconds(8)) < 0;
+                    return Response.created(json -> json.writeBooleanField("inTime", inTime));
+                }
+            }
+        }
+    }
+
+    private final MutableClock clock = MutableClock.atNoon();
+    private final InMemoryUsers users = new InMemoryUsers();
+    private final SomeController controller = new SomeController();
+    private final AdminHandler handler = new AdminHandler(List.of(controller), users, Some.front(clock), clock);
+    private final User user = users.addIfAbsent(Some.user(clock.instant()));
+    private final Id thing = Some.id();
+
+    @BeforeEach
+    void isAdmin() {
+        become(Role.ADMIN);
+    }
+
+    @Test
+    void answersAnAdminAsEveryOtherFunctionDoes() {
+        Answer answer = Answer.of(handler, show().by(caller(Role.ADMIN)));
+
+        assertEquals(200, answer.status());
+        assertEquals("{\"status\":\"success\",\"data\":{\"id\":\"" + thing + "\"}}", answer.body());
+        assertEquals("https://nero.example", answer.headers().get("Access-Control-Allow-Origin"));
+        assertEquals("no-store", answer.headers().get("Cache-Control"));
+        assertEquals("nosniff", answer.headers().get("X-Content-Type-Options"));
+        assertEquals("a-request-id", answer.headers().get("X-Request-Id"));
+        assertEquals("1", answer.headers().get("X-Thing"));
+    }
+
+    @Test
+    void refusesWhoeverIsNoAdminInFrontOfEveryController() {
+        assertEquals(401, Answer.of(handler, show()).status());
+        assertEquals("FORBIDDEN", Answer.of(handler, show().by(caller(Role.USER))).code());
+        become(Role.USER);
+        assertEquals("FORBIDDEN", Answer.of(handler, show().by(caller(Role.ADMIN))).code());
+        assertEquals(403, Answer.of(handler, ProxyEvents.a("GET", "/v1/admin/nothing").by(caller(Role.USER))).status());
+
+        assertEquals(List.of(), controller.calls);
+    }
+
+    @Test
+    void asksWhoeverIsGoneOrCameTooLateToSignIn() {
+        Identity gone = new Identity(Some.id(), Some.id(), Role.ADMIN, clock.instant().plusSeconds(60));
+        Identity late = new Identity(user.id(), Some.id(), Role.ADMIN, clock.instant());
+
+        assertEquals(401, Answer.of(handler, show().by(gone)).status());
+        assertEquals(401, Answer.of(handler, show().by(late)).status());
+        assertEquals(List.of(), controller.calls);
+    }
+
+    @Test
+    void findsNothingWhereNoControllerIs() {
+        assertEquals("NOT_FOUND",
+                Answer.of(handler, ProxyEvents.a("GET", "/v1/admin/nothing").by(caller(Role.ADMIN))).code());
+        assertEquals("NOT_FOUND",
+                Answer.of(handler, ProxyEvents.a("DELETE", "/v1/admin/things").by(caller(Role.ADMIN))).code());
+        for (String odd : List.of("../users", "a/b", "%2e%2e", ";x=1", "?", "سارا", " ")) {
+            Answer answer = Answer.of(handler,
+                    ProxyEvents.a("GET", "/v1/admin/things/{id}").path("id", odd).by(caller(Role.ADMIN)));
+
+            assertEquals("NOT_FOUND", answer.code(), odd);
+        }
+    }
+
+    @Test
+    void letsWhatAControllerThrowsReachTheEdge() {
+        assertEquals(409, make("{\"what\":\"conflict\"}").status());
+        assertEquals("DATABASE_UNAVAILABLE", make("{\"what\":\"down\"}").code());
+        assertEquals("INTERNAL", make("{\"what\":\"bug\"}").code());
+        assertTrue(!make("{\"what\":\"bug\"}").body().contains("98912"));
+        assertEquals("VALIDATION", make("{\"what\":\"x\",\"what\":\"y\"}").code());
+        assertEquals(415,
+                Answer.of(handler, ProxyEvents.a("POST", "/v1/admin/things").by(caller(Role.ADMIN))).status());
+    }
+
+    @Test
+    void worksWithinTheRequestsDeadline() {
+        assertEquals("{\"status\":\"success\",\"data\":{\"inTime\":true}}", make("{\"what\":\"thing\"}").body());
+    }
+
+    private Answer make(String json) {
+        return Answer.of(handler, ProxyEvents.a("POST", "/v1/admin/things").json(json).by(caller(Role.ADMIN)));
+    }
+
+    private ProxyEvents show() {
+        return ProxyEvents.a("GET", "/v1/admin/things/{id}").path("id", thing.value());
+    }
+
+    private Identity caller(Role role) {
+        return new Identity(user.id(), Some.id(), role, clock.instant().plusSeconds(60));
+    }
+
+    private void become(Role role) {
+        users.change(user.id(), new AccountChange(Optional.empty(), Optional.of(role)), clock.instant());
+    }
+}
