@@ -1,21 +1,34 @@
 package app.nero.local;
 
+import app.nero.application.Audit;
+import app.nero.application.ImportTemplate;
 import app.nero.domain.picture.PublicId;
+import app.nero.infrastructure.Settings;
 import app.nero.infrastructure.cloudinary.CloudinaryAccount;
+import app.nero.infrastructure.cloudinary.CloudinaryImageStore;
+import app.nero.infrastructure.mongo.MongoAuditLog;
+import app.nero.infrastructure.mongo.MongoCategories;
 import app.nero.infrastructure.mongo.MongoConnection;
+import app.nero.infrastructure.mongo.MongoFavorites;
 import app.nero.infrastructure.mongo.MongoIndexes;
+import app.nero.infrastructure.mongo.MongoTemplates;
 import app.nero.local.Outbox.Sms;
+import app.nero.local.demo.DemoContent;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -34,15 +47,18 @@ public final class LocalNero implements AutoCloseable {
     private final Gateway gateway;
     private final Optional<EmbeddedMongo> mongo;
     private final PictureFiles pictures;
+    private final Path data;
     private final Map<String, String> settings;
     private final ScheduledExecutorService schedules = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("schedules").factory());
+    private final FutureTask<Void> demo = new FutureTask<>(this::fill, null);
 
-    private LocalNero(Gateway gateway, Optional<EmbeddedMongo> mongo, PictureFiles pictures,
+    private LocalNero(Gateway gateway, Optional<EmbeddedMongo> mongo, PictureFiles pictures, Path data,
             Map<String, String> settings) {
         this.gateway = gateway;
         this.mongo = mongo;
         this.pictures = pictures;
+        this.data = data;
         this.settings = settings;
         schedules.scheduleWithFixedDelay(this::runSchedules, 1, 1, TimeUnit.MINUTES);
     }
@@ -89,9 +105,11 @@ public final class LocalNero implements AutoCloseable {
                     "http://localhost:" + bound, Clock.systemUTC());
             Map<String, HttpHandler> local = new HashMap<>(outbox.handlers());
             local.putAll(host.handlers());
-            Gateway gateway = Gateway.start(server, sam, settings, local, site(template),
-                    Clock.systemUTC());
-            return new LocalNero(gateway, mongo, pictures, settings);
+            Gateway gateway = Gateway.start(server, sam, settings, local, site(template), Clock.systemUTC());
+            if (mongo.isPresent()) {
+                RunningInstance.note(data, settings);
+            }
+            return new LocalNero(gateway, mongo, pictures, data, settings);
         } catch (IOException | RuntimeException e) {
             server.stop(0);
             mongo.ifPresent(EmbeddedMongo::close);
@@ -107,6 +125,40 @@ public final class LocalNero implements AutoCloseable {
     /** What its functions run with; another instance started with these shares its data, keys and outbox. */
     public Map<String, String> settings() {
         return Map.copyOf(settings);
+    }
+
+    /**
+     * Fills its own database with something to look at, if nothing is in it, while it serves already. Where the database is
+     * somebody else's, nothing is done.
+     *
+     * @return done when all is there
+     */
+    public Future<?> fillWithDemo() {
+        Thread.ofPlatform().daemon().name("demo").start(demo);
+        return demo;
+    }
+
+    private void fill() {
+        if (mongo.isEmpty()) {
+            return;
+        }
+        Settings own = new Settings(settings);
+        Clock clock = Clock.tickMillis(ZoneOffset.UTC);
+        SecureRandom random = new SecureRandom();
+        try (MongoConnection connection = MongoConnection.open(own.mongodbUri())) {
+            MongoTemplates templates = new MongoTemplates(connection);
+            MongoCategories categories = new MongoCategories(connection);
+            ImportTemplate importTemplate = new ImportTemplate(templates, categories,
+                    new CloudinaryImageStore(own.cloudinary()),
+                    new Audit(new MongoAuditLog(connection), clock, random), clock, random);
+            DemoContent content = new DemoContent(importTemplate, templates, categories, new MongoFavorites(connection),
+                    clock);
+            if (content.belongsHere()) {
+                content.fill();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The names of the pictures that it keeps. */
@@ -126,8 +178,18 @@ public final class LocalNero implements AutoCloseable {
     @Override
     public void close() {
         schedules.shutdownNow();
+        demo.cancel(true);
         gateway.close();
-        mongo.ifPresent(EmbeddedMongo::close);
+        mongo.ifPresent(this::close);
+    }
+
+    private void close(EmbeddedMongo server) {
+        try {
+            RunningInstance.forget(data);
+        } catch (IOException e) {
+            System.getLogger(LocalNero.class.getName()).log(System.Logger.Level.WARNING, "its note stays", e);
+        }
+        server.close();
     }
 
     /** The web app, built beside the template. */

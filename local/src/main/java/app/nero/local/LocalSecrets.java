@@ -45,7 +45,7 @@ final class LocalSecrets {
         }
         Map<String, String> all = make();
         all.putAll(kept);
-        write(file, all);
+        writeForOwner(file, all);
         return all;
     }
 
@@ -93,9 +93,9 @@ final class LocalSecrets {
         }
     }
 
-    /** Written aside and moved into place, so that a start that is cut off leaves no half of it. */
-    private static void write(Path file, Map<String, String> secrets) throws IOException {
-        Path aside = file.resolveSibling(FILE + ".new");
+    /** Settings, for their owner alone; written aside and moved into place, so that who is cut off leaves no half of it. */
+    static void writeForOwner(Path file, Map<String, String> secrets) throws IOException {
+        Path aside = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(aside);
         if (Files.getFileAttributeView(file.getParent(), PosixFileAttributeView.class) != null) {
             Files.createFile(aside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

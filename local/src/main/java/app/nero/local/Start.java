@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 
 /** The command {@code bin/start}. */
@@ -18,7 +20,7 @@ public final class Start {
 
     private static final int DEFAULT_PORT = 5000;
     private static final int MAX_PORT = 65_535;
-    private static final String USAGE = "usage: bin/start [--port N] [--data DIR] [--fresh]";
+    private static final String USAGE = "usage: bin/start [--port N] [--data DIR] [--fresh] [--no-demo]";
 
     private static final String WELCOME = """
 
@@ -38,18 +40,20 @@ public final class Start {
     private Start() {}
 
     /** What the command line says. */
-    private record Options(Path template, Path data, int port, boolean fresh) {
+    private record Options(Path template, Path data, int port, boolean fresh, boolean demo) {
 
         static Options parse(String[] args) {
             Path template = Path.of("template.yaml");
             Path data = Path.of(".nero");
             int port = DEFAULT_PORT;
             boolean fresh = false;
+            boolean demo = true;
             Deque<String> left = new ArrayDeque<>(List.of(args));
             while (!left.isEmpty()) {
                 String option = left.poll();
                 switch (option) {
                     case "--fresh" -> fresh = true;
+                    case "--no-demo" -> demo = false;
                     case "--port" -> port = port(value(left, option));
                     case "--data" -> data = Path.of(value(left, option));
                     case "--help", "-h" -> stop(0, USAGE);
@@ -57,7 +61,7 @@ public final class Start {
                     default -> throw new IllegalArgumentException("unknown option " + option);
                 }
             }
-            return new Options(template, data.toAbsolutePath().normalize(), port, fresh);
+            return new Options(template, data.toAbsolutePath().normalize(), port, fresh, demo);
         }
 
         private static String value(Deque<String> left, String option) {
@@ -99,6 +103,9 @@ public final class Start {
                     System.getenv(), Start::show);
             Runtime.getRuntime().addShutdownHook(new Thread(nero::close));
             CONSOLE.println(WELCOME.formatted(nero.url(), options.data()));
+            if (options.demo()) {
+                fill(nero);
+            }
         } catch (BindException _) {
             stop(1, "Port " + options.port() + " is taken: another Nero, or another program, listens there."
                     + " bin/start --port N takes another one.");
@@ -108,6 +115,17 @@ public final class Start {
             stop(1, "Nero cannot start: " + (e instanceof FileSystemException file
                     ? file.getFile() + " cannot be used as a data folder"
                     : e.getMessage()));
+        }
+    }
+
+    private static void fill(LocalNero nero) {
+        try {
+            nero.fillWithDemo().get();
+        } catch (ExecutionException failed) {
+            CONSOLE.println("  The demo templates are not all there: " + failed.getCause().getMessage()
+                    + ". The next start goes on.");
+        } catch (InterruptedException | CancellationException _) {
+            // Nero stops; the next start goes on.
         }
     }
 

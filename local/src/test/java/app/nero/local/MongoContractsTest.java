@@ -9,6 +9,8 @@ import app.nero.contract.CharactersContract;
 import app.nero.contract.FavoritesContract;
 import app.nero.contract.IdempotencyKeysContract;
 import app.nero.contract.SessionsContract;
+import app.nero.contract.StarsLedgerContract;
+import app.nero.contract.StatisticsContract;
 import app.nero.contract.TemplatesContract;
 import app.nero.contract.ThrottlesContract;
 import app.nero.contract.UploadsContract;
@@ -24,6 +26,8 @@ import app.nero.domain.signin.CodeHash;
 import app.nero.domain.signin.PhoneNumber;
 import app.nero.domain.signin.VerificationCode;
 import app.nero.domain.signin.VerificationCodes;
+import app.nero.domain.star.StarsLedger;
+import app.nero.domain.statistics.Statistics;
 import app.nero.domain.template.Categories;
 import app.nero.domain.template.Favorites;
 import app.nero.domain.template.Templates;
@@ -40,6 +44,8 @@ import app.nero.infrastructure.mongo.MongoFavorites;
 import app.nero.infrastructure.mongo.MongoIdempotencyKeys;
 import app.nero.infrastructure.mongo.MongoIndexes;
 import app.nero.infrastructure.mongo.MongoSessions;
+import app.nero.infrastructure.mongo.MongoStarsLedger;
+import app.nero.infrastructure.mongo.MongoStatistics;
 import app.nero.infrastructure.mongo.MongoTemplates;
 import app.nero.infrastructure.mongo.MongoThrottles;
 import app.nero.infrastructure.mongo.MongoUploads;
@@ -156,6 +162,15 @@ class MongoContractsTest {
     }
 
     @Nested
+    class OfTheStarsLedger extends StarsLedgerContract {
+
+        @Override
+        protected StarsLedger ledger() {
+            return new MongoStarsLedger(connection);
+        }
+    }
+
+    @Nested
     class OfFavorites extends FavoritesContract {
 
         @Override
@@ -175,6 +190,15 @@ class MongoContractsTest {
         @Override
         protected Templates templates() {
             return new MongoTemplates(connection);
+        }
+    }
+
+    @Nested
+    class OfStatistics extends StatisticsContract {
+
+        @Override
+        protected Statistics statistics() {
+            return new MongoStatistics(connection);
         }
     }
 
@@ -285,7 +309,7 @@ class MongoContractsTest {
                             .append("templateId", new ObjectId(Some.id().value()))
                             .append("createdAt", Date.from(createdAt)).append("status", status)
                             .append("tokenHash", Some.id().value()).append("familyId", Some.id().value())
-                            .append("ref", Some.id().value()));
+                            .append("ref", Some.id().value()).append("number", 1));
         }
     }
 }

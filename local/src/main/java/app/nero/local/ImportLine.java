@@ -1,0 +1,53 @@
+package app.nero.local;
+
+import app.nero.domain.template.ExternalKey;
+import app.nero.domain.template.Label;
+import app.nero.domain.template.Slug;
+import app.nero.domain.template.TemplateContent;
+import app.nero.edge.Fields;
+import app.nero.edge.Problem;
+import app.nero.edge.TemplateFields;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A line of a file that templates and their categories are imported from: one JSON object. */
+public sealed interface ImportLine {
+
+    /** {@code {"slug", "en", "fa"}}: a category and its names. */
+    record OfCategory(Slug slug, Label english, Label persian) implements ImportLine {}
+
+    /**
+     * {@code {"externalKey", "prompt", "style"?, "category", "tags"?, "isTrending"?, "image"?}}.
+     *
+     * @param image where the picture's file is, from the folder of the imported file on
+     */
+    record OfTemplate(ExternalKey key, TemplateContent content, Optional<String> image) implements ImportLine {}
+
+    /** @throws IllegalArgumentException saying all that is wrong with it */
+    static ImportLine parse(String json) {
+        try {
+            Fields fields = Fields.parse(json);
+            return fields.has("slug") ? category(fields) : template(fields);
+        } catch (Problem problem) {
+            throw new IllegalArgumentException(problem.errors().stream()
+                    .map(error -> error.field() + " " + error.message()).collect(Collectors.joining("; ")));
+        }
+    }
+
+    private static ImportLine category(Fields fields) {
+        Optional<Slug> slug = fields.required("slug", Slug::parse, "must be lower-case words joined by dashes");
+        Optional<Label> english = fields.required("en", Label::parse, TemplateFields.LABEL_RULE);
+        Optional<Label> persian = fields.required("fa", Label::parse, TemplateFields.LABEL_RULE);
+        fields.finish();
+        return new OfCategory(slug.orElseThrow(), english.orElseThrow(), persian.orElseThrow());
+    }
+
+    private static ImportLine template(Fields fields) {
+        Optional<ExternalKey> key = fields.required("externalKey", ExternalKey::parse,
+                "must have 1 to 100 ASCII letters, digits, dots, dashes or underscores");
+        Optional<TemplateContent> content = TemplateFields.content(fields);
+        Optional<String> image = fields.optional("image", Optional::of, "");
+        fields.finish();
+        return new OfTemplate(key.orElseThrow(), content.orElseThrow(), image);
+    }
+}
