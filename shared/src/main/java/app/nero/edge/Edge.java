@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -71,6 +72,7 @@ public final class Edge {
     private final Front front;
     private final EventLog log;
     private final Clock clock;
+    private final AtomicBoolean cold = new AtomicBoolean(true);
 
     /** @param routes by method and resource, such as {@code GET /v1/users/me} */
     public Edge(Map<String, Route> routes, Front front, EventLog log, Clock clock) {
@@ -200,11 +202,16 @@ public final class Edge {
     }
 
     private void report(Outcome outcome, Optional<Request> request, String requestId, long millis) {
+        boolean first = cold.getAndSet(false);
         Json.Members members = json -> {
             json.writeStringField("route", request.map(Request::route).orElse("none"));
             json.writeNumberField("status", outcome.status());
             json.writeStringField("code", outcome.code());
             json.writeNumberField("ms", millis);
+            json.writeBooleanField("cold", first);
+            if (first) {
+                log.count("ColdStarts").writeTo(json);
+            }
             json.writeStringField("requestId", requestId);
             Optional<Identity> caller = request.flatMap(Request::identity);
             if (caller.isPresent()) {

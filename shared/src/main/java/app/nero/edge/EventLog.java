@@ -14,10 +14,20 @@ public final class EventLog {
     private static final int MAX_CAUSES = 8;
     private static final int MAX_FRAMES = 20;
 
-    private final Clock clock;
+    private static final String DEFAULT_METRICS = "nero";
 
+    private final Clock clock;
+    private final String metrics;
+
+    /** For whoever counts nothing. */
     public EventLog(Clock clock) {
+        this(clock, DEFAULT_METRICS);
+    }
+
+    /** @param metrics the namespace of counts, one for each deployed stack */
+    public EventLog(Clock clock, String metrics) {
         this.clock = clock;
+        this.metrics = metrics;
     }
 
     public void info(String event, Json.Members members) {
@@ -40,15 +50,28 @@ public final class EventLog {
         });
     }
 
-    /** A count of one in CloudWatch's embedded metric format: the line itself is the metric. */
+    /** An event that is a count of one. */
     public void metric(String name) {
+        write("INFO", name, count(name));
+    }
+
+    /** The same with members that tell more of this one. */
+    public void metric(String name, Json.Members members) {
         write("INFO", name, json -> {
+            members.writeTo(json);
+            count(name).writeTo(json);
+        });
+    }
+
+    /** The members by which an event is a count of one, in CloudWatch's embedded metric format. */
+    public Json.Members count(String name) {
+        return json -> {
             json.writeNumberField(name, 1);
             json.writeObjectFieldStart("_aws");
             json.writeNumberField("Timestamp", clock.millis());
             json.writeArrayFieldStart("CloudWatchMetrics");
             json.writeStartObject();
-            json.writeStringField("Namespace", "Nero");
+            json.writeStringField("Namespace", metrics);
             json.writeArrayFieldStart("Dimensions");
             json.writeStartArray();
             json.writeEndArray();
@@ -62,7 +85,7 @@ public final class EventLog {
             json.writeEndObject();
             json.writeEndArray();
             json.writeEndObject();
-        });
+        };
     }
 
     private void write(String level, String event, Json.Members members) {

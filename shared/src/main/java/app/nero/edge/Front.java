@@ -5,5 +5,6 @@ package app.nero.edge;
  *
  * @param webOrigin the one origin that browsers may call from
  * @param requestLimit of one caller, over all of them
+ * @param metrics the namespace of what they count
  */
-public record Front(String webOrigin, RequestLimit requestLimit) {}
+public record Front(String webOrigin, RequestLimit requestLimit, String metrics) {}

@@ -1,5 +1,6 @@
 package app.nero.edge;
 
+import app.nero.domain.Deadline;
 import app.nero.domain.session.AccessTokenVerifier;
 import app.nero.domain.session.Identity;
 import com.amazonaws.services.lambda.runtime.Context;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,9 @@ import java.util.Optional;
  * no token at all, too.
  */
 public final class TokenAuthorizer {
+
+    /** Of the five seconds that the function may run. */
+    private static final Duration TIME_TO_ANSWER = Duration.ofSeconds(4);
 
     private static final String SCHEME = "Bearer ";
     private static final String ANONYMOUS = "anonymous";
@@ -31,13 +36,30 @@ public final class TokenAuthorizer {
         this.log = log;
     }
 
-    /** Answers one event; fails with the one text that API Gateway takes for 401. */
-    public void handle(InputStream event, OutputStream answer, Context context) throws IOException {
+    /**
+     * Answers one event; fails with the one text that API Gateway takes for 401, and where it cannot tell, with another one
+     * that says nothing, while the log says why.
+     */
+    public void handle(InputStream event, OutputStream answer, Context context) {
+        try {
+            Deadline.within(TIME_TO_ANSWER, () -> {
+                decide(event, answer, context);
+                return null;
+            });
+        } catch (Refusal refusal) {
+            throw refusal;
+        } catch (IOException | RuntimeException | LinkageError e) {
+            log.error("AuthorizerFailed", e, json -> json.writeStringField("requestId", context.getAwsRequestId()));
+            throw new Refusal("Failed");
+        }
+    }
+
+    private void decide(InputStream event, OutputStream answer, Context context) throws IOException {
         AuthorizerEvent asked = AuthorizerEvent.read(event);
         Optional<Identity> identity = identity(asked);
         if (identity.isEmpty() && !asked.isOfGuest()) {
             log.info("TokenRefused", json -> json.writeStringField("requestId", context.getAwsRequestId()));
-            throw new Unauthorized();
+            throw new Refusal("Unauthorized");
         }
         writePolicy(identity, asked.allowed(), answer);
     }
@@ -80,13 +102,13 @@ public final class TokenAuthorizer {
         json.writeStringField(IdentityContext.EXPIRES_AT, Long.toString(identity.expiresAt().getEpochSecond()));
     }
 
-    /** The failure whose text API Gateway turns into 401; any other text would be its 500. */
-    private static final class Unauthorized extends RuntimeException {
+    /** The failure that API Gateway turns into 401 where its text is {@code Unauthorized}, and else into 500. */
+    private static final class Refusal extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
-        Unauthorized() {
-            super("Unauthorized", null, false, false);
+        Refusal(String text) {
+            super(text, null, false, false);
         }
     }
 

@@ -62,6 +62,11 @@ public final class Settings {
         });
     }
 
+    /** The namespace that counts of this deployment stand in. */
+    public String metrics() {
+        return optional("NERO_METRICS", "nero", Function.identity());
+    }
+
     /** A connection string of MongoDB's; whether it can be read is for the driver to say. */
     public String mongodbUri() {
         return required("MONGODB_URI", Function.identity());

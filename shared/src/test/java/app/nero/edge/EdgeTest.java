@@ -49,7 +49,7 @@ class EdgeTest {
     private final Edge edge = new Edge(Map.of("GET /v1/things", request -> route.answer(request), //
             "GET /v1/unlimited", Edge.Route.unlimited(request -> route.answer(request)), //
             "POST /v1/things", request -> route.answer(request)),
-            new Front("https://nero.example", limit), new EventLog(clock), clock);
+            new Front("https://nero.example", limit, "nero-test"), new EventLog(clock, "nero-test"), clock);
 
     @Test
     void wrapsASuccessInItsEnvelope() {
@@ -391,6 +391,19 @@ class EdgeTest {
 
     private String log() {
         return console.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void countsItsFirstRequestAsAColdStart() {
+        handle(thing().json("{}"));
+        handle(thing().json("{}"));
+
+        List<String> lines = log().lines().toList();
+        assertEquals(2, lines.size(), log());
+        assertTrue(lines.get(0).contains("\"ColdStarts\":1"), log());
+        assertTrue(lines.get(0).contains("\"Namespace\":\"nero-test\""), log());
+        assertTrue(lines.get(0).contains("\"cold\":true"), log());
+        assertTrue(lines.get(1).contains("\"cold\":false"), log());
     }
 
     @Test

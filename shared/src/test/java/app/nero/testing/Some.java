@@ -100,7 +100,7 @@ public final class Some {
     /** The web origin {@code https://nero.example}, and more requests than a test makes. */
     public static Front front(Clock clock) {
         return new Front("https://nero.example",
-                new RequestLimit(new InMemoryThrottles(), Limit.parse("1000000/PT1H"), clock));
+                new RequestLimit(new InMemoryThrottles(), Limit.parse("1000000/PT1H"), clock), "nero");
     }
 
     /** As the source of requests, an address of the documentation's range. */

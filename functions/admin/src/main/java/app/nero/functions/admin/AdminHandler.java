@@ -69,13 +69,14 @@ public final class AdminHandler implements RequestStreamHandler {
 
     private AdminHandler(MongoConnection mongo, Settings settings) {
         this(controllers(mongo, settings), new MongoUsers(mongo), new Front(settings.webOrigin(),
-                new RequestLimit(new MongoThrottles(mongo), settings.requestLimit(), CLOCK)), CLOCK);
+                new RequestLimit(new MongoThrottles(mongo), settings.requestLimit(), CLOCK), settings.metrics()),
+                CLOCK);
     }
 
     AdminHandler(List<Object> controllers, Users users, Front front, Clock clock) {
         this.findUser = new FindUser(users);
         this.spring = SpringMvc.with(controllers);
-        this.edge = Edge.before(this::answer, front, new EventLog(clock), clock);
+        this.edge = Edge.before(this::answer, front, new EventLog(clock, front.metrics()), clock);
     }
 
     private static List<Object> controllers(MongoConnection mongo, Settings settings) {

@@ -6,7 +6,6 @@ import app.nero.infrastructure.Settings;
 import app.nero.infrastructure.jwt.JwtVerifier;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
@@ -28,7 +27,7 @@ public final class AuthorizerHandler implements RequestStreamHandler {
     }
 
     @Override
-    public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
+    public void handleRequest(InputStream event, OutputStream answer, Context context) {
         authorizer.handle(event, answer, context);
     }
 }

@@ -1,6 +1,7 @@
 package app.nero.functions.authorizer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import app.nero.domain.Id;
@@ -102,6 +103,15 @@ class AuthorizerHandlerTest {
 
             assertEquals("Unauthorized", refusal.getMessage());
         }
+    }
+
+    @Test
+    void saysNothingOfWhatItCannotRead() {
+        Exception failure = assertThrows(RuntimeException.class,
+                () -> answer(Map.of("type", "TOKEN", "authorizationToken", "Bearer " + token, "methodArn", "none")));
+
+        assertEquals("Failed", failure.getMessage());
+        assertNull(failure.getCause());
     }
 
     private JsonNode authorizeRequest(String header, List<String> values) throws IOException {

@@ -62,6 +62,7 @@ public final class CharactersHandler implements RequestStreamHandler {
     private static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
 
     private final Edge edge;
+    private final EventLog log;
     private final Characters characters;
     private final CreateCharacter createCharacter;
     private final DeleteCharacter deleteCharacter;
@@ -81,7 +82,8 @@ public final class CharactersHandler implements RequestStreamHandler {
         this(new MongoCharacters(mongo), new MongoUploads(mongo), new CloudinaryImageStore(settings.cloudinary()),
                 new MongoIdempotencyKeys(mongo), new MongoThrottles(mongo), settings.uploadsPerUser(),
                 new Front(settings.webOrigin(),
-                        new RequestLimit(new MongoThrottles(mongo), settings.requestLimit(), CLOCK)),
+                        new RequestLimit(new MongoThrottles(mongo), settings.requestLimit(), CLOCK),
+                        settings.metrics()),
                 new SecureRandom(), CLOCK);
     }
 
@@ -92,12 +94,13 @@ public final class CharactersHandler implements RequestStreamHandler {
         this.deleteCharacter = new DeleteCharacter(characters, store, clock);
         this.grantUploads = new GrantUploads(uploads, store, throttles, uploadsPerUser, random, clock);
         this.idempotency = new Idempotency(keys, random, clock);
+        this.log = new EventLog(clock, front.metrics());
         this.edge = new Edge(Map.of( //
                 "POST /v1/characters", this::create, //
                 "POST /v1/characters/uploads", this::grantUploads, //
                 "GET /v1/characters", this::list, //
                 "GET /v1/characters/{id}", this::read, //
-                "DELETE /v1/characters/{id}", this::delete), front, new EventLog(clock), clock);
+                "DELETE /v1/characters/{id}", this::delete), front, log, clock);
     }
 
     @Override
@@ -131,9 +134,12 @@ public final class CharactersHandler implements RequestStreamHandler {
                 new CreateCharacter.Source.Uploaded(uploads.stream().map(Optional::orElseThrow).toList()));
     }
 
-    private static Response answer(CreateCharacter.Result result) {
+    private Response answer(CreateCharacter.Result result) {
         return switch (result) {
-            case CreateCharacter.Result.Created(UserCharacter character) -> created(character);
+            case CreateCharacter.Result.Created(UserCharacter character) -> {
+                log.metric("Uploads");
+                yield created(character);
+            }
             case CreateCharacter.Result.QuotaReached _ -> throw Problem.of(409, "QUOTA_REACHED",
                     "You have 20 characters; delete one to make another");
             case CreateCharacter.Result.NotUsable _ -> throw Problem.validation("uploads",

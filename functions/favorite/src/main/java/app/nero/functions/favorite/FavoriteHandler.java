@@ -47,7 +47,8 @@ public final class FavoriteHandler implements RequestStreamHandler {
 
     private FavoriteHandler(MongoConnection mongo, Settings settings) {
         this(new MongoTemplates(mongo), new MongoFavorites(mongo), new Front(settings.webOrigin(),
-                new RequestLimit(new MongoThrottles(mongo), settings.requestLimit(), CLOCK)), CLOCK);
+                new RequestLimit(new MongoThrottles(mongo), settings.requestLimit(), CLOCK), settings.metrics()),
+                CLOCK);
     }
 
     FavoriteHandler(Templates templates, Favorites favorites, Front front, Clock clock) {
@@ -56,7 +57,7 @@ public final class FavoriteHandler implements RequestStreamHandler {
                 "POST /v1/templates/{id}/favorite", request -> mark(request, Wish.TOGGLE), //
                 "PUT /v1/templates/{id}/favorite", request -> mark(request, Wish.SET), //
                 "DELETE /v1/templates/{id}/favorite", request -> mark(request, Wish.UNSET)), front,
-                new EventLog(clock), clock);
+                new EventLog(clock, front.metrics()), clock);
     }
 
     @Override

@@ -5,6 +5,7 @@ import app.nero.application.RecountLikes;
 import app.nero.domain.template.Favorites;
 import app.nero.domain.template.Templates;
 import app.nero.edge.EventLog;
+import app.nero.edge.ScheduledRun;
 import app.nero.infrastructure.Settings;
 import app.nero.infrastructure.mongo.MongoConnection;
 import app.nero.infrastructure.mongo.MongoFavorites;
@@ -15,6 +16,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
 
 /** Runs by a schedule: ranks what is trending, and sets counts of likes right. */
 public final class PopularityHandler implements RequestStreamHandler {
@@ -25,6 +27,7 @@ public final class PopularityHandler implements RequestStreamHandler {
     private final RankTrending rankTrending;
     private final RecountLikes recountLikes;
     private final EventLog log;
+    private final ScheduledRun schedule;
 
     /** As Lambda makes it. */
     public PopularityHandler() {
@@ -43,15 +46,17 @@ public final class PopularityHandler implements RequestStreamHandler {
         this.rankTrending = new RankTrending(templates, clock);
         this.recountLikes = new RecountLikes(templates, favorites, clock);
         this.log = new EventLog(clock);
+        this.schedule = new ScheduledRun(log);
     }
 
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) {
-        int trending = rankTrending.rank();
-        int mended = recountLikes.recount();
-        log.info("PopularityRanked", json -> {
-            json.writeNumberField("trending", trending);
-            json.writeNumberField("countsMended", mended);
-        });
+        schedule.run(context, List.of( //
+                () -> report("trending", rankTrending.rank()), //
+                () -> report("countsMended", recountLikes.recount())));
+    }
+
+    private void report(String what, int number) {
+        log.info("PopularityRanked", json -> json.writeNumberField(what, number));
     }
 }

@@ -63,7 +63,8 @@ public final class ProfileHandler implements RequestStreamHandler {
 
     private ProfileHandler(MongoConnection mongo, Settings settings) {
         this(new MongoUsers(mongo), new MongoSessions(mongo), new MongoErasures(mongo), new Front(settings.webOrigin(),
-                new RequestLimit(new MongoThrottles(mongo), settings.requestLimit(), CLOCK)), CLOCK);
+                new RequestLimit(new MongoThrottles(mongo), settings.requestLimit(), CLOCK), settings.metrics()),
+                CLOCK);
     }
 
     ProfileHandler(Users users, Sessions sessions, Erasures erasures, Front front, Clock clock) {
@@ -76,7 +77,8 @@ public final class ProfileHandler implements RequestStreamHandler {
                 "DELETE /v1/users/me", this::erase, //
                 "GET /v1/users/profile", this::readProfile, //
                 "PATCH /v1/users/profile", this::updateProfile, //
-                "GET /v1/health", Edge.Route.unlimited(this::health)), front, new EventLog(clock), clock);
+                "GET /v1/health", Edge.Route.unlimited(this::health)), front, new EventLog(clock, front.metrics()),
+                clock);
     }
 
     @Override

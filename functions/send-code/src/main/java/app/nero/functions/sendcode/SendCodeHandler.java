@@ -54,13 +54,13 @@ public final class SendCodeHandler implements RequestStreamHandler {
 
     SendCodeHandler(SendVerificationCode sendVerificationCode, Front front, Clock clock) {
         this.sendVerificationCode = sendVerificationCode;
-        this.log = new EventLog(clock);
+        this.log = new EventLog(clock, front.metrics());
         this.edge = new Edge(Map.of("POST /v1/auth/send-code", this::sendCode), front, log, clock);
     }
 
     private static Front front(Settings settings, MongoConnection mongo) {
         return new Front(settings.webOrigin(),
-                new RequestLimit(new MongoThrottles(mongo), settings.requestLimit(), CLOCK));
+                new RequestLimit(new MongoThrottles(mongo), settings.requestLimit(), CLOCK), settings.metrics());
     }
 
     private static SendVerificationCode sendVerificationCode(Settings settings, MongoConnection mongo) {
@@ -81,6 +81,15 @@ public final class SendCodeHandler implements RequestStreamHandler {
         fields.finish();
         Language language = locale.orElseGet(() -> Language.negotiate(request.header("accept-language")));
         Result result = sendVerificationCode.send(phoneNumber.orElseThrow(), language, request.source());
+        try {
+            return answer(result, request);
+        } catch (Problem refused) {
+            log.metric("CodesRefused", json -> json.writeStringField("reason", refused.code()));
+            throw refused;
+        }
+    }
+
+    private Response answer(Result result, Request request) {
         return switch (result) {
             case Result.Sent sent -> {
                 log.metric("CodesSent");

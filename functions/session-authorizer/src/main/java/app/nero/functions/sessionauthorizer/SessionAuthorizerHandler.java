@@ -9,7 +9,6 @@ import app.nero.infrastructure.mongo.MongoConnection;
 import app.nero.infrastructure.mongo.MongoSessions;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
@@ -36,7 +35,7 @@ public final class SessionAuthorizerHandler implements RequestStreamHandler {
     }
 
     @Override
-    public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
+    public void handleRequest(InputStream event, OutputStream answer, Context context) {
         authorizer.handle(event, answer, context);
     }
 }

@@ -69,7 +69,8 @@ public final class SessionHandler implements RequestStreamHandler {
         this(new MongoSessions(mongo), new MongoUsers(mongo),
                 new JwtAccessTokens(settings.jwtPrivateKey(), settings.tokenRules(), settings.accessTokenTtl(), random),
                 settings.sessionRules(), settings.jwtPublicKeys(), new Front(settings.webOrigin(),
-                        new RequestLimit(new MongoThrottles(mongo), settings.requestLimit(), CLOCK)),
+                        new RequestLimit(new MongoThrottles(mongo), settings.requestLimit(), CLOCK),
+                        settings.metrics()),
                 CLOCK, random);
     }
 
@@ -80,7 +81,7 @@ public final class SessionHandler implements RequestStreamHandler {
         this.endSession = new EndSession(sessions);
         this.endAllSessions = new EndAllSessions(sessions);
         this.publicKeys = publicKeys;
-        this.log = new EventLog(clock);
+        this.log = new EventLog(clock, front.metrics());
         this.edge = new Edge(Map.of( //
                 "POST /v1/auth/refresh", this::refresh, //
                 "POST /v1/auth/logout", this::logout, //

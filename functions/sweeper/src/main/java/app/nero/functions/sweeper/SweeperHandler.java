@@ -5,6 +5,7 @@ import app.nero.application.MoveStars;
 import app.nero.application.SweepPictures;
 import app.nero.domain.template.Templates;
 import app.nero.edge.EventLog;
+import app.nero.edge.ScheduledRun;
 import app.nero.infrastructure.Settings;
 import app.nero.infrastructure.cloudinary.CloudinaryImageStore;
 import app.nero.infrastructure.mongo.MongoCharacters;
@@ -21,14 +22,16 @@ import java.io.OutputStream;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
 
-/** Runs by a schedule and finishes what was cut off. A run that fails is a failed invocation; the next one goes on. */
+/** Runs by a schedule and finishes what was cut off; where a run fails, the next one goes on. */
 public final class SweeperHandler implements RequestStreamHandler {
 
     private final FinishErasures finishErasures;
     private final SweepPictures sweepPictures;
     private final MoveStars moveStars;
     private final EventLog log;
+    private final ScheduledRun schedule;
 
     /** As Lambda makes it. */
     public SweeperHandler() {
@@ -44,20 +47,16 @@ public final class SweeperHandler implements RequestStreamHandler {
                 new CloudinaryImageStore(settings.cloudinary()), id -> templates.find(id).isPresent(), clock);
         this.moveStars = new MoveStars(new MongoStarsLedger(mongo), new MongoUsers(mongo), clock, new SecureRandom());
         this.log = new EventLog(clock);
+        this.schedule = new ScheduledRun(log);
     }
 
     /** Erasures come first, for they leave pictures to be swept. */
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) {
-        try {
-            count("ErasuresFinished", finishErasures.finish());
-        } finally {
-            try {
-                count("PicturesSwept", sweepPictures.sweep());
-            } finally {
-                moveStars.mend();
-            }
-        }
+        schedule.run(context, List.of( //
+                () -> count("ErasuresFinished", finishErasures.finish()), //
+                () -> count("PicturesSwept", sweepPictures.sweep()), //
+                moveStars::mend));
     }
 
     private void count(String what, int number) {

@@ -79,7 +79,8 @@ public final class TemplatesHandler implements RequestStreamHandler {
     private TemplatesHandler(MongoConnection mongo, Settings settings) {
         this(new MongoTemplates(mongo), new MongoFavorites(mongo), new MongoCategories(mongo),
                 new MongoThrottles(mongo), settings.cursorSigning(), new Front(settings.webOrigin(),
-                        new RequestLimit(new MongoThrottles(mongo), settings.requestLimit(), CLOCK)),
+                        new RequestLimit(new MongoThrottles(mongo), settings.requestLimit(), CLOCK),
+                        settings.metrics()),
                 CLOCK);
     }
 
@@ -93,7 +94,7 @@ public final class TemplatesHandler implements RequestStreamHandler {
                 "GET /v1/templates", this::list, //
                 "GET /v1/templates/favorites", this::favorites, //
                 "GET /v1/templates/{id}", this::show, //
-                "GET /v1/categories", this::categories), front, new EventLog(clock), clock);
+                "GET /v1/categories", this::categories), front, new EventLog(clock, front.metrics()), clock);
     }
 
     @Override

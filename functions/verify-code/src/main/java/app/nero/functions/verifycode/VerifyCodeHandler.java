@@ -59,13 +59,13 @@ public final class VerifyCodeHandler implements RequestStreamHandler {
 
     VerifyCodeHandler(VerifyCode verifyCode, Front front, Clock clock) {
         this.verifyCode = verifyCode;
-        this.log = new EventLog(clock);
+        this.log = new EventLog(clock, front.metrics());
         this.edge = new Edge(Map.of("POST /v1/auth/verify-code", this::verifyCode), front, log, clock);
     }
 
     private static Front front(Settings settings, MongoConnection mongo) {
         return new Front(settings.webOrigin(),
-                new RequestLimit(new MongoThrottles(mongo), settings.requestLimit(), CLOCK));
+                new RequestLimit(new MongoThrottles(mongo), settings.requestLimit(), CLOCK), settings.metrics());
     }
 
     private static VerifyCode verifyCode(Settings settings, MongoConnection mongo) {
@@ -92,6 +92,15 @@ public final class VerifyCodeHandler implements RequestStreamHandler {
         fields.finish();
         Result result = verifyCode.verify(phoneNumber.orElseThrow(), code.orElseThrow(),
                 request.header("user-agent"));
+        try {
+            return answer(result);
+        } catch (Problem refused) {
+            log.metric("CodesRefused", json -> json.writeStringField("reason", refused.code()));
+            throw refused;
+        }
+    }
+
+    private Response answer(Result result) {
         return switch (result) {
             case Result.Verified verified -> {
                 log.metric("CodesVerified");
