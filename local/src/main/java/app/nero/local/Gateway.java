@@ -73,16 +73,16 @@ public final class Gateway implements AutoCloseable {
      * @param server bound, and stopped again where this fails
      * @param settings values of environment variables that win over the template's
      * @param local what answers below {@code /_local/}, by path prefix
-     * @param site what answers where neither the stage nor anything local does
+     * @param pages what answers elsewhere, by path prefix; {@code /} where nothing else does
      * @param clock tells when an authorizer's policy is stale, and the time of a request
      * @throws IllegalStateException if a function cannot start, naming it and the reason
      * @throws TemplateException if two routes of the template contradict each other
      */
     public static Gateway start(HttpServer server, SamTemplate template, Map<String, String> settings,
-            Map<String, HttpHandler> local, HttpHandler site, Clock clock) {
+            Map<String, HttpHandler> local, Map<String, HttpHandler> pages, Clock clock) {
         try {
             Gateway gateway = new Gateway(server, template, settings, clock);
-            gateway.serve(local, site);
+            gateway.serve(local, pages);
             return gateway;
         } catch (RuntimeException cannotStart) {
             server.stop(0);
@@ -101,9 +101,9 @@ public final class Gateway implements AutoCloseable {
         this.authorizers = new Authorizers(template.authorizers(), functions, json, clock);
     }
 
-    private void serve(Map<String, HttpHandler> local, HttpHandler site) {
+    private void serve(Map<String, HttpHandler> local, Map<String, HttpHandler> pages) {
         server.setExecutor(threads);
-        server.createContext("/", site);
+        pages.forEach(server::createContext);
         server.createContext("/" + template.stage(), this::handle);
         server.createContext(LOCAL, this::handle);
         local.forEach((path, handler) -> {

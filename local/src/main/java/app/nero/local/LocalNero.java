@@ -105,7 +105,7 @@ public final class LocalNero implements AutoCloseable {
                     "http://localhost:" + bound, Clock.systemUTC());
             Map<String, HttpHandler> local = new HashMap<>(outbox.handlers());
             local.putAll(host.handlers());
-            Gateway gateway = Gateway.start(server, sam, settings, local, site(template), Clock.systemUTC());
+            Gateway gateway = Gateway.start(server, sam, settings, local, pages(template), Clock.systemUTC());
             if (mongo.isPresent()) {
                 RunningInstance.note(data, settings);
             }
@@ -192,9 +192,11 @@ public final class LocalNero implements AutoCloseable {
         server.close();
     }
 
-    /** The web app, built beside the template. */
-    private static WebSite site(Path template) {
-        return new WebSite(template.resolveSibling("web").resolve("target").resolve("site"));
+    /** The web app, as it was built, and the description of the API: both lie beside the template. */
+    private static Map<String, HttpHandler> pages(Path template) {
+        ApiPage api = new ApiPage(template.resolveSibling("openapi.yaml"));
+        return Map.of("/", new WebSite(template.resolveSibling("web").resolve("target").resolve("site")), ApiPage.PAGE,
+                api, ApiPage.DESCRIPTION, api);
     }
 
     /** An empty variable is one that is not set. */

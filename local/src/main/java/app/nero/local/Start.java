@@ -25,7 +25,7 @@ public final class Start {
     private static final String WELCOME = """
 
         Nero runs at %1$s
-        Its API is at %1$s/api/v1
+        Its API is at %1$s/api/v1, described at %1$s/docs
         Its data is in %2$s
 
         Ask for a code, which appears here as an SMS:

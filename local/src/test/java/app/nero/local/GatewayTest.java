@@ -320,7 +320,7 @@ class GatewayTest {
 
     private Gateway start(String template, int port) throws IOException {
         return Gateway.start(Gateway.bind(port), SamTemplate.parse(template, Map.of()), Map.of(),
-                Map.of("/_local/page", saying("local")), saying("site"), clock());
+                Map.of("/_local/page", saying("local")), Map.of("/", saying("site")), clock());
     }
 
     private static HttpHandler saying(String text) {
