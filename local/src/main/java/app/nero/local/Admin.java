@@ -96,13 +96,14 @@ public final class Admin {
         return CANNOT;
     }
 
+    /** Takes an option out of the words; of several the last one counts, for the command itself puts some in front. */
     private static Optional<String> option(List<String> words, String name) {
-        int at = words.indexOf(name);
-        if (at < 0 || at + 1 >= words.size()) {
-            return Optional.empty();
+        Optional<String> value = Optional.empty();
+        for (int at = words.indexOf(name); at >= 0 && at + 1 < words.size(); at = words.indexOf(name)) {
+            words.remove(at);
+            value = Optional.of(words.remove(at));
         }
-        words.remove(at);
-        return Optional.of(words.remove(at));
+        return value;
     }
 
     int run(String command, String argument) throws IOException {
