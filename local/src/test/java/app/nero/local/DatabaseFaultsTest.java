@@ -74,27 +74,13 @@ class DatabaseFaultsTest {
         proxy.passes();
     }
 
-    /** How a database can be gone. */
-    private enum Outage {
-        REFUSES, HANGS, CUTS, LOSES_ANSWERS;
-
-        void begin() throws IOException {
-            switch (this) {
-                case REFUSES -> proxy.refuses();
-                case HANGS -> proxy.hangs();
-                case CUTS -> proxy.cuts();
-                case LOSES_ANSWERS -> proxy.losesAnswers();
-            }
-        }
-    }
-
     @ParameterizedTest
     @EnumSource(Outage.class)
     void saysInTimeThatItIsUnavailableAndServesAgainOnceItIsBack(Outage outage) throws IOException {
         String phone = phoneWithCode();
         List<Callable<Answer>> requests = oneOfEachRoute(phone, api.lastCode(phone));
 
-        outage.begin();
+        outage.begin(proxy);
         List<Answer> during = Race.of(requests.size(), requests::get);
         proxy.passes();
         List<Answer> after = Race.of(requests.size(), requests::get);
