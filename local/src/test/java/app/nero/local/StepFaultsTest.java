@@ -44,6 +44,7 @@ class StepFaultsTest {
     private static FaultyProxy proxy;
     private static LocalNero nero;
     private static ApiClient api;
+    private static ApiClient visitor;
     private static MongoConnection connection;
     private static MongoTemplates templates;
     private static MongoClient mongo;
@@ -55,6 +56,7 @@ class StepFaultsTest {
         proxy = new FaultyProxy(healthy.settings().get("MONGODB_URI"));
         nero = RunningNero.startBeside(healthy, Map.of("MONGODB_URI", proxy.uri()));
         api = new ApiClient(nero, DEADLINE);
+        visitor = new ApiClient(healthy);
         connection = MongoConnection.open(healthy.settings().get("MONGODB_URI"));
         templates = new MongoTemplates(connection);
         mongo = MongoClients.create(healthy.settings().get("MONGODB_URI"));
@@ -78,7 +80,7 @@ class StepFaultsTest {
     @ParameterizedTest
     @EnumSource(Outage.class)
     void endInTimeWhereTheDatabaseIsGone(Outage outage) throws IOException {
-        Tokens tokens = api.begin(ApiClient.newPhone());
+        Tokens tokens = visitor.begin(ApiClient.newPhone());
         String one = "/templates/" + template();
         List<Callable<Answer>> requests = List.of(() -> api.refresh(tokens.refresh()),
                 () -> api.get("/auth/sessions", tokens.access()),
@@ -96,11 +98,10 @@ class StepFaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"find favoriteTemplates, false", "find favoriteTemplates, true",
-            "findAndModify templates, false", "findAndModify templates, true",
+    @CsvSource({"find favoriteTemplates, false", "findAndModify templates, false", "findAndModify templates, true",
             "insert favoriteTemplates, false", "insert favoriteTemplates, true"})
     void leaveALikeToBeSetAgainAndCountedOnce(String step, boolean executed) throws IOException {
-        String token = api.signIn(ApiClient.newPhone());
+        String token = visitor.signIn(ApiClient.newPhone());
         Id id = template();
 
         Answer failed = failing(step, executed, () -> like("/templates/" + id, token));
@@ -114,7 +115,7 @@ class StepFaultsTest {
     @CsvSource({"findAndModify favoriteTemplates, false", "findAndModify favoriteTemplates, true",
             "findAndModify templates, false", "findAndModify templates, true"})
     void leaveALikeToBeTakenBackAgainAndUncountedOnce(String step, boolean executed) throws IOException {
-        String token = api.signIn(ApiClient.newPhone());
+        String token = visitor.signIn(ApiClient.newPhone());
         Id id = template();
         like("/templates/" + id, token);
 
@@ -129,7 +130,7 @@ class StepFaultsTest {
     @CsvSource({"find templates, false", "update templates, false", "update templates, true",
             "aggregate favoriteTemplates, false"})
     void leaveARecountToTheNextRun(String step, boolean executed) throws IOException {
-        String token = api.signIn(ApiClient.newPhone());
+        String token = visitor.signIn(ApiClient.newPhone());
         Id id = template();
         like("/templates/" + id, token);
         templates.like(id, 1);
@@ -145,7 +146,7 @@ class StepFaultsTest {
     @ParameterizedTest
     @ValueSource(strings = {"find templates", "find favoriteTemplates"})
     void countOneViewHoweverOftenItIsTried(String step) throws IOException {
-        String token = api.signIn(ApiClient.newPhone());
+        String token = visitor.signIn(ApiClient.newPhone());
         String one = "/templates/" + template();
 
         failing(step, false, () -> api.get(one, token));
@@ -155,10 +156,9 @@ class StepFaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"findAndModify sessions, false", "findAndModify sessions, true", "find users, false",
-            "find users, true"})
+    @CsvSource({"findAndModify sessions, false", "findAndModify sessions, true", "find users, false"})
     void leaveARefreshToBeTriedAgain(String step, boolean executed) throws IOException {
-        Tokens tokens = api.begin(ApiClient.newPhone());
+        Tokens tokens = visitor.begin(ApiClient.newPhone());
 
         Answer failed = failing(step, executed, () -> api.refresh(tokens.refresh()));
 
@@ -171,7 +171,7 @@ class StepFaultsTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void leaveASignOutToBeTriedAgain(boolean executed) throws IOException {
-        Tokens tokens = api.begin(ApiClient.newPhone());
+        Tokens tokens = visitor.begin(ApiClient.newPhone());
 
         Answer failed = failing("delete sessions", executed, () -> api.post("/auth/logout", tokens.access(), "{}"));
 
@@ -182,9 +182,9 @@ class StepFaultsTest {
 
     @Test
     void leaveAnErasureThatIsNotNotedUndone() throws IOException {
-        String token = api.signIn(ApiClient.newPhone());
+        String token = visitor.signIn(ApiClient.newPhone());
 
-        for (String step : List.of("find sessions", "find users", "update erasures")) {
+        for (String step : List.of("find users", "update erasures")) {
             assertUnavailable(failing(step, false, () -> api.delete("/users/me", token)));
         }
 
@@ -198,7 +198,7 @@ class StepFaultsTest {
             "update characters, false", "delete verificationCodes, true", "delete idempotencyKeys, true"})
     void leaveAnErasureThatIsNotedToTheSweeper(String step, boolean executed) throws IOException {
         String phone = ApiClient.newPhone();
-        String token = api.signIn(phone);
+        String token = visitor.signIn(phone);
         String id = userId(token);
         Id liked = template();
         like("/templates/" + liked, token);
