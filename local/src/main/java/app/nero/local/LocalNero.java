@@ -207,7 +207,7 @@ public final class LocalNero implements AutoCloseable {
     }
 
     private static String cloudinaryUrl(int port, String secret) {
-        return "cloudinary://local:" + secret + "@nero?upload_prefix=http://127.0.0.1:" + port
+        return "cloudinary://local:" + secret + "@nero?upload_prefix=http://localhost:" + port
                 + PictureHost.CLOUDINARY_PATH;
     }
 
