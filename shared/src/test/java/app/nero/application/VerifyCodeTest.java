@@ -101,6 +101,7 @@ class VerifyCodeTest {
         sent(RIGHT);
         verify(WRONG);
         verify(RIGHT);
+        clock.advance(Duration.ofMinutes(1));
         sent("543210");
 
         assertEquals(1, statistics.read(today, 1).days().getFirst().signIns());
