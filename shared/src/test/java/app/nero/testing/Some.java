@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -30,11 +31,13 @@ import javax.crypto.spec.SecretKeySpec;
 public final class Some {
 
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final AtomicLong LAST = new AtomicLong();
 
     private Some() {}
 
+    /** An id that sorts behind all that were made before it. */
     public static Id id() {
-        return id(Instant.now());
+        return id(Instant.ofEpochMilli(LAST.updateAndGet(last -> Math.max(last + 1, System.currentTimeMillis()))));
     }
 
     public static Id id(Instant now) {
