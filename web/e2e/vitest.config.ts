@@ -9,7 +9,7 @@ export default defineConfig({
     globalSetup: "e2e/nero.ts",
     environment: "node",
     fileParallelism: false,
-    testTimeout: 120_000,
+    testTimeout: 240_000,
     hookTimeout: 300_000,
   },
 });

@@ -9,10 +9,16 @@ interface PictureProps {
   readonly sizes: string;
   /** Whether it is in view at once. */
   readonly isFirst?: boolean;
-  readonly fit?: "cover" | "contain";
+  readonly fit?: keyof typeof FITS;
 }
 
-/** A picture that fills the box it is in, which keeps its place, and appears softly. */
+/** The picture fills its box and is cropped for that, or stands whole in the middle of it. */
+const FITS = {
+  cover: "size-full object-cover",
+  whole: "absolute inset-0 m-auto max-h-full max-w-full rounded-2xl",
+};
+
+/** A picture in a box that keeps its place; it appears softly. */
 export function Picture({ url, alt, sizes, isFirst = false, fit = "cover" }: PictureProps) {
   const [state, setState] = useState<"waiting" | "here" | "missing">("waiting");
   if (state === "missing") {
@@ -40,7 +46,7 @@ export function Picture({ url, alt, sizes, isFirst = false, fit = "cover" }: Pic
       draggable={false}
       onLoad={() => setState("here")}
       onError={() => setState("missing")}
-      className={`size-full transition-opacity duration-500 ${fit === "cover" ? "object-cover" : "object-contain"} ${state === "here" ? "opacity-100" : "opacity-0"}`}
+      className={`transition-opacity duration-500 ${FITS[fit]} ${state === "here" ? "opacity-100" : "opacity-0"}`}
     />
   );
 }

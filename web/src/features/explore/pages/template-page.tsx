@@ -54,11 +54,11 @@ export function TemplatePage() {
       <BackButton />
       <div className="mt-3 grid items-start gap-6 lg:grid-cols-[minmax(0,1.25fr)_minmax(20rem,1fr)] lg:gap-12">
         <div className="relative aspect-[4/5] max-h-[74dvh] w-full overflow-hidden rounded-3xl bg-surface-secondary lg:aspect-auto lg:h-[min(74dvh,46rem)]">
-          <div className="absolute inset-0">
+          <div className="absolute inset-3 sm:inset-6">
             {template ? (
-              <Picture key={id} url={template.imageUrl} alt={template.prompt} sizes="(min-width: 1024px) 55vw, 100vw" isFirst fit="contain" />
+              <Picture key={id} url={template.imageUrl} alt={template.prompt} sizes="(min-width: 1024px) 55vw, 100vw" isFirst fit="whole" />
             ) : (
-              <Skeleton className="size-full rounded-3xl" />
+              <Skeleton className="size-full rounded-2xl" />
             )}
           </div>
         </div>
