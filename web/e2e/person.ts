@@ -112,7 +112,10 @@ export class Person {
 
   /** Axe finds nothing, nothing reaches over the edge, and the browser has nothing to complain about. */
   async expectGoodPage(name: string, exceptRules: string[] = []): Promise<void> {
-    await this.page.evaluate(() => Promise.all(document.getAnimations().map((it) => it.finished.catch(() => {}))));
+    await this.page.evaluate(() => {
+      const finite = document.getAnimations().filter((it) => Number.isFinite(it.effect?.getComputedTiming().endTime));
+      return Promise.all(finite.map((it) => it.finished.catch(() => {})));
+    });
     const { language, theme, size } = this.taste;
     await this.page.screenshot({ path: `target/e2e/screenshots/${name}-${language}-${theme}-${size}.png` });
     const { violations } = await new AxeBuilder({ page: this.page }).disableRules(exceptRules).analyze();
