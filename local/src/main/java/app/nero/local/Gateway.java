@@ -80,8 +80,14 @@ public final class Gateway implements AutoCloseable {
      */
     public static Gateway start(HttpServer server, SamTemplate template, Map<String, String> settings,
             Map<String, HttpHandler> local, Map<String, HttpHandler> pages, Clock clock) {
+        return start(server, template, settings, local, pages, clock, LambdaRunner::inThisProcess);
+    }
+
+    /** @param loader where its functions run */
+    static Gateway start(HttpServer server, SamTemplate template, Map<String, String> settings,
+            Map<String, HttpHandler> local, Map<String, HttpHandler> pages, Clock clock, LambdaRunner.Loader loader) {
         try {
-            Gateway gateway = new Gateway(server, template, settings, clock);
+            Gateway gateway = new Gateway(server, template, settings, clock, loader);
             gateway.serve(local, pages);
             return gateway;
         } catch (RuntimeException cannotStart) {
@@ -90,14 +96,16 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private Gateway(HttpServer server, SamTemplate template, Map<String, String> settings, Clock clock) {
+    private Gateway(HttpServer server, SamTemplate template, Map<String, String> settings, Clock clock,
+            LambdaRunner.Loader loader) {
         this.server = server;
         this.template = template;
         this.clock = clock;
         this.routes = new RouteTable(template.routes());
         this.events = new GatewayEvent(template.binaryMediaTypes());
         this.responses = new GatewayResponses(template.gatewayResponses());
-        template.functions().forEach((id, function) -> functions.put(id, LambdaRunner.load(function, settings)));
+        template.functions()
+                .forEach((id, function) -> functions.put(id, LambdaRunner.load(function, settings, loader)));
         this.authorizers = new Authorizers(template.authorizers(), functions, json, clock);
     }
 

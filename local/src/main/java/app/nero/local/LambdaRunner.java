@@ -27,6 +27,14 @@ final class LambdaRunner {
     /** What API Gateway waits for a function, however long Lambda would let it run. */
     private static final Duration INTEGRATION_TIMEOUT = Duration.ofSeconds(29);
 
+    /** Makes a function's handler, which sees the given variables and no other. */
+    @FunctionalInterface
+    interface Loader {
+
+        RequestStreamHandler load(LambdaFunction function, Map<String, String> environment)
+                throws ReflectiveOperationException;
+    }
+
     /** How an invocation ended. */
     sealed interface Outcome {
 
@@ -53,19 +61,24 @@ final class LambdaRunner {
      * @param localValues win over the template's values
      * @throws IllegalStateException saying in one line which function cannot start and why
      */
-    static LambdaRunner load(LambdaFunction function, Map<String, String> localValues) {
+    static LambdaRunner load(LambdaFunction function, Map<String, String> localValues, Loader loader) {
         Map<String, String> environment = new HashMap<>();
         function.environment().forEach((name, value) -> Optional.ofNullable(localValues.get(name)).or(() -> value)
                 .ifPresent(known -> environment.put(name, known)));
         try {
-            Class<?> type = Class.forName(function.handler().split("::", 2)[0]);
-            Object handler = type.getConstructor(Settings.class).newInstance(new Settings(environment));
-            return new LambdaRunner(function, (RequestStreamHandler) handler);
+            return new LambdaRunner(function, loader.load(function, environment));
         } catch (InvocationTargetException refused) {
             throw cannotStart(function, refused.getCause());
         } catch (ReflectiveOperationException | ClassCastException | LinkageError unfit) {
             throw cannotStart(function, unfit);
         }
+    }
+
+    /** The handler's class, as this process knows it. */
+    static RequestStreamHandler inThisProcess(LambdaFunction function, Map<String, String> environment)
+            throws ReflectiveOperationException {
+        Class<?> type = Class.forName(function.handler().split("::", 2)[0]);
+        return (RequestStreamHandler) type.getConstructor(Settings.class).newInstance(new Settings(environment));
     }
 
     /** Runs the handler once; after the timeout it is interrupted and what it still does is ignored. */

@@ -1,0 +1,155 @@
+package app.nero.local;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import app.nero.local.ApiClient.Answer;
+import app.nero.local.ApiClient.Tokens;
+import app.nero.testing.FaultyServer;
+import app.nero.testing.MultipartForm;
+import app.nero.testing.TestContext;
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What is deployed, as far as one machine can tell: each function's jar alone under AWS's own runtime, with the whole way of
+ * a person through all of them. A class that a jar lacks, or two versions of one, show here.
+ */
+class PackagedFunctionsTest {
+
+    private static final Map<String, FunctionProcess> FUNCTIONS = new LinkedHashMap<>();
+
+    private static LocalNero nero;
+    private static Gateway gateway;
+    private static ApiClient api;
+
+    @BeforeAll
+    static void start() throws IOException {
+        assumeFalse(Boolean.getBoolean("nero.skipLambdaJars"), "the functions' jars are not built");
+        nero = RunningNero.start(Map.of());
+        HttpServer server = Gateway.bind(0);
+        TemplateNode resources = TemplateNode.parse(Files.readString(RunningNero.TEMPLATE)).get("Resources");
+        SamTemplate template = SamTemplate.read(RunningNero.TEMPLATE,
+                Map.of("WebOrigin", nero.url(), "Countries", "IR", "SecretVersion", "", "CheckSessions", "true"));
+        gateway = Gateway.start(server, template, nero.settings(), Map.of(), Map.of(), Clock.systemUTC(),
+                (function, environment) -> {
+                    Path jar = Path.of("..",
+                            resources.get(function.id()).get("Properties").get("CodeUri").literal());
+                    FunctionProcess process = FunctionProcess.start(function, jar, environment);
+                    FUNCTIONS.put(function.id(), process);
+                    return process;
+                });
+        api = new ApiClient("http://localhost:" + gateway.port(), nero, Duration.ofSeconds(60));
+    }
+
+    @AfterAll
+    static void stop() {
+        FUNCTIONS.values().forEach(FunctionProcess::close);
+        if (gateway != null) {
+            gateway.close();
+            nero.close();
+        }
+    }
+
+    @Test
+    void servePeopleFromTheirFirstCodeToTheirSignOut() {
+        String phone = ApiClient.newPhone();
+        assertStatus(200, api.sendCode(phone));
+        assertStatus(401, api.verifyCode(phone, ApiClient.wrong(api.lastCode(phone))));
+        Answer signIn = api.verifyCode(phone, api.lastCode(phone));
+        assertStatus(200, signIn);
+        Answer refreshed = api.refresh(Tokens.of(signIn).refresh());
+        assertStatus(200, refreshed);
+        String token = Tokens.of(refreshed).access();
+
+        assertStatus(200, api.get("/users/me", token));
+        assertEquals("Sara",
+                api.patch("/users/profile", token, "{\"name\":\"Sara\"}").data().at("/user/name").asText());
+        assertEquals(1, api.get("/auth/sessions", token).data().get("sessions").size());
+        assertStatus(200, api.get("/auth/jwks.json", token));
+        assertStatus(200, api.post("/auth/logout", token, "{}"));
+        assertStatus(401, api.refresh(Tokens.of(refreshed).refresh()));
+    }
+
+    @Test
+    void makeCharactersAndDeleteThem() throws IOException {
+        String token = api.signIn(ApiClient.newPhone());
+        MultipartForm form = MultipartForm.ofCharacter("Sara", 3);
+        HttpRequest.Builder request = api.request("/characters").header("Authorization", "Bearer " + token)
+                .header("Content-Type", form.contentType()).POST(BodyPublishers.ofByteArray(form.bytes()));
+
+        Answer made = api.send(request);
+
+        assertStatus(201, made);
+        assertStatus(201, api.post("/characters/uploads", token, "{\"count\":3}"));
+        assertStatus(200, api.delete("/characters/" + made.data().at("/character/id").asText(), token));
+        assertTrue(api.get("/characters", token).data().get("characters").isEmpty());
+    }
+
+    @Test
+    void showTemplatesToGuestsAndKeepFavoritesOfPeople() {
+        String token = api.signIn(ApiClient.newPhone());
+        String nowhere = "/templates/000000000000000000000000";
+
+        assertStatus(200, api.send(api.request("/templates")));
+        assertStatus(200, api.send(api.request("/categories")));
+        assertStatus(404, api.get(nowhere, token));
+        assertStatus(404, api.post(nowhere + "/favorite", token, ""));
+        assertStatus(200, api.get("/templates/favorites", token));
+    }
+
+    @Test
+    void letNobodyInWhoIsNot() {
+        assertStatus(401, api.get("/users/me", "a.b.c"));
+        assertStatus(401, api.send(api.request("/templates").header("Authorization", "Bearer a.b.c")));
+        assertStatus(403, api.get("/admin/stats", api.signIn(ApiClient.newPhone())));
+    }
+
+    @Test
+    void runTheirSchedules() {
+        gateway.runSchedules();
+    }
+
+    @Test
+    void makeTheIndexesForTheStack() throws IOException {
+        try (FaultyServer cloudFormation = new FaultyServer(FaultyServer.answers(200, "")) {
+        }) {
+            String event = """
+                {"RequestType":"Create","ResponseURL":"%s/","StackId":"s","RequestId":"r","LogicalResourceId":"l"}
+                """.formatted(cloudFormation.uri());
+
+            FUNCTIONS.get("IndexesFunction").handleRequest(
+                    new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), OutputStream.nullOutputStream(),
+                    new TestContext());
+
+            assertTrue(cloudFormation.received().getFirst().body().contains("SUCCESS"));
+        }
+    }
+
+    @Test
+    void includeEachFunctionOfTheTemplate() {
+        assertFalse(FUNCTIONS.isEmpty());
+        assertTrue(FUNCTIONS.containsKey("SessionAuthorizerFunction"));
+        assertTrue(FUNCTIONS.containsKey("AuthorizerFunction"));
+    }
+
+    private static void assertStatus(int status, Answer answer) {
+        assertEquals(status, answer.status(), answer.response().body());
+    }
+}
