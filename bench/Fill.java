@@ -1,0 +1,165 @@
+import app.nero.domain.Id;
+import app.nero.domain.picture.PublicId;
+import app.nero.domain.session.RefreshToken;
+import app.nero.domain.session.Session;
+import app.nero.domain.signin.PhoneNumber;
+import app.nero.domain.template.Favorite;
+import app.nero.domain.template.Label;
+import app.nero.domain.template.Prompt;
+import app.nero.domain.template.Slug;
+import app.nero.domain.template.Template;
+import app.nero.domain.template.TemplateContent;
+import app.nero.domain.user.User;
+import app.nero.infrastructure.Settings;
+import app.nero.infrastructure.jwt.JwtAccessTokens;
+import app.nero.infrastructure.mongo.MongoConnection;
+import app.nero.infrastructure.mongo.MongoFavorites;
+import app.nero.infrastructure.mongo.MongoIndexes;
+import app.nero.infrastructure.mongo.MongoSessions;
+import app.nero.infrastructure.mongo.MongoTemplates;
+import app.nero.infrastructure.mongo.MongoUsers;
+import com.mongodb.MongoCommandException;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import org.bson.Document;
+
+/**
+ * Fills a database up to so many templates and people, by Nero's own repositories, each template liked by somebody, and signs
+ * the first person in, by the keys of the environment. Prints an access token, the person's id, and those of 100 templates.
+ */
+class Fill {
+
+    private static final int WRITERS = 16;
+    private static final int LIKES_OF_THE_FIRST = 40;
+    private static final int PRINTED = 100;
+
+    /** From so many on, indexes are built at once behind the writes. */
+    private static final int MANY = 50_000;
+
+    private static final String PHONE = "+9890%08d";
+    private static final Duration LONG = Duration.ofHours(12);
+    private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+    private static final String[] WORDS = "portrait neon rain city night forest snow fox woman man child oil ink pencil"
+            .concat(" film grain cinematic anime robot desert ocean mountain flower light shadow باران شب شهر گل کوه")
+            .split(" ");
+
+    private final SecureRandom ids = new SecureRandom();
+
+    public static void main(String[] args) throws Exception {
+        String uri = args[0];
+        try (MongoClient client = MongoClients.create(uri)) {
+            initiate(client);
+            String name = uri.replaceFirst("^mongodb://[^/]+/([^?]+).*$", "$1");
+            String patient = uri + "&timeoutMS=0&w=1&journal=false&maxPoolSize=" + WRITERS;
+            try (MongoConnection connection = MongoConnection.open(patient)) {
+                new Fill().run(connection, client.getDatabase(name), Integer.parseInt(args[1]),
+                        Integer.parseInt(args[2]));
+            }
+        }
+    }
+
+    /** A server that was just started is no replica set yet. */
+    private static void initiate(MongoClient client) throws InterruptedException {
+        MongoDatabase admin = client.getDatabase("admin");
+        try {
+            admin.runCommand(new Document("replSetInitiate", new Document()));
+        } catch (MongoCommandException e) {
+            if (e.getErrorCode() != 23) {
+                throw e;
+            }
+        }
+        while (!admin.runCommand(new Document("hello", 1)).getBoolean("isWritablePrimary")) {
+            Thread.sleep(50);
+        }
+    }
+
+    private void run(MongoConnection connection, MongoDatabase database, int templates, int people) {
+        MongoCollection<Document> users = database.getCollection("users");
+        MongoCollection<Document> collection = database.getCollection("templates");
+        int had = (int) collection.countDocuments();
+        if (had == 0) {
+            MongoIndexes.create(connection);
+        } else if (templates - had > MANY) {
+            collection.dropIndexes();
+            database.getCollection("favoriteTemplates").dropIndexes();
+        }
+        MongoUsers accounts = new MongoUsers(connection);
+        each((int) users.countDocuments(), people, i -> accounts.addIfAbsent(User.first(Id.random(ids, at(i)),
+                new PhoneNumber(PHONE.formatted(i)), at(i))));
+        User person = accounts.findByPhoneNumber(new PhoneNumber(PHONE.formatted(0))).orElseThrow();
+        Id first = person.id();
+        MongoTemplates repository = new MongoTemplates(connection);
+        MongoFavorites favorites = new MongoFavorites(connection);
+        each(had, templates, i -> {
+            Template template = template(i);
+            repository.add(template);
+            Id fan = i % 7 == 0 && i / 7 < LIKES_OF_THE_FIRST ? first : Id.random(ids, at(i));
+            favorites.add(new Favorite(Id.random(ids, at(i)), fan, template.id(), at(i)));
+        });
+        MongoIndexes.create(connection);
+        System.out.println(signIn(person, new MongoSessions(connection)));
+        System.out.println(first.value());
+        for (Document template : collection.find().projection(new Document("_id", 1))
+                .sort(new Document("_id", -1)).limit(PRINTED)) {
+            System.out.println(template.getObjectId("_id").toHexString());
+        }
+    }
+
+    private String signIn(User person, MongoSessions sessions) {
+        Settings settings = Settings.ofEnvironment();
+        Instant now = Instant.now();
+        Session session = Session.begin(Id.random(ids, now), person.id(), RefreshToken.random(ids), "bench", now,
+                now.plus(LONG));
+        sessions.add(session);
+        return new JwtAccessTokens(settings.jwtPrivateKey(), settings.tokenRules(), LONG, ids)
+                .issue(person, session.id(), now).value();
+    }
+
+    private static Instant at(int i) {
+        return BEGIN.plusSeconds(i);
+    }
+
+    private Template template(int i) {
+        Random random = new Random(i);
+        Id id = Id.random(ids, at(i));
+        TemplateContent content = new TemplateContent(new Prompt(words(random)),
+                Optional.of(new Label("style " + random.nextInt(20))), new Slug("category-" + random.nextInt(12)),
+                List.of(new Label("tag" + random.nextInt(200)), new Label("theme" + random.nextInt(50))), false);
+        PublicId picture = PublicId.ofTemplate(id);
+        return new Template(id, "https://pictures.example/" + picture + ".jpg", picture, content, false,
+                random.nextInt(3) * random.nextDouble(), random.nextInt(10_000), 1, at(i), at(i));
+    }
+
+    private static String words(Random random) {
+        StringBuilder words = new StringBuilder();
+        for (int i = 0; i < 12; i++) {
+            words.append(WORDS[random.nextInt(WORDS.length)]).append(' ');
+        }
+        return words.toString().strip();
+    }
+
+    private static void each(int from, int to, IntConsumer write) {
+        AtomicInteger next = new AtomicInteger(from);
+        try (ExecutorService writers = Executors.newFixedThreadPool(WRITERS)) {
+            for (int i = 0; i < WRITERS; i++) {
+                writers.submit(() -> {
+                    for (int number = next.getAndIncrement(); number < to; number = next.getAndIncrement()) {
+                        write.accept(number);
+                    }
+                });
+            }
+        }
+    }
+}

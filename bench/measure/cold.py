@@ -1,0 +1,33 @@
+"""Cold starts: a process from its start to its first answer, peers in turn."""
+
+from subjects import LIST, ME, ROUTES, aot, nero, node, runtime_cache, spring
+
+
+def once(subject, route, database, tls):
+    """Milliseconds to the first question and to the first answer, and the most memory until then."""
+    with subject.start(database, tls) as function:
+        answer, first = function.call(next(route.events(database)))
+        if not route.answered(answer):
+            raise SystemExit(f'{subject.name} answers {answer}')
+        return {'init': function.init_ms, 'first': first, 'total': function.init_ms + first, 'peak': function.peak_mb()}
+
+
+def measure(database, rounds):
+    """All samples: what, which route, by TLS or not, and the figures."""
+    cache = runtime_cache()
+    express, plain, boot = node('express'), node('node'), spring()
+    subjects = [pair for route in ROUTES for pair in (
+        ('nero', nero(route.function, (cache,)), route),
+        ('nero, no cache', nero(route.function), route),
+        ('nero, AOT packaging', aot(route, database), route),
+        ('express', express, route),
+        ('node', plain, route))]
+    subjects += [('spring', boot, route) for route in (LIST, ME)]
+    rows = []
+    for number in range(rounds):
+        for tls in (False, True):
+            # Nobody is always the one behind the same other one.
+            shift = number * 5 % len(subjects)
+            for name, subject, route in subjects[shift:] + subjects[:shift]:
+                rows.append({'subject': name, 'route': route.name, 'tls': tls} | once(subject, route, database, tls))
+    return rows

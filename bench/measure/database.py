@@ -1,0 +1,88 @@
+"""The database that everything is measured against: a real MongoDB, plain and by TLS, a replica set of one."""
+
+import os
+import pathlib
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+
+from machine import JAVA_HOME, OTHERS, ROOT, WORK, on, run
+from settings import settings
+
+TRUST_STORE = WORK / 'tls' / 'trust.p12'
+AUTHORITY = WORK / 'tls' / 'authority.pem'
+
+
+def mongod():
+    """NERO_MONGOD, or what is on the PATH."""
+    found = os.environ.get('NERO_MONGOD') or shutil.which('mongod')
+    if not found:
+        raise SystemExit('mongod is missing: put it on the PATH, or name it by NERO_MONGOD.')
+    return found
+
+
+def free_port():
+    with socket.create_server(('127.0.0.1', 0)) as server:
+        return server.getsockname()[1]
+
+
+def _certificates():
+    """An authority of our own beside those that Java trusts anyway, as a public one would stand there."""
+    folder = WORK / 'tls'
+    if TRUST_STORE.exists():
+        return folder
+    folder.mkdir(parents=True, exist_ok=True)
+    quiet = {'stderr': subprocess.DEVNULL}
+    run('openssl', 'req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '365', '-subj', '/CN=Nero bench',
+        '-keyout', folder / 'authority.key', '-out', AUTHORITY, **quiet)
+    run('openssl', 'req', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=127.0.0.1', '-keyout', folder / 'server.key',
+        '-out', folder / 'server.csr', **quiet)
+    (folder / 'names').write_text('subjectAltName=IP:127.0.0.1,DNS:localhost')
+    run('openssl', 'x509', '-req', '-days', '365', '-in', folder / 'server.csr', '-CA', AUTHORITY, '-CAkey',
+        folder / 'authority.key', '-CAcreateserial', '-extfile', folder / 'names', '-out', folder / 'server.crt', **quiet)
+    (folder / 'server.pem').write_text((folder / 'server.key').read_text() + (folder / 'server.crt').read_text())
+    store = folder / 'new.p12'
+    shutil.copy(JAVA_HOME / 'lib' / 'security' / 'cacerts', store)
+    run(JAVA_HOME / 'bin' / 'keytool', '-importcert', '-noprompt', '-alias', 'nero-bench', '-file', AUTHORITY, '-keystore',
+        store, '-storepass', 'changeit', **quiet)
+    store.rename(TRUST_STORE)
+    return folder
+
+
+class Database:
+    """A server of its own, with a database of so many templates and people."""
+
+    def __init__(self, name='bench'):
+        tls = _certificates()
+        self._folder = pathlib.Path(tempfile.mkdtemp(prefix='nero-bench-'))
+        self._port = free_port()
+        self._name = name
+        self._log = open(self._folder / 'log', 'w')
+        self.process = subprocess.Popen(
+            [mongod(), '--dbpath', self._folder, '--port', str(self._port), '--bind_ip', '127.0.0.1', '--replSet', 'rs0',
+             '--wiredTigerCacheSizeGB', '4', '--tlsMode', 'preferTLS', '--tlsCertificateKeyFile', tls / 'server.pem',
+             '--tlsCAFile', tls / 'authority.pem', '--tlsAllowConnectionsWithoutCertificates'],
+            stdout=self._log, stderr=subprocess.STDOUT, preexec_fn=on(OTHERS))
+        self.token = None
+        self.user = None
+        self.templates = []
+
+    def uri(self, tls=False):
+        return f'mongodb://127.0.0.1:{self._port}/{self._name}?tls={str(tls).lower()}'
+
+    def fill(self, templates, people):
+        path = f'{ROOT}/local/target/*:{ROOT}/local/target/lib/*'
+        printed = run(JAVA_HOME / 'bin' / 'java', '-cp', path, ROOT / 'bench' / 'Fill.java', self.uri(), templates, people,
+                      env=os.environ | settings())
+        self.token, self.user, *self.templates = printed.split()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *failure):
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+        self._log.close()
+        shutil.rmtree(self._folder)

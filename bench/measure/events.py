@@ -1,0 +1,61 @@
+"""Proxy events as API Gateway sends them, and the tokens that peers read by themselves."""
+
+import base64
+import hashlib
+import hmac
+import json
+import time
+
+SECRET = 'a-secret-of-the-peers-that-is-long-enough-for-HS256'
+STAGE = 'api'
+
+
+def _part(data):
+    return base64.urlsafe_b64encode(data).rstrip(b'=').decode()
+
+
+def token(user):
+    """Nero's tokens are verified by its authorizer; a peer has none in front, and verifies this itself."""
+    claims = {'sub': user, 'role': 'user', 'iat': int(time.time()), 'exp': int(time.time()) + 86_400}
+    signed = _part(b'{"alg":"HS256","typ":"JWT"}') + '.' + _part(json.dumps(claims).encode())
+    return signed + '.' + _part(hmac.digest(SECRET.encode(), signed.encode(), hashlib.sha256))
+
+
+def event(method, resource, user=None, path=None, query=None, body=None):
+    """The same event for everybody."""
+    headers = {
+        'Accept': 'application/json', 'Accept-Encoding': 'gzip, deflate, br', 'Accept-Language': 'en',
+        'CloudFront-Forwarded-Proto': 'https', 'CloudFront-Is-Desktop-Viewer': 'true', 'CloudFront-Viewer-Country': 'DE',
+        'Host': 'abcdefghij.execute-api.eu-central-1.amazonaws.com', 'Origin': 'https://nero.example',
+        'User-Agent': 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15',
+        'Via': '2.0 0123456789abcdef.cloudfront.net (CloudFront)', 'X-Forwarded-For': '192.0.2.1, 198.51.100.1',
+        'X-Forwarded-Port': '443', 'X-Forwarded-Proto': 'https', 'X-Amzn-Trace-Id': 'Root=1-66f0f0f0-0123456789abcdef01234567'}
+    authorizer = None
+    if user:
+        headers['Authorization'] = 'Bearer ' + token(user)
+        authorizer = {'userId': user, 'sessionId': user, 'role': 'user', 'principalId': user, 'integrationLatency': 12,
+                      'expiresAt': str(int(time.time()) + 86_400)}
+    if body is not None:
+        headers['Content-Type'] = 'application/json'
+    real = resource
+    for name, value in (path or {}).items():
+        real = real.replace('{' + name + '}', value)
+    context = {
+        'resourceId': 'abc123', 'resourcePath': resource, 'httpMethod': method, 'path': f'/{STAGE}{real}', 'stage': STAGE,
+        'accountId': '123456789012', 'apiId': 'abcdefghij', 'protocol': 'HTTP/1.1', 'requestId': 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef',
+        'requestTimeEpoch': int(time.time() * 1000), 'domainName': headers['Host'],
+        'identity': {'sourceIp': '192.0.2.1', 'userAgent': headers['User-Agent'], 'cognitoIdentityPoolId': None}}
+    if authorizer:
+        context['authorizer'] = authorizer
+    return json.dumps({
+        'resource': resource, 'path': real, 'httpMethod': method, 'headers': headers,
+        'multiValueHeaders': {name: [value] for name, value in headers.items()}, 'queryStringParameters': query,
+        'multiValueQueryStringParameters': {name: [value] for name, value in query.items()} if query else None,
+        'pathParameters': path, 'stageVariables': None, 'requestContext': context,
+        'body': None if body is None else json.dumps(body), 'isBase64Encoded': False}).encode()
+
+
+def authorization(access_token):
+    """What API Gateway asks a token authorizer."""
+    return json.dumps({'type': 'TOKEN', 'authorizationToken': 'Bearer ' + access_token,
+                       'methodArn': 'arn:aws:execute-api:eu-central-1:123456789012:abcdefghij/api/GET/v1/users/me'}).encode()

@@ -1,0 +1,51 @@
+"""Whether answers stay as fast while the data grows: one caller of bin/start, from a thousand templates and people to a
+million of each."""
+
+import random
+import statistics
+import urllib.parse
+
+from database import Database
+from servers import API, Client, nero_server
+
+SIZES = (1_000, 10_000, 100_000, 1_000_000)
+CALLS = 400
+SIGN_INS = 150
+WARMING = 300
+
+
+def measure():
+    rows = []
+    with Database('growth') as database:
+        for size in SIZES:
+            database.fill(size, size)
+            with nero_server(database) as server:
+                rows += [{'size': size, 'rss': server.rss_mb()} | row for row in _of(server, size)]
+                rows.append({'size': size, 'route': 'memory', 'rss': server.rss_mb()})
+    return rows
+
+
+def _of(server, size):
+    caller = server.client()
+    paths = {'list': f'{API}/templates', 'popular': f'{API}/templates?sort=popular',
+             'search': f'{API}/templates?search={urllib.parse.quote("neon rain")}',
+             'search of nothing': f'{API}/templates?search=zebra', 'favorites': f'{API}/templates/favorites'}
+    for path in paths.values():
+        for _ in range(WARMING):
+            caller.call('GET', path)
+    for name, path in paths.items():
+        times = [caller.call('GET', path)[1] for _ in range(CALLS)]
+        yield {'route': name, 'p50': statistics.median(times)}
+    phones = random.Random(1)
+    times = [_sign_in(server.port, f'+9890{phones.randrange(size):08d}') for _ in range(SIGN_INS + 50)][50:]
+    yield {'route': 'sign-in', 'p50': statistics.median(times)}
+
+
+def _sign_in(port, phone):
+    """Both requests of it; reading the SMS does not count."""
+    guest = Client(port)
+    _, sent = guest.call('POST', f'{API}/auth/send-code', {'phoneNumber': phone})
+    messages, _ = guest.call('GET', f'/_local/outbox?phoneNumber={urllib.parse.quote(phone)}')
+    code = messages['messages'][0]['body'].split()[0]
+    _, verified = guest.call('POST', f'{API}/auth/verify-code', {'phoneNumber': phone, 'code': code})
+    return sent + verified

@@ -1,0 +1,69 @@
+"""Both as ordinary servers over HTTP, under load by wrk, in turn."""
+
+import re
+import shutil
+import subprocess
+
+from machine import MEASURED, OTHERS, WORK
+from servers import API, express_server, nero_server
+
+CONNECTIONS = 16
+SECONDS = 6
+WARMING = 8
+
+# How many of ten requests are which; favourites go from template to template.
+MIXES = {'list': (10, 0, 0), 'me': (0, 10, 0), 'favorite': (0, 0, 10), 'mix': (7, 2, 1)}
+
+SCRIPT = '''
+local parts = {%s}
+local ids = {%s}
+local headers = {["Authorization"] = "Bearer %s"}
+local number = 0
+local marked = 0
+request = function()
+  number = number + 1
+  local part = number %% 10
+  if part < parts[1] then
+    return wrk.format("GET", "%s/templates", headers)
+  elseif part < parts[1] + parts[2] then
+    return wrk.format("GET", "%s/users/me", headers)
+  end
+  marked = marked + 1
+  return wrk.format("POST", "%s/templates/" .. ids[marked %% #ids + 1] .. "/favorite", headers)
+end
+'''
+
+
+def measure(database, rounds):
+    """Requests a second, and milliseconds of the median and the 99th percentile; None where wrk is missing."""
+    if not shutil.which('wrk'):
+        return None
+    rows = []
+    for placed, cpus in (('one processor', {MEASURED}), ('all processors', None)):
+        with nero_server(database, cpus) as nero, express_server(database, cpus) as express:
+            for server in (nero, express):
+                _wrk(server, database, 'mix', WARMING)
+            for _ in range(rounds):
+                for name in MIXES:
+                    for subject, server in (('nero', nero), ('express', express)):
+                        rows.append({'subject': subject, 'route': name, 'processors': placed}
+                                    | _wrk(server, database, name, SECONDS) | {'rss': server.rss_mb()})
+    return rows
+
+
+def _wrk(server, database, name, seconds):
+    script = WORK / 'wrk.lua'
+    ids = ','.join(f'"{it}"' for it in database.templates)
+    script.write_text(SCRIPT % (','.join(str(it) for it in MIXES[name]), ids, server.token, API, API, API))
+    keep = ['taskset', '-c', ','.join(str(it) for it in OTHERS)]
+    printed = subprocess.run([*keep, 'wrk', '-t1', f'-c{CONNECTIONS}', f'-d{seconds}s', '--latency', '--timeout', '20s', '-s', str(script),
+                              f'http://127.0.0.1:{server.port}'], check=True, text=True, capture_output=True).stdout
+    if 'Non-2xx' in printed or 'Socket errors' in printed:
+        raise SystemExit(f'{name} fails:\n{printed}')
+    return {'rps': float(re.search(r'Requests/sec:\s*([\d.]+)', printed)[1]), 'p50': _latency('50', printed),
+            'p99': _latency('99', printed)}
+
+
+def _latency(percent, printed):
+    value, unit = re.search(rf'{percent}%\s+([\d.]+)(us|ms|s)', printed).groups()
+    return float(value) * {'us': 0.001, 'ms': 1, 's': 1000}[unit]

@@ -1,0 +1,76 @@
+"""What a measurement runs on, and how its processes are kept apart."""
+
+import contextlib
+import datetime
+import os
+import pathlib
+import platform
+import subprocess
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+WORK = ROOT / 'target' / 'bench'
+JAVA_HOME = pathlib.Path(os.environ['JAVA_HOME'])
+
+# One processor for what is measured, the other ones for the database and for whoever asks.
+MEASURED = max(os.sched_getaffinity(0))
+OTHERS = os.sched_getaffinity(0) - {MEASURED} or {MEASURED}
+
+# What Lambda gives: 1,769 MB are one processor.
+MEMORY_OF_ONE_CPU = 1769
+
+# Lambda's own period.
+PERIOD_US = 20_000
+
+
+def run(*command, **options):
+    """The text that a command prints."""
+    return subprocess.run([str(it) for it in command], check=True, text=True, stdout=subprocess.PIPE, **options).stdout
+
+
+def on(cpus):
+    """For a child: keeps to these processors."""
+    return lambda: os.sched_setaffinity(0, cpus)
+
+
+def description():
+    model = next(line.split(':')[1].strip() for line in open('/proc/cpuinfo') if line.startswith('model name'))
+    java = run(JAVA_HOME / 'bin' / 'java', '--version').split('\n')[1]
+    return {
+        'date': datetime.datetime.now(datetime.timezone.utc).strftime('%Y-%m-%d'),
+        'machine': f'{os.cpu_count()} cores, {model}, {platform.machine()}',
+        'java': java,
+        'node': run('node', '--version').strip(),
+        'commit': run('git', '-C', ROOT, 'rev-parse', '--short', 'HEAD').strip(),
+    }
+
+
+class CpuShare:
+    """A share of one processor, by the kernel's own limiter (cgroups, version 1 or 2)."""
+
+    def __init__(self, share):
+        modern = pathlib.Path('/sys/fs/cgroup/cgroup.controllers').exists()
+        self._folder = pathlib.Path('/sys/fs/cgroup' if modern else '/sys/fs/cgroup/cpu') / f'nero-bench-{os.getpid()}'
+        self._folder.mkdir(exist_ok=True)
+        quota = int(share * PERIOD_US)
+        if modern:
+            (self._folder / 'cpu.max').write_text(f'{quota} {PERIOD_US}')
+        else:
+            (self._folder / 'cpu.cfs_period_us').write_text(str(PERIOD_US))
+            (self._folder / 'cpu.cfs_quota_us').write_text(str(quota))
+
+    def hold(self, process):
+        """All that a process does counts from here on."""
+        (self._folder / 'cgroup.procs').write_text(str(process))
+
+    def close(self):
+        self._folder.rmdir()
+
+
+@contextlib.contextmanager
+def share_of(memory_mb):
+    """The share that Lambda gives a function of so much memory."""
+    share = CpuShare(memory_mb / MEMORY_OF_ONE_CPU)
+    try:
+        yield share
+    finally:
+        share.close()

@@ -1,0 +1,113 @@
+"""Nero and the peer as ordinary servers on this machine."""
+
+import contextlib
+import http.client
+import json
+import os
+import pathlib
+import signal
+import subprocess
+import tempfile
+import time
+
+from database import free_port
+from events import token
+from machine import JAVA_HOME, ROOT, WORK
+from settings import settings
+from subjects import PEERS, node
+
+PATIENCE = 120
+POOL = 32
+API = '/api/v1'
+
+
+class Server:
+    """A server that runs, and a token by which it knows the first person."""
+
+    def __init__(self, process, port, access_token):
+        self.process = process
+        self.port = port
+        self.token = access_token
+
+    def rss_mb(self):
+        return int(_status(self.process.pid).split('VmRSS:')[1].split()[0]) / 1024
+
+    def client(self):
+        return Client(self.port, self.token)
+
+
+class Client:
+    """One caller on one connection."""
+
+    def __init__(self, port, access_token=None):
+        self._connection = http.client.HTTPConnection('127.0.0.1', port, timeout=30)
+        self._token = access_token
+
+    def call(self, method, path, body=None):
+        """The answer's JSON, and milliseconds."""
+        headers = {'Authorization': f'Bearer {self._token}'} if self._token else {}
+        if body is not None:
+            headers['Content-Type'] = 'application/json'
+        began = time.perf_counter_ns()
+        self._connection.request(method, path, None if body is None else json.dumps(body), headers)
+        answer = self._connection.getresponse()
+        read = answer.read()
+        took = (time.perf_counter_ns() - began) / 1e6
+        if answer.status >= 300:
+            raise SystemExit(f'{method} {path} answers {answer.status}: {read[:500]}')
+        return json.loads(read), took
+
+
+def _status(pid):
+    return pathlib.Path(f'/proc/{pid}/status').read_text()
+
+
+@contextlib.contextmanager
+def nero_server(database, cpus=None):
+    """What bin/start runs, on the database."""
+    with tempfile.TemporaryDirectory() as data:
+        port = free_port()
+        environment = settings() | {'MONGODB_URI': f'{database.uri()}&maxPoolSize={POOL}', 'PATH': os.environ['PATH']}
+        # The page's own origin, as of any bin/start.
+        del environment['NERO_WEB_ORIGIN'], environment['CLOUDINARY_URL']
+        command = [ROOT / 'bin' / 'start', '--port', str(port), '--data', data]
+        with _running(command, environment, cpus, 'bin-start') as process:
+            _await(port, '/api/v1/health')
+            yield Server(process, port, database.token)
+
+
+@contextlib.contextmanager
+def express_server(database, cpus=None):
+    """The peer, as one starts it."""
+    folder = node('express').folder
+    port = free_port()
+    environment = settings() | {'MONGODB_URI': database.uri(), 'POOL_SIZE': str(POOL), 'PORT': str(port),
+                                'NODE_ENV': 'production', 'PATH': os.environ['PATH']}
+    with _running(['node', folder / 'server.js'], environment, cpus, 'express-server') as process:
+        access_token = token(database.user)
+        _await(port, '/api/v1/users/me', access_token)
+        yield Server(process, port, access_token)
+
+
+@contextlib.contextmanager
+def _running(command, environment, cpus, name):
+    prepare = (lambda: os.sched_setaffinity(0, cpus)) if cpus else None
+    with open(WORK / f'{name}.log', 'w') as log:
+        process = subprocess.Popen([str(it) for it in command], env=environment, stdout=log, stderr=subprocess.STDOUT,
+                                   preexec_fn=prepare)
+        try:
+            yield process
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait()
+
+
+def _await(port, path, access_token=None):
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return Client(port, access_token).call('GET', path)
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)

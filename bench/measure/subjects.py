@@ -1,0 +1,202 @@
+"""What is measured: Nero's packaged functions, and what one would have written instead."""
+
+import dataclasses
+import os
+import shutil
+import zipfile
+
+from database import AUTHORITY, TRUST_STORE
+from events import authorization, event
+from settings import settings
+from machine import JAVA_HOME, MEASURED, OTHERS, ROOT, WORK, on, run
+from runtime_api import Function
+
+JAVA = JAVA_HOME / 'bin' / 'java'
+RUNTIME = sorted((ROOT / 'local' / 'target' / 'lambda-runtime').glob('*.jar'))
+CLIENT = 'com.amazonaws.services.lambda.runtime.api.client.AWSLambda'
+PEERS = ROOT / 'bench' / 'peers'
+
+# What the template gives each function.
+MEMORY_MB = 1024
+
+
+@dataclasses.dataclass(frozen=True)
+class Subject:
+    """Something that answers events."""
+    name: str
+    command: tuple
+    folder: object
+    handler: str
+    tls_flags: tuple = ()
+    tls_environment: tuple = ()
+
+    def start(self, database, tls=False, memory=MEMORY_MB, snapshot=False, share=None, cpus=None, more=None):
+        environment = settings() | (more or {}) | {
+            '_HANDLER': self.handler, 'MONGODB_URI': database.uri(tls), 'AWS_LAMBDA_FUNCTION_MEMORY_SIZE': str(memory),
+            'POOL_SIZE': '2', 'PATH': os.environ['PATH']}
+        command = self.command
+        if tls:
+            environment |= dict(self.tls_environment)
+            command = (command[0], *self.tls_flags, *command[1:])
+        keep = on(cpus or {MEASURED})
+
+        def prepare():
+            keep()
+            if share:
+                share.hold(os.getpid())
+
+        log = WORK / f'{self.name}.log'
+        sizes = {'MEMORY': str(memory), 'HEAP': str(memory * 85 // 100)}
+        return Function([_filled(it, sizes) for it in command], self.folder, environment, prepare, log, snapshot)
+
+
+def _filled(argument, sizes):
+    for name, value in sizes.items():
+        argument = str(argument).replace(name, value)
+    return argument
+
+
+def _unpacked(jar, folder):
+    """As Lambda unpacks it."""
+    if not folder.exists() or folder.stat().st_mtime < jar.stat().st_mtime:
+        shutil.rmtree(folder, ignore_errors=True)
+        with zipfile.ZipFile(jar) as archive:
+            archive.extractall(folder)
+        os.utime(folder)
+    return folder
+
+
+def java(name, folder, handler, path=(), flags=()):
+    """As the managed runtime runs it."""
+    # -Xshare:auto is what the JDK does anyway, and refuses to hear beside a cache. A first heap is a part of the machine's
+    # memory, and Lambda's machine is as small as the function.
+    command = (JAVA, '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-XX:MaxRAM=MEMORYm', '-XmxHEAPm', *flags,
+               '--enable-native-access=ALL-UNNAMED', '-cp', ':'.join(str(it) for it in (*RUNTIME, *path)), CLIENT, handler)
+    return Subject(name, command, folder, handler, (f'-Djavax.net.ssl.trustStore={TRUST_STORE}',))
+
+
+def jar_of(function):
+    return ROOT / 'functions' / function / 'target' / f'{function}-lambda.jar'
+
+
+def handler_of(function):
+    words = function.split('-')
+    return f"app.nero.functions.{''.join(words)}.{''.join(word.capitalize() for word in words)}Handler::handleRequest"
+
+
+def nero(function, flags=()):
+    return java(f'nero-{function}', _unpacked(jar_of(function), WORK / 'task' / function), handler_of(function), flags=flags)
+
+
+def aot(route, database):
+    """The second packaging: all in one jar on the class path, with a cache learned from its own route."""
+    jar = jar_of(route.function)
+    cache = WORK / f'{route.function}.aot'
+    folder = WORK / 'task' / 'nothing'
+    folder.mkdir(parents=True, exist_ok=True)
+
+    def packed(flag):
+        return java(f'aot-{route.function}', folder, handler_of(route.function), (jar,), (flag,))
+
+    if not cache.exists() or cache.stat().st_mtime < jar.stat().st_mtime:
+        events = route.events(database)
+        _learn(packed(f'-XX:AOTCacheOutput={cache}'), [next(events) for _ in range(20)], database, tls=True)
+    return packed(f'-XX:AOTCache={cache}')
+
+
+def node(name):
+    """A peer in Node.js, whose packages are installed first."""
+    folder = PEERS / name
+    if not (folder / 'node_modules').exists():
+        run('npm', 'ci', '--silent', '--no-audit', '--no-fund', cwd=folder)
+    return Subject(name, ('node', '--max-old-space-size=HEAP', PEERS / 'runtime.mjs'), folder, 'lambda.handler', (),
+                   (('NODE_EXTRA_CA_CERTS', str(AUTHORITY)),))
+
+
+def spring():
+    """The peer in Spring Boot, which is built first."""
+    folder = PEERS / 'spring' / 'target' / 'classes'
+    if not (folder / 'lib').exists():
+        run('mvn', '-q', '-B', 'package', cwd=PEERS / 'spring', env=os.environ | {'JAVA_HOME': str(JAVA_HOME)})
+    return java('spring', folder, 'peer.StreamLambdaHandler::handleRequest')
+
+
+def runtime_cache():
+    """Stands in for the cache that Lambda's own Java runtime brings: of the interface client's classes and of those of the
+    JDK that it needs, learned from a handler that does nothing."""
+    cache = WORK / 'runtime.aot'
+    if not cache.exists():
+        folder = WORK / 'task' / 'empty'
+        folder.mkdir(parents=True, exist_ok=True)
+        path = ':'.join(str(it) for it in RUNTIME)
+        run(JAVA_HOME / 'bin' / 'javac', '-cp', path, '-d', folder, PEERS / 'Empty.java')
+        _learn(java('learning', folder, 'Empty::handleRequest', flags=(f'-XX:AOTCacheOutput={cache}',)), [b'{}'], NoDatabase())
+    return f'-XX:AOTCache={cache}'
+
+
+def _learn(subject, events, database, tls=False):
+    """Runs it once, and has it write what it needed."""
+    with subject.start(database, tls, cpus=OTHERS | {MEASURED}) as function:
+        for each in events:
+            function.call(each)
+        function.end()
+
+
+class NoDatabase:
+
+    def uri(self, tls=False):
+        return 'mongodb://127.0.0.1:1'
+
+
+@dataclasses.dataclass(frozen=True)
+class Route:
+    """One request, and the function of Nero that answers it."""
+    name: str
+    function: str
+    method: str
+    resource: str
+    path: str = ''
+    body: object = None
+    status: int = 200
+
+    def events(self, database):
+        """Of one person, without end; each a template further where it names one."""
+        number = 0
+        while True:
+            path = {'id': database.templates[number % len(database.templates)]} if self.path else None
+            yield event(self.method, self.resource, database.user, path, body=self.body)
+            number += 1
+
+    def answered(self, answer):
+        return answer.get('statusCode') == self.status
+
+
+class Authorization(Route):
+    """What API Gateway asks an authorizer."""
+
+    def events(self, database):
+        while True:
+            yield authorization(database.token)
+
+    def answered(self, answer):
+        return answer['context']['role'] == 'user'
+
+
+LIST = Route('list', 'templates', 'GET', '/v1/templates')
+ME = Route('me', 'profile', 'GET', '/v1/users/me')
+FAVORITE = Route('favorite', 'favorite', 'POST', '/v1/templates/{id}/favorite', 'id')
+ROUTES = (LIST, ME, FAVORITE)
+
+PHONE = '+989121234567'
+AUTHORIZER = Authorization('authorizer', 'authorizer', '', '')
+OF_PEOPLE = (
+    *ROUTES,
+    Route('send-code', 'send-code', 'POST', '/v1/auth/send-code', body={'phoneNumber': PHONE}),
+    # A wrong code: it is counted, compared and refused.
+    Route('verify-code', 'verify-code', 'POST', '/v1/auth/verify-code', body={'phoneNumber': PHONE, 'code': '123456'},
+          status=401),
+    Route('sessions', 'session', 'GET', '/v1/auth/sessions'),
+    Route('characters', 'characters', 'GET', '/v1/characters'),
+    AUTHORIZER,
+    Authorization('session-authorizer', 'session-authorizer', '', ''),
+)

@@ -1,0 +1,35 @@
+"""Warm functions: many calls of one after another."""
+
+from subjects import AUTHORIZER, LIST, ME, ROUTES, nero, node, runtime_cache, spring
+
+CALLS = 2_000
+BEFORE = 200
+
+
+def measure(database, rounds):
+    """For each round and subject the median and the 99th percentile in milliseconds, processor time a call, and memory."""
+    cache = runtime_cache()
+    express, plain, boot = node('express'), node('node'), spring()
+    subjects = [pair for route in ROUTES for pair in (
+        ('nero', nero(route.function, (cache,)), route), ('express', express, route), ('node', plain, route))]
+    subjects += [('spring', boot, route) for route in (LIST, ME)]
+    subjects.append(('nero', nero('authorizer', (cache,)), AUTHORIZER))
+    return [{'subject': name, 'route': route.name} | _calls(subject, route, database)
+            for _ in range(rounds) for name, subject, route in subjects]
+
+
+def _calls(subject, route, database):
+    events = route.events(database)
+    with subject.start(database) as function:
+        for _ in range(BEFORE):
+            function.call(next(events))
+        began = function.cpu_ms()
+        times = []
+        for _ in range(CALLS):
+            answer, took = function.call(next(events))
+            times.append(took)
+            if not route.answered(answer):
+                raise SystemExit(f'{subject.name} answers {answer}')
+        times.sort()
+        return {'p50': times[CALLS // 2], 'p99': times[CALLS * 99 // 100], 'mean': sum(times) / CALLS,
+                'cpu': (function.cpu_ms() - began) / CALLS, 'peak': function.peak_mb()}
