@@ -91,9 +91,13 @@ final class TemplateImport {
     private ImportTemplate.Result put(ImportLine line, Path file) {
         return switch (line) {
             case OfCategory category -> {
-                categories.put(new Category(Id.random(random, clock.instant()), category.slug(), category.english(),
-                        category.persian()));
-                yield ImportTemplate.Result.UNCHANGED;
+                Category named = new Category(Id.random(random, clock.instant()), category.slug(), category.english(),
+                        category.persian());
+                yield switch (categories.put(named)) {
+                    case ADDED -> ImportTemplate.Result.ADDED;
+                    case CHANGED -> ImportTemplate.Result.CHANGED;
+                    case UNCHANGED -> ImportTemplate.Result.UNCHANGED;
+                };
             }
             case OfTemplate template -> importTemplate.put(template.key(), template.content(),
                     () -> picture(template, file));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.domain.template.Categories;
+import app.nero.domain.template.Categories.Change;
 import app.nero.domain.template.Category;
 import app.nero.domain.template.CountedCategory;
 import app.nero.domain.template.Label;
@@ -54,6 +55,16 @@ public abstract class CategoriesContract {
         Race.of(16, i -> () -> put(nature, "Nature " + i));
 
         assertEquals(1, own().size());
+    }
+
+    @Test
+    void saysWhatBecameOfEach() {
+        Category category = new Category(Some.id(), nature, new Label("Nature"), new Label("طبیعت"));
+        Category again = new Category(Some.id(), nature, new Label("Nature"), new Label("طبیعت"));
+        Category other = new Category(Some.id(), nature, new Label("Nature"), new Label("جنگل"));
+
+        assertEquals(List.of(Change.ADDED, Change.UNCHANGED, Change.CHANGED, Change.UNCHANGED),
+                Stream.of(category, again, other, other).map(categories()::put).toList());
     }
 
     private Category put(Slug slug, String name) {

@@ -37,9 +37,14 @@ public final class InMemoryCategories implements Categories {
     }
 
     @Override
-    public synchronized void put(Category category) {
-        categories.merge(category.slug(), category,
-                (old, now) -> new Category(old.id(), old.slug(), now.english(), now.persian()));
+    public synchronized Change put(Category category) {
+        Category old = categories.putIfAbsent(category.slug(), category);
+        if (old == null) {
+            return Change.ADDED;
+        }
+        Category now = new Category(old.id(), old.slug(), category.english(), category.persian());
+        categories.put(old.slug(), now);
+        return now.equals(old) ? Change.UNCHANGED : Change.CHANGED;
     }
 
     @Override

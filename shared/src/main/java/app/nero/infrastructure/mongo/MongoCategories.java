@@ -17,10 +17,12 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Accumulators;
 import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.result.UpdateResult;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
@@ -63,14 +65,24 @@ public final class MongoCategories implements Categories {
     }
 
     @Override
-    public void put(Category category) {
+    public Change put(Category category) {
         Bson names = combine(set(ENGLISH, category.english().value()), set(PERSIAN, category.persian().value()),
                 setOnInsert(ID, new ObjectId(category.id().value())));
         UpdateOptions upsert = new UpdateOptions().upsert(true);
-        while (MongoConnection.callUnlessDuplicate(categories,
-                it -> it.updateOne(eq(SLUG, category.slug().value()), names, upsert)).isEmpty()) {
-            // Somebody else added it in between: now it is there to be changed.
+        Optional<UpdateResult> result;
+        do {
+            result = MongoConnection.callUnlessDuplicate(categories,
+                    it -> it.updateOne(eq(SLUG, category.slug().value()), names, upsert));
+            // Empty where somebody else added it in between: now it is there to be changed.
+        } while (result.isEmpty());
+        return change(result.get());
+    }
+
+    private static Change change(UpdateResult result) {
+        if (result.getUpsertedId() != null) {
+            return Change.ADDED;
         }
+        return result.getModifiedCount() > 0 ? Change.CHANGED : Change.UNCHANGED;
     }
 
     @Override
