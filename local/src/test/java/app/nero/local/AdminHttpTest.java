@@ -49,7 +49,7 @@ class AdminHttpTest {
         nero = RunningNero.start(Map.of());
         api = new ApiClient(nero);
         mongo = MongoClients.create(nero.settings().get("MONGODB_URI"));
-        database = mongo.getDatabase("nero");
+        database = RunningNero.database(nero, mongo);
         Path categories = Files.writeString(Files.createTempFile(Path.of("target"), "categories", ".jsonl"),
                 "{\"slug\":\"portrait\",\"en\":\"Portraits\",\"fa\":\"پرتره\"}");
         assertEquals(Admin.OK, command("import", categories.toString()));

@@ -13,6 +13,7 @@ import app.nero.testing.SomePictures;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -552,8 +553,9 @@ class AttacksTest {
     /** Nothing that a test here sent became a document or a field of one. */
     @Test
     void nothingOfItReachesTheDatabaseAsAnOperator() {
-        for (String collection : mongo.getDatabase("nero").listCollectionNames()) {
-            for (Document document : mongo.getDatabase("nero").getCollection(collection).find()) {
+        MongoDatabase database = RunningNero.database(nero, mongo);
+        for (String collection : database.listCollectionNames()) {
+            for (Document document : database.getCollection(collection).find()) {
                 assertTrue(document.keySet().stream().noneMatch(key -> key.startsWith("$") || key.contains(".")),
                         collection);
             }

@@ -71,7 +71,7 @@ class CharactersHttpTest {
         nero = RunningNero.start(settings);
         api = new ApiClient(nero, DEADLINE);
         mongo = MongoClients.create(healthy.settings().get("MONGODB_URI"));
-        rows = mongo.getDatabase("nero");
+        rows = RunningNero.database(healthy, mongo);
     }
 
     @AfterAll

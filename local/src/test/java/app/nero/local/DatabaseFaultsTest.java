@@ -58,7 +58,7 @@ class DatabaseFaultsTest {
         nero = RunningNero.start(settings);
         api = new ApiClient(nero, DEADLINE);
         mongo = MongoClients.create(healthy.settings().get("MONGODB_URI"));
-        database = mongo.getDatabase("nero");
+        database = RunningNero.database(healthy, mongo);
     }
 
     @AfterAll

@@ -39,7 +39,8 @@ final class FaultyProxy implements AutoCloseable {
         FORWARDED, HELD, CUT, ANSWER_LOST
     }
 
-    private final InetSocketAddress database;
+    private final InetSocketAddress server;
+    private final String database;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final int port;
     private ServerSocket listener;
@@ -49,7 +50,8 @@ final class FaultyProxy implements AutoCloseable {
     /** @param databaseUri of the one server that it stands before */
     FaultyProxy(String databaseUri) throws IOException {
         URI uri = URI.create(databaseUri);
-        database = new InetSocketAddress(uri.getHost(), uri.getPort());
+        server = new InetSocketAddress(uri.getHost(), uri.getPort());
+        database = uri.getPath();
         listener = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
         port = listener.getLocalPort();
         Thread.ofVirtual().start(() -> accept(listener));
@@ -57,7 +59,7 @@ final class FaultyProxy implements AutoCloseable {
 
     /** What Nero connects to. */
     String uri() {
-        return "mongodb://127.0.0.1:" + port + "/nero?maxPoolSize=32";
+        return "mongodb://127.0.0.1:" + port + database + "?maxPoolSize=32";
     }
 
     /** All is well, again: what was held goes on its way, late. */
@@ -144,11 +146,11 @@ final class FaultyProxy implements AutoCloseable {
     }
 
     private void serve(Socket client) {
-        try (client; Socket server = new Socket(database.getAddress(), database.getPort())) {
+        try (client; Socket real = new Socket(server.getAddress(), server.getPort())) {
             client.setTcpNoDelay(true);
-            server.setTcpNoDelay(true);
+            real.setTcpNoDelay(true);
             DataInputStream requests = new DataInputStream(client.getInputStream());
-            DataInputStream answers = new DataInputStream(server.getInputStream());
+            DataInputStream answers = new DataInputStream(real.getInputStream());
             while (true) {
                 byte[] request = readMessage(requests);
                 String step = step(request);
@@ -159,7 +161,7 @@ final class FaultyProxy implements AutoCloseable {
                 if (!MONITORING.contains(step)) {
                     Thread.sleep(delay);
                 }
-                server.getOutputStream().write(request);
+                real.getOutputStream().write(request);
                 byte[] answer = readMessage(answers);
                 if (fate == Fate.ANSWER_LOST) {
                     return;

@@ -31,7 +31,7 @@ class RacesTest {
         second = RunningNero.startBeside(first);
         apis = List.of(new ApiClient(first), new ApiClient(second));
         mongo = MongoClients.create(first.settings().get("MONGODB_URI"));
-        database = mongo.getDatabase("nero");
+        database = RunningNero.database(first, mongo);
     }
 
     @AfterAll

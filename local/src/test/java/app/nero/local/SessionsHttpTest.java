@@ -44,7 +44,7 @@ class SessionsHttpTest {
         apis = List.of(new ApiClient(first), new ApiClient(second));
         api = apis.getFirst();
         mongo = MongoClients.create(first.settings().get("MONGODB_URI"));
-        database = mongo.getDatabase("nero");
+        database = RunningNero.database(first, mongo);
     }
 
     @AfterAll

@@ -60,7 +60,7 @@ class StepFaultsTest {
         connection = MongoConnection.open(healthy.settings().get("MONGODB_URI"));
         templates = new MongoTemplates(connection);
         mongo = MongoClients.create(healthy.settings().get("MONGODB_URI"));
-        database = mongo.getDatabase("nero");
+        database = RunningNero.database(healthy, mongo);
     }
 
     @AfterAll

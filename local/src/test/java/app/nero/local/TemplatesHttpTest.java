@@ -264,7 +264,7 @@ class TemplatesHttpTest {
         try (MongoClient mongo = MongoClients.create(first.settings().get("MONGODB_URI"))) {
             for (Template template : some) {
                 assertEquals(
-                        mongo.getDatabase("nero").getCollection("favoriteTemplates")
+                        RunningNero.database(first, mongo).getCollection("favoriteTemplates")
                                 .countDocuments(new Document("templateId", new ObjectId(template.id().value()))),
                         templates.find(template.id()).orElseThrow().likeCount());
             }
