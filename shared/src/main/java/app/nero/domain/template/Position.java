@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * A place in an ordered list: what comes after it is what is smaller.
  *
- * @param key what is ordered by; always 0 where ids alone are
+ * @param key what is ordered by; of a time, the milliseconds since 1970
  * @param id of the one who stands there
  */
 public record Position(double key, Id id) {

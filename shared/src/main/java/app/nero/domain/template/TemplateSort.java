@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /** The order of a list, the largest first; of equals, the latest first. */
 public enum TemplateSort {
-    NEWEST("newest", _ -> 0), //
+    NEWEST("newest", template -> template.createdAt().toEpochMilli()), //
     POPULAR("popular", Template::likeCount), //
     VIEWS("views", Template::viewCount), //
     TRENDING("trending", Template::trendingScore);

@@ -12,16 +12,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.bson.conversions.Bson;
 
 /**
  * The indexes that every query of the adapters here stands on.
  *
  * <p>A list of templates is filtered by some of category, style and tag, and comes in one of four orders. For each filter
- * and each order there is an index that begins with the one and ends with the other, so that a page of one filter is read
- * where it lies and nothing is sorted; of several filters, MongoDB takes the best index and tries the rest on what it finds
- * there. A search reads the ranges of its words, or an order from its beginning where the words are common. Those that are
- * trending are few. The price is that a like or a view moves an entry in each index on its counter and on the score: six,
- * and two more a tag.
+ * and each order there is an index that begins with the one and goes on with the other, so that a page is read where it
+ * lies and nothing is sorted. Behind them stands what else may be asked for, so that the index tells which templates are
+ * meant, and only those are read: the other filters, and all the words where no array is in the index, for MongoDB tries
+ * patterns on no entry of an array's. A search walks an order until it has a page, or reads what has its rarest word:
+ * MongoDB tries both and goes on with what is faster. The price is that a like or a view moves an entry in each index on its
+ * counter and on the score: seven, and two more a tag.
  */
 public final class MongoIndexes {
 
@@ -66,15 +68,14 @@ public final class MongoIndexes {
 
     private static List<IndexModel> templates() {
         List<IndexModel> indexes = new ArrayList<>(
-                List.of(uniqueIfSet("externalKey"), plain("searchTokens"), newestOf("isTrending")));
-        for (String filter : List.of("category", "style", "tags")) {
-            indexes.add(newestOf(filter));
-        }
-        for (String order : List.of("likeCount", "viewCount", "trendingScore")) {
-            indexes.add(new IndexModel(descending(order, "_id")));
-            for (String filter : List.of("category", "style", "tags")) {
-                indexes.add(new IndexModel(compoundIndex(ascending(filter), descending(order, "_id"))));
-            }
+                List.of(uniqueIfSet("externalKey"), plain("searchTokens", "category", "style"),
+                        plain("isTrending", "createdAt", "_id", "likeCount", "viewCount", "trendingScore")));
+        for (String order : List.of("createdAt", "likeCount", "viewCount", "trendingScore")) {
+            Bson down = descending(order, "_id");
+            indexes.add(compound(down, ascending("isTrending", "searchText")));
+            indexes.add(compound(ascending("category"), down, ascending("style", "isTrending", "searchText")));
+            indexes.add(compound(ascending("style"), down, ascending("category", "isTrending", "searchText")));
+            indexes.add(compound(ascending("tags"), down, ascending("category", "style", "isTrending")));
         }
         return indexes;
     }
@@ -91,8 +92,12 @@ public final class MongoIndexes {
         return new IndexModel(ascending(field), new IndexOptions().sparse(true));
     }
 
-    private static IndexModel plain(String field) {
-        return new IndexModel(ascending(field));
+    private static IndexModel plain(String... fields) {
+        return new IndexModel(ascending(fields));
+    }
+
+    private static IndexModel compound(Bson... parts) {
+        return new IndexModel(compoundIndex(parts));
     }
 
     private static IndexModel newestOf(String field) {

@@ -1,6 +1,7 @@
 package app.nero.infrastructure.mongo;
 
 import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.elemMatch;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.gte;
@@ -8,6 +9,7 @@ import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.nin;
 import static com.mongodb.client.model.Filters.or;
+import static com.mongodb.client.model.Filters.regex;
 import static com.mongodb.client.model.Projections.exclude;
 import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Sorts.ascending;
@@ -47,6 +49,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
@@ -56,6 +59,7 @@ public final class MongoTemplates implements Templates {
 
     private static final String ID = "_id";
     private static final String SEARCH_TOKENS = "searchTokens";
+    private static final String SEARCH_TEXT = "searchText";
     private static final String IS_TRENDING = "isTrending";
     private static final String IS_PINNED = "isTrendingPinned";
     private static final String TRENDING_SCORE = "trendingScore";
@@ -64,7 +68,11 @@ public final class MongoTemplates implements Templates {
     private static final String LIKE_COUNT = "likeCount";
     private static final String LIKE_CHANGES = "likeChanges";
     private static final String LIKE_DOUBT = "likeDoubt";
+    private static final String CREATED_AT = "createdAt";
     private static final String UPDATED_AT = "updatedAt";
+
+    /** Tokens are of letters and digits alone. */
+    private static final String SEPARATOR = " ";
 
     /** Above every character, in the order of UTF-8 and of UTF-16 alike, that words are made of. */
     private static final String LAST_CHARACTER = "\udbff\udfff";
@@ -90,7 +98,7 @@ public final class MongoTemplates implements Templates {
     @Override
     public Optional<Template> findByExternalKey(ExternalKey key) {
         Optional<Document> found = MongoConnection.find(templates,
-                it -> it.find(eq(EXTERNAL_KEY, key.value())).projection(exclude(SEARCH_TOKENS)).first());
+                it -> it.find(eq(EXTERNAL_KEY, key.value())).projection(exclude(SEARCH_TOKENS, SEARCH_TEXT)).first());
         return found.map(MongoTemplates::read);
     }
 
@@ -104,7 +112,7 @@ public final class MongoTemplates implements Templates {
                 .append(VIEW_COUNT, template.viewCount()) //
                 .append(LIKE_COUNT, template.likeCount()) //
                 .append(LIKE_CHANGES, 0L) //
-                .append("createdAt", Date.from(template.createdAt())) //
+                .append(CREATED_AT, Date.from(template.createdAt())) //
                 .append(UPDATED_AT, Date.from(template.updatedAt()));
         return document;
     }
@@ -112,7 +120,7 @@ public final class MongoTemplates implements Templates {
     @Override
     public Optional<Template> find(Id id) {
         Optional<Document> found = MongoConnection.find(templates,
-                it -> it.find(byId(id)).projection(exclude(SEARCH_TOKENS)).first());
+                it -> it.find(byId(id)).projection(exclude(SEARCH_TOKENS, SEARCH_TEXT)).first());
         return found.map(MongoTemplates::read);
     }
 
@@ -127,33 +135,39 @@ public final class MongoTemplates implements Templates {
         if (query.search().map(SearchQuery::words).filter(List::isEmpty).isPresent()) {
             return List.of();
         }
-        Optional<String> key = key(query.sort());
-        Bson order = key.map(field -> descending(field, ID)).orElse(descending(ID));
-        Bson filter = stretch.after().map(place -> after(place, key, filters(query)))
-                .orElseGet(() -> all(filters(query)));
+        TemplateSort sort = query.sort();
+        Bson order = descending(key(sort), ID);
+        Bson filter = stretch.after().map(place -> after(place, sort, filters(query)))
+                .orElseGet(() -> all(filters(query), begun(sort)));
         return read(templates, it -> it.find(filter).sort(order).skip(stretch.skip()).limit(stretch.size()));
     }
 
-    /** Empty where ids alone make the order. */
-    private static Optional<String> key(TemplateSort sort) {
+    private static String key(TemplateSort sort) {
         return switch (sort) {
-            case NEWEST -> Optional.empty();
-            case POPULAR -> Optional.of(LIKE_COUNT);
-            case VIEWS -> Optional.of(VIEW_COUNT);
-            case TRENDING -> Optional.of(TRENDING_SCORE);
+            case NEWEST -> CREATED_AT;
+            case POPULAR -> LIKE_COUNT;
+            case VIEWS -> VIEW_COUNT;
+            case TRENDING -> TRENDING_SCORE;
         };
+    }
+
+    private static Object value(TemplateSort sort, double key) {
+        return sort == TemplateSort.NEWEST ? new Date((long) key) : (Object) key;
+    }
+
+    /** All there is: only of a range does MongoDB try the words on what stands behind it in the index. */
+    private static Bson begun(TemplateSort sort) {
+        return gte(key(sort), value(sort, Double.NEGATIVE_INFINITY));
     }
 
     /**
      * Each branch has all the filters in it, so that each is a range of one index and MongoDB merges the two in order:
      * among a million templates that nobody likes yet, no page is read from the first of them on.
      */
-    private static Bson after(Position place, Optional<String> key, List<Bson> filters) {
-        Bson later = lt(ID, objectId(place.id()));
-        return key
-                .map(field -> or(all(filters, lt(field, place.key())),
-                        all(filters, eq(field, place.key()), later)))
-                .orElseGet(() -> all(filters, later));
+    private static Bson after(Position place, TemplateSort sort, List<Bson> filters) {
+        Object value = value(sort, place.key());
+        return or(all(filters, lt(key(sort), value)),
+                all(filters, eq(key(sort), value), lt(ID, objectId(place.id()))));
     }
 
     private static List<Bson> filters(TemplateQuery query) {
@@ -162,25 +176,34 @@ public final class MongoTemplates implements Templates {
         query.tag().ifPresent(tag -> filters.add(eq("tags", tag.value())));
         query.style().ifPresent(style -> filters.add(eq("style", style.value())));
         query.trending().ifPresent(trending -> filters.add(eq(IS_TRENDING, trending)));
-        query.search().ifPresent(search -> search.words().forEach(word -> filters.add(begun(word))));
+        query.search().ifPresent(search -> search.words().forEach(word -> filters.add(found(word))));
         return filters;
     }
 
     private static Bson all(List<Bson> filters, Bson... more) {
         List<Bson> all = new ArrayList<>(filters);
         all.addAll(List.of(more));
-        return all.isEmpty() ? new Document() : and(all);
+        return and(all);
     }
 
-    private static Bson begun(SearchWord word) {
-        List<Bson> parts = word.parts().stream().map(MongoTemplates::begun).toList();
-        return parts.size() == 1 ? parts.getFirst() : or(begun(word.joined()), and(parts));
+    /**
+     * The text decides, by a pattern of letters and digits. The tokens are there for their index: whether it is one word
+     * or parts of it that a template has, one of its tokens begins as the first part does.
+     */
+    private static Bson found(SearchWord word) {
+        String first = word.parts().getFirst();
+        Bson token = elemMatch(SEARCH_TOKENS,
+                new Document("$gte", first).append("$lt", first + LAST_CHARACTER));
+        return and(token, regex(SEARCH_TEXT, pattern(word)));
     }
 
-    /** One token begins with it: a range of the index and no regular expression. */
-    private static Bson begun(String prefix) {
-        return new Document(SEARCH_TOKENS, new Document("$elemMatch",
-                new Document("$gte", prefix).append("$lt", prefix + LAST_CHARACTER)));
+    private static String pattern(SearchWord word) {
+        String joined = SEPARATOR + word.joined();
+        if (word.parts().size() == 1) {
+            return joined;
+        }
+        return word.parts().stream().map(part -> "(?=.*" + SEPARATOR + part + ")")
+                .collect(Collectors.joining("", "^(?:(?=.*" + joined + ")|", ")"));
     }
 
     @Override
@@ -207,7 +230,7 @@ public final class MongoTemplates implements Templates {
 
     private Optional<Template> update(Bson filter, Bson update) {
         FindOneAndUpdateOptions options = new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER)
-                .projection(exclude(SEARCH_TOKENS));
+                .projection(exclude(SEARCH_TOKENS, SEARCH_TEXT));
         Optional<Document> updated = MongoConnection.find(templates,
                 it -> it.findOneAndUpdate(filter, update, options));
         return updated.map(MongoTemplates::read);
@@ -226,7 +249,7 @@ public final class MongoTemplates implements Templates {
 
     @Override
     public Optional<Template> remove(Id id) {
-        FindOneAndDeleteOptions options = new FindOneAndDeleteOptions().projection(exclude(SEARCH_TOKENS));
+        FindOneAndDeleteOptions options = new FindOneAndDeleteOptions().projection(exclude(SEARCH_TOKENS, SEARCH_TEXT));
         Optional<Document> removed = MongoConnection.find(templates, it -> it.findOneAndDelete(byId(id), options));
         return removed.map(MongoTemplates::read);
     }
@@ -275,12 +298,18 @@ public final class MongoTemplates implements Templates {
                 .append("category", content.category().value()) //
                 .append("tags", content.tags().stream().map(Label::value).toList()) //
                 .append(SEARCH_TOKENS, List.copyOf(content.searchTokens())) //
+                .append(SEARCH_TEXT, text(content.searchTokens())) //
                 .append(IS_PINNED, content.pinned());
+    }
+
+    /** Each token behind a separator, so that the beginning of one can be told from its middle. */
+    private static String text(Collection<String> tokens) {
+        return tokens.stream().map(SEPARATOR::concat).collect(Collectors.joining());
     }
 
     private static List<Template> read(MongoCollection<Document> templates,
             Function<MongoCollection<Document>, FindIterable<Document>> query) {
-        return MongoConnection.call(templates, it -> query.apply(it).projection(exclude(SEARCH_TOKENS))
+        return MongoConnection.call(templates, it -> query.apply(it).projection(exclude(SEARCH_TOKENS, SEARCH_TEXT))
                 .map(MongoTemplates::read).into(new ArrayList<>()));
     }
 
@@ -293,7 +322,7 @@ public final class MongoTemplates implements Templates {
         return new Template(id(document, ID), document.getString("imageUrl"),
                 new PublicId(document.getString("publicId")), content, document.getBoolean(IS_TRENDING),
                 document.getDouble(TRENDING_SCORE), document.getInteger(VIEW_COUNT), document.getInteger(LIKE_COUNT),
-                document.getDate("createdAt").toInstant(), document.getDate(UPDATED_AT).toInstant());
+                document.getDate(CREATED_AT).toInstant(), document.getDate(UPDATED_AT).toInstant());
     }
 
     private static LikeCount readLikeCount(Document document) {
