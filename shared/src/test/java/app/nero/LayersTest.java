@@ -43,7 +43,7 @@ class LayersTest {
     void theEdgeKnowsNoAdapterAndNoSdk() {
         classes().that().resideInAPackage("app.nero.edge..").should().onlyDependOnClassesThat()
                 .resideInAnyPackage("app.nero.edge..", "app.nero.domain..", "java..",
-                        "com.fasterxml.jackson.core..", "com.amazonaws.services.lambda.runtime..")
+                        "com.fasterxml.jackson.core..", "com.amazonaws.services.lambda.runtime..", "org.crac..")
                 .check(nero);
     }
 

@@ -55,7 +55,9 @@ final class FunctionProcess implements RequestStreamHandler, AutoCloseable {
         runtimeApi.start();
         Path task = unpacked(jar, Path.of("target", "lambda", function.id()));
         ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-cp",
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m", "--enable-native-access=ALL-UNNAMED",
+                // As Lambda starts it: the hooks of CRaC are those of the interface client.
+                "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac", "-cp",
                 RUNTIME,
                 "com.amazonaws.services.lambda.runtime.api.client.AWSLambda", function.handler());
         builder.directory(task.toFile());

@@ -13,12 +13,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Where a function meets API Gateway: a proxy event in, an answer of the contract out, whatever happens. A handler adds
@@ -73,22 +77,45 @@ public final class Edge {
     private final EventLog log;
     private final Clock clock;
     private final AtomicBoolean cold = new AtomicBoolean(true);
+    private final Supplier<List<Sample>> samples;
+    /** Kept here, for the hooks of CRaC keep nothing alive. */
+    private final Snapshot snapshot;
 
     /** @param routes by method and resource, such as {@code GET /v1/users/me} */
     public Edge(Map<String, Route> routes, Front front, EventLog log, Clock clock) {
-        this(request -> Optional.ofNullable(routes.get(request.route())), front, log, clock);
+        this(routes, List::of, front, log, clock);
     }
 
-    private Edge(Function<Request, Optional<Route>> routes, Front front, EventLog log, Clock clock) {
+    /**
+     * @param routes by method and resource, such as {@code GET /v1/users/me}
+     * @param samples what is rehearsed of them; a route that is not among them is asked without parameters and body
+     */
+    public Edge(Map<String, Route> routes, Supplier<List<Sample>> samples, Front front, EventLog log, Clock clock) {
+        this(request -> Optional.ofNullable(routes.get(request.route())), () -> all(routes.keySet(), samples.get()),
+                front, log,
+                clock);
+    }
+
+    private Edge(Function<Request, Optional<Route>> routes, Supplier<List<Sample>> samples, Front front, EventLog log,
+            Clock clock) {
         this.routes = routes;
         this.front = front;
         this.log = log;
         this.clock = clock;
+        this.samples = samples;
+        this.snapshot = Snapshot.of(front.outside(), this::rehearse, log);
     }
 
     /** An edge of one route that answers whatever comes. */
-    public static Edge before(Route everything, Front front, EventLog log, Clock clock) {
-        return new Edge(_ -> Optional.of(everything), front, log, clock);
+    public static Edge before(Route everything, Supplier<List<Sample>> samples, Front front, EventLog log,
+            Clock clock) {
+        return new Edge(_ -> Optional.of(everything), samples, front, log, clock);
+    }
+
+    private static List<Sample> all(Set<String> routes, List<Sample> samples) {
+        Set<String> left = new TreeSet<>(routes);
+        samples.forEach(sample -> left.remove(sample.route()));
+        return Stream.concat(samples.stream(), left.stream().map(Sample::of)).toList();
     }
 
     /** Answers one event. */
@@ -103,6 +130,30 @@ public final class Edge {
         String requestId = request.map(Request::requestId).orElseGet(context::getAwsRequestId);
         report(outcome, request, requestId, clock.millis() - began);
         write(outcome, requestId, answer);
+    }
+
+    /** Answers each sample as if it had come; the next request is the first one all the same. */
+    private List<String> rehearse() {
+        List<String> failed = samples.get().stream().filter(sample -> !succeeds(sample)).map(Sample::route).toList();
+        cold.set(true);
+        return failed;
+    }
+
+    private boolean succeeds(Sample sample) {
+        Request request;
+        try {
+            request = ProxyEvent.read(sample.event(clock.instant()));
+        } catch (IOException _) {
+            return false;
+        }
+        Outcome outcome = outcomeOf(() -> respond(request));
+        report(outcome, Optional.of(request), request.requestId(), 0);
+        try {
+            write(outcome, request.requestId(), OutputStream.nullOutputStream());
+        } catch (IOException _) {
+            return false;
+        }
+        return outcome.status() < 400;
     }
 
     /** What becomes of work, whatever it throws. */

@@ -3,6 +3,7 @@ package app.nero.edge;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +17,8 @@ public final class EventLog {
 
     private static final String DEFAULT_METRICS = "nero";
 
+    private static final ScopedValue<Boolean> SILENT = ScopedValue.newInstance();
+
     private final Clock clock;
     private final String metrics;
 
@@ -28,6 +31,11 @@ public final class EventLog {
     public EventLog(Clock clock, String metrics) {
         this.clock = clock;
         this.metrics = metrics;
+    }
+
+    /** Does work whose events are made, and written nowhere. */
+    static <T> T silently(Supplier<T> work) {
+        return ScopedValue.where(SILENT, true).call(work::get);
     }
 
     public void info(String event, Json.Members members) {
@@ -95,7 +103,9 @@ public final class EventLog {
             json.writeStringField("event", event);
             members.writeTo(json);
         });
-        System.out.append(line + "\n").flush();
+        if (!SILENT.isBound()) {
+            System.out.append(line + "\n").flush();
+        }
     }
 
     private static List<String> describe(Throwable failure) {

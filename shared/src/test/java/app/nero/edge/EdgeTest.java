@@ -49,7 +49,7 @@ class EdgeTest {
     private final Edge edge = new Edge(Map.of("GET /v1/things", request -> route.answer(request), //
             "GET /v1/unlimited", Edge.Route.unlimited(request -> route.answer(request)), //
             "POST /v1/things", request -> route.answer(request)),
-            new Front("https://nero.example", limit, "nero-test"), new EventLog(clock, "nero-test"), clock);
+            new Front("https://nero.example", limit, "nero-test", List.of()), new EventLog(clock, "nero-test"), clock);
 
     @Test
     void wrapsASuccessInItsEnvelope() {

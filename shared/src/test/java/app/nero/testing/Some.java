@@ -103,7 +103,7 @@ public final class Some {
     /** The web origin {@code https://nero.example}, and more requests than a test makes. */
     public static Front front(Clock clock) {
         return new Front("https://nero.example",
-                new RequestLimit(new InMemoryThrottles(), Limit.parse("1000000/PT1H"), clock), "nero");
+                new RequestLimit(new InMemoryThrottles(), Limit.parse("1000000/PT1H"), clock), "nero", List.of());
     }
 
     /** As the source of requests, an address of the documentation's range. */

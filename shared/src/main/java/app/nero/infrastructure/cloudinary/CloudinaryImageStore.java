@@ -1,8 +1,9 @@
 package app.nero.infrastructure.cloudinary;
 
 import app.nero.domain.Deadline;
-import app.nero.domain.UnavailableException.Service;
+import app.nero.domain.Outside;
 import app.nero.domain.UnavailableException;
+import app.nero.domain.UnavailableException.Service;
 import app.nero.domain.picture.ImageStore;
 import app.nero.domain.picture.Picture;
 import app.nero.domain.picture.PictureFormat;
@@ -10,6 +11,7 @@ import app.nero.domain.picture.PublicId;
 import app.nero.domain.picture.SignedUpload;
 import app.nero.domain.picture.StoredPicture;
 import app.nero.domain.picture.UploadReceipt;
+import app.nero.infrastructure.HttpStandIn;
 import app.nero.infrastructure.Textless;
 import app.nero.infrastructure.TimeLimits;
 import com.cloudinary.Cloudinary;
@@ -19,6 +21,7 @@ import com.cloudinary.Uploader;
 import com.cloudinary.Util;
 import com.cloudinary.http5.UploaderStrategy;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -32,6 +35,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -44,7 +49,7 @@ import org.apache.hc.core5.util.Timeout;
  * made twice without harm, for the SDK repeats one that is turned away by a 503. Logs nothing and lets no text of an
  * exception out, because Cloudinary quotes keys and what was signed.
  */
-public final class CloudinaryImageStore implements ImageStore {
+public final class CloudinaryImageStore implements ImageStore, Outside {
 
     /** Connections at once. A request needs five at most; the rest is for all of Nero on one machine. */
     static final int MAX_CONNECTIONS = 64;
@@ -61,10 +66,13 @@ public final class CloudinaryImageStore implements ImageStore {
     /** A response is signed over two values that hold no separator, as signatures of version 1 are. */
     private static final int RESPONSE_VERSION = 1;
 
+    private static final Pattern PUBLIC_ID = Pattern.compile("nero/[a-z0-9/]+");
+
     private final CloudinaryAccount account;
     private final TimeLimits limits;
     private final Cloudinary cloudinary;
     private Uploader uploader;
+    private Optional<HttpStandIn> standIn = Optional.empty();
 
     /** One request of the SDK. */
     private interface Request {
@@ -79,7 +87,7 @@ public final class CloudinaryImageStore implements ImageStore {
     public CloudinaryImageStore(CloudinaryAccount account, TimeLimits limits) {
         this.account = account;
         this.limits = limits;
-        this.cloudinary = new Cloudinary(configuration(account));
+        this.cloudinary = new Cloudinary(configuration(account, account.uploadPrefix()));
     }
 
     @Override
@@ -182,12 +190,12 @@ public final class CloudinaryImageStore implements ImageStore {
         return new UnavailableException(Service.STORAGE, new IllegalStateException(why));
     }
 
-    private static Configuration configuration(CloudinaryAccount account) {
+    private static Configuration configuration(CloudinaryAccount account, URI uploadPrefix) {
         Configuration configuration = new Configuration();
         configuration.cloudName = account.cloud();
         configuration.apiKey = account.key();
         configuration.apiSecret = account.secret();
-        configuration.uploadPrefix = account.uploadPrefix().toString();
+        configuration.uploadPrefix = uploadPrefix.toString();
         configuration.signatureAlgorithm = SignatureAlgorithm.SHA256;
 
         // The HTTP client is built by the first call: whoever only signs needs none.
@@ -198,17 +206,56 @@ public final class CloudinaryImageStore implements ImageStore {
     /** The SDK's own timeout counts whole seconds from one byte to the next: the connections have better ones. */
     private synchronized Uploader uploader() {
         if (uploader == null) {
-            cloudinary.config.properties.put("connectionManager", PoolingHttpClientConnectionManagerBuilder.create()
-                    .setMaxConnTotal(MAX_CONNECTIONS)
-                    .setMaxConnPerRoute(MAX_CONNECTIONS)
-                    .setDefaultConnectionConfig(ConnectionConfig.custom()
-                            .setConnectTimeout(Timeout.of(limits.connect()))
-                            .setSocketTimeout(Timeout.of(limits.whole()))
-                            .setTimeToLive(CONNECTION_LIFE)
-                            .build())
-                    .build());
-            uploader = new Uploader(cloudinary, new UploaderStrategy());
+            uploader = uploader(cloudinary);
         }
         return uploader;
+    }
+
+    private Uploader uploader(Cloudinary cloudinary) {
+        cloudinary.config.properties.put("connectionManager", PoolingHttpClientConnectionManagerBuilder.create()
+                .setMaxConnTotal(MAX_CONNECTIONS)
+                .setMaxConnPerRoute(MAX_CONNECTIONS)
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.of(limits.connect()))
+                        .setSocketTimeout(Timeout.of(limits.whole()))
+                        .setTimeToLive(CONNECTION_LIFE)
+                        .build())
+                .build());
+        return new Uploader(cloudinary, new UploaderStrategy());
+    }
+
+    @Override
+    public String name() {
+        return "pictures";
+    }
+
+    /** Nothing can be tried at Cloudinary that does not count against a limit. */
+    @Override
+    public synchronized boolean rehearse() {
+        HttpStandIn inPlace = HttpStandIn.start(CloudinaryImageStore::pictureOf);
+        standIn = Optional.of(inPlace);
+        uploader = uploader(new Cloudinary(configuration(account, inPlace.uri())));
+        return true;
+    }
+
+    private static String pictureOf(String request) {
+        Matcher publicId = PUBLIC_ID.matcher(request);
+        return """
+            {"public_id":"%s","secure_url":"https://nobody.example/","format":"png","bytes":1,"width":1,"height":1,"result":"ok"}
+            """.formatted(
+                publicId.find() ? publicId.group() : "");
+    }
+
+    @Override
+    public synchronized void letGo() {
+        standIn.ifPresent(HttpStandIn::close);
+        standIn = Optional.empty();
+        uploader = null;
+    }
+
+    /** The next call connects. */
+    @Override
+    public void takeHold() {
+        // What is seldom called is not waited for.
     }
 }

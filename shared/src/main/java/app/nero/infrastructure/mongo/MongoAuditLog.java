@@ -2,7 +2,6 @@ package app.nero.infrastructure.mongo;
 
 import app.nero.domain.audit.AuditEntry;
 import app.nero.domain.audit.AuditLog;
-import com.mongodb.client.MongoCollection;
 import java.util.Date;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,7 +11,7 @@ import org.bson.types.ObjectId;
 /** The audit log in the collection {@code auditLog}. */
 public final class MongoAuditLog implements AuditLog {
 
-    private final MongoCollection<Document> entries;
+    private final MongoRows entries;
 
     public MongoAuditLog(MongoConnection connection) {
         entries = connection.collection("auditLog");

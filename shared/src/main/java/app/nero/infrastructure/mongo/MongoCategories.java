@@ -13,7 +13,6 @@ import app.nero.domain.template.Category;
 import app.nero.domain.template.CountedCategory;
 import app.nero.domain.template.Label;
 import app.nero.domain.template.Slug;
-import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Accumulators;
 import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.UpdateOptions;
@@ -36,8 +35,8 @@ public final class MongoCategories implements Categories {
     private static final String PERSIAN = "names.fa";
     private static final String CATEGORY = "category";
 
-    private final MongoCollection<Document> categories;
-    private final MongoCollection<Document> templates;
+    private final MongoRows categories;
+    private final MongoRows templates;
 
     public MongoCategories(MongoConnection connection) {
         categories = connection.collection("categories");

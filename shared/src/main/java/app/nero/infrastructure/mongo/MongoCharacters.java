@@ -20,7 +20,6 @@ import app.nero.domain.character.Characters;
 import app.nero.domain.character.UserCharacter;
 import app.nero.domain.picture.PublicId;
 import app.nero.domain.user.PersonName;
-import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
 import java.time.Instant;
@@ -54,7 +53,7 @@ public final class MongoCharacters implements Characters {
     private static final String IMAGES = "images";
     private static final String USER_ID = "userId";
 
-    private final MongoCollection<Document> characters;
+    private final MongoRows characters;
 
     public MongoCharacters(MongoConnection connection) {
         characters = connection.collection("characters");

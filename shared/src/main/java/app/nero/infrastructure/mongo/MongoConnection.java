@@ -1,6 +1,7 @@
 package app.nero.infrastructure.mongo;
 
 import app.nero.domain.Deadline;
+import app.nero.domain.Outside;
 import app.nero.domain.UnavailableException.Service;
 import app.nero.domain.UnavailableException;
 import com.mongodb.ConnectionString;
@@ -14,13 +15,16 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.bson.Document;
 
 /** A database by its URI, and the one place where the driver's failures become Nero's. */
-public final class MongoConnection implements AutoCloseable {
+public final class MongoConnection implements Outside, AutoCloseable {
 
     private static final String DEFAULT_DATABASE = "nero";
 
@@ -34,11 +38,14 @@ public final class MongoConnection implements AutoCloseable {
     /** Stands for a URI's {@code timeoutMS=0}, with which calls wait as long as their request may. */
     private static final Duration NO_LIMIT = Duration.ofHours(1);
 
-    private final MongoClient client;
-    private final MongoDatabase database;
+    private final MongoClientSettings settings;
+    private final String database;
+    private final Map<String, Supplier<Document>> rehearsed = new HashMap<>();
+    private Optional<StandIn> standIn = Optional.empty();
+    private Optional<MongoClient> client = Optional.empty();
 
-    private MongoConnection(MongoClient client, MongoDatabase database) {
-        this.client = client;
+    private MongoConnection(MongoClientSettings settings, String database) {
+        this.settings = settings;
         this.database = database;
     }
 
@@ -56,9 +63,10 @@ public final class MongoConnection implements AutoCloseable {
                 .writeConcern(WriteConcern.MAJORITY) //
                 .applyConnectionString(connectionString) //
                 .build();
-        String name = connectionString.getDatabase();
-        MongoClient client = MongoClients.create(settings);
-        return new MongoConnection(client, client.getDatabase(name == null ? DEFAULT_DATABASE : name));
+        MongoConnection connection = new MongoConnection(settings,
+                Optional.ofNullable(connectionString.getDatabase()).orElse(DEFAULT_DATABASE));
+        connection.takeHold();
+        return connection;
     }
 
     /** The driver's own message could quote what is in the URI. */
@@ -71,8 +79,13 @@ public final class MongoConnection implements AutoCloseable {
         }
     }
 
-    MongoCollection<Document> collection(String name) {
-        return database.getCollection(name);
+    MongoRows collection(String name) {
+        return new MongoRows(this::database, name, Optional.empty());
+    }
+
+    private synchronized MongoDatabase database() {
+        takeHold();
+        return client.orElseThrow().getDatabase(database);
     }
 
     /**
@@ -80,24 +93,24 @@ public final class MongoConnection implements AutoCloseable {
      *
      * @throws UnavailableException if the database fails or does not answer in time
      */
-    static <T> T call(MongoCollection<Document> collection, Function<MongoCollection<Document>, T> operation) {
+    static <T> T call(MongoRows rows, Function<MongoCollection<Document>, T> operation) {
         try {
-            return operation.apply(inTime(collection));
+            return operation.apply(inTime(rows.collection()));
         } catch (MongoException e) {
             throw new UnavailableException(Service.DATABASE, e);
         }
     }
 
     /** Runs a call that answers null where it finds nothing. */
-    static <T> Optional<T> find(MongoCollection<Document> collection,
+    static <T> Optional<T> find(MongoRows rows,
             Function<MongoCollection<Document>, T> operation) {
-        return call(collection, it -> Optional.ofNullable(operation.apply(it)));
+        return call(rows, it -> Optional.ofNullable(operation.apply(it)));
     }
 
     /** Runs a write that a unique index may refuse; empty where it did. */
-    static <T> Optional<T> callUnlessDuplicate(MongoCollection<Document> collection,
+    static <T> Optional<T> callUnlessDuplicate(MongoRows rows,
             Function<MongoCollection<Document>, T> operation) {
-        return call(collection, it -> {
+        return call(rows, it -> {
             try {
                 return Optional.of(operation.apply(it));
             } catch (MongoServerException e) {
@@ -115,8 +128,53 @@ public final class MongoConnection implements AutoCloseable {
         return collection.withTimeout(Deadline.left(limit).toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** A rehearsal finds that row in a collection, instead of one that fits each of them. */
+    void rehearse(String collection, Supplier<Document> row) {
+        rehearsed.put(collection, row);
+    }
+
     @Override
-    public void close() {
-        client.close();
+    public String name() {
+        return "database";
+    }
+
+    /** One read of what cannot be there opens a connection, and brings nothing of anybody's into the snapshot. */
+    @Override
+    public synchronized boolean rehearse() {
+        boolean reached = reaches();
+        close();
+        StandIn inPlace = StandIn.start(rehearsed);
+        standIn = Optional.of(inPlace);
+        client = Optional.of(inPlace.client());
+        return reached;
+    }
+
+    private boolean reaches() {
+        try {
+            return find(collection("users"), it -> it.find(StandIn.NOBODY).first()).isEmpty();
+        } catch (UnavailableException _) {
+            return false;
+        }
+    }
+
+    @Override
+    public synchronized void letGo() {
+        close();
+        standIn.ifPresent(StandIn::close);
+        standIn = Optional.empty();
+    }
+
+    /** A new client and not the old one's pool: two copies with the sessions of one would be one caller to the server. */
+    @Override
+    public synchronized void takeHold() {
+        if (client.isEmpty()) {
+            client = Optional.of(MongoClients.create(settings));
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        client.ifPresent(MongoClient::close);
+        client = Optional.empty();
     }
 }

@@ -12,7 +12,6 @@ import app.nero.domain.Id;
 import app.nero.domain.erasure.Erasure;
 import app.nero.domain.erasure.Erasures;
 import app.nero.domain.signin.PhoneNumber;
-import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.UpdateOptions;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +32,7 @@ public final class MongoErasures implements Erasures {
     private static final String AFTER_COLON = ";";
 
     private final MongoConnection connection;
-    private final MongoCollection<Document> erasures;
+    private final MongoRows erasures;
     private final MongoCharacters characters;
 
     public MongoErasures(MongoConnection connection) {

@@ -11,7 +11,6 @@ import static com.mongodb.client.model.Sorts.descending;
 import app.nero.domain.Id;
 import app.nero.domain.template.Favorite;
 import app.nero.domain.template.Favorites;
-import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Accumulators;
 import com.mongodb.client.model.Aggregates;
 import java.util.ArrayList;
@@ -37,7 +36,7 @@ public final class MongoFavorites implements Favorites {
     /** Below every id that is made. */
     private static final ObjectId LEAST = new ObjectId("000000000000000000000000");
 
-    private final MongoCollection<Document> favorites;
+    private final MongoRows favorites;
 
     public MongoFavorites(MongoConnection connection) {
         favorites = connection.collection("favoriteTemplates");

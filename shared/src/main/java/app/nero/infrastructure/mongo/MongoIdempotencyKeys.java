@@ -8,7 +8,6 @@ import static com.mongodb.client.model.Updates.set;
 import app.nero.domain.Id;
 import app.nero.domain.idempotency.IdempotencyKey;
 import app.nero.domain.idempotency.IdempotencyKeys;
-import com.mongodb.client.MongoCollection;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
@@ -30,7 +29,7 @@ public final class MongoIdempotencyKeys implements IdempotencyKeys {
     private static final String IN_FLIGHT = "inFlight";
     private static final String DONE = "done";
 
-    private final MongoCollection<Document> keys;
+    private final MongoRows keys;
 
     public MongoIdempotencyKeys(MongoConnection connection) {
         keys = connection.collection("idempotencyKeys");

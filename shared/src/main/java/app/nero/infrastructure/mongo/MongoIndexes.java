@@ -62,7 +62,7 @@ public final class MongoIndexes {
      */
     public static void create(MongoConnection connection) {
         BY_COLLECTION.forEach((name, indexes) -> MongoConnection.call(
-                connection.collection(name).withTimeout(BUILD.toMillis(), TimeUnit.MILLISECONDS),
+                connection.collection(name).within(BUILD),
                 it -> it.createIndexes(indexes)));
     }
 

@@ -11,7 +11,6 @@ import app.nero.domain.Id;
 import app.nero.domain.session.Session.Rotation;
 import app.nero.domain.session.Session;
 import app.nero.domain.session.Sessions;
-import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
 import java.time.Instant;
@@ -26,7 +25,7 @@ import org.bson.types.ObjectId;
 /** Sessions in the collection {@code sessions}: one document a session, whose token is replaced in place. */
 public final class MongoSessions implements Sessions {
 
-    private final MongoCollection<Document> sessions;
+    private final MongoRows sessions;
 
     public MongoSessions(MongoConnection connection) {
         sessions = connection.collection("sessions");

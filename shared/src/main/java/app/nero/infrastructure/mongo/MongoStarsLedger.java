@@ -8,7 +8,6 @@ import static com.mongodb.client.model.Sorts.descending;
 import app.nero.domain.Id;
 import app.nero.domain.star.StarsEntry;
 import app.nero.domain.star.StarsLedger;
-import com.mongodb.client.MongoCollection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -20,7 +19,7 @@ import org.bson.types.ObjectId;
 /** The stars ledger in the collection {@code starsLedger}; its unique indexes decide who is first. */
 public final class MongoStarsLedger implements StarsLedger {
 
-    private final MongoCollection<Document> entries;
+    private final MongoRows entries;
 
     public MongoStarsLedger(MongoConnection connection) {
         entries = connection.collection("starsLedger");

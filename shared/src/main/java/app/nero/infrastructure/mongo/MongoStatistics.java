@@ -34,7 +34,7 @@ public final class MongoStatistics implements Statistics {
     private static final String CODES_SENT = "codesSent";
 
     private final MongoConnection connection;
-    private final MongoCollection<Document> dailyCounts;
+    private final MongoRows dailyCounts;
 
     public MongoStatistics(MongoConnection connection) {
         this.connection = connection;

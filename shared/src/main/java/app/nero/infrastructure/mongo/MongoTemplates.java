@@ -77,7 +77,7 @@ public final class MongoTemplates implements Templates {
     /** Above every character, in the order of UTF-8 and of UTF-16 alike, that words are made of. */
     private static final String LAST_CHARACTER = "\udbff\udfff";
 
-    private final MongoCollection<Document> templates;
+    private final MongoRows templates;
 
     public MongoTemplates(MongoConnection connection) {
         templates = connection.collection("templates");
@@ -307,7 +307,7 @@ public final class MongoTemplates implements Templates {
         return tokens.stream().map(SEPARATOR::concat).collect(Collectors.joining());
     }
 
-    private static List<Template> read(MongoCollection<Document> templates,
+    private static List<Template> read(MongoRows templates,
             Function<MongoCollection<Document>, FindIterable<Document>> query) {
         return MongoConnection.call(templates, it -> query.apply(it).projection(exclude(SEARCH_TOKENS, SEARCH_TEXT))
                 .map(MongoTemplates::read).into(new ArrayList<>()));

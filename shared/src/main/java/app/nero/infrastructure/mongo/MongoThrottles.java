@@ -16,7 +16,6 @@ import static com.mongodb.client.model.Updates.setOnInsert;
 import app.nero.domain.throttle.Tally;
 import app.nero.domain.throttle.Throttle;
 import app.nero.domain.throttle.Throttles;
-import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
 import java.time.Instant;
@@ -34,7 +33,7 @@ public final class MongoThrottles implements Throttles {
     private static final String MEMBERS = "members";
     private static final String EXPIRES_AT = "expiresAt";
 
-    private final MongoCollection<Document> throttles;
+    private final MongoRows throttles;
 
     public MongoThrottles(MongoConnection connection) {
         throttles = connection.collection("throttles");

@@ -13,7 +13,6 @@ import app.nero.domain.Id;
 import app.nero.domain.picture.PublicId;
 import app.nero.domain.picture.Upload;
 import app.nero.domain.picture.Uploads;
-import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import java.time.Instant;
@@ -35,7 +34,7 @@ public final class MongoUploads implements Uploads {
     private static final String EXPIRES_AT = "expiresAt";
     private static final String SWEEP_AT = "sweepAt";
 
-    private final MongoCollection<Document> uploads;
+    private final MongoRows uploads;
 
     public MongoUploads(MongoConnection connection) {
         uploads = connection.collection("uploads");

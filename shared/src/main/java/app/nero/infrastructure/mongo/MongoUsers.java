@@ -23,7 +23,6 @@ import app.nero.domain.user.Role;
 import app.nero.domain.user.Subscription;
 import app.nero.domain.user.User;
 import app.nero.domain.user.Users;
-import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
@@ -40,7 +39,7 @@ import org.bson.types.ObjectId;
 /** People in the collection {@code users}; their counts from the collections that hold what they made. */
 public final class MongoUsers implements Users {
 
-    private final MongoCollection<Document> users;
+    private final MongoRows users;
 
     public MongoUsers(MongoConnection connection) {
         users = connection.collection("users");

@@ -11,26 +11,36 @@ import app.nero.domain.signin.CodeHash;
 import app.nero.domain.signin.PhoneNumber;
 import app.nero.domain.signin.VerificationCode;
 import app.nero.domain.signin.VerificationCodes;
-import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
 import java.util.Date;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 
 /** Verification codes in the collection {@code verificationCodes}. */
 public final class MongoVerificationCodes implements VerificationCodes {
 
-    private final MongoCollection<Document> codes;
+    private final MongoRows codes;
 
     public MongoVerificationCodes(MongoConnection connection) {
         codes = connection.collection("verificationCodes");
     }
 
+    /** The same, where a rehearsal finds that code. */
+    public static MongoVerificationCodes rehearsedBy(Supplier<VerificationCode> code, MongoConnection connection) {
+        connection.rehearse("verificationCodes", () -> document(code.get()));
+        return new MongoVerificationCodes(connection);
+    }
+
     @Override
     public void add(VerificationCode code) {
-        Document document = new Document("_id", new ObjectId(code.id().value())) //
+        MongoConnection.call(codes, it -> it.insertOne(document(code)));
+    }
+
+    private static Document document(VerificationCode code) {
+        return new Document("_id", new ObjectId(code.id().value())) //
                 .append("phoneNumber", code.phoneNumber().value()) //
                 .append("codeHash", code.hash().value()) //
                 .append("keyId", code.hash().keyId()) //
@@ -38,7 +48,6 @@ public final class MongoVerificationCodes implements VerificationCodes {
                 .append("expiresAt", Date.from(code.expiresAt())) //
                 .append("isUsed", code.used()) //
                 .append("attempts", code.attempts());
-        MongoConnection.call(codes, it -> it.insertOne(document));
     }
 
     @Override

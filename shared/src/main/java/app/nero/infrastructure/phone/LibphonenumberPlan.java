@@ -26,6 +26,17 @@ public final class LibphonenumberPlan implements NumberingPlan {
         return PhoneNumber.parse(typed).flatMap(LibphonenumberPlan::find);
     }
 
+    /**
+     * A mobile number as that country's look.
+     *
+     * @param country ISO 3166-1 alpha-2
+     */
+    public static PhoneNumber example(String country) {
+        PhoneNumberUtil plan = PhoneNumberUtil.getInstance();
+        return new PhoneNumber(plan.format(plan.getExampleNumberForType(country, PhoneNumberType.MOBILE),
+                PhoneNumberFormat.E164));
+    }
+
     private static Optional<Line> find(PhoneNumber number) {
         PhoneNumberUtil plan = PhoneNumberUtil.getInstance();
         try {

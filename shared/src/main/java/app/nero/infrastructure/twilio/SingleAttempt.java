@@ -47,6 +47,7 @@ final class SingleAttempt extends HttpClient {
     private final URI baseUri;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.HELD);
 
+    private volatile boolean connected;
     private volatile HttpPost post;
     private volatile OptionalInt status = OptionalInt.empty();
 
@@ -58,6 +59,7 @@ final class SingleAttempt extends HttpClient {
     /** Called by the transport once a connection stands, before the first byte of the request. */
     static void leave(HttpContext context) throws IOException {
         SingleAttempt attempt = (SingleAttempt) context.getAttribute(KEY);
+        attempt.connected = true;
         if (!attempt.stage.compareAndSet(Stage.HELD, Stage.LEFT)) {
             throw new InterruptedIOException("given up, or sent before");
         }
@@ -70,6 +72,11 @@ final class SingleAttempt extends HttpClient {
         if (current != null) {
             current.cancel();
         }
+    }
+
+    /** Whether a connection stood, whatever became of the request. */
+    boolean connected() {
+        return connected;
     }
 
     /** Whether Twilio may have seen the request, or a part of it. */

@@ -1,8 +1,10 @@
 package app.nero.infrastructure.twilio;
 
 import app.nero.domain.Deadline;
+import app.nero.domain.Outside;
 import app.nero.domain.signin.CodeSender;
 import app.nero.domain.signin.PhoneNumber;
+import app.nero.infrastructure.HttpStandIn;
 import app.nero.infrastructure.Textless;
 import app.nero.infrastructure.TimeLimits;
 import com.twilio.Twilio;
@@ -12,6 +14,7 @@ import com.twilio.http.TwilioRestClient;
 import com.twilio.rest.api.v2010.account.Message;
 import com.twilio.rest.api.v2010.account.MessageCreator;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +31,7 @@ import org.apache.hc.core5.util.Timeout;
  * Sends codes by Twilio's Messages API through its SDK: one request a call, and a result within the time limits. Logs
  * nothing and lets no exception's text out, because Twilio repeats the phone number in it.
  */
-public final class TwilioCodeSender implements CodeSender {
+public final class TwilioCodeSender implements CodeSender, Outside {
 
     /** Connections at once. A Lambda environment needs one; the rest is for all of Nero on one machine. */
     static final int MAX_CONNECTIONS = 64;
@@ -37,9 +40,13 @@ public final class TwilioCodeSender implements CodeSender {
     private static final Duration MIN_VALIDITY = Duration.ofSeconds(1);
     private static final Duration MAX_VALIDITY = Duration.ofSeconds(36_000);
 
+    /** A number of nobody's (North American Numbering Plan, 555-01XX). */
+    private static final PhoneNumber NOBODY = new PhoneNumber("+12025550100");
+
     private final TwilioAccount account;
     private final TimeLimits limits;
     private CloseableHttpClient transport;
+    private volatile Optional<HttpStandIn> standIn = Optional.empty();
 
     public TwilioCodeSender(TwilioAccount account) {
         this(account, TimeLimits.DEFAULT);
@@ -56,7 +63,12 @@ public final class TwilioCodeSender implements CodeSender {
         if (validity.compareTo(MIN_VALIDITY) < 0 || validity.compareTo(MAX_VALIDITY) > 0) {
             throw new IllegalArgumentException("Twilio keeps a message for 1 s to 10 h, not for " + validity);
         }
-        SingleAttempt attempt = new SingleAttempt(this::transport, account.baseUri());
+        return send(new SingleAttempt(this::transport, standIn.map(HttpStandIn::uri).orElse(account.baseUri())), to,
+                text,
+                validity);
+    }
+
+    private Delivery send(SingleAttempt attempt, PhoneNumber to, String text, Duration validity) {
         FutureTask<Delivery> call = new FutureTask<>(() -> create(attempt, to, text, validity));
 
         // A thread of its own: neither a slow name server nor an answer in drips holds the caller past the limit.
@@ -71,6 +83,33 @@ public final class TwilioCodeSender implements CodeSender {
         } catch (ExecutionException e) {
             throw Textless.copy(e.getCause());
         }
+    }
+
+    @Override
+    public String name() {
+        return "sms";
+    }
+
+    /** A request that is given up before it is made connects to Twilio and sends nothing. */
+    @Override
+    public boolean rehearse() {
+        SingleAttempt attempt = new SingleAttempt(this::transport, account.baseUri());
+        attempt.giveUp();
+        send(attempt, NOBODY, "", MIN_VALIDITY);
+        standIn = Optional.of(HttpStandIn.start(_ -> "{\"sid\":\"nobody\"}"));
+        return attempt.connected();
+    }
+
+    @Override
+    public void letGo() {
+        standIn.ifPresent(HttpStandIn::close);
+        standIn = Optional.empty();
+    }
+
+    /** Each SMS connects by itself. */
+    @Override
+    public void takeHold() {
+        // Nothing is held between two of them.
     }
 
     private Delivery create(SingleAttempt attempt, PhoneNumber to, String text, Duration validity) {

@@ -25,6 +25,7 @@ import app.nero.edge.Problem;
 import app.nero.edge.Request;
 import app.nero.edge.RequestLimit;
 import app.nero.edge.Response;
+import app.nero.edge.Sample;
 import app.nero.edge.UploadJson;
 import app.nero.infrastructure.Settings;
 import app.nero.infrastructure.cloudinary.CloudinaryImageStore;
@@ -44,6 +45,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -61,6 +63,10 @@ public final class CharactersHandler implements RequestStreamHandler {
     /** As fine as the store keeps time. */
     private static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
 
+    /** A PNG of one pixel. */
+    private static final String SAMPLE_PICTURE = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAA"
+            + "CklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==";
+
     private final Edge edge;
     private final EventLog log;
     private final Characters characters;
@@ -75,15 +81,15 @@ public final class CharactersHandler implements RequestStreamHandler {
     }
 
     public CharactersHandler(Settings settings) {
-        this(MongoConnection.open(settings.mongodbUri()), settings);
+        this(MongoConnection.open(settings.mongodbUri()), new CloudinaryImageStore(settings.cloudinary()), settings);
     }
 
-    private CharactersHandler(MongoConnection mongo, Settings settings) {
-        this(new MongoCharacters(mongo), new MongoUploads(mongo), new CloudinaryImageStore(settings.cloudinary()),
+    private CharactersHandler(MongoConnection mongo, CloudinaryImageStore store, Settings settings) {
+        this(new MongoCharacters(mongo), new MongoUploads(mongo), store,
                 new MongoIdempotencyKeys(mongo), new MongoThrottles(mongo), settings.uploadsPerUser(),
                 new Front(settings.webOrigin(),
                         new RequestLimit(new MongoThrottles(mongo), settings.requestLimit(), CLOCK),
-                        settings.metrics()),
+                        settings.metrics(), List.of(mongo, store)),
                 new SecureRandom(), CLOCK);
     }
 
@@ -100,7 +106,20 @@ public final class CharactersHandler implements RequestStreamHandler {
                 "POST /v1/characters/uploads", this::grantUploads, //
                 "GET /v1/characters", this::list, //
                 "GET /v1/characters/{id}", this::read, //
-                "DELETE /v1/characters/{id}", this::delete), front, log, clock);
+                "DELETE /v1/characters/{id}", this::delete), CharactersHandler::samples, front, log, clock);
+    }
+
+    private static List<Sample> samples() {
+        return List.of(Sample.of("POST /v1/characters").form("multipart/form-data; boundary=nobody", sampleForm()),
+                Sample.of("POST /v1/characters/uploads").json("{\"count\":3}"));
+    }
+
+    private static byte[] sampleForm() {
+        String part = "--nobody\r\nContent-Disposition: form-data; name=";
+        String picture = part + "\"images\"; filename=\"1.png\"\r\nContent-Type: image/png\r\n\r\n"
+                + new String(Base64.getDecoder().decode(SAMPLE_PICTURE), StandardCharsets.ISO_8859_1) + "\r\n";
+        String form = part + "\"name\"\r\n\r\nNobody\r\n" + picture.repeat(UserCharacter.MIN_IMAGES) + "--nobody--\r\n";
+        return form.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     @Override

@@ -25,6 +25,7 @@ import java.io.OutputStream;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 
 /** {@code POST}, {@code PUT} and {@code DELETE /templates/{id}/favorite}: toggles, sets and unsets. */
@@ -47,7 +48,8 @@ public final class FavoriteHandler implements RequestStreamHandler {
 
     private FavoriteHandler(MongoConnection mongo, Settings settings) {
         this(new MongoTemplates(mongo), new MongoFavorites(mongo), new Front(settings.webOrigin(),
-                new RequestLimit(new MongoThrottles(mongo), settings.requestLimit(), CLOCK), settings.metrics()),
+                new RequestLimit(new MongoThrottles(mongo), settings.requestLimit(), CLOCK), settings.metrics(),
+                List.of(mongo)),
                 CLOCK);
     }
 

@@ -21,6 +21,7 @@ import app.nero.edge.Problem;
 import app.nero.edge.Request;
 import app.nero.edge.RequestLimit;
 import app.nero.edge.Response;
+import app.nero.edge.Sample;
 import app.nero.edge.UserJson;
 import app.nero.infrastructure.Settings;
 import app.nero.infrastructure.mongo.MongoConnection;
@@ -35,6 +36,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -63,7 +65,8 @@ public final class ProfileHandler implements RequestStreamHandler {
 
     private ProfileHandler(MongoConnection mongo, Settings settings) {
         this(new MongoUsers(mongo), new MongoSessions(mongo), new MongoErasures(mongo), new Front(settings.webOrigin(),
-                new RequestLimit(new MongoThrottles(mongo), settings.requestLimit(), CLOCK), settings.metrics()),
+                new RequestLimit(new MongoThrottles(mongo), settings.requestLimit(), CLOCK), settings.metrics(),
+                List.of(mongo)),
                 CLOCK);
     }
 
@@ -77,8 +80,14 @@ public final class ProfileHandler implements RequestStreamHandler {
                 "DELETE /v1/users/me", this::erase, //
                 "GET /v1/users/profile", this::readProfile, //
                 "PATCH /v1/users/profile", this::updateProfile, //
-                "GET /v1/health", Edge.Route.unlimited(this::health)), front, new EventLog(clock, front.metrics()),
+                "GET /v1/health", Edge.Route.unlimited(this::health)), ProfileHandler::samples, front,
+                new EventLog(clock, front.metrics()),
                 clock);
+    }
+
+    private static List<Sample> samples() {
+        return List.of(Sample.of("PATCH /v1/users/profile")
+                .json("{\"name\":\"Nobody\",\"email\":\"nobody@nobody.example\"}"));
     }
 
     @Override

@@ -3,6 +3,8 @@ package app.nero.functions.sendcode;
 import app.nero.application.SendVerificationCode.Result;
 import app.nero.application.SendVerificationCode;
 import app.nero.domain.signin.Language;
+import app.nero.domain.signin.PhoneNumber;
+import app.nero.domain.signin.SendRules;
 import app.nero.edge.Edge;
 import app.nero.edge.EventLog;
 import app.nero.edge.Front;
@@ -11,6 +13,7 @@ import app.nero.edge.Problem;
 import app.nero.edge.Request;
 import app.nero.edge.RequestLimit;
 import app.nero.edge.Response;
+import app.nero.edge.Sample;
 import app.nero.infrastructure.Settings;
 import app.nero.infrastructure.mongo.MongoConnection;
 import app.nero.infrastructure.mongo.MongoStatistics;
@@ -26,8 +29,10 @@ import java.io.OutputStream;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** {@code POST /auth/send-code}. */
 public final class SendCodeHandler implements RequestStreamHandler {
@@ -45,28 +50,40 @@ public final class SendCodeHandler implements RequestStreamHandler {
     }
 
     public SendCodeHandler(Settings settings) {
-        this(settings, MongoConnection.open(settings.mongodbUri()));
+        this(settings, MongoConnection.open(settings.mongodbUri()), new TwilioCodeSender(settings.twilio()));
     }
 
-    private SendCodeHandler(Settings settings, MongoConnection mongo) {
-        this(sendVerificationCode(settings, mongo), front(settings, mongo), CLOCK);
+    private SendCodeHandler(Settings settings, MongoConnection mongo, TwilioCodeSender sender) {
+        this(sendVerificationCode(settings, mongo, sender), front(settings, mongo, sender), CLOCK,
+                () -> sampleNumber(settings.sendRules()));
     }
 
-    SendCodeHandler(SendVerificationCode sendVerificationCode, Front front, Clock clock) {
+    /** @param sampleNumber one that codes are sent to */
+    SendCodeHandler(SendVerificationCode sendVerificationCode, Front front, Clock clock,
+            Supplier<PhoneNumber> sampleNumber) {
         this.sendVerificationCode = sendVerificationCode;
         this.log = new EventLog(clock, front.metrics());
-        this.edge = new Edge(Map.of("POST /v1/auth/send-code", this::sendCode), front, log, clock);
+        this.edge = new Edge(Map.of("POST /v1/auth/send-code", this::sendCode), () -> List.of(
+                Sample.of("POST /v1/auth/send-code").json("{\"phoneNumber\":\"" + sampleNumber.get().value() + "\"}")),
+                front, log, clock);
     }
 
-    private static Front front(Settings settings, MongoConnection mongo) {
+    private static Front front(Settings settings, MongoConnection mongo, TwilioCodeSender sender) {
         return new Front(settings.webOrigin(),
-                new RequestLimit(new MongoThrottles(mongo), settings.requestLimit(), CLOCK), settings.metrics());
+                new RequestLimit(new MongoThrottles(mongo), settings.requestLimit(), CLOCK), settings.metrics(),
+                List.of(mongo, sender));
     }
 
-    private static SendVerificationCode sendVerificationCode(Settings settings, MongoConnection mongo) {
+    private static SendVerificationCode sendVerificationCode(Settings settings, MongoConnection mongo,
+            TwilioCodeSender sender) {
         return new SendVerificationCode(new LibphonenumberPlan(), new MongoThrottles(mongo),
-                new MongoVerificationCodes(mongo), settings.codeHashing(), new TwilioCodeSender(settings.twilio()),
+                new MongoVerificationCodes(mongo), settings.codeHashing(), sender,
                 new MongoStatistics(mongo), settings.sendRules(), CLOCK, new SecureRandom());
+    }
+
+    /** Nothing is sent to it: what is outside rehearses. */
+    private static PhoneNumber sampleNumber(SendRules rules) {
+        return LibphonenumberPlan.example(rules.countries().stream().findFirst().orElse("US"));
     }
 
     @Override

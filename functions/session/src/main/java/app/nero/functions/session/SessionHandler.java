@@ -20,6 +20,7 @@ import app.nero.edge.Problem;
 import app.nero.edge.Request;
 import app.nero.edge.RequestLimit;
 import app.nero.edge.Response;
+import app.nero.edge.Sample;
 import app.nero.edge.TimeJson;
 import app.nero.infrastructure.Settings;
 import app.nero.infrastructure.jwt.JwtAccessTokens;
@@ -70,7 +71,7 @@ public final class SessionHandler implements RequestStreamHandler {
                 new JwtAccessTokens(settings.jwtPrivateKey(), settings.tokenRules(), settings.accessTokenTtl(), random),
                 settings.sessionRules(), settings.jwtPublicKeys(), new Front(settings.webOrigin(),
                         new RequestLimit(new MongoThrottles(mongo), settings.requestLimit(), CLOCK),
-                        settings.metrics()),
+                        settings.metrics(), List.of(mongo)),
                 CLOCK, random);
     }
 
@@ -87,7 +88,13 @@ public final class SessionHandler implements RequestStreamHandler {
                 "POST /v1/auth/logout", this::logout, //
                 "GET /v1/auth/sessions", this::list, //
                 "DELETE /v1/auth/sessions/{id}", this::end, //
-                "GET /v1/auth/jwks.json", Edge.Route.unlimited(this::jwks)), front, log, clock);
+                "GET /v1/auth/jwks.json", Edge.Route.unlimited(this::jwks)), SessionHandler::samples, front, log,
+                clock);
+    }
+
+    private static List<Sample> samples() {
+        return List.of(Sample.of("POST /v1/auth/refresh")
+                .json("{\"refreshToken\":\"" + "A".repeat(64) + "\"}"));
     }
 
     @Override

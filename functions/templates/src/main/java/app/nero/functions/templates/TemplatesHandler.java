@@ -28,6 +28,7 @@ import app.nero.edge.Query;
 import app.nero.edge.Request;
 import app.nero.edge.RequestLimit;
 import app.nero.edge.Response;
+import app.nero.edge.Sample;
 import app.nero.edge.TemplateJson;
 import app.nero.infrastructure.Settings;
 import app.nero.infrastructure.mongo.MongoCategories;
@@ -80,7 +81,7 @@ public final class TemplatesHandler implements RequestStreamHandler {
         this(new MongoTemplates(mongo), new MongoFavorites(mongo), new MongoCategories(mongo),
                 new MongoThrottles(mongo), settings.cursorSigning(), new Front(settings.webOrigin(),
                         new RequestLimit(new MongoThrottles(mongo), settings.requestLimit(), CLOCK),
-                        settings.metrics()),
+                        settings.metrics(), List.of(mongo)),
                 CLOCK);
     }
 
@@ -94,7 +95,13 @@ public final class TemplatesHandler implements RequestStreamHandler {
                 "GET /v1/templates", this::list, //
                 "GET /v1/templates/favorites", this::favorites, //
                 "GET /v1/templates/{id}", this::show, //
-                "GET /v1/categories", this::categories), front, new EventLog(clock, front.metrics()), clock);
+                "GET /v1/categories", this::categories), TemplatesHandler::samples, front,
+                new EventLog(clock, front.metrics()), clock);
+    }
+
+    private static List<Sample> samples() {
+        return List.of(Sample.of("GET /v1/templates"),
+                Sample.of("GET /v1/templates").query("search", "nobody").query("sort", "popular").query("limit", "1"));
     }
 
     @Override

@@ -2,7 +2,9 @@ package app.nero.functions.verifycode;
 
 import app.nero.application.VerifyCode.Result;
 import app.nero.application.VerifyCode;
+import app.nero.domain.signin.CodeHashing;
 import app.nero.domain.signin.Digits;
+import app.nero.domain.signin.PhoneNumber;
 import app.nero.domain.signin.VerificationCode;
 import app.nero.edge.Edge;
 import app.nero.edge.EventLog;
@@ -12,6 +14,7 @@ import app.nero.edge.Problem;
 import app.nero.edge.Request;
 import app.nero.edge.RequestLimit;
 import app.nero.edge.Response;
+import app.nero.edge.Sample;
 import app.nero.edge.UserJson;
 import app.nero.infrastructure.Settings;
 import app.nero.infrastructure.jwt.JwtAccessTokens;
@@ -30,7 +33,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,6 +45,9 @@ public final class VerifyCodeHandler implements RequestStreamHandler {
 
     /** As fine as the store keeps time. */
     private static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
+
+    private static final PhoneNumber SAMPLE_NUMBER = new PhoneNumber("+12025550100");
+    private static final String SAMPLE_CODE = "000000";
 
     private final Edge edge;
     private final VerifyCode verifyCode;
@@ -60,22 +69,39 @@ public final class VerifyCodeHandler implements RequestStreamHandler {
     VerifyCodeHandler(VerifyCode verifyCode, Front front, Clock clock) {
         this.verifyCode = verifyCode;
         this.log = new EventLog(clock, front.metrics());
-        this.edge = new Edge(Map.of("POST /v1/auth/verify-code", this::verifyCode), front, log, clock);
+        this.edge = new Edge(Map.of("POST /v1/auth/verify-code", this::verifyCode), VerifyCodeHandler::samples, front,
+                log,
+                clock);
     }
 
     private static Front front(Settings settings, MongoConnection mongo) {
         return new Front(settings.webOrigin(),
-                new RequestLimit(new MongoThrottles(mongo), settings.requestLimit(), CLOCK), settings.metrics());
+                new RequestLimit(new MongoThrottles(mongo), settings.requestLimit(), CLOCK), settings.metrics(),
+                List.of(mongo));
     }
 
     private static VerifyCode verifyCode(Settings settings, MongoConnection mongo) {
         SecureRandom random = new SecureRandom();
+        CodeHashing hashing = settings.codeHashing();
         JwtAccessTokens accessTokens = new JwtAccessTokens(settings.jwtPrivateKey(), settings.tokenRules(),
                 settings.accessTokenTtl(), random);
-        return new VerifyCode(new LibphonenumberPlan(), new MongoThrottles(mongo), new MongoVerificationCodes(mongo),
-                settings.codeHashing(), new MongoUsers(mongo), new MongoStarsLedger(mongo), new MongoSessions(mongo),
+        return new VerifyCode(new LibphonenumberPlan(), new MongoThrottles(mongo),
+                MongoVerificationCodes.rehearsedBy(() -> sampleCode(hashing), mongo), hashing, new MongoUsers(mongo),
+                new MongoStarsLedger(mongo), new MongoSessions(mongo),
                 accessTokens, new MongoStatistics(mongo), settings.guessLimit(), settings.sessionRules(), CLOCK,
                 random);
+    }
+
+    /** The code that the sample below shows, of somebody who has no account yet. */
+    private static VerificationCode sampleCode(CodeHashing hashing) {
+        return new VerificationCode(Sample.NOBODY, SAMPLE_NUMBER,
+                hashing.hash(Sample.NOBODY, SAMPLE_NUMBER, SAMPLE_CODE), Instant.EPOCH,
+                CLOCK.instant().plus(Duration.ofHours(1)), false, 1);
+    }
+
+    private static List<Sample> samples() {
+        return List.of(Sample.of("POST /v1/auth/verify-code")
+                .json("{\"phoneNumber\":\"" + SAMPLE_NUMBER.value() + "\",\"code\":\"" + SAMPLE_CODE + "\"}"));
     }
 
     @Override
