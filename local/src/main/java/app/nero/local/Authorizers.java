@@ -7,8 +7,8 @@ import app.nero.local.SamTemplate.RequestAuthorizer;
 import app.nero.local.SamTemplate.TokenAuthorizer;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -46,11 +46,10 @@ final class Authorizers {
 
     private record Kept(Policy policy, Instant until) {}
 
-    private record TokenEvent(String type, String methodArn, String authorizationToken) {}
-
     private final Map<String, Authorizer> authorizers;
     private final Map<String, LambdaRunner> functions;
     private final JsonMapper json;
+    private final AuthorizerEvents events;
     private final Clock clock;
 
     private final Map<Key, Kept> kept = new LinkedHashMap<>(16, 0.75f, true) {
@@ -68,6 +67,7 @@ final class Authorizers {
         this.authorizers = authorizers;
         this.functions = functions;
         this.json = json;
+        this.events = new AuthorizerEvents(json);
         this.clock = clock;
     }
 
@@ -79,7 +79,7 @@ final class Authorizers {
         Answer answer = switch (authorizers.get(name)) {
             case TokenAuthorizer authorizer -> decide(authorizer, request, methodArn);
             case RequestAuthorizer authorizer ->
-                ask(authorizer, requestEvent(event.get(), methodArn), request.id(), _ -> {});
+                ask(authorizer, events.ofRequest(event.get(), methodArn), request.id(), _ -> {});
         };
         return switch (answer) {
             case Answer.Given(Policy policy) when policy.allows(methodArn) -> new Decision.Allowed(policy.context());
@@ -97,12 +97,12 @@ final class Authorizers {
         }
         Key key = new Key(authorizer.name(), tokens.getFirst());
         return find(key).<Answer>map(Answer.Given::new)
-                .orElseGet(() -> ask(authorizer, bytes(new TokenEvent("TOKEN", methodArn, key.token())), request.id(),
+                .orElseGet(() -> ask(authorizer, events.ofToken(key.token(), methodArn), request.id(),
                         policy -> keep(authorizer, key, policy)));
     }
 
-    private Answer ask(Authorizer authorizer, byte[] event, String requestId, Consumer<Policy> given) {
-        Outcome outcome = functions.get(authorizer.function()).invoke(event, requestId);
+    private Answer ask(Authorizer authorizer, JsonNode event, String requestId, Consumer<Policy> given) {
+        Outcome outcome = functions.get(authorizer.function()).invoke(bytes(event), requestId);
         return switch (outcome) {
             case Outcome.Answered(byte[] answer) -> read(answer).<Answer>map(policy -> {
                 given.accept(policy);
@@ -114,14 +114,7 @@ final class Authorizers {
         };
     }
 
-    /** The function's own event without its body. */
-    private byte[] requestEvent(APIGatewayProxyRequestEvent event, String methodArn) {
-        ObjectNode shown = json.valueToTree(event);
-        shown.remove(List.of("body", "isBase64Encoded"));
-        return bytes(shown.put("type", "REQUEST").put("methodArn", methodArn));
-    }
-
-    private byte[] bytes(Object event) {
+    private byte[] bytes(JsonNode event) {
         try {
             return json.writeValueAsBytes(event);
         } catch (JsonProcessingException impossible) {

@@ -34,9 +34,6 @@ public final class Gateway implements AutoCloseable {
     /** Connections that wait to be taken up. */
     private static final int BACKLOG = 1_024;
 
-    private static final byte[] SCHEDULED_EVENT = "{\"source\":\"aws.events\",\"detail-type\":\"Scheduled Event\"}"
-            .getBytes(StandardCharsets.UTF_8);
-
     private static final String LOCAL = "/_local/";
     private static final Pattern OWN_HOST = Pattern.compile("(localhost|127\\.0\\.0\\.1)(:[0-9]+)?");
 
@@ -148,8 +145,10 @@ public final class Gateway implements AutoCloseable {
      */
     public void runSchedules() {
         for (String id : template.scheduled()) {
-            LambdaRunner function = functions.get(id);
-            if (!(function.invoke(SCHEDULED_EVENT, UUID.randomUUID().toString()) instanceof Outcome.Answered)) {
+            String runId = UUID.randomUUID().toString();
+            String event = ScheduledEvent.of(runId, id, clock.instant()).toString();
+            if (!(functions.get(id).invoke(event.getBytes(StandardCharsets.UTF_8),
+                    runId) instanceof Outcome.Answered)) {
                 throw new IllegalStateException("the scheduled function " + id + " failed");
             }
         }
@@ -200,11 +199,7 @@ public final class Gateway implements AutoCloseable {
     private HttpAnswer authorize(HttpRequest request, Route route, Map<String, String> pathParameters)
             throws IOException {
         Decision decision = route.authorizer().map(name -> {
-            String methodArn = String.join("/",
-                    "arn:aws:execute-api:local:" + GatewayEvent.ACCOUNT_ID + ":" + GatewayEvent.API_ID,
-                    template.stage(),
-                    request.method(), request.target().resourcePath().substring(1));
-            return authorizers.decide(name, request, methodArn,
+            return authorizers.decide(name, request, GatewayEvent.methodArn(request),
                     () -> events.of(request, route, pathParameters, Map.of()));
         }).orElse(new Decision.Allowed(Map.of()));
         return switch (decision) {

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 /** Builds the event that API Gateway hands to a function behind a Lambda proxy integration (payload format 1.0). */
 final class GatewayEvent {
 
-    static final String API_ID = "local";
-    static final String ACCOUNT_ID = "000000000000";
+    private static final String API_ID = "local";
+    private static final String ACCOUNT_ID = "000000000000";
 
     private static final String FORWARDED_FOR = "X-Forwarded-For";
     private static final DateTimeFormatter REQUEST_TIME = DateTimeFormatter
@@ -55,6 +55,12 @@ final class GatewayEvent {
                     : new String(request.body(), StandardCharsets.UTF_8));
         }
         return event;
+    }
+
+    /** What an authorizer is asked to allow: the method and the path, as the client wrote it. */
+    static String methodArn(HttpRequest request) {
+        return String.join("/", "arn:aws:execute-api:local:" + ACCOUNT_ID + ":" + API_ID, request.target().stage(),
+                request.method(), request.target().resourcePath().substring(1));
     }
 
     /** Whether the body can be handed on: text that is no UTF-8 would arrive as other text. */

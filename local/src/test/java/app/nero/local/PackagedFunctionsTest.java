@@ -9,6 +9,7 @@ import app.nero.local.ApiClient.Answer;
 import app.nero.local.ApiClient.Tokens;
 import app.nero.testing.FaultyServer;
 import app.nero.testing.MultipartForm;
+import app.nero.testing.StackEvents;
 import app.nero.testing.TestContext;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayInputStream;
@@ -130,9 +131,7 @@ class PackagedFunctionsTest {
     void makeTheIndexesForTheStack() throws IOException {
         try (FaultyServer cloudFormation = new FaultyServer(FaultyServer.answers(200, "")) {
         }) {
-            String event = """
-                {"RequestType":"Create","ResponseURL":"%s/","StackId":"s","RequestId":"r","LogicalResourceId":"l"}
-                """.formatted(cloudFormation.uri());
+            String event = StackEvents.of("Create", cloudFormation.uri() + "/");
 
             FUNCTIONS.get("IndexesFunction").handleRequest(
                     new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), OutputStream.nullOutputStream(),

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.edge.EventLog;
 import app.nero.testing.FaultyServer;
+import app.nero.testing.StackEvents;
 import app.nero.testing.TestContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -74,10 +75,7 @@ class IndexesHandlerTest {
     }
 
     private void handle(String requestType, Runnable createIndexes) throws IOException {
-        String event = """
-            {"RequestType":"%s","ResponseURL":"%s/told?signature=s","StackId":"a-stack","RequestId":"a-request",
-            "ResourceProperties":{"Version":"1"},"LogicalResourceId":"Indexes"}
-            """.formatted(requestType, cloudFormation.uri());
+        String event = StackEvents.of(requestType, cloudFormation.uri() + "/told?signature=s");
         new IndexesHandler(createIndexes, new EventLog(Clock.systemUTC())).handleRequest(
                 new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), OutputStream.nullOutputStream(),
                 new TestContext());

@@ -1,0 +1,30 @@
+package app.nero.testing;
+
+/** Builds the events by which CloudFormation asks for a custom resource, here the one that makes indexes. */
+public final class StackEvents {
+
+    private StackEvents() {}
+
+    /**
+     * @param requestType {@code Create}, {@code Update} or {@code Delete}
+     * @param responseUrl where the answer is put
+     */
+    public static String of(String requestType, String responseUrl) {
+        return """
+            {
+              "RequestType": "%s",
+              "ServiceToken": "arn:aws:lambda:local:000000000000:function:IndexesFunction:live",
+              "ResponseURL": "%s",
+              "StackId": "a-stack",
+              "RequestId": "a-request",
+              "LogicalResourceId": "Indexes",
+              "ResourceType": "AWS::CloudFormation::CustomResource",
+              "ResourceProperties": {
+                "ServiceToken": "arn:aws:lambda:local:000000000000:function:IndexesFunction:live",
+                "ServiceTimeout": "900",
+                "Version": "1"
+              }
+            }
+            """.formatted(requestType, responseUrl);
+    }
+}
