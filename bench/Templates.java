@@ -1,6 +1,8 @@
 import app.nero.domain.Id;
 import app.nero.domain.picture.PublicId;
 import app.nero.domain.template.Label;
+import app.nero.domain.template.Favorite;
+import app.nero.domain.template.Position;
 import app.nero.domain.template.Prompt;
 import app.nero.domain.template.SearchQuery;
 import app.nero.domain.template.Slug;
@@ -11,6 +13,7 @@ import app.nero.domain.template.TemplateQuery;
 import app.nero.domain.template.TemplateSort;
 import app.nero.infrastructure.mongo.MongoConnection;
 import app.nero.infrastructure.mongo.MongoIndexes;
+import app.nero.infrastructure.mongo.MongoFavorites;
 import app.nero.infrastructure.mongo.MongoTemplates;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -20,10 +23,20 @@ import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.bson.Document;
 
 /**
@@ -38,16 +51,28 @@ class Templates {
     /** The fastest of so many is printed; where all is read through, one is enough. */
     private static final int ROUNDS = 5;
 
-    private static final String[] WORDS = "portrait neon rain city night forest snow fox woman man child oil ink pencil"
-            .concat(" film grain cinematic anime robot desert ocean mountain flower light shadow باران شب شهر گل کوه")
-            .split(" ");
+    private static final int WORKERS = 6;
+
+    /** The n-th word is as frequent as 1/(n+1), about as in a language: half the prompts have the first, 200 of a million the last. */
+    private static final List<String> VOCABULARY = vocabulary(4_000);
+    private static final double[] FREQUENCIES = frequencies(VOCABULARY.size());
+
+    /**
+     * Words from the commonest to the rarest, Persian ones among them, beginnings of some, and several together; of the last
+     * two, each is in half of all templates and none has both.
+     */
+    private static final List<String> SEARCHES = List.of("portrait", "por", "city", "باران", VOCABULARY.get(100),
+            VOCABULARY.get(400), VOCABULARY.get(1_500), VOCABULARY.get(3_900), "absent", "portrait neon", "city باران",
+            "شب " + VOCABULARY.get(100), VOCABULARY.get(300) + " " + VOCABULARY.get(400), "dawn dusk");
 
     private final MongoTemplates templates;
+    private final MongoFavorites favorites;
     private final MongoDatabase database;
     private final boolean explains;
 
-    private Templates(MongoTemplates templates, MongoDatabase database, boolean explains) {
+    private Templates(MongoTemplates templates, MongoFavorites favorites, MongoDatabase database, boolean explains) {
         this.templates = templates;
+        this.favorites = favorites;
         this.database = database;
         this.explains = explains;
     }
@@ -70,88 +95,164 @@ class Templates {
 
     private static void run(String uri, int count, boolean explains) throws Exception {
         String own = uri.replaceFirst("^(mongodb(?:\\+srv)?://[^/?]+)(?:/[^?]*)?(\\?.*)?$", "$1/" + DATABASE + "$2");
-        String patient = own + (own.contains("?") ? "&" : "?") + "timeoutMS=0";
+        String patient = own + (own.contains("?") ? "&" : "?") + "timeoutMS=0&maxPoolSize=" + WORKERS;
         try (MongoClient client = MongoClients.create(own); MongoConnection connection = MongoConnection.open(patient)) {
             client.getDatabase(DATABASE).drop();
-            MongoIndexes.create(connection);
-            Templates bench = new Templates(new MongoTemplates(connection), client.getDatabase(DATABASE), explains);
+            Templates bench = new Templates(new MongoTemplates(connection), new MongoFavorites(connection),
+                    client.getDatabase(DATABASE), explains);
             bench.fill(count);
+            MongoIndexes.create(connection);
             bench.read();
             client.getDatabase(DATABASE).drop();
         }
     }
 
-    private void fill(int count) {
-        Random random = new Random(1);
+    private static List<String> vocabulary(int size) {
+        List<String> words = new ArrayList<>(
+                List.of("portrait neon rain city night forest snow fox woman man child oil باران شب شهر گل کوه".split(" ")));
+        String[] latin = "ba ke lo mi nu ra si to ve zu cha dre flo gri plo sta".split(" ");
+        String[] persian = "با ره تو می نا دی سو که پر چا خو گی له ما زه فی".split(" ");
+        for (int i = words.size(); i < size; i++) {
+            String[] syllables = i % 3 == 0 ? persian : latin;
+            words.add(syllables[i % 16] + syllables[i / 16 % 16] + syllables[(i / 256 + 5) % 16]);
+        }
+        return words;
+    }
+
+    /** Of each word and all before it. */
+    private static double[] frequencies(int size) {
+        double[] frequencies = IntStream.range(0, size).mapToDouble(i -> 1.0 / (i + 2)).toArray();
+        double sum = DoubleStream.of(frequencies).sum();
+        double so = 0;
+        for (int i = 0; i < size; i++) {
+            so += frequencies[i] / sum;
+            frequencies[i] = so;
+        }
+        return frequencies;
+    }
+
+    private void fill(int count) throws InterruptedException, ExecutionException {
+        long began = System.nanoTime();
+        try (ExecutorService workers = Executors.newFixedThreadPool(WORKERS)) {
+            List<Callable<Void>> parts = new ArrayList<>();
+            for (int i = 0; i < WORKERS; i++) {
+                int part = i;
+                parts.add(() -> fill(count, part));
+            }
+            for (Future<Void> part : workers.invokeAll(parts)) {
+                part.get();
+            }
+        }
+        System.out.printf(Locale.ROOT, "%,d templates in %d s%n", count, (System.nanoTime() - began) / 1_000_000_000);
+    }
+
+    private Void fill(int count, int part) {
+        Random random = new Random(part);
         SecureRandom ids = new SecureRandom();
         Instant begin = Instant.parse("2026-01-01T00:00:00Z");
-        long began = System.nanoTime();
-        for (int i = 0; i < count; i++) {
+        for (int i = part; i < count; i += WORKERS) {
             Instant at = begin.plusSeconds(i);
             Id id = Id.random(ids, at);
-            TemplateContent content = new TemplateContent(new Prompt(words(random, 8)),
+            // No template has both of these.
+            String prompt = words(random, 10) + (random.nextBoolean() ? "dawn" : "dusk");
+            TemplateContent content = new TemplateContent(new Prompt(prompt),
                     Optional.of(new Label("style " + random.nextInt(20))), new Slug("category-" + random.nextInt(12)),
                     List.of(new Label("tag" + random.nextInt(200)), new Label("theme" + random.nextInt(50))), false);
             PublicId picture = PublicId.ofTemplate(id);
-            templates.add(new Template(id, "https://pictures.example/" + picture + ".jpg", picture, content, false,
-                    random.nextInt(3) * random.nextDouble(), random.nextInt(10_000), random.nextInt(50), at, at));
+            templates.add(new Template(id, "https://pictures.example/" + picture + ".jpg", picture, content,
+                    random.nextInt(10_000) == 0, random.nextInt(3) * random.nextDouble(), random.nextInt(10_000),
+                    random.nextInt(50), at, at));
         }
-        System.out.printf(Locale.ROOT, "%,d templates in %d s%n", count, (System.nanoTime() - began) / 1_000_000_000);
+        return null;
     }
 
     private static String words(Random random, int count) {
         StringBuilder words = new StringBuilder();
         for (int i = 0; i < count; i++) {
-            words.append(WORDS[random.nextInt(WORDS.length)]).append(random.nextInt(10) == 0 ? i : "").append(' ');
+            int found = Arrays.binarySearch(FREQUENCIES, random.nextDouble());
+            words.append(VOCABULARY.get(Math.min(Math.max(found, -found - 1), VOCABULARY.size() - 1))).append(' ');
         }
-        return words.toString().strip();
+        return words.toString();
     }
 
     private void read() {
-        System.out.printf("%-44s %-9s %s%n", "query", "ms", explains ? "keys  documents  plan" : "");
+        System.out.printf("%-46s %7s %9s %9s %9s  %s%n", "page", "shown", "documents", "keys", "ms", "plan");
         for (TemplateSort sort : TemplateSort.values()) {
             page("all", "", "", "", "", sort);
             page("category", "category-3", "", "", "", sort);
             page("style", "", "style 3", "", "", sort);
             page("tag", "", "", "tag3", "", sort);
-            page("category, style and tag", "category-3", "style 3", "tag3", "", sort);
-            page("search of one common word", "", "", "", "rai", sort);
-            page("search of three words in a category", "category-3", "", "", "neon fox shadow7", sort);
-            page("search of what is not there", "", "", "", "zebra", sort);
+            page("category, style", "category-3", "style 3", "", "", sort);
+            page("category, tag", "category-3", "", "tag3", "", sort);
+            page("category, style, tag", "category-3", "style 3", "tag3", "", sort);
+            page("trending", new TemplateQuery(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(true),
+                    Optional.empty(), sort));
+            for (String search : SEARCHES) {
+                page("search " + search, "", "", "", search, sort);
+            }
+            page("category, search city", "category-3", "", "", "city", sort);
+            page("category, style, search city شب", "category-3", "style 3", "", "city شب", sort);
+            page("tag, search city", "", "", "tag3", "city", sort);
         }
+        favorites();
     }
 
     private void page(String name, String category, String style, String tag, String search, TemplateSort sort) {
-        TemplateQuery query = new TemplateQuery(Label.parse(category), Label.parse(tag), Label.parse(style),
-                Optional.empty(), Optional.of(search).filter(it -> !it.isEmpty()).flatMap(SearchQuery::parse), sort);
-        List<Template> first = measure(sort.text() + ", " + name, query, Optional.empty());
-        if (first.size() == PAGE && name.equals("all")) {
-            measure(sort.text() + ", " + name + ", by cursor", query, Optional.of(first.getLast()));
+        page(name, new TemplateQuery(Label.parse(category), Label.parse(tag), Label.parse(style), Optional.empty(),
+                Optional.of(search).filter(it -> !it.isEmpty()).flatMap(SearchQuery::parse), sort));
+    }
+
+    /** The first page, and the one behind half of all. */
+    private void page(String name, TemplateQuery query) {
+        TemplateSort sort = query.sort();
+        List<Template> first = measure(sort.text() + ", " + name,
+                () -> templates.list(query, new Stretch(Optional.empty(), 0, PAGE)));
+        if (first.size() == PAGE) {
+            Position half = switch (sort) {
+                case NEWEST -> new Position(Instant.parse("2026-01-06T18:53:20Z").toEpochMilli(), first.getFirst().id());
+                case POPULAR -> new Position(25, first.getFirst().id());
+                case VIEWS -> new Position(5_000, first.getFirst().id());
+                case TRENDING -> new Position(0.2, first.getFirst().id());
+            };
+            measure("  by cursor", () -> templates.list(query, new Stretch(Optional.of(half), 0, PAGE)));
         }
     }
 
-    private List<Template> measure(String name, TemplateQuery query, Optional<Template> after) {
-        Stretch stretch = new Stretch(after.map(query.sort()::position), 0, PAGE);
-        List<Template> page = List.of();
+    /** What one person likes, and which templates of a page. */
+    private void favorites() {
+        Id user = Id.random(new SecureRandom(), Instant.now());
+        List<Template> page = templates.list(new TemplateQuery(Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty(), TemplateSort.NEWEST), new Stretch(Optional.empty(), 0, PAGE));
+        SecureRandom ids = new SecureRandom();
+        page.forEach(template -> favorites
+                .add(new Favorite(Id.random(ids, Instant.now()), user, template.id(), Instant.now())));
+        List<Id> shown = page.stream().map(Template::id).toList();
+        measure("favourites", () -> favorites.list(user, Optional.empty(), PAGE));
+        measure("templates of favourites", () -> templates.findAll(shown));
+        measure("which of a page are favourites", () -> List.copyOf(favorites.among(user, shown)));
+    }
+
+    private <T> List<T> measure(String name, Supplier<List<T>> query) {
+        List<T> page = List.of();
         long best = Long.MAX_VALUE;
         for (int i = 0; i < (explains ? ROUNDS : 1); i++) {
             long began = System.nanoTime();
-            page = templates.list(query, stretch);
+            page = query.get();
             best = Math.min(best, System.nanoTime() - began);
         }
-        System.out.printf(Locale.ROOT, "%-44s %-9.1f %s%n", name, best / 1e6,
-                explains ? explained(() -> templates.list(query, stretch)) : "");
+        Document plan = explains ? profile(query) : new Document();
+        System.out.printf(Locale.ROOT, "%-46s %7d %9s %9s %9.1f  %s%n", name, page.size(),
+                plan.get("docsExamined", ""), plan.get("keysExamined", ""), best / 1e6, plan.get("planSummary", ""));
         return page;
     }
 
-    private String explained(Runnable query) {
+    /** What the server says that it did. */
+    private Document profile(Supplier<?> query) {
         database.runCommand(new Document("profile", 0));
         database.getCollection("system.profile").drop();
         database.runCommand(new Document("profile", 2));
-        query.run();
+        query.get();
         database.runCommand(new Document("profile", 0));
-        Document plan = database.getCollection("system.profile")
-                .find(new Document("ns", DATABASE + ".templates")).first();
-        return plan.get("keysExamined") + "  " + plan.get("docsExamined") + "  " + plan.get("planSummary");
+        return database.getCollection("system.profile").find(new Document("op", "query")).first();
     }
 }

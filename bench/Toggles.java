@@ -8,6 +8,7 @@ import app.nero.infrastructure.mongo.MongoConnection;
 import app.nero.infrastructure.mongo.MongoFavorites;
 import app.nero.infrastructure.mongo.MongoIndexes;
 import app.nero.infrastructure.mongo.MongoTemplates;
+import app.nero.testing.ConfiguredMongo;
 import app.nero.testing.CrashingTemplates;
 import app.nero.testing.Some;
 import app.nero.testing.TemplateBuilder;
@@ -38,14 +39,23 @@ class Toggles {
     private static final double CRASHES = 0.01;
 
     public static void main(String[] args) throws Exception {
+        Optional<String> configured = ConfiguredMongo.newDatabase();
+        if (configured.isPresent()) {
+            run(configured.get());
+            return;
+        }
         MongoServer server = new MongoServer(new MemoryBackend());
-        String uri = "mongodb://127.0.0.1:" + server.bind().getPort() + "/nero?maxPoolSize=" + WORKERS
-                + "&timeoutMS=60000";
-        try (MongoConnection connection = MongoConnection.open(uri)) {
-            MongoIndexes.create(connection);
-            new Toggles(new MongoTemplates(connection), new MongoFavorites(connection)).run();
+        try {
+            run("mongodb://127.0.0.1:" + server.bind().getPort() + "/nero?maxPoolSize=" + WORKERS);
         } finally {
             server.shutdownNow();
+        }
+    }
+
+    private static void run(String uri) throws Exception {
+        try (MongoConnection connection = MongoConnection.open(uri + "&timeoutMS=60000")) {
+            MongoIndexes.create(connection);
+            new Toggles(new MongoTemplates(connection), new MongoFavorites(connection)).run();
         }
     }
 
