@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 final class GatewayEvent {
 
     private static final String API_ID = "local";
-    private static final String ACCOUNT_ID = "000000000000";
+    static final String ACCOUNT_ID = "000000000000";
 
     private static final String FORWARDED_FOR = "X-Forwarded-For";
     private static final DateTimeFormatter REQUEST_TIME = DateTimeFormatter

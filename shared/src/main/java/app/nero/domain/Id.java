@@ -17,6 +17,9 @@ public record Id(String value) {
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{24}");
     private static final HexFormat FORMAT = HexFormat.of();
 
+    /** Of nobody and of nothing; it is never made. */
+    public static final Id NOBODY = new Id("000000000000000000000000");
+
     /** @throws IllegalArgumentException if the value is not 24 lower-case hex digits */
     public Id {
         if (!HEX.matcher(value).matches()) {

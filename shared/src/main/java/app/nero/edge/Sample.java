@@ -14,7 +14,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A request that a rehearsal makes: of nobody who is signed in, for what is not there, as API Gateway would send it.
+ * A request that a rehearsal makes: of nobody who is signed in, for what is not there, as API Gateway would send it. All ids in
+ * it are {@link Id#NOBODY}.
  *
  * @param route method and resource, such as {@code GET /v1/users/me}
  * @param query the URL's parameters by name
@@ -22,9 +23,6 @@ import java.util.regex.Pattern;
  * @param body as API Gateway hands it on: a form in base64
  */
 public record Sample(String route, Map<String, String> query, String contentType, Optional<String> body) {
-
-    /** The id of all that is named. */
-    public static final Id NOBODY = new Id("000000000000000000000000");
 
     private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
 
@@ -61,14 +59,14 @@ public record Sample(String route, Map<String, String> query, String contentType
             writeLists(parameters, "multiValueQueryStringParameters").writeTo(json);
             json.writeObjectFieldStart("pathParameters");
             for (String name : PARAMETER.matcher(parts[1]).results().map(it -> it.group(1)).toList()) {
-                json.writeStringField(name, NOBODY.value());
+                json.writeStringField(name, Id.NOBODY.value());
             }
             json.writeEndObject();
             json.writeObjectFieldStart("requestContext");
             json.writeStringField("requestId", "rehearsal");
             json.writeObjectFieldStart("authorizer");
-            json.writeStringField(IdentityContext.USER_ID, NOBODY.value());
-            json.writeStringField(IdentityContext.SESSION_ID, NOBODY.value());
+            json.writeStringField(IdentityContext.USER_ID, Id.NOBODY.value());
+            json.writeStringField(IdentityContext.SESSION_ID, Id.NOBODY.value());
             json.writeStringField(IdentityContext.ROLE, "admin");
             json.writeStringField(IdentityContext.EXPIRES_AT,
                     Long.toString(now.plus(Duration.ofHours(1)).getEpochSecond()));

@@ -77,6 +77,9 @@ public final class MongoTemplates implements Templates {
     /** Above every character, in the order of UTF-8 and of UTF-16 alike, that words are made of. */
     private static final String LAST_CHARACTER = "\udbff\udfff";
 
+    /** A template without what it is found by. */
+    private static final Bson WITHOUT_SEARCH = exclude(SEARCH_TOKENS, SEARCH_TEXT);
+
     private final MongoRows templates;
 
     public MongoTemplates(MongoConnection connection) {
@@ -98,7 +101,7 @@ public final class MongoTemplates implements Templates {
     @Override
     public Optional<Template> findByExternalKey(ExternalKey key) {
         Optional<Document> found = MongoConnection.find(templates,
-                it -> it.find(eq(EXTERNAL_KEY, key.value())).projection(exclude(SEARCH_TOKENS, SEARCH_TEXT)).first());
+                it -> it.find(eq(EXTERNAL_KEY, key.value())).projection(WITHOUT_SEARCH).first());
         return found.map(MongoTemplates::read);
     }
 
@@ -120,7 +123,7 @@ public final class MongoTemplates implements Templates {
     @Override
     public Optional<Template> find(Id id) {
         Optional<Document> found = MongoConnection.find(templates,
-                it -> it.find(byId(id)).projection(exclude(SEARCH_TOKENS, SEARCH_TEXT)).first());
+                it -> it.find(byId(id)).projection(WITHOUT_SEARCH).first());
         return found.map(MongoTemplates::read);
     }
 
@@ -230,7 +233,7 @@ public final class MongoTemplates implements Templates {
 
     private Optional<Template> update(Bson filter, Bson update) {
         FindOneAndUpdateOptions options = new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER)
-                .projection(exclude(SEARCH_TOKENS, SEARCH_TEXT));
+                .projection(WITHOUT_SEARCH);
         Optional<Document> updated = MongoConnection.find(templates,
                 it -> it.findOneAndUpdate(filter, update, options));
         return updated.map(MongoTemplates::read);
@@ -249,7 +252,7 @@ public final class MongoTemplates implements Templates {
 
     @Override
     public Optional<Template> remove(Id id) {
-        FindOneAndDeleteOptions options = new FindOneAndDeleteOptions().projection(exclude(SEARCH_TOKENS, SEARCH_TEXT));
+        FindOneAndDeleteOptions options = new FindOneAndDeleteOptions().projection(WITHOUT_SEARCH);
         Optional<Document> removed = MongoConnection.find(templates, it -> it.findOneAndDelete(byId(id), options));
         return removed.map(MongoTemplates::read);
     }
@@ -309,7 +312,7 @@ public final class MongoTemplates implements Templates {
 
     private static List<Template> read(MongoRows templates,
             Function<MongoCollection<Document>, FindIterable<Document>> query) {
-        return MongoConnection.call(templates, it -> query.apply(it).projection(exclude(SEARCH_TOKENS, SEARCH_TEXT))
+        return MongoConnection.call(templates, it -> query.apply(it).projection(WITHOUT_SEARCH)
                 .map(MongoTemplates::read).into(new ArrayList<>()));
     }
 

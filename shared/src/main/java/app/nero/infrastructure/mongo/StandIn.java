@@ -1,5 +1,8 @@
 package app.nero.infrastructure.mongo;
 
+import app.nero.domain.Id;
+import app.nero.domain.signin.PhoneNumber;
+import app.nero.infrastructure.LoopbackServer;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.ServerAddress;
 import com.mongodb.ServerApi;
@@ -9,9 +12,6 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -41,7 +41,7 @@ import org.bson.types.ObjectId;
  */
 final class StandIn implements AutoCloseable {
 
-    private static final ObjectId ID = new ObjectId("000000000000000000000000");
+    private static final ObjectId ID = new ObjectId(Id.NOBODY.value());
 
     /** What matches no row. */
     static final Bson NOBODY = new Document("_id", ID);
@@ -58,24 +58,20 @@ final class StandIn implements AutoCloseable {
     /** Whose ids are texts. */
     private static final Set<String> NAMED = Set.of("throttles", "uploads", "idempotencyKeys", "dailyCounts");
 
-    private final ServerSocket server;
+    private final LoopbackServer server;
     private final Map<String, Supplier<Document>> rows;
     private final Document row = row(Instant.now());
 
-    private StandIn(ServerSocket server, Map<String, Supplier<Document>> rows) {
+    private StandIn(LoopbackServer server, Map<String, Supplier<Document>> rows) {
         this.server = server;
         this.rows = rows;
     }
 
     /** @param rows what is found in some collections, by their names */
     static StandIn start(Map<String, Supplier<Document>> rows) {
-        try {
-            StandIn standIn = new StandIn(new ServerSocket(0, 0, InetAddress.getLoopbackAddress()), rows);
-            Thread.ofVirtual().name("stand-in").start(standIn::accept);
-            return standIn;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        StandIn standIn = new StandIn(LoopbackServer.open(), rows);
+        standIn.server.serve(standIn::serve);
+        return standIn;
     }
 
     /** Connects as to the database. */
@@ -88,42 +84,24 @@ final class StandIn implements AutoCloseable {
     }
 
     private ServerAddress address() {
-        return new ServerAddress(server.getInetAddress().getHostAddress(), server.getLocalPort());
+        return new ServerAddress(server.host(), server.port());
     }
 
     @Override
     public void close() {
-        try {
-            server.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        server.close();
     }
 
-    private void accept() {
-        while (!server.isClosed()) {
-            try {
-                Socket connection = server.accept();
-                Thread.ofVirtual().name("stand-in").start(() -> serve(connection));
-            } catch (IOException _) {
-                // Closed.
+    private void serve(Socket connection) throws IOException {
+        DataInputStream in = new DataInputStream(connection.getInputStream());
+        while (true) {
+            byte[] length = in.readNBytes(Integer.BYTES);
+            if (length.length < Integer.BYTES) {
+                return;
             }
-        }
-    }
-
-    private void serve(Socket connection) {
-        try (connection; DataInputStream in = new DataInputStream(connection.getInputStream())) {
-            while (true) {
-                byte[] length = in.readNBytes(Integer.BYTES);
-                if (length.length < Integer.BYTES) {
-                    return;
-                }
-                ByteBuffer request = little(ByteBuffer.allocate(little(ByteBuffer.wrap(length)).getInt())).put(length);
-                in.readFully(request.array(), Integer.BYTES, request.capacity() - Integer.BYTES);
-                connection.getOutputStream().write(reply(request));
-            }
-        } catch (IOException _) {
-            // The client went.
+            ByteBuffer request = little(ByteBuffer.allocate(little(ByteBuffer.wrap(length)).getInt())).put(length);
+            in.readFully(request.array(), Integer.BYTES, request.capacity() - Integer.BYTES);
+            connection.getOutputStream().write(reply(request));
         }
     }
 
@@ -178,7 +156,7 @@ final class StandIn implements AutoCloseable {
                 .toList();
         List<Document> one = List.of(new Document("count", 1));
         return new Document("_id", ID).append("userId", ID).append("templateId", ID).append("subject", ID)
-                .append("phoneNumber", "+12025550100").append("name", "Nobody").append("email", null)
+                .append("phoneNumber", PhoneNumber.NOBODY.value()).append("name", "Nobody").append("email", null)
                 .append("subscription", "free").append("stars", 0).append("role", "admin").append("isVerified", true)
                 .append("createdAt", then).append("updatedAt", then).append("lastUsedAt", then)
                 .append("requestedAt", then).append("heldUntil", soon).append("expiresAt", soon).append("sweepAt", soon)

@@ -40,9 +40,6 @@ public final class TwilioCodeSender implements CodeSender, Outside {
     private static final Duration MIN_VALIDITY = Duration.ofSeconds(1);
     private static final Duration MAX_VALIDITY = Duration.ofSeconds(36_000);
 
-    /** A number of nobody's (North American Numbering Plan, 555-01XX). */
-    private static final PhoneNumber NOBODY = new PhoneNumber("+12025550100");
-
     private final TwilioAccount account;
     private final TimeLimits limits;
     private CloseableHttpClient transport;
@@ -95,7 +92,7 @@ public final class TwilioCodeSender implements CodeSender, Outside {
     public boolean rehearse() {
         SingleAttempt attempt = new SingleAttempt(this::transport, account.baseUri());
         attempt.giveUp();
-        send(attempt, NOBODY, "", MIN_VALIDITY);
+        send(attempt, PhoneNumber.NOBODY, "", MIN_VALIDITY);
         standIn = Optional.of(HttpStandIn.start(_ -> "{\"sid\":\"nobody\"}"));
         return attempt.connected();
     }

@@ -2,6 +2,7 @@ package app.nero.functions.verifycode;
 
 import app.nero.application.VerifyCode.Result;
 import app.nero.application.VerifyCode;
+import app.nero.domain.Id;
 import app.nero.domain.signin.CodeHashing;
 import app.nero.domain.signin.Digits;
 import app.nero.domain.signin.PhoneNumber;
@@ -46,7 +47,6 @@ public final class VerifyCodeHandler implements RequestStreamHandler {
     /** As fine as the store keeps time. */
     private static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
 
-    private static final PhoneNumber SAMPLE_NUMBER = new PhoneNumber("+12025550100");
     private static final String SAMPLE_CODE = "000000";
 
     private final Edge edge;
@@ -94,14 +94,14 @@ public final class VerifyCodeHandler implements RequestStreamHandler {
 
     /** The code that the sample below shows, of somebody who has no account yet. */
     private static VerificationCode sampleCode(CodeHashing hashing) {
-        return new VerificationCode(Sample.NOBODY, SAMPLE_NUMBER,
-                hashing.hash(Sample.NOBODY, SAMPLE_NUMBER, SAMPLE_CODE), Instant.EPOCH,
+        return new VerificationCode(Id.NOBODY, PhoneNumber.NOBODY,
+                hashing.hash(Id.NOBODY, PhoneNumber.NOBODY, SAMPLE_CODE), Instant.EPOCH,
                 CLOCK.instant().plus(Duration.ofHours(1)), false, 1);
     }
 
     private static List<Sample> samples() {
         return List.of(Sample.of("POST /v1/auth/verify-code")
-                .json("{\"phoneNumber\":\"" + SAMPLE_NUMBER.value() + "\",\"code\":\"" + SAMPLE_CODE + "\"}"));
+                .json("{\"phoneNumber\":\"" + PhoneNumber.NOBODY.value() + "\",\"code\":\"" + SAMPLE_CODE + "\"}"));
     }
 
     @Override
