@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -138,6 +139,17 @@ class PackagedFunctionsTest {
                     new TestContext());
 
             assertTrue(cloudFormation.received().getFirst().body().contains("SUCCESS"));
+        }
+    }
+
+    @Test
+    void haveRehearsedEachRouteBeforeTheirSnapshot() throws IOException {
+        for (String function : List.of("SendCode", "VerifyCode", "Session", "Profile", "Characters", "Templates",
+                "Favorite", "Admin")) {
+            String printed = Files
+                    .readString(Path.of("target", "surefire-reports", "lambda-" + function + "Function.txt"));
+
+            assertTrue(printed.contains("\"event\":\"Rehearsed\""), function);
         }
     }
 
