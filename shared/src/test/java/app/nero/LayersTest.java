@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
+import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
 
 /** Presentation → application → domain ← infrastructure. */
@@ -45,6 +48,14 @@ class LayersTest {
                 .resideInAnyPackage("app.nero.edge..", "app.nero.domain..", "java..",
                         "com.fasterxml.jackson.core..", "com.amazonaws.services.lambda.runtime..", "org.crac..")
                 .check(nero);
+    }
+
+    /** Their state would be the same in all copies of one snapshot. */
+    @Test
+    void nothingIsDrawnFromASourceThatIsSeededOnce() {
+        noClasses().should().callConstructor(ObjectId.class).orShould().callMethod(ObjectId.class, "get").orShould()
+                .callConstructor(Random.class).orShould().callMethod(ThreadLocalRandom.class, "current").orShould()
+                .callMethod(Math.class, "random").check(nero);
     }
 
     @Test

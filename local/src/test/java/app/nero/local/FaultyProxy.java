@@ -10,8 +10,11 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,6 +45,7 @@ final class FaultyProxy implements AutoCloseable {
     private final InetSocketAddress server;
     private final String database;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    private final List<String> steps = new CopyOnWriteArrayList<>();
     private final int port;
     private ServerSocket listener;
     private Function<String, Fate> fates = _ -> Fate.FORWARDED;
@@ -60,6 +64,20 @@ final class FaultyProxy implements AutoCloseable {
     /** What Nero connects to. */
     String uri() {
         return "mongodb://127.0.0.1:" + port + database + "?maxPoolSize=32";
+    }
+
+    /** Whether no connection stands any more, or stands until then. */
+    synchronized boolean isLeft(Duration within) throws InterruptedException {
+        long end = System.nanoTime() + within.toNanos();
+        while (!connections.isEmpty() && System.nanoTime() < end) {
+            TimeUnit.NANOSECONDS.timedWait(this, end - System.nanoTime());
+        }
+        return connections.isEmpty();
+    }
+
+    /** What was asked for since the start, but for whether the server is there. */
+    List<String> steps() {
+        return List.copyOf(steps);
     }
 
     /** All is well, again: what was held goes on its way, late. */
@@ -159,6 +177,7 @@ final class FaultyProxy implements AutoCloseable {
                     return;
                 }
                 if (!MONITORING.contains(step)) {
+                    steps.add(step);
                     Thread.sleep(delay);
                 }
                 real.getOutputStream().write(request);
@@ -174,6 +193,9 @@ final class FaultyProxy implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             connections.remove(client);
+            synchronized (this) {
+                notifyAll();
+            }
         }
     }
 

@@ -45,10 +45,13 @@ final class FunctionProcess implements RequestStreamHandler, AutoCloseable {
     private final Map<String, Invocation> running = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> started = new CompletableFuture<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Runnable atSnapshot;
     private final HttpServer runtimeApi;
     private final Process process;
 
-    private FunctionProcess(LambdaFunction function, Path jar, Map<String, String> environment) throws IOException {
+    private FunctionProcess(LambdaFunction function, Path jar, Map<String, String> environment, Runnable atSnapshot)
+            throws IOException {
+        this.atSnapshot = atSnapshot;
         runtimeApi = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         runtimeApi.setExecutor(threads);
         runtimeApi.createContext(API, this::serve);
@@ -82,8 +85,14 @@ final class FunctionProcess implements RequestStreamHandler, AutoCloseable {
      * @throws IllegalStateException if it cannot start
      */
     static FunctionProcess start(LambdaFunction function, Path jar, Map<String, String> environment) {
+        return start(function, jar, environment, () -> {});
+    }
+
+    /** @param atSnapshot runs where Lambda would take the snapshot */
+    static FunctionProcess start(LambdaFunction function, Path jar, Map<String, String> environment,
+            Runnable atSnapshot) {
         try {
-            FunctionProcess process = new FunctionProcess(function, jar, environment);
+            FunctionProcess process = new FunctionProcess(function, jar, environment, atSnapshot);
             process.started.get(START_SECONDS, TimeUnit.SECONDS);
             return process;
         } catch (IOException | ExecutionException | TimeoutException e) {
@@ -121,7 +130,10 @@ final class FunctionProcess implements RequestStreamHandler, AutoCloseable {
         String asked = exchange.getRequestURI().getPath().substring(API.length());
         byte[] body = exchange.getRequestBody().readAllBytes();
         switch (asked) {
-            case "restore/next" -> answer(exchange, 200, new byte[0]);
+            case "restore/next" -> {
+                atSnapshot.run();
+                answer(exchange, 200, new byte[0]);
+            }
             case "init/error", "restore/error" -> {
                 fail(errorMessage(body));
                 answer(exchange, 202, new byte[0]);

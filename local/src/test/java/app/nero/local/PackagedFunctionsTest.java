@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import app.nero.local.ApiClient.Answer;
 import app.nero.local.ApiClient.Tokens;
+import app.nero.local.SamTemplate.LambdaFunction;
 import app.nero.testing.FaultyServer;
 import app.nero.testing.MultipartForm;
 import app.nero.testing.StackEvents;
@@ -15,6 +16,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -22,9 +24,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,7 +40,28 @@ import org.junit.jupiter.api.Test;
 class PackagedFunctionsTest {
 
     private static final Map<String, FunctionProcess> FUNCTIONS = new LinkedHashMap<>();
+    private static final Map<String, FaultyProxy> DATABASES = new LinkedHashMap<>();
+    private static final Map<String, Seen> SNAPSHOTS = new ConcurrentHashMap<>();
 
+    /**
+     * What a function's database saw before its snapshot.
+     *
+     * @param left whether every connection was closed
+     */
+    private record Seen(List<String> steps, boolean left) {
+
+        static Seen of(FaultyProxy database) {
+            try {
+                return new Seen(database.steps(), database.isLeft(Duration.ofSeconds(10)));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private static final String MONGODB_URI = "MONGODB_URI";
+
+    private static final Map<LambdaFunction, Map<String, String>> STARTED = new LinkedHashMap<>();
     private static LocalNero nero;
     private static Gateway gateway;
     private static ApiClient api;
@@ -53,16 +78,37 @@ class PackagedFunctionsTest {
                 (function, environment) -> {
                     Path jar = Path.of("..",
                             resources.get(function.id()).get("Properties").get("CodeUri").literal());
-                    FunctionProcess process = FunctionProcess.start(function, jar, environment);
+                    FunctionProcess process = started(function, jar, environment);
                     FUNCTIONS.put(function.id(), process);
                     return process;
                 });
         api = new ApiClient("http://localhost:" + gateway.port(), nero, Duration.ofSeconds(60));
     }
 
+    /** Each behind a proxy of its own, which sees what it asks of the database. */
+    private static FunctionProcess started(LambdaFunction function, Path jar, Map<String, String> environment) {
+        if (!environment.containsKey(MONGODB_URI)) {
+            return FunctionProcess.start(function, jar, environment);
+        }
+        try {
+            FaultyProxy database = new FaultyProxy(environment.get(MONGODB_URI));
+            DATABASES.put(function.id(), database);
+            Map<String, String> behind = new HashMap<>(environment);
+            behind.put(MONGODB_URI, database.uri());
+            STARTED.put(function, behind);
+            return FunctionProcess.start(function, jar, behind,
+                    () -> SNAPSHOTS.put(function.id(), Seen.of(database)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @AfterAll
-    static void stop() {
+    static void stop() throws IOException {
         FUNCTIONS.values().forEach(FunctionProcess::close);
+        for (FaultyProxy database : DATABASES.values()) {
+            database.close();
+        }
         if (gateway != null) {
             gateway.close();
             nero.close();
@@ -143,13 +189,47 @@ class PackagedFunctionsTest {
     }
 
     @Test
+    void haveNoConnectionWhenTheirSnapshotIsTaken() {
+        assertEquals(DATABASES.keySet(), SNAPSHOTS.keySet());
+        SNAPSHOTS.forEach((function, seen) -> assertTrue(seen.left(), function));
+    }
+
+    @Test
+    void onlyReadFromTheDatabaseBeforeTheirSnapshot() {
+        SNAPSHOTS.forEach((function, seen) -> assertTrue(seen.steps().stream()
+                .allMatch(step -> step.equals("find users") || step.startsWith("endSessions")
+                        || step.startsWith("saslStart") || step.startsWith("saslContinue")),
+                function + " " + seen.steps()));
+        assertTrue(SNAPSHOTS.get("FavoriteFunction").steps().contains("find users"));
+    }
+
+    @Test
+    void reachTheirSnapshotWithoutADatabase() throws IOException {
+        LambdaFunction favorite = STARTED.keySet().stream().filter(it -> it.id().equals("FavoriteFunction")).findFirst()
+                .orElseThrow();
+        Map<String, String> environment = new HashMap<>(STARTED.get(favorite));
+        LambdaFunction alone = new LambdaFunction("FavoriteFunctionAlone", favorite.handler(), favorite.timeout(),
+                favorite.environment());
+        try (FaultyProxy database = new FaultyProxy(environment.get(MONGODB_URI))) {
+            database.refuses();
+            environment.put(MONGODB_URI, database.uri());
+
+            FunctionProcess.start(alone, Path.of("..", "functions", "favorite", "target", "favorite-lambda.jar"),
+                    environment).close();
+        }
+        String printed = Files.readString(Path.of("target", "surefire-reports", "lambda-FavoriteFunctionAlone.txt"));
+
+        assertTrue(printed.contains("\"event\":\"RehearsalFailed\",\"failed\":\"database\""), printed);
+    }
+
+    @Test
     void haveRehearsedEachRouteBeforeTheirSnapshot() throws IOException {
         for (String function : List.of("SendCode", "VerifyCode", "Session", "Profile", "Characters", "Templates",
                 "Favorite", "Admin")) {
             String printed = Files
                     .readString(Path.of("target", "surefire-reports", "lambda-" + function + "Function.txt"));
 
-            assertTrue(printed.contains("\"event\":\"Rehearsed\""), function);
+            assertTrue(printed.contains("\"event\":\"SnapshotReady\""), function);
         }
     }
 

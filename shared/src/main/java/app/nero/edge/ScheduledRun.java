@@ -1,6 +1,7 @@
 package app.nero.edge;
 
 import app.nero.domain.Deadline;
+import app.nero.domain.Outside;
 import com.amazonaws.services.lambda.runtime.Context;
 import java.time.Duration;
 import java.util.List;
@@ -16,8 +17,13 @@ public final class ScheduledRun {
 
     private final EventLog log;
 
-    public ScheduledRun(EventLog log) {
+    /** Kept here, for the hooks of CRaC keep nothing alive. */
+    private final Snapshot snapshot;
+
+    /** @param outside what the steps reach; nobody waits for them, so they are not rehearsed */
+    public ScheduledRun(List<Outside> outside, EventLog log) {
         this.log = log;
+        this.snapshot = Snapshot.of(outside, List::of, log);
     }
 
     /** @throws IllegalStateException without a cause, if one of them failed */

@@ -53,7 +53,7 @@ final class Snapshot implements Resource {
             outside.forEach(Outside::letGo);
         }
         if (failed.isEmpty()) {
-            log.info("Rehearsed", _ -> {});
+            log.info("SnapshotReady", _ -> {});
         } else {
             log.warn("RehearsalFailed", json -> json.writeStringField("failed", String.join(", ", failed)));
         }

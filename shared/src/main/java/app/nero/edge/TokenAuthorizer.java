@@ -1,6 +1,7 @@
 package app.nero.edge;
 
 import app.nero.domain.Deadline;
+import app.nero.domain.Outside;
 import app.nero.domain.session.AccessTokenVerifier;
 import app.nero.domain.session.Identity;
 import com.amazonaws.services.lambda.runtime.Context;
@@ -31,9 +32,14 @@ public final class TokenAuthorizer {
     private final AccessTokenVerifier verifier;
     private final EventLog log;
 
-    public TokenAuthorizer(AccessTokenVerifier verifier, EventLog log) {
+    /** Kept here, for the hooks of CRaC keep nothing alive. */
+    private final Snapshot snapshot;
+
+    /** @param outside what the verifier reaches */
+    public TokenAuthorizer(AccessTokenVerifier verifier, List<Outside> outside, EventLog log) {
         this.verifier = verifier;
         this.log = log;
+        this.snapshot = Snapshot.of(outside, List::of, log);
     }
 
     /**

@@ -17,7 +17,7 @@ class ScheduledRunTest {
 
     private static final Duration AN_HOUR = Duration.ofHours(1);
 
-    private final ScheduledRun schedule = new ScheduledRun(new EventLog(Clock.systemUTC()));
+    private final ScheduledRun schedule = new ScheduledRun(List.of(), new EventLog(Clock.systemUTC()));
     private final List<String> ran = new ArrayList<>();
 
     @Test

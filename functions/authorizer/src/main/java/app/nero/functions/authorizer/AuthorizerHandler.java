@@ -9,6 +9,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
+import java.util.List;
 
 /** Takes an access token for what it says. Holds public keys and nothing else, and opens no connection. */
 public final class AuthorizerHandler implements RequestStreamHandler {
@@ -23,7 +24,8 @@ public final class AuthorizerHandler implements RequestStreamHandler {
     public AuthorizerHandler(Settings settings) {
         Clock clock = Clock.systemUTC();
         this.authorizer = new TokenAuthorizer(
-                new JwtVerifier(settings.jwtPublicKeys(), settings.tokenRules(), clock), new EventLog(clock));
+                new JwtVerifier(settings.jwtPublicKeys(), settings.tokenRules(), clock), List.of(),
+                new EventLog(clock));
     }
 
     @Override

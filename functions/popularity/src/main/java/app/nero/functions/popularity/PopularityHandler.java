@@ -2,6 +2,7 @@ package app.nero.functions.popularity;
 
 import app.nero.application.RankTrending;
 import app.nero.application.RecountLikes;
+import app.nero.domain.Outside;
 import app.nero.domain.template.Favorites;
 import app.nero.domain.template.Templates;
 import app.nero.edge.EventLog;
@@ -39,14 +40,14 @@ public final class PopularityHandler implements RequestStreamHandler {
     }
 
     private PopularityHandler(MongoConnection mongo) {
-        this(new MongoTemplates(mongo), new MongoFavorites(mongo), CLOCK);
+        this(new MongoTemplates(mongo), new MongoFavorites(mongo), List.of(mongo), CLOCK);
     }
 
-    PopularityHandler(Templates templates, Favorites favorites, Clock clock) {
+    PopularityHandler(Templates templates, Favorites favorites, List<Outside> outside, Clock clock) {
         this.rankTrending = new RankTrending(templates, clock);
         this.recountLikes = new RecountLikes(templates, favorites, clock);
         this.log = new EventLog(clock);
-        this.schedule = new ScheduledRun(log);
+        this.schedule = new ScheduledRun(outside, log);
     }
 
     @Override

@@ -13,13 +13,15 @@ import app.nero.testing.TestContext;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PopularityHandlerTest {
 
     private final MutableClock clock = MutableClock.atNoon();
     private final InMemoryTemplates templates = new InMemoryTemplates();
-    private final PopularityHandler handler = new PopularityHandler(templates, new InMemoryFavorites(), clock);
+    private final PopularityHandler handler = new PopularityHandler(templates, new InMemoryFavorites(), List.of(),
+            clock);
 
     @Test
     void ranksAndRecounts() {

@@ -12,6 +12,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
+import java.util.List;
 
 /**
  * The authorizer for whoever wants a sign-out to hold at once: it looks up the token's session as well, in one read by
@@ -29,8 +30,10 @@ public final class SessionAuthorizerHandler implements RequestStreamHandler {
     public SessionAuthorizerHandler(Settings settings) {
         Clock clock = Clock.systemUTC();
         JwtVerifier verifier = new JwtVerifier(settings.jwtPublicKeys(), settings.tokenRules(), clock);
-        MongoSessions sessions = new MongoSessions(MongoConnection.open(settings.mongodbUri()));
+        MongoConnection mongo = MongoConnection.open(settings.mongodbUri());
+        MongoSessions sessions = new MongoSessions(mongo);
         this.authorizer = new TokenAuthorizer(new CheckSession(verifier, sessions, settings.sessionRules(), clock),
+                List.of(mongo),
                 new EventLog(clock));
     }
 

@@ -47,7 +47,7 @@ public final class SweeperHandler implements RequestStreamHandler {
                 new CloudinaryImageStore(settings.cloudinary()), id -> templates.find(id).isPresent(), clock);
         this.moveStars = new MoveStars(new MongoStarsLedger(mongo), new MongoUsers(mongo), clock, new SecureRandom());
         this.log = new EventLog(clock);
-        this.schedule = new ScheduledRun(log);
+        this.schedule = new ScheduledRun(List.of(mongo), log);
     }
 
     /** Erasures come first, for they leave pictures to be swept. */
