@@ -15,14 +15,6 @@ TRUST_STORE = WORK / 'tls' / 'trust.p12'
 AUTHORITY = WORK / 'tls' / 'authority.pem'
 
 
-def mongod():
-    """NERO_MONGOD, or what is on the PATH."""
-    found = os.environ.get('NERO_MONGOD') or shutil.which('mongod')
-    if not found:
-        raise SystemExit('mongod is missing: put it on the PATH, or name it by NERO_MONGOD.')
-    return found
-
-
 def free_port():
     with socket.create_server(('127.0.0.1', 0)) as server:
         return server.getsockname()[1]
@@ -61,7 +53,7 @@ class Database:
         self._name = name
         self._log = open(self._folder / 'log', 'w')
         self.process = subprocess.Popen(
-            [mongod(), '--dbpath', self._folder, '--port', str(self._port), '--bind_ip', '127.0.0.1', '--replSet', 'rs0',
+            [os.environ['NERO_MONGOD'], '--dbpath', self._folder, '--port', str(self._port), '--bind_ip', '127.0.0.1', '--replSet', 'rs0',
              '--wiredTigerCacheSizeGB', '4', '--tlsMode', 'preferTLS', '--tlsCertificateKeyFile', tls / 'server.pem',
              '--tlsCAFile', tls / 'authority.pem', '--tlsAllowConnectionsWithoutCertificates'],
             stdout=self._log, stderr=subprocess.STDOUT, preexec_fn=on(OTHERS))

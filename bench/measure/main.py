@@ -16,7 +16,7 @@ from machine import OTHERS, WORK, description
 TEMPLATES = 10_000
 PEOPLE = 1_000
 
-PARTS = {'cold': (cold, 12), 'restore': (restore, 5), 'warm': (warm, 3), 'load': (load, 3)}
+PARTS = {'cold': (cold, 10), 'restore': (restore, 5), 'warm': (warm, 3), 'load': (load, 3)}
 
 
 def main(wanted):
