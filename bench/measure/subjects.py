@@ -71,7 +71,8 @@ def java(name, folder, handler, path=(), flags=()):
     # -Xshare:auto is what the JDK does anyway, and refuses to hear beside a cache. A first heap is a part of the machine's
     # memory, and Lambda's machine is as small as the function.
     command = (JAVA, '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-XX:MaxRAM=MEMORYm', '-XmxHEAPm', *flags,
-               '--enable-native-access=ALL-UNNAMED', '-cp', ':'.join(str(it) for it in (*RUNTIME, *path)), CLIENT, handler)
+               '-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac', '--enable-native-access=ALL-UNNAMED', '-cp',
+               ':'.join(str(it) for it in (*RUNTIME, *path)), CLIENT, handler)
     return Subject(name, command, folder, handler, (f'-Djavax.net.ssl.trustStore={TRUST_STORE}',))
 
 

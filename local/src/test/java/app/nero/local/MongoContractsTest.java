@@ -99,6 +99,15 @@ class MongoContractsTest {
     }
 
     @Nested
+    class OfCountsOfRequests extends ThrottlesContract {
+
+        @Override
+        protected Throttles throttles() {
+            return MongoThrottles.ofRequests(connection);
+        }
+    }
+
+    @Nested
     class OfVerificationCodes extends VerificationCodesContract {
 
         @Override

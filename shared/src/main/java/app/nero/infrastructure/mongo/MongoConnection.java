@@ -80,7 +80,7 @@ public final class MongoConnection implements Outside, AutoCloseable {
     }
 
     MongoRows collection(String name) {
-        return new MongoRows(this::database, name, Optional.empty());
+        return new MongoRows(this::database, name, Optional.empty(), Optional.empty());
     }
 
     private synchronized MongoDatabase database() {

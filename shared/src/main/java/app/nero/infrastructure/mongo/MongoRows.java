@@ -1,5 +1,6 @@
 package app.nero.infrastructure.mongo;
 
+import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import java.time.Duration;
@@ -12,15 +13,22 @@ import org.bson.Document;
  * A collection, in whatever client is open at the moment.
  *
  * @param limit of one call, where it is not the connection's
+ * @param concern of writes, where it is not the connection's
  */
-record MongoRows(Supplier<MongoDatabase> database, String name, Optional<Duration> limit) {
+record MongoRows(Supplier<MongoDatabase> database, String name, Optional<Duration> limit,
+        Optional<WriteConcern> concern) {
 
     MongoRows within(Duration other) {
-        return new MongoRows(database, name, Optional.of(other));
+        return new MongoRows(database, name, Optional.of(other), concern);
+    }
+
+    MongoRows written(WriteConcern other) {
+        return new MongoRows(database, name, limit, Optional.of(other));
     }
 
     MongoCollection<Document> collection() {
-        MongoCollection<Document> collection = database.get().getCollection(name);
-        return limit.map(it -> collection.withTimeout(it.toMillis(), TimeUnit.MILLISECONDS)).orElse(collection);
+        MongoCollection<Document> standard = database.get().getCollection(name);
+        MongoCollection<Document> written = concern.map(standard::withWriteConcern).orElse(standard);
+        return limit.map(it -> written.withTimeout(it.toMillis(), TimeUnit.MILLISECONDS)).orElse(written);
     }
 }

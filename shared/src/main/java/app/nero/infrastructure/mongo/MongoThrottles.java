@@ -16,6 +16,7 @@ import static com.mongodb.client.model.Updates.setOnInsert;
 import app.nero.domain.throttle.Tally;
 import app.nero.domain.throttle.Throttle;
 import app.nero.domain.throttle.Throttles;
+import com.mongodb.WriteConcern;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
 import java.time.Instant;
@@ -28,6 +29,7 @@ import org.bson.conversions.Bson;
 /** Throttles in the collection {@code throttles}: one document a window, one round trip in the usual case. */
 public final class MongoThrottles implements Throttles {
 
+    private static final String THROTTLES = "throttles";
     private static final String ID = "_id";
     private static final String COUNT = "count";
     private static final String MEMBERS = "members";
@@ -36,7 +38,16 @@ public final class MongoThrottles implements Throttles {
     private final MongoRows throttles;
 
     public MongoThrottles(MongoConnection connection) {
-        throttles = connection.collection("throttles");
+        this(connection.collection(THROTTLES));
+    }
+
+    private MongoThrottles(MongoRows throttles) {
+        this.throttles = throttles;
+    }
+
+    /** Counts of requests: they do not wait for a majority, so the few of a moment are lost with the server that took them. */
+    public static MongoThrottles ofRequests(MongoConnection connection) {
+        return new MongoThrottles(connection.collection(THROTTLES).written(WriteConcern.W1));
     }
 
     /**

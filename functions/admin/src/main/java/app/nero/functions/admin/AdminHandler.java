@@ -70,7 +70,7 @@ public final class AdminHandler implements RequestStreamHandler {
 
     private AdminHandler(MongoConnection mongo, Settings settings) {
         this(controllers(mongo, settings), new MongoUsers(mongo), new Front(settings.webOrigin(),
-                new RequestLimit(new MongoThrottles(mongo), settings.requestLimit(), CLOCK), settings.metrics(),
+                new RequestLimit(MongoThrottles.ofRequests(mongo), settings.requestLimit(), CLOCK), settings.metrics(),
                 List.of(mongo)),
                 CLOCK);
     }

@@ -88,7 +88,7 @@ public final class CharactersHandler implements RequestStreamHandler {
         this(new MongoCharacters(mongo), new MongoUploads(mongo), store,
                 new MongoIdempotencyKeys(mongo), new MongoThrottles(mongo), settings.uploadsPerUser(),
                 new Front(settings.webOrigin(),
-                        new RequestLimit(new MongoThrottles(mongo), settings.requestLimit(), CLOCK),
+                        new RequestLimit(MongoThrottles.ofRequests(mongo), settings.requestLimit(), CLOCK),
                         settings.metrics(), List.of(mongo, store)),
                 new SecureRandom(), CLOCK);
     }

@@ -48,7 +48,7 @@ public final class FavoriteHandler implements RequestStreamHandler {
 
     private FavoriteHandler(MongoConnection mongo, Settings settings) {
         this(new MongoTemplates(mongo), new MongoFavorites(mongo), new Front(settings.webOrigin(),
-                new RequestLimit(new MongoThrottles(mongo), settings.requestLimit(), CLOCK), settings.metrics(),
+                new RequestLimit(MongoThrottles.ofRequests(mongo), settings.requestLimit(), CLOCK), settings.metrics(),
                 List.of(mongo)),
                 CLOCK);
     }

@@ -65,7 +65,7 @@ public final class ProfileHandler implements RequestStreamHandler {
 
     private ProfileHandler(MongoConnection mongo, Settings settings) {
         this(new MongoUsers(mongo), new MongoSessions(mongo), new MongoErasures(mongo), new Front(settings.webOrigin(),
-                new RequestLimit(new MongoThrottles(mongo), settings.requestLimit(), CLOCK), settings.metrics(),
+                new RequestLimit(MongoThrottles.ofRequests(mongo), settings.requestLimit(), CLOCK), settings.metrics(),
                 List.of(mongo)),
                 CLOCK);
     }

@@ -70,7 +70,7 @@ public final class SendCodeHandler implements RequestStreamHandler {
 
     private static Front front(Settings settings, MongoConnection mongo, TwilioCodeSender sender) {
         return new Front(settings.webOrigin(),
-                new RequestLimit(new MongoThrottles(mongo), settings.requestLimit(), CLOCK), settings.metrics(),
+                new RequestLimit(MongoThrottles.ofRequests(mongo), settings.requestLimit(), CLOCK), settings.metrics(),
                 List.of(mongo, sender));
     }
 

@@ -70,7 +70,7 @@ public final class SessionHandler implements RequestStreamHandler {
         this(new MongoSessions(mongo), new MongoUsers(mongo),
                 new JwtAccessTokens(settings.jwtPrivateKey(), settings.tokenRules(), settings.accessTokenTtl(), random),
                 settings.sessionRules(), settings.jwtPublicKeys(), new Front(settings.webOrigin(),
-                        new RequestLimit(new MongoThrottles(mongo), settings.requestLimit(), CLOCK),
+                        new RequestLimit(MongoThrottles.ofRequests(mongo), settings.requestLimit(), CLOCK),
                         settings.metrics(), List.of(mongo)),
                 CLOCK, random);
     }

@@ -80,7 +80,7 @@ public final class TemplatesHandler implements RequestStreamHandler {
     private TemplatesHandler(MongoConnection mongo, Settings settings) {
         this(new MongoTemplates(mongo), new MongoFavorites(mongo), new MongoCategories(mongo),
                 new MongoThrottles(mongo), settings.cursorSigning(), new Front(settings.webOrigin(),
-                        new RequestLimit(new MongoThrottles(mongo), settings.requestLimit(), CLOCK),
+                        new RequestLimit(MongoThrottles.ofRequests(mongo), settings.requestLimit(), CLOCK),
                         settings.metrics(), List.of(mongo)),
                 CLOCK);
     }

@@ -76,7 +76,7 @@ public final class VerifyCodeHandler implements RequestStreamHandler {
 
     private static Front front(Settings settings, MongoConnection mongo) {
         return new Front(settings.webOrigin(),
-                new RequestLimit(new MongoThrottles(mongo), settings.requestLimit(), CLOCK), settings.metrics(),
+                new RequestLimit(MongoThrottles.ofRequests(mongo), settings.requestLimit(), CLOCK), settings.metrics(),
                 List.of(mongo));
     }
 
