@@ -33,17 +33,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.bson.Document;
 
 /**
  * Fills a database up to so many templates and people, by Nero's own repositories, each template liked by somebody, and signs
- * the first person in, by the keys of the environment. Prints an access token, the person's id, and those of 100 templates.
+ * the first people in, by the keys of the environment. Prints an access token and the id of each, and the ids of 100 templates.
  */
 class Fill {
 
     private static final int WRITERS = 16;
     private static final int LIKES_OF_THE_FIRST = 40;
     private static final int PRINTED = 100;
+    private static final int SIGNED_IN = 50;
 
     /** From so many on, indexes are built at once behind the writes. */
     private static final int MANY = 50_000;
@@ -98,8 +100,9 @@ class Fill {
         MongoUsers accounts = new MongoUsers(connection);
         each((int) users.countDocuments(), people, i -> accounts.addIfAbsent(User.first(Id.random(ids, at(i)),
                 new PhoneNumber(PHONE.formatted(i)), at(i))));
-        User person = accounts.findByPhoneNumber(new PhoneNumber(PHONE.formatted(0))).orElseThrow();
-        Id first = person.id();
+        List<User> callers = IntStream.range(0, SIGNED_IN)
+                .mapToObj(i -> accounts.findByPhoneNumber(new PhoneNumber(PHONE.formatted(i))).orElseThrow()).toList();
+        Id first = callers.getFirst().id();
         MongoTemplates repository = new MongoTemplates(connection);
         MongoFavorites favorites = new MongoFavorites(connection);
         each(had, templates, i -> {
@@ -109,8 +112,8 @@ class Fill {
             favorites.add(new Favorite(Id.random(ids, at(i)), fan, template.id(), at(i)));
         });
         MongoIndexes.create(connection);
-        System.out.println(signIn(person, new MongoSessions(connection)));
-        System.out.println(first.value());
+        MongoSessions sessions = new MongoSessions(connection);
+        callers.forEach(caller -> System.out.println(signIn(caller, sessions) + " " + caller.id().value()));
         for (Document template : collection.find().projection(new Document("_id", 1))
                 .sort(new Document("_id", -1)).limit(PRINTED)) {
             System.out.println(template.getObjectId("_id").toHexString());

@@ -57,6 +57,8 @@ class Database:
              '--wiredTigerCacheSizeGB', '4', '--tlsMode', 'preferTLS', '--tlsCertificateKeyFile', tls / 'server.pem',
              '--tlsCAFile', tls / 'authority.pem', '--tlsAllowConnectionsWithoutCertificates'],
             stdout=self._log, stderr=subprocess.STDOUT, preexec_fn=on(OTHERS))
+        # Tokens and ids of people who are signed in; the first of them is the one where one is enough.
+        self.callers = []
         self.token = None
         self.user = None
         self.templates = []
@@ -68,7 +70,10 @@ class Database:
         path = f'{ROOT}/local/target/*:{ROOT}/local/target/lib/*'
         printed = run(JAVA_HOME / 'bin' / 'java', '-cp', path, ROOT / 'bench' / 'Fill.java', self.uri(), templates, people,
                       env=os.environ | settings())
-        self.token, self.user, *self.templates = printed.split()
+        lines = printed.splitlines()
+        self.callers = [tuple(line.split()) for line in lines if ' ' in line]
+        self.token, self.user = self.callers[0]
+        self.templates = [line for line in lines if ' ' not in line]
 
     def __enter__(self):
         return self

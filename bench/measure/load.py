@@ -4,24 +4,25 @@ import re
 import shutil
 import subprocess
 
-from machine import MEASURED, OTHERS, WORK
+from machine import ALL, MEASURED, OTHERS, WORK
 from servers import API, express_server, nero_server
 
 CONNECTIONS = 16
 SECONDS = 6
 WARMING = 8
 
-# How many of ten requests are which; favourites go from template to template.
+# How many of ten requests are which. Each ten are of another person, and each like of another template.
 MIXES = {'list': (10, 0, 0), 'me': (0, 10, 0), 'favorite': (0, 0, 10), 'mix': (7, 2, 1)}
 
 SCRIPT = '''
 local parts = {%s}
 local ids = {%s}
-local headers = {["Authorization"] = "Bearer %s"}
+local people = {%s}
 local number = 0
 local marked = 0
 request = function()
   number = number + 1
+  local headers = {["Authorization"] = "Bearer " .. people[math.floor(number / 10) %% #people + 1]}
   local part = number %% 10
   if part < parts[1] then
     return wrk.format("GET", "%s/templates", headers)
@@ -39,7 +40,7 @@ def measure(database, rounds):
     if not shutil.which('wrk'):
         return None
     rows = []
-    for placed, cpus in (('one processor', {MEASURED}), ('all processors', None)):
+    for placed, cpus in (('one processor', {MEASURED}), ('all processors', ALL)):
         with nero_server(database, cpus) as nero, express_server(database, cpus) as express:
             for server in (nero, express):
                 _wrk(server, database, 'mix', WARMING)
@@ -53,8 +54,8 @@ def measure(database, rounds):
 
 def _wrk(server, database, name, seconds):
     script = WORK / 'wrk.lua'
-    ids = ','.join(f'"{it}"' for it in database.templates)
-    script.write_text(SCRIPT % (','.join(str(it) for it in MIXES[name]), ids, server.token, API, API, API))
+    ids, people = (','.join(f'"{it}"' for it in texts) for texts in (database.templates, server.tokens))
+    script.write_text(SCRIPT % (','.join(str(it) for it in MIXES[name]), ids, people, API, API, API))
     keep = ['taskset', '-c', ','.join(str(it) for it in OTHERS)]
     printed = subprocess.run([*keep, 'wrk', '-t1', f'-c{CONNECTIONS}', f'-d{seconds}s', '--latency', '--timeout', '20s', '-s', str(script),
                               f'http://127.0.0.1:{server.port}'], check=True, text=True, capture_output=True).stdout

@@ -12,8 +12,9 @@ WORK = ROOT / 'target' / 'bench'
 JAVA_HOME = pathlib.Path(os.environ['JAVA_HOME'])
 
 # One processor for what is measured, the other ones for the database and for whoever asks.
-MEASURED = max(os.sched_getaffinity(0))
-OTHERS = os.sched_getaffinity(0) - {MEASURED} or {MEASURED}
+ALL = os.sched_getaffinity(0)
+MEASURED = max(ALL)
+OTHERS = ALL - {MEASURED} or {MEASURED}
 
 # What Lambda gives: 1,769 MB are one processor.
 MEMORY_OF_ONE_CPU = 1769

@@ -12,7 +12,7 @@ import time
 
 from database import free_port
 from events import token
-from machine import JAVA_HOME, ROOT, WORK
+from machine import ALL, ROOT, WORK, on
 from settings import settings
 from subjects import PEERS, node
 
@@ -22,18 +22,18 @@ API = '/api/v1'
 
 
 class Server:
-    """A server that runs, and a token by which it knows the first person."""
+    """A server that runs, and tokens by which it knows people."""
 
-    def __init__(self, process, port, access_token):
+    def __init__(self, process, port, tokens):
         self.process = process
         self.port = port
-        self.token = access_token
+        self.tokens = tokens
 
     def rss_mb(self):
         return int(_status(self.process.pid).split('VmRSS:')[1].split()[0]) / 1024
 
     def client(self):
-        return Client(self.port, self.token)
+        return Client(self.port, self.tokens[0])
 
 
 class Client:
@@ -63,7 +63,7 @@ def _status(pid):
 
 
 @contextlib.contextmanager
-def nero_server(database, cpus=None):
+def nero_server(database, cpus=ALL):
     """What bin/start runs, on the database."""
     with tempfile.TemporaryDirectory() as data:
         port = free_port()
@@ -73,28 +73,27 @@ def nero_server(database, cpus=None):
         command = [ROOT / 'bin' / 'start', '--port', str(port), '--data', data]
         with _running(command, environment, cpus, 'bin-start') as process:
             _await(port, '/api/v1/health')
-            yield Server(process, port, database.token)
+            yield Server(process, port, [access_token for access_token, _ in database.callers])
 
 
 @contextlib.contextmanager
-def express_server(database, cpus=None):
+def express_server(database, cpus=ALL):
     """The peer, as one starts it."""
     folder = node('express').folder
     port = free_port()
     environment = settings() | {'MONGODB_URI': database.uri(), 'POOL_SIZE': str(POOL), 'PORT': str(port),
                                 'NODE_ENV': 'production', 'PATH': os.environ['PATH']}
     with _running(['node', folder / 'server.js'], environment, cpus, 'express-server') as process:
-        access_token = token(database.user)
-        _await(port, '/api/v1/users/me', access_token)
-        yield Server(process, port, access_token)
+        tokens = [token(user) for _, user in database.callers]
+        _await(port, '/api/v1/users/me', tokens[0])
+        yield Server(process, port, tokens)
 
 
 @contextlib.contextmanager
 def _running(command, environment, cpus, name):
-    prepare = (lambda: os.sched_setaffinity(0, cpus)) if cpus else None
     with open(WORK / f'{name}.log', 'w') as log:
         process = subprocess.Popen([str(it) for it in command], env=environment, stdout=log, stderr=subprocess.STDOUT,
-                                   preexec_fn=prepare)
+                                   preexec_fn=on(cpus))
         try:
             yield process
         finally:

@@ -8,7 +8,7 @@ import zipfile
 from database import AUTHORITY, TRUST_STORE
 from events import authorization, event
 from settings import settings
-from machine import JAVA_HOME, MEASURED, OTHERS, ROOT, WORK, on, run
+from machine import ALL, JAVA_HOME, MEASURED, ROOT, WORK, on, run
 from runtime_api import Function
 
 JAVA = JAVA_HOME / 'bin' / 'java'
@@ -137,7 +137,7 @@ def runtime_cache():
 
 def _learn(subject, events, database, tls=False):
     """Runs it once, and has it write what it needed."""
-    with subject.start(database, tls, cpus=OTHERS | {MEASURED}) as function:
+    with subject.start(database, tls, cpus=ALL) as function:
         for each in events:
             function.call(each)
         function.end()
