@@ -37,7 +37,11 @@ final class FunctionProcess implements RequestStreamHandler, AutoCloseable {
 
     private static final String API = "/2018-06-01/runtime/";
     /** Nothing of Nero's: what Lambda brings itself. */
-    private static final String RUNTIME = Path.of("target", "lambda-runtime").toAbsolutePath() + "/*";
+    private static final Path RUNTIME = Path.of("target", "lambda-runtime").toAbsolutePath();
+    /** The interface client's native half; it would write it to a path that all processes of a machine share. */
+    private static final String NATIVE = "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI="
+            + RUNTIME.resolve("jni").resolve("libaws-lambda-jni.linux-"
+                    + (System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64") + ".so");
 
     private record Invocation(String id, long deadline, byte[] event, CompletableFuture<byte[]> answer) {}
 
@@ -60,8 +64,7 @@ final class FunctionProcess implements RequestStreamHandler, AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m", "--enable-native-access=ALL-UNNAMED",
                 // As Lambda starts it: the hooks of CRaC are those of the interface client.
-                "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac", "-cp",
-                RUNTIME,
+                "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac", NATIVE, "-cp", RUNTIME + "/*",
                 "com.amazonaws.services.lambda.runtime.api.client.AWSLambda", function.handler());
         builder.directory(task.toFile());
         builder.environment().clear();
