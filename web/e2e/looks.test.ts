@@ -14,7 +14,7 @@ let browser: Browser;
 beforeAll(async () => void (browser = await startBrowser()));
 afterAll(() => browser.close());
 
-test.each(TASTES)("all pages are good in $language, $theme, on a $size", async (taste) => {
+test.concurrent.each(TASTES)("all pages are good in $language, $theme, on a $size", async (taste) => {
   const person = await Person.arrive(browser, taste);
   const { page, words } = person;
 
@@ -95,7 +95,7 @@ test.each(TASTES)("all pages are good in $language, $theme, on a $size", async (
   await page.locator("section li img").first().waitFor();
   await person.expectGoodPage("characters");
   await page.locator("section li button").first().click();
-  await page.getByRole("alertdialog").waitFor();
+  await page.getByRole("alertdialog", { name: words.characters.deleteAsk.replace("{{name}}", taste.language === "fa" ? "سارا" : "Sara") }).waitFor();
   await person.expectGoodPage("delete-character");
 
   await person.leave();

@@ -58,6 +58,7 @@ export class Person {
       colorScheme: taste.theme,
       permissions: ["clipboard-read", "clipboard-write"],
     });
+    context.setDefaultTimeout(60_000);
     return new Person(taste, context, await context.newPage());
   }
 

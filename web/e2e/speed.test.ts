@@ -62,13 +62,16 @@ async function load(size: Size): Promise<{ bytes: number; shift: number; firstPi
     );
   });
   await page.goto("/");
+  await page.waitForFunction(() => (window as unknown as { firstPicture: number }).firstPicture > 0);
   await page.waitForLoadState("networkidle");
   const { shift, firstPicture } = await page.evaluate(() => {
     const seen = window as unknown as { shift: number; firstPicture: number };
     return { shift: seen.shift, firstPicture: seen.firstPicture };
   });
+  const pictures = page.locator(".wall img");
+  expect(await pictures.evaluateAll((all) => all.slice(10).filter((it) => (it as HTMLImageElement).loading !== "lazy").length), "pictures below that are not lazy").toBe(0);
+  expect(await pictures.evaluateAll((all) => all.filter((it) => it.clientHeight < 100 || it.clientWidth < 100).length), "pictures without a size").toBe(0);
   await person.leave();
-  expect(firstPicture).toBeGreaterThan(0);
   return { bytes: [...scripts].reduce((sum, path) => sum + zipped(path), 0), shift, firstPicture };
 }
 

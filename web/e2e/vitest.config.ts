@@ -9,6 +9,9 @@ export default defineConfig({
     globalSetup: "e2e/nero.ts",
     environment: "node",
     fileParallelism: false,
+    maxConcurrency: 2,
+    // A slow machine is given time; what is wrong is still wrong after it.
+    expect: { poll: { timeout: 60_000 } },
     testTimeout: 240_000,
     hookTimeout: 300_000,
   },

@@ -2,6 +2,7 @@ import { AlertDialog } from "@heroui/react/alert-dialog";
 import { Button } from "@heroui/react/button";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { ActionButton } from "@/shared/components/action-button";
 import { useFailureText } from "@/shared/hooks/use-failure-text";
 
 interface AskDialogProps {
@@ -57,9 +58,9 @@ export function AskDialog({ isOpen, title, text, confirm, onConfirm, onClose }: 
             <Button variant="tertiary" isDisabled={isBusy} onPress={close}>
               {t("app.cancel")}
             </Button>
-            <Button variant="danger" isPending={isBusy} onPress={() => void act()}>
+            <ActionButton variant="danger" isBusy={isBusy} onPress={() => void act()}>
               {confirm}
-            </Button>
+            </ActionButton>
           </AlertDialog.Footer>
         </AlertDialog.Dialog>
       </AlertDialog.Container>

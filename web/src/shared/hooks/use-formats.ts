@@ -16,6 +16,8 @@ export function useFormats() {
     const ago = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
     return {
       number: (value: number) => plain.format(value),
+      /** A text such as a phone number with the digits of the language. */
+      digits: (text: string) => text.replace(/\d/g, (digit) => plain.format(Number(digit))),
       compact: (value: number) => short.format(value),
       percent: (part: number) => new Intl.NumberFormat(locale, { style: "percent" }).format(part),
       date: (instant: string) => date.format(new Date(instant)),

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { digitsOf } from "@/core/domain/digits";
 import { formatPhone } from "@/core/domain/phone";
+import { ActionButton } from "@/shared/components/action-button";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { useCodeFromSms } from "../hooks/use-code-from-sms";
 import { useCountdown } from "../hooks/use-countdown";
@@ -25,7 +26,7 @@ interface CodeStepProps {
 /** Asks for the code of the SMS. */
 export function CodeStep({ phoneNumber, resendAt, isBusy, problem, onVerify, onResend, onChangeNumber, onType }: CodeStepProps) {
   const { t } = useTranslation();
-  const { clock } = useFormats();
+  const { clock, digits } = useFormats();
   const [code, setCode] = useState("");
   const left = useCountdown(resendAt);
   const input = useRef<HTMLInputElement>(null);
@@ -63,7 +64,7 @@ export function CodeStep({ phoneNumber, resendAt, isBusy, problem, onVerify, onR
       <p className="mt-2 text-muted">
         {t("signIn.codeSubtitle")}{" "}
         <bdi dir="ltr" className="whitespace-nowrap font-medium text-foreground">
-          {formatPhone(phoneNumber)}
+          {digits(formatPhone(phoneNumber))}
         </bdi>{" "}
         <button type="button" onClick={onChangeNumber} className="shows-focus cursor-pointer rounded font-medium text-ember-text underline underline-offset-4">
           {t("signIn.changeNumber")}
@@ -95,9 +96,9 @@ export function CodeStep({ phoneNumber, resendAt, isBusy, problem, onVerify, onR
       <p id="code-problem" role="alert" className="mt-2 min-h-6 text-sm text-danger">
         {problem}
       </p>
-      <Button type="submit" size="lg" fullWidth isPending={isBusy} isDisabled={code.length < DIGITS} className="mt-3 h-12 md:h-12">
+      <ActionButton type="submit" size="lg" fullWidth isBusy={isBusy} isDisabled={code.length < DIGITS} className="mt-3 h-12 md:h-12">
         {t("signIn.verify")}
-      </Button>
+      </ActionButton>
       <Button variant="ghost" fullWidth isDisabled={left > 0 || isBusy} onPress={onResend} className="mt-2 tabular-nums">
         {left > 0 ? t("signIn.resendIn", { time: clock(left) }) : t("signIn.resend")}
       </Button>

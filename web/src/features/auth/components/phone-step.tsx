@@ -1,7 +1,7 @@
-import { Button } from "@heroui/react/button";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { readPhone, type TypedPhone } from "@/core/domain/phone";
+import { ActionButton } from "@/shared/components/action-button";
 import { CountryPicker } from "./country-picker";
 
 interface PhoneStepProps {
@@ -64,9 +64,9 @@ export function PhoneStep({ phone, isBusy, problem, onChange, onSend }: PhoneSte
       <p id="phone-problem" role="alert" className="mt-2 min-h-6 text-sm text-danger">
         {said}
       </p>
-      <Button type="submit" size="lg" fullWidth isPending={isBusy} className="mt-3 h-12 md:h-12">
+      <ActionButton type="submit" size="lg" fullWidth isBusy={isBusy} className="mt-3 h-12 md:h-12">
         {t("signIn.send")}
-      </Button>
+      </ActionButton>
     </form>
   );
 }

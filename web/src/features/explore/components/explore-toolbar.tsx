@@ -19,7 +19,7 @@ export function ExploreToolbar({ query, onChange }: ExploreToolbarProps) {
   const categories = useCategoriesRead();
 
   return (
-    <div className="sticky top-16 z-20 -mx-4 bg-background/90 px-4 py-3 backdrop-blur-xl sm:-mx-6 sm:px-6 lg:-mx-10 lg:px-10">
+    <div className="sticky top-16 z-20 -mx-4 bg-background px-4 py-3 sm:-mx-6 sm:px-6 lg:-mx-10 lg:px-10">
       <div className="flex gap-2">
         <Search search={query.search ?? ""} onSearch={(search) => onChange({ search })} />
         <label className="relative flex shrink-0 items-center">

@@ -1,9 +1,9 @@
-import { Button } from "@heroui/react/button";
 import { toast } from "@heroui/react/toast";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Failure } from "@/core/api/failure";
 import type { User } from "@/core/domain/entities/user";
+import { ActionButton } from "@/shared/components/action-button";
 import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { useAccount } from "@/shared/stores/account";
 
@@ -61,9 +61,9 @@ export function DetailsForm({ user }: { user: User }) {
           {textOf(failure)}
         </p>
       )}
-      <Button type="submit" isPending={isBusy} isDisabled={!isChanged}>
+      <ActionButton type="submit" isBusy={isBusy} isDisabled={!isChanged}>
         {t("app.save")}
-      </Button>
+      </ActionButton>
     </form>
   );
 }

@@ -1,10 +1,10 @@
-import { Button } from "@heroui/react/button";
 import { Skeleton } from "@heroui/react/skeleton";
 import { toast } from "@heroui/react/toast";
 import { Laptop, LogOut, Smartphone } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { describeDevice, type Device } from "@/core/domain/entities/device";
+import { ActionButton } from "@/shared/components/action-button";
 import { FailureNotice } from "@/shared/components/failure-notice";
 import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { useFormats } from "@/shared/hooks/use-formats";
@@ -59,10 +59,10 @@ export function DeviceList() {
         ))}
       </ul>
       {devices.length > 1 && (
-        <Button variant="ghost" isPending={busy === "everywhere"} className="mt-3" onPress={() => void act("everywhere", () => leave(true))}>
+        <ActionButton variant="ghost" isBusy={busy === "everywhere"} className="mt-3" onPress={() => void act("everywhere", () => leave(true))}>
           <LogOut aria-hidden className="rtl:rotate-180" />
           {t("profile.devices.everywhere")}
-        </Button>
+        </ActionButton>
       )}
     </>
   );
@@ -83,15 +83,15 @@ function DeviceItem({ device, isBusy, onSignOut }: { device: Device; isBusy: boo
           {device.current ? t("profile.devices.current") : t("profile.devices.lastUsed", { when: ago(device.lastUsedAt) })}
         </p>
       </div>
-      <Button
+      <ActionButton
         size="sm"
         variant={device.current ? "secondary" : "ghost"}
-        isPending={isBusy}
+        isBusy={isBusy}
         aria-label={device.current ? undefined : t("profile.devices.signOutOf", { device: name })}
         onPress={onSignOut}
       >
         {t("profile.devices.signOut")}
-      </Button>
+      </ActionButton>
     </li>
   );
 }

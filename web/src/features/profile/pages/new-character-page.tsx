@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { MIN_PICTURES } from "@/core/domain/entities/character";
+import { ActionButton } from "@/shared/components/action-button";
 import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
@@ -105,9 +106,9 @@ export function NewCharacterPage() {
         </p>
       )}
       <div className="mt-7 flex flex-wrap items-center gap-3">
-        <Button type="submit" size="lg" isPending={isBusy} isDisabled={missing > 0 || name.trim() === ""} className="h-12 px-6 md:h-12">
+        <ActionButton type="submit" size="lg" isBusy={isBusy} isDisabled={missing > 0 || name.trim() === ""} className="h-12 px-6 md:h-12">
           {failure ? t("app.tryAgain") : t("characters.create")}
-        </Button>
+        </ActionButton>
         {isBusy && (
           <Button
             variant="ghost"

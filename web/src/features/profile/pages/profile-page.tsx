@@ -58,7 +58,7 @@ export function ProfilePage() {
 
 function Identity({ user, stats }: { user: User; stats: Stats }) {
   const { t } = useTranslation();
-  const { number, date } = useFormats();
+  const { number, digits, date } = useFormats();
   const initials = initialsOf(user);
   const counts = [
     ["characters", stats.characterCount],
@@ -84,7 +84,7 @@ function Identity({ user, stats }: { user: User; stats: Stats }) {
             )}
           </h1>
           <p className="mt-0.5 text-muted">
-            <bdi dir="ltr">{formatPhone(user.phoneNumber)}</bdi>
+            <bdi dir="ltr">{digits(formatPhone(user.phoneNumber))}</bdi>
           </p>
           <p className="mt-2.5 flex flex-wrap items-center gap-x-2 gap-y-1.5 text-sm">
             <span className="rounded-full bg-default px-3 py-0.5 font-medium">{t(`profile.plans.${user.subscription}`)}</span>

@@ -1,0 +1,38 @@
+import { renderHook } from "@testing-library/react";
+import { afterEach, expect, test, vi } from "vitest";
+import { type Language, usePreferences } from "@/shared/stores/preferences";
+import { useFormats } from "./use-formats";
+
+const formats = (language: Language) => {
+  usePreferences.getState().choose({ language });
+  return renderHook(() => useFormats()).result.current;
+};
+
+afterEach(() => vi.useRealTimers());
+
+test("Persian has its own digits and calendar", () => {
+  const { number, digits, clock, date, percent } = formats("fa");
+
+  expect(number(1250)).toBe("۱٬۲۵۰");
+  expect(digits("+98 912 123 4567")).toBe("+۹۸ ۹۱۲ ۱۲۳ ۴۵۶۷");
+  expect(clock(65)).toBe("۱:۰۵");
+  expect(percent(0.5)).toBe("۵۰٪");
+  expect(date("2026-05-14T12:00:00.000Z")).toContain("۱۴۰۵");
+});
+
+test("English has Latin digits and the Gregorian calendar", () => {
+  const { number, clock, date } = formats("en");
+
+  expect(number(1250)).toBe("1,250");
+  expect(clock(65)).toBe("1:05");
+  expect(date("2026-05-14T12:00:00.000Z")).toContain("2026");
+});
+
+test("how long something is ago is said in the unit that people would use", () => {
+  vi.useFakeTimers({ now: Date.parse("2026-05-14T12:00:00Z") });
+  const { ago } = formats("en");
+
+  expect(ago("2026-05-14T11:15:00Z")).toBe("45 minutes ago");
+  expect(ago("2026-05-14T09:00:00Z")).toBe("3 hours ago");
+  expect(ago("2026-05-13T10:00:00Z")).toBe("yesterday");
+});
