@@ -160,8 +160,9 @@ test("a character is made of dropped pictures, one of which fails at first, and 
     return transfer;
   }, pictures.map(({ name, buffer }) => ({ name, bytes: [...buffer] })));
   await page.getByText(words.characters.drop).locator("..").dispatchEvent("drop", { dataTransfer: dropped });
-  await page.getByText(words.characters.ready).waitFor();
+  await page.getByText(words.characters.needsName).waitFor();
   await page.locator("#character-name").fill("Sara");
+  await page.getByText(words.characters.ready).waitFor();
 
   let uploads = 0;
   await page.route("**/_local/**", (route) => (route.request().method() === "POST" && ++uploads === 2 ? route.abort() : route.fallback()));

@@ -75,6 +75,9 @@ test.concurrent.each(TASTES)("all pages are good in $language, $theme, on a $siz
   await page.getByRole("button", { name: words.app.save }).click();
   await page.getByText(words.app.saved).waitFor();
   await person.expectGoodPage("account");
+  const line = (section: string) =>
+    page.getByRole("navigation", { name: words.profile.title }).getByRole("link", { name: section }).evaluate((it) => getComputedStyle(it).borderBottomColor);
+  expect(await line(words.profile.sections.account), "the section that one is in is underlined").not.toBe(await line(words.profile.sections.characters));
 
   await page.goto("/profile");
   await page.getByText(words.characters.none.title).waitFor();

@@ -82,7 +82,7 @@ export function NewCharacterPage() {
               )}
             </ul>
           ) : (
-            pictures.length > 0 && <p className="text-muted">{missing > 0 ? t("characters.still", { count: missing }) : t("characters.ready")}</p>
+            pictures.length > 0 && <p className="text-muted">{missing > 0 ? t("characters.still", { count: missing }) : t(name.trim() === "" ? "characters.needsName" : "characters.ready")}</p>
           )}
         </div>
       </div>
