@@ -168,8 +168,7 @@ test("a character is made of dropped pictures, one of which fails at first, and 
   await page.route("**/_local/**", (route) => (route.request().method() === "POST" && ++uploads === 2 ? route.abort() : route.fallback()));
   await page.getByRole("button", { name: words.characters.create }).click();
   await page.getByText(words.errors.OFFLINE).waitFor();
-  await page.getByText(words.characters.failedOne).waitFor();
-  await page.getByRole("button", { name: words.app.tryAgain }).click();
+  await page.getByRole("button", { name: words.characters.failedOne }).click();
   await page.waitForURL("**/profile");
   expect(uploads).toBe(4);
 
@@ -179,6 +178,20 @@ test("a character is made of dropped pictures, one of which fails at first, and 
   await page.getByRole("button", { name: words.characters.delete.replace("{{name}}", "Sara") }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: words.characters.deleteConfirm, exact: true }).click();
   await page.getByText(words.characters.none.title).waitFor();
+});
+
+test("whoever deletes the account is asked first, and is gone", async () => {
+  const person = await arrive(PERSIAN);
+  const { page, words } = person;
+  await person.signIn();
+  await page.goto("/profile/account");
+  await page.getByRole("button", { name: words.profile.erase.title }).click();
+  await page.getByRole("alertdialog", { name: words.profile.erase.ask }).getByRole("button", { name: words.profile.erase.confirm }).click();
+  await page.getByText(words.profile.erase.done).waitFor();
+
+  expect(await page.evaluate(() => localStorage.getItem("nero.refreshToken"))).toBeNull();
+  await page.goto("/profile");
+  await page.waitForURL("**/sign-in");
 });
 
 test("an upload can be stopped, and the pictures stay chosen", async () => {

@@ -89,6 +89,7 @@ test.concurrent.each(TASTES)("all pages are good in $language, $theme, on a $siz
   await page.goto("/profile/characters/new");
   await page.locator("#character-name").waitFor();
   await person.expectGoodPage("new-character");
+  expect(await page.locator("#character-name").evaluate((it) => getComputedStyle(it).direction)).toBe(taste.language === "fa" ? "rtl" : "ltr");
   await page.locator("input[type=file]").setInputFiles(await makePictures(page, 4));
   await page.locator("#character-name").fill(taste.language === "fa" ? "سارا" : "Sara");
   await person.expectGoodPage("new-character-chosen");

@@ -80,7 +80,7 @@ interface FieldProps {
   onChange(value: string): void;
 }
 
-function Field({ id, label, isWrong, onChange, dir = "auto", ...rest }: FieldProps) {
+function Field({ id, label, isWrong, onChange, dir, ...rest }: FieldProps) {
   return (
     <div>
       <label htmlFor={id} className="mb-1.5 block text-sm font-medium">
@@ -89,7 +89,8 @@ function Field({ id, label, isWrong, onChange, dir = "auto", ...rest }: FieldPro
       <input
         {...rest}
         id={id}
-        dir={dir}
+        // Of an empty field, "auto" makes one from the left.
+        dir={dir ?? (rest.value ? "auto" : undefined)}
         aria-invalid={isWrong}
         aria-describedby={isWrong ? "details-problem" : undefined}
         onChange={(event) => onChange(event.target.value)}

@@ -127,10 +127,15 @@ function Preview({ picture: { preview, state, progress }, label, removeLabel, is
         </span>
       )}
       {state === "failed" && (
-        <span className="absolute inset-x-0 bottom-0 flex items-center justify-center gap-1.5 bg-[oklch(0.45_0.18_27)] px-2 py-1.5 text-xs font-medium text-white">
+        // Sends what was not sent, as the form's own button does.
+        <button
+          type="submit"
+          aria-label={`${label}: ${t("characters.failedOne")}. ${t("app.tryAgain")}`}
+          className="absolute inset-x-0 bottom-0 flex min-h-9 cursor-pointer items-center justify-center gap-1.5 bg-[oklch(0.45_0.18_27)] px-2 text-xs font-medium text-white outline-none focus-visible:[box-shadow:inset_0_0_0_2px_white]"
+        >
           <RotateCcw aria-hidden size={13} />
           {t("characters.failedOne")}
-        </span>
+        </button>
       )}
       {!isBusy && (
         <button

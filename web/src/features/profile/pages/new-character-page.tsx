@@ -91,7 +91,8 @@ export function NewCharacterPage() {
       </label>
       <input
         id="character-name"
-        dir="auto"
+        // Of an empty field, "auto" makes one from the left.
+        dir={name ? "auto" : undefined}
         value={name}
         maxLength={100}
         disabled={isBusy}
