@@ -1,5 +1,6 @@
 package app.nero.local;
 
+import app.nero.infrastructure.jwt.RsaKeys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,8 +9,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -26,7 +25,6 @@ final class LocalSecrets {
     private static final String FILE = "secrets.env";
     private static final int PICTURES_BYTES = 20;
     private static final int HMAC_KEY_BYTES = 32;
-    private static final int RSA_BITS = 2048;
 
     private static final String PEPPERS = "NERO_CODE_PEPPERS";
     private static final String CURSOR_KEYS = "NERO_CURSOR_KEYS";
@@ -67,7 +65,7 @@ final class LocalSecrets {
 
     /** New ones. */
     static Map<String, String> make() {
-        KeyPair keys = keyPair();
+        KeyPair keys = RsaKeys.pair();
         Base64.Encoder base64 = Base64.getEncoder();
         return new TreeMap<>(Map.of(PEPPERS, "1:" + base64.encodeToString(random(HMAC_KEY_BYTES)), //
                 CURSOR_KEYS, "1:" + base64.encodeToString(random(HMAC_KEY_BYTES)), //
@@ -80,17 +78,6 @@ final class LocalSecrets {
         byte[] bytes = new byte[length];
         new SecureRandom().nextBytes(bytes);
         return bytes;
-    }
-
-    /** A new RSA key pair for access tokens. */
-    static KeyPair keyPair() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(RSA_BITS);
-            return generator.generateKeyPair();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has RSA", e);
-        }
     }
 
     /** Settings, for their owner alone; written aside and moved into place, so that who is cut off leaves no half of it. */

@@ -13,7 +13,7 @@ public final class NewKey {
     private NewKey() {}
 
     public static void main(String[] args) {
-        KeyPair keys = LocalSecrets.keyPair();
+        KeyPair keys = RsaKeys.pair();
         RSAPublicKey publicKey = (RSAPublicKey) keys.getPublic();
         Base64.Encoder base64 = Base64.getEncoder();
         new PrintStream(System.out, true, StandardCharsets.UTF_8).append("""

@@ -4,17 +4,21 @@ import app.nero.domain.Deadline;
 import app.nero.domain.Outside;
 import app.nero.domain.session.AccessTokenVerifier;
 import app.nero.domain.session.Identity;
+import app.nero.domain.session.SampleToken;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Where a function meets API Gateway as its authorizer: a good access token is answered with a policy and the identity in
@@ -28,18 +32,27 @@ public final class TokenAuthorizer {
 
     private static final String SCHEME = "Bearer ";
     private static final String ANONYMOUS = "anonymous";
+    private static final String SAMPLE_METHOD = "arn:aws:execute-api:none:0:none/api/GET/v1/users/me";
+
+    private static final String UNAUTHORIZED = "Unauthorized";
 
     private final AccessTokenVerifier verifier;
+    private final Supplier<SampleToken> samples;
     private final EventLog log;
 
     /** Kept here, for the hooks of CRaC keep nothing alive. */
     private final Snapshot snapshot;
 
-    /** @param outside what the verifier reaches */
-    public TokenAuthorizer(AccessTokenVerifier verifier, List<Outside> outside, EventLog log) {
+    /**
+     * @param samples what is rehearsed: a token that another verifier takes, in the same way, and this one refuses
+     * @param outside what the verifiers reach
+     */
+    public TokenAuthorizer(AccessTokenVerifier verifier, Supplier<SampleToken> samples, List<Outside> outside,
+            EventLog log) {
         this.verifier = verifier;
+        this.samples = samples;
         this.log = log;
-        this.snapshot = Snapshot.of(outside, List::of, log);
+        this.snapshot = Snapshot.of(outside, this::rehearse, log);
     }
 
     /**
@@ -47,31 +60,65 @@ public final class TokenAuthorizer {
      * that says nothing, while the log says why.
      */
     public void handle(InputStream event, OutputStream answer, Context context) {
+        handle(event, answer, context.getAwsRequestId(), verifier);
+    }
+
+    private void handle(InputStream event, OutputStream answer, String requestId, AccessTokenVerifier by) {
         try {
             Deadline.within(TIME_TO_ANSWER, () -> {
-                decide(event, answer, context);
+                decide(event, answer, requestId, by);
                 return null;
             });
         } catch (Refusal refusal) {
             throw refusal;
         } catch (IOException | RuntimeException | LinkageError e) {
-            log.error("AuthorizerFailed", e, json -> json.writeStringField("requestId", context.getAwsRequestId()));
+            log.error("AuthorizerFailed", e, json -> json.writeStringField("requestId", requestId));
             throw new Refusal("Failed");
         }
     }
 
-    private void decide(InputStream event, OutputStream answer, Context context) throws IOException {
+    private void decide(InputStream event, OutputStream answer, String requestId, AccessTokenVerifier by)
+            throws IOException {
         AuthorizerEvent asked = AuthorizerEvent.read(event);
-        Optional<Identity> identity = identity(asked);
+        Optional<Identity> identity = identity(asked, by);
         if (identity.isEmpty() && !asked.isOfGuest()) {
-            log.info("TokenRefused", json -> json.writeStringField("requestId", context.getAwsRequestId()));
-            throw new Refusal("Unauthorized");
+            log.info("TokenRefused", json -> json.writeStringField("requestId", requestId));
+            throw new Refusal(UNAUTHORIZED);
         }
         writePolicy(identity, asked.allowed(), answer);
     }
 
+    /** Answers each kind of event as if it had come. */
+    private List<String> rehearse() {
+        SampleToken sample = samples.get();
+        List<String> failed = new ArrayList<>();
+        for (boolean ofRequest : List.of(false, true)) {
+            AuthorizerEvent asked = new AuthorizerEvent(ofRequest, List.of(SCHEME + sample.text()), SAMPLE_METHOD);
+            if (!outcome(asked, sample.verifier()).isEmpty()) {
+                failed.add("a good token");
+            }
+            if (!outcome(asked, verifier).equals(UNAUTHORIZED)) {
+                failed.add("a bad token");
+            }
+        }
+        if (!outcome(new AuthorizerEvent(true, List.of(), SAMPLE_METHOD), verifier).isEmpty()) {
+            failed.add("a guest");
+        }
+        return failed;
+    }
+
+    /** The text of the refusal; empty for a policy. */
+    private String outcome(AuthorizerEvent asked, AccessTokenVerifier by) {
+        try {
+            handle(asked.stream(), OutputStream.nullOutputStream(), "rehearsal", by);
+            return "";
+        } catch (Refusal refusal) {
+            return refusal.getMessage();
+        }
+    }
+
     /** More than one token is none: two readers could take two different ones. */
-    private Optional<Identity> identity(AuthorizerEvent asked) {
+    private static Optional<Identity> identity(AuthorizerEvent asked, AccessTokenVerifier verifier) {
         return asked.credentials().size() == 1 && asked.credentials().getFirst().startsWith(SCHEME)
                 ? verifier.verify(asked.credentials().getFirst().substring(SCHEME.length()))
                 : Optional.empty();
@@ -150,6 +197,28 @@ public final class TokenAuthorizer {
                 }
             }
             return new AuthorizerEvent(ofRequest, credentials, methodArn);
+        }
+
+        /** As API Gateway sends it. */
+        InputStream stream() {
+            String event = Json.object(json -> {
+                json.writeStringField("type", ofRequest ? "REQUEST" : "TOKEN");
+                json.writeStringField("methodArn", methodArn);
+                if (ofRequest) {
+                    json.writeObjectFieldStart("multiValueHeaders");
+                    for (String header : credentials) {
+                        json.writeArrayFieldStart("Authorization");
+                        json.writeString(header);
+                        json.writeEndArray();
+                    }
+                    json.writeEndObject();
+                } else {
+                    json.writeStringField("authorizationToken", credentials.getFirst());
+                }
+                json.writeObjectFieldStart("requestContext");
+                json.writeEndObject();
+            });
+            return new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8));
         }
 
         boolean isOfGuest() {

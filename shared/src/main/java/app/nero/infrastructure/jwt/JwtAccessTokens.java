@@ -3,17 +3,25 @@ package app.nero.infrastructure.jwt;
 import app.nero.domain.Id;
 import app.nero.domain.session.AccessToken;
 import app.nero.domain.session.AccessTokens;
+import app.nero.domain.session.SampleToken;
+import app.nero.domain.signin.PhoneNumber;
 import app.nero.domain.user.User;
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.algorithms.Algorithm;
+import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** Access tokens as JWTs signed by RS256. */
 public final class JwtAccessTokens implements AccessTokens {
+
+    private static final Duration SAMPLE_LIFETIME = Duration.ofMinutes(1);
 
     private final RSAPrivateCrtKey key;
     private final String kid;
@@ -27,6 +35,15 @@ public final class JwtAccessTokens implements AccessTokens {
         this.rules = rules;
         this.lifetime = lifetime;
         this.random = random;
+    }
+
+    /** A token of nobody's, signed by a key that is made for it and kept nowhere. */
+    public static SampleToken sample(TokenRules rules, Clock clock) {
+        Instant now = clock.instant();
+        KeyPair keys = RsaKeys.pair();
+        AccessToken token = new JwtAccessTokens((RSAPrivateCrtKey) keys.getPrivate(), rules, SAMPLE_LIFETIME,
+                new SecureRandom()).issue(User.first(Id.NOBODY, PhoneNumber.NOBODY, now), Id.NOBODY, now);
+        return new SampleToken(token.value(), new JwtVerifier(List.of((RSAPublicKey) keys.getPublic()), rules, clock));
     }
 
     @Override

@@ -4,6 +4,8 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.interfaces.RSAPrivateCrtKey;
@@ -51,6 +53,17 @@ public final class RsaKeys {
             // Said below in one way, whatever was wrong.
         }
         throw new IllegalArgumentException("not the base64 of an X.509 RSA public key of at least 2048 bits");
+    }
+
+    /** A new pair. */
+    public static KeyPair pair() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(MIN_BITS);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has RSA", e);
+        }
     }
 
     /** The public half of a private key. */

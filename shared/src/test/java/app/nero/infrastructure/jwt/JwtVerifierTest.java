@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.domain.Id;
 import app.nero.domain.session.Identity;
+import app.nero.domain.session.SampleToken;
 import app.nero.domain.user.User;
 import app.nero.testing.BadTokens;
 import app.nero.testing.MutableClock;
@@ -55,6 +56,16 @@ class JwtVerifierTest {
         JwtVerifier rotated = new JwtVerifier(List.of(publicKey(OURS)), RULES, clock);
 
         assertEquals(Optional.empty(), rotated.verify(token(OLDER)));
+    }
+
+    @Test
+    void knowsNoTokenThatIsMadeForARehearsal() {
+        SampleToken sample = JwtAccessTokens.sample(RULES, clock);
+
+        assertTrue(sample.verifier().verify(sample.text()).isPresent());
+        assertEquals(Optional.empty(), sample.verifier().verify(token(OURS)));
+        assertEquals(Optional.empty(), verifier.verify(sample.text()));
+        assertEquals(Optional.empty(), JwtAccessTokens.sample(RULES, clock).verifier().verify(sample.text()));
     }
 
     @Test

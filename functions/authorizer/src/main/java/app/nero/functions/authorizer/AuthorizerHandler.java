@@ -3,7 +3,9 @@ package app.nero.functions.authorizer;
 import app.nero.edge.EventLog;
 import app.nero.edge.TokenAuthorizer;
 import app.nero.infrastructure.Settings;
+import app.nero.infrastructure.jwt.JwtAccessTokens;
 import app.nero.infrastructure.jwt.JwtVerifier;
+import app.nero.infrastructure.jwt.TokenRules;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.InputStream;
@@ -23,9 +25,9 @@ public final class AuthorizerHandler implements RequestStreamHandler {
 
     public AuthorizerHandler(Settings settings) {
         Clock clock = Clock.systemUTC();
-        this.authorizer = new TokenAuthorizer(
-                new JwtVerifier(settings.jwtPublicKeys(), settings.tokenRules(), clock), List.of(),
-                new EventLog(clock));
+        TokenRules rules = settings.tokenRules();
+        this.authorizer = new TokenAuthorizer(new JwtVerifier(settings.jwtPublicKeys(), rules, clock),
+                () -> JwtAccessTokens.sample(rules, clock), List.of(), new EventLog(clock));
     }
 
     @Override

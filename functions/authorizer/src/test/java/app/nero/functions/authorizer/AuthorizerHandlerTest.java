@@ -8,6 +8,7 @@ import app.nero.domain.Id;
 import app.nero.domain.user.User;
 import app.nero.infrastructure.Settings;
 import app.nero.infrastructure.jwt.JwtAccessTokens;
+import app.nero.infrastructure.jwt.RsaKeys;
 import app.nero.infrastructure.jwt.TokenRules;
 import app.nero.testing.Some;
 import app.nero.testing.TestContext;
@@ -18,8 +19,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.time.Duration;
@@ -35,7 +34,7 @@ class AuthorizerHandlerTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String METHOD_ARN = "arn:aws:execute-api:eu-central-1:123456789012:abc123/api/GET/v1/users/me";
-    private static final KeyPair KEYS = keyPair();
+    private static final KeyPair KEYS = RsaKeys.pair();
 
     private final Instant now = Instant.now();
     private final User user = Some.user(now);
@@ -132,13 +131,4 @@ class AuthorizerHandlerTest {
         return MAPPER.readTree(answer.toByteArray());
     }
 
-    private static KeyPair keyPair() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
-            return generator.generateKeyPair();
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
-    }
 }

@@ -1,10 +1,14 @@
 package app.nero.functions.sessionauthorizer;
 
 import app.nero.application.CheckSession;
+import app.nero.domain.session.AccessTokenVerifier;
+import app.nero.domain.session.SampleToken;
 import app.nero.edge.EventLog;
 import app.nero.edge.TokenAuthorizer;
 import app.nero.infrastructure.Settings;
+import app.nero.infrastructure.jwt.JwtAccessTokens;
 import app.nero.infrastructure.jwt.JwtVerifier;
+import app.nero.infrastructure.jwt.TokenRules;
 import app.nero.infrastructure.mongo.MongoConnection;
 import app.nero.infrastructure.mongo.MongoSessions;
 import com.amazonaws.services.lambda.runtime.Context;
@@ -13,6 +17,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The authorizer for whoever wants a sign-out to hold at once: it looks up the token's session as well, in one read by
@@ -29,12 +34,16 @@ public final class SessionAuthorizerHandler implements RequestStreamHandler {
 
     public SessionAuthorizerHandler(Settings settings) {
         Clock clock = Clock.systemUTC();
-        JwtVerifier verifier = new JwtVerifier(settings.jwtPublicKeys(), settings.tokenRules(), clock);
+        TokenRules rules = settings.tokenRules();
         MongoConnection mongo = MongoConnection.open(settings.mongodbUri());
         MongoSessions sessions = new MongoSessions(mongo);
-        this.authorizer = new TokenAuthorizer(new CheckSession(verifier, sessions, settings.sessionRules(), clock),
-                List.of(mongo),
-                new EventLog(clock));
+        UnaryOperator<AccessTokenVerifier> alive = verifier -> new CheckSession(verifier, sessions,
+                settings.sessionRules(), clock);
+        this.authorizer = new TokenAuthorizer(
+                alive.apply(new JwtVerifier(settings.jwtPublicKeys(), rules, clock)), () -> {
+                    SampleToken sample = JwtAccessTokens.sample(rules, clock);
+                    return new SampleToken(sample.text(), alive.apply(sample.verifier()));
+                }, List.of(mongo), new EventLog(clock));
     }
 
     @Override
