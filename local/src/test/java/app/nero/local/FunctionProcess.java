@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -52,6 +53,10 @@ final class FunctionProcess implements RequestStreamHandler, AutoCloseable {
     private final Runnable atSnapshot;
     private final HttpServer runtimeApi;
     private final Process process;
+    /** All classes that it loaded, a line each, with where each of them came from. */
+    private final Path classes;
+    private final String ofJar;
+    private volatile int loadedBefore;
 
     private FunctionProcess(LambdaFunction function, Path jar, Map<String, String> environment, Runnable atSnapshot)
             throws IOException {
@@ -61,10 +66,13 @@ final class FunctionProcess implements RequestStreamHandler, AutoCloseable {
         runtimeApi.createContext(API, this::serve);
         runtimeApi.start();
         Path task = unpacked(jar, Path.of("target", "lambda", function.id()));
+        ofJar = "source: file:" + task + "/";
+        classes = task.resolveSibling(function.id() + "-classes.txt");
         ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m", "--enable-native-access=ALL-UNNAMED",
                 // As Lambda starts it: the hooks of CRaC are those of the interface client.
-                "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac", NATIVE, "-cp", RUNTIME + "/*",
+                "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac", NATIVE,
+                "-Xlog:class+load:file=" + classes + ":none", "-cp", RUNTIME + "/*",
                 "com.amazonaws.services.lambda.runtime.api.client.AWSLambda", function.handler());
         builder.directory(task.toFile());
         builder.environment().clear();
@@ -106,6 +114,12 @@ final class FunctionProcess implements RequestStreamHandler, AutoCloseable {
         }
     }
 
+    /** The classes of its own jar that were loaded since it was restored. */
+    List<String> loadedSinceRestore() throws IOException {
+        return Files.readAllLines(classes).stream().skip(loadedBefore).filter(line -> line.contains(ofJar))
+                .map(line -> line.substring(0, line.indexOf(' '))).toList();
+    }
+
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
         long deadline = System.currentTimeMillis() + context.getRemainingTimeInMillis();
@@ -135,6 +149,7 @@ final class FunctionProcess implements RequestStreamHandler, AutoCloseable {
         switch (asked) {
             case "restore/next" -> {
                 atSnapshot.run();
+                loadedBefore = Files.readAllLines(classes).size();
                 answer(exchange, 200, new byte[0]);
             }
             case "init/error", "restore/error" -> {

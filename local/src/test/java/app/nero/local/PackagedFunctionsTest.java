@@ -2,18 +2,22 @@ package app.nero.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import app.nero.local.ApiClient.Answer;
 import app.nero.local.ApiClient.Tokens;
 import app.nero.local.SamTemplate.LambdaFunction;
+import app.nero.local.SamTemplate.Route;
 import app.nero.testing.FaultyServer;
 import app.nero.testing.MultipartForm;
 import app.nero.testing.StackEvents;
 import app.nero.testing.TestContext;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -31,12 +35,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /**
  * What is deployed, as far as one machine can tell: each function's jar alone under AWS's own runtime, with the whole way of
  * a person through all of them. A class that a jar lacks, or two versions of one, show here.
  */
+@TestMethodOrder(OrderAnnotation.class)
 class PackagedFunctionsTest {
 
     private static final Map<String, FunctionProcess> FUNCTIONS = new LinkedHashMap<>();
@@ -61,6 +69,9 @@ class PackagedFunctionsTest {
 
     private static final String MONGODB_URI = "MONGODB_URI";
 
+    /** Of some 800 that each function needs: those that only a true answer from outside brings along. */
+    private static final int LATE_CLASSES = 30;
+
     private static final Map<LambdaFunction, Map<String, String>> STARTED = new LinkedHashMap<>();
     private static LocalNero nero;
     private static Gateway gateway;
@@ -73,7 +84,7 @@ class PackagedFunctionsTest {
         HttpServer server = Gateway.bind(0);
         TemplateNode resources = TemplateNode.parse(Files.readString(RunningNero.TEMPLATE)).get("Resources");
         SamTemplate template = SamTemplate.read(RunningNero.TEMPLATE,
-                Map.of("WebOrigin", nero.url(), "Countries", "IR", "SecretVersion", "", "CheckSessions", "true"));
+                Map.of("WebOrigin", nero.url(), "Countries", "IR,US", "SecretVersion", "", "CheckSessions", "true"));
         gateway = Gateway.start(server, template, nero.settings(), Map.of(), Map.of(), Clock.systemUTC(),
                 (function, environment) -> {
                     Path jar = Path.of("..",
@@ -112,6 +123,30 @@ class PackagedFunctionsTest {
         if (gateway != null) {
             gateway.close();
             nero.close();
+        }
+    }
+
+    /** Before all other tests, or their requests would be the first. */
+    @Test
+    @Order(1)
+    void loadNearlyNothingForTheFirstRequestOfEachRoute() throws IOException {
+        SampleEvents samples = new SampleEvents(RunningNero.TEMPLATE);
+        Map<String, String> events = samples.files();
+        for (Route route : samples.template().routes()) {
+            JsonNode answer = answer(route.function(),
+                    SampleWorld.in(nero).filled(events.get(SampleEvents.file(route))));
+            assertEquals(2, answer.path("statusCode").asInt() / 100, route + ": " + answer);
+        }
+        SampleWorld world = SampleWorld.in(nero);
+        for (String authorizer : List.of("AuthorizerFunction", "SessionAuthorizerFunction")) {
+            for (String event : List.of(SampleEvents.TOKEN_AUTHORIZER, SampleEvents.REQUEST_AUTHORIZER)) {
+                answer(authorizer, world.filled(events.get(event)));
+                assertThrows(IllegalStateException.class, () -> answer(authorizer, events.get(event)));
+            }
+        }
+        for (Map.Entry<String, FunctionProcess> function : FUNCTIONS.entrySet()) {
+            List<String> loaded = function.getValue().loadedSinceRestore();
+            assertTrue(loaded.size() <= LATE_CLASSES, function.getKey() + " " + loaded);
         }
     }
 
@@ -225,11 +260,12 @@ class PackagedFunctionsTest {
     @Test
     void haveRehearsedEachRouteBeforeTheirSnapshot() throws IOException {
         for (String function : List.of("SendCode", "VerifyCode", "Session", "Profile", "Characters", "Templates",
-                "Favorite", "Admin")) {
+                "Favorite", "Admin", "Authorizer", "SessionAuthorizer")) {
             String printed = Files
                     .readString(Path.of("target", "surefire-reports", "lambda-" + function + "Function.txt"));
 
             assertTrue(printed.contains("\"event\":\"SnapshotReady\""), function);
+            assertFalse(printed.contains("\"requestId\":\"rehearsal\""), function);
         }
     }
 
@@ -238,6 +274,13 @@ class PackagedFunctionsTest {
         assertFalse(FUNCTIONS.isEmpty());
         assertTrue(FUNCTIONS.containsKey("SessionAuthorizerFunction"));
         assertTrue(FUNCTIONS.containsKey("AuthorizerFunction"));
+    }
+
+    private static JsonNode answer(String function, String event) throws IOException {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        FUNCTIONS.get(function).handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), answer,
+                new TestContext());
+        return ApiClient.JSON.readTree(answer.toByteArray());
     }
 
     private static void assertStatus(int status, Answer answer) {

@@ -26,7 +26,9 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.bson.BsonArray;
 import org.bson.BsonBinaryWriter;
+import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
+import org.bson.BsonValue;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.DocumentCodec;
@@ -54,6 +56,9 @@ final class StandIn implements AutoCloseable {
     private static final long TIMEOUT_SECONDS = 10;
     private static final int MAX_WIRE_VERSION = 21;
     private static final int MEBIBYTE = 1024 * 1024;
+
+    /** Where nothing is found to be removed: whoever likes something has not liked it before. */
+    private static final String LIKES = "favoriteTemplates";
 
     /** Whose ids are texts. */
     private static final Set<String> NAMED = Set.of("throttles", "uploads", "idempotencyKeys", "dailyCounts");
@@ -130,15 +135,22 @@ final class StandIn implements AutoCloseable {
                 .append("minWireVersion", 0).append("maxWireVersion", MAX_WIRE_VERSION)
                 .append("maxBsonObjectSize", 16 * MEBIBYTE).append("maxMessageSizeBytes", 48 * MEBIBYTE)
                 .append("maxWriteBatchSize", 100_000).append("logicalSessionTimeoutMinutes", 30)
-                .append("n", 1).append("nModified", 1).append("value", found)
+                .append("n", 1).append("nModified", 1).append("value", removesLike(command) ? null : found)
                 .append("cursor",
                         new Document("id", 0L).append("ns", "nero.rows").append("firstBatch", List.of(found)));
     }
 
+    private static boolean removesLike(BsonDocument command) {
+        return collection(command).equals(LIKES) && command.getBoolean("remove", BsonBoolean.FALSE).getValue();
+    }
+
+    private static String collection(BsonDocument command) {
+        BsonValue first = command.get(command.getFirstKey());
+        return first.isString() ? first.asString().getValue() : "";
+    }
+
     private Document found(BsonDocument command) {
-        String collection = command.get(command.getFirstKey()).isString()
-                ? command.getString(command.getFirstKey()).getValue()
-                : "";
+        String collection = collection(command);
         boolean grouped = command.getArray("pipeline", new BsonArray()).stream()
                 .anyMatch(stage -> stage.asDocument().containsKey("$group"));
         if (rows.containsKey(collection)) {

@@ -40,6 +40,11 @@ public final class TwilioCodeSender implements CodeSender, Outside {
     private static final Duration MIN_VALIDITY = Duration.ofSeconds(1);
     private static final Duration MAX_VALIDITY = Duration.ofSeconds(36_000);
 
+    /** What Twilio says of a message, as far as reading it takes classes that nothing else takes. */
+    private static final String SAMPLE = """
+        {"sid":"nobody","status":"queued","direction":"outbound-api","price_unit":"USD","subresource_uris":{},
+         "date_created":"Thu, 01 Jan 2026 00:00:00 +0000","date_updated":"Thu, 01 Jan 2026 00:00:00 +0000"}""";
+
     private final TwilioAccount account;
     private final TimeLimits limits;
     private CloseableHttpClient transport;
@@ -93,7 +98,7 @@ public final class TwilioCodeSender implements CodeSender, Outside {
         SingleAttempt attempt = new SingleAttempt(this::transport, account.baseUri());
         attempt.giveUp();
         send(attempt, PhoneNumber.NOBODY, "", MIN_VALIDITY);
-        standIn = Optional.of(HttpStandIn.start(_ -> "{\"sid\":\"nobody\"}"));
+        standIn = Optional.of(HttpStandIn.start(_ -> SAMPLE));
         return attempt.connected();
     }
 

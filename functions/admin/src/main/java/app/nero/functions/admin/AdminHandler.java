@@ -65,14 +65,13 @@ public final class AdminHandler implements RequestStreamHandler {
     }
 
     public AdminHandler(Settings settings) {
-        this(MongoConnection.open(settings.mongodbUri()), settings);
+        this(MongoConnection.open(settings.mongodbUri()), new CloudinaryImageStore(settings.cloudinary()), settings);
     }
 
-    private AdminHandler(MongoConnection mongo, Settings settings) {
-        this(controllers(mongo, settings), new MongoUsers(mongo), new Front(settings.webOrigin(),
+    private AdminHandler(MongoConnection mongo, CloudinaryImageStore store, Settings settings) {
+        this(controllers(mongo, store, settings), new MongoUsers(mongo), new Front(settings.webOrigin(),
                 new RequestLimit(MongoThrottles.ofRequests(mongo), settings.requestLimit(), CLOCK), settings.metrics(),
-                List.of(mongo)),
-                CLOCK);
+                List.of(mongo, store)), CLOCK);
     }
 
     AdminHandler(List<Object> controllers, Users users, Front front, Clock clock) {
@@ -82,13 +81,12 @@ public final class AdminHandler implements RequestStreamHandler {
                 clock);
     }
 
-    private static List<Object> controllers(MongoConnection mongo, Settings settings) {
+    private static List<Object> controllers(MongoConnection mongo, CloudinaryImageStore store, Settings settings) {
         SecureRandom random = new SecureRandom();
         MongoUsers users = new MongoUsers(mongo);
         MongoTemplates templates = new MongoTemplates(mongo);
         MongoCategories categories = new MongoCategories(mongo);
         MongoUploads uploads = new MongoUploads(mongo);
-        CloudinaryImageStore store = new CloudinaryImageStore(settings.cloudinary());
         Audit audit = new Audit(new MongoAuditLog(mongo), CLOCK, random);
         return List.of(
                 new TemplatesController(
@@ -107,10 +105,13 @@ public final class AdminHandler implements RequestStreamHandler {
                 new StatsController(new ReadStats(new MongoStatistics(mongo), CLOCK)));
     }
 
-    /** Few people wait for this function: one route of each kind is rehearsed. */
+    /** All but the making of a template, which only a picture's receipt of the store's begins. */
     private static List<Sample> samples() {
-        return List.of(Sample.of("GET /v1/admin/users"),
-                Sample.of("GET /v1/admin/stats"));
+        return List.of(Sample.of("GET /v1/admin/users"), Sample.of("GET /v1/admin/stats"),
+                Sample.of("PATCH /v1/admin/users/{id}").json("{\"subscription\":\"free\"}"),
+                Sample.of("POST /v1/admin/uploads").json("{}"),
+                Sample.of("PATCH /v1/admin/templates/{id}").json("{\"prompt\":\"Nobody\"}"),
+                Sample.of("DELETE /v1/admin/templates/{id}"));
     }
 
     @Override
