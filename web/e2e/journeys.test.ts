@@ -109,6 +109,7 @@ test("whoever wants to keep a template signs in, and it is kept", async () => {
   await page.goto("/profile/favorites");
   await page.getByRole("link", { name: prompt }).waitFor();
   await page.getByText("1", { exact: true }).first().waitFor();
+  await person.expectGoodPage("favourites");
   await page.getByRole("button", { name: `${words.template.unfavorite}: ${prompt}` }).click();
   await page.reload();
   await page.getByText(words.profile.noFavorites.title).waitFor();
@@ -168,6 +169,7 @@ test("a character is made of dropped pictures, one of which fails at first, and 
   await page.route("**/_local/**", (route) => (route.request().method() === "POST" && ++uploads === 2 ? route.abort() : route.fallback()));
   await page.getByRole("button", { name: words.characters.create }).click();
   await page.getByText(words.errors.OFFLINE).waitFor();
+  await person.expectGoodPage("picture-not-sent");
   await page.getByRole("button", { name: words.characters.failedOne }).click();
   await page.waitForURL("**/profile");
   expect(uploads).toBe(4);
@@ -204,6 +206,7 @@ test("an upload can be stopped, and the pictures stay chosen", async () => {
   await page.route("**/_local/**", (route) => (route.request().method() === "POST" ? undefined : route.fallback()));
   await page.getByRole("button", { name: words.characters.create }).click();
   await page.getByRole("progressbar").first().waitFor();
+  await person.expectGoodPage("sending");
   await page.getByRole("button", { name: words.app.cancel }).click();
 
   await page.getByText(words.characters.stopped).waitFor();
@@ -242,6 +245,11 @@ test.skipIf(RUNNING)("people are told when Nero cannot be reached, and go on whe
   await page.getByText(words.app.offline).waitFor();
   await page.getByText(words.errors.OFFLINE).waitFor();
   await person.page.screenshot({ path: "target/e2e/screenshots/offline-en-light-desktop.png" });
+
+  await page.getByRole("link", { name: words.app.favorites }).first().click();
+  await page.waitForURL("**/profile/favorites");
+  await page.getByRole("heading", { name: words.errors.OFFLINE }).waitFor();
+  await page.goBack();
 
   await startNero(inject("port"));
   await page.getByText(words.app.offline).waitFor({ state: "detached", timeout: 30_000 });

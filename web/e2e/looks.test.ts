@@ -23,6 +23,14 @@ test.concurrent.each(TASTES)("all pages are good in $language, $theme, on a $siz
     taste.language === "fa" ? ["fa", "rtl"] : ["en", "ltr"],
   );
   await person.expectGoodPage("explore");
+  const covered = await page.locator(".wall article").evaluateAll((all) =>
+    all.filter((it) => {
+      const words = it.querySelector("a [dir]")!.getBoundingClientRect();
+      const heart = it.querySelector("button")!.getBoundingClientRect();
+      return words.left < heart.right && heart.left < words.right;
+    }).length,
+  );
+  expect(covered, "prompts below the heart").toBe(0);
 
   await page.getByRole("button", { name: words.app.preferences }).click();
   await page.getByRole("menu").waitFor();

@@ -1,11 +1,22 @@
 import { I18nProvider } from "@heroui/react/rac";
+import type { ComponentType } from "react";
 import { createBrowserRouter, RouterProvider } from "react-router";
+import { Failure, OFFLINE } from "./core/api/failure";
 import { ExplorePage } from "./features/explore/pages/explore-page";
 import { BrokenPage, MissingPage } from "./shared/components/problem-page";
 import { AppLayout } from "./shared/layouts/app-layout";
 import { SignedInLayout } from "./shared/layouts/signed-in-layout";
 import { usePreferences } from "./shared/stores/preferences";
 import { localeOf } from "./shared/translations/i18n";
+
+/** A page whose code is loaded when somebody goes there. */
+const page = (load: () => Promise<ComponentType>) => async () => {
+  try {
+    return { Component: await load() };
+  } catch {
+    throw new Failure(OFFLINE);
+  }
+};
 
 const router = createBrowserRouter([
   {
@@ -20,38 +31,36 @@ const router = createBrowserRouter([
           { index: true, Component: ExplorePage },
           {
             path: "templates/:id",
-            lazy: async () => ({ Component: (await import("./features/explore/pages/template-page")).TemplatePage }),
+            lazy: page(async () => (await import("./features/explore/pages/template-page")).TemplatePage),
           },
           {
             path: "sign-in",
-            lazy: async () => ({ Component: (await import("./features/auth/pages/sign-in-page")).SignInPage }),
+            lazy: page(async () => (await import("./features/auth/pages/sign-in-page")).SignInPage),
           },
           {
             Component: SignedInLayout,
             children: [
               {
                 path: "profile",
-                lazy: async () => ({ Component: (await import("./features/profile/pages/profile-page")).ProfilePage }),
+                lazy: page(async () => (await import("./features/profile/pages/profile-page")).ProfilePage),
                 children: [
                   {
                     index: true,
-                    lazy: async () => ({ Component: (await import("./features/profile/pages/characters-page")).CharactersPage }),
+                    lazy: page(async () => (await import("./features/profile/pages/characters-page")).CharactersPage),
                   },
                   {
                     path: "favorites",
-                    lazy: async () => ({ Component: (await import("./features/profile/pages/favorites-page")).FavoritesPage }),
+                    lazy: page(async () => (await import("./features/profile/pages/favorites-page")).FavoritesPage),
                   },
                   {
                     path: "account",
-                    lazy: async () => ({ Component: (await import("./features/profile/pages/account-page")).AccountPage }),
+                    lazy: page(async () => (await import("./features/profile/pages/account-page")).AccountPage),
                   },
                 ],
               },
               {
                 path: "profile/characters/new",
-                lazy: async () => ({
-                  Component: (await import("./features/profile/pages/new-character-page")).NewCharacterPage,
-                }),
+                lazy: page(async () => (await import("./features/profile/pages/new-character-page")).NewCharacterPage),
               },
             ],
           },

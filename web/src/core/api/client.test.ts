@@ -1,11 +1,12 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { anonymousApi, answerOf, api, dataOf, session } from "./client";
+import { anonymousApi, answerOf, api, askForNero, dataOf, session } from "./client";
 import { useConnection } from "./connection";
 import { Failure } from "./failure";
 
 /** What the API answers by the token of a request; a network that is down throws. */
 let answer: (path: string, token: string | null) => Response;
 let tokens: (string | null)[];
+let asked: Request[];
 
 const ok = (data: unknown = {}) => Response.json({ status: "success", data });
 const error = (status: number, code: string, more: object = {}, headers: Record<string, string> = {}) =>
@@ -13,7 +14,9 @@ const error = (status: number, code: string, more: object = {}, headers: Record<
 
 beforeEach(() => {
   tokens = [];
+  asked = [];
   vi.stubGlobal("fetch", async (request: Request) => {
+    asked.push(request);
     const path = new URL(request.url).pathname;
     const token = request.headers.get("Authorization");
     if (!path.endsWith("/refresh")) {
@@ -103,7 +106,12 @@ test("the whole app knows whether Nero can be reached", async () => {
   await expect(answerOf(anonymousApi.GET("/categories"))).rejects.toMatchObject({ code: "OFFLINE" });
   expect(useConnection.getState().isReachable).toBe(false);
 
+  expect(await askForNero()).toBe(false);
+
   answer = () => ok();
   await anonymousApi.GET("/categories");
+  expect(useConnection.getState().isReachable, "that may have come from a cache").toBe(false);
+  expect(await askForNero()).toBe(true);
   expect(useConnection.getState().isReachable).toBe(true);
+  expect(asked.at(-1)).toMatchObject({ url: expect.stringContaining("/v1/health"), cache: "no-store" });
 });

@@ -45,12 +45,21 @@ export async function dataOf<D>(request: Promise<Answer<{ data: D }>>): Promise<
   return (await answerOf(request)).data;
 }
 
-/** Sends a request; that the network fails is told to the whole app, and what the gateway or a proxy says in its place. */
+/** Asks Nero whether it is there, and tells the whole app. What else is answered may come from the browser's cache. */
+export async function askForNero(): Promise<boolean> {
+  try {
+    await plain.GET("/health", { cache: "no-store" });
+    reportReached();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Sends a request; that the network fails is told to the whole app. */
 async function reach(request: Request): Promise<Response> {
   try {
-    const response = await fetch(request);
-    reportReached();
-    return response;
+    return await fetch(request);
   } catch (error) {
     if (isAborted(error)) {
       throw error;

@@ -2,8 +2,8 @@ import { toast } from "@heroui/react/toast";
 import { WifiOff } from "lucide-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { anonymousApi } from "@/core/api/client";
-import { useConnection } from "@/core/api/connection";
+import { askForNero } from "@/core/api/client";
+import { reportUnreachable, useConnection } from "@/core/api/connection";
 
 /** How often Nero is asked whether it is there again, milliseconds. */
 const ASK_EVERY = 2_500;
@@ -17,15 +17,24 @@ export function ConnectionNotice() {
     if (isReachable) {
       return;
     }
-    const ask = () => void anonymousApi.GET("/health").catch(() => {});
+    const ask = () => void askForNero();
     const timer = setInterval(ask, ASK_EVERY);
     addEventListener("online", ask);
     return () => {
       clearInterval(timer);
       removeEventListener("online", ask);
-      toast.success(t("app.backOnline"));
     };
-  }, [isReachable, t]);
+  }, [isReachable]);
+
+  useEffect(() => {
+    addEventListener("offline", reportUnreachable);
+    return () => removeEventListener("offline", reportUnreachable);
+  }, []);
+
+  useEffect(
+    () => useConnection.subscribe((now, before) => now.isReachable && !before.isReachable && toast.success(t("app.backOnline"))),
+    [t],
+  );
 
   return (
     <div role="status" aria-live="polite">
