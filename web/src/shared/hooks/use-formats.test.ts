@@ -25,7 +25,7 @@ test("English has Latin digits and the Gregorian calendar", () => {
 
   expect(number(1250)).toBe("1,250");
   expect(clock(65)).toBe("1:05");
-  expect(date("2026-05-14T12:00:00.000Z")).toContain("2026");
+  expect(date("2026-05-14T12:00:00.000Z")).toBe("14 May 2026");
 });
 
 test("how long something is ago is said in the unit that people would use", () => {

@@ -24,6 +24,6 @@ usePreferences.subscribe(({ language }) => {
 });
 
 /** Persian has its own digits and calendar, which the region brings with it. */
-export const localeOf = (language: Language): string => (language === "fa" ? "fa-IR" : "en-US");
+export const localeOf = (language: Language): string => (language === "fa" ? "fa-IR" : "en-GB");
 
 export default i18next;

@@ -88,7 +88,7 @@ export function CodeStep({ phoneNumber, resendAt, isBusy, problem, onVerify, onR
         >
           <InputOTP.Group className="w-full">
             {Array.from({ length: DIGITS }, (_, index) => (
-              <InputOTP.Slot key={index} index={index} className="h-14 rounded-xl border border-border shadow-none" />
+              <InputOTP.Slot key={index} index={index} className="h-14 rounded-xl border border-border shadow-none ring-offset-background" />
             ))}
           </InputOTP.Group>
         </InputOTP>

@@ -8,6 +8,9 @@ import { useCategoriesRead } from "../hooks/use-categories-read";
 /** How long one pauses before a search is made, milliseconds. */
 const PAUSE = 250;
 
+/** What the chips choose. */
+const FILTERS = ["category", "trending", "tag", "style"] as const;
+
 interface ExploreToolbarProps {
   readonly query: TemplateQuery;
   onChange(change: TemplateQuery): void;
@@ -40,7 +43,7 @@ export function ExploreToolbar({ query, onChange }: ExploreToolbarProps) {
         </label>
       </div>
       <div role="group" aria-label={t("explore.categories")} className="scroller -mx-4 mt-2.5 flex min-h-9 gap-1.5 px-4 sm:-mx-6 sm:px-6 lg:mx-0 lg:px-0">
-        <Chip isOn={!query.category && !query.trending} onPress={() => onChange({ category: undefined, trending: undefined })}>
+        <Chip isOn={FILTERS.every((filter) => !query[filter])} onPress={() => onChange(Object.fromEntries(FILTERS.map((filter) => [filter, undefined])))}>
           {t("explore.all")}
         </Chip>
         <Chip isOn={query.trending === true} onPress={() => onChange({ trending: query.trending ? undefined : true })}>
@@ -92,7 +95,7 @@ function Search({ search, onSearch }: { search: string; onSearch: (search: strin
     <SearchField aria-label={t("explore.search")} value={typed} onChange={setTyped} className="min-w-0 flex-1 sm:max-w-md" fullWidth>
       <SearchField.Group className="h-11 rounded-full border border-border bg-surface shadow-none">
         <SearchField.SearchIcon className="ms-3.5" />
-        <SearchField.Input placeholder={t("explore.searchHint")} maxLength={64} dir={typed ? "auto" : undefined} className="text-start" />
+        <SearchField.Input placeholder={t("explore.searchHint")} maxLength={64} dir={typed ? "auto" : undefined} className="from-start" />
         <SearchField.ClearButton aria-label={t("explore.clear")} />
       </SearchField.Group>
     </SearchField>

@@ -15,7 +15,7 @@ export function SignInDialog() {
 
   return (
     <Modal.Backdrop isOpen={askedFor !== null} onOpenChange={(open) => !open && close()}>
-      <Modal.Container size="xs" placement="auto">
+      <Modal.Container size="sm" placement="auto">
         <Modal.Dialog>
           <Modal.CloseTrigger aria-label={t("app.close")} />
           <Modal.Header className="items-center pt-4 text-center">

@@ -81,7 +81,7 @@ function BackButton() {
   // Whoever came by a shared link has nowhere to go back to.
   const back = () => void ((history.state as { idx?: number } | null)?.idx ? navigate(-1) : navigate("/"));
   return (
-    <Button variant="ghost" size="sm" className="-ms-2 text-muted" onPress={back}>
+    <Button variant="ghost" size="sm" className="-ms-3 text-muted" onPress={back}>
       <ArrowLeft aria-hidden className="rtl:rotate-180" />
       {t("app.back")}
     </Button>
@@ -117,7 +117,7 @@ function Details({ template }: { template: Template }) {
           {t("template.trending")}
         </p>
       )}
-      <h1 dir="auto" className="text-pretty text-start text-2xl font-bold leading-snug sm:text-[1.75rem]">
+      <h1 dir="auto" className="from-start text-pretty text-2xl font-bold leading-snug sm:text-[1.75rem]">
         {prompt}
       </h1>
       <p className="mt-3 flex items-center gap-4 text-sm text-muted">

@@ -58,7 +58,7 @@ export function DetailsForm({ user }: { user: User }) {
       <p className="text-sm text-muted">{t("profile.emptyHint")}</p>
       {failure && (
         <p id="details-problem" role="alert" className="text-sm text-danger">
-          {textOf(failure)}
+          {wrongField === "email" ? t("profile.wrongEmail") : textOf(failure)}
         </p>
       )}
       <ActionButton type="submit" isBusy={isBusy} isDisabled={!isChanged}>

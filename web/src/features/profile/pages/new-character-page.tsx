@@ -56,7 +56,7 @@ export function NewCharacterPage() {
         }
       }}
     >
-      <Link to="/profile" className="shows-focus -ms-1 inline-flex items-center gap-1.5 rounded-full px-2 py-1 text-sm font-medium text-muted hover:text-foreground">
+      <Link to="/profile" className="shows-focus -ms-2 inline-flex items-center gap-1.5 rounded-full px-2 py-1 text-sm font-medium text-muted hover:text-foreground">
         <ArrowLeft aria-hidden size={16} className="rtl:rotate-180" />
         {t("app.back")}
       </Link>
