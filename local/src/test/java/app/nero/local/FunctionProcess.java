@@ -58,8 +58,8 @@ final class FunctionProcess implements RequestStreamHandler, AutoCloseable {
     private final String ofJar;
     private volatile int loadedBefore;
 
-    private FunctionProcess(LambdaFunction function, Path jar, Map<String, String> environment, Runnable atSnapshot)
-            throws IOException {
+    private FunctionProcess(LambdaFunction function, Path jar, Map<String, String> environment, Runnable atSnapshot,
+            List<String> options) throws IOException {
         this.atSnapshot = atSnapshot;
         runtimeApi = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         runtimeApi.setExecutor(threads);
@@ -74,6 +74,7 @@ final class FunctionProcess implements RequestStreamHandler, AutoCloseable {
                 "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac", NATIVE,
                 "-Xlog:class+load:file=" + classes + ":none", "-cp", RUNTIME + "/*",
                 "com.amazonaws.services.lambda.runtime.api.client.AWSLambda", function.handler());
+        builder.command().addAll(1, options);
         builder.directory(task.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
@@ -96,14 +97,17 @@ final class FunctionProcess implements RequestStreamHandler, AutoCloseable {
      * @throws IllegalStateException if it cannot start
      */
     static FunctionProcess start(LambdaFunction function, Path jar, Map<String, String> environment) {
-        return start(function, jar, environment, () -> {});
+        return start(function, jar, environment, () -> {}, List.of());
     }
 
-    /** @param atSnapshot runs where Lambda would take the snapshot */
+    /**
+     * @param atSnapshot runs where Lambda would take the snapshot
+     * @param options of the JVM
+     */
     static FunctionProcess start(LambdaFunction function, Path jar, Map<String, String> environment,
-            Runnable atSnapshot) {
+            Runnable atSnapshot, List<String> options) {
         try {
-            FunctionProcess process = new FunctionProcess(function, jar, environment, atSnapshot);
+            FunctionProcess process = new FunctionProcess(function, jar, environment, atSnapshot, options);
             process.started.get(START_SECONDS, TimeUnit.SECONDS);
             return process;
         } catch (IOException | ExecutionException | TimeoutException e) {

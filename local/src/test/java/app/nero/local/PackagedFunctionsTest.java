@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import app.nero.local.ApiClient.Answer;
 import app.nero.local.ApiClient.Tokens;
@@ -79,17 +78,14 @@ class PackagedFunctionsTest {
 
     @BeforeAll
     static void start() throws IOException {
-        assumeFalse(Boolean.getBoolean("nero.skipLambdaJars"), "the functions' jars are not built");
+        FunctionJars jars = FunctionJars.built();
         nero = RunningNero.start(Map.of());
         HttpServer server = Gateway.bind(0);
-        TemplateNode resources = TemplateNode.parse(Files.readString(RunningNero.TEMPLATE)).get("Resources");
         SamTemplate template = SamTemplate.read(RunningNero.TEMPLATE,
                 Map.of("WebOrigin", nero.url(), "Countries", "IR,US", "SecretVersion", "", "CheckSessions", "true"));
         gateway = Gateway.start(server, template, nero.settings(), Map.of(), Map.of(), Clock.systemUTC(),
                 (function, environment) -> {
-                    Path jar = Path.of("..",
-                            resources.get(function.id()).get("Properties").get("CodeUri").literal());
-                    FunctionProcess process = started(function, jar, environment);
+                    FunctionProcess process = started(function, jars.of(function.id()), environment);
                     FUNCTIONS.put(function.id(), process);
                     return process;
                 });
@@ -108,7 +104,7 @@ class PackagedFunctionsTest {
             behind.put(MONGODB_URI, database.uri());
             STARTED.put(function, behind);
             return FunctionProcess.start(function, jar, behind,
-                    () -> SNAPSHOTS.put(function.id(), Seen.of(database)));
+                    () -> SNAPSHOTS.put(function.id(), Seen.of(database)), List.of());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
