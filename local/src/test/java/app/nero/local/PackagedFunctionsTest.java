@@ -5,12 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import app.nero.local.ApiClient.Answer;
-import app.nero.local.ApiClient.Tokens;
 import app.nero.local.SamTemplate.LambdaFunction;
 import app.nero.local.SamTemplate.Route;
 import app.nero.testing.FaultyServer;
-import app.nero.testing.MultipartForm;
 import app.nero.testing.StackEvents;
 import app.nero.testing.TestContext;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,8 +17,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +39,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  * a person through all of them. A class that a jar lacks, or two versions of one, show here.
  */
 @TestMethodOrder(OrderAnnotation.class)
-class PackagedFunctionsTest {
+class PackagedFunctionsTest implements SmokeTests {
 
     private static final Map<String, FunctionProcess> FUNCTIONS = new LinkedHashMap<>();
     private static final Map<String, FaultyProxy> DATABASES = new LinkedHashMap<>();
@@ -122,6 +117,11 @@ class PackagedFunctionsTest {
         }
     }
 
+    @Override
+    public ApiClient api() {
+        return api;
+    }
+
     /** Before all other tests, or their requests would be the first. */
     @Test
     @Order(1)
@@ -144,60 +144,6 @@ class PackagedFunctionsTest {
             List<String> loaded = function.getValue().loadedSinceRestore();
             assertTrue(loaded.size() <= LATE_CLASSES, function.getKey() + " " + loaded);
         }
-    }
-
-    @Test
-    void servePeopleFromTheirFirstCodeToTheirSignOut() {
-        String phone = ApiClient.newPhone();
-        assertStatus(200, api.sendCode(phone));
-        assertStatus(401, api.verifyCode(phone, ApiClient.wrong(api.lastCode(phone))));
-        Answer signIn = api.verifyCode(phone, api.lastCode(phone));
-        assertStatus(200, signIn);
-        Answer refreshed = api.refresh(Tokens.of(signIn).refresh());
-        assertStatus(200, refreshed);
-        String token = Tokens.of(refreshed).access();
-
-        assertStatus(200, api.get("/users/me", token));
-        assertEquals("Sara",
-                api.patch("/users/profile", token, "{\"name\":\"Sara\"}").data().at("/user/name").asText());
-        assertEquals(1, api.get("/auth/sessions", token).data().get("sessions").size());
-        assertStatus(200, api.get("/auth/jwks.json", token));
-        assertStatus(200, api.post("/auth/logout", token, "{}"));
-        assertStatus(401, api.refresh(Tokens.of(refreshed).refresh()));
-    }
-
-    @Test
-    void makeCharactersAndDeleteThem() throws IOException {
-        String token = api.signIn(ApiClient.newPhone());
-        MultipartForm form = MultipartForm.ofCharacter("Sara", 3);
-        HttpRequest.Builder request = api.request("/characters").header("Authorization", "Bearer " + token)
-                .header("Content-Type", form.contentType()).POST(BodyPublishers.ofByteArray(form.bytes()));
-
-        Answer made = api.send(request);
-
-        assertStatus(201, made);
-        assertStatus(201, api.post("/characters/uploads", token, "{\"count\":3}"));
-        assertStatus(200, api.delete("/characters/" + made.data().at("/character/id").asText(), token));
-        assertTrue(api.get("/characters", token).data().get("characters").isEmpty());
-    }
-
-    @Test
-    void showTemplatesToGuestsAndKeepFavoritesOfPeople() {
-        String token = api.signIn(ApiClient.newPhone());
-        String nowhere = "/templates/000000000000000000000000";
-
-        assertStatus(200, api.send(api.request("/templates")));
-        assertStatus(200, api.send(api.request("/categories")));
-        assertStatus(404, api.get(nowhere, token));
-        assertStatus(404, api.post(nowhere + "/favorite", token, ""));
-        assertStatus(200, api.get("/templates/favorites", token));
-    }
-
-    @Test
-    void letNobodyInWhoIsNot() {
-        assertStatus(401, api.get("/users/me", "a.b.c"));
-        assertStatus(401, api.send(api.request("/templates").header("Authorization", "Bearer a.b.c")));
-        assertStatus(403, api.get("/admin/stats", api.signIn(ApiClient.newPhone())));
     }
 
     @Test
@@ -277,9 +223,5 @@ class PackagedFunctionsTest {
         FUNCTIONS.get(function).handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), answer,
                 new TestContext());
         return ApiClient.JSON.readTree(answer.toByteArray());
-    }
-
-    private static void assertStatus(int status, Answer answer) {
-        assertEquals(status, answer.status(), answer.response().body());
     }
 }
