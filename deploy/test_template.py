@@ -229,6 +229,36 @@ class TemplateTest(unittest.TestCase):
         with self.assertRaisesRegex(ValueError, "no value is given for Countries, SecretVersion, WebOrigin"):
             with_releases(template(), {}, ROOT)
 
+    # What people are told
+
+    def test_names_in_the_docs_what_there_is(self):
+        declared = template()["Parameters"]
+        readme, operate = (ROOT / "README.md").read_text(), (ROOT / "docs" / "operate.md").read_text()
+        told = readme + operate + (ROOT / "samconfig.toml").read_text() + (ROOT / ".github/workflows/deploy.yml").read_text()
+
+        named = set(re.findall(r"\b((?:[A-Z][a-z]+)+)=", told)) | set(re.findall(r"`([A-Z]\w+)`[^|\n]*\|[^|\n]*\|[^|\n]*\|\n",
+                    self.section(readme, "| parameter |")))
+        self.assertGreater(len(named), 15)
+        self.assertLessEqual(named, declared.keys())
+        for name in declared:
+            setting = re.sub(r"(?<!^)(?=[A-Z])", "_", name).upper()
+            self.assertRegex(told, rf"\b({name}|NERO_{setting}|{setting})\b")
+        alarms = {name for name, resource in self.resources.items() if resource["Type"] == "AWS::CloudWatch::Alarm"}
+        self.assertEqual(set(re.findall(r"^\| `(\w+)`", self.section(operate, "| alarm |"), re.MULTILINE)), alarms)
+        for command in re.findall(r"\bbin/([a-z0-9-]+)", told):
+            self.assertTrue((ROOT / "bin" / command).is_file(), command)
+
+    def test_names_in_the_docs_the_keys_of_the_secret(self):
+        keys = set(SECRET.findall((ROOT / "template.yaml").read_text()))
+
+        made = self.section((ROOT / "README.md").read_text(), "cat > secret.env")
+        self.assertEqual(set(re.findall(r"^ *([A-Z_]+)=", made, re.MULTILINE)) | {"NERO_JWT_PRIVATE_KEY",
+                                                                               "NERO_JWT_PUBLIC_KEYS"}, keys)
+
+    def section(self, text, start):
+        """From there to the next empty line."""
+        return text[text.index(start):].split("\n\n")[0] + "\n"
+
     def authorizers(self):
         schemes = self.resources["Api"]["Properties"]["Body"]["components"]["securitySchemes"]
         return {name: scheme["x-amazon-apigateway-authorizer"] for name, scheme in schemes.items()}
