@@ -86,7 +86,16 @@ def handler_of(function):
 
 
 def nero(function, flags=()):
-    return java(f'nero-{function}', _unpacked(jar_of(function), WORK / 'task' / function), handler_of(function), flags=flags)
+    return java(f'nero-{function}', _unpacked(jar_of(function), WORK / 'task' / function), handler_of(function),
+                flags=(*flags, *options_of(function)))
+
+
+def options_of(function):
+    """What the template's JAVA_TOOL_OPTIONS give the function."""
+    template = (ROOT / 'template.yaml').read_text()
+    section = template.partition(f'functions/{function}/target')[2].partition('SkipBuild')[0]
+    groups = template.partition('\n  TlsGroups:')[2].partition('Default: ')[2].split('\n')[0]
+    return (f'-Djdk.tls.namedGroups={groups}',) if 'namedGroups=${TlsGroups}' in section else ()
 
 
 def aot(route, database):

@@ -36,7 +36,7 @@ public final class RequestLimit {
                 .orElseGet(() -> Throttle.ofEvents("request-ip", request.source(), limit));
         Instant now = clock.instant();
         FutureTask<Tally> tally = new FutureTask<>(Deadline.inherited(() -> throttles.take(throttle, now)));
-        Thread.ofVirtual().name("request-limit").start(tally);
+        Thread.ofPlatform().daemon().name("request-limit").start(tally);
         return new Count(tally, now);
     }
 

@@ -5,16 +5,20 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;
 
 /**
  * What a function does around the snapshot that Lambda takes of it (SnapStart, by the hooks of CRaC). Before, it goes the way
- * of each of its requests once, so that what they need is loaded, and leaves no connection open. Each copy that starts from
+ * of each of its requests, so that what they need is loaded and compiled, and leaves no connection open. Each copy that starts from
  * the snapshot connects anew. Where no snapshot is taken, none of it happens.
  */
 final class Snapshot implements Resource {
+
+    /** Often enough that the JVM compiles what a request runs. */
+    private static final int REHEARSALS = 50;
 
     /** More than the JDK reads ahead from the kernel's random numbers; bytes. */
     private static final int READ_AHEAD = 1024;
@@ -46,7 +50,7 @@ final class Snapshot implements Resource {
         List<String> failed = new ArrayList<>();
         try {
             outside.stream().filter(it -> !it.rehearse()).map(Outside::name).forEach(failed::add);
-            failed.addAll(EventLog.silently(rehearsal));
+            failed.addAll(rehearse());
         } catch (RuntimeException | LinkageError e) {
             failed.add(e.getClass().getName());
         } finally {
@@ -57,6 +61,12 @@ final class Snapshot implements Resource {
         } else {
             log.warn("RehearsalFailed", json -> json.writeStringField("failed", String.join(", ", failed)));
         }
+    }
+
+    /** What fails once fails as well the next time. */
+    private List<String> rehearse() {
+        return Stream.generate(() -> EventLog.silently(rehearsal)).limit(REHEARSALS)
+                .filter(failed -> !failed.isEmpty()).findFirst().orElseGet(List::of);
     }
 
     /** What was read ahead of random numbers is the same in each copy, and thrown away. */

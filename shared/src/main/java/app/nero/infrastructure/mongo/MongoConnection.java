@@ -38,6 +38,9 @@ public final class MongoConnection implements Outside, AutoCloseable {
     /** Stands for a URI's {@code timeoutMS=0}, with which calls wait as long as their request may. */
     private static final Duration NO_LIMIT = Duration.ofHours(1);
 
+    /** How often a rehearsal connects: TLS takes a restored copy's time, until the JVM has compiled it. */
+    private static final int CONNECTS = 20;
+
     private final MongoClientSettings settings;
     private final String database;
     private final Map<String, Supplier<Document>> rehearsed = new HashMap<>();
@@ -138,11 +141,15 @@ public final class MongoConnection implements Outside, AutoCloseable {
         return "database";
     }
 
-    /** One read of what cannot be there opens a connection, and brings nothing of anybody's into the snapshot. */
+    /** Reads of what cannot be there open connections, and bring nothing of anybody's into the snapshot. */
     @Override
     public synchronized boolean rehearse() {
-        boolean reached = reaches();
-        close();
+        boolean reached = true;
+        for (int i = 0; i < CONNECTS && reached; i++) {
+            takeHold();
+            reached = reaches();
+            close();
+        }
         StandIn inPlace = StandIn.start(rehearsed);
         standIn = Optional.of(inPlace);
         client = Optional.of(inPlace.client());
