@@ -28,7 +28,7 @@ export function ExplorePage() {
     <div className="mx-auto w-full max-w-[96rem] px-4 pb-10 sm:px-6 lg:px-10">
       <div className="pb-3 pt-8 sm:pb-4 sm:pt-12">
         <h1 className="text-[1.75rem] font-bold leading-tight sm:text-4xl">{t("explore.title")}</h1>
-        <p className="mt-2 max-w-xl text-pretty text-muted sm:text-lg">{t("explore.subtitle")}</p>
+        <p className="mt-2 max-w-2xl text-pretty text-muted sm:text-lg">{t("explore.subtitle")}</p>
       </div>
       <ExploreToolbar query={query} onChange={changeQuery} />
       <div className="mt-2">
