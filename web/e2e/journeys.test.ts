@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, inject, test } from "vitest";
 import { RUNNING, startNero, stopNero } from "./nero";
-import { baseUrl, makePictures, Person, startBrowser, type Taste } from "./person";
+import { baseUrl, makePictures, Person, startBrowser, type Taste, WORDS } from "./person";
 
 const ENGLISH: Taste = { language: "en", theme: "light", size: "desktop" };
 const PERSIAN: Taste = { language: "fa", theme: "light", size: "phone" };
@@ -16,8 +16,8 @@ afterEach(async () => {
   people = [];
 });
 
-async function arrive(taste: Taste): Promise<Person> {
-  const person = await Person.arrive(browser, taste);
+async function arrive(taste: Taste, phone?: string): Promise<Person> {
+  const person = await Person.arrive(browser, taste, phone);
   people.push(person);
   return person;
 }
@@ -57,6 +57,28 @@ test("a wrong code says how many tries are left", async () => {
   await person.page.getByText("19 tries are left today").waitFor();
   await person.page.keyboard.type(right);
   await person.page.waitForURL(`${baseUrl()}/`);
+});
+
+test("a new code comes when the countdown is over, and one device signs another one out", async () => {
+  const first = await arrive(ENGLISH);
+  await first.signIn();
+  const second = await arrive(PERSIAN, first.phone);
+  await second.page.goto("/sign-in");
+  await second.askForCode();
+  const used = await second.code();
+  await second.page.getByRole("button", { name: second.words.signIn.resend }).click();
+  await expect.poll(() => second.code()).not.toBe(used);
+  await second.page.getByLabel(second.words.signIn.codeLabel).focus();
+  await second.page.keyboard.type(await second.code());
+  await second.page.waitForURL((url) => url.pathname !== "/sign-in");
+
+  await first.page.goto("/profile/account");
+  await first.page.getByText(first.words.profile.devices.everywhere).waitFor();
+  await first.expectGoodPage("devices");
+  await first.page.getByRole("button", { name: first.words.profile.devices.signOutOf.replace("{{device}}", "Chrome on") }).click();
+  await first.page.getByText(first.words.profile.devices.signedOut).waitFor();
+  await second.page.goto("/profile");
+  await second.page.waitForURL("**/sign-in");
 });
 
 test.each([
@@ -277,4 +299,12 @@ test("the app can be used by keyboard alone", async () => {
   await page.getByRole("menuitemradio", { name: "فارسی" }).focus();
   await page.keyboard.press("Enter");
   await expect.poll(() => page.evaluate(() => document.documentElement.dir)).toBe("rtl");
+
+  await page.getByRole("button", { name: WORDS.fa.app.preferences }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("menuitemradio", { name: WORDS.fa.app.themes.dark }).focus();
+  await page.keyboard.press("Enter");
+  await page.reload();
+  await page.locator(".wall article").first().waitFor();
+  expect(await page.evaluate(() => [document.documentElement.dir, document.documentElement.className])).toEqual(["rtl", "dark"]);
 });

@@ -34,21 +34,22 @@ export function startBrowser(): Promise<Browser> {
 }
 
 let phones = 0;
+const newPhone = () => `+98912${String(1_000_000 + (Date.now() % 800_000) + phones++)}`;
 
 /** Somebody with a browser of their own. What their browser complains about is kept; errors of HTTP are no complaint. */
 export class Person {
   readonly complaints: string[] = [];
-  readonly phone = `+98912${String(1_000_000 + (Date.now() % 800_000) + phones++)}`;
-
   private constructor(
     readonly taste: Taste,
     readonly context: BrowserContext,
     readonly page: Page,
+    readonly phone: string,
   ) {
     this.watch(page);
   }
 
-  static async arrive(browser: Browser, taste: Taste): Promise<Person> {
+  /** Somebody new, or with the phone number of somebody who is known. */
+  static async arrive(browser: Browser, taste: Taste, phone = newPhone()): Promise<Person> {
     const context = await browser.newContext({
       baseURL: baseUrl(),
       viewport: SIZES[taste.size],
@@ -59,7 +60,7 @@ export class Person {
       permissions: ["clipboard-read", "clipboard-write"],
     });
     context.setDefaultTimeout(60_000);
-    return new Person(taste, context, await context.newPage());
+    return new Person(taste, context, await context.newPage(), phone);
   }
 
   get words() {
@@ -113,6 +114,12 @@ export class Person {
 
   /** Axe finds nothing, nothing reaches over the edge, and the browser has nothing to complain about. */
   async expectGoodPage(name: string, exceptRules: string[] = []): Promise<void> {
+    await this.page.waitForFunction(() =>
+      [...document.images].every((it) => {
+        const { top, bottom } = it.getBoundingClientRect();
+        return it.complete || bottom < 0 || top > innerHeight;
+      }),
+    );
     await this.page.evaluate(() => {
       const finite = document.getAnimations().filter((it) => Number.isFinite(it.effect?.getComputedTiming().endTime));
       return Promise.all(finite.map((it) => it.finished.catch(() => {})));

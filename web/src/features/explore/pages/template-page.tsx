@@ -53,7 +53,7 @@ export function TemplatePage() {
     <div className="mx-auto w-full max-w-[96rem] px-4 pb-10 pt-4 sm:px-6 lg:px-10">
       <BackButton />
       <div className="mt-3 grid items-start gap-6 lg:grid-cols-[minmax(0,1.25fr)_minmax(20rem,1fr)] lg:gap-12">
-        <div className="relative aspect-[4/5] max-h-[56dvh] w-full overflow-hidden rounded-3xl bg-surface-secondary lg:aspect-auto lg:h-[min(74dvh,46rem)]">
+        <div className="relative aspect-[4/5] max-h-[46dvh] w-full sm:max-h-[60dvh] lg:max-h-none overflow-hidden rounded-3xl bg-surface-secondary lg:aspect-auto lg:h-[min(74dvh,46rem)]">
           <div className="absolute inset-3 sm:inset-6">
             {template ? (
               <Picture key={id} url={template.imageUrl} alt={template.prompt} sizes="(min-width: 1024px) 55vw, 100vw" isFirst fit="whole" />
