@@ -9,7 +9,9 @@ from servers import API, express_server, nero_server
 
 CONNECTIONS = 16
 SECONDS = 6
-WARMING = 8
+
+# The JVM compiles for more than a minute where it has one processor for that and for all else.
+WARMING = 75
 
 # How many of ten requests are which. Each ten are of another person, and each like of another template.
 MIXES = {'list': (10, 0, 0), 'me': (0, 10, 0), 'favorite': (0, 0, 10), 'mix': (7, 2, 1)}
