@@ -2,7 +2,6 @@ package app.nero.local;
 
 import static com.mongodb.client.model.Filters.eq;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.local.LambdaRunner.Outcome;
 import app.nero.local.SamTemplate.LambdaFunction;
@@ -17,16 +16,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Two copies of one snapshot, as near as it gets without taking one: a packaged function is started twice, in processes in which
- * all random numbers are the same until the snapshot, and the same are left over behind it.
+ * Two copies of one snapshot, as true as the machine has them: where CRIU freezes processes, of one process; and everywhere of a
+ * function that is started twice, in processes in which all random numbers are the same until the snapshot, and the same are left
+ * over behind it.
  */
 class RestoredCopiesTest {
 
@@ -38,7 +41,16 @@ class RestoredCopiesTest {
     /** Base64url of a refresh token's family secret, but for the digit that holds bits of what follows. */
     private static final int FAMILY_CHARACTERS = 21;
 
-    private static final List<FunctionProcess> PROCESSES = new ArrayList<>();
+    /** What one copy answers and draws. */
+    @FunctionalInterface
+    private interface Requests {
+
+        void ask(LambdaRunner copy) throws IOException;
+    }
+
+    private enum Copies {
+        OF_ONE_PROCESS, OF_EQUAL_RANDOM_NUMBERS
+    }
 
     private static FunctionJars jars;
     private static LocalNero nero;
@@ -57,34 +69,35 @@ class RestoredCopiesTest {
 
     @AfterAll
     static void stop() {
-        PROCESSES.forEach(FunctionProcess::close);
         if (nero != null) {
             client.close();
             nero.close();
         }
     }
 
-    @Test
-    void drawNoCodeAndNoIdOfOneTwice() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void drawNoCodeAndNoIdOfOneTwice(Copies copies, @TempDir Path folder) throws Exception {
         List<String> drawn = new ArrayList<>();
 
-        for (LambdaRunner copy : copies("SendCodeFunction")) {
+        each(copies, "SendCodeFunction", folder, copy -> {
             for (int i = 0; i < REQUESTS; i++) {
                 String phone = ApiClient.newPhone();
                 answer(copy, "/v1/auth/send-code", "{\"phoneNumber\":\"" + phone + "\"}");
                 drawn.add(api.lastCode(phone));
                 drawn.add(noise(database.getCollection("verificationCodes").find(eq("phoneNumber", phone)).first()));
             }
-        }
+        });
 
         assertAllDiffer(drawn, COPIES * REQUESTS * 2);
     }
 
-    @Test
-    void drawNoTokenNoSessionAndNoAccountTwice() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void drawNoTokenNoSessionAndNoAccountTwice(Copies copies, @TempDir Path folder) throws Exception {
         List<String> drawn = new ArrayList<>();
 
-        for (LambdaRunner copy : copies("VerifyCodeFunction")) {
+        each(copies, "VerifyCodeFunction", folder, copy -> {
             for (int i = 0; i < REQUESTS; i++) {
                 String phone = ApiClient.newPhone();
                 api.sendCode(phone);
@@ -99,7 +112,7 @@ class RestoredCopiesTest {
                     drawn.add(claims.get(claim).asText().substring(NOISE_AT));
                 }
             }
-        }
+        });
 
         assertAllDiffer(drawn, COPIES * REQUESTS * 5);
     }
@@ -123,38 +136,55 @@ class RestoredCopiesTest {
         return ApiClient.JSON.readTree(answer.get("body").asText());
     }
 
-    private static List<LambdaRunner> copies(String id) throws IOException {
-        SamTemplate template = SamTemplate.read(RunningNero.TEMPLATE,
-                Map.of("WebOrigin", nero.url(), "Countries", "IR", "SecretVersion", ""));
-        LambdaFunction function = template.functions().get(id);
-        Path jar = jars.of(id);
-        List<LambdaRunner> copies = new ArrayList<>();
-        for (int i = 1; i <= COPIES; i++) {
-            String name = id + "Copy" + i;
-            copies.add(LambdaRunner.load(function, nero.settings(),
-                    (it, environment) -> copy(new LambdaFunction(name, it.handler(), it.timeout(), it.environment()),
-                            jar,
-                            environment)));
+    private static void each(Copies copies, String id, Path folder, Requests requests) throws Exception {
+        LambdaFunction function = SamTemplate.read(RunningNero.TEMPLATE,
+                Map.of("WebOrigin", nero.url(), "Countries", "IR", "SecretVersion", "")).functions().get(id);
+        switch (copies) {
+            case OF_ONE_PROCESS -> {
+                FrozenFunction.assumePossible();
+                FrozenFunction frozen = FrozenFunction.freeze(named(function, "Frozen"), jars.of(id),
+                        environment(function), folder);
+                for (int i = 0; i < COPIES; i++) {
+                    try (FrozenFunction.Copy copy = frozen.copy()) {
+                        requests.ask(LambdaRunner.load(function, Map.of(), (_, _) -> copy));
+                    }
+                }
+            }
+            case OF_EQUAL_RANDOM_NUMBERS -> {
+                for (int i = 0; i < COPIES; i++) {
+                    try (FunctionProcess copy = equalCopy(named(function, "Copy" + i), jars.of(id),
+                            environment(function), Files.createDirectory(folder.resolve("copy" + i)))) {
+                        requests.ask(LambdaRunner.load(function, Map.of(), (_, _) -> copy));
+                    }
+                }
+            }
         }
-        return copies;
     }
 
-    private static FunctionProcess copy(LambdaFunction function, Path jar, Map<String, String> environment) {
-        try {
-            Path folder = Files.createTempDirectory(Path.of("target"), "copy");
-            Path snapshot = folder.resolve("snapshot");
-            FunctionProcess process = FunctionProcess.start(function, jar, environment, () -> {
-                try {
-                    Files.createFile(snapshot);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }, CopiedRandom.options(folder.resolve("security"), snapshot));
-            assertTrue(Files.exists(snapshot));
-            PROCESSES.add(process);
-            return process;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** The variables that the function sees. */
+    private static Map<String, String> environment(LambdaFunction function) {
+        Map<String, String> environment = new HashMap<>();
+        LambdaRunner.load(function, nero.settings(), (_, variables) -> {
+            environment.putAll(variables);
+            return null;
+        });
+        return environment;
+    }
+
+    private static LambdaFunction named(LambdaFunction function, String suffix) {
+        return new LambdaFunction(function.id() + suffix, function.handler(), function.timeout(),
+                function.environment());
+    }
+
+    private static FunctionProcess equalCopy(LambdaFunction function, Path jar, Map<String, String> environment,
+            Path folder) throws IOException {
+        Path snapshot = folder.resolve("snapshot");
+        return FunctionProcess.start(function, jar, environment, () -> {
+            try {
+                Files.createFile(snapshot);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }, CopiedRandom.options(folder.resolve("security"), snapshot));
     }
 }
