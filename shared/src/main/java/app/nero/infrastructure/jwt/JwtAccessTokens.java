@@ -21,7 +21,7 @@ import java.util.Map;
 /** Access tokens as JWTs signed by RS256. */
 public final class JwtAccessTokens implements AccessTokens {
 
-    private static final Duration SAMPLE_LIFETIME = Duration.ofMinutes(1);
+    private static final Duration SAMPLE_LIFETIME = Duration.ofMinutes(15);
 
     private final RSAPrivateCrtKey key;
     private final String kid;
