@@ -1,5 +1,6 @@
-"""What bin/deploy runs: finds the secret's version, decides what is published, and has SAM deploy it."""
+"""What bin/deploy runs: builds, finds the secret's version, decides what is published, and has SAM deploy it."""
 
+import platform
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,9 @@ from samcli.yamlhelper import yaml_dump, yaml_parse
 
 ROOT = Path(__file__).resolve().parent.parent
 
+# As the template's parameter calls the processors of machines.
+ARCHITECTURES = {"aarch64": "arm64", "x86_64": "x86_64"}
+
 
 def main(environment, arguments):
     config = tomlkit.parse((ROOT / "samconfig.toml").read_text()).unwrap()
@@ -22,6 +26,7 @@ def main(environment, arguments):
     given = [argument for argument in arguments if not argument.startswith("-")]
     parameters = dict(pair.split("=", 1) for pair in [*configured["parameter_overrides"], *given])
     template = yaml_parse((ROOT / "template.yaml").read_text())
+    subprocess.check_call([ROOT / "bin" / builder(template, parameters, platform.machine())])
     if "SecretVersion" not in parameters:
         parameters["SecretVersion"] = current_version(parameters["SecretName"], configured.get("region"))
     released = ROOT / ".aws-sam" / f"{environment}.yaml"
@@ -33,6 +38,18 @@ def main(environment, arguments):
                             *overrides])
 
 
+def builder(template, parameters, machine):
+    """The command that builds what is deployed. A package of Java's own runs on the kind of processor that built it."""
+    packaging, architecture = (parameters.get(name, template["Parameters"][name]["Default"])
+                               for name in ("Packaging", "Architecture"))
+    if packaging != "aot":
+        return "package"
+    if ARCHITECTURES.get(machine) != architecture:
+        raise ValueError(f"Packaging=aot for {architecture} is built on such a machine; this one is {machine}: "
+                         "deploy from another, or set Architecture")
+    return "package-aot"
+
+
 def current_version(secret, region):
     """CloudFormation reads a secret again only when the reference to it changes, so the reference names its version."""
     described = boto3.client("secretsmanager", region_name=region).describe_secret(SecretId=secret)
@@ -42,5 +59,5 @@ def current_version(secret, region):
 if __name__ == "__main__":
     try:
         sys.exit(main(sys.argv[1], sys.argv[2:]))
-    except (ValueError, BotoCoreError, ClientError) as wrong:
+    except (ValueError, subprocess.CalledProcessError, BotoCoreError, ClientError) as wrong:
         sys.exit(f"{wrong}")

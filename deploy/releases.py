@@ -1,13 +1,14 @@
 """Decides which functions a deploy publishes anew.
 
 SAM publishes a version when a function's code changes or what stands in the template, but not when a parameter's value does:
-the functions would go on with the old setting. So each function is given a release, the hash of its jar and of its properties
+the functions would go on with the old setting. So each function is given a release, the hash of its code and of its properties
 with the parameters' values in them, as `AutoPublishCodeSha256`: what changed is published, and nothing else.
 """
 
 import hashlib
 import json
 import re
+import zipfile
 from pathlib import Path
 
 FUNCTION = "AWS::Serverless::Function"
@@ -15,11 +16,14 @@ FUNCTION = "AWS::Serverless::Function"
 # Of these no version knows.
 NOT_OF_A_VERSION = {"CodeUri", "Events", "DeploymentPreference", "EventInvokeConfig", "ReservedConcurrentExecutions"}
 
+# Made of the rest of a package, and never twice the same.
+CACHE = "nero.aot"
+
 PLACEHOLDER = re.compile(r"\$\{(\w+)}")
 
 
 def with_releases(template, parameters, folder):
-    """Puts its release into each function, and the whole path into its `CodeUri`.
+    """Puts its release into each function, and the whole path of its code, a jar or a package, into its `CodeUri`.
 
     template: as read from the file, and changed
     parameters: the values that are given
@@ -37,15 +41,28 @@ def with_releases(template, parameters, folder):
     for resource in template["Resources"].values():
         if resource["Type"] == FUNCTION:
             own = resource["Properties"]
-            jar = (Path(folder) / own["CodeUri"]).resolve()
+            code = (Path(folder) / own["CodeUri"]).resolve()
+            if values["Packaging"] == "aot":
+                code = code.with_name(code.name.replace("-lambda.jar", "-aot.zip"))
             made_of = [
-                hashlib.sha256(jar.read_bytes()).hexdigest(),
+                _content(code),
                 _resolved(_without(common), values, template["Conditions"]),
                 _resolved(_without(own), values, template["Conditions"]),
             ]
             own["AutoPublishCodeSha256"] = hashlib.sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()
-            own["CodeUri"] = str(jar)
+            own["CodeUri"] = str(code)
     return template
+
+
+def _content(code):
+    if code.suffix == ".jar":
+        return hashlib.sha256(code.read_bytes()).hexdigest()
+    digest = hashlib.sha256()
+    with zipfile.ZipFile(code) as package:
+        for name in sorted(package.namelist()):
+            if name != CACHE:
+                digest.update(f"{name}\0".encode() + hashlib.sha256(package.read(name)).digest())
+    return digest.hexdigest()
 
 
 def _without(properties):

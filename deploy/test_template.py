@@ -5,10 +5,12 @@ import os
 import re
 import tempfile
 import unittest
+import zipfile
 from pathlib import Path
 
 os.environ.setdefault("AWS_DEFAULT_REGION", "eu-central-1")
 
+from deploy import builder
 from releases import with_releases
 from samcli.yamlhelper import yaml_dump, yaml_parse
 from samtranslator.translator.transform import transform
@@ -27,11 +29,15 @@ class Policies:
 
 
 def jars(folder, template, changed=()):
-    """Stands in for built jars, one content a path."""
+    """Stands in for built jars and packages, one content a path."""
     for name, function in functions(template).items():
         jar = Path(folder) / function["CodeUri"]
         jar.parent.mkdir(parents=True, exist_ok=True)
-        jar.write_text(name + (" changed" if name in changed else ""))
+        content = name + (" changed" if name in changed else "")
+        jar.write_text(content)
+        with zipfile.ZipFile(str(jar).replace("-lambda.jar", "-aot.zip"), "w") as package:
+            package.writestr("jars/function.jar", content)
+            package.writestr("nero.aot", os.urandom(8))
 
 
 def functions(template):
@@ -66,6 +72,12 @@ def versions(resources):
 def published(before, after):
     """The functions of which `after` has another version."""
     return {re.sub(r"Version\w{10}$", "", name) for name in versions(after) - versions(before)}
+
+
+def chosen(node, **conditions):
+    """What a choice comes to."""
+    condition, yes, no = node["Fn::If"]
+    return yes if conditions[condition] else no
 
 
 class TemplateTest(unittest.TestCase):
@@ -178,12 +190,29 @@ class TemplateTest(unittest.TestCase):
     # What runs, and since when
 
     def test_publishes_snapshots_of_java_25_on_arm(self):
+        parameters = template()["Parameters"]
+
+        self.assertEqual((parameters["Packaging"]["Default"], parameters["Architecture"]["Default"]), ("snapstart", "arm64"))
         for name, function in self.functions.items():
             if name != "IndexesFunction":
-                self.assertEqual(function["SnapStart"], {"ApplyOn": "PublishedVersions"}, name)
-            self.assertEqual(function["Runtime"], "java25", name)
-            self.assertEqual(function["Architectures"], ["arm64"], name)
+                self.assertEqual(chosen(function["SnapStart"]["ApplyOn"], BringsJava=False), "PublishedVersions", name)
+            self.assertEqual(chosen(function["Runtime"], BringsJava=False), "java25", name)
+            self.assertEqual(function["Architectures"], [{"Ref": "Architecture"}], name)
             self.assertEqual(function["LoggingConfig"], {"LogFormat": "JSON", "LogGroup": {"Ref": "FunctionLogs"}})
+
+    def test_runs_packages_with_their_own_java_where_that_is_asked_for(self):
+        for name, function in of_type(deployed(Packaging="aot", Architecture="x86_64"), "AWS::Lambda::Function").items():
+            self.assertEqual(chosen(function["Runtime"], BringsJava=True), "provided.al2023", name)
+            if name != "IndexesFunction":
+                self.assertEqual(chosen(function["SnapStart"]["ApplyOn"], BringsJava=True), "None", name)
+            self.assertRegex(function["Code"]["S3Key"], r"-aot[.]zip$", name)
+
+    def test_builds_packages_on_their_own_kind_of_processor_alone(self):
+        self.assertEqual(builder(template(), {}, "x86_64"), "package")
+        self.assertEqual(builder(template(), {"Packaging": "aot"}, "aarch64"), "package-aot")
+        self.assertEqual(builder(template(), {"Packaging": "aot", "Architecture": "x86_64"}, "x86_64"), "package-aot")
+        with self.assertRaisesRegex(ValueError, "for arm64 is built on such a machine"):
+            builder(template(), {"Packaging": "aot"}, "x86_64")
 
     def test_moves_traffic_as_the_parameter_says_and_back_by_alarms(self):
         groups = of_type(deployed(DeploymentType="Canary10Percent5Minutes"), "AWS::CodeDeploy::DeploymentGroup")
@@ -215,6 +244,13 @@ class TemplateTest(unittest.TestCase):
 
     def test_publishes_the_function_whose_jar_changed(self):
         self.assertEqual(published(self.resources, deployed(changed={"ProfileFunction"})), {"ProfileFunction"})
+
+    def test_publishes_the_package_whose_content_changed_and_not_for_its_cache_alone(self):
+        before = deployed(Packaging="aot")
+
+        self.assertEqual(published(before, deployed(Packaging="aot")), set())
+        self.assertEqual(published(before, deployed(Packaging="aot", changed={"ProfileFunction"})), {"ProfileFunction"})
+        self.assertEqual(published(before, self.resources), set(self.functions))
 
     def test_publishes_the_functions_whose_setting_changed(self):
         self.assertEqual(published(self.resources, deployed(SendsTotal="9/P1D")), {"SendCodeFunction"})

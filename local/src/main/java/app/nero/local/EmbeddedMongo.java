@@ -7,12 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyStore.PrivateKeyEntry;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -58,12 +61,14 @@ public final class EmbeddedMongo implements AutoCloseable {
 
     private final DurableBackend backend;
     private final MongoServer server;
+    private final String options;
     private final ScheduledExecutorService upkeep = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("mongo-upkeep").factory());
 
-    private EmbeddedMongo(DurableBackend backend, MongoServer server) {
+    private EmbeddedMongo(DurableBackend backend, MongoServer server, String options) {
         this.backend = backend;
         this.server = server;
+        this.options = options;
     }
 
     /**
@@ -75,11 +80,23 @@ public final class EmbeddedMongo implements AutoCloseable {
      * @throws IOException if the folder or the file cannot be made
      */
     public static EmbeddedMongo start(Path folder, Clock clock) throws IOException {
+        return start(folder, clock, _ -> {}, "");
+    }
+
+    /** The same, with each connection by TLS. */
+    static EmbeddedMongo startWithTls(Path folder, Clock clock, PrivateKeyEntry key) throws IOException {
+        return start(folder, clock, server -> server.enableSsl(key.getPrivateKey(), null,
+                (X509Certificate) key.getCertificate()), "&tls=true");
+    }
+
+    private static EmbeddedMongo start(Path folder, Clock clock, Consumer<MongoServer> before, String options)
+            throws IOException {
         DurableBackend backend = new DurableBackend(open(folder), clock);
         backend.version(VERSION);
         MongoServer server = new MongoServer(backend);
+        before.accept(server);
         server.bind("127.0.0.1", 0);
-        EmbeddedMongo mongo = new EmbeddedMongo(backend, server);
+        EmbeddedMongo mongo = new EmbeddedMongo(backend, server, options);
         mongo.every(EXPIRY_ROUND, backend::removeExpired);
         mongo.every(COMPACTION_ROUND, backend::compact);
         return mongo;
@@ -87,7 +104,8 @@ public final class EmbeddedMongo implements AutoCloseable {
 
     /** What a driver connects to; the database is {@code nero}. */
     public String uri() {
-        return "mongodb://127.0.0.1:" + server.getLocalAddress().getPort() + "/" + DATABASE + "?maxPoolSize=32";
+        return "mongodb://127.0.0.1:" + server.getLocalAddress().getPort() + "/" + DATABASE + "?maxPoolSize=32"
+                + options;
     }
 
     /** Removes all data. */

@@ -1,0 +1,162 @@
+package app.nero.local;
+
+import app.nero.local.LambdaRunner.Outcome;
+import app.nero.local.SamTemplate.LambdaFunction;
+import app.nero.testing.FaultyServer;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.KeyStore.PasswordProtection;
+import java.security.KeyStore.PrivateKeyEntry;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+
+/**
+ * The second half of {@code bin/package-aot}: trains the cache of a function that brings its own Java, packs all of it, and
+ * has the package answer with its cache, unpacked elsewhere. The function runs under AWS's interface client, against an
+ * embedded database by TLS; it rehearses its routes as before a snapshot, then answers its sample events.
+ */
+final class AotPackages {
+
+    /** The JVM takes no cache beside a jar of another time; a zip keeps even seconds since 1980. */
+    private static final FileTime PACKED_AT = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
+
+    /** As much memory as the template gives. */
+    private static final String JAVA_OPTIONS = "-XX:MaxRAM=1g -Djavax.net.ssl.trustStore="
+            + System.getProperty("javax.net.ssl.trustStore");
+
+    private static final char[] PASSWORD = "changeit".toCharArray();
+    private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+
+    private final LocalNero nero;
+    private final SamTemplate template;
+    private final SortedMap<String, String> events;
+    private final Path work;
+
+    private AotPackages(LocalNero nero, Path work) throws IOException {
+        this.nero = nero;
+        this.template = SamTemplate.read(RunningNero.TEMPLATE,
+                Map.of("WebOrigin", nero.url(), "Countries", "", "SecretVersion", "", "CheckSessions", "true"));
+        this.events = SampleEvents.read(Path.of("..", "events"));
+        this.work = work;
+    }
+
+    /** The work folder, with {@code key.p12} and a folder for each function; and the functions' names. */
+    public static void main(String[] workAndFunctions) throws IOException, GeneralSecurityException {
+        Path work = Path.of(workAndFunctions[0]);
+        PrivateKeyEntry key = (PrivateKeyEntry) KeyStore.getInstance(work.resolve("key.p12").toFile(), PASSWORD)
+                .getEntry("nero", new PasswordProtection(PASSWORD));
+        try (EmbeddedMongo mongo = EmbeddedMongo.startWithTls(work.resolve("mongo"), Clock.systemUTC(), key);
+                LocalNero nero = RunningNero.start(Map.of("MONGODB_URI", mongo.uri()))) {
+            AotPackages packages = new AotPackages(nero, work);
+            for (String function : List.of(workAndFunctions).subList(1, workAndFunctions.length)) {
+                packages.make(function);
+            }
+        }
+    }
+
+    private void make(String name) throws IOException {
+        LambdaFunction function = template.functions().values().stream()
+                .filter(it -> it.handler().startsWith("app.nero.functions." + name.replace("-", "") + ".")).findAny()
+                .orElseThrow(() -> new IllegalArgumentException("there is no function " + name));
+        Path task = work.resolve(name);
+        setTimes(task);
+        run(function, task, "snap-start", "", "-XX:AOTCacheOutput=nero.aot");
+        setTimes(task);
+        Path zip = Path.of("..", "functions", name, "target", name + "-aot.zip");
+        Files.deleteIfExists(zip);
+        Path elsewhere = work.resolve("unpacked").resolve(name);
+        try (FileSystem packed = FileSystems.newFileSystem(zip,
+                Map.of("create", true, "enablePosixFileAttributes", true))) {
+            copy(task, packed.getPath("/"));
+        }
+        try (FileSystem packed = FileSystems.newFileSystem(zip, Map.of("enablePosixFileAttributes", true))) {
+            copy(packed.getPath("/"), elsewhere);
+        }
+        // With this mode a JVM that may not use the cache ends.
+        run(function, elsewhere, "on-demand", "-XX:AOTMode=on");
+        OUT.printf("%s: %d MB, unpacked %d MB, of which runtime %d and cache %d%n", name, megabytes(zip),
+                megabytes(task), megabytes(task.resolve("runtime")), megabytes(task.resolve("nero.aot")));
+    }
+
+    /** Starts it, has it answer its events, and ends it. */
+    private void run(LambdaFunction function, Path task, String initialization, String options, String... arguments)
+            throws IOException {
+        FunctionProcess[] process = new FunctionProcess[1];
+        LambdaRunner runner = LambdaRunner.load(function, nero.settings(), (it, settings) -> {
+            Map<String, String> environment = new HashMap<>(settings);
+            environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", initialization);
+            environment.put("JAVA_TOOL_OPTIONS", JAVA_OPTIONS + " " + options);
+            process[0] = FunctionProcess.bootstrap(it, task, environment, arguments);
+            return process[0];
+        });
+        try (FunctionProcess started = process[0];
+                FaultyServer cloudFormation = new FaultyServer(FaultyServer.answers(200, "")) {
+                }) {
+            for (String event : events(function)) {
+                String filled = SampleWorld.in(nero).filled(event.replace("${RESPONSE_URL}", cloudFormation.uri() + "/"));
+                if (!succeeded(runner.invoke(filled.getBytes(StandardCharsets.UTF_8), "training"))) {
+                    throw new IllegalStateException(function.id() + " does not answer " + event);
+                }
+            }
+            started.end();
+        }
+    }
+
+    /** Both authorizers are asked the same. */
+    private List<String> events(LambdaFunction function) {
+        String folder = function.id().endsWith("AuthorizerFunction") ? "AuthorizerFunction" : function.id();
+        return events.entrySet().stream().filter(it -> it.getKey().startsWith(folder + "/")).map(Map.Entry::getValue)
+                .toList();
+    }
+
+    private static boolean succeeded(Outcome outcome) throws IOException {
+        if (!(outcome instanceof Outcome.Answered(byte[] json))) {
+            return false;
+        }
+        JsonNode answer = ApiClient.JSON.readTree(json);
+        return answer.path("statusCode").asInt(200) < 300;
+    }
+
+    private static void setTimes(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.toList()) {
+                Files.setLastModifiedTime(path, PACKED_AT);
+            }
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path path : all.filter(Files::isRegularFile).sorted().toList()) {
+                Path target = to.resolve(from.relativize(path).toString());
+                Files.createDirectories(target.getParent());
+                Files.copy(path, target, StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+    }
+
+    private static long megabytes(Path path) throws IOException {
+        try (Stream<Path> all = Files.walk(path)) {
+            long bytes = 0;
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                bytes += Files.size(file);
+            }
+            return bytes / 1_000_000;
+        }
+    }
+}
