@@ -1,6 +1,6 @@
 """Cold starts: a process from its start to its first answer, peers in turn."""
 
-from subjects import LIST, ME, ROUTES, aot, nero, node, runtime_cache, spring
+from subjects import LIST, ME, ROUTES, aot, nero, node, package, runtime_cache, spring
 
 
 def once(subject, route, database, tls):
@@ -15,11 +15,12 @@ def once(subject, route, database, tls):
 def measure(database, rounds):
     """All samples: what, which route, by TLS or not, and the figures."""
     cache = runtime_cache()
+    package(route.function for route in ROUTES)
     express, plain, boot = node('express'), node('node'), spring()
     subjects = [pair for route in ROUTES for pair in (
         ('nero', nero(route.function, (cache,)), route),
         ('nero, no cache', nero(route.function), route),
-        ('nero, AOT packaging', aot(route, database), route),
+        ('nero, AOT packaging', aot(route.function), route),
         ('express', express, route),
         ('node', plain, route))]
     subjects += [('spring', boot, route) for route in (LIST, ME)]

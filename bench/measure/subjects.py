@@ -1,5 +1,6 @@
 """What is measured: Nero's packaged functions, and what one would have written instead."""
 
+import calendar
 import dataclasses
 import os
 import shutil
@@ -15,6 +16,7 @@ JAVA = JAVA_HOME / 'bin' / 'java'
 RUNTIME = sorted((ROOT / 'local' / 'target' / 'lambda-runtime').glob('*.jar'))
 CLIENT = 'com.amazonaws.services.lambda.runtime.api.client.AWSLambda'
 PEERS = ROOT / 'bench' / 'peers'
+TRUST = f'-Djavax.net.ssl.trustStore={TRUST_STORE}'
 
 # What the template gives each function.
 MEMORY_MB = 1024
@@ -27,11 +29,12 @@ class Subject:
     command: tuple
     folder: object
     handler: str
+    environment: tuple = ()
     tls_flags: tuple = ()
     tls_environment: tuple = ()
 
     def start(self, database, tls=False, memory=MEMORY_MB, snapshot=False, share=None, cpus=None, more=None):
-        environment = settings() | (more or {}) | {
+        environment = settings() | dict(self.environment) | (more or {}) | {
             '_HANDLER': self.handler, 'MONGODB_URI': database.uri(tls), 'AWS_LAMBDA_FUNCTION_MEMORY_SIZE': str(memory),
             'POOL_SIZE': '2', 'PATH': os.environ['PATH']}
         command = self.command
@@ -47,7 +50,8 @@ class Subject:
 
         log = WORK / f'{self.name}.log'
         sizes = {'MEMORY': str(memory), 'HEAP': str(memory * 85 // 100)}
-        return Function([_filled(it, sizes) for it in command], self.folder, environment, prepare, log, snapshot)
+        return Function([_filled(it, sizes) for it in command], self.folder,
+                        {name: _filled(it, sizes) for name, it in environment.items()}, prepare, log, snapshot)
 
 
 def _filled(argument, sizes):
@@ -66,14 +70,14 @@ def _unpacked(jar, folder):
     return folder
 
 
-def java(name, folder, handler, path=(), flags=()):
+def java(name, folder, handler, flags=()):
     """As the managed runtime runs it."""
     # -Xshare:auto is what the JDK does anyway, and refuses to hear beside a cache. A first heap is a part of the machine's
     # memory, and Lambda's machine is as small as the function.
     command = (JAVA, '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-XX:MaxRAM=MEMORYm', '-XmxHEAPm', *flags,
                '-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac', '--enable-native-access=ALL-UNNAMED', '-cp',
-               ':'.join(str(it) for it in (*RUNTIME, *path)), CLIENT, handler)
-    return Subject(name, command, folder, handler, (f'-Djavax.net.ssl.trustStore={TRUST_STORE}',))
+               ':'.join(str(it) for it in RUNTIME), CLIENT, handler)
+    return Subject(name, command, folder, handler, tls_flags=(TRUST,))
 
 
 def jar_of(function):
@@ -98,20 +102,24 @@ def options_of(function):
     return (f'-Djdk.tls.namedGroups={groups}',) if 'namedGroups=${TlsGroups}' in section else ()
 
 
-def aot(route, database):
-    """The second packaging: all in one jar on the class path, with a cache learned from its own route."""
-    jar = jar_of(route.function)
-    cache = WORK / f'{route.function}.aot'
-    folder = WORK / 'task' / 'nothing'
-    folder.mkdir(parents=True, exist_ok=True)
+def package(functions):
+    """Builds them the second way."""
+    run(ROOT / 'bin' / 'package-aot', *functions)
 
-    def packed(flag):
-        return java(f'aot-{route.function}', folder, handler_of(route.function), (jar,), (flag,))
 
-    if not cache.exists() or cache.stat().st_mtime < jar.stat().st_mtime:
-        events = route.events(database)
-        _learn(packed(f'-XX:AOTCacheOutput={cache}'), [next(events) for _ in range(20)], database, tls=True)
-    return packed(f'-XX:AOTCache={cache}')
+def aot(function):
+    """The second way, as Lambda unpacks it, times and modes with it; it ends where its cache may not be used."""
+    folder = WORK / 'task' / f'aot-{function}'
+    shutil.rmtree(folder, ignore_errors=True)
+    with zipfile.ZipFile(ROOT / 'functions' / function / 'target' / f'{function}-aot.zip') as archive:
+        for entry in archive.infolist():
+            path = archive.extract(entry, folder)
+            os.chmod(path, entry.external_attr >> 16)
+            os.utime(path, (calendar.timegm(entry.date_time),) * 2)
+    options = '-XX:AOTMode=on -XX:MaxRAM=MEMORYm'
+    return Subject(f'aot-{function}', (folder / 'bootstrap',), folder, handler_of(function),
+                   environment=(('JAVA_TOOL_OPTIONS', options),),
+                   tls_environment=(('JAVA_TOOL_OPTIONS', f'{options} {TRUST}'),))
 
 
 def node(name):
@@ -119,8 +127,8 @@ def node(name):
     folder = PEERS / name
     if not (folder / 'node_modules').exists():
         run('npm', 'ci', '--silent', '--no-audit', '--no-fund', cwd=folder)
-    return Subject(name, ('node', '--max-old-space-size=HEAP', PEERS / 'runtime.mjs'), folder, 'lambda.handler', (),
-                   (('NODE_EXTRA_CA_CERTS', str(AUTHORITY)),))
+    return Subject(name, ('node', '--max-old-space-size=HEAP', PEERS / 'runtime.mjs'), folder, 'lambda.handler',
+                   tls_environment=(('NODE_EXTRA_CA_CERTS', str(AUTHORITY)),))
 
 
 def spring():
@@ -144,9 +152,9 @@ def runtime_cache():
     return f'-XX:AOTCache={cache}'
 
 
-def _learn(subject, events, database, tls=False):
+def _learn(subject, events, database):
     """Runs it once, and has it write what it needed."""
-    with subject.start(database, tls, cpus=ALL) as function:
+    with subject.start(database, cpus=ALL) as function:
         for each in events:
             function.call(each)
         function.end()

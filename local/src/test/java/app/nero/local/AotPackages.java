@@ -108,7 +108,8 @@ final class AotPackages {
                 FaultyServer cloudFormation = new FaultyServer(FaultyServer.answers(200, "")) {
                 }) {
             for (String event : events(function)) {
-                String filled = SampleWorld.in(nero).filled(event.replace("${RESPONSE_URL}", cloudFormation.uri() + "/"));
+                String filled = SampleWorld.in(nero)
+                        .filled(event.replace("${RESPONSE_URL}", cloudFormation.uri() + "/"));
                 if (!succeeded(runner.invoke(filled.getBytes(StandardCharsets.UTF_8), "training"))) {
                     throw new IllegalStateException(function.id() + " does not answer " + event);
                 }
