@@ -116,7 +116,7 @@ def aot(function):
             path = archive.extract(entry, folder)
             os.chmod(path, entry.external_attr >> 16)
             os.utime(path, (calendar.timegm(entry.date_time),) * 2)
-    options = '-XX:AOTMode=on -XX:MaxRAM=MEMORYm'
+    options = ' '.join(('-XX:AOTMode=on', '-XX:MaxRAM=MEMORYm', *options_of(function)))
     return Subject(f'aot-{function}', (folder / 'bootstrap',), folder, handler_of(function),
                    environment=(('JAVA_TOOL_OPTIONS', options),),
                    tls_environment=(('JAVA_TOOL_OPTIONS', f'{options} {TRUST}'),))

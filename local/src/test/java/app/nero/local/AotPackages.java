@@ -100,7 +100,7 @@ final class AotPackages {
         LambdaRunner runner = LambdaRunner.load(function, nero.settings(), (it, settings) -> {
             Map<String, String> environment = new HashMap<>(settings);
             environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", initialization);
-            environment.put("JAVA_TOOL_OPTIONS", JAVA_OPTIONS + " " + options);
+            environment.merge("JAVA_TOOL_OPTIONS", JAVA_OPTIONS + " " + options, (own, more) -> own + " " + more);
             process[0] = FunctionProcess.bootstrap(it, task, environment, arguments);
             return process[0];
         });
