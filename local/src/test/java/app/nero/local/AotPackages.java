@@ -6,6 +6,7 @@ import app.nero.testing.FaultyServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -18,11 +19,13 @@ import java.security.KeyStore;
 import java.security.KeyStore.PasswordProtection;
 import java.security.KeyStore.PrivateKeyEntry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +41,9 @@ final class AotPackages {
     /** As much memory as the template gives. */
     private static final String JAVA_OPTIONS = "-XX:MaxRAM=1g -Djavax.net.ssl.trustStore="
             + System.getProperty("javax.net.ssl.trustStore");
+
+    /** For what a JVM does at its end: writing its cache. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final char[] PASSWORD = "changeit".toCharArray();
     private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -93,28 +99,62 @@ final class AotPackages {
                 megabytes(task), megabytes(task.resolve("runtime")), megabytes(task.resolve("nero.aot")));
     }
 
-    /** Starts it, has it answer its events, and ends it. */
+    /** Starts it, has it answer its events, and ends it as one that may finish its work. */
     private void run(LambdaFunction function, Path task, String initialization, String options, String... arguments)
             throws IOException {
-        FunctionProcess[] process = new FunctionProcess[1];
-        LambdaRunner runner = LambdaRunner.load(function, nero.settings(), (it, settings) -> {
-            Map<String, String> environment = new HashMap<>(settings);
-            environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", initialization);
-            environment.merge("JAVA_TOOL_OPTIONS", JAVA_OPTIONS + " " + options, (own, more) -> own + " " + more);
-            process[0] = FunctionProcess.bootstrap(it, task, environment, arguments);
-            return process[0];
-        });
-        try (FunctionProcess started = process[0];
+        try (RuntimeApi api = new RuntimeApi(0, () -> {});
                 FaultyServer cloudFormation = new FaultyServer(FaultyServer.answers(200, "")) {
                 }) {
-            for (String event : events(function)) {
-                String filled = SampleWorld.in(nero)
-                        .filled(event.replace("${RESPONSE_URL}", cloudFormation.uri() + "/"));
-                if (!succeeded(runner.invoke(filled.getBytes(StandardCharsets.UTF_8), "training"))) {
-                    throw new IllegalStateException(function.id() + " does not answer " + event);
+            Process[] process = new Process[1];
+            LambdaRunner runner = LambdaRunner.load(function, nero.settings(), (it, settings) -> {
+                Map<String, String> environment = new HashMap<>(settings);
+                environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", initialization);
+                environment.merge("JAVA_TOOL_OPTIONS", JAVA_OPTIONS + " " + options, (own, more) -> own + " " + more);
+                process[0] = start(it, task, api, environment, arguments);
+                return api;
+            });
+            try {
+                api.awaitStart();
+                for (String event : events(function)) {
+                    String filled = SampleWorld.in(nero)
+                            .filled(event.replace("${RESPONSE_URL}", cloudFormation.uri() + "/"));
+                    if (!succeeded(runner.invoke(filled.getBytes(StandardCharsets.UTF_8), "training"))) {
+                        throw new IllegalStateException(function.id() + " does not answer " + event);
+                    }
                 }
+                process[0].destroy();
+                if (!process[0].waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                    throw new IllegalStateException(function.id() + " does not end");
+                }
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            } finally {
+                process[0].destroyForcibly();
             }
-            started.end();
+        }
+    }
+
+    /** As Lambda starts a function that brings its own Java. */
+    private Process start(LambdaFunction function, Path task, RuntimeApi api, Map<String, String> environment,
+            String... arguments) {
+        Path output = work
+                .resolve(task.getFileName() + "-" + environment.get("AWS_LAMBDA_INITIALIZATION_TYPE") + ".txt");
+        ProcessBuilder builder = new ProcessBuilder(
+                Stream.concat(Stream.of(task.resolve("bootstrap").toString()), Stream.of(arguments)).toList());
+        builder.directory(task.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        builder.environment().putAll(Map.of("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + api.port(),
+                "AWS_LAMBDA_FUNCTION_NAME", function.id(), "AWS_LAMBDA_FUNCTION_VERSION", "1",
+                "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1024", "AWS_LAMBDA_LOG_GROUP_NAME", "/nero",
+                "AWS_LAMBDA_LOG_STREAM_NAME", "1", "AWS_REGION", "eu-central-1", "LAMBDA_TASK_ROOT", task.toString(),
+                "_HANDLER", function.handler()));
+        try {
+            Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+            process.onExit().thenRun(() -> api.fail("it ended: see " + output));
+            return process;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
