@@ -56,7 +56,7 @@ final class AotPackages {
     private AotPackages(LocalNero nero, Path work) throws IOException {
         this.nero = nero;
         this.template = SamTemplate.read(RunningNero.TEMPLATE,
-                Map.of("WebOrigin", nero.url(), "Countries", "", "SecretVersion", "", "CheckSessions", "true"));
+                Map.of("WebOrigin", nero.url(), "Countries", "US", "SecretVersion", "", "CheckSessions", "true"));
         this.events = SampleEvents.read(Path.of("..", "events"));
         this.work = work;
     }
