@@ -40,8 +40,8 @@ def main(jar):
         database.fill(10_000, 1_000)
         events = LIST.events(database)
         for tls in (False, True):
-            for _ in range(STARTS):
-                _run(library, f'cold-{tls}-{_}', database, tls, [next(events)])
+            for number in range(STARTS):
+                _run(library, f'cold-{tls}-{number}', database, tls, [next(events)])
         _run(library, 'warm', database, False, [next(events) for _ in range(CALLS)])
     print('| processor time, ms | cold, plain | cold, TLS | warm call |')
     print('|---|---|---|---|')

@@ -144,11 +144,7 @@ final class AotPackages {
         builder.directory(task.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
-        builder.environment().putAll(Map.of("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + api.port(),
-                "AWS_LAMBDA_FUNCTION_NAME", function.id(), "AWS_LAMBDA_FUNCTION_VERSION", "1",
-                "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1024", "AWS_LAMBDA_LOG_GROUP_NAME", "/nero",
-                "AWS_LAMBDA_LOG_STREAM_NAME", "1", "AWS_REGION", "eu-central-1", "LAMBDA_TASK_ROOT", task.toString(),
-                "_HANDLER", function.handler()));
+        builder.environment().putAll(api.environment(function, task));
         try {
             Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
             process.onExit().thenRun(() -> api.fail("it ended: see " + output));

@@ -3,11 +3,7 @@ package app.nero.local;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import app.nero.local.SamTemplate.LambdaFunction;
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,37 +21,15 @@ import java.util.concurrent.ExecutionException;
  */
 final class FrozenFunction {
 
+    private final LambdaFunction function;
     private final int port;
     private final long pid;
     private final Path image;
     /** What the process writes, as long as it was: it must be found so. */
     private final Map<Path, Long> written = new HashMap<>();
 
-    /** One of the copies. */
-    static final class Copy implements RequestStreamHandler, AutoCloseable {
-
-        private final RuntimeApi runtimeApi;
-        private final ProcessHandle process;
-
-        private Copy(RuntimeApi runtimeApi, ProcessHandle process) {
-            this.runtimeApi = runtimeApi;
-            this.process = process;
-        }
-
-        @Override
-        public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
-            runtimeApi.handleRequest(event, answer, context);
-        }
-
-        @Override
-        public void close() {
-            process.destroyForcibly();
-            process.onExit().join();
-            runtimeApi.close();
-        }
-    }
-
-    private FrozenFunction(int port, long pid, Path image) {
+    private FrozenFunction(LambdaFunction function, int port, long pid, Path image) {
+        this.function = function;
         this.port = port;
         this.pid = pid;
         this.image = image;
@@ -83,12 +57,12 @@ final class FrozenFunction {
             never.await();
         })) {
             // Its file below /tmp is gone when a copy goes on.
-            Process process = FunctionProcess.start(function, jar, environment, runtimeApi.port(),
+            Process process = FunctionProcess.start(function, jar, environment, runtimeApi,
                     List.of("-XX:-UsePerfData"));
             process.onExit().thenRun(() -> reached.completeExceptionally(new IllegalStateException("it ended")));
             reached.get();
             Path task = FunctionProcess.task(function);
-            FrozenFunction frozen = new FrozenFunction(runtimeApi.port(), process.pid(), image);
+            FrozenFunction frozen = new FrozenFunction(function, runtimeApi.port(), process.pid(), image);
             run(image, "dump", "--tree", Long.toString(process.pid()));
             process.waitFor();
             for (Path file : List.of(FunctionProcess.output(task), FunctionProcess.classes(task))) {
@@ -99,7 +73,7 @@ final class FrozenFunction {
     }
 
     /** The one before must be closed. */
-    Copy copy() throws IOException, InterruptedException {
+    FunctionProcess copy() throws IOException, InterruptedException {
         for (Map.Entry<Path, Long> file : written.entrySet()) {
             try (RandomAccessFile open = new RandomAccessFile(file.getKey().toFile(), "rw")) {
                 open.setLength(file.getValue());
@@ -107,9 +81,7 @@ final class FrozenFunction {
         }
         RuntimeApi runtimeApi = new RuntimeApi(port, () -> {});
         run(image, "restore", "--restore-detached");
-        Copy copy = new Copy(runtimeApi, ProcessHandle.of(pid).orElseThrow());
-        runtimeApi.awaitStart();
-        return copy;
+        return FunctionProcess.goingOn(function, runtimeApi, ProcessHandle.of(pid).orElseThrow());
     }
 
     private static void run(Path image, String... command) throws IOException, InterruptedException {

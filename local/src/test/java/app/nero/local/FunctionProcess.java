@@ -29,7 +29,7 @@ final class FunctionProcess implements RequestStreamHandler, AutoCloseable {
                     + (System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64") + ".so");
 
     private final RuntimeApi runtimeApi;
-    private final Process process;
+    private final ProcessHandle process;
     private final Path task;
     private volatile int loadedBefore;
 
@@ -40,9 +40,27 @@ final class FunctionProcess implements RequestStreamHandler, AutoCloseable {
             atSnapshot.run();
             loadedBefore = Files.readAllLines(classes(task)).size();
         });
-        process = start(function, jar, environment, runtimeApi.port(), options);
+        process = start(function, jar, environment, runtimeApi, options).toHandle();
         Path output = output(task);
         process.onExit().thenRun(() -> runtimeApi.fail("it ended: see " + output));
+    }
+
+    private FunctionProcess(LambdaFunction function, RuntimeApi runtimeApi, ProcessHandle process) {
+        this.task = task(function);
+        this.runtimeApi = runtimeApi;
+        this.process = process;
+    }
+
+    /** One that goes on; waits until it asks for its first event. */
+    static FunctionProcess goingOn(LambdaFunction function, RuntimeApi runtimeApi, ProcessHandle process) {
+        runtimeApi.awaitStart();
+        return new FunctionProcess(function, runtimeApi, process);
+    }
+
+    /** The same function under another name, whose process has files of its own. */
+    static LambdaFunction named(LambdaFunction function, String suffix) {
+        return new LambdaFunction(function.id() + suffix, function.handler(), function.timeout(),
+                function.environment());
     }
 
     /**
@@ -73,9 +91,9 @@ final class FunctionProcess implements RequestStreamHandler, AutoCloseable {
     /**
      * Starts a function alone.
      *
-     * @param port of the Runtime API that it asks
+     * @param runtimeApi that it asks
      */
-    static Process start(LambdaFunction function, Path jar, Map<String, String> environment, int port,
+    static Process start(LambdaFunction function, Path jar, Map<String, String> environment, RuntimeApi runtimeApi,
             List<String> options) throws IOException {
         Path task = task(function);
         unpack(jar, task);
@@ -89,11 +107,8 @@ final class FunctionProcess implements RequestStreamHandler, AutoCloseable {
         builder.directory(task.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
-        builder.environment().putAll(Map.of("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + port,
-                "AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start", "AWS_LAMBDA_FUNCTION_NAME", function.id(),
-                "AWS_LAMBDA_FUNCTION_VERSION", "1", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1024",
-                "AWS_LAMBDA_LOG_GROUP_NAME", "/nero", "AWS_LAMBDA_LOG_STREAM_NAME", "1", "AWS_REGION", "eu-central-1",
-                "LAMBDA_TASK_ROOT", task.toString()));
+        builder.environment().putAll(runtimeApi.environment(function, task));
+        builder.environment().put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
         return builder.redirectInput(new File("/dev/null")).redirectErrorStream(true)
                 .redirectOutput(output(task).toFile()).start();
     }
@@ -129,6 +144,7 @@ final class FunctionProcess implements RequestStreamHandler, AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
+        process.onExit().join();
         runtimeApi.close();
     }
 

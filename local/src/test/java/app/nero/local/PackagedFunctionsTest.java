@@ -67,13 +67,14 @@ class PackagedFunctionsTest implements SmokeTests {
     private static final int LATE_CLASSES = 30;
 
     private static final Map<LambdaFunction, Map<String, String>> STARTED = new LinkedHashMap<>();
+    private static FunctionJars jars;
     private static LocalNero nero;
     private static Gateway gateway;
     private static ApiClient api;
 
     @BeforeAll
     static void start() throws IOException {
-        FunctionJars jars = FunctionJars.built();
+        jars = FunctionJars.built();
         nero = RunningNero.start(Map.of());
         HttpServer server = Gateway.bind(0);
         SamTemplate template = SamTemplate.read(RunningNero.TEMPLATE,
@@ -185,16 +186,14 @@ class PackagedFunctionsTest implements SmokeTests {
         LambdaFunction favorite = STARTED.keySet().stream().filter(it -> it.id().equals("FavoriteFunction")).findFirst()
                 .orElseThrow();
         Map<String, String> environment = new HashMap<>(STARTED.get(favorite));
-        LambdaFunction alone = new LambdaFunction("FavoriteFunctionAlone", favorite.handler(), favorite.timeout(),
-                favorite.environment());
+        LambdaFunction alone = FunctionProcess.named(favorite, "Alone");
         try (FaultyProxy database = new FaultyProxy(environment.get(MONGODB_URI))) {
             database.refuses();
             environment.put(MONGODB_URI, database.uri());
 
-            FunctionProcess.start(alone, Path.of("..", "functions", "favorite", "target", "favorite-lambda.jar"),
-                    environment).close();
+            FunctionProcess.start(alone, jars.of(favorite.id()), environment).close();
         }
-        String printed = Files.readString(Path.of("target", "surefire-reports", "lambda-FavoriteFunctionAlone.txt"));
+        String printed = Files.readString(FunctionProcess.output(FunctionProcess.task(alone)));
 
         assertTrue(printed.contains("\"event\":\"RehearsalFailed\",\"failed\":\"database\""), printed);
     }

@@ -41,11 +41,11 @@ class RestoredCopiesTest {
     /** Base64url of a refresh token's family secret, but for the digit that holds bits of what follows. */
     private static final int FAMILY_CHARACTERS = 21;
 
-    /** What one copy answers and draws. */
+    /** What one copy answers and draws for a person. */
     @FunctionalInterface
     private interface Requests {
 
-        void ask(LambdaRunner copy) throws IOException;
+        void ask(LambdaRunner copy, String phone) throws IOException;
     }
 
     private enum Copies {
@@ -80,13 +80,10 @@ class RestoredCopiesTest {
     void drawNoCodeAndNoIdOfOneTwice(Copies copies, @TempDir Path folder) throws Exception {
         List<String> drawn = new ArrayList<>();
 
-        each(copies, "SendCodeFunction", folder, copy -> {
-            for (int i = 0; i < REQUESTS; i++) {
-                String phone = ApiClient.newPhone();
-                answer(copy, "/v1/auth/send-code", "{\"phoneNumber\":\"" + phone + "\"}");
-                drawn.add(api.lastCode(phone));
-                drawn.add(noise(database.getCollection("verificationCodes").find(eq("phoneNumber", phone)).first()));
-            }
+        each(copies, "SendCodeFunction", folder, (copy, phone) -> {
+            answer(copy, "/v1/auth/send-code", "{\"phoneNumber\":\"" + phone + "\"}");
+            drawn.add(api.lastCode(phone));
+            drawn.add(noise(database.getCollection("verificationCodes").find(eq("phoneNumber", phone)).first()));
         });
 
         assertAllDiffer(drawn, COPIES * REQUESTS * 2);
@@ -97,20 +94,17 @@ class RestoredCopiesTest {
     void drawNoTokenNoSessionAndNoAccountTwice(Copies copies, @TempDir Path folder) throws Exception {
         List<String> drawn = new ArrayList<>();
 
-        each(copies, "VerifyCodeFunction", folder, copy -> {
-            for (int i = 0; i < REQUESTS; i++) {
-                String phone = ApiClient.newPhone();
-                api.sendCode(phone);
-                JsonNode signIn = answer(copy, "/v1/auth/verify-code",
-                        "{\"phoneNumber\":\"" + phone + "\",\"code\":\"" + api.lastCode(phone) + "\"}").get("data");
-                String access = Canaries.note(signIn.get("accessToken").asText());
-                String refresh = Canaries.note(signIn.get("refreshToken").asText());
-                JsonNode claims = ApiClient.JSON.readTree(Base64.getUrlDecoder().decode(access.split("\\.")[1]));
-                drawn.add(refresh.substring(0, FAMILY_CHARACTERS));
-                drawn.add(refresh.substring(FAMILY_CHARACTERS + 1));
-                for (String claim : List.of("sub", "sid", "jti")) {
-                    drawn.add(claims.get(claim).asText().substring(NOISE_AT));
-                }
+        each(copies, "VerifyCodeFunction", folder, (copy, phone) -> {
+            api.sendCode(phone);
+            JsonNode signIn = answer(copy, "/v1/auth/verify-code",
+                    "{\"phoneNumber\":\"" + phone + "\",\"code\":\"" + api.lastCode(phone) + "\"}").get("data");
+            String access = Canaries.note(signIn.get("accessToken").asText());
+            String refresh = Canaries.note(signIn.get("refreshToken").asText());
+            JsonNode claims = ApiClient.JSON.readTree(Base64.getUrlDecoder().decode(access.split("\\.")[1]));
+            drawn.add(refresh.substring(0, FAMILY_CHARACTERS));
+            drawn.add(refresh.substring(FAMILY_CHARACTERS + 1));
+            for (String claim : List.of("sub", "sid", "jti")) {
+                drawn.add(claims.get(claim).asText().substring(NOISE_AT));
             }
         });
 
@@ -142,22 +136,29 @@ class RestoredCopiesTest {
         switch (copies) {
             case OF_ONE_PROCESS -> {
                 FrozenFunction.assumePossible();
-                FrozenFunction frozen = FrozenFunction.freeze(named(function, "Frozen"), jars.of(id),
+                FrozenFunction frozen = FrozenFunction.freeze(FunctionProcess.named(function, "Frozen"), jars.of(id),
                         environment(function), folder);
                 for (int i = 0; i < COPIES; i++) {
-                    try (FrozenFunction.Copy copy = frozen.copy()) {
-                        requests.ask(LambdaRunner.load(function, Map.of(), (_, _) -> copy));
+                    try (FunctionProcess copy = frozen.copy()) {
+                        ask(copy, function, requests);
                     }
                 }
             }
             case OF_EQUAL_RANDOM_NUMBERS -> {
                 for (int i = 0; i < COPIES; i++) {
-                    try (FunctionProcess copy = equalCopy(named(function, "Copy" + i), jars.of(id),
+                    try (FunctionProcess copy = equalCopy(FunctionProcess.named(function, "Copy" + i), jars.of(id),
                             environment(function), Files.createDirectory(folder.resolve("copy" + i)))) {
-                        requests.ask(LambdaRunner.load(function, Map.of(), (_, _) -> copy));
+                        ask(copy, function, requests);
                     }
                 }
             }
+        }
+    }
+
+    private static void ask(FunctionProcess copy, LambdaFunction function, Requests requests) throws IOException {
+        LambdaRunner runner = LambdaRunner.load(function, Map.of(), (_, _) -> copy);
+        for (int i = 0; i < REQUESTS; i++) {
+            requests.ask(runner, ApiClient.newPhone());
         }
     }
 
@@ -169,11 +170,6 @@ class RestoredCopiesTest {
             return null;
         });
         return environment;
-    }
-
-    private static LambdaFunction named(LambdaFunction function, String suffix) {
-        return new LambdaFunction(function.id() + suffix, function.handler(), function.timeout(),
-                function.environment());
     }
 
     private static FunctionProcess equalCopy(LambdaFunction function, Path jar, Map<String, String> environment,

@@ -1,5 +1,6 @@
 package app.nero.local;
 
+import app.nero.local.SamTemplate.LambdaFunction;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.sun.net.httpserver.HttpExchange;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -55,6 +57,18 @@ final class RuntimeApi implements RequestStreamHandler, AutoCloseable {
 
     int port() {
         return server.getAddress().getPort();
+    }
+
+    /**
+     * The variables that Lambda sets for a process that asks here.
+     *
+     * @param task where the function is unpacked
+     */
+    Map<String, String> environment(LambdaFunction function, Path task) {
+        return Map.of("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + port(), "AWS_LAMBDA_FUNCTION_NAME", function.id(),
+                "AWS_LAMBDA_FUNCTION_VERSION", "1", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1024",
+                "AWS_LAMBDA_LOG_GROUP_NAME", "/nero", "AWS_LAMBDA_LOG_STREAM_NAME", "1", "AWS_REGION", "eu-central-1",
+                "LAMBDA_TASK_ROOT", task.toString(), "_HANDLER", function.handler());
     }
 
     /**
