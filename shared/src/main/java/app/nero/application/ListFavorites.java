@@ -17,15 +17,6 @@ import java.util.stream.Stream;
 /** Lists the templates that a person likes, the latest favourite first. A page may lack those that are gone by now. */
 public final class ListFavorites {
 
-    /** What became of the wish. */
-    public sealed interface Result {
-
-        record Listed(TemplatePage page) implements Result {}
-
-        /** The cursor is none, or one of another person's list. */
-        record BadCursor() implements Result {}
-    }
-
     private final Templates templates;
     private final Favorites favorites;
     private final CursorSigning cursors;
@@ -36,19 +27,24 @@ public final class ListFavorites {
         this.cursors = cursors;
     }
 
-    /** @param cursor empty begins with the latest */
-    public Result list(Id userId, Optional<String> cursor, int limit) {
+    /**
+     * Lists one page.
+     *
+     * @param cursor empty begins with the latest
+     * @return empty where the cursor is none, or one of another person's list
+     */
+    public Optional<TemplatePage> list(Id userId, Optional<String> cursor, int limit) {
         String list = "favorites\n" + userId;
         Optional<Id> after = cursor.flatMap(text -> cursors.open(list, text)).flatMap(Id::parse);
         if (cursor.isPresent() && after.isEmpty()) {
-            return new Result.BadCursor();
+            return Optional.empty();
         }
         List<Favorite> found = favorites.list(userId, after, limit + 1);
         List<Favorite> page = found.subList(0, Math.min(limit, found.size()));
         Optional<String> next = found.size() > limit
                 ? Optional.of(cursors.sign(list, page.getLast().id().value()))
                 : Optional.empty();
-        return new Result.Listed(new TemplatePage(liked(page), next));
+        return Optional.of(new TemplatePage(liked(page), next));
     }
 
     private List<MarkedTemplate> liked(List<Favorite> page) {

@@ -20,23 +20,6 @@ import java.util.Set;
  */
 public final class ListTemplates {
 
-    /** Where a page begins. */
-    public sealed interface Start {
-
-        record Offset(int count) implements Start {}
-
-        record Cursor(String text) implements Start {}
-    }
-
-    /** What became of the wish. */
-    public sealed interface Result {
-
-        record Listed(TemplatePage page) implements Result {}
-
-        /** The cursor is none, or one of another list. */
-        record BadCursor() implements Result {}
-    }
-
     private final Templates templates;
     private final Favorites favorites;
     private final CursorSigning cursors;
@@ -50,17 +33,20 @@ public final class ListTemplates {
     /**
      * Lists one page.
      *
+     * @param cursor empty begins with the first template
+     * @param offset how many are passed over from there
      * @param caller whose favourites are marked; empty is a guest, who has none
+     * @return empty where the cursor is none, or one of another list
      */
-    public Result list(TemplateQuery query, Start start, int limit, Optional<Id> caller) {
+    public Optional<TemplatePage> list(TemplateQuery query, Optional<String> cursor, int offset, int limit,
+            Optional<Id> caller) {
+        Optional<Position> after = cursor.flatMap(text -> cursors.open(query.signature(), text))
+                .flatMap(Position::parse);
+        if (cursor.isPresent() && after.isEmpty()) {
+            return Optional.empty();
+        }
         // One more than asked for tells whether there is a next page.
-        Optional<Stretch> stretch = switch (start) {
-            case Start.Offset(int count) -> Optional.of(new Stretch(Optional.empty(), count, limit + 1));
-            case Start.Cursor(String text) -> cursors.open(query.signature(), text).flatMap(Position::parse)
-                    .map(place -> new Stretch(Optional.of(place), 0, limit + 1));
-        };
-        return stretch.<Result>map(it -> new Result.Listed(page(query, it, limit, caller)))
-                .orElseGet(Result.BadCursor::new);
+        return Optional.of(page(query, new Stretch(after, offset, limit + 1), limit, caller));
     }
 
     private TemplatePage page(TemplateQuery query, Stretch stretch, int limit, Optional<Id> caller) {

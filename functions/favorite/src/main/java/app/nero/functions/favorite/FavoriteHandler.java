@@ -68,12 +68,13 @@ public final class FavoriteHandler implements RequestStreamHandler {
     }
 
     private Response mark(Request request, Wish wish) {
-        return switch (markFavorite.mark(request.caller().userId(), request.pathId("id"), wish)) {
-            case Result.Marked(boolean favorite, int likeCount) -> Response.ok(json -> {
+        Result result = markFavorite.mark(request.caller().userId(), request.pathId("id"), wish);
+        if (result instanceof Result.Marked(boolean favorite, int likeCount)) {
+            return Response.ok(json -> {
                 json.writeBooleanField("isFavorite", favorite);
                 json.writeNumberField("likeCount", likeCount);
             });
-            case Result.NoSuchTemplate _ -> throw Problem.notFound();
-        };
+        }
+        throw Problem.notFound();
     }
 }

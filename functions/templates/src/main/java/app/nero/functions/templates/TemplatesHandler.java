@@ -2,7 +2,6 @@ package app.nero.functions.templates;
 
 import app.nero.application.ListCategories;
 import app.nero.application.ListFavorites;
-import app.nero.application.ListTemplates.Start;
 import app.nero.application.ListTemplates;
 import app.nero.application.ShowTemplate;
 import app.nero.application.TemplatePage;
@@ -100,7 +99,7 @@ public final class TemplatesHandler implements RequestStreamHandler {
     }
 
     private static List<Sample> samples() {
-        return List.of(Sample.of("GET /v1/templates"),
+        return List.of(Sample.of("GET /v1/templates"), Sample.of("GET /v1/templates").query("limit", "1"),
                 Sample.of("GET /v1/templates").query("search", "nobody").query("sort", "popular").query("limit", "1"));
     }
 
@@ -113,12 +112,13 @@ public final class TemplatesHandler implements RequestStreamHandler {
         Query parameters = request.parameters();
         TemplateQuery query = query(parameters);
         int limit = limit(parameters);
-        Start start = start(parameters);
+        Optional<String> cursor = cursor(parameters);
+        int offset = parameters.number("offset", 0, MAX_OFFSET, 0);
+        if (cursor.isPresent() && parameters.has("offset")) {
+            parameters.wrong("offset", "must be left out beside a cursor");
+        }
         parameters.finish();
-        Response response = switch (listTemplates.list(query, start, limit, caller(request))) {
-            case ListTemplates.Result.Listed(TemplatePage page) -> page(page);
-            case ListTemplates.Result.BadCursor _ -> throw badCursor();
-        };
+        Response response = page(listTemplates.list(query, cursor, offset, limit, caller(request)));
         return request.identity().isPresent() ? response : response.sharedFor(SHARED, "Origin, Authorization");
     }
 
@@ -155,25 +155,17 @@ public final class TemplatesHandler implements RequestStreamHandler {
         return parameters.number("limit", 1, MAX_LIMIT, STANDARD_LIMIT);
     }
 
-    private static Start start(Query parameters) {
-        Optional<String> cursor = parameters.optional("cursor", Optional::of, "");
-        int offset = parameters.number("offset", 0, MAX_OFFSET, 0);
-        if (cursor.isPresent() && parameters.has("offset")) {
-            parameters.wrong("offset", "must be left out beside a cursor");
-        }
-        return cursor.<Start>map(Start.Cursor::new).orElseGet(() -> new Start.Offset(offset));
+    private static Optional<String> cursor(Query parameters) {
+        return parameters.optional("cursor", Optional::of, "");
     }
 
     private Response favorites(Request request) {
         Id userId = request.caller().userId();
         Query parameters = request.parameters();
         int limit = limit(parameters);
-        Optional<String> cursor = parameters.optional("cursor", Optional::of, "");
+        Optional<String> cursor = cursor(parameters);
         parameters.finish();
-        return switch (listFavorites.list(userId, cursor, limit)) {
-            case ListFavorites.Result.Listed(TemplatePage page) -> page(page);
-            case ListFavorites.Result.BadCursor _ -> throw badCursor();
-        };
+        return page(listFavorites.list(userId, cursor, limit));
     }
 
     private Response show(Request request) {
@@ -203,11 +195,8 @@ public final class TemplatesHandler implements RequestStreamHandler {
         return request.identity().map(Identity::userId);
     }
 
-    private static Response page(TemplatePage page) {
+    private static Response page(Optional<TemplatePage> listed) {
+        TemplatePage page = listed.orElseThrow(() -> Problem.validation("cursor", "is not one of this list"));
         return Response.ok(json -> TemplateJson.writePage(page.templates(), page.nextCursor(), json));
-    }
-
-    private static Problem badCursor() {
-        return Problem.validation("cursor", "is not one of this list");
     }
 }
