@@ -135,6 +135,7 @@ class PackagedFunctionsTest implements SmokeTests {
             assertEquals(2, answer.path("statusCode").asInt() / 100, route + ": " + answer);
         }
         SampleWorld world = SampleWorld.in(nero);
+        assertTrue(api.send(api.request("/templates?limit=1")).data().path("nextCursor").isTextual());
         for (String authorizer : List.of("AuthorizerFunction", "SessionAuthorizerFunction")) {
             for (String event : List.of(SampleEvents.TOKEN_AUTHORIZER, SampleEvents.REQUEST_AUTHORIZER)) {
                 answer(authorizer, world.filled(events.get(event)));
@@ -144,6 +145,7 @@ class PackagedFunctionsTest implements SmokeTests {
         for (Map.Entry<String, FunctionProcess> function : FUNCTIONS.entrySet()) {
             List<String> loaded = function.getValue().loadedSinceRestore();
             assertTrue(loaded.size() <= LATE_CLASSES, function.getKey() + " " + loaded);
+            assertFalse(loaded.contains("app.nero.domain.Hmac"), function.getKey() + " signs a cursor unrehearsed");
         }
     }
 

@@ -101,7 +101,10 @@ final class SampleWorld {
                     now, now.plusSeconds(3600)));
             new MongoCategories(mongo)
                     .put(new Category(Some.id(), new Slug("portrait"), new Label("Portraits"), new Label("پرتره")));
-            new MongoTemplates(mongo).add(aTemplate().id(SampleEvents.TEMPLATE).build());
+            MongoTemplates templates = new MongoTemplates(mongo);
+            templates.add(aTemplate().id(SampleEvents.TEMPLATE).build());
+            // A list of one goes on.
+            templates.add(aTemplate().build());
             List<CharacterImage> images = Stream.generate(() -> PublicId.ofCharacter(SampleEvents.USER, Some.id()))
                     .limit(3).map(it -> new CharacterImage(it, "https://pictures.example/" + it)).toList();
             MongoCharacters characters = new MongoCharacters(mongo);

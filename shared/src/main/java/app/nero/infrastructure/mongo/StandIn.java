@@ -28,6 +28,7 @@ import org.bson.BsonArray;
 import org.bson.BsonBinaryWriter;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
+import org.bson.BsonInt32;
 import org.bson.BsonValue;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
@@ -56,6 +57,8 @@ final class StandIn implements AutoCloseable {
     private static final long TIMEOUT_SECONDS = 10;
     private static final int MAX_WIRE_VERSION = 21;
     private static final int MEBIBYTE = 1024 * 1024;
+
+    private static final BsonInt32 ONE = new BsonInt32(1);
 
     /** Where nothing is found to be removed: whoever likes something has not liked it before. */
     private static final String LIKES = "favoriteTemplates";
@@ -128,16 +131,20 @@ final class StandIn implements AutoCloseable {
     /** One for every command: what a command does not know in its answer, it leaves alone. */
     private Document answer(BsonDocument command) {
         Document found = found(command);
+        // Where a page of one was asked for and one more, there is a next page.
+        List<Document> batch = command.getNumber("limit", ONE).intValue() == 2 ? List.of(found, found) : List.of(found);
         String self = address().toString();
         return new Document("ok", 1.0) //
                 .append("isWritablePrimary", true).append("setName", "stand-in").append("hosts", List.of(self))
                 .append("me", self).append("primary", self)
+                // The driver writes the date down where it finds a server.
+                .append("lastWrite", new Document("lastWriteDate", row.getDate("createdAt")))
                 .append("minWireVersion", 0).append("maxWireVersion", MAX_WIRE_VERSION)
                 .append("maxBsonObjectSize", 16 * MEBIBYTE).append("maxMessageSizeBytes", 48 * MEBIBYTE)
                 .append("maxWriteBatchSize", 100_000).append("logicalSessionTimeoutMinutes", 30)
                 .append("n", 1).append("nModified", 1).append("value", removesLike(command) ? null : found)
                 .append("cursor",
-                        new Document("id", 0L).append("ns", "nero.rows").append("firstBatch", List.of(found)));
+                        new Document("id", 0L).append("ns", "nero.rows").append("firstBatch", batch));
     }
 
     private static boolean removesLike(BsonDocument command) {
