@@ -1,6 +1,6 @@
 """Cold starts: a process from its start to its first answer, peers in turn."""
 
-from subjects import LIST, ME, ROUTES, aot, nero, node, package, runtime_cache, spring
+from subjects import LIST, ME, ROUTES, aot, nero, node, package, plain_java, runtime_cache, spring
 
 
 def once(subject, route, database, tls):
@@ -23,7 +23,7 @@ def measure(database, rounds):
         ('nero, AOT packaging', aot(route.function), route),
         ('express', express, route),
         ('node', plain, route))]
-    subjects += [('spring', boot, route) for route in (LIST, ME)]
+    subjects += [('java', plain_java(), LIST), *(('spring', boot, route) for route in (LIST, ME))]
     rows = []
     for number in range(rounds):
         for tls in (False, True):

@@ -4,7 +4,7 @@ import re
 import shutil
 import subprocess
 
-from machine import ALL, MEASURED, OTHERS, WORK
+from machine import ALL, MEASURED, OTHERS, WORK, cpu_ms
 from servers import API, express_server, nero_server
 
 CONNECTIONS = 16
@@ -38,23 +38,28 @@ end
 
 
 def measure(database, rounds):
-    """Requests a second, and milliseconds of the median and the 99th percentile; None where wrk is missing."""
+    """Requests a second; milliseconds of the median, of the 99th percentile, and of processor time of the server and of the
+    database a request; None where wrk is missing."""
     if not shutil.which('wrk'):
         return None
     rows = []
     for placed, cpus in (('one processor', {MEASURED}), ('all processors', ALL)):
         with nero_server(database, cpus) as nero, express_server(database, cpus) as express:
             for server in (nero, express):
-                _wrk(server, database, 'mix', WARMING)
+                under_load(server, database, 'mix', WARMING)
             for _ in range(rounds):
                 for name in MIXES:
                     for subject, server in (('nero', nero), ('express', express)):
-                        rows.append({'subject': subject, 'route': name, 'processors': placed}
-                                    | _wrk(server, database, name, SECONDS) | {'rss': server.rss_mb()})
+                        before = [cpu_ms(it.pid) for it in (server.process, database.process)]
+                        row = {'subject': subject, 'route': name, 'processors': placed} | under_load(server, database, name, SECONDS)
+                        spent = [cpu_ms(it.pid) - so_far for it, so_far in zip((server.process, database.process), before)]
+                        requests = row['rps'] * SECONDS
+                        rows.append(row | {'rss': server.rss_mb(), 'cpu': spent[0] / requests, 'database': spent[1] / requests})
     return rows
 
 
-def _wrk(server, database, name, seconds):
+def under_load(server, database, name, seconds):
+    """Lets wrk ask for one of the mixes, and says what it saw."""
     script = WORK / 'wrk.lua'
     ids, people = (','.join(f'"{it}"' for it in texts) for texts in (database.templates, server.tokens))
     script.write_text(SCRIPT % (','.join(str(it) for it in MIXES[name]), ids, people, API, API, API))

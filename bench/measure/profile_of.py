@@ -1,19 +1,24 @@
-"""What a function spends processor time on: samples of whole processes, sorted by the first rule that fits their stack."""
+"""What functions and bin/start spend processor time on: samples of processes, sorted by the first rule that fits their stack."""
 
 import collections
 import os
 import pathlib
 import platform
 import re
+import shutil
+import subprocess
 import sys
 import zipfile
 
 from database import Database
-from machine import OTHERS, WORK
+from load import WARMING, under_load
+from machine import JAVA_HOME, MEASURED, OTHERS, WORK, cpu_ms
+from servers import nero_server
 from subjects import LIST, nero, runtime_cache
 
 STARTS = 25
 CALLS = 5_000
+SECONDS = 30
 
 # The kernel ticks 250 times a second on many machines, so a sample is 4 ms whatever finer one asks for.
 SAMPLE_MS = 4
@@ -25,7 +30,9 @@ RULES = (
     ('loading and verifying classes', r'ClassLoader\.loadClass|ClassLoader\.defineClass|ClassFileParser|Verifier::|SystemDictionary'),
     ('TLS and certificates', r'sun/security/(ssl|x509|validator|provider/certpath)|javax/net/ssl'),
     ("MongoDB's driver and BSON", r'com/mongodb|org/bson'),
-    ('Nero itself, with its JSON', r'app/nero'),
+    ('signatures of access tokens', r'com/auth0'),
+    ('Nero itself, with its JSON', r'app/nero/(application|domain|edge|functions|infrastructure)'),
+    ('the local gateway and HTTP server', r'app/nero/local|sun/net/httpserver'),
     ("Lambda's interface client", r'com/amazonaws'),
     ('the JVM itself', r''),
 )
@@ -43,18 +50,44 @@ def main(jar):
             for number in range(STARTS):
                 _run(library, f'cold-{tls}-{number}', database, tls, [next(events)])
         _run(library, 'warm', database, False, [next(events) for _ in range(CALLS)])
-    print('| processor time, ms | cold, plain | cold, TLS | warm call |')
-    print('|---|---|---|---|')
-    columns = [_sorted(f'cold-{tls}-*', STARTS) for tls in (False, True)] + [_sorted('warm', CALLS)]
+        requests, spent = _serve(library, database) if shutil.which('wrk') else (0, 0)
+    columns = {f'cold, {name}': (_sorted(f'cold-{tls}-*', STARTS), 0) for name, tls in (('plain', False), ('TLS', True))}
+    columns['warm call'] = (_sorted('warm', CALLS), 2)
+    if requests:
+        columns['request of the mix'] = (_sorted('mix', requests), 2)
+    print('| processor time, ms | ' + ' | '.join(columns) + ' |')
+    print('|---' * (len(columns) + 1) + '|')
     for name, _ in RULES:
-        print(f'| {name} | ' + ' | '.join(f'{column[name]:.{2 if column is columns[-1] else 0}f}' for column in columns) + ' |')
-    print('| **together** | ' + ' | '.join(f'{sum(column.values()):.{2 if column is columns[-1] else 0}f}' for column in columns) + ' |')
+        print(f'| {name} | ' + ' | '.join(f'{column[name]:.{digits}f}' for column, digits in columns.values()) + ' |')
+    print('| **together** | ' + ' | '.join(f'{sum(column.values()):.{digits}f}' for column, digits in columns.values()) + ' |')
+    if requests:
+        print(f'A request of the mix takes {spent / requests:.2f} ms of the database.')
+
+
+def _serve(library, database):
+    """How many requests bin/start answered meanwhile on one processor, and milliseconds that the database took."""
+    with nero_server(database, {MEASURED}) as server:
+        under_load(server, database, 'mix', WARMING)
+        before = cpu_ms(database.process.pid)
+        _agent(library, server, 'start,event=ctimer,interval=1ms,jstackdepth=1000')
+        requests = under_load(server, database, 'mix', SECONDS)['rps'] * SECONDS
+        _agent(library, server, f'stop,collapsed,file={_file("mix")}')
+        return requests, cpu_ms(database.process.pid) - before
+
+
+def _agent(library, server, command):
+    subprocess.run([JAVA_HOME / 'bin' / 'jcmd', str(server.process.pid), f'JVMTI.agent_load {library} "{command}"'], check=True,
+                   stdout=subprocess.DEVNULL)
+
+
+def _file(name):
+    folder = WORK / 'profiles'
+    folder.mkdir(exist_ok=True)
+    return folder / f'{name}.txt'
 
 
 def _run(library, name, database, tls, events):
-    file = WORK / 'profiles' / f'{name}.txt'
-    file.parent.mkdir(exist_ok=True)
-    agent = f'-agentpath:{library}=start,event=ctimer,interval=1ms,collapsed,jstackdepth=1000,file={file}'
+    agent = f'-agentpath:{library}=start,event=ctimer,interval=1ms,collapsed,jstackdepth=1000,file={_file(name)}'
     with nero(LIST.function, (runtime_cache(), agent)).start(database, tls) as function:
         for event in events:
             function.call(event)

@@ -161,8 +161,9 @@ def _warm(rows, promised):
 
 def _load(rows, promised):
     lines = ['## As ordinary servers', '', '`bin/start` and the peer over HTTP, 16 connections of wrk; the server on one processor alone, and',
-             'on all of them beside the database and wrk. Medians of the rounds.', '',
-             '| processors | requests | subject | requests a second | p50, ms | p99, ms | memory, MiB |', '|---|---|---|---|---|---|---|']
+             'on all of them beside the database and wrk. Medians of the rounds; behind them what processor time a request took.', '',
+             '| processors | requests | subject | requests a second | p50, ms | p99, ms | memory, MiB | server, ms | database, ms |',
+             '|---|---|---|---|---|---|---|---|---|']
     routes = list(dict.fromkeys(row['route'] for row in rows))
     places = list(dict.fromkeys(row['processors'] for row in rows))
     for place in places:
@@ -173,7 +174,11 @@ def _load(rows, promised):
             for subject in ('nero', 'express'):
                 wanted = {'route': route, 'processors': place, 'subject': subject}
                 lines.append(f'| {place} | {route} | {subject} | {median(rows, "rps", **wanted):,.0f} | {median(rows, "p50", **wanted):.1f} '
-                             f'| {median(rows, "p99", **wanted):.1f} | {median(rows, "rss", **wanted):.0f} |')
+                             f'| {median(rows, "p99", **wanted):.1f} | {median(rows, "rss", **wanted):.0f} '
+                             f'| {median(rows, "cpu", **wanted):.2f} | {median(rows, "database", **wanted):.2f} |')
+    needed = max(5 * median(rows, 'rps', route='mix', processors=place, subject='express')
+                 * median(rows, 'database', route='mix', processors=place, subject='express') / 1000 for place in places)
+    lines += ['', f"Five times the peer's mix would take {needed:.1f} processors for the database alone, at what the peer's own queries cost it."]
     groups = {f'{route}, {place}': {subject: median(rows, 'rps', route=route, processors=place, subject=subject)
                                     for subject in ('nero', 'express')} for place in places for route in routes}
     return [*lines, '', _plot('load.svg', 'Requests a second over HTTP', '1/s', groups, ['nero', 'express'])]

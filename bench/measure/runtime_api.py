@@ -4,7 +4,6 @@ One thread asks and answers, so that what lies between is the function's time al
 """
 
 import json
-import os
 import selectors
 import signal
 import socket
@@ -12,9 +11,10 @@ import subprocess
 import time
 import uuid
 
+from machine import cpu_ms
+
 API = '/2018-06-01/runtime/'
 PATIENCE = 120
-TICKS = os.sysconf('SC_CLK_TCK')
 
 
 class FunctionFailed(Exception):
@@ -124,8 +124,7 @@ class Function:
         return int(status.split('VmHWM:')[1].split()[0]) / 1024
 
     def cpu_ms(self):
-        fields = open(f'/proc/{self.process.pid}/stat').read().rpartition(')')[2].split()
-        return (int(fields[11]) + int(fields[12])) * 1000 / TICKS
+        return cpu_ms(self.process.pid)
 
     def end(self):
         """Ends it as one that may finish its work, such as writing what it learned."""

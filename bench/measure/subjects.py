@@ -131,6 +131,18 @@ def node(name):
                    tls_environment=(('NODE_EXTRA_CA_CERTS', str(AUTHORITY)),))
 
 
+def plain_java():
+    """A handler in Java on the libraries of Nero's list, which is compiled first."""
+    jar, source = jar_of('templates'), PEERS / 'Plain.java'
+    folder = WORK / 'task' / 'plain-java'
+    if not folder.exists() or folder.stat().st_mtime < max(jar.stat().st_mtime, source.stat().st_mtime):
+        shutil.rmtree(_unpacked(jar, folder) / 'app')
+        path = ':'.join(str(it) for it in (*RUNTIME, folder))
+        run(JAVA_HOME / 'bin' / 'javac', '-cp', path, '-d', folder, source)
+        os.utime(folder)
+    return java('plain-java', folder, 'Plain::handleRequest', flags=(runtime_cache(), *options_of('templates')))
+
+
 def spring():
     """The peer in Spring Boot, which is built first."""
     folder = PEERS / 'spring' / 'target' / 'classes'

@@ -1,6 +1,6 @@
 """Warm functions: many calls of one after another."""
 
-from subjects import AUTHORIZER, LIST, ME, ROUTES, nero, node, runtime_cache, spring
+from subjects import AUTHORIZER, LIST, ME, ROUTES, nero, node, plain_java, runtime_cache, spring
 
 CALLS = 2_000
 BEFORE = 200
@@ -12,7 +12,7 @@ def measure(database, rounds):
     express, plain, boot = node('express'), node('node'), spring()
     subjects = [pair for route in ROUTES for pair in (
         ('nero', nero(route.function, (cache,)), route), ('express', express, route), ('node', plain, route))]
-    subjects += [('spring', boot, route) for route in (LIST, ME)]
+    subjects += [('java', plain_java(), LIST), *(('spring', boot, route) for route in (LIST, ME))]
     subjects.append(('nero', nero('authorizer', (cache,)), AUTHORIZER))
     return [{'subject': name, 'route': route.name} | _calls(subject, route, database)
             for _ in range(rounds) for name, subject, route in subjects]
