@@ -2,7 +2,7 @@
 
 import html
 
-COLOURS = ('#2a78d6', '#e07b39', '#3c9d5d', '#9a5fb5', '#8a8a8a', '#c2a83e')
+COLOURS = ('#2a78d6', '#e07b39', '#3c9d5d', '#9a5fb5', '#8a8a8a', '#c2a83e', '#17becf')
 BAR = 18
 GAP = 16
 LEFT = 190
