@@ -107,6 +107,17 @@ class DatabaseFaultsTest {
         assertEquals(200, api.verifyCode(phone, code).status());
     }
 
+    @Test
+    void walksTheOrderWhereASearchIsNotFoundInTime() {
+        proxy.hangsAt("find templates");
+
+        Answer list = api.send(api.request("/templates"));
+        Answer search = api.send(api.request("/templates?search=neon&sort=popular"));
+
+        assertUnavailable(list);
+        assertEquals(200, search.status());
+    }
+
     @ParameterizedTest
     @CsvSource({COUNT_GUESS + ", 0", "findAndModify users, 0", "insert sessions, 0",
             USE_CODE + ", 1"})

@@ -123,6 +123,11 @@ final class FaultyProxy implements AutoCloseable {
         becomes(each -> each.equals(step) ? Fate.ANSWER_LOST : Fate.FORWARDED);
     }
 
+    /** The database never answers this step, and all others. */
+    void hangsAt(String step) {
+        becomes(each -> each.equals(step) ? Fate.HELD : Fate.FORWARDED);
+    }
+
     /** Each request takes so long. */
     void delays(Duration each) {
         delay = each;
@@ -216,6 +221,9 @@ final class FaultyProxy implements AutoCloseable {
         BsonDocument command = new RawBsonDocument(request, COMMAND_AT, message.getInt(COMMAND_AT));
         String name = command.getFirstKey();
         String step = command.get(name).isString() ? name + " " + command.getString(name).getValue() : name;
+        if (command.containsKey("hint")) {
+            return step + " by hint";
+        }
         return step.equals("findAndModify throttles") ? step + " " + scope(command) : step;
     }
 

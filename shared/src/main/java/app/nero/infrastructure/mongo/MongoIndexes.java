@@ -72,12 +72,17 @@ public final class MongoIndexes {
                         plain("isTrending", "createdAt", "_id", "likeCount", "viewCount", "trendingScore")));
         for (String order : List.of("createdAt", "likeCount", "viewCount", "trendingScore")) {
             Bson down = descending(order, "_id");
-            indexes.add(compound(down, ascending("isTrending", "searchText")));
+            indexes.add(new IndexModel(ofOrder(order)));
             indexes.add(compound(ascending("category"), down, ascending("style", "isTrending", "searchText")));
             indexes.add(compound(ascending("style"), down, ascending("category", "isTrending", "searchText")));
             indexes.add(compound(ascending("tags"), down, ascending("category", "style", "isTrending")));
         }
         return indexes;
+    }
+
+    /** The key of the index of all templates in an order, which tells what is trending and what has some words. */
+    static Bson ofOrder(String field) {
+        return compoundIndex(descending(field, "_id"), ascending("isTrending", "searchText"));
     }
 
     private static IndexModel unique(String... fields) {

@@ -20,6 +20,7 @@ import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
 
 import app.nero.domain.Id;
+import app.nero.domain.UnavailableException;
 import app.nero.domain.picture.PublicId;
 import app.nero.domain.template.Doubt;
 import app.nero.domain.template.ExternalKey;
@@ -36,11 +37,13 @@ import app.nero.domain.template.TemplateContent;
 import app.nero.domain.template.TemplateQuery;
 import app.nero.domain.template.TemplateSort;
 import app.nero.domain.template.Templates;
+import com.mongodb.MongoTimeoutException;
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.FindOneAndDeleteOptions;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -73,6 +76,9 @@ public final class MongoTemplates implements Templates {
 
     /** Tokens are of letters and digits alone. */
     private static final String SEPARATOR = " ";
+
+    /** By far more than a search takes that MongoDB plans well. */
+    private static final Duration TO_TRY = Duration.ofSeconds(1);
 
     /** Above every character, in the order of UTF-8 and of UTF-16 alike, that words are made of. */
     private static final String LAST_CHARACTER = "\udbff\udfff";
@@ -132,7 +138,7 @@ public final class MongoTemplates implements Templates {
         return read(templates, it -> it.find(in(ID, objectIds(ids))));
     }
 
-    /** One round trip. */
+    /** One round trip, but for a search that MongoDB plans badly. */
     @Override
     public List<Template> list(TemplateQuery query, Stretch stretch) {
         if (query.search().map(SearchQuery::words).filter(List::isEmpty).isPresent()) {
@@ -142,7 +148,24 @@ public final class MongoTemplates implements Templates {
         Bson order = descending(key(sort), ID);
         Bson filter = stretch.after().map(place -> after(place, sort, filters(query)))
                 .orElseGet(() -> all(filters(query), begun(sort)));
-        return read(templates, it -> it.find(filter).sort(order).skip(stretch.skip()).limit(stretch.size()));
+        Function<MongoCollection<Document>, FindIterable<Document>> page = it -> it.find(filter).sort(order)
+                .skip(stretch.skip()).limit(stretch.size());
+        return query.search().isPresent() ? search(page, sort) : read(templates, page);
+    }
+
+    /**
+     * While MongoDB tries which way is better, words that are common and seldom meet have it read half of all templates. Where that
+     * takes too long, it is told the way: the order, which it walks without reading any that is not meant.
+     */
+    private List<Template> search(Function<MongoCollection<Document>, FindIterable<Document>> page, TemplateSort sort) {
+        try {
+            return read(templates.within(TO_TRY), page);
+        } catch (UnavailableException e) {
+            if (e.getCause() instanceof MongoTimeoutException) {
+                return read(templates, it -> page.apply(it).hint(MongoIndexes.ofOrder(key(sort))));
+            }
+            throw e;
+        }
     }
 
     private static String key(TemplateSort sort) {
