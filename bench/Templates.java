@@ -51,10 +51,6 @@ class Templates {
     /** The fastest of so many is printed; where all is read through, one is enough. */
     private static final int ROUNDS = 5;
 
-    /** The index of the order without filters. */
-    private static final Document NEWEST = new Document("createdAt", -1).append("_id", -1).append("isTrending", 1)
-            .append("searchText", 1);
-
     private static final int WORKERS = 6;
 
     /** The n-th word is as frequent as 1/(n+1), about as in a language: half the prompts have the first, 200 of a million the last. */
@@ -228,7 +224,8 @@ class Templates {
     /** The same search by walking the order, where MongoDB might take the words' own index. */
     private void walk(Supplier<?> query) {
         Document command = profile(query).get("command", Document.class);
-        Document walked = new Document("find", command.get("find")).append("hint", NEWEST);
+        Document walked = new Document("find", command.get("find")).append("hint",
+                MongoIndexes.ofOrder("createdAt").toBsonDocument());
         List.of("filter", "sort", "projection", "limit").forEach(part -> walked.append(part, command.get(part)));
         measure("  by the order", () -> database.runCommand(walked).get("cursor", Document.class)
                 .getList("firstBatch", Document.class));

@@ -81,7 +81,7 @@ public final class MongoIndexes {
     }
 
     /** The key of the index of all templates in an order, which tells what is trending and what has some words. */
-    static Bson ofOrder(String field) {
+    public static Bson ofOrder(String field) {
         return compoundIndex(descending(field, "_id"), ascending("isTrending", "searchText"));
     }
 
