@@ -38,8 +38,7 @@ end
 
 
 def measure(database, rounds):
-    """Requests a second; milliseconds of the median, of the 99th percentile, and of processor time of the server and of the
-    database a request; None where wrk is missing."""
+    """What wrk saw of each server and mix, and its memory; None where wrk is missing."""
     if not shutil.which('wrk'):
         return None
     rows = []
@@ -50,26 +49,28 @@ def measure(database, rounds):
             for _ in range(rounds):
                 for name in MIXES:
                     for subject, server in (('nero', nero), ('express', express)):
-                        before = [cpu_ms(it.pid) for it in (server.process, database.process)]
-                        row = {'subject': subject, 'route': name, 'processors': placed} | under_load(server, database, name, SECONDS)
-                        spent = [cpu_ms(it.pid) - so_far for it, so_far in zip((server.process, database.process), before)]
-                        requests = row['rps'] * SECONDS
-                        rows.append(row | {'rss': server.rss_mb(), 'cpu': spent[0] / requests, 'database': spent[1] / requests})
+                        rows.append({'subject': subject, 'route': name, 'processors': placed}
+                                    | under_load(server, database, name, SECONDS) | {'rss': server.rss_mb()})
     return rows
 
 
 def under_load(server, database, name, seconds):
-    """Lets wrk ask for one of the mixes, and says what it saw."""
+    """Lets wrk ask for one of the mixes. Requests a second; milliseconds of the median, of the 99th percentile, and of
+    processor time of the server and of the database a request."""
     script = WORK / 'wrk.lua'
     ids, people = (','.join(f'"{it}"' for it in texts) for texts in (database.templates, server.tokens))
     script.write_text(SCRIPT % (','.join(str(it) for it in MIXES[name]), ids, people, API, API, API))
     keep = ['taskset', '-c', ','.join(str(it) for it in OTHERS)]
+    spent = {'cpu': -cpu_ms(server.process.pid), 'database': -cpu_ms(database.process.pid)}
     printed = subprocess.run([*keep, 'wrk', '-t1', f'-c{CONNECTIONS}', f'-d{seconds}s', '--latency', '--timeout', '20s', '-s', str(script),
                               f'http://127.0.0.1:{server.port}'], check=True, text=True, capture_output=True).stdout
     if 'Non-2xx' in printed or 'Socket errors' in printed:
         raise SystemExit(f'{name} fails:\n{printed}')
-    return {'rps': float(re.search(r'Requests/sec:\s*([\d.]+)', printed)[1]), 'p50': _latency('50', printed),
-            'p99': _latency('99', printed)}
+    spent['cpu'] += cpu_ms(server.process.pid)
+    spent['database'] += cpu_ms(database.process.pid)
+    rps = float(re.search(r'Requests/sec:\s*([\d.]+)', printed)[1])
+    return {'rps': rps, 'p50': _latency('50', printed), 'p99': _latency('99', printed)} | {
+        name: milliseconds / (rps * seconds) for name, milliseconds in spent.items()}
 
 
 def _latency(percent, printed):

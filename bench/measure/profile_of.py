@@ -12,7 +12,7 @@ import zipfile
 
 from database import Database
 from load import WARMING, under_load
-from machine import JAVA_HOME, MEASURED, OTHERS, WORK, cpu_ms
+from machine import JAVA_HOME, MEASURED, OTHERS, WORK
 from servers import nero_server
 from subjects import LIST, nero, runtime_cache
 
@@ -22,6 +22,7 @@ SECONDS = 30
 
 # The kernel ticks 250 times a second on many machines, so a sample is 4 ms whatever finer one asks for.
 SAMPLE_MS = 4
+SAMPLING = 'start,event=ctimer,interval=1ms,jstackdepth=1000'
 
 RULES = (
     ('the JIT compiler', r'CompileBroker'),
@@ -61,18 +62,17 @@ def main(jar):
         print(f'| {name} | ' + ' | '.join(f'{column[name]:.{digits}f}' for column, digits in columns.values()) + ' |')
     print('| **together** | ' + ' | '.join(f'{sum(column.values()):.{digits}f}' for column, digits in columns.values()) + ' |')
     if requests:
-        print(f'A request of the mix takes {spent / requests:.2f} ms of the database.')
+        print(f'A request of the mix takes {spent:.2f} ms of the database.')
 
 
 def _serve(library, database):
-    """How many requests bin/start answered meanwhile on one processor, and milliseconds that the database took."""
+    """How many requests bin/start answered meanwhile on one processor, and milliseconds that the database took for one."""
     with nero_server(database, {MEASURED}) as server:
         under_load(server, database, 'mix', WARMING)
-        before = cpu_ms(database.process.pid)
-        _agent(library, server, 'start,event=ctimer,interval=1ms,jstackdepth=1000')
-        requests = under_load(server, database, 'mix', SECONDS)['rps'] * SECONDS
+        _agent(library, server, SAMPLING)
+        seen = under_load(server, database, 'mix', SECONDS)
         _agent(library, server, f'stop,collapsed,file={_file("mix")}')
-        return requests, cpu_ms(database.process.pid) - before
+        return seen['rps'] * SECONDS, seen['database']
 
 
 def _agent(library, server, command):
@@ -87,7 +87,7 @@ def _file(name):
 
 
 def _run(library, name, database, tls, events):
-    agent = f'-agentpath:{library}=start,event=ctimer,interval=1ms,collapsed,jstackdepth=1000,file={_file(name)}'
+    agent = f'-agentpath:{library}={SAMPLING},collapsed,file={_file(name)}'
     with nero(LIST.function, (runtime_cache(), agent)).start(database, tls) as function:
         for event in events:
             function.call(event)

@@ -133,13 +133,10 @@ def node(name):
 
 def plain_java():
     """A handler in Java on the libraries of Nero's list, which is compiled first."""
-    jar, source = jar_of('templates'), PEERS / 'Plain.java'
-    folder = WORK / 'task' / 'plain-java'
-    if not folder.exists() or folder.stat().st_mtime < max(jar.stat().st_mtime, source.stat().st_mtime):
-        shutil.rmtree(_unpacked(jar, folder) / 'app')
-        path = ':'.join(str(it) for it in (*RUNTIME, folder))
-        run(JAVA_HOME / 'bin' / 'javac', '-cp', path, '-d', folder, source)
-        os.utime(folder)
+    folder = _unpacked(jar_of('templates'), WORK / 'task' / 'plain-java')
+    shutil.rmtree(folder / 'app', ignore_errors=True)
+    path = ':'.join(str(it) for it in (*RUNTIME, folder))
+    run(JAVA_HOME / 'bin' / 'javac', '-cp', path, '-d', folder, PEERS / 'Plain.java')
     return java('plain-java', folder, 'Plain::handleRequest', flags=(runtime_cache(), *options_of('templates')))
 
 
