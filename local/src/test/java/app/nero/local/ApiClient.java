@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,7 +22,8 @@ final class ApiClient {
     static final ObjectMapper JSON = new ObjectMapper();
 
     private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int MOBILES = 10_000_000;
+    private static final AtomicInteger PHONES = new AtomicInteger(new SecureRandom().nextInt(MOBILES));
     private static final Pattern CODE = Pattern.compile("[0-9]{6}");
 
     /** @param body as it came */
@@ -35,8 +37,13 @@ final class ApiClient {
             }
         }
 
+        /** @throws AssertionError naming status and code of an answer without data */
         JsonNode data() {
-            return json().get("data");
+            JsonNode data = json().get("data");
+            if (data == null) {
+                throw new AssertionError("no data: " + status + " " + code());
+            }
+            return data;
         }
 
         String code() {
@@ -73,9 +80,9 @@ final class ApiClient {
         this.outbox = outbox;
     }
 
-    /** A mobile number in Iran that was not used before. */
+    /** A mobile number in Iran that was not used before: drawn ones would meet, and then wait for a next code. */
     static String newPhone() {
-        return Canaries.note("+98912" + "%07d".formatted(RANDOM.nextInt(10_000_000)));
+        return Canaries.note("+98912" + "%07d".formatted(PHONES.getAndIncrement() % MOBILES));
     }
 
     Answer sendCode(String phoneNumber) {

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -44,7 +45,8 @@ final class FaultyProxy implements AutoCloseable {
 
     private final InetSocketAddress server;
     private final String database;
-    private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    /** With what each of them did last. */
+    private final Map<Socket, String> connections = new ConcurrentHashMap<>();
     private final List<String> steps = new CopyOnWriteArrayList<>();
     private final int port;
     private ServerSocket listener;
@@ -66,13 +68,13 @@ final class FaultyProxy implements AutoCloseable {
         return "mongodb://127.0.0.1:" + port + database + "?maxPoolSize=32";
     }
 
-    /** Whether no connection stands any more, or stands until then. */
-    synchronized boolean isLeft(Duration within) throws InterruptedException {
+    /** What the connections that are not closed until then did last; empty as soon as all are. */
+    synchronized List<String> standing(Duration within) throws InterruptedException {
         long end = System.nanoTime() + within.toNanos();
         while (!connections.isEmpty() && System.nanoTime() < end) {
             TimeUnit.NANOSECONDS.timedWait(this, end - System.nanoTime());
         }
-        return connections.isEmpty();
+        return List.copyOf(connections.values());
     }
 
     /** What was asked for since the start, but for whether the server is there. */
@@ -151,7 +153,7 @@ final class FaultyProxy implements AutoCloseable {
     }
 
     private void cutAll() throws IOException {
-        for (Socket connection : connections) {
+        for (Socket connection : connections.keySet()) {
             connection.close();
         }
     }
@@ -160,7 +162,7 @@ final class FaultyProxy implements AutoCloseable {
         try {
             while (true) {
                 Socket client = from.accept();
-                connections.add(client);
+                connections.put(client, "connected");
                 Thread.ofVirtual().start(() -> serve(client));
             }
         } catch (IOException closed) {
@@ -185,8 +187,10 @@ final class FaultyProxy implements AutoCloseable {
                     steps.add(step);
                     Thread.sleep(delay);
                 }
+                connections.put(client, "asked for " + step);
                 real.getOutputStream().write(request);
                 byte[] answer = readMessage(answers);
+                connections.put(client, "was answered " + step);
                 if (fate == Fate.ANSWER_LOST) {
                     return;
                 }
