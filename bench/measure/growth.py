@@ -1,6 +1,7 @@
 """Whether answers stay as fast while the data grows: one caller of bin/start, from a thousand templates and people to a
 million of each."""
 
+import contextlib
 import random
 import statistics
 import urllib.parse
@@ -14,15 +15,19 @@ SIGN_INS = 150
 WARMING = 300
 
 
-def measure():
-    rows = []
-    with Database('growth') as database:
-        for size in SIZES:
+def measure(rounds):
+    """Each size on a database of its own; in turn, so that what else the machine does falls on all of them alike."""
+    with contextlib.ExitStack() as stack:
+        databases = {size: stack.enter_context(Database('growth')) for size in SIZES}
+        for size, database in databases.items():
             database.fill(size, size)
-            with nero_server(database) as server:
-                rows += [{'size': size, 'rss': server.rss_mb()} | row for row in _of(server, size)]
-                rows.append({'size': size, 'route': 'memory', 'rss': server.rss_mb()})
-    return rows
+        return [row for _ in range(rounds) for size, database in databases.items() for row in _among(database, size)]
+
+
+def _among(database, size):
+    with nero_server(database) as server:
+        rows = [{'size': size} | row for row in _of(server, size)]
+        return [*rows, {'size': size, 'route': 'memory', 'rss': server.rss_mb()}]
 
 
 def _of(server, size):

@@ -17,6 +17,7 @@ TEMPLATES = 10_000
 PEOPLE = 1_000
 
 PARTS = {'cold': (cold, 10), 'restore': (restore, 5), 'warm': (warm, 3), 'load': (load, 3)}
+ROUNDS_OF_GROWTH = 3
 
 
 def main(wanted):
@@ -28,10 +29,14 @@ def main(wanted):
             database.fill(TEMPLATES, PEOPLE)
             for name, (part, rounds) in PARTS.items():
                 if name in wanted:
-                    _save(name, about, part.measure(database, int(os.environ.get('ROUNDS', rounds))))
+                    _save(name, about, part.measure(database, _rounds(rounds)))
     if 'growth' in wanted:
-        _save('growth', about, growth.measure())
+        _save('growth', about, growth.measure(_rounds(ROUNDS_OF_GROWTH)))
     report.write()
+
+
+def _rounds(usual):
+    return int(os.environ.get('ROUNDS', usual))
 
 
 def _save(name, about, rows):
