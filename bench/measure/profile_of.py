@@ -41,6 +41,7 @@ RULES = (
 
 def main(jar):
     os.sched_setaffinity(0, OTHERS)
+    shutil.rmtree(WORK / 'profiles', ignore_errors=True)
     library = WORK / 'libasyncProfiler.so'
     with zipfile.ZipFile(jar) as archive:
         library.write_bytes(archive.read(f'linux-{"arm64" if platform.machine() == "aarch64" else "x64"}/libasyncProfiler.so'))

@@ -2,6 +2,7 @@ package app.nero.local;
 
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +35,13 @@ final class FaultyProxy implements AutoCloseable {
     private static final int HEADER = 16;
     private static final int COMMAND_AT = HEADER + 4 + 1;
     private static final int OP_MSG = 2013;
+
+    /**
+     * Each used once, and below those that the kernel gives out: clients of Neros that were stopped go on looking for their
+     * databases, and would be seen here.
+     */
+    private static final AtomicInteger PORTS = new AtomicInteger(20_000);
+    private static final int BACKLOG = 256;
 
     private static final Pattern SCOPE = Pattern.compile("\"_id\": \"([a-z-]+):");
 
@@ -58,9 +67,19 @@ final class FaultyProxy implements AutoCloseable {
         URI uri = URI.create(databaseUri);
         server = new InetSocketAddress(uri.getHost(), uri.getPort());
         database = uri.getPath();
-        listener = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
+        listener = listen();
         port = listener.getLocalPort();
         Thread.ofVirtual().start(() -> accept(listener));
+    }
+
+    private static ServerSocket listen() throws IOException {
+        while (true) {
+            try {
+                return new ServerSocket(PORTS.getAndIncrement(), BACKLOG, InetAddress.getLoopbackAddress());
+            } catch (BindException taken) {
+                // By somebody else on this machine.
+            }
+        }
     }
 
     /** What Nero connects to. */
@@ -86,7 +105,7 @@ final class FaultyProxy implements AutoCloseable {
     synchronized void passes() throws IOException {
         delay = Duration.ZERO;
         if (listener.isClosed()) {
-            ServerSocket again = new ServerSocket(port, 256, InetAddress.getLoopbackAddress());
+            ServerSocket again = new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
             listener = again;
             Thread.ofVirtual().start(() -> accept(again));
         }
