@@ -95,7 +95,8 @@ class Fill {
         int had = (int) collection.countDocuments();
         if (had == 0) {
             MongoIndexes.create(connection);
-        } else if (templates - had > MANY) {
+        }
+        if (templates - had > MANY) {
             collection.dropIndexes();
             database.getCollection("favoriteTemplates").dropIndexes();
         }

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import tempfile
 
-from machine import JAVA_HOME, OTHERS, ROOT, WORK, on, run
+from machine import ALL, JAVA_HOME, OTHERS, ROOT, WORK, on, run
 from settings import settings
 
 TRUST_STORE = WORK / 'tls' / 'trust.p12'
@@ -69,7 +69,7 @@ class Database:
     def fill(self, templates, people):
         path = f'{ROOT}/local/target/*:{ROOT}/local/target/lib/*'
         printed = run(JAVA_HOME / 'bin' / 'java', '-cp', path, ROOT / 'bench' / 'Fill.java', self.uri(), templates, people,
-                      env=os.environ | settings())
+                      env=os.environ | settings(), preexec_fn=on(ALL))
         lines = printed.splitlines()
         self.callers = [tuple(line.split()) for line in lines if ' ' in line]
         self.token, self.user = self.callers[0]
