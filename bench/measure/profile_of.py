@@ -1,4 +1,5 @@
-"""What functions and bin/start spend processor time on: samples of processes, sorted by the first rule that fits their stack."""
+"""What functions and bin/start spend processor time on: samples of processes, sorted by the first rule that fits their stack. And
+what fills the memory of a function."""
 
 import collections
 import os
@@ -13,8 +14,9 @@ import zipfile
 from database import Database
 from load import WARMING, under_load
 from machine import JAVA_HOME, MEASURED, OTHERS, WORK
+from memory_of import KINDS, resident_mb, tracked
 from servers import nero_server
-from subjects import LIST, nero, runtime_cache
+from subjects import LIST, nero, plain_java, runtime_cache
 
 STARTS = 25
 CALLS = 5_000
@@ -53,6 +55,8 @@ def main(jar):
                 _run(library, f'cold-{tls}-{number}', database, tls, [next(events)])
         _run(library, 'warm', database, False, [next(events) for _ in range(CALLS)])
         requests, spent = _serve(library, database) if shutil.which('wrk') else (0, 0)
+        memory = {name: _memory(subject, database) for name, subject in (
+            ('nero', nero(LIST.function, (runtime_cache(),))), ('plain Java', plain_java()))}
     columns = {f'cold, {name}': (_sorted(f'cold-{tls}-*', STARTS), 0) for name, tls in (('plain', False), ('TLS', True))}
     columns['warm call'] = (_sorted('warm', CALLS), 2)
     if requests:
@@ -64,6 +68,17 @@ def main(jar):
     print('| **together** | ' + ' | '.join(f'{sum(column.values()):.{digits}f}' for column, digits in columns.values()) + ' |')
     if requests:
         print(f'A request of the mix takes {spent:.2f} ms of the database.')
+    print('\n| resident behind a first answer, MiB | ' + ' | '.join(memory) + ' |')
+    print('|---' * (len(memory) + 1) + '|')
+    for kind in KINDS:
+        print(f'| {kind} | ' + ' | '.join(f'{resident[kind]:.1f}' for resident in memory.values()) + ' |')
+    print('| **together** | ' + ' | '.join(f'{resident.total():.1f}' for resident in memory.values()) + ' |')
+
+
+def _memory(subject, database):
+    with tracked(subject).start(database) as function:
+        function.call(next(LIST.events(database)))
+        return resident_mb(function.process.pid)
 
 
 def _serve(library, database):
