@@ -16,7 +16,7 @@ from load import WARMING, under_load
 from machine import JAVA_HOME, MEASURED, OTHERS, WORK
 from memory_of import KINDS, resident_mb, tracked
 from servers import nero_server
-from subjects import LIST, nero, plain_java, runtime_cache
+from subjects import LIST, empty, nero, plain_java, runtime_cache
 
 STARTS = 25
 CALLS = 5_000
@@ -56,7 +56,8 @@ def main(jar):
         _run(library, 'warm', database, False, [next(events) for _ in range(CALLS)])
         requests, spent = _serve(library, database) if shutil.which('wrk') else (0, 0)
         memory = {name: _memory(subject, database) for name, subject in (
-            ('nero', nero(LIST.function, (runtime_cache(),))), ('plain Java', plain_java()))}
+            ('nero', nero(LIST.function, (runtime_cache(),))), ('plain Java', plain_java()),
+            ('a handler that does nothing', empty(runtime_cache())))}
     columns = {f'cold, {name}': (_sorted(f'cold-{tls}-*', STARTS), 0) for name, tls in (('plain', False), ('TLS', True))}
     columns['warm call'] = (_sorted('warm', CALLS), 2)
     if requests:

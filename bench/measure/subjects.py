@@ -140,6 +140,15 @@ def plain_java():
     return java('plain-java', folder, 'Plain::handleRequest', flags=(runtime_cache(), *options_of('templates')))
 
 
+def empty(cache):
+    """A handler that does nothing, which is compiled first."""
+    folder = WORK / 'task' / 'empty'
+    folder.mkdir(parents=True, exist_ok=True)
+    path = ':'.join(str(it) for it in RUNTIME)
+    run(JAVA_HOME / 'bin' / 'javac', '-cp', path, '-d', folder, PEERS / 'Empty.java')
+    return java('empty', folder, 'Empty::handleRequest', flags=(cache,))
+
+
 def spring():
     """The peer in Spring Boot, which is built first."""
     folder = PEERS / 'spring' / 'target' / 'classes'
@@ -153,11 +162,7 @@ def runtime_cache():
     JDK that it needs, learned from a handler that does nothing."""
     cache = WORK / 'runtime.aot'
     if not cache.exists():
-        folder = WORK / 'task' / 'empty'
-        folder.mkdir(parents=True, exist_ok=True)
-        path = ':'.join(str(it) for it in RUNTIME)
-        run(JAVA_HOME / 'bin' / 'javac', '-cp', path, '-d', folder, PEERS / 'Empty.java')
-        _learn(java('learning', folder, 'Empty::handleRequest', flags=(f'-XX:AOTCacheOutput={cache}',)), [b'{}'], NoDatabase())
+        _learn(empty(f'-XX:AOTCacheOutput={cache}'), [b'{}'], NoDatabase())
     return f'-XX:AOTCache={cache}'
 
 
