@@ -18,7 +18,6 @@ import app.nero.infrastructure.mongo.MongoIndexes;
 import app.nero.infrastructure.mongo.MongoSessions;
 import app.nero.infrastructure.mongo.MongoTemplates;
 import app.nero.infrastructure.mongo.MongoUsers;
-import com.mongodb.MongoCommandException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
@@ -37,8 +36,9 @@ import java.util.stream.IntStream;
 import org.bson.Document;
 
 /**
- * Fills a database up to so many templates and people, by Nero's own repositories, each template liked by somebody, and signs
- * the first people in, by the keys of the environment. Prints an access token and the id of each, and the ids of 100 templates.
+ * Fills a fresh database with so many templates and people, by Nero's own repositories, each template liked by somebody, and
+ * signs the first people in, by the keys of the environment. Prints an access token and the id of each, and the ids of 100
+ * templates, for whoever measures.
  */
 class Fill {
 
@@ -77,38 +77,28 @@ class Fill {
     /** A server that was just started is no replica set yet. */
     private static void initiate(MongoClient client) throws InterruptedException {
         MongoDatabase admin = client.getDatabase("admin");
-        try {
-            admin.runCommand(new Document("replSetInitiate", new Document()));
-        } catch (MongoCommandException e) {
-            if (e.getErrorCode() != 23) {
-                throw e;
-            }
-        }
+        admin.runCommand(new Document("replSetInitiate", new Document()));
         while (!admin.runCommand(new Document("hello", 1)).getBoolean("isWritablePrimary")) {
             Thread.sleep(50);
         }
     }
 
     private void run(MongoConnection connection, MongoDatabase database, int templates, int people) {
-        MongoCollection<Document> users = database.getCollection("users");
         MongoCollection<Document> collection = database.getCollection("templates");
-        int had = (int) collection.countDocuments();
-        if (had == 0) {
-            MongoIndexes.create(connection);
-        }
-        if (templates - had > MANY) {
+        MongoIndexes.create(connection);
+        if (templates > MANY) {
             collection.dropIndexes();
             database.getCollection("favoriteTemplates").dropIndexes();
         }
         MongoUsers accounts = new MongoUsers(connection);
-        each((int) users.countDocuments(), people, i -> accounts.addIfAbsent(User.first(Id.random(ids, at(i)),
+        each(people, i -> accounts.addIfAbsent(User.first(Id.random(ids, at(i)),
                 new PhoneNumber(PHONE.formatted(i)), at(i))));
         List<User> callers = IntStream.range(0, SIGNED_IN)
                 .mapToObj(i -> accounts.findByPhoneNumber(new PhoneNumber(PHONE.formatted(i))).orElseThrow()).toList();
         Id first = callers.getFirst().id();
         MongoTemplates repository = new MongoTemplates(connection);
         MongoFavorites favorites = new MongoFavorites(connection);
-        each(had, templates, i -> {
+        each(templates, i -> {
             Template template = template(i);
             repository.add(template);
             Id fan = i % 7 == 0 && i / 7 < LIKES_OF_THE_FIRST ? first : Id.random(ids, at(i));
@@ -156,12 +146,12 @@ class Fill {
         return words.toString().strip();
     }
 
-    private static void each(int from, int to, IntConsumer write) {
-        AtomicInteger next = new AtomicInteger(from);
+    private static void each(int count, IntConsumer write) {
+        AtomicInteger next = new AtomicInteger();
         try (ExecutorService writers = Executors.newFixedThreadPool(WRITERS)) {
             for (int i = 0; i < WRITERS; i++) {
                 writers.submit(() -> {
-                    for (int number = next.getAndIncrement(); number < to; number = next.getAndIncrement()) {
+                    for (int number = next.getAndIncrement(); number < count; number = next.getAndIncrement()) {
                         write.accept(number);
                     }
                 });

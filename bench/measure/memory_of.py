@@ -10,13 +10,12 @@ from machine import JAVA_HOME, run
 MAPPING = re.compile(r'^([0-9a-f]+)-[0-9a-f]+ \S+ \S+ \S+ \d+ *(.*)$')
 REGION = re.compile(r'\[0x([0-9a-f]+) - 0x([0-9a-f]+)\] reserved (?:and committed )?\d+KB for ([\w ]+?)(?: from)?$', re.MULTILINE)
 
-HEAP = 'the heap'
 CLASSES = 'classes, beside their archive'
 ARCHIVES = "archives of the JDK's classes"
-PARTS = {'Java Heap': HEAP, 'Class': CLASSES, 'Metaspace': CLASSES, 'Shared class space': ARCHIVES, 'Code': 'compiled code'}
+PARTS = {'Java Heap': 'the heap', 'Class': CLASSES, 'Metaspace': CLASSES, 'Shared class space': ARCHIVES, 'Code': 'compiled code'}
 FILES = {'.so': 'code of the JVM, of the JDK and of the system', '.jsa': ARCHIVES, '.aot': ARCHIVES, 'modules': ARCHIVES}
 REST = "the JVM's own structures, and stacks"
-KINDS = (*dict.fromkeys(FILES.values()), *(it for it in dict.fromkeys(PARTS.values()) if it != ARCHIVES), REST)
+KINDS = tuple(dict.fromkeys((*FILES.values(), *PARTS.values(), REST)))
 
 
 def tracked(subject):

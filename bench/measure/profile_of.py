@@ -55,25 +55,27 @@ def main(jar):
                 _run(library, f'cold-{tls}-{number}', database, tls, [next(events)])
         _run(library, 'warm', database, False, [next(events) for _ in range(CALLS)])
         requests, spent = _serve(library, database) if shutil.which('wrk') else (0, 0)
-        memory = {name: _memory(subject, database) for name, subject in (
+        memory = {name: (_memory(subject, database), 1) for name, subject in (
             ('nero', nero(LIST.function, (runtime_cache(),))), ('plain Java', plain_java()),
             ('a handler that does nothing', empty(runtime_cache())))}
     columns = {f'cold, {name}': (_sorted(f'cold-{tls}-*', STARTS), 0) for name, tls in (('plain', False), ('TLS', True))}
     columns['warm call'] = (_sorted('warm', CALLS), 2)
     if requests:
         columns['request of the mix'] = (_sorted('mix', requests), 2)
-    print('| processor time, ms | ' + ' | '.join(columns) + ' |')
-    print('|---' * (len(columns) + 1) + '|')
-    for name, _ in RULES:
-        print(f'| {name} | ' + ' | '.join(f'{column[name]:.{digits}f}' for column, digits in columns.values()) + ' |')
-    print('| **together** | ' + ' | '.join(f'{sum(column.values()):.{digits}f}' for column, digits in columns.values()) + ' |')
+    _print('processor time, ms', [name for name, _ in RULES], columns)
     if requests:
         print(f'A request of the mix takes {spent:.2f} ms of the database.')
-    print('\n| resident behind a first answer, MiB | ' + ' | '.join(memory) + ' |')
-    print('|---' * (len(memory) + 1) + '|')
-    for kind in KINDS:
-        print(f'| {kind} | ' + ' | '.join(f'{resident[kind]:.1f}' for resident in memory.values()) + ' |')
-    print('| **together** | ' + ' | '.join(f'{resident.total():.1f}' for resident in memory.values()) + ' |')
+    print()
+    _print('resident behind a first answer, MiB', KINDS, memory)
+
+
+def _print(title, kinds, columns):
+    """A table; each column is its figures by kind, and how many digits they have."""
+    print(f'| {title} | ' + ' | '.join(columns) + ' |')
+    print('|---' * (len(columns) + 1) + '|')
+    for kind in kinds:
+        print(f'| {kind} | ' + ' | '.join(f'{figures[kind]:.{digits}f}' for figures, digits in columns.values()) + ' |')
+    print('| **together** | ' + ' | '.join(f'{sum(figures.values()):.{digits}f}' for figures, digits in columns.values()) + ' |')
 
 
 def _memory(subject, database):

@@ -131,12 +131,17 @@ def node(name):
                    tls_environment=(('NODE_EXTRA_CA_CERTS', str(AUTHORITY)),))
 
 
+def _compile(source, folder):
+    """Puts a peer's classes beside the libraries that it needs."""
+    path = ':'.join(str(it) for it in (*RUNTIME, folder))
+    run(JAVA_HOME / 'bin' / 'javac', '-cp', path, '-d', folder, PEERS / source)
+
+
 def plain_java():
     """A handler in Java on the libraries of Nero's list, which is compiled first."""
     folder = _unpacked(jar_of('templates'), WORK / 'task' / 'plain-java')
     shutil.rmtree(folder / 'app', ignore_errors=True)
-    path = ':'.join(str(it) for it in (*RUNTIME, folder))
-    run(JAVA_HOME / 'bin' / 'javac', '-cp', path, '-d', folder, PEERS / 'Plain.java')
+    _compile('Plain.java', folder)
     return java('plain-java', folder, 'Plain::handleRequest', flags=(runtime_cache(), *options_of('templates')))
 
 
@@ -144,8 +149,7 @@ def empty(cache):
     """A handler that does nothing, which is compiled first."""
     folder = WORK / 'task' / 'empty'
     folder.mkdir(parents=True, exist_ok=True)
-    path = ':'.join(str(it) for it in RUNTIME)
-    run(JAVA_HOME / 'bin' / 'javac', '-cp', path, '-d', folder, PEERS / 'Empty.java')
+    _compile('Empty.java', folder)
     return java('empty', folder, 'Empty::handleRequest', flags=(cache,))
 
 
