@@ -35,6 +35,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.bson.Document;
@@ -176,7 +177,8 @@ class Templates {
     }
 
     private void read() {
-        System.out.printf("%-46s %7s %9s %9s %9s  %s%n", "page", "shown", "documents", "keys", "ms", "plan");
+        System.out.printf("%-46s %7s %9s %9s %9s %6s  %s%n", "page", "shown", "ms", "documents", "keys", "trips",
+                "plan");
         for (TemplateSort sort : TemplateSort.values()) {
             page("all", "", "", "", "", sort);
             page("category", "category-3", "", "", "", sort);
@@ -193,6 +195,9 @@ class Templates {
             page("category, search city", "category-3", "", "", "city", sort);
             page("category, style, search city شب", "category-3", "style 3", "", "city شب", sort);
             page("tag, search city", "", "", "tag3", "city", sort);
+            page("tag, search " + VOCABULARY.get(400), "", "", "tag3", VOCABULARY.get(400), sort);
+            page("trending, search city", new TemplateQuery(Optional.empty(), Optional.empty(), Optional.empty(),
+                    Optional.of(true), SearchQuery.parse("city"), sort));
         }
         favorites();
     }
@@ -216,19 +221,6 @@ class Templates {
             };
             measure("  by cursor", () -> templates.list(query, new Stretch(Optional.of(half), 0, PAGE)));
         }
-        if (explains && sort == TemplateSort.NEWEST && query.search().isPresent()) {
-            walk(() -> templates.list(query, new Stretch(Optional.empty(), 0, PAGE)));
-        }
-    }
-
-    /** The same search by walking the order, where MongoDB might take the words' own index. */
-    private void walk(Supplier<?> query) {
-        Document command = profile(query).get("command", Document.class);
-        Document walked = new Document("find", command.get("find")).append("hint",
-                MongoIndexes.ofOrder("createdAt").toBsonDocument());
-        List.of("filter", "sort", "projection", "limit").forEach(part -> walked.append(part, command.get(part)));
-        measure("  by the order", () -> database.runCommand(walked).get("cursor", Document.class)
-                .getList("firstBatch", Document.class));
     }
 
     /** What one person likes, and which templates of a page. */
@@ -253,20 +245,28 @@ class Templates {
             page = query.get();
             best = Math.min(best, System.nanoTime() - began);
         }
-        Document plan = explains ? profile(query) : new Document();
-        System.out.printf(Locale.ROOT, "%-46s %7d %9s %9s %9.1f  %s%n", name, page.size(),
-                plan.get("docsExamined", ""), plan.get("keysExamined", ""), best / 1e6, plan.get("planSummary", ""));
+        System.out.printf(Locale.ROOT, "%-46s %7d %9.1f %s%n", name, page.size(), best / 1e6,
+                explains ? plan(profile(query)) : "");
         return page;
     }
 
-    /** What the server says that it did, at last. */
-    private Document profile(Supplier<?> query) {
+    private static String plan(List<Document> commands) {
+        return "%9d %9d %6d  %s".formatted(sum(commands, "docsExamined"), sum(commands, "keysExamined"), commands.size(),
+                commands.stream().map(command -> command.getString("planSummary")).collect(Collectors.joining("; ")));
+    }
+
+    private static int sum(List<Document> commands, String field) {
+        return commands.stream().mapToInt(command -> command.getInteger(field)).sum();
+    }
+
+    /** What the server says that it did, of each command. */
+    private List<Document> profile(Supplier<?> query) {
         database.runCommand(new Document("profile", 0));
         database.getCollection("system.profile").drop();
         database.runCommand(new Document("profile", 2));
         query.get();
         database.runCommand(new Document("profile", 0));
-        return database.getCollection("system.profile").find(new Document("op", "query"))
-                .sort(new Document("$natural", -1)).first();
+        return database.getCollection("system.profile").find(new Document("keysExamined", new Document("$exists", true)))
+                .into(new ArrayList<>());
     }
 }

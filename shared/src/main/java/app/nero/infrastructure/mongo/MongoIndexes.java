@@ -1,5 +1,6 @@
 package app.nero.infrastructure.mongo;
 
+import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Indexes.ascending;
 import static com.mongodb.client.model.Indexes.compoundIndex;
 import static com.mongodb.client.model.Indexes.descending;
@@ -21,11 +22,23 @@ import org.bson.conversions.Bson;
  * and each order there is an index that begins with the one and goes on with the other, so that a page is read where it
  * lies and nothing is sorted. Behind them stands what else may be asked for, so that the index tells which templates are
  * meant, and only those are read: the other filters, and all the words where no array is in the index, for MongoDB tries
- * patterns on no entry of an array's. A search walks an order until it has a page, or reads what has its rarest word:
- * MongoDB tries both and goes on with what is faster. The price is that a like or a view moves an entry in each index on its
+ * patterns on no entry of an array's. How a search uses them, {@link MongoTemplateSearch} tells. The price is that a like or a view moves an entry in each index on its
  * counter and on the score: seven, and two more a tag.
  */
 public final class MongoIndexes {
+
+    /** Which templates have a word. */
+    static final Bson OF_WORDS = ascending("searchTokens", "category", "style", "_id");
+
+    /** What is trending, and nothing else. */
+    static final Bson OF_TRENDING = ascending("isTrending", "createdAt", "_id", "likeCount", "viewCount",
+            "trendingScore",
+            "category", "style");
+
+    /** All that templates whose ids are known are chosen and ordered by. */
+    static final Bson OF_IDS = ascending("_id", "createdAt", "likeCount", "viewCount", "trendingScore", "category",
+            "style",
+            "isTrending", "searchText");
 
     private static final IndexModel TTL = new IndexModel(ascending("expiresAt"),
             new IndexOptions().expireAfter(0L, TimeUnit.SECONDS));
@@ -68,21 +81,22 @@ public final class MongoIndexes {
 
     private static List<IndexModel> templates() {
         List<IndexModel> indexes = new ArrayList<>(
-                List.of(uniqueIfSet("externalKey"), plain("searchTokens", "category", "style"),
-                        plain("isTrending", "createdAt", "_id", "likeCount", "viewCount", "trendingScore")));
+                List.of(uniqueIfSet("externalKey"), new IndexModel(OF_WORDS), new IndexModel(OF_IDS),
+                        new IndexModel(OF_TRENDING,
+                                new IndexOptions().partialFilterExpression(eq("isTrending", true)))));
         for (String order : List.of("createdAt", "likeCount", "viewCount", "trendingScore")) {
             Bson down = descending(order, "_id");
-            indexes.add(new IndexModel(ofOrder(order)));
+            indexes.add(compound(down, ascending("isTrending", "searchText")));
             indexes.add(compound(ascending("category"), down, ascending("style", "isTrending", "searchText")));
             indexes.add(compound(ascending("style"), down, ascending("category", "isTrending", "searchText")));
-            indexes.add(compound(ascending("tags"), down, ascending("category", "style", "isTrending")));
+            indexes.add(new IndexModel(ofTag(order)));
         }
         return indexes;
     }
 
-    /** The key of the index of all templates in an order, which tells what is trending and what has some words. */
-    public static Bson ofOrder(String field) {
-        return compoundIndex(descending(field, "_id"), ascending("isTrending", "searchText"));
+    /** Which templates have a tag, in an order. */
+    static Bson ofTag(String order) {
+        return compoundIndex(ascending("tags"), descending(order, "_id"), ascending("category", "style", "isTrending"));
     }
 
     private static IndexModel unique(String... fields) {

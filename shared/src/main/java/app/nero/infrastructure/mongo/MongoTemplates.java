@@ -1,16 +1,12 @@
 package app.nero.infrastructure.mongo;
 
 import static com.mongodb.client.model.Filters.and;
-import static com.mongodb.client.model.Filters.elemMatch;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
-import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.nin;
 import static com.mongodb.client.model.Filters.or;
-import static com.mongodb.client.model.Filters.regex;
-import static com.mongodb.client.model.Projections.exclude;
 import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Sorts.ascending;
 import static com.mongodb.client.model.Sorts.descending;
@@ -20,30 +16,21 @@ import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
 
 import app.nero.domain.Id;
-import app.nero.domain.UnavailableException;
 import app.nero.domain.picture.PublicId;
 import app.nero.domain.template.Doubt;
 import app.nero.domain.template.ExternalKey;
 import app.nero.domain.template.Label;
 import app.nero.domain.template.LikeCount;
-import app.nero.domain.template.Position;
 import app.nero.domain.template.Prompt;
-import app.nero.domain.template.SearchQuery;
-import app.nero.domain.template.SearchWord;
 import app.nero.domain.template.Slug;
 import app.nero.domain.template.Stretch;
 import app.nero.domain.template.Template;
 import app.nero.domain.template.TemplateContent;
 import app.nero.domain.template.TemplateQuery;
-import app.nero.domain.template.TemplateSort;
 import app.nero.domain.template.Templates;
-import com.mongodb.MongoTimeoutException;
-import com.mongodb.client.FindIterable;
-import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.FindOneAndDeleteOptions;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -51,8 +38,6 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
@@ -61,8 +46,6 @@ import org.bson.types.ObjectId;
 public final class MongoTemplates implements Templates {
 
     private static final String ID = "_id";
-    private static final String SEARCH_TOKENS = "searchTokens";
-    private static final String SEARCH_TEXT = "searchText";
     private static final String IS_TRENDING = "isTrending";
     private static final String IS_PINNED = "isTrendingPinned";
     private static final String TRENDING_SCORE = "trendingScore";
@@ -74,22 +57,17 @@ public final class MongoTemplates implements Templates {
     private static final String CREATED_AT = "createdAt";
     private static final String UPDATED_AT = "updatedAt";
 
-    /** Tokens are of letters and digits alone. */
-    private static final String SEPARATOR = " ";
-
-    /** By far more than a search takes that MongoDB plans well. */
-    private static final Duration TO_TRY = Duration.ofSeconds(1);
-
-    /** Above every character, in the order of UTF-8 and of UTF-16 alike, that words are made of. */
-    private static final String LAST_CHARACTER = "\udbff\udfff";
-
-    /** A template without what it is found by. */
-    private static final Bson WITHOUT_SEARCH = exclude(SEARCH_TOKENS, SEARCH_TEXT);
-
     private final MongoRows templates;
+    private final MongoTemplateSearch search;
 
     public MongoTemplates(MongoConnection connection) {
+        this(connection, MongoTemplateSearch.NEAR, MongoTemplateSearch.FEW);
+    }
+
+    /** With other limits of what a search looks at, for a test has no million. */
+    MongoTemplates(MongoConnection connection, int near, int few) {
         templates = connection.collection("templates");
+        search = new MongoTemplateSearch(templates, near, few);
     }
 
     @Override
@@ -107,7 +85,7 @@ public final class MongoTemplates implements Templates {
     @Override
     public Optional<Template> findByExternalKey(ExternalKey key) {
         Optional<Document> found = MongoConnection.find(templates,
-                it -> it.find(eq(EXTERNAL_KEY, key.value())).projection(WITHOUT_SEARCH).first());
+                it -> it.find(eq(EXTERNAL_KEY, key.value())).projection(MongoTemplateQuery.WITHOUT_SEARCH).first());
         return found.map(MongoTemplates::read);
     }
 
@@ -129,107 +107,25 @@ public final class MongoTemplates implements Templates {
     @Override
     public Optional<Template> find(Id id) {
         Optional<Document> found = MongoConnection.find(templates,
-                it -> it.find(byId(id)).projection(WITHOUT_SEARCH).first());
+                it -> it.find(byId(id)).projection(MongoTemplateQuery.WITHOUT_SEARCH).first());
         return found.map(MongoTemplates::read);
     }
 
     @Override
     public List<Template> findAll(Collection<Id> ids) {
-        return read(templates, it -> it.find(in(ID, objectIds(ids))));
+        return MongoConnection.call(templates, it -> it.find(in(ID, objectIds(ids)))
+                .projection(MongoTemplateQuery.WITHOUT_SEARCH).map(MongoTemplates::read).into(new ArrayList<>()));
     }
 
-    /** One round trip, but for a search that MongoDB plans badly. */
+    /** One round trip; of a search two where many have its words, three where few have, and more for what is hard to find. */
     @Override
     public List<Template> list(TemplateQuery query, Stretch stretch) {
-        if (query.search().map(SearchQuery::words).filter(List::isEmpty).isPresent()) {
-            return List.of();
+        MongoTemplateQuery page = new MongoTemplateQuery(query, stretch);
+        if (query.search().isEmpty()) {
+            return MongoConnection.call(templates,
+                    it -> page.find(it).map(MongoTemplates::read).into(new ArrayList<>()));
         }
-        TemplateSort sort = query.sort();
-        Bson order = descending(key(sort), ID);
-        Bson filter = stretch.after().map(place -> after(place, sort, filters(query)))
-                .orElseGet(() -> all(filters(query), begun(sort)));
-        Function<MongoCollection<Document>, FindIterable<Document>> page = it -> it.find(filter).sort(order)
-                .skip(stretch.skip()).limit(stretch.size());
-        return query.search().isPresent() ? search(page, sort) : read(templates, page);
-    }
-
-    /**
-     * While MongoDB tries which way is better, words that are common and seldom meet have it read half of all templates. Where that
-     * takes too long, it is told the way: the order, which it walks without reading any that is not meant.
-     */
-    private List<Template> search(Function<MongoCollection<Document>, FindIterable<Document>> page, TemplateSort sort) {
-        try {
-            return read(templates.within(TO_TRY), page);
-        } catch (UnavailableException e) {
-            if (e.getCause() instanceof MongoTimeoutException) {
-                return read(templates, it -> page.apply(it).hint(MongoIndexes.ofOrder(key(sort))));
-            }
-            throw e;
-        }
-    }
-
-    private static String key(TemplateSort sort) {
-        return switch (sort) {
-            case NEWEST -> CREATED_AT;
-            case POPULAR -> LIKE_COUNT;
-            case VIEWS -> VIEW_COUNT;
-            case TRENDING -> TRENDING_SCORE;
-        };
-    }
-
-    private static Object value(TemplateSort sort, double key) {
-        return sort == TemplateSort.NEWEST ? new Date((long) key) : (Object) key;
-    }
-
-    /** All there is: only of a range does MongoDB try the words on what stands behind it in the index. */
-    private static Bson begun(TemplateSort sort) {
-        return gte(key(sort), value(sort, Double.NEGATIVE_INFINITY));
-    }
-
-    /**
-     * Each branch has all the filters in it, so that each is a range of one index and MongoDB merges the two in order:
-     * among a million templates that nobody likes yet, no page is read from the first of them on.
-     */
-    private static Bson after(Position place, TemplateSort sort, List<Bson> filters) {
-        Object value = value(sort, place.key());
-        return or(all(filters, lt(key(sort), value)),
-                all(filters, eq(key(sort), value), lt(ID, objectId(place.id()))));
-    }
-
-    private static List<Bson> filters(TemplateQuery query) {
-        List<Bson> filters = new ArrayList<>();
-        query.category().ifPresent(category -> filters.add(eq("category", category.value())));
-        query.tag().ifPresent(tag -> filters.add(eq("tags", tag.value())));
-        query.style().ifPresent(style -> filters.add(eq("style", style.value())));
-        query.trending().ifPresent(trending -> filters.add(eq(IS_TRENDING, trending)));
-        query.search().ifPresent(search -> search.words().forEach(word -> filters.add(found(word))));
-        return filters;
-    }
-
-    private static Bson all(List<Bson> filters, Bson... more) {
-        List<Bson> all = new ArrayList<>(filters);
-        all.addAll(List.of(more));
-        return and(all);
-    }
-
-    /**
-     * The text decides, by a pattern of letters and digits. The tokens are there for their index: whether it is one word
-     * or parts of it that a template has, one of its tokens begins as the first part does.
-     */
-    private static Bson found(SearchWord word) {
-        String first = word.parts().getFirst();
-        Bson token = elemMatch(SEARCH_TOKENS,
-                new Document("$gte", first).append("$lt", first + LAST_CHARACTER));
-        return and(token, regex(SEARCH_TEXT, pattern(word)));
-    }
-
-    private static String pattern(SearchWord word) {
-        String joined = SEPARATOR + word.joined();
-        if (word.parts().size() == 1) {
-            return joined;
-        }
-        return word.parts().stream().map(part -> "(?=.*" + SEPARATOR + part + ")")
-                .collect(Collectors.joining("", "^(?:(?=.*" + joined + ")|", ")"));
+        return page.words().isEmpty() ? List.of() : search.list(page).stream().map(MongoTemplates::read).toList();
     }
 
     @Override
@@ -256,7 +152,7 @@ public final class MongoTemplates implements Templates {
 
     private Optional<Template> update(Bson filter, Bson update) {
         FindOneAndUpdateOptions options = new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER)
-                .projection(WITHOUT_SEARCH);
+                .projection(MongoTemplateQuery.WITHOUT_SEARCH);
         Optional<Document> updated = MongoConnection.find(templates,
                 it -> it.findOneAndUpdate(filter, update, options));
         return updated.map(MongoTemplates::read);
@@ -275,7 +171,7 @@ public final class MongoTemplates implements Templates {
 
     @Override
     public Optional<Template> remove(Id id) {
-        FindOneAndDeleteOptions options = new FindOneAndDeleteOptions().projection(WITHOUT_SEARCH);
+        FindOneAndDeleteOptions options = new FindOneAndDeleteOptions().projection(MongoTemplateQuery.WITHOUT_SEARCH);
         Optional<Document> removed = MongoConnection.find(templates, it -> it.findOneAndDelete(byId(id), options));
         return removed.map(MongoTemplates::read);
     }
@@ -323,20 +219,9 @@ public final class MongoTemplates implements Templates {
                 .append("style", content.style().map(Label::value).orElse(null)) //
                 .append("category", content.category().value()) //
                 .append("tags", content.tags().stream().map(Label::value).toList()) //
-                .append(SEARCH_TOKENS, List.copyOf(content.searchTokens())) //
-                .append(SEARCH_TEXT, text(content.searchTokens())) //
+                .append(MongoTemplateQuery.SEARCH_TOKENS, List.copyOf(content.searchTokens())) //
+                .append(MongoTemplateQuery.SEARCH_TEXT, MongoTemplateQuery.text(content.searchTokens())) //
                 .append(IS_PINNED, content.pinned());
-    }
-
-    /** Each token behind a separator, so that the beginning of one can be told from its middle. */
-    private static String text(Collection<String> tokens) {
-        return tokens.stream().map(SEPARATOR::concat).collect(Collectors.joining());
-    }
-
-    private static List<Template> read(MongoRows templates,
-            Function<MongoCollection<Document>, FindIterable<Document>> query) {
-        return MongoConnection.call(templates, it -> query.apply(it).projection(WITHOUT_SEARCH)
-                .map(MongoTemplates::read).into(new ArrayList<>()));
     }
 
     private static Template read(Document document) {

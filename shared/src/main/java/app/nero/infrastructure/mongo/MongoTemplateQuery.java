@@ -1,0 +1,165 @@
+package app.nero.infrastructure.mongo;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.or;
+import static com.mongodb.client.model.Filters.regex;
+import static com.mongodb.client.model.Projections.exclude;
+import static com.mongodb.client.model.Sorts.descending;
+
+import app.nero.domain.template.Label;
+import app.nero.domain.template.Position;
+import app.nero.domain.template.SearchQuery;
+import app.nero.domain.template.SearchWord;
+import app.nero.domain.template.Stretch;
+import app.nero.domain.template.TemplateQuery;
+import com.mongodb.client.FindIterable;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.bson.types.ObjectId;
+
+/** A stretch of the templates that a query means, in MongoDB's terms. */
+record MongoTemplateQuery(TemplateQuery query, Stretch stretch) {
+
+    static final String SEARCH_TOKENS = "searchTokens";
+    static final String SEARCH_TEXT = "searchText";
+
+    /** A template without what it is found by. */
+    static final Bson WITHOUT_SEARCH = exclude(SEARCH_TOKENS, SEARCH_TEXT);
+
+    /** Tokens are of letters and digits alone. */
+    private static final String SEPARATOR = " ";
+
+    /** Each token behind a separator, so that the beginning of one can be told from its middle. */
+    static String text(Collection<String> tokens) {
+        return tokens.stream().map(SEPARATOR::concat).collect(Collectors.joining());
+    }
+
+    /** The field that the order is of, above the id. */
+    String key() {
+        return switch (query.sort()) {
+            case NEWEST -> "createdAt";
+            case POPULAR -> "likeCount";
+            case VIEWS -> "viewCount";
+            case TRENDING -> "trendingScore";
+        };
+    }
+
+    FindIterable<Document> find(MongoCollection<Document> templates) {
+        return page(templates.find(range(List.of(category(), style(), tag(), trending(), text()))));
+    }
+
+    FindIterable<Document> page(FindIterable<Document> found) {
+        return read(found).skip(stretch.skip()).limit(stretch.size());
+    }
+
+    FindIterable<Document> read(FindIterable<Document> found) {
+        return found.sort(order()).projection(WITHOUT_SEARCH);
+    }
+
+    boolean fills(List<?> page) {
+        return page.size() == stretch.size();
+    }
+
+    Bson order() {
+        return descending(key(), "_id");
+    }
+
+    Optional<Bson> category() {
+        return query.category().map(Label::value).map(category -> eq("category", category));
+    }
+
+    Optional<Bson> style() {
+        return query.style().map(Label::value).map(style -> eq("style", style));
+    }
+
+    Optional<Bson> tag() {
+        return query.tag().map(Label::value).map(tag -> eq("tags", tag));
+    }
+
+    Optional<Bson> trending() {
+        return query.trending().map(trending -> eq("isTrending", trending));
+    }
+
+    List<SearchWord> words() {
+        return query.search().map(SearchQuery::words).orElse(List.of());
+    }
+
+    /** Whether all words are in the text, by patterns of letters and digits. */
+    Optional<Bson> text() {
+        return Optional.of(words().stream().map(word -> regex(SEARCH_TEXT, pattern(word))).toList())
+                .filter(patterns -> !patterns.isEmpty()).map(Filters::and);
+    }
+
+    private static String pattern(SearchWord word) {
+        String joined = SEPARATOR + word.joined();
+        if (word.parts().size() == 1) {
+            return joined;
+        }
+        return word.parts().stream().map(part -> "(?=.*" + SEPARATOR + part + ")")
+                .collect(Collectors.joining("", "^(?:(?=.*" + joined + ")|", ")"));
+    }
+
+    /** Whether a token begins as a word does, be it one word or parts of it that a template has. */
+    static Bson token(SearchWord word) {
+        return regex(SEARCH_TOKENS, "^" + word.parts().getFirst());
+    }
+
+    /**
+     * Those in the stretch that pass the filters, by ranges of the order. Each branch has all the filters in it, so that
+     * each is a range of one index and MongoDB merges the two in order: among a million templates that nobody likes yet, no
+     * page is read from the first of them on.
+     */
+    Bson range(List<Optional<Bson>> filters) {
+        return stretch.after()
+                .map(place -> or(all(filters, lt(key(), value(place.key()))),
+                        all(filters, eq(key(), value(place.key())), lt("_id", id(place)))))
+                .orElseGet(() -> all(filters, begun()));
+    }
+
+    /** Those of the ids that are in the stretch and pass the filters. */
+    Bson among(Collection<ObjectId> ids, List<Optional<Bson>> filters) {
+        if (stretch.after().isEmpty()) {
+            return all(filters, in("_id", ids));
+        }
+        Position place = stretch.after().get();
+        Map<Boolean, List<ObjectId>> below = ids.stream()
+                .collect(Collectors.partitioningBy(id -> id.compareTo(id(place)) < 0));
+        return or(all(filters, in("_id", below.get(true)), lte(key(), value(place.key()))),
+                all(filters, in("_id", below.get(false)), lt(key(), value(place.key()))));
+    }
+
+    /** All there is: only of a range does MongoDB try the words on what stands behind it in the index. */
+    private Bson begun() {
+        return gte(key(), value(Double.NEGATIVE_INFINITY));
+    }
+
+    private Object value(double key) {
+        return switch (query.sort()) {
+            case NEWEST -> new Date((long) key);
+            default -> (Object) key;
+        };
+    }
+
+    private static ObjectId id(Position place) {
+        return new ObjectId(place.id().value());
+    }
+
+    static Bson all(List<Optional<Bson>> filters, Bson... more) {
+        return and(Stream.concat(filters.stream().flatMap(Optional::stream), Arrays.stream(more)).toList());
+    }
+}
