@@ -22,8 +22,8 @@ import org.bson.conversions.Bson;
  * and each order there is an index that begins with the one and goes on with the other, so that a page is read where it
  * lies and nothing is sorted. Behind them stands what else may be asked for, so that the index tells which templates are
  * meant, and only those are read: the other filters, and all the words where no array is in the index, for MongoDB tries
- * patterns on no entry of an array's. How a search uses them, {@link MongoTemplateSearch} tells. The price is that a like or a view moves an entry in each index on its
- * counter and on the score: seven, and two more a tag.
+ * patterns on no entry of an array's. {@link MongoTemplateSearch} tells how a search uses them. The price is that a like or
+ * a view moves an entry in each index on its counter and on the score: seven, and two more a tag.
  */
 public final class MongoIndexes {
 
@@ -31,14 +31,12 @@ public final class MongoIndexes {
     static final Bson OF_WORDS = ascending("searchTokens", "category", "style", "_id");
 
     /** What is trending, and nothing else. */
-    static final Bson OF_TRENDING = ascending("isTrending", "createdAt", "_id", "likeCount", "viewCount",
-            "trendingScore",
-            "category", "style");
+    static final Bson OF_TRENDING = ascending("isTrending", "createdAt", "_id", //
+            "likeCount", "viewCount", "trendingScore", "category", "style");
 
     /** All that templates whose ids are known are chosen and ordered by. */
-    static final Bson OF_IDS = ascending("_id", "createdAt", "likeCount", "viewCount", "trendingScore", "category",
-            "style",
-            "isTrending", "searchText");
+    static final Bson OF_IDS = ascending("_id", "createdAt", "likeCount", "viewCount", "trendingScore", //
+            "category", "style", "isTrending", "searchText");
 
     private static final IndexModel TTL = new IndexModel(ascending("expiresAt"),
             new IndexOptions().expireAfter(0L, TimeUnit.SECONDS));

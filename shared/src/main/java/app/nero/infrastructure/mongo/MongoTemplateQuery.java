@@ -17,6 +17,7 @@ import app.nero.domain.template.SearchQuery;
 import app.nero.domain.template.SearchWord;
 import app.nero.domain.template.Stretch;
 import app.nero.domain.template.TemplateQuery;
+import app.nero.domain.template.TemplateSort;
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
@@ -59,18 +60,22 @@ record MongoTemplateQuery(TemplateQuery query, Stretch stretch) {
         };
     }
 
+    /** All that the query means, in one command. */
     FindIterable<Document> find(MongoCollection<Document> templates) {
         return page(templates.find(range(List.of(category(), style(), tag(), trending(), text()))));
     }
 
+    /** The stretch's part of what was found. */
     FindIterable<Document> page(FindIterable<Document> found) {
         return read(found).skip(stretch.skip()).limit(stretch.size());
     }
 
+    /** What was found, in order. */
     FindIterable<Document> read(FindIterable<Document> found) {
         return found.sort(order()).projection(WITHOUT_SEARCH);
     }
 
+    /** Whether there is nothing more to look for. */
     boolean fills(List<?> page) {
         return page.size() == stretch.size();
     }
@@ -149,16 +154,14 @@ record MongoTemplateQuery(TemplateQuery query, Stretch stretch) {
     }
 
     private Object value(double key) {
-        return switch (query.sort()) {
-            case NEWEST -> new Date((long) key);
-            default -> (Object) key;
-        };
+        return query.sort() == TemplateSort.NEWEST ? new Date((long) key) : (Object) key;
     }
 
     private static ObjectId id(Position place) {
         return new ObjectId(place.id().value());
     }
 
+    /** Whether it passes those filters that are there. */
     static Bson all(List<Optional<Bson>> filters, Bson... more) {
         return and(Stream.concat(filters.stream().flatMap(Optional::stream), Arrays.stream(more)).toList());
     }
