@@ -1,14 +1,47 @@
 package app.nero.infrastructure.mongo;
 
+import static app.nero.testing.TemplateBuilder.aTemplate;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import app.nero.contract.TemplatesContract;
+import app.nero.domain.template.Label;
+import app.nero.domain.template.SearchQuery;
+import app.nero.domain.template.Stretch;
+import app.nero.domain.template.Template;
+import app.nero.domain.template.TemplateQuery;
+import app.nero.domain.template.TemplateSort;
 import app.nero.domain.template.Templates;
 import app.nero.testing.ConfiguredMongo;
+import app.nero.testing.Some;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** The contract where a search finds nothing near, or no word that few have; among a test's templates all is near and few. */
 @EnabledIfEnvironmentVariable(named = ConfiguredMongo.URI, matches = ".+", disabledReason = "names no server")
 class TemplateSearchTest {
+
+    @Test
+    void findsARareWordOfATagThatManyHave() {
+        Templates templates = new MongoTemplates(ConfiguredMongo.connection(), 2, 4);
+        String many = "many" + Some.id();
+        String rare = "rare" + Some.id();
+        Template both = aTemplate().prompt(rare).tags(many).build();
+        templates.add(both);
+        templates.add(aTemplate().prompt(rare).build());
+        for (int i = 0; i < 5; i++) {
+            templates.add(aTemplate().tags(many).build());
+        }
+
+        List<Template> found = templates.list(
+                new TemplateQuery(Optional.empty(), Label.parse(many), Optional.empty(), Optional.empty(),
+                        SearchQuery.parse(rare), TemplateSort.NEWEST),
+                new Stretch(Optional.empty(), 0, 3));
+
+        assertEquals(List.of(both), found);
+    }
 
     @Nested
     class WhereFewAreNear extends TemplatesContract {
