@@ -177,7 +177,7 @@ class Templates {
     }
 
     private void read() {
-        System.out.printf("%-46s %7s %9s %9s %9s %6s  %s%n", "page", "shown", "ms", "documents", "keys", "trips",
+        System.out.printf("%-46s %7s %9s %9s %9s %9s  %s%n", "page", "shown", "ms", "documents", "keys", "commands",
                 "plan");
         for (TemplateSort sort : TemplateSort.values()) {
             page("all", "", "", "", "", sort);
@@ -251,7 +251,7 @@ class Templates {
     }
 
     private static String plan(List<Document> commands) {
-        return "%9d %9d %6d  %s".formatted(sum(commands, "docsExamined"), sum(commands, "keysExamined"), commands.size(),
+        return "%9d %9d %9d  %s".formatted(sum(commands, "docsExamined"), sum(commands, "keysExamined"), commands.size(),
                 commands.stream().map(command -> command.getString("planSummary")).collect(Collectors.joining("; ")));
     }
 

@@ -8,7 +8,6 @@ import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Filters.regex;
-import static com.mongodb.client.model.Projections.exclude;
 import static com.mongodb.client.model.Sorts.descending;
 
 import app.nero.domain.template.Label;
@@ -36,12 +35,6 @@ import org.bson.types.ObjectId;
 /** A stretch of the templates that a query means, in MongoDB's terms. */
 record MongoTemplateQuery(TemplateQuery query, Stretch stretch) {
 
-    static final String SEARCH_TOKENS = "searchTokens";
-    static final String SEARCH_TEXT = "searchText";
-
-    /** A template without what it is found by. */
-    static final Bson WITHOUT_SEARCH = exclude(SEARCH_TOKENS, SEARCH_TEXT);
-
     /** Tokens are of letters and digits alone. */
     private static final String SEPARATOR = " ";
 
@@ -53,10 +46,10 @@ record MongoTemplateQuery(TemplateQuery query, Stretch stretch) {
     /** The field that the order is of, above the id. */
     String key() {
         return switch (query.sort()) {
-            case NEWEST -> "createdAt";
-            case POPULAR -> "likeCount";
-            case VIEWS -> "viewCount";
-            case TRENDING -> "trendingScore";
+            case NEWEST -> MongoTemplates.CREATED_AT;
+            case POPULAR -> MongoTemplates.LIKE_COUNT;
+            case VIEWS -> MongoTemplates.VIEW_COUNT;
+            case TRENDING -> MongoTemplates.TRENDING_SCORE;
         };
     }
 
@@ -72,7 +65,7 @@ record MongoTemplateQuery(TemplateQuery query, Stretch stretch) {
 
     /** What was found, in order. */
     FindIterable<Document> read(FindIterable<Document> found) {
-        return found.sort(order()).projection(WITHOUT_SEARCH);
+        return found.sort(order()).projection(MongoTemplates.WITHOUT_SEARCH);
     }
 
     /** Whether there is nothing more to look for. */
@@ -81,23 +74,23 @@ record MongoTemplateQuery(TemplateQuery query, Stretch stretch) {
     }
 
     Bson order() {
-        return descending(key(), "_id");
+        return descending(key(), MongoTemplates.ID);
     }
 
     Optional<Bson> category() {
-        return query.category().map(Label::value).map(category -> eq("category", category));
+        return query.category().map(Label::value).map(category -> eq(MongoTemplates.CATEGORY, category));
     }
 
     Optional<Bson> style() {
-        return query.style().map(Label::value).map(style -> eq("style", style));
+        return query.style().map(Label::value).map(style -> eq(MongoTemplates.STYLE, style));
     }
 
     Optional<Bson> tag() {
-        return query.tag().map(Label::value).map(tag -> eq("tags", tag));
+        return query.tag().map(Label::value).map(tag -> eq(MongoTemplates.TAGS, tag));
     }
 
     Optional<Bson> trending() {
-        return query.trending().map(trending -> eq("isTrending", trending));
+        return query.trending().map(trending -> eq(MongoTemplates.IS_TRENDING, trending));
     }
 
     List<SearchWord> words() {
@@ -106,7 +99,7 @@ record MongoTemplateQuery(TemplateQuery query, Stretch stretch) {
 
     /** Whether all words are in the text, by patterns of letters and digits. */
     Optional<Bson> text() {
-        return Optional.of(words().stream().map(word -> regex(SEARCH_TEXT, pattern(word))).toList())
+        return Optional.of(words().stream().map(word -> regex(MongoTemplates.SEARCH_TEXT, pattern(word))).toList())
                 .filter(patterns -> !patterns.isEmpty()).map(Filters::and);
     }
 
@@ -121,7 +114,7 @@ record MongoTemplateQuery(TemplateQuery query, Stretch stretch) {
 
     /** Whether a token begins as a word does, be it one word or parts of it that a template has. */
     static Bson token(SearchWord word) {
-        return regex(SEARCH_TOKENS, "^" + word.parts().getFirst());
+        return regex(MongoTemplates.SEARCH_TOKENS, "^" + word.parts().getFirst());
     }
 
     /**
@@ -132,20 +125,22 @@ record MongoTemplateQuery(TemplateQuery query, Stretch stretch) {
     Bson range(List<Optional<Bson>> filters) {
         return stretch.after()
                 .map(place -> or(all(filters, lt(key(), value(place.key()))),
-                        all(filters, eq(key(), value(place.key())), lt("_id", id(place)))))
+                        all(filters, eq(key(), value(place.key())), lt(MongoTemplates.ID, id(place)))))
                 .orElseGet(() -> all(filters, begun()));
     }
 
     /** Those of the ids that are in the stretch and pass the filters. */
     Bson among(Collection<ObjectId> ids, List<Optional<Bson>> filters) {
-        if (stretch.after().isEmpty()) {
-            return all(filters, in("_id", ids));
-        }
-        Position place = stretch.after().get();
+        return stretch.after().map(place -> after(place, ids, filters))
+                .orElseGet(() -> all(filters, in(MongoTemplates.ID, ids)));
+    }
+
+    /** Those below the place's id may be level with it; parted by their ids, all is told by ranges. */
+    private Bson after(Position place, Collection<ObjectId> ids, List<Optional<Bson>> filters) {
         Map<Boolean, List<ObjectId>> below = ids.stream()
                 .collect(Collectors.partitioningBy(id -> id.compareTo(id(place)) < 0));
-        return or(all(filters, in("_id", below.get(true)), lte(key(), value(place.key()))),
-                all(filters, in("_id", below.get(false)), lt(key(), value(place.key()))));
+        return or(all(filters, in(MongoTemplates.ID, below.get(true)), lte(key(), value(place.key()))),
+                all(filters, in(MongoTemplates.ID, below.get(false)), lt(key(), value(place.key()))));
     }
 
     /** All there is: only of a range does MongoDB try the words on what stands behind it in the index. */
@@ -158,7 +153,7 @@ record MongoTemplateQuery(TemplateQuery query, Stretch stretch) {
     }
 
     private static ObjectId id(Position place) {
-        return new ObjectId(place.id().value());
+        return MongoTemplates.objectId(place.id());
     }
 
     /** Whether it passes those filters that are there. */

@@ -8,6 +8,7 @@ import static com.mongodb.client.model.Aggregates.sort;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Projections.include;
 
+import app.nero.domain.template.Template;
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoIterable;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
@@ -34,8 +36,6 @@ final class MongoTemplateSearch {
     /** Finding so many ids and putting them in order takes some 60 ms; what more have, an order meets sooner. */
     static final int FEW = 10_000;
 
-    private static final String ID = "_id";
-
     private final MongoRows templates;
     private final int near;
     private final int few;
@@ -47,20 +47,20 @@ final class MongoTemplateSearch {
     }
 
     /** What has all the words, of which there is at least one. */
-    List<Document> list(MongoTemplateQuery query) {
-        Optional<Bson> index = narrowIndex(query);
-        Optional<List<Document>> page = index.isPresent()
-                ? narrow(query, index.get(), near).or(() -> narrow(query, index.get(), few))
-                : near(query);
-        return page.or(() -> few(query)).orElseGet(() -> rows(query::find));
+    List<Template> list(MongoTemplateQuery query) {
+        return narrowIndex(query)
+                .map(index -> narrow(query, index, near).or(() -> narrow(query, index, few)))
+                .orElseGet(() -> near(query))
+                .or(() -> few(query))
+                .orElseGet(() -> MongoTemplates.read(templates, query::find));
     }
 
     /** Behind a limit MongoDB tries the words on what the index holds, and not before it has looked at as many. */
-    private Optional<List<Document>> near(MongoTemplateQuery query) {
+    private Optional<List<Template>> near(MongoTemplateQuery query) {
         List<Bson> pipeline = List.of(match(query.range(List.of(query.category().or(query::style)))),
                 sort(query.order()), limit(near),
                 match(MongoTemplateQuery.all(List.of(query.style(), query.trending(), query.text()))),
-                skip(query.stretch().skip()), limit(query.stretch().size()), project(include(ID)));
+                skip(query.stretch().skip()), limit(query.stretch().size()), project(include(MongoTemplates.ID)));
         return full(MongoConnection.call(templates, it -> ids(it.aggregate(pipeline))), query);
     }
 
@@ -71,23 +71,26 @@ final class MongoTemplateSearch {
     }
 
     /** The first in the order that have the tag or are trending, without those that lack a word. */
-    private Optional<List<Document>> narrow(MongoTemplateQuery query, Bson index, int count) {
+    private Optional<List<Template>> narrow(MongoTemplateQuery query, Bson index, int count) {
         Bson filter = query.range(List.of(query.tag(), query.category(), query.style(), query.trending()));
         List<ObjectId> first = ids(it -> it.find(filter).sort(query.order()).hint(index), count);
-        Query page = among(first, query, Optional.empty());
         return first.size() < count
-                ? Optional.of(first.isEmpty() ? List.of() : rows(page))
-                : full(ids(page, query.stretch().size()), query);
+                ? Optional.of(page(first, query, Optional.empty()))
+                : full(ids(among(first, query, Optional.empty()), query.stretch().size()), query);
     }
 
     /** Those that have a word which few have; a long one is likely one. */
-    private Optional<List<Document>> few(MongoTemplateQuery query) {
+    private Optional<List<Template>> few(MongoTemplateQuery query) {
         return query.words().stream().sorted(Comparator.comparing(word -> -word.joined().length()))
                 .map(word -> MongoTemplateQuery.all(List.of(query.category(), query.style()),
                         MongoTemplateQuery.token(word)))
                 .map(filter -> ids(it -> it.find(filter).hint(MongoIndexes.OF_WORDS), few))
                 .filter(ids -> ids.size() < few).findFirst()
-                .map(ids -> ids.isEmpty() ? List.of() : rows(among(ids, query, query.tag())));
+                .map(ids -> page(ids, query, query.tag()));
+    }
+
+    private List<Template> page(List<ObjectId> ids, MongoTemplateQuery query, Optional<Bson> tag) {
+        return ids.isEmpty() ? List.of() : MongoTemplates.read(templates, among(ids, query, tag));
     }
 
     private static Query among(List<ObjectId> ids, MongoTemplateQuery query, Optional<Bson> tag) {
@@ -96,26 +99,21 @@ final class MongoTemplateSearch {
     }
 
     /** Reads a page whose templates are known, if it is full. */
-    private Optional<List<Document>> full(List<ObjectId> ids, MongoTemplateQuery query) {
+    private Optional<List<Template>> full(List<ObjectId> ids, MongoTemplateQuery query) {
         return Optional.of(ids).filter(query::fills)
-                .map(page -> rows(it -> query.read(it.find(in(ID, page))).hint(MongoIndexes.OF_IDS)))
+                .map(page -> MongoTemplates.read(templates,
+                        it -> query.read(it.find(in(MongoTemplates.ID, page))).hint(MongoIndexes.OF_IDS)))
                 .filter(query::fills);
     }
 
     private List<ObjectId> ids(Query query, int count) {
         return MongoConnection.call(templates,
-                it -> ids(query.of(it).projection(include(ID)).limit(count).batchSize(count)));
+                it -> ids(query.apply(it).projection(include(MongoTemplates.ID)).limit(count).batchSize(count)));
     }
 
     private static List<ObjectId> ids(MongoIterable<Document> rows) {
-        return rows.map(row -> row.getObjectId(ID)).into(new ArrayList<>());
+        return rows.map(row -> row.getObjectId(MongoTemplates.ID)).into(new ArrayList<>());
     }
 
-    private List<Document> rows(Query query) {
-        return MongoConnection.call(templates, it -> query.of(it).into(new ArrayList<>()));
-    }
-
-    private interface Query {
-        FindIterable<Document> of(MongoCollection<Document> templates);
-    }
+    private interface Query extends Function<MongoCollection<Document>, FindIterable<Document>> {}
 }

@@ -7,6 +7,7 @@ import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.nin;
 import static com.mongodb.client.model.Filters.or;
+import static com.mongodb.client.model.Projections.exclude;
 import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Sorts.ascending;
 import static com.mongodb.client.model.Sorts.descending;
@@ -28,6 +29,8 @@ import app.nero.domain.template.Template;
 import app.nero.domain.template.TemplateContent;
 import app.nero.domain.template.TemplateQuery;
 import app.nero.domain.template.Templates;
+import com.mongodb.client.FindIterable;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.FindOneAndDeleteOptions;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
@@ -38,6 +41,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
@@ -45,17 +49,25 @@ import org.bson.types.ObjectId;
 /** Templates in the collection {@code templates}. Counters move by {@code $inc} alone. */
 public final class MongoTemplates implements Templates {
 
-    private static final String ID = "_id";
-    private static final String IS_TRENDING = "isTrending";
+    static final String ID = "_id";
+    static final String STYLE = "style";
+    static final String CATEGORY = "category";
+    static final String TAGS = "tags";
+    static final String SEARCH_TOKENS = "searchTokens";
+    static final String SEARCH_TEXT = "searchText";
+    static final String IS_TRENDING = "isTrending";
     private static final String IS_PINNED = "isTrendingPinned";
-    private static final String TRENDING_SCORE = "trendingScore";
+    static final String TRENDING_SCORE = "trendingScore";
     private static final String EXTERNAL_KEY = "externalKey";
-    private static final String VIEW_COUNT = "viewCount";
-    private static final String LIKE_COUNT = "likeCount";
+    static final String VIEW_COUNT = "viewCount";
+    static final String LIKE_COUNT = "likeCount";
     private static final String LIKE_CHANGES = "likeChanges";
     private static final String LIKE_DOUBT = "likeDoubt";
-    private static final String CREATED_AT = "createdAt";
+    static final String CREATED_AT = "createdAt";
     private static final String UPDATED_AT = "updatedAt";
+
+    /** A template without what it is found by. */
+    static final Bson WITHOUT_SEARCH = exclude(SEARCH_TOKENS, SEARCH_TEXT);
 
     private final MongoRows templates;
     private final MongoTemplateSearch search;
@@ -85,7 +97,7 @@ public final class MongoTemplates implements Templates {
     @Override
     public Optional<Template> findByExternalKey(ExternalKey key) {
         Optional<Document> found = MongoConnection.find(templates,
-                it -> it.find(eq(EXTERNAL_KEY, key.value())).projection(MongoTemplateQuery.WITHOUT_SEARCH).first());
+                it -> it.find(eq(EXTERNAL_KEY, key.value())).projection(WITHOUT_SEARCH).first());
         return found.map(MongoTemplates::read);
     }
 
@@ -107,14 +119,13 @@ public final class MongoTemplates implements Templates {
     @Override
     public Optional<Template> find(Id id) {
         Optional<Document> found = MongoConnection.find(templates,
-                it -> it.find(byId(id)).projection(MongoTemplateQuery.WITHOUT_SEARCH).first());
+                it -> it.find(byId(id)).projection(WITHOUT_SEARCH).first());
         return found.map(MongoTemplates::read);
     }
 
     @Override
     public List<Template> findAll(Collection<Id> ids) {
-        return MongoConnection.call(templates, it -> it.find(in(ID, objectIds(ids)))
-                .projection(MongoTemplateQuery.WITHOUT_SEARCH).map(MongoTemplates::read).into(new ArrayList<>()));
+        return read(templates, it -> it.find(in(ID, objectIds(ids))).projection(WITHOUT_SEARCH));
     }
 
     /** One round trip; of a search two where many have its words, three where few have, and more for what is hard to find. */
@@ -122,10 +133,9 @@ public final class MongoTemplates implements Templates {
     public List<Template> list(TemplateQuery query, Stretch stretch) {
         MongoTemplateQuery page = new MongoTemplateQuery(query, stretch);
         if (query.search().isEmpty()) {
-            return MongoConnection.call(templates,
-                    it -> page.find(it).map(MongoTemplates::read).into(new ArrayList<>()));
+            return read(templates, page::find);
         }
-        return page.words().isEmpty() ? List.of() : search.list(page).stream().map(MongoTemplates::read).toList();
+        return page.words().isEmpty() ? List.of() : search.list(page);
     }
 
     @Override
@@ -152,7 +162,7 @@ public final class MongoTemplates implements Templates {
 
     private Optional<Template> update(Bson filter, Bson update) {
         FindOneAndUpdateOptions options = new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER)
-                .projection(MongoTemplateQuery.WITHOUT_SEARCH);
+                .projection(WITHOUT_SEARCH);
         Optional<Document> updated = MongoConnection.find(templates,
                 it -> it.findOneAndUpdate(filter, update, options));
         return updated.map(MongoTemplates::read);
@@ -171,7 +181,7 @@ public final class MongoTemplates implements Templates {
 
     @Override
     public Optional<Template> remove(Id id) {
-        FindOneAndDeleteOptions options = new FindOneAndDeleteOptions().projection(MongoTemplateQuery.WITHOUT_SEARCH);
+        FindOneAndDeleteOptions options = new FindOneAndDeleteOptions().projection(WITHOUT_SEARCH);
         Optional<Document> removed = MongoConnection.find(templates, it -> it.findOneAndDelete(byId(id), options));
         return removed.map(MongoTemplates::read);
     }
@@ -216,19 +226,25 @@ public final class MongoTemplates implements Templates {
 
     private static Document content(TemplateContent content) {
         return new Document("prompt", content.prompt().value()) //
-                .append("style", content.style().map(Label::value).orElse(null)) //
-                .append("category", content.category().value()) //
-                .append("tags", content.tags().stream().map(Label::value).toList()) //
-                .append(MongoTemplateQuery.SEARCH_TOKENS, List.copyOf(content.searchTokens())) //
-                .append(MongoTemplateQuery.SEARCH_TEXT, MongoTemplateQuery.text(content.searchTokens())) //
+                .append(STYLE, content.style().map(Label::value).orElse(null)) //
+                .append(CATEGORY, content.category().value()) //
+                .append(TAGS, content.tags().stream().map(Label::value).toList()) //
+                .append(SEARCH_TOKENS, List.copyOf(content.searchTokens())) //
+                .append(SEARCH_TEXT, MongoTemplateQuery.text(content.searchTokens())) //
                 .append(IS_PINNED, content.pinned());
+    }
+
+    static List<Template> read(MongoRows templates,
+            Function<MongoCollection<Document>, FindIterable<Document>> query) {
+        return MongoConnection.call(templates,
+                it -> query.apply(it).map(MongoTemplates::read).into(new ArrayList<>()));
     }
 
     private static Template read(Document document) {
         TemplateContent content = new TemplateContent(new Prompt(document.getString("prompt")),
-                Optional.ofNullable(document.getString("style")).map(Label::new),
-                new Slug(document.getString("category")),
-                document.getList("tags", String.class).stream().map(Label::new).toList(),
+                Optional.ofNullable(document.getString(STYLE)).map(Label::new),
+                new Slug(document.getString(CATEGORY)),
+                document.getList(TAGS, String.class).stream().map(Label::new).toList(),
                 document.getBoolean(IS_PINNED));
         return new Template(id(document, ID), document.getString("imageUrl"),
                 new PublicId(document.getString("publicId")), content, document.getBoolean(IS_TRENDING),
@@ -252,7 +268,7 @@ public final class MongoTemplates implements Templates {
         return new Id(document.getObjectId(field).toHexString());
     }
 
-    private static ObjectId objectId(Id id) {
+    static ObjectId objectId(Id id) {
         return new ObjectId(id.value());
     }
 

@@ -44,31 +44,36 @@ class TemplateSearchTest {
     }
 
     @Nested
-    class WhereFewAreNear extends TemplatesContract {
+    class WhereFewAreNear extends Limited {
 
-        private final Templates templates = new MongoTemplates(ConfiguredMongo.connection(), 20, 60);
-
-        @Override
-        protected Templates templates() {
-            return templates;
+        WhereFewAreNear() {
+            super(20, 60);
         }
     }
 
     @Nested
-    class WhereNothingIsNear extends TemplatesContract {
+    class WhereNothingIsNear extends Limited {
 
-        private final Templates templates = new MongoTemplates(ConfiguredMongo.connection(), 1, 10_000);
-
-        @Override
-        protected Templates templates() {
-            return templates;
+        WhereNothingIsNear() {
+            super(1, 10_000);
         }
     }
 
     @Nested
-    class WhereNothingIsNearNorFew extends TemplatesContract {
+    class WhereNothingIsNearNorFew extends Limited {
 
-        private final Templates templates = new MongoTemplates(ConfiguredMongo.connection(), 1, 1);
+        WhereNothingIsNearNorFew() {
+            super(1, 1);
+        }
+    }
+
+    private abstract static class Limited extends TemplatesContract {
+
+        private final Templates templates;
+
+        Limited(int near, int few) {
+            templates = new MongoTemplates(ConfiguredMongo.connection(), near, few);
+        }
 
         @Override
         protected Templates templates() {
