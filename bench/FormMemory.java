@@ -1,11 +1,11 @@
-import app.nero.domain.Id;
-import app.nero.domain.session.Identity;
-import app.nero.domain.user.Role;
 import app.nero.functions.characters.CharactersHandler;
+import app.nero.kernel.Id;
+import app.nero.kernel.Identity;
+import app.nero.kernel.Role;
 import app.nero.local.LocalNero;
+import app.nero.picture.SomePictures;
 import app.nero.testing.MultipartForm;
 import app.nero.testing.ProxyEvents;
-import app.nero.testing.SomePictures;
 import app.nero.testing.TestContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,5 +1,5 @@
-import app.nero.domain.picture.Picture;
-import app.nero.testing.SomePictures;
+import app.nero.picture.Picture;
+import app.nero.picture.SomePictures;
 import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;

@@ -1,20 +1,20 @@
-import app.nero.domain.Id;
-import app.nero.domain.picture.PublicId;
-import app.nero.domain.template.Label;
-import app.nero.domain.template.Favorite;
-import app.nero.domain.template.Position;
-import app.nero.domain.template.Prompt;
-import app.nero.domain.template.SearchQuery;
-import app.nero.domain.template.Slug;
-import app.nero.domain.template.Stretch;
-import app.nero.domain.template.Template;
-import app.nero.domain.template.TemplateContent;
-import app.nero.domain.template.TemplateQuery;
-import app.nero.domain.template.TemplateSort;
-import app.nero.infrastructure.mongo.MongoConnection;
-import app.nero.infrastructure.mongo.MongoIndexes;
-import app.nero.infrastructure.mongo.MongoFavorites;
-import app.nero.infrastructure.mongo.MongoTemplates;
+import app.nero.favorite.Favorite;
+import app.nero.favorite.mongo.MongoFavorites;
+import app.nero.kernel.Id;
+import app.nero.mongo.MongoConnection;
+import app.nero.mongo.MongoIndexes;
+import app.nero.picture.PublicId;
+import app.nero.template.Label;
+import app.nero.template.Page;
+import app.nero.template.Position;
+import app.nero.template.Prompt;
+import app.nero.template.SearchQuery;
+import app.nero.template.Slug;
+import app.nero.template.Template;
+import app.nero.template.TemplateContent;
+import app.nero.template.TemplateQuery;
+import app.nero.template.TemplateSort;
+import app.nero.template.mongo.MongoTemplates;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
@@ -211,7 +211,7 @@ class Templates {
     private void page(String name, TemplateQuery query) {
         TemplateSort sort = query.sort();
         List<Template> first = measure(sort.text() + ", " + name,
-                () -> templates.list(query, new Stretch(Optional.empty(), 0, PAGE)));
+                () -> templates.list(query, new Page(Optional.empty(), 0, PAGE)));
         if (first.size() == PAGE) {
             Position half = switch (sort) {
                 case NEWEST -> new Position(Instant.parse("2026-01-06T18:53:20Z").toEpochMilli(), first.getFirst().id());
@@ -219,7 +219,7 @@ class Templates {
                 case VIEWS -> new Position(5_000, first.getFirst().id());
                 case TRENDING -> new Position(0.2, first.getFirst().id());
             };
-            measure("  by cursor", () -> templates.list(query, new Stretch(Optional.of(half), 0, PAGE)));
+            measure("  by cursor", () -> templates.list(query, new Page(Optional.of(half), 0, PAGE)));
         }
     }
 
@@ -227,7 +227,7 @@ class Templates {
     private void favorites() {
         Id user = Id.random(new SecureRandom(), Instant.now());
         List<Template> page = templates.list(new TemplateQuery(Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.empty(), TemplateSort.NEWEST), new Stretch(Optional.empty(), 0, PAGE));
+                Optional.empty(), Optional.empty(), TemplateSort.NEWEST), new Page(Optional.empty(), 0, PAGE));
         SecureRandom ids = new SecureRandom();
         page.forEach(template -> favorites
                 .add(new Favorite(Id.random(ids, Instant.now()), user, template.id(), Instant.now())));

@@ -1,17 +1,17 @@
-import app.nero.application.MarkFavorite.Wish;
-import app.nero.application.MarkFavorite;
-import app.nero.application.RecountLikes;
-import app.nero.domain.Id;
-import app.nero.domain.UnavailableException;
-import app.nero.domain.template.Template;
-import app.nero.infrastructure.mongo.MongoConnection;
-import app.nero.infrastructure.mongo.MongoFavorites;
-import app.nero.infrastructure.mongo.MongoIndexes;
-import app.nero.infrastructure.mongo.MongoTemplates;
+import app.nero.favorite.MarkFavorite;
+import app.nero.favorite.MarkFavorite.Mode;
+import app.nero.favorite.RecountLikes;
+import app.nero.favorite.mongo.MongoFavorites;
+import app.nero.kernel.Id;
+import app.nero.kernel.UnavailableException;
+import app.nero.mongo.MongoConnection;
+import app.nero.mongo.MongoIndexes;
+import app.nero.template.CrashingTemplates;
+import app.nero.template.Template;
+import app.nero.template.TemplateBuilder;
+import app.nero.template.mongo.MongoTemplates;
 import app.nero.testing.ConfiguredMongo;
-import app.nero.testing.CrashingTemplates;
 import app.nero.testing.Some;
-import app.nero.testing.TemplateBuilder;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import java.security.SecureRandom;
@@ -109,7 +109,7 @@ class Toggles {
                         ThreadLocalRandom random = ThreadLocalRandom.current();
                         try {
                             markFavorite.mark(people.get(random.nextInt(PEOPLE)), ids.get(random.nextInt(TEMPLATES)),
-                                    Wish.TOGGLE);
+                                    Mode.TOGGLE);
                         } catch (UnavailableException _) {
                             crashed.incrementAndGet();
                         }

@@ -34,7 +34,7 @@ RULES = (
     ('TLS and certificates', r'sun/security/(ssl|x509|validator|provider/certpath)|javax/net/ssl'),
     ("MongoDB's driver and BSON", r'com/mongodb|org/bson'),
     ('signatures of access tokens', r'com/auth0'),
-    ('Nero itself, with its JSON', r'app/nero/(application|domain|edge|functions|infrastructure)'),
+    ('Nero itself, with its JSON', r'app/nero/(?!local)'),
     ('the local gateway and HTTP server', r'app/nero/local|sun/net/httpserver'),
     ("Lambda's interface client", r'com/amazonaws'),
     ('the JVM itself', r''),

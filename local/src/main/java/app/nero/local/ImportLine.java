@@ -1,12 +1,12 @@
 package app.nero.local;
 
-import app.nero.domain.template.ExternalKey;
-import app.nero.domain.template.Label;
-import app.nero.domain.template.Slug;
-import app.nero.domain.template.TemplateContent;
-import app.nero.edge.Fields;
-import app.nero.edge.Problem;
-import app.nero.edge.TemplateFields;
+import app.nero.http.Fields;
+import app.nero.http.Problem;
+import app.nero.template.ExternalKey;
+import app.nero.template.Label;
+import app.nero.template.Slug;
+import app.nero.template.TemplateContent;
+import app.nero.template.json.TemplateFields;
 import java.util.Optional;
 import java.util.stream.Collectors;
 

@@ -1,6 +1,6 @@
 package app.nero.local;
 
-import app.nero.infrastructure.Settings;
+import app.nero.lambda.Settings;
 import app.nero.local.SamTemplate.LambdaFunction;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;

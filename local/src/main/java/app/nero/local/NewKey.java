@@ -1,6 +1,6 @@
 package app.nero.local;
 
-import app.nero.infrastructure.jwt.RsaKeys;
+import app.nero.session.jwt.RsaKeys;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;

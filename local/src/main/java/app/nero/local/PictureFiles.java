@@ -1,7 +1,7 @@
 package app.nero.local;
 
-import app.nero.domain.picture.PictureFormat;
-import app.nero.domain.picture.PublicId;
+import app.nero.picture.PictureFormat;
+import app.nero.picture.PublicId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,11 +1,11 @@
 package app.nero.local;
 
-import app.nero.domain.picture.ImageStore;
-import app.nero.domain.picture.Picture;
-import app.nero.domain.picture.PictureFormat;
-import app.nero.domain.picture.PublicId;
-import app.nero.infrastructure.cloudinary.CloudinaryAccount;
 import app.nero.local.PictureFiles.Kept;
+import app.nero.picture.ImageStore;
+import app.nero.picture.Picture;
+import app.nero.picture.PictureFormat;
+import app.nero.picture.PublicId;
+import app.nero.picture.cloudinary.CloudinaryAccount;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;

@@ -1,6 +1,6 @@
 package app.nero.local;
 
-import app.nero.domain.UnavailableException;
+import app.nero.kernel.UnavailableException;
 import app.nero.local.Outbox.Sms;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,13 +1,13 @@
 package app.nero.local;
 
-import app.nero.application.ImportTemplate;
-import app.nero.domain.Id;
-import app.nero.domain.UnavailableException;
-import app.nero.domain.picture.Picture;
-import app.nero.domain.template.Categories;
-import app.nero.domain.template.Category;
+import app.nero.kernel.Id;
+import app.nero.kernel.UnavailableException;
 import app.nero.local.ImportLine.OfCategory;
 import app.nero.local.ImportLine.OfTemplate;
+import app.nero.picture.Picture;
+import app.nero.template.Categories;
+import app.nero.template.Category;
+import app.nero.template.ImportTemplate;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -3,9 +3,9 @@ package app.nero.local;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import app.nero.infrastructure.jwt.RsaKeys;
 import app.nero.local.ApiClient.Answer;
-import app.nero.testing.BadTokens;
+import app.nero.session.jwt.BadTokens;
+import app.nero.session.jwt.RsaKeys;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -1,6 +1,6 @@
 package app.nero.local;
 
-import app.nero.infrastructure.Settings;
+import app.nero.lambda.Settings;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;

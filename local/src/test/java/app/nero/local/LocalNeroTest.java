@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import app.nero.domain.picture.PublicId;
-import app.nero.domain.picture.StoredPicture;
-import app.nero.infrastructure.Settings;
-import app.nero.infrastructure.cloudinary.CloudinaryImageStore;
+import app.nero.lambda.Settings;
 import app.nero.local.ApiClient.Answer;
+import app.nero.picture.PublicId;
+import app.nero.picture.StoredPicture;
+import app.nero.picture.cloudinary.CloudinaryImageStore;
 import app.nero.testing.Some;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -145,7 +145,7 @@ class PackagedFunctionsTest implements SmokeTests {
         for (Map.Entry<String, FunctionProcess> function : FUNCTIONS.entrySet()) {
             List<String> loaded = function.getValue().loadedSinceRestore();
             assertTrue(loaded.size() <= LATE_CLASSES, function.getKey() + " " + loaded);
-            assertFalse(loaded.contains("app.nero.domain.Hmac"), function.getKey() + " signs a cursor unrehearsed");
+            assertFalse(loaded.contains("app.nero.kernel.Hmac"), function.getKey() + " signs a cursor unrehearsed");
         }
     }
 

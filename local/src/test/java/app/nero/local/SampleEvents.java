@@ -1,8 +1,8 @@
 package app.nero.local;
 
-import app.nero.domain.Id;
-import app.nero.domain.user.Role;
-import app.nero.edge.IdentityContext;
+import app.nero.kernel.Id;
+import app.nero.kernel.Role;
+import app.nero.lambda.IdentityContext;
 import app.nero.local.SamTemplate.Route;
 import app.nero.testing.MultipartForm;
 import app.nero.testing.StackEvents;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import app.nero.domain.session.RefreshToken;
 import app.nero.local.ApiClient.Answer;
 import app.nero.local.ApiClient.Tokens;
+import app.nero.session.RefreshToken;
 import app.nero.testing.Race;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.mongodb.client.MongoClient;

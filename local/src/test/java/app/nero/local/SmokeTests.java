@@ -7,8 +7,8 @@ import app.nero.local.ApiClient.Answer;
 import app.nero.local.ApiClient.Tokens;
 import app.nero.testing.MultipartForm;
 import java.io.IOException;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.Test;
 
 /** The whole way of a person through all functions, wherever these run. */

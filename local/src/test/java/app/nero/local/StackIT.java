@@ -2,9 +2,9 @@ package app.nero.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import app.nero.infrastructure.cloudinary.CloudinaryAccount;
-import app.nero.infrastructure.mongo.MongoConnection;
-import app.nero.infrastructure.mongo.MongoIndexes;
+import app.nero.mongo.MongoConnection;
+import app.nero.mongo.MongoIndexes;
+import app.nero.picture.cloudinary.CloudinaryAccount;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;

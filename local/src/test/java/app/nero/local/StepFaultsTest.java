@@ -1,15 +1,15 @@
 package app.nero.local;
 
-import static app.nero.testing.TemplateBuilder.aTemplate;
+import static app.nero.template.TemplateBuilder.aTemplate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import app.nero.domain.Id;
-import app.nero.domain.template.Template;
-import app.nero.infrastructure.mongo.MongoConnection;
-import app.nero.infrastructure.mongo.MongoTemplates;
+import app.nero.kernel.Id;
 import app.nero.local.ApiClient.Answer;
 import app.nero.local.ApiClient.Tokens;
+import app.nero.mongo.MongoConnection;
+import app.nero.template.Template;
+import app.nero.template.mongo.MongoTemplates;
 import app.nero.testing.Race;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;

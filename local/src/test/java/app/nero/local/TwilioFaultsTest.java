@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.local.ApiClient.Answer;
+import app.nero.signin.twilio.TwilioServer;
 import app.nero.testing.Race;
-import app.nero.testing.TwilioServer;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package app.nero.testing;
 
-import app.nero.domain.UnavailableException;
-import app.nero.domain.UnavailableException.Service;
+import app.nero.kernel.UnavailableException;
+import app.nero.kernel.UnavailableException.Service;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

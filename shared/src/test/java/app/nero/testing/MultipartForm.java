@@ -1,5 +1,6 @@
 package app.nero.testing;
 
+import app.nero.picture.SomePictures;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 

@@ -1,7 +1,7 @@
 package app.nero.testing;
 
-import app.nero.domain.session.Identity;
-import app.nero.edge.Json;
+import app.nero.http.Json;
+import app.nero.kernel.Identity;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,19 +1,21 @@
 package app.nero.testing;
 
-import app.nero.domain.Id;
-import app.nero.domain.picture.Picture;
-import app.nero.domain.picture.PictureFormat;
-import app.nero.domain.session.SessionRules;
-import app.nero.domain.signin.CodeHashing;
-import app.nero.domain.signin.GuessLimit;
-import app.nero.domain.signin.PhoneNumber;
-import app.nero.domain.signin.SendRules;
-import app.nero.domain.template.CursorSigning;
-import app.nero.domain.throttle.Limit;
-import app.nero.domain.user.User;
+import app.nero.account.User;
+import app.nero.kernel.CursorSigning;
+import app.nero.kernel.Id;
+import app.nero.kernel.PhoneNumber;
+import app.nero.lambda.ApiConfig;
+import app.nero.lambda.RequestLimit;
+import app.nero.picture.Picture;
+import app.nero.picture.PictureFormat;
+import app.nero.picture.SomePictures;
+import app.nero.session.SessionRules;
+import app.nero.signin.CodeHashing;
+import app.nero.signin.GuessLimit;
+import app.nero.signin.SendRules;
+import app.nero.throttle.InMemoryThrottles;
+import app.nero.throttle.Limit;
 import java.nio.charset.StandardCharsets;
-import app.nero.edge.Front;
-import app.nero.edge.RequestLimit;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -101,8 +103,8 @@ public final class Some {
     }
 
     /** The web origin {@code https://nero.example}, and more requests than a test makes. */
-    public static Front front(Clock clock) {
-        return new Front("https://nero.example",
+    public static ApiConfig front(Clock clock) {
+        return new ApiConfig("https://nero.example",
                 new RequestLimit(new InMemoryThrottles(), Limit.parse("1000000/PT1H"), clock), "nero", List.of());
     }
 

@@ -1,20 +1,20 @@
 package app.nero.local.demo;
 
-import app.nero.application.ImportTemplate;
-import app.nero.domain.Id;
-import app.nero.domain.template.Categories;
-import app.nero.domain.template.Category;
-import app.nero.domain.template.Favorite;
-import app.nero.domain.template.Favorites;
-import app.nero.domain.template.Stretch;
-import app.nero.domain.template.Template;
-import app.nero.domain.template.TemplateQuery;
-import app.nero.domain.template.TemplateSort;
-import app.nero.domain.template.Templates;
-import app.nero.domain.template.TrendingScore;
+import app.nero.favorite.Favorite;
+import app.nero.favorite.Favorites;
+import app.nero.kernel.Id;
+import app.nero.local.ImportLine;
 import app.nero.local.ImportLine.OfCategory;
 import app.nero.local.ImportLine.OfTemplate;
-import app.nero.local.ImportLine;
+import app.nero.template.Categories;
+import app.nero.template.Category;
+import app.nero.template.ImportTemplate;
+import app.nero.template.Page;
+import app.nero.template.Template;
+import app.nero.template.TemplateQuery;
+import app.nero.template.TemplateSort;
+import app.nero.template.Templates;
+import app.nero.template.TrendingScore;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -73,7 +73,7 @@ public final class DemoContent {
         TemplateQuery any = new TemplateQuery(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
                 Optional.empty(), TemplateSort.NEWEST);
         List<OfTemplate> demo = templatesOf(lines());
-        return templates.list(any, new Stretch(Optional.empty(), 0, 1)).isEmpty()
+        return templates.list(any, new Page(Optional.empty(), 0, 1)).isEmpty()
                 || templates.findByExternalKey(demo.getFirst().key()).isPresent()
                         && templates.findByExternalKey(demo.getLast().key()).isEmpty();
     }

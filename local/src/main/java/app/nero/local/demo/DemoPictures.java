@@ -1,6 +1,6 @@
 package app.nero.local.demo;
 
-import app.nero.domain.picture.Picture;
+import app.nero.picture.Picture;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,41 +1,41 @@
 package app.nero.functions.admin;
 
-import app.nero.application.Audit;
-import app.nero.application.ChangeAccount;
-import app.nero.application.CreateTemplate;
-import app.nero.application.DeleteTemplate;
-import app.nero.application.EditTemplate;
-import app.nero.application.FindUser;
-import app.nero.application.GrantUploads;
-import app.nero.application.ListUsers;
-import app.nero.application.MoveStars;
-import app.nero.application.ReadStats;
-import app.nero.application.RemoveTemplate;
-import app.nero.domain.user.Role;
-import app.nero.domain.user.User;
-import app.nero.domain.user.Users;
-import app.nero.edge.Edge;
-import app.nero.edge.EventLog;
-import app.nero.edge.Front;
-import app.nero.edge.Idempotency;
-import app.nero.edge.Problem;
-import app.nero.edge.Request;
-import app.nero.edge.RequestLimit;
-import app.nero.edge.Response;
-import app.nero.edge.Sample;
-import app.nero.infrastructure.Settings;
-import app.nero.infrastructure.cloudinary.CloudinaryImageStore;
-import app.nero.infrastructure.mongo.MongoAuditLog;
-import app.nero.infrastructure.mongo.MongoCategories;
-import app.nero.infrastructure.mongo.MongoConnection;
-import app.nero.infrastructure.mongo.MongoFavorites;
-import app.nero.infrastructure.mongo.MongoIdempotencyKeys;
-import app.nero.infrastructure.mongo.MongoStarsLedger;
-import app.nero.infrastructure.mongo.MongoStatistics;
-import app.nero.infrastructure.mongo.MongoTemplates;
-import app.nero.infrastructure.mongo.MongoThrottles;
-import app.nero.infrastructure.mongo.MongoUploads;
-import app.nero.infrastructure.mongo.MongoUsers;
+import app.nero.account.ChangeAccount;
+import app.nero.account.FindUser;
+import app.nero.account.ListUsers;
+import app.nero.account.User;
+import app.nero.account.Users;
+import app.nero.account.mongo.MongoUsers;
+import app.nero.audit.Audit;
+import app.nero.audit.mongo.MongoAuditLog;
+import app.nero.favorite.mongo.MongoFavorites;
+import app.nero.http.EventLog;
+import app.nero.http.Idempotency;
+import app.nero.http.Problem;
+import app.nero.http.Request;
+import app.nero.http.Response;
+import app.nero.http.mongo.MongoIdempotencyKeys;
+import app.nero.kernel.Role;
+import app.nero.lambda.ApiConfig;
+import app.nero.lambda.Edge;
+import app.nero.lambda.RequestLimit;
+import app.nero.lambda.Settings;
+import app.nero.mongo.MongoConnection;
+import app.nero.picture.GrantUploads;
+import app.nero.picture.cloudinary.CloudinaryImageStore;
+import app.nero.picture.mongo.MongoUploads;
+import app.nero.snapshot.Sample;
+import app.nero.stars.MoveStars;
+import app.nero.stars.mongo.MongoStarsLedger;
+import app.nero.statistics.ReadStats;
+import app.nero.statistics.mongo.MongoStatistics;
+import app.nero.template.CreateTemplate;
+import app.nero.template.DeleteTemplate;
+import app.nero.template.EditTemplate;
+import app.nero.template.RemoveTemplate;
+import app.nero.template.mongo.MongoCategories;
+import app.nero.template.mongo.MongoTemplates;
+import app.nero.throttle.mongo.MongoThrottles;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
@@ -69,12 +69,12 @@ public final class AdminHandler implements RequestStreamHandler {
     }
 
     private AdminHandler(MongoConnection mongo, CloudinaryImageStore store, Settings settings) {
-        this(controllers(mongo, store, settings), new MongoUsers(mongo), new Front(settings.webOrigin(),
+        this(controllers(mongo, store, settings), new MongoUsers(mongo), new ApiConfig(settings.webOrigin(),
                 new RequestLimit(MongoThrottles.ofRequests(mongo), settings.requestLimit(), CLOCK), settings.metrics(),
                 List.of(mongo, store)), CLOCK);
     }
 
-    AdminHandler(List<Object> controllers, Users users, Front front, Clock clock) {
+    AdminHandler(List<Object> controllers, Users users, ApiConfig front, Clock clock) {
         this.findUser = new FindUser(users);
         this.spring = SpringMvc.with(controllers);
         this.edge = Edge.before(this::answer, AdminHandler::samples, front, new EventLog(clock, front.metrics()),

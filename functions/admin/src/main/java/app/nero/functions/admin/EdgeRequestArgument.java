@@ -1,6 +1,6 @@
 package app.nero.functions.admin;
 
-import app.nero.edge.Request;
+import app.nero.http.Request;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;

@@ -1,7 +1,7 @@
 package app.nero.functions.admin;
 
-import app.nero.edge.Response;
 import app.nero.functions.admin.SpringMvc.CarryingResponse;
+import app.nero.http.Response;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;

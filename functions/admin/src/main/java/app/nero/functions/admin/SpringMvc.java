@@ -1,8 +1,8 @@
 package app.nero.functions.admin;
 
-import app.nero.edge.Problem;
-import app.nero.edge.Request;
-import app.nero.edge.Response;
+import app.nero.http.Problem;
+import app.nero.http.Request;
+import app.nero.http.Response;
 import com.amazonaws.serverless.exceptions.ContainerInitializationException;
 import com.amazonaws.serverless.proxy.ExceptionHandler;
 import com.amazonaws.serverless.proxy.InitializationWrapper;

@@ -1,10 +1,10 @@
 package app.nero.functions.admin;
 
-import app.nero.application.ReadStats;
-import app.nero.domain.statistics.Day;
-import app.nero.domain.statistics.Stats;
-import app.nero.edge.Request;
-import app.nero.edge.Response;
+import app.nero.http.Request;
+import app.nero.http.Response;
+import app.nero.statistics.Day;
+import app.nero.statistics.ReadStats;
+import app.nero.statistics.Stats;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 

@@ -1,29 +1,29 @@
 package app.nero.functions.admin;
 
-import app.nero.application.CreateCharacter;
-import app.nero.application.CreateTemplate;
-import app.nero.application.DeleteTemplate;
-import app.nero.application.EditTemplate;
-import app.nero.application.GrantUploads;
-import app.nero.domain.Id;
-import app.nero.domain.picture.PublicId;
-import app.nero.domain.picture.UploadReceipt;
-import app.nero.domain.template.Label;
-import app.nero.domain.template.MarkedTemplate;
-import app.nero.domain.template.Prompt;
-import app.nero.domain.template.Slug;
-import app.nero.domain.template.Template;
-import app.nero.domain.template.TemplateContent;
-import app.nero.domain.template.Templates;
-import app.nero.edge.Fields;
-import app.nero.edge.Idempotency;
-import app.nero.edge.PictureProblem;
-import app.nero.edge.Problem;
-import app.nero.edge.Request;
-import app.nero.edge.Response;
-import app.nero.edge.TemplateFields;
-import app.nero.edge.TemplateJson;
-import app.nero.edge.UploadJson;
+import app.nero.http.Fields;
+import app.nero.http.Idempotency;
+import app.nero.http.Problem;
+import app.nero.http.Request;
+import app.nero.http.Response;
+import app.nero.kernel.Id;
+import app.nero.picture.GrantUploads;
+import app.nero.picture.PublicId;
+import app.nero.picture.UploadFault;
+import app.nero.picture.UploadReceipt;
+import app.nero.picture.json.PictureProblem;
+import app.nero.picture.json.UploadJson;
+import app.nero.template.CreateTemplate;
+import app.nero.template.DeleteTemplate;
+import app.nero.template.EditTemplate;
+import app.nero.template.Label;
+import app.nero.template.MarkedTemplate;
+import app.nero.template.Prompt;
+import app.nero.template.Slug;
+import app.nero.template.Template;
+import app.nero.template.TemplateContent;
+import app.nero.template.Templates;
+import app.nero.template.json.TemplateFields;
+import app.nero.template.json.TemplateJson;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -93,7 +93,7 @@ final class TemplatesController {
             case CreateTemplate.Result.NoSuchCategory _ -> throw noSuchCategory();
             case CreateTemplate.Result.NotUsable _ -> throw Problem.validation("upload",
                     "must be an upload of yours for a template, uploaded within the hour and not used before");
-            case CreateTemplate.Result.BadUpload(CreateCharacter.Fault fault) -> throw switch (fault) {
+            case CreateTemplate.Result.BadUpload(UploadFault fault) -> throw switch (fault) {
                 case MISSING -> Problem.validation("upload", "was not uploaded");
                 case NOT_A_PICTURE -> PictureProblem.notAPicture("upload");
                 case TOO_LARGE -> PictureProblem.tooLarge("upload");

@@ -1,11 +1,11 @@
 package app.nero.functions.authorizer;
 
-import app.nero.edge.EventLog;
-import app.nero.edge.TokenAuthorizer;
-import app.nero.infrastructure.Settings;
-import app.nero.infrastructure.jwt.JwtAccessTokens;
-import app.nero.infrastructure.jwt.JwtVerifier;
-import app.nero.infrastructure.jwt.TokenRules;
+import app.nero.http.EventLog;
+import app.nero.lambda.Settings;
+import app.nero.lambda.TokenAuthorizer;
+import app.nero.session.jwt.JwtAccessTokens;
+import app.nero.session.jwt.JwtVerifier;
+import app.nero.session.jwt.TokenRules;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.InputStream;

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import app.nero.domain.Id;
-import app.nero.domain.user.User;
-import app.nero.infrastructure.Settings;
-import app.nero.infrastructure.jwt.JwtAccessTokens;
-import app.nero.infrastructure.jwt.RsaKeys;
-import app.nero.infrastructure.jwt.TokenRules;
+import app.nero.account.User;
+import app.nero.kernel.Id;
+import app.nero.lambda.Settings;
+import app.nero.session.jwt.JwtAccessTokens;
+import app.nero.session.jwt.RsaKeys;
+import app.nero.session.jwt.TokenRules;
 import app.nero.testing.Some;
 import app.nero.testing.TestContext;
 import com.fasterxml.jackson.databind.JsonNode;

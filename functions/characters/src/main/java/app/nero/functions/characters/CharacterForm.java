@@ -1,11 +1,11 @@
 package app.nero.functions.characters;
 
-import app.nero.domain.character.UserCharacter;
-import app.nero.domain.picture.Picture;
-import app.nero.domain.user.PersonName;
-import app.nero.edge.PictureProblem;
-import app.nero.edge.Problem;
-import app.nero.edge.Problem.FieldError;
+import app.nero.character.UserCharacter;
+import app.nero.http.Problem;
+import app.nero.http.Problem.FieldError;
+import app.nero.kernel.PersonName;
+import app.nero.picture.Picture;
+import app.nero.picture.json.PictureProblem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,8 +1,8 @@
 package app.nero.functions.characters;
 
-import app.nero.domain.character.CharacterImage;
-import app.nero.domain.character.UserCharacter;
-import app.nero.edge.TimeJson;
+import app.nero.character.CharacterImage;
+import app.nero.character.UserCharacter;
+import app.nero.http.TimeJson;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 

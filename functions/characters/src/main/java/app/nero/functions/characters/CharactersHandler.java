@@ -1,39 +1,40 @@
 package app.nero.functions.characters;
 
-import app.nero.application.CreateCharacter;
-import app.nero.application.DeleteCharacter;
-import app.nero.application.GrantUploads;
-import app.nero.domain.Id;
-import app.nero.domain.character.Characters;
-import app.nero.domain.character.UserCharacter;
-import app.nero.domain.idempotency.IdempotencyKeys;
-import app.nero.domain.picture.ImageStore;
-import app.nero.domain.picture.Picture;
-import app.nero.domain.picture.PublicId;
-import app.nero.domain.picture.UploadReceipt;
-import app.nero.domain.picture.Uploads;
-import app.nero.domain.throttle.Limit;
-import app.nero.domain.throttle.Throttles;
-import app.nero.domain.user.PersonName;
-import app.nero.edge.Edge;
-import app.nero.edge.EventLog;
-import app.nero.edge.Front;
-import app.nero.edge.Fields;
-import app.nero.edge.Idempotency;
-import app.nero.edge.PictureProblem;
-import app.nero.edge.Problem;
-import app.nero.edge.Request;
-import app.nero.edge.RequestLimit;
-import app.nero.edge.Response;
-import app.nero.edge.Sample;
-import app.nero.edge.UploadJson;
-import app.nero.infrastructure.Settings;
-import app.nero.infrastructure.cloudinary.CloudinaryImageStore;
-import app.nero.infrastructure.mongo.MongoCharacters;
-import app.nero.infrastructure.mongo.MongoConnection;
-import app.nero.infrastructure.mongo.MongoIdempotencyKeys;
-import app.nero.infrastructure.mongo.MongoThrottles;
-import app.nero.infrastructure.mongo.MongoUploads;
+import app.nero.character.Characters;
+import app.nero.character.CreateCharacter;
+import app.nero.character.DeleteCharacter;
+import app.nero.character.UserCharacter;
+import app.nero.character.mongo.MongoCharacters;
+import app.nero.http.EventLog;
+import app.nero.http.Fields;
+import app.nero.http.Idempotency;
+import app.nero.http.IdempotencyKeys;
+import app.nero.http.Problem;
+import app.nero.http.Request;
+import app.nero.http.Response;
+import app.nero.http.mongo.MongoIdempotencyKeys;
+import app.nero.kernel.Id;
+import app.nero.kernel.PersonName;
+import app.nero.lambda.ApiConfig;
+import app.nero.lambda.Edge;
+import app.nero.lambda.RequestLimit;
+import app.nero.lambda.Settings;
+import app.nero.mongo.MongoConnection;
+import app.nero.picture.GrantUploads;
+import app.nero.picture.ImageStore;
+import app.nero.picture.Picture;
+import app.nero.picture.PublicId;
+import app.nero.picture.UploadFault;
+import app.nero.picture.UploadReceipt;
+import app.nero.picture.Uploads;
+import app.nero.picture.cloudinary.CloudinaryImageStore;
+import app.nero.picture.json.PictureProblem;
+import app.nero.picture.json.UploadJson;
+import app.nero.picture.mongo.MongoUploads;
+import app.nero.snapshot.Sample;
+import app.nero.throttle.Limit;
+import app.nero.throttle.Throttles;
+import app.nero.throttle.mongo.MongoThrottles;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
@@ -87,14 +88,14 @@ public final class CharactersHandler implements RequestStreamHandler {
     private CharactersHandler(MongoConnection mongo, CloudinaryImageStore store, Settings settings) {
         this(new MongoCharacters(mongo), new MongoUploads(mongo), store,
                 new MongoIdempotencyKeys(mongo), new MongoThrottles(mongo), settings.uploadsPerUser(),
-                new Front(settings.webOrigin(),
+                new ApiConfig(settings.webOrigin(),
                         new RequestLimit(MongoThrottles.ofRequests(mongo), settings.requestLimit(), CLOCK),
                         settings.metrics(), List.of(mongo, store)),
                 new SecureRandom(), CLOCK);
     }
 
     CharactersHandler(Characters characters, Uploads uploads, ImageStore store, IdempotencyKeys keys,
-            Throttles throttles, Limit uploadsPerUser, Front front, SecureRandom random, Clock clock) {
+            Throttles throttles, Limit uploadsPerUser, ApiConfig front, SecureRandom random, Clock clock) {
         this.characters = characters;
         this.createCharacter = new CreateCharacter(characters, uploads, store, random, clock);
         this.deleteCharacter = new DeleteCharacter(characters, store, clock);
@@ -129,7 +130,7 @@ public final class CharactersHandler implements RequestStreamHandler {
 
     private Response create(Request request) {
         Id userId = request.caller().userId();
-        Wish wish = isForm(request) ? ofForm(request) : ofJson(request.fields());
+        Mode wish = isForm(request) ? ofForm(request) : ofJson(request.fields());
         return idempotency.once(request, wish.hash(),
                 earlier -> characters.find(userId, earlier).map(CharactersHandler::created),
                 id -> answer(createCharacter.create(userId, id, wish.name(), wish.source())));
@@ -139,17 +140,17 @@ public final class CharactersHandler implements RequestStreamHandler {
         return request.header("content-type").strip().toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
     }
 
-    private static Wish ofForm(Request request) {
+    private static Mode ofForm(Request request) {
         CharacterForm form = CharacterForm.read(request.header("content-type"), request.body());
-        return new Wish(form.name(), new CreateCharacter.Source.Files(form.images()));
+        return new Mode(form.name(), new CreateCharacter.Source.Files(form.images()));
     }
 
-    private static Wish ofJson(Fields fields) {
+    private static Mode ofJson(Fields fields) {
         Optional<PersonName> name = fields.required("name", PersonName::parse, NAME_RULE);
         List<Optional<UploadReceipt>> uploads = fields.objects("uploads", UserCharacter.MIN_IMAGES,
                 UserCharacter.MAX_IMAGES, UploadJson::read);
         fields.finish();
-        return new Wish(name.orElseThrow(),
+        return new Mode(name.orElseThrow(),
                 new CreateCharacter.Source.Uploaded(uploads.stream().map(Optional::orElseThrow).toList()));
     }
 
@@ -163,12 +164,12 @@ public final class CharactersHandler implements RequestStreamHandler {
                     "You have 20 characters; delete one to make another");
             case CreateCharacter.Result.NotUsable _ -> throw Problem.validation("uploads",
                     "must be different uploads of yours, uploaded within the hour and not used before");
-            case CreateCharacter.Result.BadUpload(int index, CreateCharacter.Fault fault) -> throw refused(
+            case CreateCharacter.Result.BadUpload(int index, UploadFault fault) -> throw refused(
                     "uploads[" + index + "]", fault);
         };
     }
 
-    private static Problem refused(String field, CreateCharacter.Fault fault) {
+    private static Problem refused(String field, UploadFault fault) {
         return switch (fault) {
             case MISSING -> Problem.validation(field, "was not uploaded");
             case NOT_A_PICTURE -> PictureProblem.notAPicture(field);
@@ -225,7 +226,7 @@ public final class CharactersHandler implements RequestStreamHandler {
     }
 
     /** What a caller asks for, whichever way it came. */
-    private record Wish(PersonName name, CreateCharacter.Source source) {
+    private record Mode(PersonName name, CreateCharacter.Source source) {
 
         /** The same for the same name and pictures: a form's own bytes differ each time that it is sent. */
         String hash() {

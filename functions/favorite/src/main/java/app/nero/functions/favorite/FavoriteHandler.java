@@ -1,22 +1,22 @@
 package app.nero.functions.favorite;
 
-import app.nero.application.MarkFavorite.Result;
-import app.nero.application.MarkFavorite.Wish;
-import app.nero.application.MarkFavorite;
-import app.nero.domain.template.Favorites;
-import app.nero.domain.template.Templates;
-import app.nero.edge.Edge;
-import app.nero.edge.EventLog;
-import app.nero.edge.Front;
-import app.nero.edge.Problem;
-import app.nero.edge.Request;
-import app.nero.edge.RequestLimit;
-import app.nero.edge.Response;
-import app.nero.infrastructure.Settings;
-import app.nero.infrastructure.mongo.MongoConnection;
-import app.nero.infrastructure.mongo.MongoThrottles;
-import app.nero.infrastructure.mongo.MongoFavorites;
-import app.nero.infrastructure.mongo.MongoTemplates;
+import app.nero.favorite.Favorites;
+import app.nero.favorite.MarkFavorite;
+import app.nero.favorite.MarkFavorite.Mode;
+import app.nero.favorite.MarkFavorite.Result;
+import app.nero.favorite.mongo.MongoFavorites;
+import app.nero.http.EventLog;
+import app.nero.http.Problem;
+import app.nero.http.Request;
+import app.nero.http.Response;
+import app.nero.lambda.ApiConfig;
+import app.nero.lambda.Edge;
+import app.nero.lambda.RequestLimit;
+import app.nero.lambda.Settings;
+import app.nero.mongo.MongoConnection;
+import app.nero.template.Templates;
+import app.nero.template.mongo.MongoTemplates;
+import app.nero.throttle.mongo.MongoThrottles;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
@@ -47,18 +47,18 @@ public final class FavoriteHandler implements RequestStreamHandler {
     }
 
     private FavoriteHandler(MongoConnection mongo, Settings settings) {
-        this(new MongoTemplates(mongo), new MongoFavorites(mongo), new Front(settings.webOrigin(),
+        this(new MongoTemplates(mongo), new MongoFavorites(mongo), new ApiConfig(settings.webOrigin(),
                 new RequestLimit(MongoThrottles.ofRequests(mongo), settings.requestLimit(), CLOCK), settings.metrics(),
                 List.of(mongo)),
                 CLOCK);
     }
 
-    FavoriteHandler(Templates templates, Favorites favorites, Front front, Clock clock) {
+    FavoriteHandler(Templates templates, Favorites favorites, ApiConfig front, Clock clock) {
         this.markFavorite = new MarkFavorite(templates, favorites, new SecureRandom(), clock);
         this.edge = new Edge(Map.of( //
-                "POST /v1/templates/{id}/favorite", request -> mark(request, Wish.TOGGLE), //
-                "PUT /v1/templates/{id}/favorite", request -> mark(request, Wish.SET), //
-                "DELETE /v1/templates/{id}/favorite", request -> mark(request, Wish.UNSET)), front,
+                "POST /v1/templates/{id}/favorite", request -> mark(request, Mode.TOGGLE), //
+                "PUT /v1/templates/{id}/favorite", request -> mark(request, Mode.SET), //
+                "DELETE /v1/templates/{id}/favorite", request -> mark(request, Mode.UNSET)), front,
                 new EventLog(clock, front.metrics()), clock);
     }
 
@@ -67,7 +67,7 @@ public final class FavoriteHandler implements RequestStreamHandler {
         edge.handle(event, answer, context);
     }
 
-    private Response mark(Request request, Wish wish) {
+    private Response mark(Request request, Mode wish) {
         Result result = markFavorite.mark(request.caller().userId(), request.pathId("id"), wish);
         if (result instanceof Result.Marked(boolean favorite, int likeCount)) {
             return Response.ok(json -> {

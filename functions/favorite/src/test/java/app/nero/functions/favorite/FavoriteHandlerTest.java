@@ -1,14 +1,14 @@
 package app.nero.functions.favorite;
 
-import static app.nero.testing.TemplateBuilder.aTemplate;
+import static app.nero.template.TemplateBuilder.aTemplate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import app.nero.domain.session.Identity;
-import app.nero.domain.template.Template;
-import app.nero.domain.user.Role;
+import app.nero.favorite.InMemoryFavorites;
+import app.nero.kernel.Identity;
+import app.nero.kernel.Role;
+import app.nero.template.InMemoryTemplates;
+import app.nero.template.Template;
 import app.nero.testing.Answer;
-import app.nero.testing.InMemoryFavorites;
-import app.nero.testing.InMemoryTemplates;
 import app.nero.testing.MutableClock;
 import app.nero.testing.ProxyEvents;
 import app.nero.testing.Some;

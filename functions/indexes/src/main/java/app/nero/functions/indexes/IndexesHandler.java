@@ -1,9 +1,9 @@
 package app.nero.functions.indexes;
 
-import app.nero.edge.EventLog;
-import app.nero.infrastructure.Settings;
-import app.nero.infrastructure.mongo.MongoConnection;
-import app.nero.infrastructure.mongo.MongoIndexes;
+import app.nero.http.EventLog;
+import app.nero.lambda.Settings;
+import app.nero.mongo.MongoConnection;
+import app.nero.mongo.MongoIndexes;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import app.nero.edge.EventLog;
+import app.nero.http.EventLog;
 import app.nero.testing.FaultyServer;
 import app.nero.testing.StackEvents;
 import app.nero.testing.TestContext;

@@ -1,16 +1,16 @@
 package app.nero.functions.popularity;
 
-import app.nero.application.RankTrending;
-import app.nero.application.RecountLikes;
-import app.nero.domain.Outside;
-import app.nero.domain.template.Favorites;
-import app.nero.domain.template.Templates;
-import app.nero.edge.EventLog;
-import app.nero.edge.ScheduledRun;
-import app.nero.infrastructure.Settings;
-import app.nero.infrastructure.mongo.MongoConnection;
-import app.nero.infrastructure.mongo.MongoFavorites;
-import app.nero.infrastructure.mongo.MongoTemplates;
+import app.nero.favorite.Favorites;
+import app.nero.favorite.RecountLikes;
+import app.nero.favorite.mongo.MongoFavorites;
+import app.nero.http.EventLog;
+import app.nero.kernel.Outside;
+import app.nero.lambda.ScheduledRun;
+import app.nero.lambda.Settings;
+import app.nero.mongo.MongoConnection;
+import app.nero.template.RankTrending;
+import app.nero.template.Templates;
+import app.nero.template.mongo.MongoTemplates;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.InputStream;

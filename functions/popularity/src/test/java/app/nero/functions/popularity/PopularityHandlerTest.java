@@ -1,13 +1,13 @@
 package app.nero.functions.popularity;
 
-import static app.nero.testing.TemplateBuilder.aTemplate;
+import static app.nero.template.TemplateBuilder.aTemplate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import app.nero.domain.template.Template;
-import app.nero.domain.template.TrendingScore;
-import app.nero.testing.InMemoryFavorites;
-import app.nero.testing.InMemoryTemplates;
+import app.nero.favorite.InMemoryFavorites;
+import app.nero.template.InMemoryTemplates;
+import app.nero.template.Template;
+import app.nero.template.TrendingScore;
 import app.nero.testing.MutableClock;
 import app.nero.testing.TestContext;
 import java.io.InputStream;

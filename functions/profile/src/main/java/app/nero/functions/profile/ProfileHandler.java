@@ -1,34 +1,34 @@
 package app.nero.functions.profile;
 
-import app.nero.application.EraseAccount;
-import app.nero.application.FindProfile;
-import app.nero.application.FindUser;
-import app.nero.application.UpdateProfile;
-import app.nero.domain.erasure.Erasures;
-import app.nero.domain.session.Sessions;
-import app.nero.domain.user.Activity;
-import app.nero.domain.user.EmailAddress;
-import app.nero.domain.user.PersonName;
-import app.nero.domain.user.Profile;
-import app.nero.domain.user.ProfileChange;
-import app.nero.domain.user.User;
-import app.nero.domain.user.Users;
-import app.nero.edge.Edge;
-import app.nero.edge.EventLog;
-import app.nero.edge.Front;
-import app.nero.edge.Fields;
-import app.nero.edge.Problem;
-import app.nero.edge.Request;
-import app.nero.edge.RequestLimit;
-import app.nero.edge.Response;
-import app.nero.edge.Sample;
-import app.nero.edge.UserJson;
-import app.nero.infrastructure.Settings;
-import app.nero.infrastructure.mongo.MongoConnection;
-import app.nero.infrastructure.mongo.MongoThrottles;
-import app.nero.infrastructure.mongo.MongoErasures;
-import app.nero.infrastructure.mongo.MongoSessions;
-import app.nero.infrastructure.mongo.MongoUsers;
+import app.nero.account.Activity;
+import app.nero.account.EmailAddress;
+import app.nero.account.FindProfile;
+import app.nero.account.FindUser;
+import app.nero.account.Profile;
+import app.nero.account.ProfileChange;
+import app.nero.account.UpdateProfile;
+import app.nero.account.User;
+import app.nero.account.Users;
+import app.nero.account.json.UserJson;
+import app.nero.account.mongo.MongoUsers;
+import app.nero.http.EventLog;
+import app.nero.http.Fields;
+import app.nero.http.Problem;
+import app.nero.http.Request;
+import app.nero.http.Response;
+import app.nero.kernel.PersonName;
+import app.nero.lambda.ApiConfig;
+import app.nero.lambda.Edge;
+import app.nero.lambda.RequestLimit;
+import app.nero.lambda.Settings;
+import app.nero.mongo.MongoConnection;
+import app.nero.session.Sessions;
+import app.nero.session.mongo.MongoSessions;
+import app.nero.snapshot.Sample;
+import app.nero.throttle.mongo.MongoThrottles;
+import app.nero.upkeep.EraseAccount;
+import app.nero.upkeep.Erasures;
+import app.nero.upkeep.mongo.MongoErasures;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
@@ -64,13 +64,15 @@ public final class ProfileHandler implements RequestStreamHandler {
     }
 
     private ProfileHandler(MongoConnection mongo, Settings settings) {
-        this(new MongoUsers(mongo), new MongoSessions(mongo), new MongoErasures(mongo), new Front(settings.webOrigin(),
-                new RequestLimit(MongoThrottles.ofRequests(mongo), settings.requestLimit(), CLOCK), settings.metrics(),
-                List.of(mongo)),
+        this(new MongoUsers(mongo), new MongoSessions(mongo), new MongoErasures(mongo),
+                new ApiConfig(settings.webOrigin(),
+                        new RequestLimit(MongoThrottles.ofRequests(mongo), settings.requestLimit(), CLOCK),
+                        settings.metrics(),
+                        List.of(mongo)),
                 CLOCK);
     }
 
-    ProfileHandler(Users users, Sessions sessions, Erasures erasures, Front front, Clock clock) {
+    ProfileHandler(Users users, Sessions sessions, Erasures erasures, ApiConfig front, Clock clock) {
         this.findUser = new FindUser(users);
         this.findProfile = new FindProfile(users, clock);
         this.updateProfile = new UpdateProfile(users, clock);

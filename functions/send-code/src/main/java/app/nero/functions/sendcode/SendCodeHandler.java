@@ -1,26 +1,26 @@
 package app.nero.functions.sendcode;
 
-import app.nero.application.SendVerificationCode.Result;
-import app.nero.application.SendVerificationCode;
-import app.nero.domain.signin.Language;
-import app.nero.domain.signin.PhoneNumber;
-import app.nero.domain.signin.SendRules;
-import app.nero.edge.Edge;
-import app.nero.edge.EventLog;
-import app.nero.edge.Front;
-import app.nero.edge.Fields;
-import app.nero.edge.Problem;
-import app.nero.edge.Request;
-import app.nero.edge.RequestLimit;
-import app.nero.edge.Response;
-import app.nero.edge.Sample;
-import app.nero.infrastructure.Settings;
-import app.nero.infrastructure.mongo.MongoConnection;
-import app.nero.infrastructure.mongo.MongoStatistics;
-import app.nero.infrastructure.mongo.MongoThrottles;
-import app.nero.infrastructure.mongo.MongoVerificationCodes;
-import app.nero.infrastructure.phone.LibphonenumberPlan;
-import app.nero.infrastructure.twilio.TwilioCodeSender;
+import app.nero.http.EventLog;
+import app.nero.http.Fields;
+import app.nero.http.Problem;
+import app.nero.http.Request;
+import app.nero.http.Response;
+import app.nero.kernel.Language;
+import app.nero.kernel.PhoneNumber;
+import app.nero.lambda.ApiConfig;
+import app.nero.lambda.Edge;
+import app.nero.lambda.RequestLimit;
+import app.nero.lambda.Settings;
+import app.nero.mongo.MongoConnection;
+import app.nero.signin.SendRules;
+import app.nero.signin.SendVerificationCode;
+import app.nero.signin.SendVerificationCode.Result;
+import app.nero.signin.mongo.MongoVerificationCodes;
+import app.nero.signin.phone.LibphonenumberPlan;
+import app.nero.signin.twilio.TwilioCodeSender;
+import app.nero.snapshot.Sample;
+import app.nero.statistics.mongo.MongoStatistics;
+import app.nero.throttle.mongo.MongoThrottles;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
@@ -59,7 +59,7 @@ public final class SendCodeHandler implements RequestStreamHandler {
     }
 
     /** @param sampleNumber one that codes are sent to */
-    SendCodeHandler(SendVerificationCode sendVerificationCode, Front front, Clock clock,
+    SendCodeHandler(SendVerificationCode sendVerificationCode, ApiConfig front, Clock clock,
             Supplier<PhoneNumber> sampleNumber) {
         this.sendVerificationCode = sendVerificationCode;
         this.log = new EventLog(clock, front.metrics());
@@ -68,8 +68,8 @@ public final class SendCodeHandler implements RequestStreamHandler {
                 front, log, clock);
     }
 
-    private static Front front(Settings settings, MongoConnection mongo, TwilioCodeSender sender) {
-        return new Front(settings.webOrigin(),
+    private static ApiConfig front(Settings settings, MongoConnection mongo, TwilioCodeSender sender) {
+        return new ApiConfig(settings.webOrigin(),
                 new RequestLimit(MongoThrottles.ofRequests(mongo), settings.requestLimit(), CLOCK), settings.metrics(),
                 List.of(mongo, sender));
     }

@@ -1,16 +1,16 @@
 package app.nero.functions.sessionauthorizer;
 
-import app.nero.application.CheckSession;
-import app.nero.domain.session.AccessTokenVerifier;
-import app.nero.domain.session.SampleToken;
-import app.nero.edge.EventLog;
-import app.nero.edge.TokenAuthorizer;
-import app.nero.infrastructure.Settings;
-import app.nero.infrastructure.jwt.JwtAccessTokens;
-import app.nero.infrastructure.jwt.JwtVerifier;
-import app.nero.infrastructure.jwt.TokenRules;
-import app.nero.infrastructure.mongo.MongoConnection;
-import app.nero.infrastructure.mongo.MongoSessions;
+import app.nero.http.EventLog;
+import app.nero.lambda.Settings;
+import app.nero.lambda.TokenAuthorizer;
+import app.nero.mongo.MongoConnection;
+import app.nero.session.AccessTokenVerifier;
+import app.nero.session.CheckSession;
+import app.nero.session.jwt.JwtAccessTokens;
+import app.nero.session.jwt.JwtVerifier;
+import app.nero.session.jwt.TokenRules;
+import app.nero.session.mongo.MongoSessions;
+import app.nero.snapshot.SampleToken;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.InputStream;

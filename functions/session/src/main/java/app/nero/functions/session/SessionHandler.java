@@ -1,34 +1,34 @@
 package app.nero.functions.session;
 
-import app.nero.application.EndAllSessions;
-import app.nero.application.EndSession;
-import app.nero.application.ListSessions;
-import app.nero.application.RefreshSession.Result;
-import app.nero.application.RefreshSession;
-import app.nero.domain.session.AccessTokens;
-import app.nero.domain.session.Identity;
-import app.nero.domain.session.RefreshToken;
-import app.nero.domain.session.Session;
-import app.nero.domain.session.SessionRules;
-import app.nero.domain.session.Sessions;
-import app.nero.domain.user.Users;
-import app.nero.edge.Edge;
-import app.nero.edge.EventLog;
-import app.nero.edge.Front;
-import app.nero.edge.Fields;
-import app.nero.edge.Problem;
-import app.nero.edge.Request;
-import app.nero.edge.RequestLimit;
-import app.nero.edge.Response;
-import app.nero.edge.Sample;
-import app.nero.edge.TimeJson;
-import app.nero.infrastructure.Settings;
-import app.nero.infrastructure.jwt.JwtAccessTokens;
-import app.nero.infrastructure.jwt.RsaKeys;
-import app.nero.infrastructure.mongo.MongoConnection;
-import app.nero.infrastructure.mongo.MongoThrottles;
-import app.nero.infrastructure.mongo.MongoSessions;
-import app.nero.infrastructure.mongo.MongoUsers;
+import app.nero.account.Users;
+import app.nero.account.mongo.MongoUsers;
+import app.nero.http.EventLog;
+import app.nero.http.Fields;
+import app.nero.http.Problem;
+import app.nero.http.Request;
+import app.nero.http.Response;
+import app.nero.http.TimeJson;
+import app.nero.kernel.Identity;
+import app.nero.lambda.ApiConfig;
+import app.nero.lambda.Edge;
+import app.nero.lambda.RequestLimit;
+import app.nero.lambda.Settings;
+import app.nero.mongo.MongoConnection;
+import app.nero.session.AccessTokens;
+import app.nero.session.EndAllSessions;
+import app.nero.session.EndSession;
+import app.nero.session.ListSessions;
+import app.nero.session.RefreshSession;
+import app.nero.session.RefreshSession.Result;
+import app.nero.session.RefreshToken;
+import app.nero.session.Session;
+import app.nero.session.SessionRules;
+import app.nero.session.Sessions;
+import app.nero.session.jwt.JwtAccessTokens;
+import app.nero.session.jwt.RsaKeys;
+import app.nero.session.mongo.MongoSessions;
+import app.nero.snapshot.Sample;
+import app.nero.throttle.mongo.MongoThrottles;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -69,14 +69,14 @@ public final class SessionHandler implements RequestStreamHandler {
     private SessionHandler(Settings settings, MongoConnection mongo, SecureRandom random) {
         this(new MongoSessions(mongo), new MongoUsers(mongo),
                 new JwtAccessTokens(settings.jwtPrivateKey(), settings.tokenRules(), settings.accessTokenTtl(), random),
-                settings.sessionRules(), settings.jwtPublicKeys(), new Front(settings.webOrigin(),
+                settings.sessionRules(), settings.jwtPublicKeys(), new ApiConfig(settings.webOrigin(),
                         new RequestLimit(MongoThrottles.ofRequests(mongo), settings.requestLimit(), CLOCK),
                         settings.metrics(), List.of(mongo)),
                 CLOCK, random);
     }
 
     SessionHandler(Sessions sessions, Users users, AccessTokens accessTokens, SessionRules rules,
-            List<RSAPublicKey> publicKeys, Front front, Clock clock, SecureRandom random) {
+            List<RSAPublicKey> publicKeys, ApiConfig front, Clock clock, SecureRandom random) {
         this.refreshSession = new RefreshSession(sessions, users, accessTokens, rules, clock, random);
         this.listSessions = new ListSessions(sessions, rules, clock);
         this.endSession = new EndSession(sessions);

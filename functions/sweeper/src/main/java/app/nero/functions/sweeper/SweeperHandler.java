@@ -1,20 +1,20 @@
 package app.nero.functions.sweeper;
 
-import app.nero.application.FinishErasures;
-import app.nero.application.MoveStars;
-import app.nero.application.SweepPictures;
-import app.nero.domain.template.Templates;
-import app.nero.edge.EventLog;
-import app.nero.edge.ScheduledRun;
-import app.nero.infrastructure.Settings;
-import app.nero.infrastructure.cloudinary.CloudinaryImageStore;
-import app.nero.infrastructure.mongo.MongoCharacters;
-import app.nero.infrastructure.mongo.MongoConnection;
-import app.nero.infrastructure.mongo.MongoErasures;
-import app.nero.infrastructure.mongo.MongoStarsLedger;
-import app.nero.infrastructure.mongo.MongoTemplates;
-import app.nero.infrastructure.mongo.MongoUploads;
-import app.nero.infrastructure.mongo.MongoUsers;
+import app.nero.account.mongo.MongoUsers;
+import app.nero.character.mongo.MongoCharacters;
+import app.nero.http.EventLog;
+import app.nero.lambda.ScheduledRun;
+import app.nero.lambda.Settings;
+import app.nero.mongo.MongoConnection;
+import app.nero.picture.cloudinary.CloudinaryImageStore;
+import app.nero.picture.mongo.MongoUploads;
+import app.nero.stars.MoveStars;
+import app.nero.stars.mongo.MongoStarsLedger;
+import app.nero.template.Templates;
+import app.nero.template.mongo.MongoTemplates;
+import app.nero.upkeep.FinishErasures;
+import app.nero.upkeep.SweepPictures;
+import app.nero.upkeep.mongo.MongoErasures;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.InputStream;
@@ -56,7 +56,7 @@ public final class SweeperHandler implements RequestStreamHandler {
         schedule.run(context, List.of( //
                 () -> count("ErasuresFinished", finishErasures.finish()), //
                 () -> count("PicturesSwept", sweepPictures.sweep()), //
-                moveStars::mend));
+                moveStars::repair));
     }
 
     private void count(String what, int number) {

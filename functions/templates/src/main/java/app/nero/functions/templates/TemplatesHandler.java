@@ -1,40 +1,40 @@
 package app.nero.functions.templates;
 
-import app.nero.application.ListCategories;
-import app.nero.application.ListFavorites;
-import app.nero.application.ListTemplates;
-import app.nero.application.ShowTemplate;
-import app.nero.application.TemplatePage;
-import app.nero.domain.Id;
-import app.nero.domain.session.Identity;
-import app.nero.domain.signin.Language;
-import app.nero.domain.template.Categories;
-import app.nero.domain.template.CountedCategory;
-import app.nero.domain.template.CursorSigning;
-import app.nero.domain.template.Favorites;
-import app.nero.domain.template.Label;
-import app.nero.domain.template.MarkedTemplate;
-import app.nero.domain.template.SearchQuery;
-import app.nero.domain.template.TemplateQuery;
-import app.nero.domain.template.TemplateSort;
-import app.nero.domain.template.Templates;
-import app.nero.domain.throttle.Throttles;
-import app.nero.edge.Edge;
-import app.nero.edge.EventLog;
-import app.nero.edge.Front;
-import app.nero.edge.Problem;
-import app.nero.edge.Query;
-import app.nero.edge.Request;
-import app.nero.edge.RequestLimit;
-import app.nero.edge.Response;
-import app.nero.edge.Sample;
-import app.nero.edge.TemplateJson;
-import app.nero.infrastructure.Settings;
-import app.nero.infrastructure.mongo.MongoCategories;
-import app.nero.infrastructure.mongo.MongoConnection;
-import app.nero.infrastructure.mongo.MongoFavorites;
-import app.nero.infrastructure.mongo.MongoTemplates;
-import app.nero.infrastructure.mongo.MongoThrottles;
+import app.nero.favorite.Favorites;
+import app.nero.favorite.ListFavorites;
+import app.nero.favorite.mongo.MongoFavorites;
+import app.nero.http.EventLog;
+import app.nero.http.Problem;
+import app.nero.http.Query;
+import app.nero.http.Request;
+import app.nero.http.Response;
+import app.nero.kernel.CursorSigning;
+import app.nero.kernel.Id;
+import app.nero.kernel.Identity;
+import app.nero.kernel.Language;
+import app.nero.lambda.ApiConfig;
+import app.nero.lambda.Edge;
+import app.nero.lambda.RequestLimit;
+import app.nero.lambda.Settings;
+import app.nero.mongo.MongoConnection;
+import app.nero.snapshot.Sample;
+import app.nero.template.Categories;
+import app.nero.template.CountedCategory;
+import app.nero.template.Label;
+import app.nero.template.ListCategories;
+import app.nero.template.ListTemplates;
+import app.nero.template.MarkedTemplate;
+import app.nero.template.SearchQuery;
+import app.nero.template.ShowTemplate;
+import app.nero.template.TemplatePage;
+import app.nero.template.TemplateQuery;
+import app.nero.template.TemplateSort;
+import app.nero.template.Templates;
+import app.nero.template.json.TemplateJson;
+import app.nero.template.mongo.MongoCategories;
+import app.nero.template.mongo.MongoTemplates;
+import app.nero.throttle.Throttles;
+import app.nero.throttle.mongo.MongoThrottles;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
@@ -78,14 +78,14 @@ public final class TemplatesHandler implements RequestStreamHandler {
 
     private TemplatesHandler(MongoConnection mongo, Settings settings) {
         this(new MongoTemplates(mongo), new MongoFavorites(mongo), new MongoCategories(mongo),
-                new MongoThrottles(mongo), settings.cursorSigning(), new Front(settings.webOrigin(),
+                new MongoThrottles(mongo), settings.cursorSigning(), new ApiConfig(settings.webOrigin(),
                         new RequestLimit(MongoThrottles.ofRequests(mongo), settings.requestLimit(), CLOCK),
                         settings.metrics(), List.of(mongo)),
                 CLOCK);
     }
 
     TemplatesHandler(Templates templates, Favorites favorites, Categories categories, Throttles throttles,
-            CursorSigning cursors, Front front, Clock clock) {
+            CursorSigning cursors, ApiConfig front, Clock clock) {
         this.listTemplates = new ListTemplates(templates, favorites, cursors);
         this.listFavorites = new ListFavorites(templates, favorites, cursors);
         this.listCategories = new ListCategories(categories);

@@ -1,32 +1,32 @@
 package app.nero.functions.verifycode;
 
-import app.nero.application.VerifyCode.Result;
-import app.nero.application.VerifyCode;
-import app.nero.domain.Id;
-import app.nero.domain.signin.CodeHashing;
-import app.nero.domain.signin.Digits;
-import app.nero.domain.signin.PhoneNumber;
-import app.nero.domain.signin.VerificationCode;
-import app.nero.edge.Edge;
-import app.nero.edge.EventLog;
-import app.nero.edge.Front;
-import app.nero.edge.Fields;
-import app.nero.edge.Problem;
-import app.nero.edge.Request;
-import app.nero.edge.RequestLimit;
-import app.nero.edge.Response;
-import app.nero.edge.Sample;
-import app.nero.edge.UserJson;
-import app.nero.infrastructure.Settings;
-import app.nero.infrastructure.jwt.JwtAccessTokens;
-import app.nero.infrastructure.mongo.MongoConnection;
-import app.nero.infrastructure.mongo.MongoSessions;
-import app.nero.infrastructure.mongo.MongoStarsLedger;
-import app.nero.infrastructure.mongo.MongoStatistics;
-import app.nero.infrastructure.mongo.MongoThrottles;
-import app.nero.infrastructure.mongo.MongoUsers;
-import app.nero.infrastructure.mongo.MongoVerificationCodes;
-import app.nero.infrastructure.phone.LibphonenumberPlan;
+import app.nero.account.json.UserJson;
+import app.nero.account.mongo.MongoUsers;
+import app.nero.http.EventLog;
+import app.nero.http.Fields;
+import app.nero.http.Problem;
+import app.nero.http.Request;
+import app.nero.http.Response;
+import app.nero.kernel.Digits;
+import app.nero.kernel.Id;
+import app.nero.kernel.PhoneNumber;
+import app.nero.lambda.ApiConfig;
+import app.nero.lambda.Edge;
+import app.nero.lambda.RequestLimit;
+import app.nero.lambda.Settings;
+import app.nero.mongo.MongoConnection;
+import app.nero.session.jwt.JwtAccessTokens;
+import app.nero.session.mongo.MongoSessions;
+import app.nero.signin.CodeHashing;
+import app.nero.signin.VerificationCode;
+import app.nero.signin.VerifyCode;
+import app.nero.signin.VerifyCode.Result;
+import app.nero.signin.mongo.MongoVerificationCodes;
+import app.nero.signin.phone.LibphonenumberPlan;
+import app.nero.snapshot.Sample;
+import app.nero.stars.mongo.MongoStarsLedger;
+import app.nero.statistics.mongo.MongoStatistics;
+import app.nero.throttle.mongo.MongoThrottles;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
@@ -66,7 +66,7 @@ public final class VerifyCodeHandler implements RequestStreamHandler {
         this(verifyCode(settings, mongo), front(settings, mongo), CLOCK);
     }
 
-    VerifyCodeHandler(VerifyCode verifyCode, Front front, Clock clock) {
+    VerifyCodeHandler(VerifyCode verifyCode, ApiConfig front, Clock clock) {
         this.verifyCode = verifyCode;
         this.log = new EventLog(clock, front.metrics());
         this.edge = new Edge(Map.of("POST /v1/auth/verify-code", this::verifyCode), VerifyCodeHandler::samples, front,
@@ -74,8 +74,8 @@ public final class VerifyCodeHandler implements RequestStreamHandler {
                 clock);
     }
 
-    private static Front front(Settings settings, MongoConnection mongo) {
-        return new Front(settings.webOrigin(),
+    private static ApiConfig front(Settings settings, MongoConnection mongo) {
+        return new ApiConfig(settings.webOrigin(),
                 new RequestLimit(MongoThrottles.ofRequests(mongo), settings.requestLimit(), CLOCK), settings.metrics(),
                 List.of(mongo));
     }

@@ -1,0 +1,34 @@
+package app.nero.account;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * An e-mail address of at most 254 characters (RFC 5321), in the form that browsers take in an e-mail field (WHATWG
+ * HTML, 4.10.5.1.5), with a domain of at least two labels.
+ */
+public record EmailAddress(String value) {
+
+    private static final int MAX = 254;
+    private static final int MAX_LOCAL = 64;
+    private static final String LABEL = "[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?";
+    private static final Pattern FORM = Pattern
+            .compile("[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1," + MAX_LOCAL + "}@" + LABEL + "(?:\\." + LABEL + ")+");
+
+    /** @throws IllegalArgumentException if the value is no address */
+    public EmailAddress {
+        if (!isAddress(value)) {
+            throw new IllegalArgumentException("not an e-mail address");
+        }
+    }
+
+    /** Trims what was typed; empty where what is left is no address. */
+    public static Optional<EmailAddress> parse(String typed) {
+        String trimmed = typed.strip();
+        return isAddress(trimmed) ? Optional.of(new EmailAddress(trimmed)) : Optional.empty();
+    }
+
+    private static boolean isAddress(String text) {
+        return text.length() <= MAX && FORM.matcher(text).matches();
+    }
+}

@@ -1,0 +1,4 @@
+package app.nero.account;
+
+/** A person and what they did. */
+public record Profile(User user, Activity activity) {}

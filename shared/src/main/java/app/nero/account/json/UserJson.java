@@ -1,0 +1,34 @@
+package app.nero.account.json;
+
+import app.nero.account.EmailAddress;
+import app.nero.account.User;
+import app.nero.http.TimeJson;
+import app.nero.kernel.PersonName;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+
+/** The contract's shape of a user. */
+public final class UserJson {
+
+    private UserJson() {}
+
+    /** Writes the member {@code user}. */
+    public static void write(User user, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("user");
+        writeMembers(user, json);
+        json.writeEndObject();
+    }
+
+    /** Writes the members of an object that somebody else opens and closes. */
+    public static void writeMembers(User user, JsonGenerator json) throws IOException {
+        json.writeStringField("id", user.id().value());
+        json.writeStringField("phoneNumber", user.phoneNumber().value());
+        json.writeStringField("name", user.name().map(PersonName::value).orElse(null));
+        json.writeStringField("email", user.email().map(EmailAddress::value).orElse(null));
+        json.writeStringField("subscription", user.subscription().text());
+        json.writeNumberField("stars", user.stars());
+        json.writeBooleanField("isVerified", user.verified());
+        json.writeStringField("createdAt", TimeJson.of(user.createdAt()));
+        json.writeStringField("updatedAt", TimeJson.of(user.updatedAt()));
+    }
+}

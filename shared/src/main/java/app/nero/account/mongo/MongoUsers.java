@@ -1,0 +1,176 @@
+package app.nero.account.mongo;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Filters.or;
+import static com.mongodb.client.model.Sorts.descending;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.setOnInsert;
+
+import app.nero.account.AccountChange;
+import app.nero.account.Activity;
+import app.nero.account.EmailAddress;
+import app.nero.account.Profile;
+import app.nero.account.ProfileChange;
+import app.nero.account.Subscription;
+import app.nero.account.User;
+import app.nero.account.Users;
+import app.nero.kernel.Id;
+import app.nero.kernel.PersonName;
+import app.nero.kernel.PhoneNumber;
+import app.nero.kernel.Role;
+import app.nero.mongo.MongoConnection;
+import app.nero.mongo.MongoRows;
+import com.mongodb.client.model.Aggregates;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.ReturnDocument;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.bson.types.ObjectId;
+
+/** People in the collection {@code users}; their counts from the collections that hold what they made. */
+public final class MongoUsers implements Users {
+
+    private final MongoRows users;
+
+    public MongoUsers(MongoConnection connection) {
+        users = connection.collection("users");
+    }
+
+    @Override
+    public Optional<User> find(Id id) {
+        Optional<Document> found = MongoConnection.find(users, it -> it.find(byId(id)).first());
+        return found.map(MongoUsers::readUser);
+    }
+
+    /** One round trip: the person, and beside them one count a collection. */
+    @Override
+    public Optional<Profile> findProfile(Id id, Instant monthStart) {
+        Document own = new Document("userId", new ObjectId(id.value()));
+        Document ownThisMonth = new Document(own).append("createdAt", new Document("$gte", Date.from(monthStart)));
+        Document ownActive = new Document(own).append("status", "active");
+        List<Bson> pipeline = List.of(Aggregates.match(byId(id)),
+                count("generatedImages", own, "totalEdits"),
+                count("generatedImages", ownThisMonth, "editsThisMonth"),
+                count("favoriteTemplates", own, "favoriteCount"),
+                count("characters", ownActive, "characterCount"));
+        Optional<Document> found = MongoConnection.find(users, it -> it.aggregate(pipeline).first());
+        return found.map(document -> new Profile(readUser(document),
+                new Activity(readCount(document, "totalEdits"), readCount(document, "editsThisMonth"),
+                        readCount(document, "favoriteCount"), readCount(document, "characterCount"))));
+    }
+
+    /**
+     * The upsert names the new id itself. It collides only with another first sign-in of the same moment, whose account
+     * is there to be read then.
+     */
+    @Override
+    public User addIfAbsent(User first) {
+        Bson byPhone = eq("phoneNumber", first.phoneNumber().value());
+        Bson insert = combine(setOnInsert("_id", new ObjectId(first.id().value())), //
+                setOnInsert("name", null), //
+                setOnInsert("email", null), //
+                setOnInsert("subscription", first.subscription().text()), //
+                setOnInsert("stars", first.stars()), //
+                setOnInsert("role", first.role().text()), //
+                setOnInsert("isVerified", first.verified()), //
+                setOnInsert("createdAt", Date.from(first.createdAt())), //
+                setOnInsert("updatedAt", Date.from(first.updatedAt())));
+        FindOneAndUpdateOptions options = new FindOneAndUpdateOptions().upsert(true)
+                .returnDocument(ReturnDocument.AFTER);
+        while (true) {
+            Optional<Document> account = MongoConnection
+                    .callUnlessDuplicate(users, it -> it.findOneAndUpdate(byPhone, insert, options))
+                    .or(() -> MongoConnection.find(users, it -> it.find(byPhone).first()));
+            if (account.isPresent()) {
+                return readUser(account.get());
+            }
+        }
+    }
+
+    @Override
+    public Optional<User> update(Id id, ProfileChange change, Instant now) {
+        List<Bson> updates = new ArrayList<>();
+        change.name().ifPresent(name -> updates.add(set("name", name.map(PersonName::value).orElse(null))));
+        change.email().ifPresent(email -> updates.add(set("email", email.map(EmailAddress::value).orElse(null))));
+        updates.add(set("updatedAt", Date.from(now)));
+        return findAndUpdate(id, combine(updates));
+    }
+
+    @Override
+    public Optional<User> change(Id id, AccountChange change, Instant now) {
+        List<Bson> updates = new ArrayList<>();
+        change.subscription().ifPresent(subscription -> updates.add(set("subscription", subscription.text())));
+        change.role().ifPresent(role -> updates.add(set("role", role.text())));
+        updates.add(set("updatedAt", Date.from(now)));
+        return findAndUpdate(id, combine(updates));
+    }
+
+    /** {@code starsEntry} is the number of the entry that {@code stars} is the balance of; a new account has none. */
+    @Override
+    public void showStars(Id id, int number, int balance) {
+        Bson earlier = and(byId(id), or(exists("starsEntry", false), lt("starsEntry", number)));
+        MongoConnection.call(users,
+                it -> it.updateOne(earlier, combine(set("stars", balance), set("starsEntry", number))));
+    }
+
+    @Override
+    public Optional<User> findByPhoneNumber(PhoneNumber phoneNumber) {
+        Optional<Document> found = MongoConnection.find(users,
+                it -> it.find(eq("phoneNumber", phoneNumber.value())).first());
+        return found.map(MongoUsers::readUser);
+    }
+
+    @Override
+    public List<User> list(Optional<Id> before, int limit) {
+        Bson filter = before.map(id -> lt("_id", new ObjectId(id.value()))).orElseGet(Filters::empty);
+        return MongoConnection.call(users, it -> it.find(filter).sort(descending("_id")).limit(limit)
+                .map(MongoUsers::readUser).into(new ArrayList<>()));
+    }
+
+    @Override
+    public boolean hasAdminBeside(Id id) {
+        Bson others = and(eq("role", Role.ADMIN.text()), ne("_id", new ObjectId(id.value())));
+        return MongoConnection.find(users, it -> it.find(others).first()).isPresent();
+    }
+
+    private Optional<User> findAndUpdate(Id id, Bson update) {
+        FindOneAndUpdateOptions options = new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
+        Optional<Document> updated = MongoConnection.find(users, it -> it.findOneAndUpdate(byId(id), update, options));
+        return updated.map(MongoUsers::readUser);
+    }
+
+    private static Bson byId(Id id) {
+        return eq("_id", new ObjectId(id.value()));
+    }
+
+    private static Bson count(String collection, Document filter, String as) {
+        return Aggregates.lookup(collection, List.of(Aggregates.match(filter), Aggregates.count("count")), as);
+    }
+
+    private static int readCount(Document document, String name) {
+        List<Document> counts = document.getList(name, Document.class);
+        return counts.isEmpty() ? 0 : counts.getFirst().get("count", Number.class).intValue();
+    }
+
+    private static User readUser(Document document) {
+        return new User(new Id(document.getObjectId("_id").toHexString()),
+                new PhoneNumber(document.getString("phoneNumber")),
+                Optional.ofNullable(document.getString("name")).map(PersonName::new),
+                Optional.ofNullable(document.getString("email")).map(EmailAddress::new),
+                Subscription.of(document.getString("subscription")),
+                document.getInteger("stars"), Role.of(document.getString("role")),
+                document.getBoolean("isVerified"), document.getDate("createdAt").toInstant(),
+                document.getDate("updatedAt").toInstant());
+    }
+}

@@ -1,0 +1,58 @@
+package app.nero.character;
+
+import app.nero.kernel.Id;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The characters of all users. One is drafted before its pictures are stored, and its remains are kept until they are
+ * gone: so each picture in the store has a row here that names it, whatever is cut off. Drafts and remains are seen by
+ * nobody.
+ */
+public interface Characters {
+
+    /**
+     * Keeps a draft, which takes one of the user's {@link UserCharacter#MAX_PER_USER} places.
+     *
+     * @return whether there was a place, however many ask for it at once
+     */
+    boolean draft(CharacterDraft draft);
+
+    /**
+     * Shows a draft as a character.
+     *
+     * @param images the draft's, with their addresses
+     * @return empty where the draft was given up or swept meanwhile
+     */
+    Optional<UserCharacter> complete(Id id, List<CharacterImage> images, Instant now);
+
+    /** Gives a draft up and frees its place; its pictures may still be on their way until {@code sweepAt}. */
+    void giveUp(Id id, Instant now, Instant sweepAt);
+
+    /** A user's characters, newest first. */
+    List<UserCharacter> list(Id userId);
+
+    /** A user's character; empty where it is somebody else's, or no character. */
+    Optional<UserCharacter> find(Id userId, Id id);
+
+    /**
+     * Takes a user's character away and frees its place.
+     *
+     * @param sweepAt when whoever called should long have removed the remains
+     * @return what is to be removed and then forgotten; empty where {@link #find} would find nothing
+     */
+    Optional<CharacterRemains> remove(Id userId, Id id, Instant now, Instant sweepAt);
+
+    /** Forgets a draft whose pictures are nobody's concern here, or remains whose pictures are gone. */
+    void forget(Id id);
+
+    /** Drafts that are cut off, which turn into remains, and remains that were left; the longest due first. */
+    List<CharacterRemains> takeDue(Instant now, int max);
+
+    /** Leaves remains alone until then. */
+    void postpone(Id id, Instant sweepAt);
+
+    /** Whether there is a row of this id, be it a draft, a character or remains. */
+    boolean holds(Id id);
+}

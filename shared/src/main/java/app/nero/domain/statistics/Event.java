@@ -1,6 +1,0 @@
-package app.nero.domain.statistics;
-
-/** What is counted as it happens, because nothing that stays tells of it later. */
-public enum Event {
-    SIGN_IN, CODE_SENT
-}

@@ -1,4 +1,0 @@
-package app.nero.domain.template;
-
-/** A category and how many templates are in it. */
-public record CountedCategory(Category category, int count) {}

@@ -1,4 +1,0 @@
-package app.nero.domain.user;
-
-/** What a person has made and marked, counted. */
-public record Activity(int totalEdits, int editsThisMonth, int favoriteCount, int characterCount) {}

@@ -1,0 +1,58 @@
+package app.nero.favorite;
+
+import app.nero.kernel.CursorSigning;
+import app.nero.kernel.Id;
+import app.nero.template.MarkedTemplate;
+import app.nero.template.Template;
+import app.nero.template.TemplatePage;
+import app.nero.template.Templates;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Lists the templates that a person likes, the latest favourite first. A page may lack those that are gone by now. */
+public final class ListFavorites {
+
+    private final Templates templates;
+    private final Favorites favorites;
+    private final CursorSigning cursors;
+
+    public ListFavorites(Templates templates, Favorites favorites, CursorSigning cursors) {
+        this.templates = templates;
+        this.favorites = favorites;
+        this.cursors = cursors;
+    }
+
+    /**
+     * Lists one page.
+     *
+     * @param cursor empty begins with the latest
+     * @return empty where the cursor is none, or one of another person's list
+     */
+    public Optional<TemplatePage> list(Id userId, Optional<String> cursor, int limit) {
+        String list = "favorites\n" + userId;
+        Optional<Id> after = cursor.flatMap(text -> cursors.open(list, text)).flatMap(Id::parse);
+        if (cursor.isPresent() && after.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Favorite> found = favorites.list(userId, after, limit + 1);
+        List<Favorite> page = found.subList(0, Math.min(limit, found.size()));
+        Optional<String> next = found.size() > limit
+                ? Optional.of(cursors.sign(list, page.getLast().id().value()))
+                : Optional.empty();
+        return Optional.of(new TemplatePage(liked(page), next));
+    }
+
+    private List<MarkedTemplate> liked(List<Favorite> page) {
+        if (page.isEmpty()) {
+            return List.of();
+        }
+        Map<Id, Template> byId = templates.findAll(page.stream().map(Favorite::templateId).toList()).stream()
+                .collect(Collectors.toMap(Template::id, Function.identity()));
+        return page.stream().flatMap(favorite -> Stream.ofNullable(byId.get(favorite.templateId())))
+                .map(template -> new MarkedTemplate(template, true)).toList();
+    }
+}

@@ -1,0 +1,80 @@
+package app.nero.favorite;
+
+import app.nero.kernel.Id;
+import app.nero.template.LikeCount;
+import app.nero.template.Mismatch;
+import app.nero.template.Templates;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Sets each template's count of likes to the number of its favourites, and removes favourites of templates that are gone:
+ * what a crash between a favourite and its count leaves behind.
+ *
+ * <p>People go on liking meanwhile, and a favourite that is just being counted looks the same as one that never was. So a
+ * difference is only noted at first. Where a later run finds the same number of favourites beside a count that did not move,
+ * whoever made the difference is gone, and the count is set, unless it moves in that very moment.
+ */
+public final class RecountLikes {
+
+    /** Longer than any request lives. */
+    private static final Duration SETTLED = Duration.ofMinutes(1);
+
+    /** Templates that are compared in two round trips. */
+    private static final int BATCH = 1_000;
+
+    private final Templates templates;
+    private final Favorites favorites;
+    private final Clock clock;
+
+    public RecountLikes(Templates templates, Favorites favorites, Clock clock) {
+        this.templates = templates;
+        this.favorites = favorites;
+        this.clock = clock;
+    }
+
+    /** @return how many counts were set right */
+    public int recount() {
+        int repaired = 0;
+        Optional<Id> after = Optional.empty();
+        boolean more;
+        do {
+            List<LikeCount> batch = templates.likeCounts(after, BATCH);
+            more = batch.size() == BATCH;
+            Optional<Id> last = more ? Optional.of(batch.getLast().templateId()) : Optional.empty();
+            Map<Id, Integer> likes = favorites.countByTemplate(after, last);
+            for (LikeCount count : batch) {
+                repaired += repair(count, likes.getOrDefault(count.templateId(), 0));
+            }
+            removeOrphans(likes.keySet(), batch);
+            after = last;
+        } while (more);
+        return repaired;
+    }
+
+    private int repair(LikeCount count, int likes) {
+        if (count.count() == likes) {
+            return 0;
+        }
+        Instant now = clock.instant();
+        Optional<Mismatch> same = count.doubt().filter(doubt -> doubt.isOf(count, likes));
+        if (same.isEmpty()) {
+            templates.note(count.templateId(), new Mismatch(count.changes(), likes, now));
+        }
+        boolean settled = same.filter(doubt -> doubt.at().plus(SETTLED).isBefore(now)).isPresent();
+        return settled && templates.setLikes(count, likes) ? 1 : 0;
+    }
+
+    /** A template that was added since the batch was read is not gone. */
+    private void removeOrphans(Set<Id> liked, List<LikeCount> batch) {
+        Set<Id> there = batch.stream().map(LikeCount::templateId).collect(Collectors.toSet());
+        liked.stream().filter(id -> !there.contains(id)).filter(id -> templates.find(id).isEmpty())
+                .forEach(favorites::removeAll);
+    }
+}

@@ -1,0 +1,118 @@
+package app.nero.http;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * One JSON line an event on the standard output, which Lambda keeps as it is. What is written must be no code, token,
+ * phone number, key or body; texts of exceptions are left out, because drivers quote such things in them.
+ */
+public final class EventLog {
+
+    private static final int MAX_CAUSES = 8;
+    private static final int MAX_FRAMES = 20;
+
+    private static final String DEFAULT_METRICS = "nero";
+
+    private static final ScopedValue<Boolean> SILENT = ScopedValue.newInstance();
+
+    private final Clock clock;
+    private final String metrics;
+
+    /** For whoever counts nothing. */
+    public EventLog(Clock clock) {
+        this(clock, DEFAULT_METRICS);
+    }
+
+    /** @param metrics the namespace of counts, one for each deployed stack */
+    public EventLog(Clock clock, String metrics) {
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    /** Does work whose events are made, and written nowhere. */
+    public static <T> T silently(Supplier<T> work) {
+        return ScopedValue.where(SILENT, true).call(work::get);
+    }
+
+    public void info(String event, Json.Members members) {
+        write("INFO", event, members);
+    }
+
+    public void warn(String event, Json.Members members) {
+        write("WARN", event, members);
+    }
+
+    /** An event with a failure: its classes and where it came from, not what it said. */
+    public void error(String event, Throwable failure, Json.Members members) {
+        write("ERROR", event, json -> {
+            members.writeTo(json);
+            json.writeArrayFieldStart("failure");
+            for (String line : describe(failure)) {
+                json.writeString(line);
+            }
+            json.writeEndArray();
+        });
+    }
+
+    /** An event that is a count of one. */
+    public void metric(String name) {
+        write("INFO", name, count(name));
+    }
+
+    /** The same with members that tell more of this one. */
+    public void metric(String name, Json.Members members) {
+        write("INFO", name, json -> {
+            members.writeTo(json);
+            count(name).writeTo(json);
+        });
+    }
+
+    /** The members by which an event is a count of one, in CloudWatch's embedded metric format. */
+    public Json.Members count(String name) {
+        return json -> {
+            json.writeNumberField(name, 1);
+            json.writeObjectFieldStart("_aws");
+            json.writeNumberField("Timestamp", clock.millis());
+            json.writeArrayFieldStart("CloudWatchMetrics");
+            json.writeStartObject();
+            json.writeStringField("Namespace", metrics);
+            json.writeArrayFieldStart("Dimensions");
+            json.writeStartArray();
+            json.writeEndArray();
+            json.writeEndArray();
+            json.writeArrayFieldStart("Metrics");
+            json.writeStartObject();
+            json.writeStringField("Name", name);
+            json.writeStringField("Unit", "Count");
+            json.writeEndObject();
+            json.writeEndArray();
+            json.writeEndObject();
+            json.writeEndArray();
+            json.writeEndObject();
+        };
+    }
+
+    private void write(String level, String event, Json.Members members) {
+        String line = Json.object(json -> {
+            json.writeStringField("time", clock.instant().toString());
+            json.writeStringField("level", level);
+            json.writeStringField("event", event);
+            members.writeTo(json);
+        });
+        if (!SILENT.isBound()) {
+            System.out.append(line + "\n").flush();
+        }
+    }
+
+    private static List<String> describe(Throwable failure) {
+        List<String> lines = new ArrayList<>();
+        Stream.iterate(failure, cause -> cause != null, Throwable::getCause).limit(MAX_CAUSES)
+                .forEach(cause -> lines.add(cause.getClass().getName()));
+        Stream.of(failure.getStackTrace()).limit(MAX_FRAMES).forEach(frame -> lines.add("at " + frame));
+        return lines;
+    }
+}

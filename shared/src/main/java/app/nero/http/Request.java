@@ -1,0 +1,95 @@
+package app.nero.http;
+
+import app.nero.kernel.Id;
+import app.nero.kernel.Identity;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A request as a handler needs it.
+ *
+ * @param resource the route's path with its parameters in braces
+ * @param pathParameters by the name that stands in braces
+ * @param headers by lower-case name
+ * @param query the URL's parameters by name, decoded
+ * @param identity who calls, from the authorizer alone; empty on a route without one
+ * @param sourceIp the address that the gateway saw, never one that a header claims
+ * @param body as it was sent; not to be changed
+ */
+public record Request(String method, String resource, Map<String, String> pathParameters,
+        Map<String, List<String>> headers, Map<String, List<String>> query, Optional<Identity> identity,
+        String sourceIp, String requestId, byte[] body) {
+
+    private static final int MAX_JSON_BYTES = 64 * 1024;
+    private static final Pattern JSON = Pattern.compile("application/json\\s*(;\\s*charset=\"?utf-8\"?\\s*)?",
+            Pattern.CASE_INSENSITIVE);
+
+    /** The route that a handler names: method and resource. */
+    public String route() {
+        return method + " " + resource;
+    }
+
+    /** The last value of a header; empty text where there is none. */
+    public String header(String name) {
+        List<String> values = headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+        return values.isEmpty() ? "" : values.getLast();
+    }
+
+    /**
+     * Who calls.
+     *
+     * @throws Problem 401 if nobody signed in
+     */
+    public Identity caller() {
+        return identity.orElseThrow(Problem::unauthorized);
+    }
+
+    /**
+     * The id that a path names.
+     *
+     * @throws Problem 404 if it is none, as if nothing were there
+     */
+    public Id pathId(String name) {
+        return Optional.ofNullable(pathParameters.get(name)).flatMap(Id::parse).orElseThrow(Problem::notFound);
+    }
+
+    /** The parameters after the question mark. */
+    public Query parameters() {
+        return new Query(query);
+    }
+
+    /** The members of a JSON body that may be left out altogether; problems as of {@link #fields()}. */
+    public Fields fieldsIfAny() {
+        return body.length == 0 ? Fields.none() : fields();
+    }
+
+    /**
+     * The members of a JSON body.
+     *
+     * @throws Problem 415 if the body is of another kind, 413 if it is over 64 KiB, 400 if it is no JSON object
+     */
+    public Fields fields() {
+        if (!JSON.matcher(header("content-type").strip()).matches()) {
+            throw Problem.of(415, "UNSUPPORTED_MEDIA_TYPE", "Send application/json in UTF-8");
+        }
+        if (body.length > MAX_JSON_BYTES) {
+            throw Problem.of(413, "PAYLOAD_TOO_LARGE", "Send at most 64 KiB of JSON");
+        }
+        try {
+            return Fields.parse(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
+        } catch (CharacterCodingException _) {
+            throw Problem.validation("body", "must be UTF-8");
+        }
+    }
+
+    /** Whose requests are counted together: an IPv4 address, or the /64 that an IPv6 host may roam in. */
+    public String source() {
+        return SourceAddress.group(sourceIp);
+    }
+}

@@ -1,0 +1,25 @@
+package app.nero.kernel;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+
+/** HMAC-SHA-256 (RFC 2104). */
+public final class Hmac {
+
+    private static final String ALGORITHM = "HmacSHA256";
+
+    private Hmac() {}
+
+    /** 32 bytes over the message in UTF-8. */
+    public static byte[] sha256(SecretKey key, String message) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            return mac.doFinal(message.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has " + ALGORITHM, e);
+        }
+    }
+}

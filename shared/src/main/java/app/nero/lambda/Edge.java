@@ -1,0 +1,320 @@
+package app.nero.lambda;
+
+import app.nero.http.EntityTag;
+import app.nero.http.EventLog;
+import app.nero.http.Json;
+import app.nero.http.Problem;
+import app.nero.http.Request;
+import app.nero.http.Response;
+import app.nero.kernel.Deadline;
+import app.nero.kernel.Identity;
+import app.nero.kernel.UnavailableException;
+import app.nero.snapshot.Sample;
+import app.nero.snapshot.Snapshot;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * Where a function meets API Gateway: a proxy event in, an answer of the contract out, whatever happens. A handler adds
+ * its routes and what each of them does.
+ */
+public final class Edge {
+
+    /** What a handler does with one route. */
+    @FunctionalInterface
+    public interface Route {
+
+        /** @throws Problem for an answer other than success */
+        Response answer(Request request);
+
+        /** Whether its requests count; those of a route that answers without the database need not. */
+        default boolean limited() {
+            return true;
+        }
+
+        /** The same route, whose requests do not count. */
+        static Route unlimited(Route route) {
+            return new Route() {
+
+                @Override
+                public Response answer(Request request) {
+                    return route.answer(request);
+                }
+
+                @Override
+                public boolean limited() {
+                    return false;
+                }
+            };
+        }
+    }
+
+    /** The contract's 8 s, less what the way to the caller takes. */
+    private static final Duration TIME_TO_ANSWER = Duration.ofSeconds(7);
+
+    private static final Map<String, String> SECURITY_HEADERS = Map.of( //
+            "Strict-Transport-Security", "max-age=63072000; includeSubDomains", //
+            "X-Content-Type-Options", "nosniff", //
+            "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'", //
+            "Referrer-Policy", "no-referrer", //
+            "Cross-Origin-Resource-Policy", "same-site", //
+            "Cache-Control", "no-store", //
+            "Vary", "Origin", //
+            "Access-Control-Expose-Headers", "ETag,RateLimit,RateLimit-Policy,Retry-After,X-Request-Id");
+
+    private final Function<Request, Optional<Route>> routes;
+    private final ApiConfig front;
+    private final EventLog log;
+    private final Clock clock;
+    private final AtomicBoolean cold = new AtomicBoolean(true);
+    private final Supplier<List<Sample>> samples;
+    /** Kept here, for the hooks of CRaC keep nothing alive. */
+    private final Snapshot snapshot;
+
+    /** @param routes by method and resource, such as {@code GET /v1/users/me} */
+    public Edge(Map<String, Route> routes, ApiConfig front, EventLog log, Clock clock) {
+        this(routes, List::of, front, log, clock);
+    }
+
+    /**
+     * @param routes by method and resource, such as {@code GET /v1/users/me}
+     * @param samples what is rehearsed of them; a route that is not among them is asked without parameters and body
+     */
+    public Edge(Map<String, Route> routes, Supplier<List<Sample>> samples, ApiConfig front, EventLog log, Clock clock) {
+        this(request -> Optional.ofNullable(routes.get(request.route())), () -> all(routes.keySet(), samples.get()),
+                front, log,
+                clock);
+    }
+
+    private Edge(Function<Request, Optional<Route>> routes, Supplier<List<Sample>> samples, ApiConfig front,
+            EventLog log,
+            Clock clock) {
+        this.routes = routes;
+        this.front = front;
+        this.log = log;
+        this.clock = clock;
+        this.samples = samples;
+        this.snapshot = Snapshot.of(front.outside(), this::rehearse, log);
+    }
+
+    /** An edge of one route that answers whatever comes. */
+    public static Edge before(Route everything, Supplier<List<Sample>> samples, ApiConfig front, EventLog log,
+            Clock clock) {
+        return new Edge(_ -> Optional.of(everything), samples, front, log, clock);
+    }
+
+    private static List<Sample> all(Set<String> routes, List<Sample> samples) {
+        Set<String> left = new TreeSet<>(routes);
+        samples.forEach(sample -> left.remove(sample.route()));
+        return Stream.concat(samples.stream(), left.stream().map(Sample::of)).toList();
+    }
+
+    /** Answers one event. */
+    public void handle(InputStream event, OutputStream answer, Context context) throws IOException {
+        long began = clock.millis();
+        AtomicReference<Request> read = new AtomicReference<>();
+        Outcome outcome = outcomeOf(() -> {
+            read.set(ProxyEvent.read(event));
+            return respond(read.get());
+        });
+        Optional<Request> request = Optional.ofNullable(read.get());
+        String requestId = request.map(Request::requestId).orElseGet(context::getAwsRequestId);
+        report(outcome, request, requestId, clock.millis() - began);
+        write(outcome, requestId, answer);
+    }
+
+    /** Answers each sample as if it had come; the next request is the first one all the same. */
+    private List<String> rehearse() {
+        List<String> failed = samples.get().stream().filter(sample -> !succeeds(sample)).map(Sample::route).toList();
+        cold.set(true);
+        return failed;
+    }
+
+    private boolean succeeds(Sample sample) {
+        Request request;
+        try {
+            request = ProxyEvent.read(sample.event(clock.instant()));
+        } catch (IOException _) {
+            return false;
+        }
+        Outcome outcome = outcomeOf(() -> respond(request));
+        report(outcome, Optional.of(request), request.requestId(), 0);
+        try {
+            write(outcome, request.requestId(), OutputStream.nullOutputStream());
+        } catch (IOException _) {
+            return false;
+        }
+        return outcome.status() < 400;
+    }
+
+    /** What becomes of work, whatever it throws. */
+    private static Outcome outcomeOf(Callable<Outcome> work) {
+        try {
+            return work.call();
+        } catch (Problem problem) {
+            return failure(problem, Optional.empty());
+        } catch (UnavailableException e) {
+            return failure(unavailable(e), Optional.of(e));
+        } catch (Exception | LinkageError e) {
+            return failure(Problem.of(500, "INTERNAL", "Something went wrong on our side"), Optional.of(e));
+        }
+    }
+
+    private Outcome respond(Request request) {
+        Route route = routes.apply(request).orElseThrow(Problem::notFound);
+        // The gateway may have cached its verdict for longer than the token lives.
+        if (request.identity().filter(caller -> !clock.instant().isBefore(caller.expiresAt())).isPresent()) {
+            throw Problem.unauthorized();
+        }
+        return Deadline.within(TIME_TO_ANSWER, () -> route.limited()
+                ? withinLimit(request, route)
+                : success(route.answer(request), request));
+    }
+
+    /** What only reads runs beside the count, and its answer is dropped where there were too many; a change waits for it. */
+    private Outcome withinLimit(Request request, Route route) {
+        RequestLimit.Count count = front.requestLimit().begin(request);
+        Callable<Outcome> work = () -> success(route.answer(request), request);
+        Outcome outcome;
+        if (request.method().equals("GET")) {
+            Outcome answered = outcomeOf(work);
+            outcome = count.refusal().map(Edge::refused).orElse(answered);
+        } else {
+            outcome = count.refusal().map(Edge::refused).orElseGet(() -> outcomeOf(work));
+        }
+        return outcome.with(count.headers());
+    }
+
+    private static Outcome refused(Problem problem) {
+        return failure(problem, Optional.empty());
+    }
+
+    private static Outcome success(Response response, Request request) {
+        String body = response.bare() ? Json.object(response.data().orElseThrow()) : enveloped(response);
+        if (response.tagged()) {
+            EntityTag tag = EntityTag.of(body);
+            Response named = response.withHeader("ETag", tag.value());
+            return tag.isAmong(request.headers().getOrDefault("if-none-match", List.of()))
+                    ? new Outcome(304, "OK", named.headers(), _ -> "", Optional.empty())
+                    : new Outcome(response.status(), "OK", named.headers(), _ -> body, Optional.empty());
+        }
+        return new Outcome(response.status(), "OK", response.headers(), _ -> body, Optional.empty());
+    }
+
+    private static String enveloped(Response response) {
+        return Json.object(json -> {
+            json.writeStringField("status", "success");
+            if (response.message().isPresent()) {
+                json.writeStringField("message", response.message().get());
+            }
+            if (response.data().isPresent()) {
+                json.writeObjectFieldStart("data");
+                response.data().get().writeTo(json);
+                json.writeEndObject();
+            }
+        });
+    }
+
+    private static Outcome failure(Problem problem, Optional<Throwable> cause) {
+        return new Outcome(problem.status(), problem.code(), problem.headers(), requestId -> Json.object(json -> {
+            json.writeStringField("status", "error");
+            json.writeStringField("code", problem.code());
+            json.writeStringField("message", problem.getMessage());
+            if (!problem.errors().isEmpty()) {
+                json.writeArrayFieldStart("errors");
+                for (Problem.FieldError error : problem.errors()) {
+                    json.writeStartObject();
+                    json.writeStringField("field", error.field());
+                    json.writeStringField("message", error.message());
+                    json.writeEndObject();
+                }
+                json.writeEndArray();
+            }
+            problem.details().writeTo(json);
+            json.writeStringField("requestId", requestId);
+        }), cause);
+    }
+
+    private static Problem unavailable(UnavailableException e) {
+        Problem problem = switch (e.service()) {
+            case DATABASE -> Problem.of(503, "DATABASE_UNAVAILABLE", "Nero cannot reach its data; try again");
+            case STORAGE -> Problem.of(503, "STORAGE_UNAVAILABLE", "Nero cannot reach its pictures; try again");
+        };
+        return problem.retryAfter(Duration.ofSeconds(1));
+    }
+
+    private void report(Outcome outcome, Optional<Request> request, String requestId, long millis) {
+        boolean first = cold.getAndSet(false);
+        Json.Members members = json -> {
+            json.writeStringField("route", request.map(Request::route).orElse("none"));
+            json.writeNumberField("status", outcome.status());
+            json.writeStringField("code", outcome.code());
+            json.writeNumberField("ms", millis);
+            json.writeBooleanField("cold", first);
+            if (first) {
+                log.count("ColdStarts").writeTo(json);
+            }
+            json.writeStringField("requestId", requestId);
+            Optional<Identity> caller = request.flatMap(Request::identity);
+            if (caller.isPresent()) {
+                json.writeStringField("userId", caller.get().userId().value());
+            }
+        };
+        outcome.cause().ifPresentOrElse(cause -> log.error("request", cause, members),
+                () -> log.info("request", members));
+    }
+
+    private void write(Outcome outcome, String requestId, OutputStream answer) throws IOException {
+        Map<String, String> headers = new TreeMap<>(SECURITY_HEADERS);
+        headers.put("Content-Type", "application/json; charset=utf-8");
+        headers.put("Access-Control-Allow-Origin", front.webOrigin());
+        headers.put("X-Request-Id", requestId);
+        headers.putAll(outcome.headers());
+        try (JsonGenerator json = Json.FACTORY.createGenerator(answer)) {
+            json.writeStartObject();
+            json.writeNumberField("statusCode", outcome.status());
+            json.writeObjectFieldStart("headers");
+            for (Map.Entry<String, String> header : headers.entrySet()) {
+                json.writeStringField(header.getKey(), header.getValue());
+            }
+            json.writeEndObject();
+            json.writeStringField("body", outcome.body().apply(requestId));
+            json.writeBooleanField("isBase64Encoded", false);
+            json.writeEndObject();
+        }
+    }
+
+    /**
+     * How a request ended.
+     *
+     * @param body by the request's id, which errors name so that a person can ask about them
+     * @param cause of a failure that is for the log alone
+     */
+    private record Outcome(int status, String code, Map<String, String> headers, UnaryOperator<String> body,
+            Optional<Throwable> cause) {
+
+        Outcome with(Map<String, String> more) {
+            Map<String, String> all = new TreeMap<>(more);
+            all.putAll(headers);
+            return new Outcome(status, code, all, body, cause);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package app.nero.lambda;
+
+import app.nero.http.Problem;
+import app.nero.http.Request;
+import app.nero.kernel.Deadline;
+import app.nero.throttle.Limit;
+import app.nero.throttle.Tally;
+import app.nero.throttle.Throttle;
+import app.nero.throttle.Throttles;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/**
+ * How many requests one caller may make: a user where they are signed in, else an IPv4 address or an IPv6 /64. What is
+ * refused is not counted.
+ */
+public final class RequestLimit {
+
+    private final Throttles throttles;
+    private final Limit limit;
+    private final Clock clock;
+
+    public RequestLimit(Throttles throttles, Limit limit, Clock clock) {
+        this.throttles = throttles;
+        this.limit = limit;
+        this.clock = clock;
+    }
+
+    /** Counts a request, beside whatever the caller does meanwhile. */
+    public Count begin(Request request) {
+        Throttle throttle = request.identity()
+                .map(caller -> Throttle.ofEvents("request-user", caller.userId().value(), limit))
+                .orElseGet(() -> Throttle.ofEvents("request-ip", request.source(), limit));
+        Instant now = clock.instant();
+        FutureTask<Tally> tally = new FutureTask<>(Deadline.inherited(() -> throttles.take(throttle, now)));
+        Thread.ofPlatform().daemon().name("request-limit").start(tally);
+        return new Count(tally, now);
+    }
+
+    /** What comes of counting one request. Each method waits for it, and throws as {@link Throttles#take} does. */
+    public record Count(FutureTask<Tally> tally, Instant now) {
+
+        /** The answer to a request too many. */
+        public Optional<Problem> refusal() {
+            return Optional.of(await()).filter(it -> !it.granted())
+                    .map(it -> Problem.of(429, "RATE_LIMITED", "Too many requests; try again later")
+                            .retryAfter(it.remaining(now)));
+        }
+
+        /**
+         * What a client needs to keep within the limit.
+         *
+         * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/">RateLimit header fields for
+         * HTTP</a>
+         */
+        public Map<String, String> headers() {
+            Tally counted = await();
+            Limit limit = counted.throttle().limit();
+            long seconds = Math.max(0, counted.remaining(now).plus(Duration.ofNanos(999_999_999)).toSeconds());
+            return Map.of("RateLimit-Policy", "\"requests\";q=" + limit.count() + ";w=" + limit.window().toSeconds(),
+                    "RateLimit", "\"requests\";r=" + counted.left() + ";t=" + seconds);
+        }
+
+        private Tally await() {
+            try {
+                return tally.get();
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof RuntimeException failure
+                        ? failure
+                        : new IllegalStateException("counting failed", e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted", e);
+            }
+        }
+    }
+}

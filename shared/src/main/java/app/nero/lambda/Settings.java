@@ -1,0 +1,258 @@
+package app.nero.lambda;
+
+import app.nero.kernel.CursorSigning;
+import app.nero.kernel.PhoneNumber;
+import app.nero.picture.cloudinary.CloudinaryAccount;
+import app.nero.session.SessionRules;
+import app.nero.session.jwt.RsaKeys;
+import app.nero.session.jwt.TokenRules;
+import app.nero.signin.CodeHashing;
+import app.nero.signin.GuessLimit;
+import app.nero.signin.SendRules;
+import app.nero.signin.twilio.TwilioAccount;
+import app.nero.throttle.Limit;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * What an operator sets, by environment variables of the same names locally and deployed. An empty variable is one that
+ * is not set. Each method throws {@link IllegalArgumentException} that names the variable, and never its value, where
+ * it is missing or cannot be read: so a wrong setting stops the start.
+ */
+public final class Settings {
+
+    private static final int MIN_KEY_BYTES = 32;
+    private static final Duration MAX_CODE_TTL = Duration.ofHours(10);
+    private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
+
+    private final Map<String, String> environment;
+
+    public Settings(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    /** The settings of this process. */
+    public static Settings ofEnvironment() {
+        return new Settings(System.getenv());
+    }
+
+    /** The one web origin that browsers may call from. */
+    public String webOrigin() {
+        return required("NERO_WEB_ORIGIN", origin -> {
+            host(origin);
+            return origin;
+        });
+    }
+
+    /** The namespace that counts of this deployment stand in. */
+    public String metrics() {
+        return optional("NERO_METRICS", "nero", Function.identity());
+    }
+
+    /** A connection string of MongoDB's; whether it can be read is for the driver to say. */
+    public String mongodbUri() {
+        return required("MONGODB_URI", Function.identity());
+    }
+
+    /** Peppers as {@code keyId:base64}, joined by commas, the one that hashes first. */
+    public CodeHashing codeHashing() {
+        return new CodeHashing(required("NERO_CODE_PEPPERS", Settings::keys));
+    }
+
+    /** Keys as {@code keyId:base64}, joined by commas, the one that signs first. */
+    public CursorSigning cursorSigning() {
+        return new CursorSigning(required("NERO_CURSOR_KEYS", Settings::keys));
+    }
+
+    public SendRules sendRules() {
+        return new SendRules(countries(), //
+                optional("NERO_SENDS_PER_PHONE", "1/PT1M,5/PT1H,10/P1D", Limit::parseAll), //
+                optional("NERO_SENDS_PER_IP", "10/PT1H", Limit::parseAll), //
+                optional("NERO_COUNTRIES_PER_IP", "3/P1D", Limit::parse), //
+                optional("NERO_SENDS_TOTAL", "5000/P1D", Limit::parseAll), //
+                guessLimit(), //
+                optional("NERO_CODE_TTL", "PT5M", Settings::codeTtl), //
+                Optional.of(required("NERO_WEB_ORIGIN", Settings::host)));
+    }
+
+    public GuessLimit guessLimit() {
+        return new GuessLimit(optional("NERO_GUESSES_PER_PHONE", "20/P1D", Limit::parse));
+    }
+
+    /** How many requests one caller may make. */
+    public Limit requestLimit() {
+        return optional("NERO_RATE_LIMIT", "100/PT15M", Limit::parse);
+    }
+
+    /** How often one user may ask for leave to upload pictures. */
+    public Limit uploadsPerUser() {
+        return optional("NERO_UPLOADS_PER_USER", "60/PT1H", Limit::parse);
+    }
+
+    /** Sends through a Messaging Service where one is set, else from one number. */
+    public TwilioAccount twilio() {
+        TwilioAccount.Sender sender = this.<TwilioAccount.Sender>ifSet("TWILIO_MESSAGING_SERVICE_SID",
+                TwilioAccount.MessagingService::new)
+                .or(() -> ifSet("TWILIO_FROM", number -> new TwilioAccount.FromNumber(new PhoneNumber(number))))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the setting TWILIO_MESSAGING_SERVICE_SID or TWILIO_FROM is missing"));
+        String sid = required("TWILIO_ACCOUNT_SID", Function.identity());
+        URI baseUri = ifSet("TWILIO_BASE_URL", Settings::uri).orElse(TwilioAccount.TWILIO);
+        return required("TWILIO_AUTH_TOKEN", token -> new TwilioAccount(sid, token, sender, baseUri));
+    }
+
+    /** The account that keeps pictures, as {@code cloudinary://key:secret@cloud}. */
+    public CloudinaryAccount cloudinary() {
+        return required("CLOUDINARY_URL", CloudinaryAccount::parse);
+    }
+
+    /** The key that signs; its public half must be accepted already, or every token would be refused. */
+    public RSAPrivateCrtKey jwtPrivateKey() {
+        List<RSAPublicKey> accepted = jwtPublicKeys();
+        return required("NERO_JWT_PRIVATE_KEY", text -> {
+            RSAPrivateCrtKey key = RsaKeys.privateKey(text);
+            if (!accepted.contains(RsaKeys.publicKey(key))) {
+                throw new IllegalArgumentException("its public key is not in NERO_JWT_PUBLIC_KEYS");
+            }
+            return key;
+        });
+    }
+
+    /** All keys that tokens may be signed with, joined by commas. */
+    public List<RSAPublicKey> jwtPublicKeys() {
+        return required("NERO_JWT_PUBLIC_KEYS",
+                keys -> Stream.of(keys.split(",")).map(RsaKeys::publicKey).distinct().toList());
+    }
+
+    public TokenRules tokenRules() {
+        return new TokenRules(optional("NERO_JWT_ISSUER", "nero", Function.identity()),
+                optional("NERO_JWT_AUDIENCE", "nero-api", Function.identity()));
+    }
+
+    public Duration accessTokenTtl() {
+        return optional("NERO_ACCESS_TOKEN_TTL", "PT15M", Settings::duration);
+    }
+
+    public SessionRules sessionRules() {
+        return new SessionRules(optional("NERO_REFRESH_TOKEN_IDLE", "P30D", Settings::duration),
+                optional("NERO_REFRESH_TOKEN_MAX", "P90D", Settings::duration),
+                optional("NERO_REFRESH_GRACE", "PT10S", Settings::duration));
+    }
+
+    /** Empty serves every country: on a developer's machine alone, for elsewhere it would cost real money. */
+    private Set<String> countries() {
+        String name = "NERO_COUNTRIES";
+        return environment.containsKey("AWS_LAMBDA_FUNCTION_NAME")
+                ? required(name, Settings::countries)
+                : optional(name, "", Settings::countries);
+    }
+
+    private static Set<String> countries(String text) {
+        Set<String> countries = Stream.of(text.split(",")).map(country -> country.strip().toUpperCase(Locale.ROOT))
+                .filter(country -> !country.isEmpty()).collect(Collectors.toUnmodifiableSet());
+        if (!countries.stream().allMatch(country -> COUNTRY.matcher(country).matches())) {
+            throw new IllegalArgumentException("countries are ISO 3166-1 alpha-2 codes joined by commas");
+        }
+        return countries;
+    }
+
+    private static SequencedMap<String, SecretKey> keys(String text) {
+        SequencedMap<String, SecretKey> keys = new LinkedHashMap<>();
+        for (String one : text.split(",")) {
+            String[] parts = one.strip().split(":", -1);
+            byte[] key = parts.length == 2 ? decode(parts[1]) : new byte[0];
+            if (key.length < MIN_KEY_BYTES || parts[0].isEmpty()) {
+                throw new IllegalArgumentException("keys are keyId:base64 of at least 32 bytes, joined by commas");
+            }
+            if (keys.putIfAbsent(parts[0], new SecretKeySpec(key, "HmacSHA256")) != null) {
+                throw new IllegalArgumentException("two keys have one keyId");
+            }
+        }
+        return keys;
+    }
+
+    private static byte[] decode(String base64) {
+        try {
+            return Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException _) {
+            return new byte[0];
+        }
+    }
+
+    /** Twilio keeps an SMS for 10 hours at most. */
+    private static Duration codeTtl(String text) {
+        Duration ttl = duration(text);
+        if (ttl.compareTo(MAX_CODE_TTL) > 0) {
+            throw new IllegalArgumentException("a code lives for at most PT10H");
+        }
+        return ttl;
+    }
+
+    private static String host(String origin) {
+        return Optional.ofNullable(uri(origin).getHost()).orElseThrow(
+                () -> new IllegalArgumentException("an origin is scheme://host, such as https://nero.example"));
+    }
+
+    /** The JDK's own message would quote the text, and a password in it. */
+    private static URI uri(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException _) {
+            throw new IllegalArgumentException("not a URL");
+        }
+    }
+
+    private static Duration duration(String text) {
+        try {
+            Duration duration = Duration.parse(text);
+            if (duration.isPositive()) {
+                return duration;
+            }
+        } catch (DateTimeParseException _) {
+            // Said below, together with a duration of nothing.
+        }
+        throw new IllegalArgumentException("a duration is positive and as in ISO 8601, such as PT5M");
+    }
+
+    private <T> T required(String name, Function<String, T> parser) {
+        if (environment.getOrDefault(name, "").isBlank()) {
+            throw new IllegalArgumentException("the setting " + name + " is missing");
+        }
+        return parse(name, environment.get(name), parser);
+    }
+
+    private <T> Optional<T> ifSet(String name, Function<String, T> parser) {
+        String value = environment.getOrDefault(name, "");
+        return value.isBlank() ? Optional.empty() : Optional.of(parse(name, value, parser));
+    }
+
+    private <T> T optional(String name, String standard, Function<String, T> parser) {
+        return ifSet(name, parser).orElseGet(() -> parse(name, standard, parser));
+    }
+
+    private static <T> T parse(String name, String value, Function<String, T> parser) {
+        try {
+            return parser.apply(value.strip());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("the setting " + name + " cannot be read: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,246 @@
+package app.nero.lambda;
+
+import app.nero.http.EventLog;
+import app.nero.http.Json;
+import app.nero.kernel.Deadline;
+import app.nero.kernel.Identity;
+import app.nero.kernel.Outside;
+import app.nero.session.AccessTokenVerifier;
+import app.nero.snapshot.SampleToken;
+import app.nero.snapshot.Snapshot;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Where a function meets API Gateway as its authorizer: a good access token is answered with a policy and the identity in
+ * it, anything else with 401. Asked by an event of the type REQUEST, on routes that know guests, it lets in whoever shows
+ * no token at all, too.
+ */
+public final class TokenAuthorizer {
+
+    /** Of the five seconds that the function may run. */
+    private static final Duration TIME_TO_ANSWER = Duration.ofSeconds(4);
+
+    private static final String SCHEME = "Bearer ";
+    private static final String ANONYMOUS = "anonymous";
+    private static final String SAMPLE_METHOD = "arn:aws:execute-api:none:0:none/api/GET/v1/users/me";
+
+    private static final String UNAUTHORIZED = "Unauthorized";
+
+    private final AccessTokenVerifier verifier;
+    private final Supplier<SampleToken> samples;
+    private Optional<SampleToken> rehearsed = Optional.empty();
+    private final EventLog log;
+
+    /** Kept here, for the hooks of CRaC keep nothing alive. */
+    private final Snapshot snapshot;
+
+    /**
+     * @param samples what is rehearsed: a token that another verifier takes, in the same way, and this one refuses
+     * @param outside what the verifiers reach
+     */
+    public TokenAuthorizer(AccessTokenVerifier verifier, Supplier<SampleToken> samples, List<Outside> outside,
+            EventLog log) {
+        this.verifier = verifier;
+        this.samples = samples;
+        this.log = log;
+        this.snapshot = Snapshot.of(outside, this::rehearse, log);
+    }
+
+    /**
+     * Answers one event; fails with the one text that API Gateway takes for 401, and where it cannot tell, with another one
+     * that says nothing, while the log says why.
+     */
+    public void handle(InputStream event, OutputStream answer, Context context) {
+        handle(event, answer, context.getAwsRequestId(), verifier);
+    }
+
+    private void handle(InputStream event, OutputStream answer, String requestId, AccessTokenVerifier by) {
+        try {
+            Deadline.within(TIME_TO_ANSWER, () -> {
+                decide(event, answer, requestId, by);
+                return null;
+            });
+        } catch (Refusal refusal) {
+            throw refusal;
+        } catch (IOException | RuntimeException | LinkageError e) {
+            log.error("AuthorizerFailed", e, json -> json.writeStringField("requestId", requestId));
+            throw new Refusal("Failed");
+        }
+    }
+
+    private void decide(InputStream event, OutputStream answer, String requestId, AccessTokenVerifier by)
+            throws IOException {
+        AuthorizerEvent asked = AuthorizerEvent.read(event);
+        Optional<Identity> identity = identity(asked, by);
+        if (identity.isEmpty() && !asked.isOfGuest()) {
+            log.info("TokenRefused", json -> json.writeStringField("requestId", requestId));
+            throw new Refusal(UNAUTHORIZED);
+        }
+        writePolicy(identity, asked.allowed(), answer);
+    }
+
+    /** Answers each kind of event as if it had come. */
+    private List<String> rehearse() {
+        // Its key takes longer to be made than all that is rehearsed with it, again and again.
+        SampleToken sample = rehearsed.orElseGet(samples);
+        rehearsed = Optional.of(sample);
+        List<String> failed = new ArrayList<>();
+        for (boolean ofRequest : List.of(false, true)) {
+            AuthorizerEvent asked = new AuthorizerEvent(ofRequest, List.of(SCHEME + sample.text()), SAMPLE_METHOD);
+            if (!outcome(asked, sample.verifier()).isEmpty()) {
+                failed.add("a good token");
+            }
+            if (!outcome(asked, verifier).equals(UNAUTHORIZED)) {
+                failed.add("a bad token");
+            }
+        }
+        if (!outcome(new AuthorizerEvent(true, List.of(), SAMPLE_METHOD), verifier).isEmpty()) {
+            failed.add("a guest");
+        }
+        return failed;
+    }
+
+    /** The text of the refusal; empty for a policy. */
+    private String outcome(AuthorizerEvent asked, AccessTokenVerifier by) {
+        try {
+            handle(asked.stream(), OutputStream.nullOutputStream(), "rehearsal", by);
+            return "";
+        } catch (Refusal refusal) {
+            return refusal.getMessage();
+        }
+    }
+
+    /** More than one token is none: two readers could take two different ones. */
+    private static Optional<Identity> identity(AuthorizerEvent asked, AccessTokenVerifier verifier) {
+        return asked.credentials().size() == 1 && asked.credentials().getFirst().startsWith(SCHEME)
+                ? verifier.verify(asked.credentials().getFirst().substring(SCHEME.length()))
+                : Optional.empty();
+    }
+
+    private static void writePolicy(Optional<Identity> identity, String resource, OutputStream answer)
+            throws IOException {
+        try (JsonGenerator json = Json.FACTORY.createGenerator(answer)) {
+            json.writeStartObject();
+            json.writeStringField("principalId", identity.map(caller -> caller.userId().value()).orElse(ANONYMOUS));
+            json.writeObjectFieldStart("policyDocument");
+            json.writeStringField("Version", "2012-10-17");
+            json.writeArrayFieldStart("Statement");
+            json.writeStartObject();
+            json.writeStringField("Action", "execute-api:Invoke");
+            json.writeStringField("Effect", "Allow");
+            json.writeStringField("Resource", resource);
+            json.writeEndObject();
+            json.writeEndArray();
+            json.writeEndObject();
+            json.writeObjectFieldStart("context");
+            if (identity.isPresent()) {
+                writeIdentity(identity.get(), json);
+            }
+            json.writeEndObject();
+            json.writeEndObject();
+        }
+    }
+
+    private static void writeIdentity(Identity identity, JsonGenerator json) throws IOException {
+        json.writeStringField(IdentityContext.USER_ID, identity.userId().value());
+        json.writeStringField(IdentityContext.SESSION_ID, identity.sessionId().value());
+        json.writeStringField(IdentityContext.ROLE, identity.role().text());
+        json.writeStringField(IdentityContext.EXPIRES_AT, Long.toString(identity.expiresAt().getEpochSecond()));
+    }
+
+    /** The failure that API Gateway turns into 401 where its text is {@code Unauthorized}, and else into 500. */
+    private static final class Refusal extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Refusal(String text) {
+            super(text, null, false, false);
+        }
+    }
+
+    /**
+     * What API Gateway asks.
+     *
+     * @param ofRequest whether it shows the whole request, and not a token alone
+     * @param credentials the values of the {@code Authorization} header
+     * @param methodArn {@code arn:aws:execute-api:region:account:api/stage/method/path}
+     */
+    private record AuthorizerEvent(boolean ofRequest, List<String> credentials, String methodArn) {
+
+        static AuthorizerEvent read(InputStream event) throws IOException {
+            boolean ofRequest = false;
+            List<String> credentials = new ArrayList<>();
+            String methodArn = "";
+            try (JsonParser parser = Json.FACTORY.createParser(event)) {
+                parser.nextToken();
+                while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                    String name = parser.currentName();
+                    parser.nextToken();
+                    switch (name) {
+                        case "type" -> ofRequest = parser.getText().equals("REQUEST");
+                        case "authorizationToken" -> credentials.add(parser.getText());
+                        case "multiValueHeaders" -> ProxyEvent.readLists(parser).forEach((header, values) -> {
+                            if (header.equalsIgnoreCase("Authorization")) {
+                                credentials.addAll(values);
+                            }
+                        });
+                        case "methodArn" -> methodArn = parser.getText();
+                        default -> parser.skipChildren();
+                    }
+                }
+            }
+            return new AuthorizerEvent(ofRequest, credentials, methodArn);
+        }
+
+        /** As API Gateway sends it. */
+        InputStream stream() {
+            String event = Json.object(json -> {
+                json.writeStringField("type", ofRequest ? "REQUEST" : "TOKEN");
+                json.writeStringField("methodArn", methodArn);
+                if (ofRequest) {
+                    json.writeObjectFieldStart("multiValueHeaders");
+                    for (String header : credentials) {
+                        json.writeArrayFieldStart("Authorization");
+                        json.writeString(header);
+                        json.writeEndArray();
+                    }
+                    json.writeEndObject();
+                } else {
+                    json.writeStringField("authorizationToken", credentials.getFirst());
+                }
+                json.writeObjectFieldStart("requestContext");
+                json.writeEndObject();
+            });
+            return new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8));
+        }
+
+        boolean isOfGuest() {
+            return ofRequest && credentials.isEmpty();
+        }
+
+        /**
+         * The whole stage for a token, whose policy is kept: a narrower one would deny the token's next route. That one
+         * method for a request, whose policy is not.
+         */
+        String allowed() throws IOException {
+            String[] parts = methodArn.split("/", 3);
+            if (parts.length < 3) {
+                throw new IOException("not the ARN of a method");
+            }
+            return ofRequest ? methodArn : parts[0] + "/" + parts[1] + "/*";
+        }
+    }
+}

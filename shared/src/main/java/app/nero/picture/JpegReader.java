@@ -1,0 +1,292 @@
+package app.nero.picture;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import app.nero.picture.Picture.Reading;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Reads JPEG files (ITU-T T.81, annex B): Huffman-coded, baseline, extended or progressive, 8 bits a sample, as all
+ * decoders know them. Of application data stay JFIF without its thumbnail (T.871), the ICC profile (ICC.1, annex B.4),
+ * Adobe's colour transform (T.872, 6.5.3) and the orientation.
+ */
+final class JpegReader {
+
+    private static final int SOF0 = 0xc0;
+    private static final int SOF1 = 0xc1;
+    private static final int SOF2 = 0xc2;
+    private static final int DHT = 0xc4;
+    private static final int RST0 = 0xd0;
+    private static final int EOI = 0xd9;
+    private static final int SOS = 0xda;
+    private static final int DQT = 0xdb;
+    private static final int DRI = 0xdd;
+    private static final int APP0 = 0xe0;
+    private static final int APP1 = 0xe1;
+    private static final int APP2 = 0xe2;
+    private static final int APP14 = 0xee;
+    private static final int APP15 = 0xef;
+    private static final int COM = 0xfe;
+
+    /** SOI, and the begin of the next marker. */
+    static final byte[] SIGNATURE = {(byte) 0xff, (byte) 0xd8, (byte) 0xff};
+
+    private static final byte[] JFIF = "JFIF\0".getBytes(ISO_8859_1);
+    private static final byte[] EXIF = "Exif\0\0".getBytes(ISO_8859_1);
+    private static final byte[] ICC_PROFILE = "ICC_PROFILE\0".getBytes(ISO_8859_1);
+    private static final byte[] ADOBE = "Adobe".getBytes(ISO_8859_1);
+
+    /** Name, version, unit, densities and, as its last two, the sizes of the thumbnail that follows. */
+    private static final int JFIF_BYTES = 14;
+    private static final int ADOBE_BYTES = 12;
+
+    /** Encoders write about ten; each one more is a pass over all pixels for whoever decodes. */
+    private static final int MAX_SCANS = 100;
+
+    private final byte[] file;
+    private final FileBytes bytes;
+    private final boolean withProfile;
+    private final KeptParts kept;
+    private final Set<Integer> taken = new HashSet<>();
+    private int width;
+    private int height;
+    private byte[] componentIds = {};
+    private int scans;
+    private int profileParts;
+    private int profilePartsInAll;
+    private int profileBytes;
+    private boolean isProfileBroken;
+
+    JpegReader(byte[] file) {
+        this(file, true);
+    }
+
+    private JpegReader(byte[] file, boolean withProfile) {
+        this.file = file;
+        this.bytes = new FileBytes(file, ByteOrder.BIG_ENDIAN);
+        this.withProfile = withProfile;
+        this.kept = new KeptParts(file);
+    }
+
+    static boolean begins(byte[] file) {
+        return new FileBytes(file, ByteOrder.BIG_ENDIAN).has(SIGNATURE, 0);
+    }
+
+    Reading read() {
+        kept.keep(0, 2);
+        int at = 2;
+        while (true) {
+            int code = findMarkerCode(at);
+            if (code < 0) {
+                return new Reading.NotAPicture();
+            }
+            int marker = bytes.u8(code);
+            if (marker == EOI) {
+                return end(code + 1);
+            }
+            int body = code + 3;
+            int end = segmentEnd(code);
+            if (end < 0) {
+                return new Reading.NotAPicture();
+            }
+            boolean isWell = switch (marker) {
+                case SOF0, SOF1, SOF2 -> readFrame(body, end);
+                case DHT -> areHuffmanTables(body, end);
+                case DQT -> areQuantizationTables(body, end);
+                case DRI -> end - body == 2;
+                case SOS -> isScanHeader(body, end);
+                default -> marker >= APP0 && marker <= APP15 || marker == COM;
+            };
+            if (!isWell) {
+                return new Reading.NotAPicture();
+            }
+            if (Picture.hasTooManyPixels(width, height)) {
+                return new Reading.TooManyPixels();
+            }
+            if (marker == SOS) {
+                int data = end;
+                end = findScanEnd(data);
+                if (end <= data) {
+                    return new Reading.NotAPicture();
+                }
+            }
+            if (marker >= APP0) {
+                keepApplicationData(marker, code - 1, body, end);
+            } else {
+                kept.keep(code - 1, end);
+            }
+            at = end;
+        }
+    }
+
+    /** Where the code of the marker stands that begins here, after any number of fill bytes; -1 if none does. */
+    private int findMarkerCode(int at) {
+        int code = at;
+        while (code < file.length && file[code] == (byte) 0xff) {
+            code++;
+        }
+        return code > at && code < file.length ? code : -1;
+    }
+
+    /** Where the segment with this code ends by its own length; -1 if that is not within the file. */
+    private int segmentEnd(int code) {
+        if (code + 3 > file.length) {
+            return -1;
+        }
+        int length = bytes.u16(code + 1);
+        return length >= 2 && length < file.length - code ? code + 1 + length : -1;
+    }
+
+    private boolean readFrame(int body, int end) {
+        if (componentIds.length > 0 || end - body < 6) {
+            return false;
+        }
+        int components = bytes.u8(body + 5);
+        height = bytes.u16(body + 1);
+        width = bytes.u16(body + 3);
+        boolean isShown = components == 1 || components == 3 || components == 4;
+        if (bytes.u8(body) != 8 || width == 0 || height == 0 || !isShown || end - body != 6 + 3 * components) {
+            return false;
+        }
+        componentIds = new byte[components];
+        for (int i = 0; i < components; i++) {
+            int component = body + 6 + 3 * i;
+            componentIds[i] = file[component];
+            int horizontal = bytes.u8(component + 1) >> 4;
+            int vertical = bytes.u8(component + 1) & 15;
+            if (horizontal < 1 || horizontal > 4 || vertical < 1 || vertical > 4 || bytes.u8(component + 2) > 3) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean areHuffmanTables(int body, int end) {
+        int at = body;
+        while (at + 17 <= end) {
+            int values = 0;
+            for (int i = 1; i <= 16; i++) {
+                values += bytes.u8(at + i);
+            }
+            if (bytes.u8(at) >> 4 > 1 || (bytes.u8(at) & 15) > 3 || values > 256) {
+                return false;
+            }
+            at += 17 + values;
+        }
+        return at == end;
+    }
+
+    private boolean areQuantizationTables(int body, int end) {
+        int at = body;
+        while (at < end) {
+            int bytesEach = (bytes.u8(at) >> 4) + 1;
+            if (bytesEach > 2 || (bytes.u8(at) & 15) > 3) {
+                return false;
+            }
+            at += 1 + 64 * bytesEach;
+        }
+        return at == end;
+    }
+
+    private boolean isScanHeader(int body, int end) {
+        int components = body < end ? bytes.u8(body) : 0;
+        if (++scans > MAX_SCANS || components < 1 || components > componentIds.length
+                || end - body != 4 + 2 * components) {
+            return false;
+        }
+        for (int i = 0; i < components; i++) {
+            if (!isComponent(file[body + 1 + 2 * i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isComponent(byte id) {
+        for (byte known : componentIds) {
+            if (known == id) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Where the next marker begins that is no restart; -1 if the file ends before. In the data, FF 00 stands for FF. */
+    private int findScanEnd(int from) {
+        byte[] data = file;
+        for (int i = from; i < data.length; i++) {
+            if (data[i] == (byte) 0xff) {
+                int code = findMarkerCode(i);
+                if (code < 0) {
+                    return -1;
+                }
+                if (data[code] != 0 && (bytes.u8(code) & 0xf8) != RST0) {
+                    return i;
+                }
+                i = code;
+            }
+        }
+        return -1;
+    }
+
+    /** Of JFIF, EXIF and Adobe's the first one counts. */
+    private void keepApplicationData(int marker, int start, int body, int end) {
+        int length = end - body;
+        if (marker == APP0 && bytes.has(JFIF, body) && length >= JFIF_BYTES && taken.add(APP0)) {
+            byte[] jfif = Arrays.copyOfRange(file, body, body + JFIF_BYTES);
+            jfif[JFIF_BYTES - 2] = 0;
+            jfif[JFIF_BYTES - 1] = 0;
+            putSegment(APP0, jfif, start, end);
+        } else if (marker == APP1 && bytes.has(EXIF, body) && length >= EXIF.length && taken.add(APP1)) {
+            Orientation orientation = Orientation.parse(file, body + EXIF.length, end);
+            if (!orientation.isAsStored()) {
+                byte[] tiff = orientation.toTiff();
+                byte[] exif = ByteBuffer.allocate(EXIF.length + tiff.length).put(EXIF).put(tiff).array();
+                putSegment(APP1, exif, start, end);
+            }
+        } else if (marker == APP14 && bytes.has(ADOBE, body) && length >= ADOBE_BYTES && taken.add(APP14)) {
+            putSegment(APP14, Arrays.copyOfRange(file, body, body + ADOBE_BYTES), start, end);
+        } else if (marker == APP2 && bytes.has(ICC_PROFILE, body) && withProfile) {
+            keepProfilePart(start, body + ICC_PROFILE.length, end);
+        }
+    }
+
+    /** A segment in the place of another; that one stays where it says the same. */
+    private void putSegment(int marker, byte[] body, int start, int end) {
+        byte[] segment = ByteBuffer.allocate(4 + body.length).putShort((short) (0xff00 | marker))
+                .putShort((short) (2 + body.length)).put(body).array();
+        if (Arrays.equals(segment, 0, segment.length, file, start, end)) {
+            kept.keep(start, end);
+        } else {
+            kept.put(segment);
+        }
+    }
+
+    /** A profile larger than a segment is parted; each part tells its number, from 1, and how many there are. */
+    private void keepProfilePart(int start, int numbered, int end) {
+        if (end < numbered + 2 || bytes.u8(numbered) != profileParts + 1
+                || profileParts > 0 && bytes.u8(numbered + 1) != profilePartsInAll) {
+            isProfileBroken = true;
+            return;
+        }
+        profileParts++;
+        profilePartsInAll = bytes.u8(numbered + 1);
+        profileBytes += end - numbered - 2;
+        kept.keep(start, end);
+    }
+
+    private Reading end(int end) {
+        if (scans == 0 || !JpegTrailer.mayBeCutOff(file, end)) {
+            return new Reading.NotAPicture();
+        }
+        if (isProfileBroken || profileParts != profilePartsInAll || profileBytes > Picture.MAX_PROFILE_BYTES) {
+            return new JpegReader(file, false).read();
+        }
+        kept.keep(end - 2, end);
+        return new Reading.Accepted(new Picture(PictureFormat.JPEG, width, height, kept.bytes()));
+    }
+}

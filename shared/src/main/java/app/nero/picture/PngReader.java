@@ -1,0 +1,172 @@
+package app.nero.picture;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import app.nero.picture.Picture.Reading;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.CRC32;
+
+/**
+ * Reads PNG files (PNG, third edition, chapters 5 and 11). Beside the critical chunks those stay that change how the
+ * picture looks; of EXIF the orientation stays. Text, time, animation and what is unknown go.
+ */
+final class PngReader {
+
+    private static final byte[] SIGNATURE = "\u0089PNG\r\n\u001a\n".getBytes(ISO_8859_1);
+    private static final int HEADER_BYTES = 13;
+    private static final int GREY = 0;
+    private static final int PALETTE = 3;
+    private static final int GREY_WITH_ALPHA = 4;
+
+    /** What a chunk is around its data: length, type and checksum. */
+    private static final int AROUND = 12;
+
+    /** The ancillary chunks that stay, and how long each may be, bytes. */
+    private static final Map<String, Integer> KEPT = Map.of("tRNS", 256, "gAMA", 4, "cHRM", 32, "sRGB", 1, "iCCP",
+            Picture.MAX_PROFILE_BYTES, "sBIT", 4, "bKGD", 6, "pHYs", 9, "cICP", 4);
+
+    private final byte[] file;
+    private final FileBytes bytes;
+    private final KeptParts kept;
+    private final Set<String> taken = new HashSet<>();
+    private boolean hasPalette;
+    private boolean hasExif;
+    private boolean hasData;
+    private long dataBytes;
+    private String before = "";
+
+    PngReader(byte[] file) {
+        this.file = file;
+        this.bytes = new FileBytes(file, ByteOrder.BIG_ENDIAN);
+        this.kept = new KeptParts(file);
+    }
+
+    static boolean begins(byte[] file) {
+        return new FileBytes(file, ByteOrder.BIG_ENDIAN).has(SIGNATURE, 0);
+    }
+
+    Reading read() {
+        int header = SIGNATURE.length;
+        int at = chunkEnd(header);
+        if (at < 0 || !isHeader(header)) {
+            return new Reading.NotAPicture();
+        }
+        int width = (int) bytes.u32(header + 8);
+        int height = (int) bytes.u32(header + 12);
+        if (Picture.hasTooManyPixels(width, height)) {
+            return new Reading.TooManyPixels();
+        }
+        kept.keep(0, at);
+        while (!before.equals("IEND")) {
+            int end = chunkEnd(at);
+            if (end < 0 || !keepChunk(at, end)) {
+                return new Reading.NotAPicture();
+            }
+            before = bytes.name(at + 4);
+            at = end;
+        }
+        int colour = file[header + 17];
+        boolean mayHavePalette = colour != GREY && colour != GREY_WITH_ALPHA;
+        if (dataBytes == 0 || hasPalette && !mayHavePalette || !hasPalette && colour == PALETTE
+                || !bytes.areZero(at, file.length)) {
+            return new Reading.NotAPicture();
+        }
+        return new Reading.Accepted(new Picture(PictureFormat.PNG, width, height, kept.bytes()));
+    }
+
+    /** Where the chunk that begins here ends; -1 if that is not within the file, or its checksum is wrong. */
+    private int chunkEnd(int start) {
+        if (file.length - start < AROUND || bytes.u32(start) > file.length - start - AROUND) {
+            return -1;
+        }
+        int length = (int) bytes.u32(start);
+        boolean isUnchanged = bytes.u32(start + 8 + length) == checksum(file, start + 4, 4 + length);
+        return isUnchanged ? start + AROUND + length : -1;
+    }
+
+    private static long checksum(byte[] bytes, int from, int length) {
+        CRC32 crc = new CRC32();
+        crc.update(bytes, from, length);
+        return crc.getValue();
+    }
+
+    private boolean isHeader(int start) {
+        int data = start + 8;
+        if (!bytes.name(start + 4).equals("IHDR") || bytes.u32(start) != HEADER_BYTES) {
+            return false;
+        }
+        int depth = file[data + 8];
+        boolean isOfADepth = switch (file[data + 9]) {
+            case GREY -> depth == 1 || depth == 2 || depth == 4 || depth == 8 || depth == 16;
+            case PALETTE -> depth == 1 || depth == 2 || depth == 4 || depth == 8;
+            case 2, GREY_WITH_ALPHA, 6 -> depth == 8 || depth == 16;
+            default -> false;
+        };
+        boolean isOfTheOneMethod = file[data + 10] == 0 && file[data + 11] == 0;
+        boolean isInterlacedOrNot = file[data + 12] == 0 || file[data + 12] == 1;
+        return isSize(data) && isSize(data + 4) && isOfADepth && isOfTheOneMethod && isInterlacedOrNot;
+    }
+
+    private boolean isSize(int at) {
+        return bytes.u32(at) >= 1 && bytes.u32(at) <= Integer.MAX_VALUE;
+    }
+
+    /** Keeps or drops a chunk after the header; false if it makes the file none that may be shown. */
+    private boolean keepChunk(int start, int end) {
+        int length = end - start - AROUND;
+        String type = bytes.name(start + 4);
+        switch (type) {
+            case "PLTE" -> {
+                if (hasPalette || hasData || length == 0 || length > 3 * 256 || length % 3 != 0) {
+                    return false;
+                }
+                hasPalette = true;
+                kept.keep(start, end);
+            }
+            case "IDAT" -> {
+                if (hasData && !before.equals("IDAT")) {
+                    return false;
+                }
+                dataBytes += length;
+                hasData = true;
+                kept.keep(start, end);
+            }
+            case "IEND" -> {
+                if (length != 0) {
+                    return false;
+                }
+                kept.keep(start, end);
+            }
+            case "eXIf" -> keepOrientation(start, end);
+            default -> {
+                if (isCritical(start)) {
+                    return false;
+                }
+                if (length <= KEPT.getOrDefault(type, -1) && !hasData && taken.add(type)) {
+                    kept.keep(start, end);
+                }
+            }
+        }
+        return true;
+    }
+
+    /** An upper-case first letter says that the picture cannot be shown without the chunk. */
+    private boolean isCritical(int start) {
+        return (file[start + 4] & 0x20) == 0;
+    }
+
+    private void keepOrientation(int start, int end) {
+        Orientation orientation = hasExif ? Orientation.AS_STORED : Orientation.parse(file, start + 8, end - 4);
+        hasExif = true;
+        if (!orientation.isAsStored()) {
+            byte[] tiff = orientation.toTiff();
+            ByteBuffer chunk = ByteBuffer.allocate(AROUND + tiff.length).putInt(tiff.length)
+                    .put("eXIf".getBytes(ISO_8859_1)).put(tiff);
+            kept.put(chunk.putInt((int) checksum(chunk.array(), 4, 4 + tiff.length)).array());
+        }
+    }
+}

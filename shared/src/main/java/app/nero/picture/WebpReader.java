@@ -1,0 +1,196 @@
+package app.nero.picture;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import app.nero.picture.Picture.Reading;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * Reads still WebP files (RFC 9649): the simple lossy (RFC 6386, 9.1) and lossless kinds and the extended one. Beside the
+ * picture stay its alpha and its colour profile; of EXIF the orientation stays. The header is written anew to fit.
+ */
+final class WebpReader {
+
+    private static final byte[] RIFF = "RIFF".getBytes(ISO_8859_1);
+    private static final byte[] WEBP = "WEBP".getBytes(ISO_8859_1);
+    private static final byte[] EXIF = "Exif\0\0".getBytes(ISO_8859_1);
+
+    private static final int FILE_HEADER_BYTES = 12;
+    private static final int CHUNK_HEADER_BYTES = 8;
+    private static final int EXTENDED_BYTES = 10;
+
+    private static final int HAS_PROFILE = 0x20;
+    private static final int HAS_ALPHA = 0x10;
+    private static final int HAS_EXIF = 0x08;
+    private static final int IS_ANIMATED = 0x02;
+
+    private final byte[] file;
+    private final FileBytes bytes;
+    private final KeptParts kept;
+    private boolean isExtended;
+    private int flags;
+    private int width;
+    private int height;
+    private boolean hasPicture;
+    private boolean hasAlpha;
+    private boolean hasProfile;
+    private boolean hasExif;
+    private Orientation orientation = Orientation.AS_STORED;
+
+    WebpReader(byte[] file) {
+        this.file = file;
+        this.bytes = new FileBytes(file, ByteOrder.LITTLE_ENDIAN);
+        this.kept = new KeptParts(file);
+    }
+
+    static boolean begins(byte[] file) {
+        FileBytes bytes = new FileBytes(file, ByteOrder.LITTLE_ENDIAN);
+        return bytes.has(RIFF, 0) && bytes.has(WEBP, 8);
+    }
+
+    Reading read() {
+        long fileEnd = CHUNK_HEADER_BYTES + bytes.u32(4);
+        if (fileEnd > file.length || !bytes.areZero((int) fileEnd, file.length)) {
+            return new Reading.NotAPicture();
+        }
+        kept.put(Arrays.copyOf(file, FILE_HEADER_BYTES));
+        int at = FILE_HEADER_BYTES;
+        while (at < fileEnd) {
+            int end = chunkEnd(at, (int) fileEnd);
+            if (end < 0 || !keepChunk(at, end)) {
+                return new Reading.NotAPicture();
+            }
+            if (Picture.hasTooManyPixels(width, height)) {
+                return new Reading.TooManyPixels();
+            }
+            at = end;
+        }
+        return hasPicture ? new Reading.Accepted(picture()) : new Reading.NotAPicture();
+    }
+
+    /** Where the chunk that begins here ends, its padding to an even length included; -1 if that is not before the end. */
+    private int chunkEnd(int start, int fileEnd) {
+        if (fileEnd - start < CHUNK_HEADER_BYTES) {
+            return -1;
+        }
+        long end = (long) start + CHUNK_HEADER_BYTES + length(start);
+        long paddedEnd = end + (end - start) % 2;
+        return paddedEnd <= fileEnd && bytes.areZero((int) end, (int) paddedEnd) ? (int) paddedEnd : -1;
+    }
+
+    /** Keeps or drops a chunk; false if it makes the file no still picture. */
+    private boolean keepChunk(int start, int end) {
+        int body = start + CHUNK_HEADER_BYTES;
+        long length = length(start);
+        switch (bytes.name(start)) {
+            case "VP8X" -> {
+                if (start != FILE_HEADER_BYTES || length != EXTENDED_BYTES) {
+                    return false;
+                }
+                isExtended = true;
+                flags = file[body];
+                width = 1 + u24(body + 4);
+                height = 1 + u24(body + 7);
+                kept.put(ByteBuffer.wrap(Arrays.copyOfRange(file, start, end)).putInt(CHUNK_HEADER_BYTES, 0).array());
+                return (flags & IS_ANIMATED) == 0;
+            }
+            case "VP8 " -> {
+                if (length < 10 || !isLossy(body, length)) {
+                    return false;
+                }
+                kept.keep(start, end);
+                return isOnlyPicture(start, bytes.u16(body + 6) & 0x3fff, bytes.u16(body + 8) & 0x3fff);
+            }
+            case "VP8L" -> {
+                if (length < 6 || !isLossless(body) || hasAlpha) {
+                    return false;
+                }
+                int sizes = (int) bytes.u32(body + 1);
+                kept.keep(start, end);
+                return isOnlyPicture(start, 1 + (sizes & 0x3fff), 1 + (sizes >> 14 & 0x3fff));
+            }
+            case "ALPH" -> {
+                if (hasAlpha || hasPicture || !isExtended) {
+                    return false;
+                }
+                hasAlpha = true;
+                kept.keep(start, end);
+            }
+            case "ICCP" -> {
+                boolean isUsed = isExtended && (flags & HAS_PROFILE) != 0 && !hasProfile && !hasPicture;
+                if (isUsed && length <= Picture.MAX_PROFILE_BYTES) {
+                    hasProfile = true;
+                    kept.keep(start, end);
+                }
+            }
+            case "EXIF" -> {
+                if (isExtended && !hasExif) {
+                    hasExif = true;
+                    // Some writers put the name before it that belongs to JPEG.
+                    int tiff = length >= EXIF.length && bytes.has(EXIF, body) ? body + EXIF.length : body;
+                    orientation = Orientation.parse(file, tiff, (int) (body + length));
+                }
+            }
+            case "ANIM", "ANMF" -> {
+                return false;
+            }
+            default -> {
+                return true;
+            }
+        }
+        return true;
+    }
+
+    /** A key frame that is shown, of a known version, whose first partition lies within the chunk. */
+    private boolean isLossy(int body, long length) {
+        int tag = u24(body);
+        boolean isShownKeyFrame = (tag & 1) == 0 && (tag >> 1 & 7) <= 3 && (tag >> 4 & 1) == 1;
+        return isShownKeyFrame && 10 + (tag >> 5) <= length && u24(body + 3) == 0x2a019d;
+    }
+
+    private boolean isLossless(int body) {
+        boolean isOfTheOneVersion = bytes.u32(body + 1) >>> 29 == 0;
+        return file[body] == 0x2f && isOfTheOneVersion;
+    }
+
+    /** A simple file begins with its picture; in an extended one it fills the canvas. */
+    private boolean isOnlyPicture(int start, int frameWidth, int frameHeight) {
+        boolean isInPlace = isExtended
+                ? frameWidth == width && frameHeight == height
+                : start == FILE_HEADER_BYTES && frameWidth > 0 && frameHeight > 0;
+        if (hasPicture || !isInPlace) {
+            return false;
+        }
+        hasPicture = true;
+        width = frameWidth;
+        height = frameHeight;
+        return true;
+    }
+
+    private Picture picture() {
+        if (!orientation.isAsStored()) {
+            byte[] tiff = orientation.toTiff();
+            kept.put(ByteBuffer.allocate(CHUNK_HEADER_BYTES + tiff.length).order(ByteOrder.LITTLE_ENDIAN)
+                    .put("EXIF".getBytes(ISO_8859_1)).putInt(tiff.length).put(tiff).array());
+        }
+        // An array of its own, because the header was put into it.
+        ByteBuffer cleaned = ByteBuffer.wrap(kept.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+        cleaned.putInt(4, cleaned.limit() - CHUNK_HEADER_BYTES);
+        if (isExtended) {
+            int mended = flags & HAS_ALPHA | (hasProfile ? HAS_PROFILE : 0)
+                    | (orientation.isAsStored() ? 0 : HAS_EXIF);
+            cleaned.put(FILE_HEADER_BYTES + CHUNK_HEADER_BYTES, (byte) mended);
+        }
+        return new Picture(PictureFormat.WEBP, width, height, cleaned.array());
+    }
+
+    private long length(int start) {
+        return bytes.u32(start + 4);
+    }
+
+    private int u24(int at) {
+        return bytes.u16(at) | bytes.u8(at + 2) << 16;
+    }
+}

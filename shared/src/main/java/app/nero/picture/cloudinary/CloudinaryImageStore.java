@@ -1,0 +1,261 @@
+package app.nero.picture.cloudinary;
+
+import app.nero.kernel.Deadline;
+import app.nero.kernel.Outside;
+import app.nero.kernel.Redacted;
+import app.nero.kernel.TimeLimits;
+import app.nero.kernel.UnavailableException;
+import app.nero.kernel.UnavailableException.Service;
+import app.nero.picture.ImageStore;
+import app.nero.picture.Picture;
+import app.nero.picture.PictureFormat;
+import app.nero.picture.PublicId;
+import app.nero.picture.SignedUpload;
+import app.nero.picture.StoredPicture;
+import app.nero.picture.UploadReceipt;
+import app.nero.snapshot.HttpStandIn;
+import com.cloudinary.Cloudinary;
+import com.cloudinary.Configuration;
+import com.cloudinary.SignatureAlgorithm;
+import com.cloudinary.Uploader;
+import com.cloudinary.Util;
+import com.cloudinary.http5.UploaderStrategy;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * Keeps pictures at Cloudinary, by its Upload API through its SDK, each call within the time limits. Every request may be
+ * made twice without harm, for the SDK repeats one that is turned away by a 503. Logs nothing and lets no text of an
+ * exception out, because Cloudinary quotes keys and what was signed.
+ */
+public final class CloudinaryImageStore implements ImageStore, Outside {
+
+    /** Connections at once. A request needs five at most; the rest is for all of Nero on one machine. */
+    static final int MAX_CONNECTIONS = 64;
+
+    /** Long enough for the pictures of one character; a frozen environment wakes up with none that may be dead. */
+    private static final TimeValue CONNECTION_LIFE = TimeValue.ofSeconds(10);
+
+    /** Clears Exif, IPTC and XMP of what is stored; Cloudinary turns the picture as its Exif says first. */
+    private static final String WITHOUT_METADATA = "fl_force_strip";
+
+    private static final String FORMATS = Stream.of(PictureFormat.values()).map(PictureFormat::extension)
+            .collect(Collectors.joining(","));
+
+    /** A response is signed over two values that hold no separator, as signatures of version 1 are. */
+    private static final int RESPONSE_VERSION = 1;
+
+    private static final Pattern PUBLIC_ID = Pattern.compile("nero/[a-z0-9/]+");
+
+    private final CloudinaryAccount account;
+    private final TimeLimits limits;
+    private final Cloudinary cloudinary;
+    private Uploader uploader;
+    private Optional<HttpStandIn> standIn = Optional.empty();
+
+    /** One request of the SDK. */
+    private interface Request {
+
+        Map<?, ?> send(Uploader uploader) throws IOException;
+    }
+
+    public CloudinaryImageStore(CloudinaryAccount account) {
+        this(account, TimeLimits.DEFAULT);
+    }
+
+    public CloudinaryImageStore(CloudinaryAccount account, TimeLimits limits) {
+        this.account = account;
+        this.limits = limits;
+        this.cloudinary = new Cloudinary(configuration(account, account.uploadPrefix()));
+    }
+
+    @Override
+    public StoredPicture put(PublicId id, Picture picture) {
+        Map<?, ?> answer = call(uploader -> uploader.upload(picture.bytes(), options(Map.of("public_id", id.value(),
+                "overwrite", true, "unique_filename", false, "invalidate", true))));
+        return stored(id, succeeded(answer));
+    }
+
+    @Override
+    public void remove(PublicId id) {
+        Map<?, ?> answer = succeeded(
+                call(uploader -> uploader.destroy(id.value(), options(Map.of("invalidate", true)))));
+        if (!"ok".equals(answer.get("result")) && !"not found".equals(answer.get("result"))) {
+            throw unavailable("neither removed nor missing");
+        }
+    }
+
+    /** By a method of the Upload API that changes nothing, for the Admin API is limited to some hundred calls an hour. */
+    @Override
+    public Optional<StoredPicture> find(PublicId id) {
+        Map<?, ?> answer = call(uploader -> uploader.explicit(id.value(), options(Map.of("type", "upload"))));
+        return isMissing(answer) ? Optional.empty() : Optional.of(stored(id, succeeded(answer)));
+    }
+
+    @Override
+    public SignedUpload sign(PublicId id, Instant now) {
+        Map<String, Object> fields = new TreeMap<>(Map.of("allowed_formats", FORMATS, "overwrite", "false", "public_id",
+                id.value(), "timestamp", Long.toString(now.getEpochSecond()), "transformation", WITHOUT_METADATA));
+        cloudinary.signRequest(fields, Map.of());
+        SequencedMap<String, String> form = new LinkedHashMap<>();
+        fields.forEach((name, value) -> form.put(name, value.toString()));
+        return new SignedUpload(cloudinary.cloudinaryApiUrl("upload", Map.of()), form, id);
+    }
+
+    /** Cloudinary signs its responses by SHA-1, or by SHA-256 alone where an account is limited to that. */
+    @Override
+    public boolean isGenuine(UploadReceipt receipt) {
+        Map<String, Object> signed = Map.of("public_id", receipt.publicId().value(), "version", receipt.version());
+        byte[] signature = receipt.signature().getBytes(StandardCharsets.UTF_8);
+        return Stream.of(SignatureAlgorithm.values())
+                .map(algorithm -> Util.produceSignature(signed, account.secret(), algorithm, RESPONSE_VERSION))
+                .anyMatch(own -> MessageDigest.isEqual(own.getBytes(StandardCharsets.UTF_8), signature));
+    }
+
+    /** Lets errors come as answers, for the SDK's exceptions tell no status. */
+    private static Map<String, Object> options(Map<String, Object> options) {
+        Map<String, Object> all = new HashMap<>(options);
+        all.put("return_error", true);
+        return all;
+    }
+
+    private Map<?, ?> call(Request request) {
+        FutureTask<Map<?, ?>> call = new FutureTask<>(() -> request.send(uploader()));
+
+        // A thread of its own: neither a slow name server nor an answer in drips holds the caller past the limit.
+        Thread.ofVirtual().name("cloudinary").start(call);
+        try {
+            return call.get(Deadline.left(limits.whole()).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw unavailable(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable(e);
+        } catch (ExecutionException e) {
+            throw unavailable(e.getCause());
+        } finally {
+            // An interrupt closes the socket that a virtual thread waits on.
+            call.cancel(true);
+        }
+    }
+
+    private static boolean isMissing(Map<?, ?> answer) {
+        return answer.get("error") instanceof Map<?, ?> error && Integer.valueOf(404).equals(error.get("http_code"))
+                && error.get("message") instanceof String message && message.contains("not found");
+    }
+
+    private static Map<?, ?> succeeded(Map<?, ?> answer) {
+        if (answer.get("error") instanceof Map<?, ?> error) {
+            throw unavailable("status " + error.get("http_code"));
+        }
+        return answer;
+    }
+
+    private static StoredPicture stored(PublicId id, Map<?, ?> answer) {
+        if (id.value().equals(answer.get("public_id")) && answer.get("secure_url") instanceof String url
+                && answer.get("format") instanceof String format && answer.get("bytes") instanceof Number bytes
+                && answer.get("width") instanceof Number width && answer.get("height") instanceof Number height) {
+            return new StoredPicture(id, url, PictureFormat.ofExtension(format), bytes.longValue(), width.intValue(),
+                    height.intValue());
+        }
+        throw unavailable("success without a picture");
+    }
+
+    private static UnavailableException unavailable(Throwable cause) {
+        return new UnavailableException(Service.STORAGE, Redacted.copy(cause));
+    }
+
+    private static UnavailableException unavailable(String why) {
+        return new UnavailableException(Service.STORAGE, new IllegalStateException(why));
+    }
+
+    private static Configuration configuration(CloudinaryAccount account, URI uploadPrefix) {
+        Configuration configuration = new Configuration();
+        configuration.cloudName = account.cloud();
+        configuration.apiKey = account.key();
+        configuration.apiSecret = account.secret();
+        configuration.uploadPrefix = uploadPrefix.toString();
+        configuration.signatureAlgorithm = SignatureAlgorithm.SHA256;
+
+        // The HTTP client is built by the first call: whoever only signs needs none.
+        configuration.loadStrategies = false;
+        return configuration;
+    }
+
+    /** The SDK's own timeout counts whole seconds from one byte to the next: the connections have better ones. */
+    private synchronized Uploader uploader() {
+        if (uploader == null) {
+            uploader = uploader(cloudinary);
+        }
+        return uploader;
+    }
+
+    private Uploader uploader(Cloudinary cloudinary) {
+        cloudinary.config.properties.put("connectionManager", PoolingHttpClientConnectionManagerBuilder.create()
+                .setMaxConnTotal(MAX_CONNECTIONS)
+                .setMaxConnPerRoute(MAX_CONNECTIONS)
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.of(limits.connect()))
+                        .setSocketTimeout(Timeout.of(limits.whole()))
+                        .setTimeToLive(CONNECTION_LIFE)
+                        .build())
+                .build());
+        return new Uploader(cloudinary, new UploaderStrategy());
+    }
+
+    @Override
+    public String name() {
+        return "pictures";
+    }
+
+    /** Nothing can be tried at Cloudinary that does not count against a limit. */
+    @Override
+    public synchronized boolean rehearse() {
+        HttpStandIn inPlace = HttpStandIn.start(CloudinaryImageStore::pictureOf);
+        standIn = Optional.of(inPlace);
+        uploader = uploader(new Cloudinary(configuration(account, inPlace.uri())));
+        return true;
+    }
+
+    private static String pictureOf(String request) {
+        Matcher publicId = PUBLIC_ID.matcher(request);
+        return """
+            {"public_id":"%s","secure_url":"https://nobody.example/","format":"png","bytes":1,"width":1,"height":1,"result":"ok"}
+            """.formatted(
+                publicId.find() ? publicId.group() : "");
+    }
+
+    @Override
+    public synchronized void letGo() {
+        standIn.ifPresent(HttpStandIn::close);
+        standIn = Optional.empty();
+        uploader = null;
+    }
+
+    /** The next call connects. */
+    @Override
+    public void takeHold() {
+        // What is seldom called is not waited for.
+    }
+}

@@ -1,0 +1,28 @@
+package app.nero.picture.json;
+
+import app.nero.http.Problem;
+import app.nero.http.Problem.FieldError;
+import java.util.List;
+
+/** How a caller learns which picture is refused, and why. */
+public final class PictureProblem {
+
+    private PictureProblem() {}
+
+    public static Problem notAPicture(String field) {
+        return of(415, "UNSUPPORTED_MEDIA_TYPE", "Send JPEG, PNG or WebP pictures", field,
+                "must be one whole JPEG, PNG or WebP picture and nothing besides");
+    }
+
+    public static Problem tooLarge(String field) {
+        return of(413, "PAYLOAD_TOO_LARGE", "A picture is too large", field, "must have at most 10 MB");
+    }
+
+    public static Problem tooManyPixels(String field) {
+        return of(413, "PAYLOAD_TOO_LARGE", "A picture is too large", field, "must have at most 25 megapixels");
+    }
+
+    private static Problem of(int status, String code, String message, String field, String rule) {
+        return Problem.of(status, code, message).withErrors(List.of(new FieldError(field, rule)));
+    }
+}

@@ -1,0 +1,88 @@
+package app.nero.session;
+
+import app.nero.account.User;
+import app.nero.account.Users;
+import app.nero.kernel.Id;
+import app.nero.session.Session.Rotation;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Renews a session by its refresh token, which is replaced by that (RFC 9700, 4.14.2). The one just replaced is taken
+ * again for a moment and answered with the same successor; an older one is a sign of theft and ends the session.
+ */
+public final class RefreshSession {
+
+    /** What a refresh token came to. */
+    public sealed interface Result {
+
+        record Refreshed(AccessToken accessToken, RefreshToken refreshToken) implements Result {}
+
+        /** The token is unknown, expired or revoked. */
+        record Invalid() implements Result {}
+
+        /** The token was replaced before; its session has been ended. */
+        record Reused(Id userId, Id sessionId) implements Result {}
+    }
+
+    private final Sessions sessions;
+    private final Users users;
+    private final AccessTokens accessTokens;
+    private final SessionRules rules;
+    private final Clock clock;
+    private final SecureRandom random;
+
+    public RefreshSession(Sessions sessions, Users users, AccessTokens accessTokens, SessionRules rules, Clock clock,
+            SecureRandom random) {
+        this.sessions = sessions;
+        this.users = users;
+        this.accessTokens = accessTokens;
+        this.rules = rules;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    public Result refresh(RefreshToken token) {
+        Instant now = clock.instant();
+        RefreshToken next = token.next(random);
+        return sessions.rotate(Rotation.of(token, next, now), next.hash(), rules.oldest(now), rules.expiry(now))
+                .map(session -> renewed(session, next, now)) //
+                .orElseGet(() -> notCurrent(token, now));
+    }
+
+    private Result notCurrent(RefreshToken token, Instant now) {
+        Optional<Session> found = sessions.findByFamily(token.familyId());
+        if (found.isEmpty()) {
+            return new Result.Invalid();
+        }
+        Session session = found.get();
+        if (session.tokenHash().equals(token.hash())) {
+            // Nothing but its age can have kept it from being replaced.
+            return new Result.Invalid();
+        }
+        return session.rotation().filter(rotation -> wasJustReplaced(rotation, token, now))
+                .map(rotation -> renewed(session, token.unseal(rotation.successor()), now)) //
+                .orElseGet(() -> reused(session));
+    }
+
+    private boolean wasJustReplaced(Rotation rotation, RefreshToken token, Instant now) {
+        return rotation.previousHash().equals(token.hash())
+                && now.isBefore(rotation.rotatedAt().plus(rules.grace()));
+    }
+
+    private Result renewed(Session session, RefreshToken refreshToken, Instant now) {
+        Optional<User> user = users.find(session.userId());
+        if (user.isEmpty()) {
+            sessions.remove(session.userId(), session.id());
+            return new Result.Invalid();
+        }
+        return new Result.Refreshed(accessTokens.issue(user.get(), session.id(), now), refreshToken);
+    }
+
+    private Result reused(Session session) {
+        sessions.remove(session.userId(), session.id());
+        return new Result.Reused(session.userId(), session.id());
+    }
+}

@@ -1,0 +1,141 @@
+package app.nero.session.jwt;
+
+import app.nero.kernel.Id;
+import app.nero.kernel.Identity;
+import app.nero.kernel.Role;
+import app.nero.session.AccessTokenVerifier;
+import com.auth0.jwt.JWT;
+import com.auth0.jwt.JWTVerifier;
+import com.auth0.jwt.algorithms.Algorithm;
+import com.auth0.jwt.exceptions.JWTVerificationException;
+import com.auth0.jwt.interfaces.DecodedJWT;
+import com.auth0.jwt.interfaces.RSAKeyProvider;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Reads access tokens that {@link JwtAccessTokens} made, and no others (RFC 8725): one algorithm, known keys alone, and
+ * no header that could name another. It opens no connection.
+ */
+public final class JwtVerifier implements AccessTokenVerifier {
+
+    /** Ours have some 700 characters; longer ones are not looked at. */
+    private static final int MAX_LENGTH = 2_048;
+
+    /** How far the clocks of issuer and verifier may differ. */
+    private static final Duration LEEWAY = Duration.ofSeconds(10);
+
+    private static final Pattern FORM = Pattern.compile("([A-Za-z0-9_-]+)\\.([A-Za-z0-9_-]+)\\.[A-Za-z0-9_-]+");
+    private static final Set<String> HEADERS = Set.of("alg", "typ", "kid");
+    private static final JsonFactory STRICT = JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private final JWTVerifier verifier;
+
+    /** @param keys all that are good for verifying: while keys rotate, the new and the old ones */
+    public JwtVerifier(List<RSAPublicKey> keys, TokenRules rules, Clock clock) {
+        Algorithm rs256 = Algorithm.RSA256(new KnownKeys(keys));
+        var verification = (JWTVerifier.BaseVerification) JWT.require(rs256) //
+                .withIssuer(rules.issuer()) //
+                .withAudience(rules.audience()) //
+                .withClaimPresence("exp") //
+                .withClaimPresence("iat") //
+                .acceptLeeway(LEEWAY.toSeconds());
+        verifier = verification.build(clock);
+    }
+
+    @Override
+    public Optional<Identity> verify(String token) {
+        var parts = FORM.matcher(token);
+        if (token.length() > MAX_LENGTH || !parts.matches()) {
+            return Optional.empty();
+        }
+        try {
+            if (!HEADERS.equals(names(parts.group(1))) || names(parts.group(2)).isEmpty()) {
+                return Optional.empty();
+            }
+            DecodedJWT jwt = verifier.verify(token);
+            return jwt.getType().equals(TokenRules.TYPE) ? identity(jwt) : Optional.empty();
+        } catch (JWTVerificationException | IOException | IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Identity> identity(DecodedJWT jwt) {
+        String role = Optional.ofNullable(jwt.getClaim(TokenRules.ROLE).asString()).orElse("");
+        Optional<Id> userId = Optional.ofNullable(jwt.getSubject()).flatMap(Id::parse);
+        Optional<Id> sessionId = Optional.ofNullable(jwt.getClaim(TokenRules.SESSION).asString()).flatMap(Id::parse);
+        Instant expiresAt = jwt.getExpiresAtAsInstant();
+        if (userId.isEmpty() || sessionId.isEmpty() || expiresAt == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new Identity(userId.get(), sessionId.get(), Role.of(role),
+                expiresAt));
+    }
+
+    /**
+     * The member names of a JSON object in base64url.
+     *
+     * @throws IOException if it is not an object, or names a member twice: two readers could then read two tokens
+     */
+    private static Set<String> names(String base64Url) throws IOException {
+        Set<String> names = new HashSet<>();
+        try (JsonParser parser = STRICT.createParser(Base64.getUrlDecoder().decode(base64Url))) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new IOException("not an object");
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                names.add(parser.currentName());
+                parser.nextToken();
+                parser.skipChildren();
+            }
+            if (parser.nextToken() != null) {
+                throw new IOException("more than an object");
+            }
+        }
+        return names;
+    }
+
+    private static final class KnownKeys implements RSAKeyProvider {
+
+        private final Map<String, RSAPublicKey> byKid;
+
+        KnownKeys(List<RSAPublicKey> keys) {
+            byKid = keys.stream().collect(Collectors
+                    .toUnmodifiableMap(key -> RsaKeys.kid(key),
+                            Function.identity(), (one, _) -> one));
+        }
+
+        @Override
+        public RSAPublicKey getPublicKeyById(String kid) {
+            return kid == null ? null : byKid.get(kid);
+        }
+
+        @Override
+        public RSAPrivateKey getPrivateKey() {
+            throw new UnsupportedOperationException("the verifier signs nothing");
+        }
+
+        @Override
+        public String getPrivateKeyId() {
+            throw new UnsupportedOperationException("the verifier signs nothing");
+        }
+    }
+}

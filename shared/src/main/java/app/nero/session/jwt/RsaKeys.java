@@ -1,0 +1,102 @@
+package app.nero.session.jwt;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.PublicKey;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.RSAPublicKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
+import java.util.Base64;
+
+/**
+ * RSA keys as settings carry them: base64 of their DER form, private ones as PKCS #8, public ones as X.509. A key names
+ * itself: its {@code kid} is its JWK thumbprint (RFC 7638), so that key and name cannot part.
+ */
+public final class RsaKeys {
+
+    private static final int MIN_BITS = 2048;
+
+    private RsaKeys() {}
+
+    /** @throws IllegalArgumentException if the text is no RSA private key of at least 2048 bits */
+    public static RSAPrivateCrtKey privateKey(String base64) {
+        try {
+            byte[] der = Base64.getDecoder().decode(base64.strip());
+            if (KeyFactory.getInstance("RSA")
+                    .generatePrivate(new PKCS8EncodedKeySpec(der)) instanceof RSAPrivateCrtKey key
+                    && key.getModulus().bitLength() >= MIN_BITS) {
+                return key;
+            }
+        } catch (GeneralSecurityException | IllegalArgumentException _) {
+            // The cause may quote the key.
+        }
+        throw new IllegalArgumentException("not the base64 of a PKCS #8 RSA key of at least 2048 bits");
+    }
+
+    /** @throws IllegalArgumentException if the text is no RSA public key of at least 2048 bits */
+    public static RSAPublicKey publicKey(String base64) {
+        try {
+            byte[] der = Base64.getDecoder().decode(base64.strip());
+            PublicKey key = KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(der));
+            if (key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() >= MIN_BITS) {
+                return rsa;
+            }
+        } catch (GeneralSecurityException | IllegalArgumentException _) {
+            // Said below in one way, whatever was wrong.
+        }
+        throw new IllegalArgumentException("not the base64 of an X.509 RSA public key of at least 2048 bits");
+    }
+
+    /** A new pair. */
+    public static KeyPair pair() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(MIN_BITS);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has RSA", e);
+        }
+    }
+
+    /** The public half of a private key. */
+    public static RSAPublicKey publicKey(RSAPrivateCrtKey key) {
+        try {
+            return (RSAPublicKey) KeyFactory.getInstance("RSA")
+                    .generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has RSA", e);
+        }
+    }
+
+    /** The name of a key: its thumbprint. */
+    public static String kid(RSAPublicKey key) {
+        return kid(key.getModulus(), key.getPublicExponent());
+    }
+
+    /** RFC 7638: SHA-256 of the key's required members in lexicographic order, base64url. */
+    static String kid(BigInteger modulus, BigInteger publicExponent) {
+        String jwk = "{\"e\":\"" + base64Url(publicExponent) + "\",\"kty\":\"RSA\",\"n\":\"" + base64Url(modulus)
+                + "\"}";
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(jwk.getBytes(StandardCharsets.US_ASCII));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** The number's magnitude without a sign octet, as RFC 7518 writes it. */
+    public static String base64Url(BigInteger number) {
+        byte[] bytes = number.toByteArray();
+        int start = bytes[0] == 0 && bytes.length > 1 ? 1 : 0;
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOfRange(bytes, start, bytes.length));
+    }
+}

@@ -1,0 +1,165 @@
+package app.nero.signin;
+
+import app.nero.account.User;
+import app.nero.account.Users;
+import app.nero.kernel.Id;
+import app.nero.kernel.PhoneNumber;
+import app.nero.kernel.UnavailableException;
+import app.nero.session.AccessToken;
+import app.nero.session.AccessTokens;
+import app.nero.session.RefreshToken;
+import app.nero.session.Session;
+import app.nero.session.SessionRules;
+import app.nero.session.Sessions;
+import app.nero.signin.NumberingPlan.Line;
+import app.nero.stars.StarsEntry;
+import app.nero.stars.StarsLedger;
+import app.nero.statistics.Event;
+import app.nero.statistics.Statistics;
+import app.nero.throttle.Permits;
+import app.nero.throttle.Tally;
+import app.nero.throttle.Throttle;
+import app.nero.throttle.Throttles;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns a right verification code into a session, and a phone number seen for the first time into an account. */
+public final class VerifyCode {
+
+    /** What a guess came to. */
+    public sealed interface Result {
+
+        /** The code was right and is used up. */
+        record Verified(User user, boolean isNewUser, AccessToken accessToken,
+                RefreshToken refreshToken) implements Result {}
+
+        /**
+         * The code is wrong, used, expired, or was never sent: nobody is told which.
+         *
+         * @param attemptsLeft guesses that the phone has left, over all codes
+         */
+        record WrongCode(int attemptsLeft) implements Result {}
+
+        /** The phone made too many wrong guesses. */
+        record Locked(Duration retryAfter) implements Result {}
+
+        /** No such phone number can exist. */
+        record InvalidNumber() implements Result {}
+    }
+
+    private final NumberingPlan plan;
+    private final Throttles throttles;
+    private final VerificationCodes codes;
+    private final CodeHashing hashing;
+    private final Users users;
+    private final StarsLedger starsLedger;
+    private final Sessions sessions;
+    private final AccessTokens accessTokens;
+    private final Statistics statistics;
+    private final GuessLimit guessLimit;
+    private final SessionRules sessionRules;
+    private final Clock clock;
+    private final SecureRandom random;
+
+    public VerifyCode(NumberingPlan plan, Throttles throttles, VerificationCodes codes, CodeHashing hashing,
+            Users users, StarsLedger starsLedger, Sessions sessions, AccessTokens accessTokens, Statistics statistics,
+            GuessLimit guessLimit, SessionRules sessionRules, Clock clock, SecureRandom random) {
+        this.plan = plan;
+        this.throttles = throttles;
+        this.codes = codes;
+        this.hashing = hashing;
+        this.users = users;
+        this.starsLedger = starsLedger;
+        this.sessions = sessions;
+        this.accessTokens = accessTokens;
+        this.statistics = statistics;
+        this.guessLimit = guessLimit;
+        this.sessionRules = sessionRules;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /**
+     * @param phoneNumber as it was typed
+     * @param code six digits
+     * @throws UnavailableException if the store does not answer; a right code is still good then, unless it was the answer
+     *         to its use that did not come
+     */
+    public Result verify(String phoneNumber, String code, String userAgent) {
+        Optional<Line> line = plan.find(phoneNumber);
+        if (line.isEmpty()) {
+            return new Result.InvalidNumber();
+        }
+        PhoneNumber number = line.get().number();
+        Throttle guesses = guessLimit.of(number);
+        Instant now = clock.instant();
+        Permits permits = Permits.none(throttles);
+        Optional<Tally> refusal = permits.takeAll(List.of(guesses), now);
+        if (refusal.isPresent()) {
+            return new Result.Locked(refusal.get().remaining(now));
+        }
+        Optional<Result.Verified> verified = guess(number, code, userAgent, permits, now);
+        if (verified.isPresent()) {
+            tidy(permits, verified.get().user(), now);
+            return verified.get();
+        }
+        int left = permits.granted().getFirst().left();
+        if (left == 0) {
+            throttles.hold(guesses, now.plus(guesses.limit().window()));
+        }
+        return new Result.WrongCode(left);
+    }
+
+    /** What fails here told the caller nothing of the code, unless it was right: it is not a wrong guess. */
+    private Optional<Result.Verified> guess(PhoneNumber number, String code, String userAgent, Permits permits,
+            Instant now) {
+        try {
+            return codes.countGuess(number)
+                    .filter(stored -> stored.takesGuess(now) && hashing.matches(stored, code))
+                    .flatMap(stored -> signIn(stored, userAgent, now));
+        } catch (UnavailableException e) {
+            permits.giveBackAfter(e);
+            throw e;
+        }
+    }
+
+    /**
+     * Using the code up comes last, as the one step that decides: what fails before it leaves the code good for another
+     * try, and of two callers with one code the second undoes its session.
+     */
+    private Optional<Result.Verified> signIn(VerificationCode stored, String userAgent, Instant now) {
+        User user = users.addIfAbsent(User.first(Id.random(random, now), stored.phoneNumber(), now));
+        // Nothing but a guess at this code can have made an account since it was sent, maybe one that then failed.
+        boolean isNewUser = !user.createdAt().isBefore(stored.createdAt());
+        if (isNewUser) {
+            starsLedger.append(StarsEntry.first(Id.random(random, now), user.id(), user.createdAt()));
+        }
+        RefreshToken refreshToken = RefreshToken.random(random);
+        Session session = Session.begin(Id.random(random, now), user.id(), refreshToken, userAgent, now,
+                sessionRules.expiry(now));
+        AccessToken accessToken = accessTokens.issue(user, session.id(), now);
+        sessions.add(session);
+        if (!codes.use(stored.id())) {
+            sessions.remove(user.id(), session.id());
+            return Optional.empty();
+        }
+        return Optional.of(new Result.Verified(user, isNewUser, accessToken, refreshToken));
+    }
+
+    /** A right guess is not counted as failed, and the device that was not used for longest makes room. */
+    private void tidy(Permits permits, User user, Instant now) {
+        try {
+            permits.giveBack();
+            sessions.keepLastUsed(user.id(), Session.MAX_OF_ONE_USER);
+            statistics.count(Event.SIGN_IN, LocalDate.ofInstant(now, ZoneOffset.UTC));
+        } catch (UnavailableException _) {
+            // The person is signed in all the same: a guess too many is counted for a day, a session too many kept.
+        }
+    }
+}

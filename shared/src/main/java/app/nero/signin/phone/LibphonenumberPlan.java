@@ -1,0 +1,55 @@
+package app.nero.signin.phone;
+
+import app.nero.kernel.PhoneNumber;
+import app.nero.signin.NumberingPlan;
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
+import com.google.i18n.phonenumbers.Phonenumber;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** The national numbering plans as libphonenumber knows them. */
+public final class LibphonenumberPlan implements NumberingPlan {
+
+    /** Where an SMS costs what an SMS costs; premium-rate, shared-cost, personal and other special ranges are not here. */
+    private static final Set<PhoneNumberType> ORDINARY = EnumSet.of(PhoneNumberType.MOBILE,
+            PhoneNumberType.FIXED_LINE_OR_MOBILE, PhoneNumberType.FIXED_LINE, PhoneNumberType.VOIP);
+
+    /** Region of the country codes that belong to no country: satellites, international networks, premium-rate. */
+    private static final String NO_COUNTRY = PhoneNumberUtil.REGION_CODE_FOR_NON_GEO_ENTITY;
+
+    @Override
+    public Optional<Line> find(String typed) {
+        return PhoneNumber.parse(typed).flatMap(LibphonenumberPlan::find);
+    }
+
+    /**
+     * A mobile number as that country's look.
+     *
+     * @param country ISO 3166-1 alpha-2
+     */
+    public static PhoneNumber example(String country) {
+        PhoneNumberUtil plan = PhoneNumberUtil.getInstance();
+        return new PhoneNumber(plan.format(plan.getExampleNumberForType(country, PhoneNumberType.MOBILE),
+                PhoneNumberFormat.E164));
+    }
+
+    private static Optional<Line> find(PhoneNumber number) {
+        PhoneNumberUtil plan = PhoneNumberUtil.getInstance();
+        try {
+            Phonenumber.PhoneNumber parsed = plan.parse(number.value(), null);
+            if (!plan.isValidNumber(parsed)) {
+                return Optional.empty();
+            }
+            String country = plan.getRegionCodeForNumber(parsed);
+            boolean ordinary = ORDINARY.contains(plan.getNumberType(parsed)) && !country.equals(NO_COUNTRY);
+            PhoneNumber canonical = new PhoneNumber(plan.format(parsed, PhoneNumberFormat.E164));
+            return Optional.of(new Line(canonical, country, ordinary));
+        } catch (NumberParseException _) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package app.nero.signin.twilio;
+
+import com.twilio.exception.ApiConnectionException;
+import com.twilio.http.HttpClient;
+import com.twilio.http.Request;
+import com.twilio.http.Response;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.entity.UrlEncodedFormEntity;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.NameValuePair;
+import org.apache.hc.core5.http.message.BasicNameValuePair;
+import org.apache.hc.core5.http.protocol.HttpContext;
+
+/**
+ * The HTTP client that one call of the SDK gets: it lets one request leave, and knows afterwards whether it did and what
+ * status came back. The SDK's own client makes up to three tries on a 5xx, each of them two requests on a 503, and puts
+ * its own 30 s limits in the place of those it was given.
+ */
+final class SingleAttempt extends HttpClient {
+
+    private static final String KEY = SingleAttempt.class.getName();
+
+    /** Bytes read of an answer; a message is about 1 KiB of JSON. */
+    private static final int MAX_ANSWER = 64 * 1024;
+
+    private enum Stage {
+        HELD, LEFT, GIVEN_UP
+    }
+
+    private final Supplier<CloseableHttpClient> transport;
+    private final URI baseUri;
+    private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.HELD);
+
+    private volatile boolean connected;
+    private volatile HttpPost post;
+    private volatile OptionalInt status = OptionalInt.empty();
+
+    SingleAttempt(Supplier<CloseableHttpClient> transport, URI baseUri) {
+        this.transport = transport;
+        this.baseUri = baseUri;
+    }
+
+    /** Called by the transport once a connection stands, before the first byte of the request. */
+    static void leave(HttpContext context) throws IOException {
+        SingleAttempt attempt = (SingleAttempt) context.getAttribute(KEY);
+        attempt.connected = true;
+        if (!attempt.stage.compareAndSet(Stage.HELD, Stage.LEFT)) {
+            throw new InterruptedIOException("given up, or sent before");
+        }
+    }
+
+    /** Lets nothing leave that has not left, and drops the connection. */
+    void giveUp() {
+        stage.compareAndSet(Stage.HELD, Stage.GIVEN_UP);
+        HttpPost current = post;
+        if (current != null) {
+            current.cancel();
+        }
+    }
+
+    /** Whether a connection stood, whatever became of the request. */
+    boolean connected() {
+        return connected;
+    }
+
+    /** Whether Twilio may have seen the request, or a part of it. */
+    boolean left() {
+        return stage.get() == Stage.LEFT;
+    }
+
+    /** The HTTP status answered, if any came: the SDK knows it only from the body of the answer. */
+    OptionalInt status() {
+        return status;
+    }
+
+    @Override
+    public Response reliableRequest(Request request) {
+        return makeRequest(request);
+    }
+
+    @Override
+    public Response makeRequest(Request request) {
+        HttpPost form = form(request);
+        post = form;
+        HttpClientContext context = HttpClientContext.create();
+        context.setAttribute(KEY, this);
+        HttpHost target = new HttpHost(baseUri.getScheme(), baseUri.getHost(), baseUri.getPort());
+        try (ClassicHttpResponse response = transport.get().executeOpen(target, form, context)) {
+            status = OptionalInt.of(response.getCode());
+            return new Response(body(response), response.getCode(), response.getHeaders());
+        } catch (IOException e) {
+            throw new ApiConnectionException("no whole answer", e);
+        }
+    }
+
+    private HttpPost form(Request request) {
+        HttpPost form = new HttpPost(URI.create(withoutSlash(baseUri) + request.constructURL().getPath()));
+        form.addHeader(HttpHeaders.AUTHORIZATION, request.getAuthString());
+        form.addHeader(HttpHeaders.ACCEPT, "application/json");
+        form.addHeader(HttpHeaders.CONNECTION, "close");
+        List<NameValuePair> fields = new ArrayList<>();
+        request.getPostParams()
+                .forEach((name, values) -> values.forEach(value -> fields.add(new BasicNameValuePair(name, value))));
+        form.setEntity(new UrlEncodedFormEntity(fields, StandardCharsets.UTF_8));
+        return form;
+    }
+
+    private static String withoutSlash(URI uri) {
+        String text = uri.toString();
+        return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    private static InputStream body(ClassicHttpResponse response) throws IOException {
+        HttpEntity entity = response.getEntity();
+        return new ByteArrayInputStream(entity == null ? new byte[0] : entity.getContent().readNBytes(MAX_ANSWER));
+    }
+}

@@ -1,0 +1,215 @@
+package app.nero.signin.twilio;
+
+import app.nero.kernel.Deadline;
+import app.nero.kernel.Outside;
+import app.nero.kernel.PhoneNumber;
+import app.nero.kernel.Redacted;
+import app.nero.kernel.TimeLimits;
+import app.nero.signin.CodeSender;
+import app.nero.snapshot.HttpStandIn;
+import com.twilio.Twilio;
+import com.twilio.exception.ApiException;
+import com.twilio.exception.TwilioException;
+import com.twilio.http.TwilioRestClient;
+import com.twilio.rest.api.v2010.account.Message;
+import com.twilio.rest.api.v2010.account.MessageCreator;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * Sends codes by Twilio's Messages API through its SDK: one request a call, and a result within the time limits. Logs
+ * nothing and lets no exception's text out, because Twilio repeats the phone number in it.
+ */
+public final class TwilioCodeSender implements CodeSender, Outside {
+
+    /** Connections at once. A Lambda environment needs one; the rest is for all of Nero on one machine. */
+    static final int MAX_CONNECTIONS = 64;
+
+    /** What Twilio takes as {@code ValidityPeriod}. */
+    private static final Duration MIN_VALIDITY = Duration.ofSeconds(1);
+    private static final Duration MAX_VALIDITY = Duration.ofSeconds(36_000);
+
+    /** What Twilio says of a message, as far as reading it takes classes that nothing else takes. */
+    private static final String SAMPLE = """
+        {"sid":"nobody","status":"queued","direction":"outbound-api","price_unit":"USD","subresource_uris":{},
+         "date_created":"Thu, 01 Jan 2026 00:00:00 +0000","date_updated":"Thu, 01 Jan 2026 00:00:00 +0000"}""";
+
+    private final TwilioAccount account;
+    private final TimeLimits limits;
+    private CloseableHttpClient transport;
+    private volatile Optional<HttpStandIn> standIn = Optional.empty();
+
+    public TwilioCodeSender(TwilioAccount account) {
+        this(account, TimeLimits.DEFAULT);
+    }
+
+    public TwilioCodeSender(TwilioAccount account, TimeLimits limits) {
+        this.account = account;
+        this.limits = limits;
+    }
+
+    /** @throws IllegalArgumentException if the validity is outside of 1 s to 10 h */
+    @Override
+    public Delivery send(PhoneNumber to, String text, Duration validity) {
+        if (validity.compareTo(MIN_VALIDITY) < 0 || validity.compareTo(MAX_VALIDITY) > 0) {
+            throw new IllegalArgumentException("Twilio keeps a message for 1 s to 10 h, not for " + validity);
+        }
+        return send(new SingleAttempt(this::transport, standIn.map(HttpStandIn::uri).orElse(account.baseUri())), to,
+                text,
+                validity);
+    }
+
+    private Delivery send(SingleAttempt attempt, PhoneNumber to, String text, Duration validity) {
+        FutureTask<Delivery> call = new FutureTask<>(() -> create(attempt, to, text, validity));
+
+        // A thread of its own: neither a slow name server nor an answer in drips holds the caller past the limit.
+        Thread.ofVirtual().name("twilio").start(call);
+        try {
+            return call.get(Deadline.left(limits.whole()).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return giveUp(attempt);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return giveUp(attempt);
+        } catch (ExecutionException e) {
+            throw Redacted.copy(e.getCause());
+        }
+    }
+
+    @Override
+    public String name() {
+        return "sms";
+    }
+
+    /** A request that is given up before it is made connects to Twilio and sends nothing. */
+    @Override
+    public boolean rehearse() {
+        SingleAttempt attempt = new SingleAttempt(this::transport, account.baseUri());
+        attempt.giveUp();
+        send(attempt, PhoneNumber.NOBODY, "", MIN_VALIDITY);
+        standIn = Optional.of(HttpStandIn.start(_ -> SAMPLE));
+        return attempt.connected();
+    }
+
+    @Override
+    public void letGo() {
+        standIn.ifPresent(HttpStandIn::close);
+        standIn = Optional.empty();
+    }
+
+    /** Each SMS connects by itself. */
+    @Override
+    public void takeHold() {
+        // Nothing is held between two of them.
+    }
+
+    private Delivery create(SingleAttempt attempt, PhoneNumber to, String text, Duration validity) {
+        TwilioRestClient client = new TwilioRestClient.Builder(account.sid(), account.authToken()).httpClient(attempt)
+                .build();
+        try {
+            Message message = message(to, text).setValidityPeriod((int) validity.toSeconds()).create(client);
+
+            // A 2xx with anything but a message may come from what stands between Nero and Twilio.
+            return message != null && message.getSid() != null
+                    ? new Delivery.Accepted()
+                    : new Delivery.Uncertain("success without a message");
+        } catch (RuntimeException e) {
+            if (!(e instanceof TwilioException) && !attempt.left()) {
+                throw e;
+            }
+            return e instanceof ApiException refusal ? unaccepted(attempt, refusal.getCode()) : unaccepted(attempt);
+        }
+    }
+
+    private MessageCreator message(PhoneNumber to, String text) {
+        com.twilio.type.PhoneNumber receiver = new com.twilio.type.PhoneNumber(to.value());
+        return switch (account.sender()) {
+            case TwilioAccount.MessagingService(String sid) -> Message.creator(receiver, sid, text);
+            case TwilioAccount.FromNumber(PhoneNumber number) ->
+                Message.creator(receiver, new com.twilio.type.PhoneNumber(number.value()), text);
+        };
+    }
+
+    private static Delivery giveUp(SingleAttempt attempt) {
+        attempt.giveUp();
+        return unaccepted(attempt);
+    }
+
+    private static Delivery unaccepted(SingleAttempt attempt) {
+        return unaccepted(attempt, null);
+    }
+
+    /** @param code Twilio's own, or null if it gave none */
+    private static Delivery unaccepted(SingleAttempt attempt, Integer code) {
+        if (!attempt.left()) {
+            return new Delivery.NotSent("no connection");
+        }
+        if (attempt.status().isEmpty()) {
+            return new Delivery.Uncertain("no answer");
+        }
+        int status = attempt.status().getAsInt();
+        String reason = "status " + status + ", code " + code;
+        if (status >= 400 && status < 500) {
+            return refused(code == null ? 0 : code, reason);
+        }
+        // 503 turns a request away before it is worked on. Behind any other 5xx the message may be queued already.
+        return status == 503 ? new Delivery.NotSent(reason) : new Delivery.Uncertain(reason);
+    }
+
+    /** The codes of <a href="https://www.twilio.com/docs/api/errors">Twilio's error dictionary</a>. */
+    private static Delivery refused(int code, String reason) {
+        return switch (code) {
+            // An invalid number, one that is no mobile, a landline.
+            case 21211, 21614, 21635 -> new Delivery.NotReachable();
+            // A region not enabled, a premium number, two blocks by fraud protection.
+            case 21408, 21268, 60410, 60605 -> new Delivery.NotServed();
+            case 21610 -> new Delivery.OptedOut();
+            default -> new Delivery.NotSent(reason);
+        };
+    }
+
+    /** Built by the first call, not by the cold start of a function that may not send. */
+    synchronized CloseableHttpClient transport() {
+        if (transport == null) {
+            Timeout whole = Timeout.of(limits.whole());
+            transport = HttpClients.custom()
+                    .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                            .setMaxConnTotal(MAX_CONNECTIONS)
+                            .setMaxConnPerRoute(MAX_CONNECTIONS)
+                            .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                    .setConnectTimeout(Timeout.of(limits.connect()))
+                                    .setSocketTimeout(whole)
+                                    .build())
+                            .build())
+                    .setDefaultRequestConfig(RequestConfig.custom()
+                            .setConnectionRequestTimeout(whole)
+                            .setResponseTimeout(whole)
+                            .build())
+                    // A frozen environment wakes up with dead connections: an SMS never rides on a used one.
+                    .setConnectionReuseStrategy((request, response, context) -> false)
+                    .addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "leave", (request, scope, chain) -> {
+                        SingleAttempt.leave(scope.clientContext);
+                        return chain.proceed(request, scope);
+                    })
+                    .setUserAgent("nero twilio-java/" + Twilio.VERSION)
+                    .disableAutomaticRetries()
+                    .disableRedirectHandling()
+                    .disableCookieManagement()
+                    .disableAuthCaching()
+                    .disableContentCompression()
+                    .build();
+        }
+        return transport;
+    }
+}

@@ -1,0 +1,102 @@
+package app.nero.statistics.mongo;
+
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Updates.inc;
+
+import app.nero.mongo.MongoConnection;
+import app.nero.mongo.MongoRows;
+import app.nero.statistics.Day;
+import app.nero.statistics.Event;
+import app.nero.statistics.Statistics;
+import app.nero.statistics.Stats;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Accumulators;
+import com.mongodb.client.model.Aggregates;
+import com.mongodb.client.model.UpdateOptions;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.bson.types.ObjectId;
+
+/**
+ * Events in the collection {@code dailyCounts}, one document a day in UTC; the other counts from the collections that hold
+ * what is counted.
+ */
+public final class MongoStatistics implements Statistics {
+
+    private static final String SIGN_INS = "signIns";
+    private static final String CODES_SENT = "codesSent";
+
+    private final MongoConnection connection;
+    private final MongoRows dailyCounts;
+
+    public MongoStatistics(MongoConnection connection) {
+        this.connection = connection;
+        this.dailyCounts = connection.collection("dailyCounts");
+    }
+
+    /** An upsert collides only with another first one of the day, whose document is there then. */
+    @Override
+    public void count(Event event, LocalDate day) {
+        Bson one = inc(field(event), 1L);
+        Bson ofDay = eq("_id", day.toString());
+        MongoConnection
+                .callUnlessDuplicate(dailyCounts, it -> it.updateOne(ofDay, one, new UpdateOptions().upsert(true)))
+                .orElseGet(() -> MongoConnection.call(dailyCounts, it -> it.updateOne(ofDay, one)));
+    }
+
+    @Override
+    public Stats read(LocalDate today, int days) {
+        LocalDate first = today.minusDays(days - 1L);
+        Map<String, Long> users = perDay("users", first);
+        Map<String, Long> templates = perDay("templates", first);
+        Map<String, Long> likes = perDay("favoriteTemplates", first);
+        Map<String, Document> events = new HashMap<>();
+        MongoConnection.call(dailyCounts, it -> it.find(gte("_id", first.toString())).into(new ArrayList<>()))
+                .forEach(document -> events.put(document.getString("_id"), document));
+        List<Day> list = Stream.iterate(today, day -> day.minusDays(1)).limit(days).map(day -> {
+            String key = day.toString();
+            Document counted = events.getOrDefault(key, new Document());
+            return new Day(day, users.getOrDefault(key, 0L), number(counted, SIGN_INS), number(counted, CODES_SENT),
+                    templates.getOrDefault(key, 0L), likes.getOrDefault(key, 0L));
+        }).toList();
+        return new Stats(total("users"), total("templates"), total("favoriteTemplates"), list);
+    }
+
+    private Map<String, Long> perDay(String collection, LocalDate first) {
+        Date from = Date.from(first.atStartOfDay().toInstant(ZoneOffset.UTC));
+        // An id begins with its time, and each collection has an index of ids.
+        Bson since = gte("_id", ObjectId.getSmallestWithDate(from));
+        Document day = new Document("$dateToString",
+                new Document("format", "%Y-%m-%d").append("date", "$createdAt"));
+        List<Bson> pipeline = List.of(Aggregates.match(since),
+                Aggregates.group(day, Accumulators.sum("count", 1)));
+        Map<String, Long> counts = new HashMap<>();
+        MongoConnection.call(connection.collection(collection), it -> it.aggregate(pipeline).into(new ArrayList<>()))
+                .forEach(document -> counts.put(document.getString("_id"), number(document, "count")));
+        return counts;
+    }
+
+    private long total(String collection) {
+        return MongoConnection.call(connection.collection(collection), MongoCollection::countDocuments);
+    }
+
+    private static String field(Event event) {
+        return switch (event) {
+            case SIGN_IN -> SIGN_INS;
+            case CODE_SENT -> CODES_SENT;
+        };
+    }
+
+    private static long number(Document document, String field) {
+        return document.get(field) instanceof Number number ? number.longValue() : 0;
+    }
+}

@@ -1,0 +1,93 @@
+package app.nero.template;
+
+import app.nero.audit.Audit;
+import app.nero.kernel.Id;
+import app.nero.kernel.UnavailableException;
+import app.nero.picture.ImageStore;
+import app.nero.picture.PublicId;
+import app.nero.picture.StoredPicture;
+import app.nero.picture.UploadFault;
+import app.nero.picture.UploadReceipt;
+import app.nero.picture.Uploads;
+import app.nero.upkeep.SweepPictures;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes a template of a picture that an admin uploaded. A picture that is left over is removed by {@link SweepPictures}. */
+public final class CreateTemplate {
+
+    /** What became of it. */
+    public sealed interface Result {
+
+        record Created(Template template) implements Result {}
+
+        record NoSuchCategory() implements Result {}
+
+        /** The upload is not the admin's, was used before, is too old or was not uploaded as its receipt says. */
+        record NotUsable() implements Result {}
+
+        /** The upload may be used again. */
+        record BadUpload(UploadFault fault) implements Result {}
+    }
+
+    private final Templates templates;
+    private final Categories categories;
+    private final Uploads uploads;
+    private final ImageStore store;
+    private final Audit audit;
+    private final Clock clock;
+
+    public CreateTemplate(Templates templates, Categories categories, Uploads uploads, ImageStore store, Audit audit,
+            Clock clock) {
+        this.templates = templates;
+        this.categories = categories;
+        this.uploads = uploads;
+        this.store = store;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** @param id of the template to be, which nothing has yet */
+    public Result create(Id adminId, Id id, TemplateContent content, UploadReceipt receipt) {
+        PublicId name = receipt.publicId();
+        if (!categories.exists(content.category())) {
+            return new Result.NoSuchCategory();
+        }
+        if (!store.isGenuine(receipt) || !name.equals(PublicId.ofTemplate(name.imageId()))
+                || !uploads.claim(adminId, List.of(name), id, clock.instant())) {
+            return new Result.NotUsable();
+        }
+        Optional<StoredPicture> stored = findOrRelease(name, id);
+        Optional<UploadFault> fault = UploadFault.of(stored);
+        if (fault.isPresent()) {
+            uploads.release(List.of(name), id);
+            return new Result.BadUpload(fault.get());
+        }
+        audit.note(adminId.value(), "template.create", id, Map.of(), content.auditFields());
+        Instant now = clock.instant();
+        Template template = Template.first(id, stored.orElseThrow().url(), name, content, now);
+        templates.add(template);
+        forget(name);
+        return new Result.Created(template);
+    }
+
+    private Optional<StoredPicture> findOrRelease(PublicId name, Id id) {
+        try {
+            return store.find(name);
+        } catch (UnavailableException failure) {
+            uploads.release(List.of(name), id);
+            throw failure;
+        }
+    }
+
+    private void forget(PublicId name) {
+        try {
+            uploads.forget(name);
+        } catch (UnavailableException _) {
+            // The sweep forgets it, for it finds the template that shows the picture.
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package app.nero.template;
+
+import app.nero.audit.Audit;
+import app.nero.kernel.Id;
+import app.nero.kernel.UnavailableException;
+import app.nero.picture.ImageStore;
+import app.nero.picture.PublicId;
+import app.nero.picture.Upload;
+import app.nero.picture.Uploads;
+import app.nero.upkeep.SweepPictures;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Takes a template away, then its picture. The picture is noted before, so that {@link SweepPictures} removes what a crash
+ * or a store that does not answer leaves.
+ */
+public final class DeleteTemplate {
+
+    private final Templates templates;
+    private final RemoveTemplate removeTemplate;
+    private final Uploads uploads;
+    private final ImageStore store;
+    private final Audit audit;
+    private final Clock clock;
+
+    public DeleteTemplate(Templates templates, RemoveTemplate removeTemplate, Uploads uploads, ImageStore store,
+            Audit audit, Clock clock) {
+        this.templates = templates;
+        this.removeTemplate = removeTemplate;
+        this.uploads = uploads;
+        this.store = store;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Whether there was such a template. */
+    public boolean delete(Id adminId, Id id) {
+        Optional<Template> found = templates.find(id);
+        if (found.isEmpty()) {
+            return false;
+        }
+        PublicId picture = found.get().publicId();
+        audit.note(adminId.value(), "template.delete", id, found.get().content().auditFields(), Map.of());
+        Instant now = clock.instant();
+        uploads.add(List.of(Upload.takenFrom(id, picture, adminId, now, now.plus(ImageStore.SETTLED))));
+        removeTemplate.remove(id);
+        removePicture(picture);
+        return true;
+    }
+
+    private void removePicture(PublicId picture) {
+        try {
+            store.remove(picture);
+            uploads.forget(picture);
+        } catch (UnavailableException _) {
+            // It is noted, and swept when the store answers again.
+        }
+    }
+}

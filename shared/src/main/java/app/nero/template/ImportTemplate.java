@@ -1,0 +1,101 @@
+package app.nero.template;
+
+import app.nero.audit.Audit;
+import app.nero.audit.AuditEntry;
+import app.nero.kernel.Id;
+import app.nero.picture.ImageStore;
+import app.nero.picture.Picture;
+import app.nero.picture.PublicId;
+import app.nero.picture.StoredPicture;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * Takes a template over from elsewhere, by the key that it has there: done again, it changes what has changed since and
+ * nothing else. The picture's name comes of the key, so that one that a crash left is used the next time.
+ */
+public final class ImportTemplate {
+
+    /** Hex digits of an id. */
+    private static final int ID_DIGITS = 24;
+
+    /** What became of it. */
+    public enum Result {
+        ADDED, CHANGED, UNCHANGED, NO_SUCH_CATEGORY
+    }
+
+    private final Templates templates;
+    private final Categories categories;
+    private final EditTemplate editTemplate;
+    private final ImageStore store;
+    private final Audit audit;
+    private final Clock clock;
+    private final SecureRandom random;
+
+    public ImportTemplate(Templates templates, Categories categories, ImageStore store, Audit audit, Clock clock,
+            SecureRandom random) {
+        this.templates = templates;
+        this.categories = categories;
+        this.editTemplate = new EditTemplate(templates, categories, audit, clock);
+        this.store = store;
+        this.audit = audit;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** Takes it over as new today. */
+    public Result put(ExternalKey key, TemplateContent content, Supplier<Picture> picture) {
+        return put(key, content, picture, clock.instant(), UnaryOperator.identity());
+    }
+
+    /**
+     * @param picture is asked for only where the template is new; that of a known one stays
+     * @param createdAt from when a new one is
+     * @param looks at a new one, and gives it a past
+     */
+    public Result put(ExternalKey key, TemplateContent content, Supplier<Picture> picture, Instant createdAt,
+            UnaryOperator<Template> looks) {
+        Optional<Template> known = templates.findByExternalKey(key);
+        if (known.isPresent()) {
+            return change(known.get(), content);
+        }
+        if (!categories.exists(content.category())) {
+            return Result.NO_SUCH_CATEGORY;
+        }
+        Id id = Id.random(random, createdAt);
+        StoredPicture stored = store.put(PublicId.ofTemplate(imageId(key)), picture.get());
+        audit.note(AuditEntry.COMMAND_LINE, "template.import", id, Map.of(), content.auditFields());
+        Template template = Template.first(id, stored.url(), stored.publicId(), content, createdAt);
+        return templates.add(key, looks.apply(template)) ? Result.ADDED : Result.UNCHANGED;
+    }
+
+    private Result change(Template known, TemplateContent content) {
+        if (known.content().equals(content)) {
+            return Result.UNCHANGED;
+        }
+        return switch (editTemplate.edit(AuditEntry.COMMAND_LINE, known.id(), _ -> content)) {
+            case EditTemplate.Result.Edited _ -> Result.CHANGED;
+            case EditTemplate.Result.NoSuchCategory _ -> Result.NO_SUCH_CATEGORY;
+            case EditTemplate.Result.NotFound _,EditTemplate.Result.Overtaken _ -> Result.UNCHANGED;
+        };
+    }
+
+    private static Id imageId(ExternalKey key) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(key.value().getBytes(StandardCharsets.US_ASCII));
+            return new Id(HexFormat.of().formatHex(digest).substring(0, ID_DIGITS));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

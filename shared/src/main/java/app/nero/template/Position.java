@@ -1,0 +1,39 @@
+package app.nero.template;
+
+import app.nero.kernel.Id;
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * A place in an ordered list: what comes after it is what is smaller.
+ *
+ * @param key what is ordered by; of a time, the milliseconds since 1970
+ * @param id of the one who stands there
+ */
+public record Position(double key, Id id) {
+
+    /** The order of lists, the largest first. */
+    public static final Comparator<Position> DESCENDING = Comparator.comparingDouble(Position::key)
+            .thenComparing(position -> position.id().value()).reversed();
+
+    private static final String SEPARATOR = "/";
+
+    /** A text that {@link #parse} reads. */
+    public String text() {
+        return key + SEPARATOR + id;
+    }
+
+    /** Reads {@link #text}; empty where it is another one. */
+    public static Optional<Position> parse(String text) {
+        String[] parts = text.split(SEPARATOR, -1);
+        if (parts.length != 2) {
+            return Optional.empty();
+        }
+        try {
+            double key = Double.parseDouble(parts[0]);
+            return Id.parse(parts[1]).map(id -> new Position(key, id));
+        } catch (NumberFormatException _) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package app.nero.template;
+
+import app.nero.kernel.Id;
+import app.nero.kernel.UnavailableException;
+import app.nero.throttle.Limit;
+import app.nero.throttle.Tally;
+import app.nero.throttle.Throttle;
+import app.nero.throttle.Throttles;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Shows one template and counts that it was looked at: by one person, or by one address of guests, once in ten minutes.
+ * Where counting fails, it is shown all the same.
+ */
+public final class ShowTemplate {
+
+    private static final Limit ONCE = new Limit(1, Duration.ofMinutes(10));
+
+    private final Templates templates;
+    private final FavoriteMarks favorites;
+    private final Throttles throttles;
+    private final Clock clock;
+
+    public ShowTemplate(Templates templates, FavoriteMarks favorites, Throttles throttles, Clock clock) {
+        this.templates = templates;
+        this.favorites = favorites;
+        this.throttles = throttles;
+        this.clock = clock;
+    }
+
+    /**
+     * @param caller empty is a guest
+     * @param source the address of guests
+     */
+    public Optional<MarkedTemplate> show(Id id, Optional<Id> caller, String source) {
+        Optional<Template> template = counted(id, caller.map(Id::value).orElse(source)).or(() -> templates.find(id));
+        return template.map(it -> new MarkedTemplate(it,
+                caller.filter(userId -> favorites.among(userId, List.of(id)).contains(id)).isPresent()));
+    }
+
+    /** Empty where nothing was counted, for whatever reason. The count comes back with the template in one call. */
+    private Optional<Template> counted(Id id, String viewer) {
+        Instant now = clock.instant();
+        try {
+            Tally permit = throttles.take(Throttle.ofEvents("view", viewer + ":" + id, ONCE), now);
+            if (!permit.granted()) {
+                return Optional.empty();
+            }
+            Optional<Template> viewed = templates.view(id, TrendingScore.ofView(now));
+            if (viewed.isEmpty()) {
+                throttles.giveBack(permit);
+            }
+            return viewed;
+        } catch (UnavailableException _) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package app.nero.throttle.mongo;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.or;
+import static com.mongodb.client.model.Updates.addToSet;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.inc;
+import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.setOnInsert;
+
+import app.nero.mongo.MongoConnection;
+import app.nero.mongo.MongoRows;
+import app.nero.throttle.Tally;
+import app.nero.throttle.Throttle;
+import app.nero.throttle.Throttles;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.ReturnDocument;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+/** Throttles in the collection {@code throttles}: one document a window, one round trip in the usual case. */
+public final class MongoThrottles implements Throttles {
+
+    private static final String THROTTLES = "throttles";
+    private static final String ID = "_id";
+    private static final String COUNT = "count";
+    private static final String MEMBERS = "members";
+    private static final String EXPIRES_AT = "expiresAt";
+
+    private final MongoRows throttles;
+
+    public MongoThrottles(MongoConnection connection) {
+        this(connection.collection(THROTTLES));
+    }
+
+    private MongoThrottles(MongoRows throttles) {
+        this.throttles = throttles;
+    }
+
+    /** Counts of requests: they do not wait for a majority, so the few of a moment are lost with the server that took them. */
+    public static MongoThrottles ofRequests(MongoConnection connection) {
+        return new MongoThrottles(connection.collection(THROTTLES).written(WriteConcern.W1));
+    }
+
+    /**
+     * An upsert that matches only a window with room in it. Where there is a window that it does not match, the insert
+     * that it tries instead collides: then the window is full, or is over and begins anew.
+     */
+    @Override
+    public Tally take(Throttle throttle, Instant now) {
+        Date end = Date.from(now.plus(throttle.limit().window()));
+        Bson current = and(eq(ID, throttle.id()), gt(EXPIRES_AT, Date.from(now)), hasRoom(throttle));
+        Bson one = combine(count(throttle), setOnInsert(EXPIRES_AT, end));
+        Bson over = and(eq(ID, throttle.id()), lte(EXPIRES_AT, Date.from(now)));
+        Bson anew = combine(restart(throttle), set(EXPIRES_AT, end));
+        while (true) {
+            Optional<Document> counted = upsert(current, one).or(() -> update(over, anew));
+            if (counted.isPresent()) {
+                return tally(throttle, true, counted.get());
+            }
+            Optional<Tally> full = find(throttle, now);
+            if (full.isPresent() && full.get().left() == 0) {
+                return full.get();
+            }
+            // The window ended, or a permit came back, between two of these calls.
+        }
+    }
+
+    @Override
+    public void giveBack(Tally granted) {
+        if (granted.throttle().member().isPresent()) {
+            return;
+        }
+        Bson window = and(eq(ID, granted.throttle().id()), eq(EXPIRES_AT, Date.from(granted.until())));
+        boolean ended = MongoConnection
+                .call(throttles, it -> it.deleteOne(and(window, eq(COUNT, 1))).getDeletedCount() == 1);
+        if (!ended) {
+            MongoConnection.call(throttles, it -> it.updateOne(and(window, gt(COUNT, 0)), inc(COUNT, -1)));
+        }
+    }
+
+    @Override
+    public void hold(Throttle throttle, Instant until) {
+        MongoConnection.call(throttles, it -> it.updateOne(eq(ID, throttle.id()), set(EXPIRES_AT, Date.from(until))));
+    }
+
+    @Override
+    public Optional<Tally> find(Throttle throttle, Instant now) {
+        Bson running = and(eq(ID, throttle.id()), gt(EXPIRES_AT, Date.from(now)));
+        Optional<Document> found = MongoConnection.find(throttles, it -> it.find(running).first());
+        return found.map(document -> tally(throttle, false, document));
+    }
+
+    private Optional<Document> upsert(Bson filter, Bson update) {
+        FindOneAndUpdateOptions options = new FindOneAndUpdateOptions().upsert(true)
+                .returnDocument(ReturnDocument.AFTER);
+        return MongoConnection
+                .callUnlessDuplicate(throttles, it -> it.findOneAndUpdate(filter, update, options));
+    }
+
+    private Optional<Document> update(Bson filter, Bson update) {
+        FindOneAndUpdateOptions options = new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
+        return MongoConnection.find(throttles, it -> it.findOneAndUpdate(filter, update, options));
+    }
+
+    private static Bson hasRoom(Throttle throttle) {
+        int max = throttle.limit().count();
+        return throttle.member()
+                .map(member -> or(eq(MEMBERS, member), exists(MEMBERS + "." + (max - 1), false)))
+                .orElseGet(() -> lt(COUNT, max));
+    }
+
+    private static Bson count(Throttle throttle) {
+        return throttle.member().map(member -> addToSet(MEMBERS, member)).orElseGet(() -> inc(COUNT, 1));
+    }
+
+    private static Bson restart(Throttle throttle) {
+        return throttle.member().map(member -> set(MEMBERS, List.of(member))).orElseGet(() -> set(COUNT, 1));
+    }
+
+    private static Tally tally(Throttle throttle, boolean granted, Document document) {
+        int count = throttle.member().isPresent()
+                ? document.getList(MEMBERS, String.class).size()
+                : document.getInteger(COUNT);
+        return new Tally(throttle, granted, count, document.getDate(EXPIRES_AT).toInstant());
+    }
+}

@@ -1,0 +1,95 @@
+package app.nero;
+
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.nero.kernel.Id;
+import app.nero.lambda.Settings;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+import org.bson.types.ObjectId;
+import org.junit.jupiter.api.Test;
+
+/** The rules of the package layout: technical packages below, features above them, adapters at the rim of their feature. */
+class ArchitectureTest {
+
+    private static final String[] FEATURES = {"account", "audit", "character", "favorite", "picture", "session",
+            "signin", "stars", "statistics", "template", "throttle", "upkeep"};
+
+    private final JavaClasses nero = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("app.nero");
+
+    @Test
+    void everyPackageIsATechnicalOneOrAFeature() {
+        assertTrue(nero.contain(Id.class));
+        classes().should()
+                .resideInAnyPackage(Stream.concat(
+                        Stream.of("kernel", "http", "lambda", "snapshot", "mongo").map(ArchitectureTest::within),
+                        Stream.of(FEATURES).map(ArchitectureTest::within)).toArray(String[]::new))
+                .check(nero);
+    }
+
+    @Test
+    void theKernelUsesOnlyTheJdk() {
+        classes().that().resideInAPackage(within("kernel")).should().onlyDependOnClassesThat()
+                .resideInAnyPackage(within("kernel"), "java..", "javax.crypto..").check(nero);
+    }
+
+    @Test
+    void aFeaturesRootUsesNoAdapterAndNoSdk() {
+        String[] allowed = Stream.concat(Stream.of(FEATURES).map(ArchitectureTest::root),
+                Stream.of(within("kernel"), "java..", "javax.crypto..")).toArray(String[]::new);
+        classes().that().resideInAnyPackage(Stream.of(FEATURES).map(ArchitectureTest::root).toArray(String[]::new))
+                .should().onlyDependOnClassesThat().resideInAnyPackage(allowed).check(nero);
+    }
+
+    @Test
+    void featuresFormNoCycles() {
+        slices().matching("app.nero.(*)..").should().beFreeOfCycles()
+                .ignoreDependency(resideInAnyPackage(within("mongo"), within("snapshot")), alwaysTrue()).check(nero);
+    }
+
+    @Test
+    void httpKnowsNoFeature() {
+        noClasses().that().resideInAPackage(within("http")).should().dependOnClassesThat()
+                .resideInAnyPackage(Stream.of(FEATURES).map(ArchitectureTest::within).toArray(String[]::new))
+                .check(nero);
+    }
+
+    @Test
+    void adaptersDoNotUseTheHttpSide() {
+        noClasses().that().resideInAnyPackage("app.nero..mongo..", "app.nero..twilio..", "app.nero..cloudinary..",
+                "app.nero..jwt..", "app.nero..phone..").should().dependOnClassesThat()
+                .resideInAnyPackage("app.nero..json..", within("lambda")).check(nero);
+    }
+
+    /** Their state would be the same in every copy restored from a snapshot. */
+    @Test
+    void randomnessComesOnlyFromSecureRandom() {
+        noClasses().should().callConstructor(ObjectId.class).orShould().callMethod(ObjectId.class, "get").orShould()
+                .callConstructor(Random.class).orShould().callMethod(ThreadLocalRandom.class, "current").orShould()
+                .callMethod(Math.class, "random").check(nero);
+    }
+
+    @Test
+    void onlySettingsReadsTheEnvironment() {
+        noClasses().that().doNotBelongToAnyOf(Settings.class).should().callMethod(System.class, "getenv").orShould()
+                .callMethod(System.class, "getenv", String.class).check(nero);
+    }
+
+    private static String within(String name) {
+        return root(name) + "..";
+    }
+
+    private static String root(String name) {
+        return "app.nero." + name;
+    }
+}

@@ -1,0 +1,164 @@
+package app.nero.account;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.nero.account.ChangeAccount.Result;
+import app.nero.account.ChangeAccount.StarsChange;
+import app.nero.audit.Audit;
+import app.nero.audit.AuditEntry;
+import app.nero.audit.InMemoryAuditLog;
+import app.nero.kernel.Id;
+import app.nero.kernel.Role;
+import app.nero.kernel.UnavailableException;
+import app.nero.stars.InMemoryStarsLedger;
+import app.nero.stars.MoveStars;
+import app.nero.stars.StarsEntry;
+import app.nero.testing.MutableClock;
+import app.nero.testing.Race;
+import app.nero.testing.Some;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ChangeAccountTest {
+
+    private static final AccountChange NOTHING = new AccountChange(Optional.empty(), Optional.empty());
+
+    private final MutableClock clock = MutableClock.atNoon();
+    private final InMemoryUsers users = new InMemoryUsers();
+    private final InMemoryStarsLedger ledger = new InMemoryStarsLedger();
+    private final InMemoryAuditLog auditLog = new InMemoryAuditLog();
+    private final MoveStars moveStars = new MoveStars(ledger, users, clock, new SecureRandom());
+    private final ChangeAccount useCase = new ChangeAccount(users, moveStars,
+            new Audit(auditLog, clock, new SecureRandom()), clock);
+    private final User user = users.addIfAbsent(Some.user(clock.instant()));
+    private final String admin = Some.id().value();
+
+    @Test
+    void changesPlanAndRoleAndNotesBoth() {
+        Result result = useCase.change(admin, user.id(),
+                new AccountChange(Optional.of(Subscription.PRO), Optional.of(Role.ADMIN)), Optional.empty());
+
+        User changed = assertInstanceOf(Result.Changed.class, result).user();
+        assertEquals(Subscription.PRO, changed.subscription());
+        assertEquals(Role.ADMIN, changed.role());
+        AuditEntry entry = auditLog.entries().getFirst();
+        assertEquals(admin, entry.actor());
+        assertEquals("user.change", entry.action());
+        assertEquals(user.id(), entry.target());
+        assertEquals(Map.of("subscription", "free", "role", "user"), entry.before());
+        assertEquals(Map.of("subscription", "pro", "role", "admin"), entry.after());
+    }
+
+    @Test
+    void changesNothingThatIsNotNotedFirst() {
+        auditLog.fail();
+
+        assertThrows(UnavailableException.class, () -> useCase.change(admin, user.id(), role(Role.ADMIN), stars(5)));
+
+        assertEquals(Optional.of(user), users.find(user.id()));
+        assertEquals(List.of(), ledger.of(user.id()));
+    }
+
+    @Test
+    void movesStarsAndShowsTheSumOfTheLedger() {
+        useCase.change(admin, user.id(), NOTHING, stars(10));
+        Result result = useCase.change(admin, user.id(), NOTHING, stars(-4));
+
+        assertEquals(9, assertInstanceOf(Result.Changed.class, result).user().stars());
+        assertEquals(List.of(3, 10, -4), ledger.of(user.id()).stream().map(StarsEntry::amount).toList());
+    }
+
+    @Test
+    void takesNoMoreStarsThanThereAreAndThenChangesNothingElse() {
+        Result result = useCase.change(admin, user.id(), role(Role.ADMIN), stars(-4));
+
+        assertEquals(new Result.StarsOutOfRange(3), result);
+        assertEquals(new Result.StarsOutOfRange(3), useCase.change(admin, user.id(), NOTHING, stars(MoveStars.MAX)));
+        assertEquals(Optional.of(user), users.find(user.id()));
+        assertEquals(0, assertInstanceOf(Result.Changed.class, useCase.change(admin, user.id(), NOTHING, stars(-3)))
+                .user().stars());
+    }
+
+    @Test
+    void movesStarsOnceForOneRef() {
+        StarsChange wish = new StarsChange(5, "a refund", "ticket 7");
+
+        useCase.change(admin, user.id(), NOTHING, Optional.of(wish));
+        Result again = useCase.change(admin, user.id(), NOTHING, Optional.of(wish));
+        Result other = useCase.change(admin, user.id(), NOTHING,
+                Optional.of(new StarsChange(6, "a refund", "ticket 7")));
+
+        assertEquals(8, assertInstanceOf(Result.Changed.class, again).user().stars());
+        assertEquals(new Result.OtherStars(), other);
+        assertEquals(8, users.find(user.id()).orElseThrow().stars());
+    }
+
+    @Test
+    void losesNoneOfManyMovesAtOnceAndNeverGoesBelowZero() {
+        List<Result> results = Race.of(50,
+                i -> () -> useCase.change(admin, user.id(), NOTHING, stars(i % 2 == 0 ? -2 : 1)));
+
+        int moved = ledger.of(user.id()).stream().mapToInt(StarsEntry::amount).sum();
+        assertEquals(moved, users.find(user.id()).orElseThrow().stars());
+        assertTrue(ledger.of(user.id()).stream().allMatch(entry -> entry.balance() >= 0));
+        assertEquals(ledger.of(user.id()).size() - 1,
+                results.stream().filter(result -> result instanceof Result.Changed).count());
+    }
+
+    @Test
+    void showsWhatACrashLeftUnshown() {
+        StarsEntry first = StarsEntry.first(Some.id(), user.id(), user.createdAt());
+        ledger.append(first);
+        ledger.append(first.next(Some.id(), 20, "a gift", "gift", clock.instant()));
+
+        moveStars.repair();
+
+        assertEquals(23, users.find(user.id()).orElseThrow().stars());
+    }
+
+    @Test
+    void leavesTheLastAdminTheRole() {
+        users.change(user.id(), role(Role.ADMIN), clock.instant());
+
+        assertEquals(new Result.LastAdmin(),
+                useCase.change(user.id().value(), user.id(), role(Role.USER), Optional.empty()));
+        assertEquals(Role.ADMIN, users.find(user.id()).orElseThrow().role());
+
+        useCase.change(admin, users.addIfAbsent(Some.user(clock.instant())).id(), role(Role.ADMIN), Optional.empty());
+        assertInstanceOf(Result.Changed.class,
+                useCase.change(user.id().value(), user.id(), role(Role.USER), Optional.empty()));
+        assertEquals(Role.USER, users.find(user.id()).orElseThrow().role());
+    }
+
+    @Test
+    void leavesAnAdminWhenAllTakeTheRoleFromEachOther() {
+        List<Id> admins = List.of(user.id(), users.addIfAbsent(Some.user(clock.instant())).id());
+        for (int round = 0; round < 50; round++) {
+            admins.forEach(id -> users.change(id, role(Role.ADMIN), clock.instant()));
+
+            Race.of(2, i -> () -> useCase.change(admin, admins.get(i), role(Role.USER), Optional.empty()));
+
+            assertTrue(users.hasAdminBeside(Some.id()));
+        }
+    }
+
+    @Test
+    void findsNobodyWhoIsNotThere() {
+        assertEquals(new Result.NotFound(), useCase.change(admin, Some.id(), role(Role.ADMIN), Optional.empty()));
+        assertEquals(List.of(), auditLog.entries());
+    }
+
+    private static AccountChange role(Role role) {
+        return new AccountChange(Optional.empty(), Optional.of(role));
+    }
+
+    private static Optional<StarsChange> stars(int amount) {
+        return Optional.of(new StarsChange(amount, "a test", Some.id().value()));
+    }
+}

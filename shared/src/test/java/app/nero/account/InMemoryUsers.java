@@ -1,0 +1,87 @@
+package app.nero.account;
+
+import app.nero.kernel.Id;
+import app.nero.kernel.PhoneNumber;
+import app.nero.kernel.Role;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** People in a list; none of them has made anything. */
+public final class InMemoryUsers implements Users {
+
+    private final List<User> users = new ArrayList<>();
+    private final Map<Id, Integer> shown = new HashMap<>();
+
+    @Override
+    public synchronized Optional<User> find(Id id) {
+        return users.stream().filter(user -> user.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public Optional<Profile> findProfile(Id id, Instant monthStart) {
+        return find(id).map(user -> new Profile(user, new Activity(0, 0, 0, 0)));
+    }
+
+    @Override
+    public synchronized User addIfAbsent(User first) {
+        return users.stream().filter(user -> user.phoneNumber().equals(first.phoneNumber())).findFirst()
+                .orElseGet(() -> {
+                    users.add(first);
+                    return first;
+                });
+    }
+
+    @Override
+    public synchronized Optional<User> update(Id id, ProfileChange change, Instant now) {
+        return replace(id, user -> new User(user.id(), user.phoneNumber(), change.name().orElse(user.name()),
+                change.email().orElse(user.email()), user.subscription(), user.stars(), user.role(),
+                user.verified(), user.createdAt(), now));
+    }
+
+    @Override
+    public synchronized Optional<User> change(Id id, AccountChange change, Instant now) {
+        return replace(id, user -> new User(user.id(), user.phoneNumber(), user.name(), user.email(),
+                change.subscription().orElse(user.subscription()), user.stars(), change.role().orElse(user.role()),
+                user.verified(), user.createdAt(), now));
+    }
+
+    @Override
+    public synchronized void showStars(Id id, int number, int balance) {
+        if (shown.getOrDefault(id, 0) < number) {
+            shown.put(id, number);
+            replace(id, user -> new User(user.id(), user.phoneNumber(), user.name(), user.email(),
+                    user.subscription(), balance, user.role(), user.verified(), user.createdAt(), user.updatedAt()));
+        }
+    }
+
+    @Override
+    public synchronized Optional<User> findByPhoneNumber(PhoneNumber phoneNumber) {
+        return users.stream().filter(user -> user.phoneNumber().equals(phoneNumber)).findFirst();
+    }
+
+    @Override
+    public synchronized List<User> list(Optional<Id> before, int limit) {
+        return users.stream().sorted(Comparator.comparing((User user) -> user.id().value()).reversed())
+                .filter(user -> before.isEmpty() || user.id().value().compareTo(before.get().value()) < 0)
+                .limit(limit).toList();
+    }
+
+    @Override
+    public synchronized boolean hasAdminBeside(Id id) {
+        return users.stream().anyMatch(user -> user.role() == Role.ADMIN && !user.id().equals(id));
+    }
+
+    private Optional<User> replace(Id id, UnaryOperator<User> change) {
+        return find(id).map(user -> {
+            User changed = change.apply(user);
+            users.set(users.indexOf(user), changed);
+            return changed;
+        });
+    }
+}

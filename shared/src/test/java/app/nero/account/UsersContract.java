@@ -1,0 +1,158 @@
+package app.nero.account;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.nero.kernel.Id;
+import app.nero.kernel.PersonName;
+import app.nero.kernel.PhoneNumber;
+import app.nero.kernel.Role;
+import app.nero.testing.Race;
+import app.nero.testing.Some;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every store of people does. */
+public abstract class UsersContract {
+
+    private static final Instant NOON = Instant.parse("2026-05-14T12:00:00.123Z");
+    private static final Instant LATER = NOON.plusSeconds(90);
+    private static final Instant MONTH_START = Instant.parse("2026-05-01T00:00:00Z");
+    private static final Optional<PersonName> SARA = Optional.of(new PersonName("سارا"));
+    private static final Optional<EmailAddress> EMAIL = Optional.of(new EmailAddress("sara@nero.example"));
+
+    protected abstract Users users();
+
+    @Test
+    void addsAPersonAsTheyAre() {
+        User first = Some.user(NOON);
+
+        assertEquals(first, users().addIfAbsent(first));
+        assertEquals(Optional.of(first), users().find(first.id()));
+    }
+
+    @Test
+    void keepsThePersonWhoHasThePhoneNumberAlready() {
+        User first = users().addIfAbsent(Some.user(NOON));
+        users().update(first.id(), change(SARA, Optional.empty()), LATER);
+
+        User again = users().addIfAbsent(User.first(Some.id(), first.phoneNumber(), LATER.plusSeconds(1)));
+
+        assertEquals(first.id(), again.id());
+        assertEquals(SARA, again.name());
+        assertEquals(NOON, again.createdAt());
+    }
+
+    @Test
+    void makesOneAccountHoweverManySignInAtOnce() {
+        PhoneNumber phoneNumber = Some.phoneNumber();
+
+        List<Id> ids = Race.of(32, _ -> () -> users().addIfAbsent(User.first(Some.id(), phoneNumber, NOON)).id());
+
+        assertEquals(1, ids.stream().distinct().count());
+        assertEquals(phoneNumber, users().find(ids.getFirst()).orElseThrow().phoneNumber());
+    }
+
+    @Test
+    void findsNobodyByAnUnknownId() {
+        assertEquals(Optional.empty(), users().find(Some.id()));
+        assertEquals(Optional.empty(), users().findProfile(Some.id(), MONTH_START));
+        assertEquals(Optional.empty(), users().update(Some.id(), change(SARA, EMAIL), LATER));
+    }
+
+    @Test
+    void changesTheNamedFieldsAlone() {
+        User first = users().addIfAbsent(Some.user(NOON));
+        users().update(first.id(), change(SARA, EMAIL), NOON.plusSeconds(1));
+
+        User updated = users()
+                .update(first.id(), new ProfileChange(Optional.of(Optional.empty()), Optional.empty()), LATER)
+                .orElseThrow();
+
+        assertEquals(new User(first.id(), first.phoneNumber(), Optional.empty(), EMAIL, first.subscription(),
+                first.stars(), first.role(), true, NOON, LATER), updated);
+        assertEquals(Optional.of(updated), users().find(first.id()));
+    }
+
+    @Test
+    void countsNothingOfAPersonWhoDidNothing() {
+        User first = users().addIfAbsent(Some.user(NOON));
+
+        assertEquals(Optional.of(new Profile(first, new Activity(0, 0, 0, 0))),
+                users().findProfile(first.id(), MONTH_START));
+    }
+
+    @Test
+    void changesPlanAndRoleAndNothingElse() {
+        User first = users().addIfAbsent(Some.user(NOON));
+
+        User pro = users().change(first.id(), new AccountChange(Optional.of(Subscription.PRO), Optional.empty()), LATER)
+                .orElseThrow();
+        User admin = users().change(first.id(), new AccountChange(Optional.empty(), Optional.of(Role.ADMIN)), LATER)
+                .orElseThrow();
+
+        assertEquals(new User(first.id(), first.phoneNumber(), first.name(), first.email(), Subscription.PRO,
+                first.stars(), Role.USER, true, NOON, LATER), pro);
+        assertEquals(Role.ADMIN, admin.role());
+        assertEquals(Subscription.PRO, admin.subscription());
+        assertEquals(Optional.of(admin), users().find(first.id()));
+        assertEquals(Optional.empty(),
+                users().change(Some.id(), new AccountChange(Optional.empty(), Optional.of(Role.ADMIN)), LATER));
+    }
+
+    @Test
+    void showsTheBalanceOfTheLatestEntryInWhateverOrderTheyCome() {
+        User first = users().addIfAbsent(Some.user(NOON));
+
+        users().showStars(first.id(), 3, 30);
+        users().showStars(first.id(), 2, 20);
+        users().showStars(Some.id(), 4, 40);
+
+        assertEquals(30, users().find(first.id()).orElseThrow().stars());
+        users().showStars(first.id(), 4, 0);
+        assertEquals(0, users().find(first.id()).orElseThrow().stars());
+    }
+
+    @Test
+    void findsAPersonByTheirPhoneNumber() {
+        User first = users().addIfAbsent(Some.user(NOON));
+
+        assertEquals(Optional.of(first), users().findByPhoneNumber(first.phoneNumber()));
+        assertEquals(Optional.empty(), users().findByPhoneNumber(Some.phoneNumber()));
+    }
+
+    @Test
+    void listsPeopleFromTheLatestOnPageByPage() {
+        List<User> added = IntStream.range(0, 5).mapToObj(_ -> users().addIfAbsent(Some.user(NOON)))
+                .sorted(Comparator.comparing((User user) -> user.id().value()).reversed()).toList();
+
+        Optional<Id> beforeAll = Optional.of(new Id("f".repeat(24)));
+        List<User> first = users().list(beforeAll, 1000).stream().filter(added::contains).toList();
+        List<User> rest = users().list(Optional.of(added.get(2).id()), 1000).stream().filter(added::contains).toList();
+
+        assertEquals(added, first);
+        assertEquals(added.subList(3, 5), rest);
+        assertEquals(1, users().list(Optional.empty(), 1).size());
+    }
+
+    @Test
+    void knowsWhetherThereIsAnotherAdmin() {
+        User first = users().addIfAbsent(Some.user(NOON));
+        User second = users().addIfAbsent(Some.user(NOON));
+        AccountChange promotion = new AccountChange(Optional.empty(), Optional.of(Role.ADMIN));
+
+        users().change(first.id(), promotion, LATER);
+
+        assertTrue(users().hasAdminBeside(second.id()));
+        users().change(second.id(), promotion, LATER);
+        assertTrue(users().hasAdminBeside(first.id()));
+    }
+
+    private static ProfileChange change(Optional<PersonName> name, Optional<EmailAddress> email) {
+        return new ProfileChange(Optional.of(name), Optional.of(email));
+    }
+}

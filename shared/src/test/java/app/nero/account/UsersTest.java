@@ -1,0 +1,33 @@
+package app.nero.account;
+
+import app.nero.account.mongo.MongoUsers;
+import app.nero.testing.ConfiguredMongo;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+
+/** The embedded server runs the same contract where it is at home, in the module {@code local}. */
+class UsersTest {
+
+    @Nested
+    class InMemory extends UsersContract {
+
+        private final Users users = new InMemoryUsers();
+
+        @Override
+        protected Users users() {
+            return users;
+        }
+    }
+
+    @Nested
+    @EnabledIfEnvironmentVariable(named = ConfiguredMongo.URI, matches = ".+", disabledReason = "names no server")
+    class OnAConfiguredServer extends UsersContract {
+
+        private final Users users = new MongoUsers(ConfiguredMongo.connection());
+
+        @Override
+        protected Users users() {
+            return users;
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package app.nero.character;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.nero.character.CreateCharacter.Source;
+import app.nero.kernel.Id;
+import app.nero.kernel.PersonName;
+import app.nero.kernel.UnavailableException;
+import app.nero.picture.GrantUploads;
+import app.nero.picture.ImageStore;
+import app.nero.picture.InMemoryImageStore;
+import app.nero.picture.InMemoryUploads;
+import app.nero.picture.Picture;
+import app.nero.picture.PictureFormat;
+import app.nero.picture.PublicId;
+import app.nero.picture.SignedUpload;
+import app.nero.picture.Uploads;
+import app.nero.testing.Faults;
+import app.nero.testing.MutableClock;
+import app.nero.testing.Some;
+import app.nero.throttle.InMemoryThrottles;
+import app.nero.throttle.Limit;
+import app.nero.upkeep.SweepPictures;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every call that a use case makes fails once, in every way: behind the sweep pictures and rows agree. */
+class CharacterFaultsTest {
+
+    private static final int ROUNDS = 20;
+    private static final PersonName NAME = new PersonName("سارا");
+
+    private final MutableClock clock = new MutableClock(Instant.parse("2026-05-14T12:00:00Z"));
+    private final SecureRandom random = new SecureRandom();
+    private final Faults faults = new Faults();
+    private final InMemoryCharacters rows = new InMemoryCharacters();
+    private final InMemoryUploads given = new InMemoryUploads();
+    private final InMemoryImageStore pictures = new InMemoryImageStore();
+    private final Characters characters = faults.in(Characters.class, rows);
+    private final Uploads uploads = faults.in(Uploads.class, given);
+    private final ImageStore store = faults.in(ImageStore.class, pictures);
+    private final CreateCharacter createCharacter = new CreateCharacter(characters, uploads, store, random, clock);
+    private final DeleteCharacter deleteCharacter = new DeleteCharacter(characters, store, clock);
+    private final SweepPictures sweepPictures = new SweepPictures(characters, uploads, store, _ -> false, clock);
+    private final GrantUploads grantUploads = new GrantUploads(uploads, store, new InMemoryThrottles(),
+            Limit.parse("1000000/PT1H"), random, clock);
+
+    private Id user = Some.id();
+
+    @ParameterizedTest
+    @EnumSource(Faults.Kind.class)
+    void leaveNothingBehindWhileACharacterIsMadeOfFiles(Faults.Kind kind) {
+        atEachStep(kind, () -> {}, () -> createCharacter.create(user, Some.id(), NAME, new Source.Files(files())));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Faults.Kind.class)
+    void leaveNothingBehindWhileACharacterIsMadeOfUploads(Faults.Kind kind) {
+        atEachStep(kind, () -> {}, () -> {
+            List<SignedUpload> leave = ((GrantUploads.Result.Granted) grantUploads.grant(user, 4,
+                    id -> PublicId.ofCharacter(user, id))).uploads();
+            createCharacter.create(user, Some.id(), NAME, new Source.Uploaded(
+                    leave.stream().map(it -> pictures.upload(it, picture())).limit(3).toList()));
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Faults.Kind.class)
+    void leaveNothingBehindWhileACharacterIsDeleted(Faults.Kind kind) {
+        atEachStep(kind, () -> createCharacter.create(user, Some.id(), NAME, new Source.Files(files())),
+                () -> deleteCharacter.delete(user, rows.list(user).getFirst().id()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Faults.Kind.class)
+    void leaveNothingBehindWhileOthersAreSwept(Faults.Kind kind) {
+        atEachStep(kind, () -> {
+            grantUploads.grant(user, 3, id -> PublicId.ofCharacter(user, id));
+            faults.at(5, Faults.Kind.CRASH);
+            attempt(() -> createCharacter.create(user, Some.id(), NAME, new Source.Files(files())));
+            clock.advance(Duration.ofHours(2));
+        }, sweepPictures::sweep);
+    }
+
+    private void atEachStep(Faults.Kind kind, Runnable before, Runnable work) {
+        for (int round = 0; round < ROUNDS; round++) {
+            boolean failed = true;
+            for (int step = 1; failed; step++) {
+                user = Some.id();
+                before.run();
+                faults.at(step, kind);
+                attempt(work);
+                failed = faults.end();
+                assertTrue(step > 1 || failed, "the work calls nobody");
+                assertSettled("step " + step);
+            }
+        }
+    }
+
+    private static void attempt(Runnable work) {
+        try {
+            work.run();
+        } catch (UnavailableException | Faults.Crash | IllegalStateException _) {
+            // What is left of it is the test's to see.
+        }
+    }
+
+    private void assertSettled(String when) {
+        clock.advance(Duration.ofHours(2));
+        sweepPictures.sweep();
+        Set<PublicId> shown = rows.list(user).stream().map(UserCharacter::images).flatMap(List::stream)
+                .map(CharacterImage::publicId).collect(Collectors.toSet());
+        Set<PublicId> kept = pictures.publicIds().stream().filter(it -> it.value().contains(user.value()))
+                .collect(Collectors.toSet());
+        Set<PublicId> named = rows.publicIds().stream().filter(it -> it.value().contains(user.value()))
+                .collect(Collectors.toSet());
+        assertEquals(shown, kept, when);
+        assertEquals(shown, named, when);
+        assertEquals(0, given.size(), when);
+    }
+
+    private static List<Picture> files() {
+        return Stream.generate(CharacterFaultsTest::picture).limit(3).toList();
+    }
+
+    private static Picture picture() {
+        return new Picture(PictureFormat.PNG, 2, 3, new byte[]{1});
+    }
+}

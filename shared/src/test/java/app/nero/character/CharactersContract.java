@@ -1,0 +1,158 @@
+package app.nero.character;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.nero.kernel.Id;
+import app.nero.kernel.PersonName;
+import app.nero.picture.PublicId;
+import app.nero.testing.Race;
+import app.nero.testing.Some;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What every store of characters does. */
+public abstract class CharactersContract {
+
+    private static final Instant NOW = Instant.parse("2026-05-14T12:00:00.123Z");
+    private static final Duration GRACE = Duration.ofMinutes(15);
+
+    private final Id user = Some.id();
+
+    protected abstract Characters characters();
+
+    @Test
+    void showsADraftWhenItsPicturesAreStored() {
+        CharacterDraft draft = draft(user, NOW);
+        assertTrue(characters().draft(draft));
+        assertEquals(List.of(), characters().list(user));
+        assertEquals(Optional.empty(), characters().find(user, draft.id()));
+
+        Optional<UserCharacter> completed = characters().complete(draft.id(), images(draft), NOW.plusSeconds(1));
+
+        UserCharacter character = new UserCharacter(draft.id(), user, draft.name(), images(draft), NOW,
+                NOW.plusSeconds(1));
+        assertEquals(Optional.of(character), completed);
+        assertEquals(Optional.of(character), characters().find(user, draft.id()));
+        assertEquals(List.of(character), characters().list(user));
+        assertEquals(Optional.empty(), characters().complete(draft.id(), images(draft), NOW));
+    }
+
+    @Test
+    void listsTheNewestFirstAndNothingOfOthers() {
+        UserCharacter first = shown(user, NOW);
+        UserCharacter second = shown(user, NOW.plusMillis(1));
+        shown(Some.id(), NOW);
+
+        assertEquals(List.of(second, first), characters().list(user));
+        assertEquals(Optional.empty(), characters().find(Some.id(), first.id()));
+    }
+
+    @Test
+    void hasTwentyPlacesAUserHoweverManyAskAtOnce() {
+        List<Boolean> drafted = Race.of(40, _ -> () -> characters().draft(draft(user, NOW)));
+
+        assertEquals(20, drafted.stream().filter(it -> it).count());
+        assertFalse(characters().draft(draft(user, NOW)));
+        assertTrue(characters().draft(draft(Some.id(), NOW)));
+    }
+
+    @Test
+    void freesThePlaceOfWhatIsRemovedOrGivenUpOrForgotten() {
+        List<CharacterDraft> drafts = Stream.generate(() -> draft(user, NOW)).limit(20).toList();
+        drafts.forEach(characters()::draft);
+        characters().complete(drafts.get(0).id(), images(drafts.get(0)), NOW);
+
+        characters().remove(user, drafts.get(0).id(), NOW, NOW.plus(GRACE));
+        characters().giveUp(drafts.get(1).id(), NOW, NOW.plus(GRACE));
+        characters().forget(drafts.get(2).id());
+
+        assertEquals(3, Stream.generate(() -> characters().draft(draft(user, NOW))).limit(4).filter(it -> it).count());
+        assertFalse(characters().holds(drafts.get(2).id()));
+    }
+
+    @Test
+    void removesACharacterOnceAndForItsOwnerAlone() {
+        UserCharacter character = shown(user, NOW);
+        CharacterRemains remains = new CharacterRemains(character.id(),
+                character.images().stream().map(CharacterImage::publicId).toList());
+        assertEquals(Optional.empty(), characters().remove(Some.id(), character.id(), NOW, NOW));
+
+        List<Optional<CharacterRemains>> removed = Race.of(10,
+                _ -> () -> characters().remove(user, character.id(), NOW, NOW.plus(GRACE)));
+
+        assertEquals(List.of(remains), removed.stream().flatMap(Optional::stream).toList());
+        assertEquals(Optional.empty(), characters().find(user, character.id()));
+        assertEquals(List.of(), characters().list(user));
+        assertTrue(characters().holds(character.id()));
+        characters().forget(character.id());
+        assertFalse(characters().holds(character.id()));
+    }
+
+    @Test
+    void neverForgetsOrSweepsWhatIsShown() {
+        UserCharacter character = shown(user, NOW);
+
+        characters().giveUp(character.id(), NOW, NOW);
+        characters().forget(character.id());
+        List<CharacterRemains> due = takeDue(NOW.plus(Duration.ofDays(1)), character.id());
+
+        assertEquals(List.of(), due);
+        assertEquals(Optional.of(character), characters().find(user, character.id()));
+    }
+
+    @Test
+    void findsDraftsThatAreCutOffAndRemainsThatWereLeft() {
+        CharacterDraft cutOff = draft(user, NOW);
+        CharacterDraft givenUp = draft(user, NOW);
+        UserCharacter removed = shown(user, NOW);
+        characters().draft(cutOff);
+        characters().draft(givenUp);
+        characters().giveUp(givenUp.id(), NOW, NOW.plusSeconds(1));
+        characters().remove(user, removed.id(), NOW, NOW.plusSeconds(2));
+
+        assertEquals(List.of(), takeDue(NOW, givenUp.id()));
+        assertEquals(List.of(new CharacterRemains(givenUp.id(), givenUp.pictures())),
+                takeDue(NOW.plusSeconds(1), givenUp.id()));
+        assertEquals(1, takeDue(NOW.plusSeconds(2), removed.id()).size());
+        assertEquals(List.of(), takeDue(NOW.plus(GRACE).minusMillis(1), cutOff.id()));
+        assertEquals(1, takeDue(NOW.plus(GRACE), cutOff.id()).size());
+        assertEquals(Optional.empty(), characters().complete(cutOff.id(), images(cutOff), NOW));
+    }
+
+    @Test
+    void leavesPostponedRemainsAlone() {
+        CharacterDraft draft = draft(user, NOW);
+        characters().draft(draft);
+        characters().giveUp(draft.id(), NOW, NOW);
+
+        characters().postpone(draft.id(), NOW.plusSeconds(5));
+
+        assertEquals(List.of(), takeDue(NOW.plusSeconds(4), draft.id()));
+        assertEquals(1, takeDue(NOW.plusSeconds(5), draft.id()).size());
+    }
+
+    private List<CharacterRemains> takeDue(Instant now, Id id) {
+        return characters().takeDue(now, 1_000).stream().filter(remains -> remains.id().equals(id)).toList();
+    }
+
+    private UserCharacter shown(Id userId, Instant now) {
+        CharacterDraft draft = draft(userId, now);
+        characters().draft(draft);
+        return characters().complete(draft.id(), images(draft), now).orElseThrow();
+    }
+
+    private static CharacterDraft draft(Id userId, Instant now) {
+        List<PublicId> pictures = Stream.generate(() -> PublicId.ofCharacter(userId, Some.id())).limit(3).toList();
+        return new CharacterDraft(Some.id(now), userId, new PersonName("سارا"), pictures, now, now.plus(GRACE));
+    }
+
+    private static List<CharacterImage> images(CharacterDraft draft) {
+        return draft.pictures().stream().map(it -> new CharacterImage(it, "https://pictures.example/" + it)).toList();
+    }
+}

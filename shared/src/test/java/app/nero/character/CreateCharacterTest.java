@@ -1,0 +1,236 @@
+package app.nero.character;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.nero.character.CreateCharacter.Result;
+import app.nero.character.CreateCharacter.Source;
+import app.nero.kernel.Id;
+import app.nero.kernel.PersonName;
+import app.nero.kernel.UnavailableException;
+import app.nero.picture.GrantUploads;
+import app.nero.picture.InMemoryImageStore;
+import app.nero.picture.InMemoryUploads;
+import app.nero.picture.Picture;
+import app.nero.picture.PictureFormat;
+import app.nero.picture.PublicId;
+import app.nero.picture.SignedUpload;
+import app.nero.picture.StoredPicture;
+import app.nero.picture.UploadFault;
+import app.nero.picture.UploadReceipt;
+import app.nero.testing.MutableClock;
+import app.nero.testing.Some;
+import app.nero.throttle.InMemoryThrottles;
+import app.nero.throttle.Limit;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class CreateCharacterTest {
+
+    private static final PersonName NAME = new PersonName("سارا");
+    private static final int PIXELS = Math.toIntExact(Picture.MAX_PIXELS);
+
+    private final MutableClock clock = MutableClock.atNoon();
+    private final SecureRandom random = new SecureRandom();
+    private final InMemoryCharacters characters = new InMemoryCharacters();
+    private final InMemoryUploads uploads = new InMemoryUploads();
+    private final InMemoryImageStore store = new InMemoryImageStore();
+    private final CreateCharacter createCharacter = new CreateCharacter(characters, uploads, store, random, clock);
+    private final DeleteCharacter deleteCharacter = new DeleteCharacter(characters, store, clock);
+    private final GrantUploads grantUploads = new GrantUploads(uploads, store, new InMemoryThrottles(),
+            Limit.parse("100/PT1H"), random, clock);
+    private final Id user = Some.id();
+
+    @Test
+    void showsWhatItStoredOfFilesInTheirOrder() {
+        UserCharacter character = created(ofFiles());
+
+        assertEquals(List.of(character), characters.list(user));
+        assertEquals(3, character.images().size());
+        for (CharacterImage image : character.images()) {
+            assertEquals(Optional.of(image.url()), store.find(image.publicId()).map(StoredPicture::url));
+            assertTrue(image.publicId().value().contains(user.value()));
+        }
+    }
+
+    @Test
+    void showsWhatTheClientUploadedInItsOrder() {
+        List<UploadReceipt> receipts = uploaded(user);
+
+        UserCharacter character = created(of(receipts));
+
+        assertEquals(names(receipts), character.images().stream().map(CharacterImage::publicId).toList());
+        assertEquals(List.of(character), characters.list(user));
+    }
+
+    @Test
+    void hasTwentyOfEachUserAndStoresNothingMore() {
+        for (int i = 0; i < UserCharacter.MAX_PER_USER; i++) {
+            created(ofFiles());
+        }
+        Set<PublicId> stored = store.publicIds();
+
+        assertEquals(new Result.QuotaReached(), ofFiles());
+        assertEquals(stored, store.publicIds());
+    }
+
+    @Test
+    void handsUploadsBackWhereThereIsNoPlace() {
+        List<UploadReceipt> receipts = uploaded(user);
+        for (int i = 0; i < UserCharacter.MAX_PER_USER; i++) {
+            created(ofFiles());
+        }
+
+        assertEquals(new Result.QuotaReached(), of(receipts));
+        deleteCharacter.delete(user, characters.list(user).getFirst().id());
+        created(of(receipts));
+    }
+
+    @Test
+    void takesNoUploadTwice() {
+        List<UploadReceipt> receipts = uploaded(user);
+
+        assertEquals(new Result.NotUsable(), of(List.of(receipts.get(0), receipts.get(1), receipts.get(0))));
+        created(of(receipts));
+        assertEquals(new Result.NotUsable(), of(receipts));
+    }
+
+    @Test
+    void takesNoUploadOfAnother() {
+        assertEquals(new Result.NotUsable(), of(uploaded(Some.id())));
+        assertEquals(List.of(), characters.list(user));
+    }
+
+    /** It is granted to the caller, under the name of somebody else's picture. */
+    @Test
+    void takesNoPictureOfAnotherByAnUploadOfItsOwn() {
+        List<UploadReceipt> receipts = uploaded(user, Some.id());
+
+        assertEquals(new Result.NotUsable(), of(receipts));
+    }
+
+    @Test
+    void takesNoReceiptThatTheStoreDidNotWrite() {
+        List<UploadReceipt> receipts = new ArrayList<>(uploaded(user));
+        receipts.set(1, new UploadReceipt(receipts.get(1).publicId(), "1", "0".repeat(64)));
+
+        assertEquals(new Result.NotUsable(), of(receipts));
+    }
+
+    @Test
+    void saysWhatIsWrongWithAnUploadAndLeavesAllOfThemUsable() {
+        List<UploadReceipt> receipts = uploaded(user);
+        StoredPicture good = store.find(receipts.get(1).publicId()).orElseThrow();
+
+        assertEquals(new Result.BadUpload(1, UploadFault.NOT_A_PICTURE),
+                with(receipts, Optional.empty(), 100, 4, 3));
+        assertEquals(new Result.BadUpload(1, UploadFault.TOO_LARGE),
+                with(receipts, good.format(), Picture.MAX_BYTES + 1, 4, 3));
+        assertEquals(new Result.BadUpload(1, UploadFault.TOO_MANY_PIXELS),
+                with(receipts, good.format(), 100, 1, PIXELS + 1));
+        store.remove(receipts.get(1).publicId());
+        assertEquals(new Result.BadUpload(1, UploadFault.MISSING), of(receipts));
+        assertEquals(0, characters.size());
+        assertInstanceOf(Result.Created.class, with(receipts, good.format(), Picture.MAX_BYTES, 1, PIXELS));
+    }
+
+    @Test
+    void freesThePlaceWhereTheStoreFails() {
+        for (int i = 1; i < UserCharacter.MAX_PER_USER; i++) {
+            created(ofFiles());
+        }
+
+        store.failing(InMemoryImageStore.Fault.BEFORE_IT_TOOK_EFFECT, _ -> true);
+        assertThrows(UnavailableException.class, this::ofFiles);
+        store.recovers();
+
+        created(ofFiles());
+    }
+
+    @Test
+    void handsUploadsBackWhereTheStoreFails() {
+        List<UploadReceipt> receipts = uploaded(user);
+
+        store.failing(InMemoryImageStore.Fault.BEFORE_IT_TOOK_EFFECT, _ -> true);
+        assertThrows(UnavailableException.class, () -> of(receipts));
+        store.recovers();
+
+        assertEquals(0, characters.size());
+        created(of(receipts));
+    }
+
+    @Test
+    void deletesACharacterOfTheCallerWithItsPicturesAndNobodyElses() {
+        UserCharacter character = created(ofFiles());
+
+        assertFalse(deleteCharacter.delete(Some.id(), character.id()));
+        assertEquals(List.of(character), characters.list(user));
+        assertTrue(deleteCharacter.delete(user, character.id()));
+
+        assertEquals(Set.of(), store.publicIds());
+        assertEquals(0, characters.size());
+        assertFalse(deleteCharacter.delete(user, character.id()));
+    }
+
+    @Test
+    void grantsUploadsUntilTheLimitForAnHour() {
+        for (int i = 0; i < 100; i++) {
+            assertEquals(clock.instant().plus(Duration.ofHours(1)),
+                    assertInstanceOf(GrantUploads.Result.Granted.class, grant(user, user)).expiresAt());
+        }
+
+        assertEquals(new GrantUploads.Result.TooMany(Duration.ofHours(1)), grant(user, user));
+        assertInstanceOf(GrantUploads.Result.Granted.class, grant(Some.id(), user));
+    }
+
+    private Result ofFiles() {
+        return createCharacter.create(user, Some.id(), NAME,
+                new Source.Files(Stream.generate(CreateCharacterTest::picture).limit(3).toList()));
+    }
+
+    private Result of(List<UploadReceipt> receipts) {
+        return createCharacter.create(user, Some.id(), NAME, new Source.Uploaded(receipts));
+    }
+
+    /** The second upload turns out to be that. */
+    private Result with(List<UploadReceipt> receipts, Optional<PictureFormat> format, long bytes, int width,
+            int height) {
+        store.add(new StoredPicture(receipts.get(1).publicId(), "https://pictures.example/x", format, bytes, width,
+                height));
+        return of(receipts);
+    }
+
+    private List<UploadReceipt> uploaded(Id owner) {
+        return uploaded(owner, owner);
+    }
+
+    private List<UploadReceipt> uploaded(Id granted, Id named) {
+        List<SignedUpload> leave = assertInstanceOf(GrantUploads.Result.Granted.class, grant(granted, named)).uploads();
+        return leave.stream().map(it -> store.upload(it, picture())).toList();
+    }
+
+    private GrantUploads.Result grant(Id granted, Id named) {
+        return grantUploads.grant(granted, 3, id -> PublicId.ofCharacter(named, id));
+    }
+
+    private static UserCharacter created(Result result) {
+        return assertInstanceOf(Result.Created.class, result).character();
+    }
+
+    private static List<PublicId> names(List<UploadReceipt> receipts) {
+        return receipts.stream().map(UploadReceipt::publicId).toList();
+    }
+
+    private static Picture picture() {
+        return new Picture(PictureFormat.PNG, 2, 3, new byte[]{1});
+    }
+}

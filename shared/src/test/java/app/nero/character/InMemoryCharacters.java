@@ -1,0 +1,130 @@
+package app.nero.character;
+
+import app.nero.kernel.Id;
+import app.nero.picture.PublicId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Characters in a map. */
+public final class InMemoryCharacters implements Characters {
+
+    private sealed interface Row {
+
+        CharacterDraft draft();
+
+        record Draft(CharacterDraft draft) implements Row {}
+
+        record Shown(CharacterDraft draft, UserCharacter character) implements Row {}
+
+        record Remains(CharacterDraft draft, Instant sweepAt) implements Row {}
+    }
+
+    private final Map<Id, Row> rows = new HashMap<>();
+
+    @Override
+    public synchronized boolean draft(CharacterDraft draft) {
+        long places = rows.values().stream().filter(row -> !(row instanceof Row.Remains))
+                .filter(row -> row.draft().userId().equals(draft.userId())).count();
+        if (places >= UserCharacter.MAX_PER_USER) {
+            return false;
+        }
+        rows.put(draft.id(), new Row.Draft(draft));
+        return true;
+    }
+
+    @Override
+    public synchronized Optional<UserCharacter> complete(Id id, List<CharacterImage> images, Instant now) {
+        if (!(rows.get(id) instanceof Row.Draft(CharacterDraft draft))) {
+            return Optional.empty();
+        }
+        UserCharacter character = new UserCharacter(id, draft.userId(), draft.name(), images, draft.createdAt(), now);
+        rows.put(id, new Row.Shown(draft, character));
+        return Optional.of(character);
+    }
+
+    @Override
+    public synchronized void giveUp(Id id, Instant now, Instant sweepAt) {
+        if (rows.get(id) instanceof Row.Draft(CharacterDraft draft)) {
+            rows.put(id, new Row.Remains(draft, sweepAt));
+        }
+    }
+
+    @Override
+    public synchronized List<UserCharacter> list(Id userId) {
+        return shown().filter(it -> it.userId().equals(userId))
+                .sorted(Comparator.comparing((UserCharacter it) -> it.id().value()).reversed()).toList();
+    }
+
+    @Override
+    public synchronized Optional<UserCharacter> find(Id userId, Id id) {
+        return shown().filter(it -> it.id().equals(id) && it.userId().equals(userId)).findFirst();
+    }
+
+    @Override
+    public synchronized Optional<CharacterRemains> remove(Id userId, Id id, Instant now, Instant sweepAt) {
+        Optional<UserCharacter> character = find(userId, id);
+        character.ifPresent(it -> rows.put(id, new Row.Remains(rows.get(id).draft(), sweepAt)));
+        return character.map(_ -> remains(rows.get(id)));
+    }
+
+    @Override
+    public synchronized void forget(Id id) {
+        if (!(rows.get(id) instanceof Row.Shown)) {
+            rows.remove(id);
+        }
+    }
+
+    @Override
+    public synchronized List<CharacterRemains> takeDue(Instant now, int max) {
+        rows.replaceAll((_, row) -> row instanceof Row.Draft(CharacterDraft draft) && !draft.sweepAt().isAfter(now)
+                ? new Row.Remains(draft, draft.sweepAt())
+                : row);
+        List<Row.Remains> due = new ArrayList<>();
+        rows.values().forEach(row -> {
+            if (row instanceof Row.Remains remains && !remains.sweepAt().isAfter(now)) {
+                due.add(remains);
+            }
+        });
+        return due.stream().sorted(Comparator.comparing(Row.Remains::sweepAt)).limit(max)
+                .map(InMemoryCharacters::remains).toList();
+    }
+
+    @Override
+    public synchronized void postpone(Id id, Instant sweepAt) {
+        if (rows.get(id) instanceof Row.Remains(CharacterDraft draft, Instant _)) {
+            rows.put(id, new Row.Remains(draft, sweepAt));
+        }
+    }
+
+    @Override
+    public synchronized boolean holds(Id id) {
+        return rows.containsKey(id);
+    }
+
+    /** The pictures that rows of any kind name. */
+    public synchronized Set<PublicId> publicIds() {
+        return rows.values().stream().flatMap(row -> row.draft().pictures().stream()).collect(Collectors.toSet());
+    }
+
+    /** How many rows there are, of any kind. */
+    public synchronized int size() {
+        return rows.size();
+    }
+
+    private Stream<UserCharacter> shown() {
+        return rows.values().stream()
+                .flatMap(row -> row instanceof Row.Shown shown ? Stream.of(shown.character()) : Stream.empty());
+    }
+
+    private static CharacterRemains remains(Row row) {
+        return new CharacterRemains(row.draft().id(), row.draft().pictures());
+    }
+}

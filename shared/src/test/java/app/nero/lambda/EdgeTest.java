@@ -1,0 +1,481 @@
+package app.nero.lambda;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.nero.http.EventLog;
+import app.nero.http.Fields;
+import app.nero.http.Problem;
+import app.nero.http.Query;
+import app.nero.http.Response;
+import app.nero.kernel.Identity;
+import app.nero.kernel.Role;
+import app.nero.kernel.UnavailableException;
+import app.nero.kernel.UnavailableException.Service;
+import app.nero.testing.MutableClock;
+import app.nero.testing.ProxyEvents;
+import app.nero.testing.Some;
+import app.nero.testing.TestContext;
+import app.nero.throttle.InMemoryThrottles;
+import app.nero.throttle.Limit;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EdgeTest {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final MutableClock clock = MutableClock.atNoon();
+    private final ByteArrayOutputStream console = new ByteArrayOutputStream();
+
+    /** What a handler would do with a request; tests put their own in. */
+    private Edge.Route route = _ -> Response.ok(json -> json.writeNumberField("answer", 42));
+
+    private final InMemoryThrottles throttles = new InMemoryThrottles();
+    private final RequestLimit limit = new RequestLimit(throttles, Limit.parse("100/PT15M"), clock);
+
+    private final Edge edge = new Edge(Map.of("GET /v1/things", request -> route.answer(request), //
+            "GET /v1/unlimited", Edge.Route.unlimited(request -> route.answer(request)), //
+            "POST /v1/things", request -> route.answer(request)),
+            new ApiConfig("https://nero.example", limit, "nero-test", List.of()), new EventLog(clock, "nero-test"),
+            clock);
+
+    @Test
+    void wrapsASuccessInItsEnvelope() {
+        JsonNode answer = handle(thing().json("{}"));
+
+        assertEquals(200, answer.get("statusCode").asInt());
+        assertEquals("{\"status\":\"success\",\"data\":{\"answer\":42}}", answer.get("body").asText());
+        assertFalse(answer.get("isBase64Encoded").asBoolean());
+    }
+
+    @Test
+    void sendsTheHeadersOfTheContractWithEveryAnswer() {
+        for (ProxyEvents event : List.of(thing().json("{}"), ProxyEvents.a("GET", "/v1/unknown"))) {
+            JsonNode headers = handle(event).get("headers");
+
+            assertEquals("https://nero.example", headers.get("Access-Control-Allow-Origin").asText());
+            assertEquals("nosniff", headers.get("X-Content-Type-Options").asText());
+            assertEquals("default-src 'none'; frame-ancestors 'none'",
+                    headers.get("Content-Security-Policy").asText());
+            assertEquals("no-referrer", headers.get("Referrer-Policy").asText());
+            assertEquals("no-store", headers.get("Cache-Control").asText());
+            assertEquals("a-request-id", headers.get("X-Request-Id").asText());
+            assertTrue(headers.has("Strict-Transport-Security"));
+            assertTrue(headers.has("Cross-Origin-Resource-Policy"));
+        }
+    }
+
+    @Test
+    void gathersWhatIsWrongWithTheParameters() {
+        route = request -> {
+            Query parameters = request.parameters();
+            parameters.number("limit", 1, 100, 20);
+            parameters.number("offset", 0, 1_000, 0);
+            parameters.optional("sort", text -> Optional.of(text).filter("newest"::equals), "must be newest");
+            parameters.finish();
+            return Response.ok("Fine");
+        };
+
+        JsonNode answer = handle(thing().query("limit", "0").query("offset", "1").query("offset", "2")
+                .query("sort", "oldest").query("unknown", "1").query("unknown", "2"));
+
+        assertError(400, "VALIDATION", answer);
+        assertTrue(answer.get("body").asText().contains("\"errors\":["
+                + "{\"field\":\"limit\",\"message\":\"must be a whole number from 1 to 100\"},"
+                + "{\"field\":\"offset\",\"message\":\"must be given once\"},"
+                + "{\"field\":\"sort\",\"message\":\"must be newest\"}]"), answer.get("body").asText());
+        assertEquals(200, handle(thing().query("limit", "100").query("offset", "0")).get("statusCode").asInt());
+        for (String number : List.of("", "101", "abc", "-1", "1.0", "1e1", "+1", "0x1", "٣", "9999999999", " 1")) {
+            assertError(400, "VALIDATION", handle(thing().query("limit", number)));
+        }
+    }
+
+    @Test
+    void namesASharedAnswerAndSendsItNotAgainToWhoeverHasIt() {
+        route = _ -> Response.ok(json -> json.writeNumberField("answer", 42)).sharedFor(Duration.ofMinutes(1),
+                "Origin, Authorization");
+
+        JsonNode first = handle(thing());
+        String tag = first.get("headers").get("ETag").asText();
+        JsonNode same = handle(thing().header("If-None-Match", "\"other\", W/" + tag));
+        JsonNode other = handle(thing().header("If-None-Match", "\"other\""));
+        route = _ -> Response.ok(json -> json.writeNumberField("answer", 43)).sharedFor(Duration.ofMinutes(1),
+                "Origin");
+        JsonNode changed = handle(thing().header("If-None-Match", tag));
+
+        assertEquals("public, max-age=60", first.get("headers").get("Cache-Control").asText());
+        assertEquals("Origin, Authorization", first.get("headers").get("Vary").asText());
+        assertTrue(tag.matches("\"[A-Za-z0-9_-]{22}\""), tag);
+        assertEquals(304, same.get("statusCode").asInt());
+        assertEquals("", same.get("body").asText());
+        assertEquals(tag, same.get("headers").get("ETag").asText());
+        assertEquals("public, max-age=60", same.get("headers").get("Cache-Control").asText());
+        assertEquals(200, other.get("statusCode").asInt());
+        assertEquals(200, changed.get("statusCode").asInt());
+    }
+
+    @Test
+    void answersNotFoundWhereTheHandlerHasNoRoute() {
+        JsonNode answer = handle(ProxyEvents.a("PUT", "/v1/things"));
+
+        assertError(404, "NOT_FOUND", answer);
+    }
+
+    @Test
+    void answersAProblemWithItsCodeAndWhenToTryAgain() {
+        route = _ -> {
+            throw Problem.of(429, "RESEND_TOO_SOON", "Wait").retryAfter(Duration.ofMillis(58_001));
+        };
+
+        JsonNode answer = handle(thing());
+
+        assertError(429, "RESEND_TOO_SOON", answer);
+        assertEquals("59", answer.get("headers").get("Retry-After").asText());
+    }
+
+    @Test
+    void turnsABugInto500ThatTellsNothing() {
+        route = _ -> {
+            throw new IllegalStateException("canary +989121234567");
+        };
+
+        JsonNode answer = handle(thing());
+
+        assertError(500, "INTERNAL", answer);
+        assertFalse(answer.toString().contains("canary"));
+        assertFalse(answer.toString().contains("IllegalState"));
+        assertTrue(log().contains("java.lang.IllegalStateException"), log());
+        assertTrue(log().contains("at app.nero.lambda.EdgeTest"), log());
+        assertFalse(log().contains("canary"));
+    }
+
+    @Test
+    void turnsABugInWritingTheAnswerInto500Too() {
+        route = _ -> Response.ok(_ -> {
+            throw new IllegalStateException("half an answer");
+        });
+
+        assertError(500, "INTERNAL", handle(thing()));
+    }
+
+    @Test
+    void says503WhereTheDatabaseDoesNotAnswer() {
+        route = _ -> {
+            throw new UnavailableException(Service.DATABASE, new IllegalStateException("canary"));
+        };
+
+        JsonNode answer = handle(thing());
+
+        assertError(503, "DATABASE_UNAVAILABLE", answer);
+        assertTrue(answer.get("headers").has("Retry-After"));
+        assertFalse((log() + answer).contains("canary"));
+    }
+
+    @Test
+    void answersEvenWhatIsNoEvent() {
+        JsonNode answer = handle(new ByteArrayInputStream("[1]".getBytes(StandardCharsets.UTF_8)));
+
+        assertEquals(500, answer.get("statusCode").asInt());
+    }
+
+    @Test
+    void knowsTheCallerFromTheAuthorizerAlone() {
+        Identity caller = new Identity(Some.id(), Some.id(), Role.ADMIN, clock.instant().plusSeconds(1).truncatedTo(
+                ChronoUnit.SECONDS));
+        route = request -> {
+            boolean same = request.caller().equals(caller);
+            return Response.ok(json -> json.writeBooleanField("same", same));
+        };
+
+        JsonNode known = handle(thing().by(caller));
+        JsonNode claimed = handle(thing().header("X-User-Id", caller.userId().value())
+                .header("userId", caller.userId().value()).json("{\"userId\":\"" + caller.userId() + "\"}"));
+
+        assertTrue(known.get("body").asText().contains("\"same\":true"));
+        assertError(401, "UNAUTHORIZED", claimed);
+        assertEquals("Bearer", claimed.get("headers").get("WWW-Authenticate").asText());
+        assertTrue(log().contains("\"userId\":\"" + caller.userId() + "\""));
+    }
+
+    @Test
+    void refusesACallerWhoseTokenEndedWhileTheGatewayRemembersIt() {
+        Identity caller = new Identity(Some.id(), Some.id(), Role.USER, clock.instant().minusSeconds(1));
+
+        assertError(401, "UNAUTHORIZED", handle(thing().by(caller)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "null", "\"x\"", "{", "{\"a\":}", "{'a':1}", "{\"a\":1,}", "{} {}", "{}x",
+            "\ufeff{}", "{\"a\":NaN}", "{\"a\":\"1\",\"a\":\"2\"}", "{\"a\":{\"b\":1,\"b\":2}}", "{\"a\":01}",
+            "{\"a\":\"\\ud800\"}", "{\"\\udc00\":1}", "{\"a\":\"\u0000\"}", "// {}", "{\"a\":1/**/}"})
+    void refusesABodyThatIsNoJsonObject(String body) {
+        route = request -> {
+            Fields fields = request.fields();
+            fields.optional("a", Optional::of, "");
+            fields.finish();
+            return Response.ok(_ -> {});
+        };
+
+        assertError(400, "VALIDATION", handle(thing().json(body)));
+    }
+
+    @Test
+    void refusesDeepNestingBeforeItCosts() {
+        route = request -> {
+            request.fields();
+            return Response.ok(_ -> {});
+        };
+
+        assertError(400, "VALIDATION", handle(thing().json("{\"a\":" + "[".repeat(40) + "]".repeat(40) + "}")));
+        assertError(400, "VALIDATION", handle(thing().json("{\"a\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}")));
+        assertError(400, "VALIDATION", handle(thing().json("{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000))));
+    }
+
+    @Test
+    void namesEverythingThatIsWrong() throws IOException {
+        route = request -> {
+            Fields fields = request.fields();
+            fields.required("phoneNumber", Optional::of, "");
+            fields.required("code", _ -> Optional.empty(), "must be six digits");
+            fields.required("missing", Optional::of, "");
+            fields.finish();
+            return Response.ok(_ -> {});
+        };
+
+        JsonNode answer = handle(thing().json("{\"phoneNumber\":{\"$gt\":\"\"},\"code\":\"x\",\"role\":\"admin\"}"));
+
+        assertError(400, "VALIDATION", answer);
+        JsonNode body = MAPPER.readTree(answer.get("body").asText());
+        assertEquals("Validation error", body.get("message").asText());
+        assertEquals(MAPPER.readTree("""
+            [{"field":"phoneNumber","message":"must be a string"},
+             {"field":"code","message":"must be six digits"},
+             {"field":"missing","message":"is required"},
+             {"field":"role","message":"is not known"}]"""), body.get("errors"));
+    }
+
+    @Test
+    void tellsALeftOutFieldFromNull() {
+        route = request -> {
+            Fields fields = request.fields();
+            Optional<Optional<String>> left = fields.nullable("left", Optional::of, "");
+            Optional<Optional<String>> cleared = fields.nullable("cleared", Optional::of, "");
+            Optional<Optional<String>> set = fields.nullable("set", Optional::of, "");
+            fields.finish();
+            return Response.ok(json -> json.writeStringField("seen", left + " " + cleared + " " + set));
+        };
+
+        JsonNode answer = handle(thing().json("{\"cleared\":null,\"set\":\"x\"}"));
+
+        assertTrue(answer.get("body").asText()
+                .contains("Optional.empty Optional[Optional.empty] Optional[Optional[x]]"), answer.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "text/plain", "application/json; charset=utf-16", "application/jsonx",
+            "multipart/form-data; boundary=x", "text/html, application/json"})
+    void takesJsonAlone(String contentType) {
+        route = request -> {
+            request.fields().finish();
+            return Response.ok(_ -> {});
+        };
+
+        assertError(415, "UNSUPPORTED_MEDIA_TYPE", handle(thing().json("{}").header("Content-Type", contentType)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "APPLICATION/JSON", "application/json; charset=utf-8",
+            "application/json;charset=\"UTF-8\""})
+    void takesJsonHoweverItIsNamed(String contentType) {
+        route = request -> {
+            request.fields().finish();
+            return Response.ok(_ -> {});
+        };
+
+        assertEquals(200, handle(thing().json("{}").header("Content-Type", contentType)).get("statusCode").asInt());
+    }
+
+    @Test
+    void takes64KiBOfJsonAndNoMore() {
+        route = request -> {
+            Fields fields = request.fields();
+            fields.optional("a", Optional::of, "");
+            fields.finish();
+            return Response.ok(_ -> {});
+        };
+        int frame = "{\"a\":\"\"}".length();
+
+        assertEquals(200,
+                handle(thing().json("{\"a\":\"" + "x".repeat(65_536 - frame) + "\"}")).get("statusCode").asInt());
+        assertError(413, "PAYLOAD_TOO_LARGE", handle(thing().json("{\"a\":\"" + "x".repeat(65_537 - frame) + "\"}")));
+        assertError(413, "PAYLOAD_TOO_LARGE", handle(thing().json("{\"a\":\"" + "ک".repeat(32_768) + "\"}")));
+    }
+
+    @Test
+    void readsABodyThatTheGatewayEncoded() {
+        route = request -> {
+            request.fields().finish();
+            return Response.ok(_ -> {});
+        };
+        String encoded = Base64.getEncoder().encodeToString("{}".getBytes(StandardCharsets.UTF_8));
+
+        assertEquals(200, handle(thing().base64(encoded)).get("statusCode").asInt());
+        assertError(400, "VALIDATION",
+                handle(thing().base64(Base64.getEncoder().encodeToString(new byte[]{'{', (byte) 0xff, '}'}))));
+    }
+
+    @Test
+    void countsTheSourceThatTheGatewaySawAndAnIpv6HostByItsNetwork() {
+        route = request -> Response.ok(json -> json.writeStringField("source", request.source()));
+
+        assertTrue(handle(thing().from("192.0.2.7").header("X-Forwarded-For", "198.51.100.1")).get("body").asText()
+                .contains("192.0.2.7"));
+        assertEquals(handle(thing().from("2001:db8:1:2::3")).get("body"),
+                handle(thing().from("2001:db8:1:2:ffff::9")).get("body"));
+        assertFalse(handle(thing().from("2001:db8:1:2::3")).get("body")
+                .equals(handle(thing().from("2001:db8:1:3::3")).get("body")));
+    }
+
+    @Test
+    void logsOneLineARequest() throws IOException {
+        handle(thing().json("{\"phoneNumber\":\"+989121234567\"}"));
+
+        assertEquals(1, log().lines().count());
+        JsonNode line = MAPPER.readTree(log());
+        assertEquals("POST /v1/things", line.get("route").asText());
+        assertEquals(200, line.get("status").asInt());
+        assertEquals("a-request-id", line.get("requestId").asText());
+    }
+
+    private static ProxyEvents thing() {
+        return ProxyEvents.a("POST", "/v1/things");
+    }
+
+    private static void assertError(int status, String code, JsonNode answer) {
+        assertEquals(status, answer.get("statusCode").asInt(), answer.toString());
+        assertTrue(
+                answer.get("body").asText().startsWith("{\"status\":\"error\",\"code\":\"" + code + "\",\"message\":"),
+                answer.toString());
+        assertTrue(answer.get("body").asText().contains("\"requestId\":\""), answer.toString());
+    }
+
+    private JsonNode handle(ProxyEvents event) {
+        return handle(event.stream());
+    }
+
+    private JsonNode handle(InputStream event) {
+        PrintStream usual = System.out;
+        System.setOut(new PrintStream(console, true, StandardCharsets.UTF_8));
+        try {
+            ByteArrayOutputStream answer = new ByteArrayOutputStream();
+            edge.handle(event, answer, new TestContext());
+            return MAPPER.readTree(answer.toByteArray());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } finally {
+            System.setOut(usual);
+        }
+    }
+
+    private String log() {
+        return console.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void countsItsFirstRequestAsAColdStart() {
+        handle(thing().json("{}"));
+        handle(thing().json("{}"));
+
+        List<String> lines = log().lines().toList();
+        assertEquals(2, lines.size(), log());
+        assertTrue(lines.get(0).contains("\"ColdStarts\":1"), log());
+        assertTrue(lines.get(0).contains("\"Namespace\":\"nero-test\""), log());
+        assertTrue(lines.get(0).contains("\"cold\":true"), log());
+        assertTrue(lines.get(1).contains("\"cold\":false"), log());
+    }
+
+    @Test
+    void tellsEachCallerHowManyRequestsAreLeft() {
+        JsonNode first = handle(thing().json("{}")).get("headers");
+        clock.advance(Duration.ofSeconds(10));
+        JsonNode second = handle(ProxyEvents.a("GET", "/v1/things")).get("headers");
+
+        assertEquals("\"requests\";q=100;w=900", first.get("RateLimit-Policy").asText());
+        assertEquals("\"requests\";r=99;t=900", first.get("RateLimit").asText());
+        assertEquals("\"requests\";r=98;t=890", second.get("RateLimit").asText());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "POST"})
+    void refusesRequestsOverTheLimitAndNobodyElses(String method) {
+        List<String> done = new ArrayList<>();
+        route = request -> {
+            done.add(request.source());
+            return Response.ok(_ -> {});
+        };
+        for (int i = 0; i < 100; i++) {
+            assertEquals(200, handle(ProxyEvents.a(method, "/v1/things").from("2001:db8:1:2::" + (i + 1)))
+                    .get("statusCode").asInt());
+        }
+        JsonNode refused = handle(ProxyEvents.a(method, "/v1/things").from("2001:db8:1:2:ffff::1"));
+        JsonNode other = handle(ProxyEvents.a(method, "/v1/things").from("2001:db8:1:3::1"));
+        clock.advance(Duration.ofMinutes(15));
+        JsonNode later = handle(ProxyEvents.a(method, "/v1/things").from("2001:db8:1:2::1"));
+
+        assertError(429, "RATE_LIMITED", refused);
+        assertEquals("900", refused.get("headers").get("Retry-After").asText());
+        assertEquals("\"requests\";r=0;t=900", refused.get("headers").get("RateLimit").asText());
+        assertEquals(200, other.get("statusCode").asInt());
+        assertEquals(200, later.get("statusCode").asInt());
+        assertEquals(method.equals("POST") ? 102 : 103, done.size());
+    }
+
+    @Test
+    void countsAUserWhereverTheyCallFrom() {
+        Identity caller = new Identity(Some.id(), Some.id(), Role.USER, clock.instant().plusSeconds(3_600));
+        for (int i = 0; i < 100; i++) {
+            handle(ProxyEvents.a("GET", "/v1/things").by(caller).from("192.0.2." + i));
+        }
+
+        assertError(429, "RATE_LIMITED", handle(ProxyEvents.a("GET", "/v1/things").by(caller).from("198.51.100.1")));
+        assertEquals(200, handle(ProxyEvents.a("GET", "/v1/things").from("192.0.2.1")).get("statusCode").asInt());
+    }
+
+    @Test
+    void countsAndTellsWhereTheAnswerIsAnError() {
+        route = _ -> {
+            throw Problem.notFound();
+        };
+        JsonNode answer = handle(ProxyEvents.a("GET", "/v1/things"));
+
+        assertError(404, "NOT_FOUND", answer);
+        assertEquals("\"requests\";r=99;t=900", answer.get("headers").get("RateLimit").asText());
+    }
+
+    @Test
+    void countsNothingOnARouteWithoutALimit() {
+        for (int i = 0; i < 101; i++) {
+            JsonNode answer = handle(ProxyEvents.a("GET", "/v1/unlimited"));
+            assertEquals(200, answer.get("statusCode").asInt());
+            assertFalse(answer.get("headers").has("RateLimit"));
+        }
+    }
+}

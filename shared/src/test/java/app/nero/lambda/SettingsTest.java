@@ -1,0 +1,164 @@
+package app.nero.lambda;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.nero.picture.cloudinary.CloudinaryAccount;
+import app.nero.session.SessionRules;
+import app.nero.session.jwt.BadTokens;
+import app.nero.session.jwt.TokenRules;
+import app.nero.signin.SendRules;
+import app.nero.signin.twilio.TwilioAccount;
+import app.nero.throttle.Limit;
+import java.security.KeyPair;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+
+    private static final String PEPPER = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+    private static final KeyPair OURS = BadTokens.keyPair("RSA");
+    private static final String SID = "AC00000000000000000000000000000000";
+    private static final String SERVICE = "MG00000000000000000000000000000000";
+
+    @Test
+    void hasTheFiguresOfTheContractWhereNothingIsSet() {
+        Settings settings = settings("NERO_WEB_ORIGIN", "https://nero.example", "NERO_SENDS_PER_IP", " ");
+
+        SendRules rules = settings.sendRules();
+
+        assertEquals(Set.of(), rules.countries());
+        assertEquals(Limit.parseAll("1/PT1M,5/PT1H,10/P1D"), rules.perPhone());
+        assertEquals(Limit.parseAll("10/PT1H"), rules.perIp());
+        assertEquals(Limit.parse("3/P1D"), rules.countriesPerIp());
+        assertEquals(Limit.parseAll("5000/P1D"), rules.total());
+        assertEquals(Limit.parse("20/P1D"), settings.guessLimit().limit());
+        assertEquals(Duration.ofMinutes(5), rules.codeTtl());
+        assertEquals(Optional.of("nero.example"), rules.webDomain());
+        assertEquals(Duration.ofMinutes(15), settings.accessTokenTtl());
+        assertEquals(new SessionRules(Duration.ofDays(30), Duration.ofDays(90), Duration.ofSeconds(10)),
+                settings.sessionRules());
+        assertEquals(new TokenRules("nero", "nero-api"), settings.tokenRules());
+    }
+
+    @Test
+    void takesWhatIsSet() {
+        Settings settings = settings("NERO_WEB_ORIGIN", "http://localhost:5000", "NERO_COUNTRIES", "ir, DE",
+                "NERO_SENDS_PER_PHONE", "2/PT10S", "NERO_CODE_TTL", "PT1M");
+
+        SendRules rules = settings.sendRules();
+
+        assertEquals(Set.of("IR", "DE"), rules.countries());
+        assertEquals(List.of(new Limit(2, Duration.ofSeconds(10))), rules.perPhone());
+        assertEquals(Duration.ofMinutes(1), rules.codeTtl());
+        assertEquals(Optional.of("localhost"), rules.webDomain());
+    }
+
+    @Test
+    void servesNoCountryByAccidentWhereItIsDeployed() {
+        Settings deployed = settings("NERO_WEB_ORIGIN", "https://nero.example", "AWS_LAMBDA_FUNCTION_NAME", "send");
+
+        assertNames("NERO_COUNTRIES", deployed, Settings::sendRules);
+    }
+
+    @Test
+    void sendsThroughTheMessagingServiceWhereOneIsSet() {
+        TwilioAccount account = settings("TWILIO_ACCOUNT_SID", SID, "TWILIO_AUTH_TOKEN", "secret",
+                "TWILIO_MESSAGING_SERVICE_SID", SERVICE, "TWILIO_FROM", "+15005550006").twilio();
+
+        assertEquals(new TwilioAccount(SID, "secret", new TwilioAccount.MessagingService(SERVICE)), account);
+    }
+
+    @Test
+    void keepsPicturesWhereTheUrlSays() {
+        assertEquals(CloudinaryAccount.parse("cloudinary://1:secret@nero"),
+                settings("CLOUDINARY_URL", " cloudinary://1:secret@nero").cloudinary());
+    }
+
+    @Test
+    void signsWithNoKeyThatNobodyAccepts() {
+        String ours = Base64.getEncoder().encodeToString(OURS.getPublic().getEncoded());
+        String other = Base64.getEncoder().encodeToString(BadTokens.keyPair("RSA").getPublic().getEncoded());
+        String signing = Base64.getEncoder().encodeToString(OURS.getPrivate().getEncoded());
+
+        Settings accepted = settings("NERO_JWT_PRIVATE_KEY", signing, "NERO_JWT_PUBLIC_KEYS",
+                other + "," + ours + "," + ours);
+        Settings forgotten = settings("NERO_JWT_PRIVATE_KEY", signing, "NERO_JWT_PUBLIC_KEYS", other);
+
+        assertEquals(OURS.getPrivate(), accepted.jwtPrivateKey());
+        assertEquals(2, accepted.jwtPublicKeys().size());
+        assertNames("NERO_JWT_PRIVATE_KEY", forgotten, Settings::jwtPrivateKey);
+        assertNames("NERO_JWT_PRIVATE_KEY", settings("NERO_JWT_PUBLIC_KEYS", ours), Settings::jwtPrivateKey);
+    }
+
+    @Test
+    void namesWhatIsMissing() {
+        Settings empty = settings();
+
+        assertNames("NERO_WEB_ORIGIN", empty, Settings::webOrigin);
+        assertNames("MONGODB_URI", empty, Settings::mongodbUri);
+        assertNames("NERO_CODE_PEPPERS", empty, Settings::codeHashing);
+        assertNames("NERO_JWT_PUBLIC_KEYS", empty, Settings::jwtPrivateKey);
+        assertNames("NERO_JWT_PUBLIC_KEYS", empty, Settings::jwtPublicKeys);
+        assertNames("CLOUDINARY_URL", empty, Settings::cloudinary);
+        assertNames("TWILIO_FROM", empty, Settings::twilio);
+        assertNames("TWILIO_ACCOUNT_SID", settings("TWILIO_FROM", "+15005550006"), Settings::twilio);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"NERO_SENDS_PER_PHONE | 5", "NERO_SENDS_PER_IP | x/PT1H",
+            "NERO_COUNTRIES_PER_IP | 3/P1D,4/P1D", "NERO_SENDS_TOTAL | 0/P1D", "NERO_GUESSES_PER_PHONE | 20",
+            "NERO_CODE_TTL | 5m", "NERO_CODE_TTL | PT0S", "NERO_CODE_TTL | PT11H", "NERO_COUNTRIES | Iran",
+            "NERO_WEB_ORIGIN | nero.example", "NERO_WEB_ORIGIN | http://us er@x"})
+    void namesWhatCannotBeReadAndNotItsValue(String name, String value) {
+        Settings settings = settings("NERO_WEB_ORIGIN", "https://nero.example", name, value);
+
+        assertNames(name, settings, Settings::sendRules);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"canary", "1:canary", ":" + PEPPER, "1:" + PEPPER + ":x", "1:AAAA",
+            "1:" + PEPPER + ",1:" + PEPPER})
+    void repeatsNoSecretThatCannotBeRead(String peppers) {
+        IllegalArgumentException failure = assertThrows(IllegalArgumentException.class,
+                () -> settings("NERO_CODE_PEPPERS", peppers).codeHashing());
+
+        assertTrue(failure.getMessage().contains("NERO_CODE_PEPPERS"));
+        assertFalse(failure.getMessage().contains("canary"));
+        assertFalse(failure.getMessage().contains(PEPPER));
+    }
+
+    @Test
+    void repeatsNoPartOfAnAccountThatCannotBeRead() {
+        IllegalArgumentException failure = assertThrows(IllegalArgumentException.class,
+                () -> settings("CLOUDINARY_URL", "cloudinary://1:canary@nero/canary").cloudinary());
+
+        assertTrue(failure.getMessage().contains("CLOUDINARY_URL"));
+        assertFalse(failure.getMessage().contains("canary"));
+    }
+
+    private static void assertNames(String name, Settings settings, Function<Settings, ?> read) {
+        IllegalArgumentException failure = assertThrows(IllegalArgumentException.class, () -> read.apply(settings));
+        assertTrue(failure.getMessage().contains(name), failure.getMessage());
+    }
+
+    private static Settings settings(String... namesAndValues) {
+        Map<String, String> environment = new HashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            environment.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return new Settings(environment);
+    }
+}

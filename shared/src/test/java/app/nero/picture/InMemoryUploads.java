@@ -1,0 +1,65 @@
+package app.nero.picture;
+
+import app.nero.kernel.Id;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Uploads in a map. */
+public final class InMemoryUploads implements Uploads {
+
+    private final Map<PublicId, Upload> uploads = new HashMap<>();
+
+    @Override
+    public synchronized void add(Collection<Upload> added) {
+        added.forEach(upload -> uploads.put(upload.publicId(), upload));
+    }
+
+    @Override
+    public synchronized boolean claim(Id userId, Collection<PublicId> publicIds, Id usedBy, Instant now) {
+        boolean free = publicIds.stream().map(uploads::get).allMatch(upload -> upload != null
+                && upload.userId().equals(userId) && upload.usedBy().isEmpty() && now.isBefore(upload.expiresAt()));
+        if (free) {
+            publicIds.forEach(publicId -> uploads.computeIfPresent(publicId,
+                    (_, upload) -> used(upload, Optional.of(usedBy), upload.sweepAt())));
+        }
+        return free;
+    }
+
+    @Override
+    public synchronized void release(Collection<PublicId> publicIds, Id usedBy) {
+        publicIds.forEach(publicId -> uploads.computeIfPresent(publicId,
+                (_, upload) -> upload.usedBy().equals(Optional.of(usedBy))
+                        ? used(upload, Optional.empty(), upload.sweepAt())
+                        : upload));
+    }
+
+    @Override
+    public synchronized List<Upload> listDue(Instant now, int max) {
+        return uploads.values().stream().filter(upload -> !upload.sweepAt().isAfter(now))
+                .sorted(Comparator.comparing(Upload::sweepAt)).limit(max).toList();
+    }
+
+    @Override
+    public synchronized void postpone(PublicId publicId, Instant sweepAt) {
+        uploads.computeIfPresent(publicId, (_, upload) -> used(upload, upload.usedBy(), sweepAt));
+    }
+
+    @Override
+    public synchronized void forget(PublicId publicId) {
+        uploads.remove(publicId);
+    }
+
+    /** How many there are. */
+    public synchronized int size() {
+        return uploads.size();
+    }
+
+    private static Upload used(Upload upload, Optional<Id> usedBy, Instant sweepAt) {
+        return new Upload(upload.publicId(), upload.userId(), usedBy, upload.expiresAt(), sweepAt);
+    }
+}

@@ -1,0 +1,277 @@
+package app.nero.picture;
+
+import static app.nero.picture.SomePictures.concat;
+import static app.nero.picture.SomePictures.withSegment;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import app.nero.picture.Picture.Reading;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.function.ObjIntConsumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JpegReaderTest {
+
+    private static final byte[] SOI = {(byte) 0xff, (byte) 0xd8};
+    private static final byte[] EOI = {(byte) 0xff, (byte) 0xd9};
+
+    private final byte[] jpeg = SomePictures.jpeg(16, 16, 1);
+
+    @Test
+    void cutsOffWhatPhonesAppend() {
+        byte[] zeros = new byte[64];
+        byte[] gainMap = SomePictures.jpeg(8, 8, 2);
+        byte[] motion = ascii("\0\0\0\u0018ftypmp42\0\0\0\0mp42isom\0\0\0\u0008mdat");
+        byte[] samsungs = concat(ascii("\0\0\u0001\n\u000e\0\0\0Image_UTC_Data1700000000000SEFH"), new byte[20],
+                ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(24).array(), ascii("SEFT"));
+
+        for (byte[] appended : new byte[][]{zeros, gainMap, concat(zeros, gainMap, motion), motion,
+                concat(zeros, motion), samsungs, concat(gainMap, samsungs)}) {
+            assertArrayEquals(jpeg, accepted(concat(jpeg, appended)).bytes());
+        }
+        byte[] brokenDirectory = samsungs.clone();
+        brokenDirectory[samsungs.length - 8]++;
+        assertRefused(concat(jpeg, brokenDirectory));
+    }
+
+    @Test
+    void keepsAColourProfileInItsParts() {
+        byte[] parted = withProfile(part(1, 2, 1000), part(2, 2, 500));
+
+        assertArrayEquals(parted, accepted(parted).bytes());
+    }
+
+    @Test
+    void dropsAColourProfileThatIsNotWhole() {
+        byte[] unfinished = part(1, 2, 1000);
+        byte[] other = part(2, 3, 500);
+        byte[] cut = Arrays.copyOf(part(1, 1, 1), 13);
+
+        assertArrayEquals(jpeg, accepted(withProfile(unfinished)).bytes());
+        assertArrayEquals(jpeg, accepted(withProfile(unfinished, other)).bytes());
+        assertArrayEquals(jpeg, accepted(withProfile(unfinished, unfinished)).bytes());
+        assertArrayEquals(jpeg, accepted(withProfile(cut)).bytes());
+    }
+
+    @Test
+    void dropsAColourProfileOfMoreThanOneMebibyte() {
+        byte[][] parts = new byte[17][];
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = part(i + 1, parts.length, i < 16 ? 65_500 : Picture.MAX_PROFILE_BYTES - 16 * 65_500);
+        }
+        byte[] largest = withProfile(parts);
+        assertArrayEquals(largest, accepted(largest).bytes());
+
+        parts[16] = part(17, 17, Picture.MAX_PROFILE_BYTES - 16 * 65_500 + 1);
+        assertArrayEquals(jpeg, accepted(withProfile(parts)).bytes());
+    }
+
+    @Test
+    void dropsTheThumbnail() {
+        int jfifEnd = 20;
+        byte[] pixels = new byte[3];
+        byte[] withThumbnail = concat(Arrays.copyOf(jpeg, jfifEnd), pixels,
+                Arrays.copyOfRange(jpeg, jfifEnd, jpeg.length));
+        withThumbnail[5] += 3;
+        withThumbnail[18] = 1;
+        withThumbnail[19] = 1;
+
+        assertArrayEquals(jpeg, accepted(withThumbnail).bytes());
+    }
+
+    @Test
+    void keepsWhatTellsTheColoursApart() {
+        byte[] adobe = ascii("Adobe\0\u0064\0\0\0\0\u0001");
+        byte[] known = withSegment(jpeg, 0xee, adobe);
+
+        assertArrayEquals(known, accepted(known).bytes());
+        assertArrayEquals(known, accepted(withSegment(jpeg, 0xee, concat(adobe, ascii("more")))).bytes());
+        assertArrayEquals(known, accepted(withSegment(known, 0xee, adobe)).bytes());
+    }
+
+    @Test
+    void takesFillBytesBeforeMarkersOut() {
+        byte[] fill = {(byte) 0xff, (byte) 0xff};
+        int end = jpeg.length - 2;
+
+        assertArrayEquals(jpeg, accepted(concat(SOI, fill, Arrays.copyOfRange(jpeg, 2, end), fill, EOI)).bytes());
+    }
+
+    @Test
+    void takesRestartsAndStuffedBytesForData() {
+        byte[] data = {(byte) 0xff, (byte) 0xd0, 1, (byte) 0xff, (byte) 0xd7, (byte) 0xff, 0, (byte) 0xff,
+                (byte) 0xff, 0};
+        byte[] file = concat(Arrays.copyOf(jpeg, jpeg.length - 2), data, EOI);
+
+        assertArrayEquals(file, accepted(file).bytes());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0xc3, 0xc5, 0xc6, 0xc7, 0xc8, 0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf})
+    void refusesFramesThatFewDecodersKnow(int frame) {
+        assertRefused(changed(0xc0, (file, start) -> file[start + 1] = (byte) frame));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0x00, 0x01, 0xbf, 0xcc, 0xd0, 0xd8, 0xdc, 0xde, 0xdf, 0xf0, 0xfd})
+    void refusesMarkersThatHaveNoPlaceThere(int marker) {
+        assertRefused(withSegment(jpeg, marker, new byte[2]));
+    }
+
+    @Test
+    void refusesASecondFrame() {
+        assertRefused(withSegment(jpeg, 0xc0, body(0xc0)));
+    }
+
+    @Test
+    void refusesFramesThatNobodyShows() {
+        assertRefused(changed(0xc0, (file, start) -> file[start + 4] = 12));
+        assertRefused(changed(0xc0, (file, start) -> file[start + 6] = 0));
+        assertRefused(changed(0xc0, (file, start) -> file[start + 8] = 0));
+        assertRefused(changed(0xc0, (file, start) -> file[start + 9] = 2));
+        assertRefused(changed(0xc0, (file, start) -> file[start + 11] = 0x10));
+        assertRefused(changed(0xc0, (file, start) -> file[start + 11] = 0x51));
+        assertRefused(changed(0xc0, (file, start) -> file[start + 12] = 4));
+    }
+
+    @Test
+    void refusesTablesThatHoldMore() {
+        assertInstanceOf(Reading.Accepted.class, Picture.read(withSegment(jpeg, 0xc4, body(0xc4))));
+        assertInstanceOf(Reading.Accepted.class, Picture.read(withSegment(jpeg, 0xdb, body(0xdb))));
+        assertInstanceOf(Reading.Accepted.class, Picture.read(withSegment(jpeg, 0xdd, new byte[2])));
+        assertRefused(withSegment(jpeg, 0xc4, concat(body(0xc4), new byte[1])));
+        assertRefused(withSegment(jpeg, 0xdb, concat(body(0xdb), new byte[1])));
+        assertRefused(withSegment(jpeg, 0xdd, new byte[3]));
+        assertRefused(changed(0xc4, (file, start) -> file[start + 4] = 0x20));
+        assertRefused(changed(0xdb, (file, start) -> file[start + 4] = 0x04));
+    }
+
+    @Test
+    void takesTheTablesOfEachKind() {
+        byte[] largest = concat(new byte[]{0x13}, new byte[16], new byte[256]);
+        largest[15] = 1;
+        largest[16] = (byte) 255;
+        byte[] tooLarge = concat(largest, new byte[1]);
+        tooLarge[15] = 2;
+
+        assertInstanceOf(Reading.Accepted.class, Picture.read(withSegment(jpeg, 0xc4, largest)));
+        assertRefused(withSegment(jpeg, 0xc4, tooLarge));
+        assertRefused(withSegment(jpeg, 0xc4, concat(new byte[]{0x14}, new byte[16])));
+        assertInstanceOf(Reading.Accepted.class,
+                Picture.read(withSegment(jpeg, 0xdb, concat(new byte[]{0x13}, new byte[128]))));
+        assertRefused(withSegment(jpeg, 0xdb, concat(new byte[]{0x23}, new byte[192])));
+    }
+
+    @Test
+    void takesGreyPicturesAndThoseOfPrinters() {
+        assertInstanceOf(Reading.Accepted.class, Picture.read(structure(1, 0x11, 0)));
+        assertInstanceOf(Reading.Accepted.class, Picture.read(structure(3, 0x44, 3)));
+        assertInstanceOf(Reading.Accepted.class, Picture.read(structure(4, 0x11, 0)));
+        assertRefused(structure(2, 0x11, 0));
+        assertRefused(structure(5, 0x11, 0));
+        assertRefused(structure(1, 0x01, 0));
+        assertRefused(structure(1, 0x10, 0));
+        assertRefused(structure(1, 0x51, 0));
+        assertRefused(structure(1, 0x15, 0));
+        assertRefused(structure(1, 0x11, 4));
+    }
+
+    @Test
+    void refusesAFileWithoutPicture() {
+        int frame = find(0xc0);
+        int scan = find(0xda);
+
+        assertRefused(concat(Arrays.copyOf(jpeg, scan), EOI));
+        assertRefused(concat(Arrays.copyOf(jpeg, scan + 14), EOI));
+        assertRefused(concat(Arrays.copyOf(jpeg, frame), Arrays.copyOfRange(jpeg, frame + 19, jpeg.length)));
+        assertRefused(changed(0xda, (file, start) -> file[start + 5] = 99));
+        assertRefused(changed(0xda, (file, start) -> file[start + 4] = 0));
+    }
+
+    @Test
+    void refusesMoreScansThanAnybodyWrites() {
+        byte[] scan = Arrays.copyOfRange(jpeg, find(0xda), jpeg.length - 2);
+        byte[] file = Arrays.copyOf(jpeg, jpeg.length - 2);
+        for (int i = 1; i < 100; i++) {
+            file = concat(file, scan);
+        }
+
+        assertInstanceOf(Reading.Accepted.class, Picture.read(concat(file, EOI)));
+        assertRefused(concat(file, scan, EOI));
+    }
+
+    @Test
+    void saysThatThePixelsAreTooManyBeforeItSeesTheRest() {
+        byte[] header = Arrays.copyOf(jpeg, find(0xc0) + 19);
+        ByteBuffer.wrap(header).putInt(find(0xc0) + 5, 30_000 << 16 | 30_000);
+
+        assertEquals(new Reading.TooManyPixels(), Picture.read(header));
+    }
+
+    /** A frame of so many components, one scan of all of them, and a byte of data. */
+    private static byte[] structure(int components, int sampling, int table) {
+        byte[] frame = concat(new byte[]{8, 0, 1, 0, 1, (byte) components}, new byte[3 * components]);
+        byte[] scan = concat(new byte[]{(byte) components}, new byte[2 * components], new byte[]{0, 63, 0});
+        for (int i = 0; i < components; i++) {
+            frame[6 + 3 * i] = (byte) i;
+            frame[7 + 3 * i] = (byte) sampling;
+            frame[8 + 3 * i] = (byte) table;
+            scan[1 + 2 * i] = (byte) i;
+        }
+        byte[] begun = withSegment(concat(SOI, new byte[]{1}, EOI), 0xda, scan);
+        return withSegment(begun, 0xc0, frame);
+    }
+
+    private static byte[] part(int number, int inAll, int length) {
+        byte[] part = concat(ascii("ICC_PROFILE\0"), new byte[2 + length]);
+        part[12] = (byte) number;
+        part[13] = (byte) inAll;
+        return part;
+    }
+
+    private byte[] withProfile(byte[]... parts) {
+        byte[] file = jpeg;
+        for (byte[] part : Arrays.asList(parts).reversed()) {
+            file = withSegment(file, 0xe2, part);
+        }
+        return file;
+    }
+
+    /** Where the first segment with this marker begins. */
+    private int find(int marker) {
+        int at = 2;
+        while (Byte.toUnsignedInt(jpeg[at + 1]) != marker) {
+            at += 2 + ByteBuffer.wrap(jpeg).getShort(at + 2);
+        }
+        return at;
+    }
+
+    private byte[] body(int marker) {
+        int start = find(marker);
+        return Arrays.copyOfRange(jpeg, start + 4, start + 2 + ByteBuffer.wrap(jpeg).getShort(start + 2));
+    }
+
+    private byte[] changed(int marker, ObjIntConsumer<byte[]> change) {
+        byte[] file = jpeg.clone();
+        change.accept(file, find(marker));
+        return file;
+    }
+
+    private static Picture accepted(byte[] file) {
+        return assertInstanceOf(Reading.Accepted.class, Picture.read(file)).picture();
+    }
+
+    private static void assertRefused(byte[] file) {
+        assertEquals(new Reading.NotAPicture(), Picture.read(file));
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(ISO_8859_1);
+    }
+}

@@ -1,0 +1,33 @@
+package app.nero.picture;
+
+import app.nero.picture.mongo.MongoUploads;
+import app.nero.testing.ConfiguredMongo;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+
+/** The embedded server runs the same contract where it is at home, in the module {@code local}. */
+class UploadsTest {
+
+    @Nested
+    class InMemory extends UploadsContract {
+
+        private final Uploads uploads = new InMemoryUploads();
+
+        @Override
+        protected Uploads uploads() {
+            return uploads;
+        }
+    }
+
+    @Nested
+    @EnabledIfEnvironmentVariable(named = ConfiguredMongo.URI, matches = ".+", disabledReason = "names no server")
+    class OnAConfiguredServer extends UploadsContract {
+
+        private final Uploads uploads = new MongoUploads(ConfiguredMongo.connection());
+
+        @Override
+        protected Uploads uploads() {
+            return uploads;
+        }
+    }
+}

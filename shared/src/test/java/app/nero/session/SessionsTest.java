@@ -1,0 +1,33 @@
+package app.nero.session;
+
+import app.nero.session.mongo.MongoSessions;
+import app.nero.testing.ConfiguredMongo;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+
+/** The embedded server runs the same contract where it is at home, in the module {@code local}. */
+class SessionsTest {
+
+    @Nested
+    class InMemory extends SessionsContract {
+
+        private final Sessions sessions = new InMemorySessions();
+
+        @Override
+        protected Sessions sessions() {
+            return sessions;
+        }
+    }
+
+    @Nested
+    @EnabledIfEnvironmentVariable(named = ConfiguredMongo.URI, matches = ".+", disabledReason = "names no server")
+    class OnAConfiguredServer extends SessionsContract {
+
+        private final Sessions sessions = new MongoSessions(ConfiguredMongo.connection());
+
+        @Override
+        protected Sessions sessions() {
+            return sessions;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package app.nero.signin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.nero.kernel.Language;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CodeMessageTest {
+
+    /** The characters of the GSM 7-bit default alphabet (3GPP TS 23.038) that cost one septet, as far as ASCII goes. */
+    private static final String GSM_7 = "@$_ !\"#%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+            + "abcdefghijklmnopqrstuvwxyz\n\r";
+
+    @Test
+    void endsInTheLineThatBrowsersFillCodesInFrom() {
+        String english = CodeMessage.text(Language.EN, "012345", Optional.of("nero.example"));
+        String persian = CodeMessage.text(Language.FA, "012345", Optional.of("nero.example"));
+
+        assertTrue(english.endsWith("\n@nero.example #012345"), english);
+        assertTrue(persian.endsWith("\n@nero.example #012345"), persian);
+    }
+
+    @Test
+    void speaksTheLanguageAskedFor() {
+        assertEquals("012345 is your Nero code. Never share it.",
+                CodeMessage.text(Language.EN, "012345", Optional.empty()));
+        assertEquals("کد ورود شما به نرو: 012345", CodeMessage.text(Language.FA, "012345", Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, 29, 30, 31, 60, 107, 108, 109, 253})
+    void fitsOneSegmentHoweverLongTheDomain(int length) {
+        String domain = "d".repeat(length - 5) + ".test";
+
+        String english = CodeMessage.text(Language.EN, "012345", Optional.of(domain));
+        String persian = CodeMessage.text(Language.FA, "012345", Optional.of(domain));
+
+        assertTrue(english.length() <= 160, english);
+        assertTrue(english.chars().allMatch(c -> GSM_7.indexOf(c) >= 0), english);
+        assertTrue(persian.length() <= 70, persian);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void namesTheCodeEvenWhereTheDomainDoesNotFit(Language language) {
+        assertTrue(CodeMessage.text(language, "012345", Optional.of("d".repeat(253))).contains("012345"));
+    }
+}

@@ -1,0 +1,273 @@
+package app.nero.signin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.nero.account.InMemoryUsers;
+import app.nero.account.User;
+import app.nero.kernel.PhoneNumber;
+import app.nero.kernel.UnavailableException;
+import app.nero.kernel.UnavailableException.Service;
+import app.nero.session.AccessToken;
+import app.nero.session.AccessTokens;
+import app.nero.session.InMemorySessions;
+import app.nero.session.Session;
+import app.nero.signin.VerifyCode.Result;
+import app.nero.signin.phone.LibphonenumberPlan;
+import app.nero.stars.InMemoryStarsLedger;
+import app.nero.stars.StarsEntry;
+import app.nero.statistics.InMemoryStatistics;
+import app.nero.testing.MutableClock;
+import app.nero.testing.Race;
+import app.nero.testing.Some;
+import app.nero.throttle.InMemoryThrottles;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class VerifyCodeTest {
+
+    private static final PhoneNumber PHONE = new PhoneNumber("+989121234567");
+    private static final String RIGHT = "012345";
+    private static final String WRONG = "999999";
+
+    private final MutableClock clock = MutableClock.atNoon();
+    private final InMemoryThrottles throttles = new InMemoryThrottles();
+    private final InMemoryVerificationCodes codes = new InMemoryVerificationCodes();
+    private final CodeHashing hashing = Some.codeHashing();
+    private final InMemoryUsers users = new InMemoryUsers();
+    private final InMemoryStarsLedger starsLedger = new InMemoryStarsLedger();
+    private final InMemorySessions sessions = new InMemorySessions();
+    private final InMemoryStatistics statistics = new InMemoryStatistics();
+    private final AccessTokens accessTokens = (user, session, now) -> new AccessToken("token of " + user.id(),
+            Duration.ofMinutes(15));
+    private VerifyCode useCase = with(accessTokens);
+
+    @Test
+    void signsAPersonInWithTheRightCode() {
+        sent(RIGHT);
+
+        Result.Verified verified = assertInstanceOf(Result.Verified.class, verify(RIGHT));
+
+        assertTrue(verified.isNewUser());
+        assertEquals(User.first(verified.user().id(), PHONE, clock.instant()), verified.user());
+        Session session = sessions.all().getFirst();
+        assertEquals(verified.user().id(), session.userId());
+        assertEquals(verified.refreshToken().hash(), session.tokenHash());
+        assertEquals(verified.refreshToken().familyId(), session.familyId());
+        assertEquals("curl", session.userAgent());
+        assertEquals(clock.instant().plus(Duration.ofDays(30)), session.expiresAt());
+    }
+
+    @Test
+    void knowsAPersonWhoComesBack() {
+        sent(RIGHT);
+        Result.Verified first = assertInstanceOf(Result.Verified.class, verify(RIGHT));
+        clock.advance(Duration.ofMinutes(1));
+        sent("543210");
+        Result.Verified second = assertInstanceOf(Result.Verified.class, verify("543210"));
+
+        assertFalse(second.isNewUser());
+        assertEquals(first.user(), second.user());
+    }
+
+    @Test
+    void entersTheFirstStarsInTheLedgerOnce() {
+        sent(RIGHT);
+        User user = assertInstanceOf(Result.Verified.class, verify(RIGHT)).user();
+        clock.advance(Duration.ofMinutes(1));
+        sent("543210");
+        verify("543210");
+
+        List<StarsEntry> entries = starsLedger.of(user.id());
+        assertEquals(1, entries.size());
+        assertEquals(user.stars(), entries.getFirst().amount());
+        assertEquals(user.stars(), entries.getFirst().balance());
+    }
+
+    @Test
+    void countsEachSignInAndSignsInWhereCountingFails() {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        sent(RIGHT);
+        verify(WRONG);
+        verify(RIGHT);
+        clock.advance(Duration.ofMinutes(1));
+        sent("543210");
+
+        assertEquals(1, statistics.read(today, 1).days().getFirst().signIns());
+        statistics.fail();
+        assertInstanceOf(Result.Verified.class, verify("543210"));
+    }
+
+    @Test
+    void takesACodeOnce() {
+        sent(RIGHT);
+        verify(RIGHT);
+
+        assertInstanceOf(Result.WrongCode.class, verify(RIGHT));
+        assertEquals(1, sessions.all().size());
+    }
+
+    @Test
+    void takesACodeUntilItExpires() {
+        sent(RIGHT);
+        clock.advance(Duration.ofMinutes(5).minusMillis(1));
+        assertInstanceOf(Result.Verified.class, verify(RIGHT));
+
+        sent(RIGHT);
+        clock.advance(Duration.ofMinutes(5));
+        assertInstanceOf(Result.WrongCode.class, verify(RIGHT));
+    }
+
+    @Test
+    void takesTheNewestCodeAlone() {
+        sent("111111");
+        clock.advance(Duration.ofMinutes(1));
+        sent("222222");
+
+        assertInstanceOf(Result.WrongCode.class, verify("111111"));
+        assertInstanceOf(Result.Verified.class, verify("222222"));
+    }
+
+    @Test
+    void refusesTheSixthGuess() {
+        sent(RIGHT);
+        for (int i = 0; i < 5; i++) {
+            assertInstanceOf(Result.WrongCode.class, verify(WRONG));
+        }
+
+        assertInstanceOf(Result.WrongCode.class, verify(RIGHT));
+    }
+
+    @Test
+    void takesTheFifthGuess() {
+        sent(RIGHT);
+        for (int i = 0; i < 4; i++) {
+            verify(WRONG);
+        }
+
+        assertInstanceOf(Result.Verified.class, verify(RIGHT));
+    }
+
+    @Test
+    void answersAlikeWhetherACodeWasSentOrNot() {
+        sent(RIGHT);
+
+        assertEquals(new Result.WrongCode(19), verify(WRONG));
+        assertEquals(new Result.WrongCode(19), useCase.verify("+989121234568", WRONG, "curl"));
+    }
+
+    @Test
+    void locksAPhoneFor24HoursAfterTwentyWrongGuesses() {
+        for (int i = 0; i < 19; i++) {
+            clock.advance(Duration.ofMinutes(30));
+            verify(WRONG);
+        }
+        clock.advance(Duration.ofMinutes(30));
+        Result twentieth = verify(WRONG);
+        sent(RIGHT);
+
+        assertEquals(new Result.WrongCode(0), twentieth);
+        assertEquals(new Result.Locked(Duration.ofHours(24)), verify(RIGHT));
+        clock.advance(Duration.ofHours(24).minusMillis(1));
+        assertInstanceOf(Result.Locked.class, verify(RIGHT));
+        clock.advance(Duration.ofMillis(1));
+        assertEquals(new Result.WrongCode(19), verify(WRONG));
+    }
+
+    @Test
+    void countsNoRightGuessAsFailed() {
+        for (int i = 0; i < 30; i++) {
+            sent(RIGHT);
+            assertInstanceOf(Result.Verified.class, verify(RIGHT));
+            clock.advance(Duration.ofMinutes(1));
+        }
+
+        assertEquals(new Result.WrongCode(19), verify(WRONG));
+    }
+
+    @Test
+    void knowsANumberHoweverItIsTyped() {
+        sent(RIGHT);
+
+        assertInstanceOf(Result.Verified.class, useCase.verify("00 98 0912 123 4567", RIGHT, "curl"));
+    }
+
+    @Test
+    void refusesWhatIsNoNumber() {
+        assertEquals(new Result.InvalidNumber(), useCase.verify("+98000000000", RIGHT, "curl"));
+    }
+
+    @Test
+    void keepsTwentyDevicesAndSignsTheLeastUsedOut() {
+        for (int i = 0; i < 21; i++) {
+            sent(RIGHT);
+            verify(RIGHT);
+            clock.advance(Duration.ofMinutes(1));
+        }
+
+        assertEquals(20, sessions.all().size());
+        assertEquals(MutableClock.atNoon().instant().plus(Duration.ofMinutes(1)),
+                sessions.all().getFirst().createdAt());
+    }
+
+    @Test
+    void signsNobodyInForACodeThatSomebodyElseJustUsed() {
+        sent(RIGHT);
+        useCase = with((user, session, now) -> {
+            codes.use(codes.all().getFirst().id());
+            return accessTokens.issue(user, session, now);
+        });
+
+        assertInstanceOf(Result.WrongCode.class, verify(RIGHT));
+        assertEquals(List.of(), sessions.all());
+    }
+
+    @Test
+    void signsOneOfManySimultaneousRightGuessesIn() {
+        sent(RIGHT);
+
+        List<Result> results = Race.of(50, _ -> () -> verify(RIGHT));
+
+        assertEquals(1, results.stream().filter(Result.Verified.class::isInstance).count());
+        assertEquals(1, sessions.all().size());
+    }
+
+    @Test
+    void leavesTheCodeGoodWhenTheStoreFailsBeforeItIsUsed() {
+        sent(RIGHT);
+        useCase = with((_, _, _) -> {
+            throw new UnavailableException(Service.DATABASE, new IllegalStateException("down"));
+        });
+        assertThrows(UnavailableException.class, () -> verify(RIGHT));
+        assertThrows(UnavailableException.class, () -> verify(RIGHT));
+        assertEquals(new Result.WrongCode(19), verify(WRONG));
+        useCase = with(accessTokens);
+        clock.advance(Duration.ofSeconds(30));
+
+        assertTrue(assertInstanceOf(Result.Verified.class, verify(RIGHT)).isNewUser());
+    }
+
+    private Result verify(String code) {
+        return useCase.verify(PHONE.value(), code, "curl");
+    }
+
+    private void sent(String code) {
+        var id = Some.id();
+        Instant now = clock.instant();
+        codes.add(new VerificationCode(id, PHONE, hashing.hash(id, PHONE, code), now,
+                now.plus(Duration.ofMinutes(5)), false, 0));
+    }
+
+    private VerifyCode with(AccessTokens issuer) {
+        return new VerifyCode(new LibphonenumberPlan(), throttles, codes, hashing, users, starsLedger, sessions,
+                issuer, statistics, Some.guessLimit(), Some.sessionRules(), clock, new SecureRandom());
+    }
+}

@@ -1,0 +1,69 @@
+package app.nero.signin.twilio;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import app.nero.kernel.PhoneNumber;
+import app.nero.signin.twilio.TwilioAccount.FromNumber;
+import app.nero.signin.twilio.TwilioAccount.MessagingService;
+import app.nero.signin.twilio.TwilioAccount.Sender;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TwilioAccountTest {
+
+    private static final String SID = "AC0123456789abcdef0123456789abcdef";
+    private static final Sender SENDER = new FromNumber(new PhoneNumber("+15005550006"));
+
+    @Test
+    void isAtTwilioUnlessToldOtherwise() {
+        TwilioAccount account = new TwilioAccount(SID, "canary-auth-token", SENDER);
+
+        assertEquals(URI.create("https://api.twilio.com"), account.baseUri());
+    }
+
+    @Test
+    void tellsNeitherTheTokenNorTheNumber() {
+        TwilioAccount account = new TwilioAccount(SID, "canary-auth-token", SENDER);
+
+        String told = account.toString() + new TwilioCodeSender(account);
+
+        assertFalse(told.contains("canary-auth-token"));
+        assertFalse(told.contains("15005550006"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "AC", "SK0123456789abcdef0123456789abcdef", "AC0123456789abcdef0123456789abcde/",
+            "AC0123456789abcdef0123456789abcdef\n"})
+    void takesNoOtherSidForAnAccounts(String sid) {
+        assertThrows(IllegalArgumentException.class, () -> new TwilioAccount(sid, "canary-auth-token", SENDER));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "AC0123456789abcdef0123456789abcdef", "MG0123456789abcdef0123456789abcde",
+            "+15005550006"})
+    void takesNoOtherSidForAMessagingServices(String sid) {
+        assertThrows(IllegalArgumentException.class, () -> new MessagingService(sid));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "canary auth-token", "canary-auth-token\n", "canary-توکن"})
+    void takesNoTokenThatWouldNotArriveAsItIsAndDoesNotRepeatIt(String token) {
+        IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class,
+                () -> new TwilioAccount(SID, token, SENDER));
+
+        assertFalse(refusal.getMessage().contains("canary"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"api.twilio.com", "ftp://api.twilio.com", "https:/api.twilio.com",
+            "https://a:b@api.twilio.com",
+            "https://api.twilio.com?a=b", "https://api.twilio.com#a",
+            "mailto:a@b.example"})
+    void takesNoPlaceButABaseUrl(URI uri) {
+        assertThrows(IllegalArgumentException.class, () -> new TwilioAccount(SID, "canary-auth-token", SENDER, uri));
+    }
+}

@@ -1,0 +1,42 @@
+package app.nero.stars;
+
+import app.nero.kernel.Id;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** A stars ledger in a list. */
+public final class InMemoryStarsLedger implements StarsLedger {
+
+    private final List<StarsEntry> entries = new ArrayList<>();
+
+    @Override
+    public synchronized boolean append(StarsEntry entry) {
+        boolean taken = of(entry.userId()).stream()
+                .anyMatch(other -> other.number() == entry.number() || other.ref().equals(entry.ref()));
+        return !taken && entries.add(entry);
+    }
+
+    @Override
+    public synchronized Optional<StarsEntry> findLast(Id userId) {
+        return of(userId).stream().max(Comparator.comparing(StarsEntry::number));
+    }
+
+    @Override
+    public synchronized Optional<StarsEntry> find(Id userId, String ref) {
+        return of(userId).stream().filter(entry -> entry.ref().equals(ref)).findFirst();
+    }
+
+    @Override
+    public synchronized List<StarsEntry> listSince(Instant moment) {
+        return entries.stream().filter(entry -> !entry.createdAt().isBefore(moment)).toList();
+    }
+
+    /** A person's entries in their order. */
+    public synchronized List<StarsEntry> of(Id userId) {
+        return entries.stream().filter(entry -> entry.userId().equals(userId))
+                .sorted(Comparator.comparing(StarsEntry::number)).toList();
+    }
+}

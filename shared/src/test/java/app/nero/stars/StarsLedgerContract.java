@@ -1,0 +1,85 @@
+package app.nero.stars;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.nero.account.User;
+import app.nero.kernel.Id;
+import app.nero.testing.Race;
+import app.nero.testing.Some;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What every stars ledger does. */
+public abstract class StarsLedgerContract {
+
+    private static final Instant NOON = Instant.parse("2026-05-14T12:00:00.123Z");
+    private static final Instant LATER = NOON.plusSeconds(90);
+
+    private final User user = Some.user(NOON);
+    private final StarsEntry first = StarsEntry.first(Some.id(), user.id(), user.createdAt());
+
+    protected abstract StarsLedger ledger();
+
+    @Test
+    void keepsEntriesAsTheyAre() {
+        StarsEntry second = first.next(Some.id(), -2, "a picture", "picture 1", LATER);
+
+        assertTrue(ledger().append(first));
+        assertTrue(ledger().append(second));
+
+        assertEquals(Optional.of(second), ledger().findLast(user.id()));
+        assertEquals(Optional.of(second), ledger().find(user.id(), "picture 1"));
+        assertEquals(1, second.balance());
+    }
+
+    @Test
+    void knowsNothingOfAnybodyElse() {
+        ledger().append(first);
+
+        assertEquals(Optional.empty(), ledger().findLast(Some.id()));
+        assertEquals(Optional.empty(), ledger().find(Some.id(), first.ref()));
+        assertEquals(Optional.empty(), ledger().find(user.id(), "another"));
+    }
+
+    @Test
+    void refusesASecondEntryOfANumberOrARef() {
+        ledger().append(first);
+
+        assertFalse(ledger().append(new StarsEntry(Some.id(), user.id(), 1, 5, 5, "x", "another", LATER)));
+        assertFalse(ledger().append(first.next(Some.id(), 5, "x", first.ref(), LATER)));
+        assertTrue(ledger().append(StarsEntry.first(Some.id(), Some.id(), NOON)));
+
+        assertEquals(Optional.of(first), ledger().findLast(user.id()));
+    }
+
+    @Test
+    void takesOneOfManyEntriesThatFollowTheSame() {
+        ledger().append(first);
+
+        List<Boolean> taken = Race.of(20,
+                i -> () -> ledger().append(first.next(Some.id(), i, "x", "race " + i, LATER)));
+
+        assertEquals(1, taken.stream().filter(it -> it).count());
+        assertEquals(2, ledger().findLast(user.id()).orElseThrow().number());
+    }
+
+    @Test
+    void listsWhatCameSinceAMoment() {
+        StarsEntry second = first.next(Some.id(), 1, "x", "y", LATER);
+        ledger().append(first);
+        ledger().append(second);
+
+        assertEquals(List.of(second), own(LATER));
+        assertEquals(2, own(NOON).size());
+        assertEquals(List.of(), own(LATER.plusMillis(1)));
+    }
+
+    private List<StarsEntry> own(Instant since) {
+        Id id = user.id();
+        return ledger().listSince(since).stream().filter(entry -> entry.userId().equals(id)).toList();
+    }
+}

@@ -1,0 +1,42 @@
+package app.nero.statistics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import app.nero.testing.Race;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Test;
+
+/** What every count by day does. */
+public abstract class StatisticsContract {
+
+    /** Long past, and another one for each test. */
+    private final LocalDate day = LocalDate.of(1000 + ThreadLocalRandom.current().nextInt(900), 3, 1);
+
+    protected abstract Statistics statistics();
+
+    @Test
+    void countsEventsByDayAndKind() {
+        statistics().count(Event.SIGN_IN, day);
+        statistics().count(Event.SIGN_IN, day);
+        statistics().count(Event.CODE_SENT, day);
+        statistics().count(Event.CODE_SENT, day.minusDays(1));
+
+        List<Day> days = statistics().read(day, 3).days();
+
+        assertEquals(List.of(day, day.minusDays(1), day.minusDays(2)), days.stream().map(Day::date).toList());
+        assertEquals(List.of(2L, 0L, 0L), days.stream().map(Day::signIns).toList());
+        assertEquals(List.of(1L, 1L, 0L), days.stream().map(Day::codesSent).toList());
+    }
+
+    @Test
+    void losesNoneOfManyAtOnce() {
+        Race.of(32, _ -> () -> {
+            statistics().count(Event.SIGN_IN, day);
+            return true;
+        });
+
+        assertEquals(32, statistics().read(day, 1).days().getFirst().signIns());
+    }
+}

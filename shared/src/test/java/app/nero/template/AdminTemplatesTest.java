@@ -1,0 +1,200 @@
+package app.nero.template;
+
+import static app.nero.template.TemplateBuilder.aTemplate;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.nero.audit.Audit;
+import app.nero.audit.InMemoryAuditLog;
+import app.nero.favorite.InMemoryFavorites;
+import app.nero.kernel.Id;
+import app.nero.kernel.UnavailableException;
+import app.nero.picture.InMemoryImageStore;
+import app.nero.picture.InMemoryImageStore.Fault;
+import app.nero.picture.InMemoryUploads;
+import app.nero.picture.Picture;
+import app.nero.picture.PictureFormat;
+import app.nero.picture.PublicId;
+import app.nero.picture.SignedUpload;
+import app.nero.picture.SomePictures;
+import app.nero.picture.StoredPicture;
+import app.nero.picture.Upload;
+import app.nero.picture.UploadFault;
+import app.nero.picture.UploadReceipt;
+import app.nero.testing.MutableClock;
+import app.nero.testing.Some;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Making, editing, deleting and importing templates, and what faults leave behind. */
+class AdminTemplatesTest {
+
+    private static final Picture PICTURE = ((Picture.Reading.Accepted) Picture.read(SomePictures.jpeg(40, 30, 1)))
+            .picture();
+
+    private final MutableClock clock = MutableClock.atNoon();
+    private final SecureRandom random = new SecureRandom();
+    private final InMemoryTemplates templates = new InMemoryTemplates();
+    private final InMemoryCategories categories = new InMemoryCategories(templates);
+    private final InMemoryUploads uploads = new InMemoryUploads();
+    private final InMemoryImageStore store = new InMemoryImageStore();
+    private final InMemoryAuditLog auditLog = new InMemoryAuditLog();
+    private final Audit audit = new Audit(auditLog, clock, random);
+    private final CreateTemplate create = new CreateTemplate(templates, categories, uploads, store, audit, clock);
+    private final EditTemplate edit = new EditTemplate(templates, categories, audit, clock);
+    private final DeleteTemplate delete = new DeleteTemplate(templates,
+            new RemoveTemplate(templates, new InMemoryFavorites()), uploads, store, audit, clock);
+    private final ImportTemplate importTemplate = new ImportTemplate(templates, categories, store, audit, clock,
+            random);
+    private final Id admin = Some.id();
+    private final TemplateContent content = content("A harbour", "city");
+
+    AdminTemplatesTest() {
+        categories.put(new Category(Some.id(), new Slug("city"), new Label("Cities"), new Label("شهرها")));
+    }
+
+    @Test
+    void makesATemplateOfAnUploadAndForgetsTheUpload() {
+        Id id = Some.id();
+        UploadReceipt receipt = uploaded(admin);
+
+        Template template = assertInstanceOf(CreateTemplate.Result.Created.class,
+                create.create(admin, id, content, receipt)).template();
+
+        assertEquals(Optional.of(template), templates.find(id));
+        assertEquals(receipt.publicId(), template.publicId());
+        assertEquals(0, uploads.size());
+        assertEquals("template.create", auditLog.entries().getFirst().action());
+        assertEquals(new CreateTemplate.Result.NotUsable(), create.create(admin, Some.id(), content, receipt));
+    }
+
+    @Test
+    void makesNothingThatIsNotNotedFirst() {
+        UploadReceipt receipt = uploaded(admin);
+        Template template = aTemplate().category("city").build();
+        templates.add(template);
+        auditLog.fail();
+
+        assertThrows(UnavailableException.class, () -> create.create(admin, Some.id(), content, receipt));
+        assertThrows(UnavailableException.class, () -> edit.edit(admin.value(), template.id(), _ -> content));
+        assertThrows(UnavailableException.class, () -> delete.delete(admin, template.id()));
+        assertThrows(UnavailableException.class,
+                () -> importTemplate.put(new ExternalKey("k"), content, () -> PICTURE));
+
+        assertEquals(Optional.of(template), templates.find(template.id()));
+        assertTrue(templates.findByExternalKey(new ExternalKey("k")).isEmpty());
+    }
+
+    @Test
+    void leavesAnUploadThatCannotBeUsedForAnotherTry() {
+        UploadReceipt receipt = uploaded(admin);
+        store.failing(Fault.BEFORE_IT_TOOK_EFFECT, _ -> true);
+        assertThrows(UnavailableException.class, () -> create.create(admin, Some.id(), content, receipt));
+        store.recovers();
+        assertEquals(new CreateTemplate.Result.NoSuchCategory(),
+                create.create(admin, Some.id(), content("x", "nowhere"), receipt));
+
+        assertInstanceOf(CreateTemplate.Result.Created.class, create.create(admin, Some.id(), content, receipt));
+    }
+
+    @Test
+    void takesNoUploadOfAnotherAdminNorAPictureOfACharacterNorWhatIsNoPicture() {
+        assertEquals(new CreateTemplate.Result.NotUsable(),
+                create.create(admin, Some.id(), content, uploaded(Some.id())));
+        PublicId character = PublicId.ofCharacter(admin, Some.id());
+        uploads.add(List.of(
+                Upload.granted(character, admin, clock.instant().plusSeconds(60), clock.instant().plusSeconds(60))));
+        assertEquals(new CreateTemplate.Result.NotUsable(),
+                create.create(admin, Some.id(), content, store.receipt(character)));
+        UploadReceipt odd = granted(admin);
+        store.add(new StoredPicture(odd.publicId(), "https://x.example", Optional.<PictureFormat>empty(), 10, 1, 1));
+        assertEquals(new CreateTemplate.Result.BadUpload(UploadFault.NOT_A_PICTURE),
+                create.create(admin, Some.id(), content, odd));
+        assertEquals(new CreateTemplate.Result.BadUpload(UploadFault.MISSING),
+                create.create(admin, Some.id(), content, granted(admin)));
+    }
+
+    @Test
+    void editsWhatChangesAndNotesThatAlone() {
+        Template template = aTemplate().prompt("Before").category("city").build();
+        templates.add(template);
+
+        edit.edit(admin.value(), template.id(),
+                old -> new TemplateContent(new Prompt("After"), old.style(), old.category(),
+                        old.tags(), old.pinned()));
+        edit.edit(admin.value(), template.id(), old -> old);
+
+        assertEquals("After", templates.find(template.id()).orElseThrow().content().prompt().value());
+        assertEquals(1, auditLog.entries().size());
+        assertEquals(Set.of("prompt"), auditLog.entries().getFirst().before().keySet());
+        assertEquals(new EditTemplate.Result.NoSuchCategory(),
+                edit.edit(admin.value(), template.id(), _ -> content("x", "nowhere")));
+        assertEquals(new EditTemplate.Result.NotFound(), edit.edit(admin.value(), Some.id(), _ -> content));
+    }
+
+    @Test
+    void leavesAPictureThatTheStoreDoesNotRemoveToTheSweep() {
+        Template template = assertInstanceOf(CreateTemplate.Result.Created.class,
+                create.create(admin, Some.id(), content, uploaded(admin))).template();
+        store.failing(Fault.BEFORE_IT_TOOK_EFFECT, _ -> true);
+
+        assertTrue(delete.delete(admin, template.id()));
+
+        assertTrue(templates.find(template.id()).isEmpty());
+        store.recovers();
+        clock.advance(Duration.ofHours(1));
+        assertEquals(List.of(template.publicId()),
+                uploads.listDue(clock.instant(), 9).stream().map(Upload::publicId).toList());
+        assertFalse(delete.delete(admin, template.id()));
+    }
+
+    @Test
+    void importsOnceAndUsesAPictureThatACrashLeft() {
+        ExternalKey key = new ExternalKey("city-1");
+        auditLogFailsOnce(key);
+
+        assertEquals(ImportTemplate.Result.ADDED, importTemplate.put(key, content, () -> PICTURE));
+        assertEquals(ImportTemplate.Result.UNCHANGED, importTemplate.put(key, content, () -> {
+            throw new AssertionError("the picture is there");
+        }));
+        assertEquals(ImportTemplate.Result.CHANGED, importTemplate.put(key, content("Another", "city"), () -> PICTURE));
+        assertEquals(ImportTemplate.Result.NO_SUCH_CATEGORY,
+                importTemplate.put(new ExternalKey("x"), content("x", "nowhere"), () -> PICTURE));
+
+        assertEquals("Another", templates.findByExternalKey(key).orElseThrow().content().prompt().value());
+        assertEquals(1, store.publicIds().size());
+    }
+
+    /** The picture is stored, and then whoever imports it dies. */
+    private void auditLogFailsOnce(ExternalKey key) {
+        InMemoryAuditLog failing = new InMemoryAuditLog();
+        failing.fail();
+        assertThrows(UnavailableException.class, () -> new ImportTemplate(templates, categories, store,
+                new Audit(failing, clock, random), clock, random).put(key, content, () -> PICTURE));
+        assertEquals(1, store.publicIds().size());
+    }
+
+    private UploadReceipt uploaded(Id userId) {
+        UploadReceipt receipt = granted(userId);
+        SignedUpload leave = store.sign(receipt.publicId(), clock.instant());
+        return store.upload(leave, PICTURE);
+    }
+
+    private UploadReceipt granted(Id userId) {
+        PublicId name = PublicId.ofTemplate(Some.id());
+        uploads.add(List.of(
+                Upload.granted(name, userId, clock.instant().plusSeconds(3600), clock.instant().plusSeconds(7200))));
+        return store.receipt(name);
+    }
+
+    private static TemplateContent content(String prompt, String category) {
+        return new TemplateContent(new Prompt(prompt), Optional.empty(), new Slug(category), List.of(), false);
+    }
+}

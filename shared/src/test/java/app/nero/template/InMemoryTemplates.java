@@ -1,0 +1,157 @@
+package app.nero.template;
+
+import app.nero.kernel.Id;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** Templates in a map; every list is filtered and sorted anew. */
+public final class InMemoryTemplates implements Templates {
+
+    private final TreeMap<String, Template> templates = new TreeMap<>();
+    private final Map<ExternalKey, Id> byExternalKey = new HashMap<>();
+    private final Map<Id, Long> changes = new HashMap<>();
+    private final Map<Id, Mismatch> doubts = new HashMap<>();
+
+    @Override
+    public synchronized void add(Template template) {
+        templates.put(template.id().value(), template);
+        changes.put(template.id(), 0L);
+    }
+
+    @Override
+    public synchronized boolean add(ExternalKey key, Template template) {
+        if (findByExternalKey(key).isPresent()) {
+            return false;
+        }
+        byExternalKey.put(key, template.id());
+        add(template);
+        return true;
+    }
+
+    @Override
+    public synchronized Optional<Template> findByExternalKey(ExternalKey key) {
+        return Optional.ofNullable(byExternalKey.get(key)).flatMap(this::find);
+    }
+
+    @Override
+    public synchronized Optional<Template> find(Id id) {
+        return Optional.ofNullable(templates.get(id.value()));
+    }
+
+    @Override
+    public synchronized List<Template> findAll(Collection<Id> ids) {
+        return ids.stream().flatMap(id -> find(id).stream()).toList();
+    }
+
+    @Override
+    public synchronized List<Template> list(TemplateQuery query, Page stretch) {
+        TemplateSort sort = query.sort();
+        return inOrder(sort).filter(query::matches)
+                .filter(template -> stretch.after()
+                        .filter(place -> Position.DESCENDING.compare(sort.position(template), place) <= 0).isEmpty())
+                .skip(stretch.skip()).limit(stretch.size()).toList();
+    }
+
+    private Stream<Template> inOrder(TemplateSort sort) {
+        return new ArrayList<>(templates.values()).stream()
+                .sorted(Comparator.comparing(sort::position, Position.DESCENDING));
+    }
+
+    @Override
+    public synchronized Optional<Template> view(Id id, double score) {
+        return change(id, it -> counted(it, it.trendingScore() + score, it.viewCount() + 1, it.likeCount()));
+    }
+
+    @Override
+    public synchronized OptionalInt like(Id id, double score) {
+        return likes(id, score, 1);
+    }
+
+    @Override
+    public synchronized OptionalInt unlike(Id id, double score) {
+        boolean some = find(id).filter(template -> template.likeCount() > 0).isPresent();
+        return some ? likes(id, -score, -1) : likeCount(find(id));
+    }
+
+    private OptionalInt likes(Id id, double score, int difference) {
+        changes.computeIfPresent(id, (_, count) -> count + 1);
+        return likeCount(change(id, it -> counted(it, it.trendingScore() + score, it.viewCount(),
+                it.likeCount() + difference)));
+    }
+
+    private static OptionalInt likeCount(Optional<Template> template) {
+        return template.map(Template::likeCount).map(OptionalInt::of).orElse(OptionalInt.empty());
+    }
+
+    @Override
+    public synchronized boolean replace(Template seen, TemplateContent content, Instant now) {
+        boolean repinned = content.pinned() != seen.content().pinned();
+        return find(seen.id()).filter(template -> template.updatedAt().equals(seen.updatedAt()))
+                .flatMap(_ -> change(seen.id(), it -> new Template(it.id(), it.imageUrl(), it.publicId(), content,
+                        repinned ? content.pinned() : it.trending(), it.trendingScore(), it.viewCount(),
+                        it.likeCount(), it.createdAt(), now)))
+                .isPresent();
+    }
+
+    @Override
+    public synchronized Optional<Template> remove(Id id) {
+        return Optional.ofNullable(templates.remove(id.value()));
+    }
+
+    @Override
+    public synchronized List<Id> topScores(int count, double least) {
+        return inOrder(TemplateSort.TRENDING).filter(template -> template.trendingScore() >= least).limit(count)
+                .map(Template::id).toList();
+    }
+
+    @Override
+    public synchronized void markTrending(Collection<Id> ids) {
+        templates.replaceAll((_, it) -> new Template(it.id(), it.imageUrl(), it.publicId(), it.content(),
+                it.content().pinned() || ids.contains(it.id()), it.trendingScore(), it.viewCount(), it.likeCount(),
+                it.createdAt(), it.updatedAt()));
+    }
+
+    @Override
+    public synchronized List<LikeCount> likeCounts(Optional<Id> after, int limit) {
+        return after.map(id -> templates.tailMap(id.value(), false)).orElse(templates).values().stream().limit(limit)
+                .map(it -> new LikeCount(it.id(), it.likeCount(), changes.get(it.id()),
+                        Optional.ofNullable(doubts.get(it.id()))))
+                .toList();
+    }
+
+    @Override
+    public synchronized void note(Id id, Mismatch doubt) {
+        doubts.put(id, doubt);
+    }
+
+    @Override
+    public synchronized boolean setLikes(LikeCount seen, int likes) {
+        Id id = seen.templateId();
+        if (find(id).isEmpty() || changes.get(id) != seen.changes()) {
+            return false;
+        }
+        changes.merge(id, 1L, Long::sum);
+        doubts.remove(id);
+        change(id, it -> counted(it, it.trendingScore(), it.viewCount(), likes));
+        return true;
+    }
+
+    private Optional<Template> change(Id id, UnaryOperator<Template> change) {
+        return Optional.ofNullable(templates.computeIfPresent(id.value(), (_, it) -> change.apply(it)));
+    }
+
+    private static Template counted(Template it, double score, int views, int likes) {
+        return new Template(it.id(), it.imageUrl(), it.publicId(), it.content(), it.trending(), score, views, likes,
+                it.createdAt(), it.updatedAt());
+    }
+}

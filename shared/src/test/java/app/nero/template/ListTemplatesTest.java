@@ -1,0 +1,96 @@
+package app.nero.template;
+
+import static app.nero.template.TemplateBuilder.aTemplate;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import app.nero.favorite.Favorite;
+import app.nero.favorite.InMemoryFavorites;
+import app.nero.kernel.CursorSigning;
+import app.nero.kernel.Id;
+import app.nero.testing.Some;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ListTemplatesTest {
+
+    private static final TemplateQuery ALL = query("");
+
+    private final InMemoryTemplates templates = new InMemoryTemplates();
+    private final InMemoryFavorites favorites = new InMemoryFavorites();
+    private final ListTemplates listTemplates = new ListTemplates(templates, favorites, Some.cursorSigning());
+    private final List<Id> newestFirst = new ArrayList<>();
+
+    @Test
+    void endsWithoutACursor() {
+        add(3);
+
+        assertEquals(Optional.empty(), list(ALL, Optional.empty(), 0, 3).nextCursor());
+        assertEquals(newestFirst, ids(list(ALL, Optional.empty(), 0, 3)));
+    }
+
+    @Test
+    void goesOnBehindThePageBefore() {
+        add(5);
+
+        TemplatePage first = list(ALL, Optional.empty(), 1, 2);
+        TemplatePage second = list(ALL, first.nextCursor(), 0, 100);
+
+        assertEquals(newestFirst.subList(1, 3), ids(first));
+        assertEquals(newestFirst.subList(3, 5), ids(second));
+        assertEquals(Optional.empty(), second.nextCursor());
+    }
+
+    @Test
+    void takesACursorForItsOwnListAlone() {
+        add(3);
+        Optional<String> cursor = list(ALL, Optional.empty(), 0, 1).nextCursor();
+        ListTemplates elsewhere = new ListTemplates(templates, favorites, new CursorSigning(Some.peppers("2")));
+
+        assertEquals(Optional.empty(), listTemplates.list(query("rain"), cursor, 0, 1, Optional.empty()));
+        assertEquals(Optional.empty(),
+                listTemplates.list(ALL, cursor.map("x"::concat), 0, 1, Optional.empty()));
+        assertEquals(Optional.empty(), elsewhere.list(ALL, cursor, 0, 1, Optional.empty()));
+    }
+
+    @Test
+    void marksTheFavouritesOfWhoeverAsks() {
+        add(3);
+        Id sara = Some.id();
+        favorites.add(new Favorite(Some.id(), sara, newestFirst.get(1), Instant.EPOCH));
+
+        assertEquals(List.of(false, true, false), marks(listTemplates.list(ALL, Optional.empty(), 0, 3,
+                Optional.of(sara))));
+        assertEquals(List.of(false, false, false), marks(listTemplates.list(ALL, Optional.empty(), 0, 3,
+                Optional.of(Some.id()))));
+        assertEquals(List.of(false, false, false), marks(listTemplates.list(ALL, Optional.empty(), 0, 3,
+                Optional.empty())));
+    }
+
+    private void add(int count) {
+        for (int i = 0; i < count; i++) {
+            Template template = aTemplate().id(new Id("%024x".formatted(i))).build();
+            templates.add(template);
+            newestFirst.addFirst(template.id());
+        }
+    }
+
+    private TemplatePage list(TemplateQuery query, Optional<String> cursor, int offset, int limit) {
+        return listTemplates.list(query, cursor, offset, limit, Optional.empty()).orElseThrow();
+    }
+
+    private static List<Boolean> marks(Optional<TemplatePage> listed) {
+        return listed.orElseThrow().templates().stream().map(MarkedTemplate::favorite).toList();
+    }
+
+    private static List<Id> ids(TemplatePage page) {
+        return page.templates().stream().map(marked -> marked.template().id()).toList();
+    }
+
+    private static TemplateQuery query(String tag) {
+        return new TemplateQuery(Optional.empty(), Label.parse(tag), Optional.empty(), Optional.empty(),
+                Optional.empty(), TemplateSort.NEWEST);
+    }
+}

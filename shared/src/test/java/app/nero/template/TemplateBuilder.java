@@ -1,0 +1,91 @@
+package app.nero.template;
+
+import app.nero.kernel.Id;
+import app.nero.picture.PublicId;
+import app.nero.testing.Some;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A template that a test does not care about, but for what it says. */
+public final class TemplateBuilder {
+
+    private Id id = Some.id();
+    private String prompt = "A portrait in the rain";
+    private Optional<Label> style = Optional.empty();
+    private String category = "portrait";
+    private List<Label> tags = List.of();
+    private boolean pinned;
+    private boolean trending;
+    private double trendingScore;
+    private int viewCount;
+    private int likeCount;
+
+    private TemplateBuilder() {}
+
+    public static TemplateBuilder aTemplate() {
+        return new TemplateBuilder();
+    }
+
+    public TemplateBuilder id(Id value) {
+        id = value;
+        return this;
+    }
+
+    public TemplateBuilder prompt(String value) {
+        prompt = value;
+        return this;
+    }
+
+    public TemplateBuilder style(String value) {
+        style = Optional.of(new Label(value));
+        return this;
+    }
+
+    public TemplateBuilder category(String value) {
+        category = value;
+        return this;
+    }
+
+    public TemplateBuilder tags(String... values) {
+        tags = Stream.of(values).map(Label::new).toList();
+        return this;
+    }
+
+    public TemplateBuilder pinned() {
+        pinned = true;
+        return this;
+    }
+
+    public TemplateBuilder trending() {
+        trending = true;
+        return this;
+    }
+
+    public TemplateBuilder score(double value) {
+        trendingScore = value;
+        return this;
+    }
+
+    public TemplateBuilder views(int value) {
+        viewCount = value;
+        return this;
+    }
+
+    public TemplateBuilder likes(int value) {
+        likeCount = value;
+        return this;
+    }
+
+    public TemplateContent content() {
+        return new TemplateContent(new Prompt(prompt), style, new Slug(category), tags, pinned);
+    }
+
+    public Template build() {
+        PublicId publicId = PublicId.ofTemplate(Some.id());
+        Instant noon = Instant.parse("2026-05-14T12:00:00.123Z");
+        return new Template(id, "https://pictures.example/" + publicId + ".jpg", publicId, content(),
+                pinned || trending, trendingScore, viewCount, likeCount, noon, noon);
+    }
+}

@@ -1,0 +1,324 @@
+package app.nero.template;
+
+import static app.nero.template.TemplateBuilder.aTemplate;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.nero.kernel.Id;
+import app.nero.testing.Race;
+import app.nero.testing.Some;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What every store of templates does. The store may hold templates of other tests; each test has a mark of its own. */
+public abstract class TemplatesContract {
+
+    private static final Instant LATER = Instant.parse("2026-05-14T12:01:00Z");
+    private static final Optional<Position> BEGINNING = Optional.empty();
+    private static final TemplateQuery ALL = new TemplateQuery(Optional.empty(), Optional.empty(), Optional.empty(),
+            Optional.empty(), Optional.empty(), TemplateSort.NEWEST);
+
+    /** A tag of this test alone. */
+    private final String mark = "mark" + Some.id();
+
+    protected abstract Templates templates();
+
+    @Test
+    void addsATemplateAsItIs() {
+        Template template = add(aTemplate().prompt("چهره در باران").style("Oil painting").tags(mark, "rain")
+                .views(3).likes(2).score(1e-300));
+
+        assertEquals(Optional.of(template), templates().find(template.id()));
+        assertEquals(List.of(template), templates().findAll(List.of(Some.id(), template.id())));
+        assertEquals(List.of(template), list(tagged(TemplateSort.NEWEST), 0, 10));
+        assertEquals(Optional.empty(), templates().find(Some.id()));
+    }
+
+    @Test
+    void combinesAllFiltersInEveryOrder() {
+        Random random = new Random(42);
+        List<Template> all = new ArrayList<>();
+        for (int i = 0; i < 120; i++) {
+            all.add(add(random(random)));
+        }
+
+        for (int i = 0; i < 400; i++) {
+            TemplateQuery query = randomQuery(random);
+            List<Template> expected = all.stream().filter(query::matches)
+                    .sorted(Comparator.comparing(query.sort()::position, Position.DESCENDING)).toList();
+            int skip = random.nextInt(4);
+            int size = 1 + random.nextInt(10);
+
+            assertEquals(ids(expected.stream().skip(skip).limit(size)), ids(list(query, skip, size).stream()),
+                    () -> query.toString());
+            assertEquals(ids(expected.stream()), ids(walk(query, size).stream()), () -> query.toString());
+        }
+    }
+
+    @Test
+    void neitherRepeatsNorMissesWhatWasThereWhileOthersAreAdded() {
+        for (TemplateSort sort : TemplateSort.values()) {
+            String own = sort.text() + mark;
+            List<Id> before = new ArrayList<>();
+            for (int i = 0; i < 60; i++) {
+                before.add(add(aTemplate().tags(own).likes(i % 3).views(i % 5).score(i % 2)).id());
+            }
+            TemplateQuery query = query(Optional.of(own), Optional.empty(), sort);
+
+            List<Id> seen = new ArrayList<>();
+            for (Template template : walk(query, 7, () -> add(aTemplate().tags(own).likes(1).views(2).score(1)))) {
+                seen.add(template.id());
+            }
+
+            assertEquals(seen.size(), Set.copyOf(seen).size(), sort.text());
+            assertTrue(seen.containsAll(before), sort.text());
+        }
+    }
+
+    @Test
+    void findsByTheBeginningsOfWords() {
+        Template rain = add(aTemplate().prompt("نیم‌فاصله café 2024 in the Rain").style("Oil").category("city-life")
+                .tags(mark));
+
+        for (String typed : List.of("rai", "RAIN", "the rain", "oil", "city", "citylife", "life oil", "cafe", "CAFÉ",
+                "۲۰۲۴", "نیم", "نیم‌فاصله", "نیمفاصله", "نيم فاصله", "rain, oil!")) {
+            assertEquals(List.of(rain), found(typed), typed);
+        }
+        for (String typed : List.of("ain", "rain snow", ".*", "$where", "^rain", "rain*", "!", "[a-z]", "rainy")) {
+            assertEquals(List.of(), found(typed), typed);
+        }
+    }
+
+    @Test
+    void findsWhatBeginsWithTheLastOfAllLetters() {
+        Template gothic = add(aTemplate().prompt("\ud800\udf30\ud800\udf31 \uffdc").tags(mark));
+
+        assertEquals(List.of(gothic), found("\ud800\udf30"));
+        assertEquals(List.of(gothic), found("\uffdc"));
+    }
+
+    @Test
+    void addsOneOfAnExternalKeyHoweverManyDoItAtOnce() {
+        ExternalKey key = new ExternalKey("key-" + Some.id());
+        templates().add(aTemplate().build());
+        templates().add(aTemplate().build());
+
+        List<Boolean> added = Race.of(16, _ -> () -> templates().add(key, aTemplate().build()));
+
+        assertEquals(1, added.stream().filter(it -> it).count());
+        Template found = templates().findByExternalKey(key).orElseThrow();
+        assertEquals(Optional.of(found), templates().find(found.id()));
+        assertEquals(Optional.empty(), templates().findByExternalKey(new ExternalKey("key-" + Some.id())));
+        templates().remove(found.id());
+        assertEquals(Optional.empty(), templates().findByExternalKey(key));
+        assertTrue(templates().add(key, aTemplate().build()));
+    }
+
+    @Test
+    void countsEachViewHoweverManyLookAtOnce() {
+        Template template = add(aTemplate().tags(mark));
+
+        Race.of(32, _ -> () -> templates().view(template.id(), 0.5));
+
+        Template seen = templates().find(template.id()).orElseThrow();
+        assertEquals(32, seen.viewCount());
+        assertEquals(16, seen.trendingScore());
+        assertEquals(33, templates().view(template.id(), 0.5).orElseThrow().viewCount());
+        assertEquals(Optional.empty(), templates().view(Some.id(), 1));
+    }
+
+    @Test
+    void countsLikesAndNeverBelowZero() {
+        Template template = add(aTemplate().tags(mark));
+
+        assertEquals(OptionalInt.of(1), templates().like(template.id(), 4));
+        assertEquals(OptionalInt.of(2), templates().like(template.id(), 8));
+        assertEquals(OptionalInt.of(1), templates().unlike(template.id(), 4));
+        assertEquals(8, templates().find(template.id()).orElseThrow().trendingScore());
+        assertEquals(OptionalInt.of(0), templates().unlike(template.id(), 8));
+        assertEquals(OptionalInt.of(0), templates().unlike(template.id(), 8));
+        assertEquals(OptionalInt.empty(), templates().like(Some.id(), 4));
+        assertEquals(OptionalInt.empty(), templates().unlike(Some.id(), 4));
+    }
+
+    @Test
+    void replacesContentUnlessItWasChangedInBetween() {
+        Template seen = add(aTemplate().prompt("old words").tags(mark).trending());
+        TemplateContent content = aTemplate().prompt("new words").tags(mark, "other").content();
+
+        assertTrue(templates().replace(seen, content, LATER));
+        assertFalse(templates().replace(seen, content, LATER.plusSeconds(1)));
+
+        Template now = templates().find(seen.id()).orElseThrow();
+        assertEquals(content, now.content());
+        assertEquals(LATER, now.updatedAt());
+        assertTrue(now.trending());
+        assertEquals(List.of(now), found("new"));
+        assertEquals(List.of(), found("old"));
+    }
+
+    @Test
+    void isTrendingAsSoonAsItIsPinnedAndNoMoreWhenItIsUnpinned() {
+        Template plain = add(aTemplate().tags(mark));
+
+        templates().replace(plain, aTemplate().tags(mark).pinned().content(), LATER);
+        Template pinned = templates().find(plain.id()).orElseThrow();
+        templates().replace(pinned, plain.content(), LATER.plusSeconds(1));
+
+        assertTrue(pinned.trending());
+        assertFalse(templates().find(plain.id()).orElseThrow().trending());
+    }
+
+    @Test
+    void removesATemplateOnce() {
+        Template template = add(aTemplate().tags(mark));
+
+        assertEquals(Optional.of(template), templates().remove(template.id()));
+        assertEquals(Optional.empty(), templates().remove(template.id()));
+        assertEquals(Optional.empty(), templates().find(template.id()));
+    }
+
+    @Test
+    void marksThoseThatItIsToldAndLeavesThePinned() {
+        Template high = add(aTemplate().tags(mark).score(2e300));
+        Template higher = add(aTemplate().tags(mark).score(3e300));
+        Template low = add(aTemplate().tags(mark).score(1e300));
+        Template past = add(aTemplate().tags(mark).trending());
+        Template pinned = add(aTemplate().tags(mark).pinned());
+
+        List<Id> top = templates().topScores(2, 1e300);
+        templates().markTrending(top);
+
+        assertEquals(List.of(higher.id(), high.id()), top);
+        assertEquals(List.of(), templates().topScores(2, 4e300));
+        assertEquals(Set.of(high.id(), higher.id(), pinned.id()), trending(true));
+        assertEquals(Set.of(low.id(), past.id()), trending(false));
+        Stream.of(high, higher, low).forEach(template -> templates().remove(template.id()));
+    }
+
+    @Test
+    void listsItsCountsOfLikesById() {
+        Template first = add(aTemplate().id(new Id("000000000000000000000001")).likes(7));
+        Template second = add(aTemplate().id(new Id("000000000000000000000002")));
+        templates().like(second.id(), 0);
+        Mismatch doubt = new Mismatch(1, 5, LATER);
+        templates().note(second.id(), doubt);
+
+        List<LikeCount> both = templates().likeCounts(Optional.empty(), 2);
+        List<LikeCount> rest = templates().likeCounts(Optional.of(first.id()), 1);
+
+        assertEquals(List.of(new LikeCount(first.id(), 7, 0, Optional.empty()),
+                new LikeCount(second.id(), 1, 1, Optional.of(doubt))), both);
+        assertEquals(both.subList(1, 2), rest);
+        Stream.of(first, second).forEach(template -> templates().remove(template.id()));
+    }
+
+    @Test
+    void setsACountRightUnlessItMovedInBetween() {
+        Template template = add(aTemplate().id(new Id("000000000000000000000003")));
+        templates().note(template.id(), new Mismatch(0, 5, LATER));
+        LikeCount seen = templates().likeCounts(Optional.empty(), 1).getFirst();
+
+        templates().like(template.id(), 0);
+        boolean moved = templates().setLikes(seen, 5);
+        LikeCount now = templates().likeCounts(Optional.empty(), 1).getFirst();
+        boolean set = templates().setLikes(now, 5);
+
+        assertFalse(moved);
+        assertTrue(set);
+        assertEquals(List.of(new LikeCount(template.id(), 5, 2, Optional.empty())),
+                templates().likeCounts(Optional.empty(), 1));
+        templates().remove(template.id());
+    }
+
+    private Template add(TemplateBuilder builder) {
+        Template template = builder.build();
+        templates().add(template);
+        return template;
+    }
+
+    private TemplateBuilder random(Random random) {
+        TemplateBuilder template = aTemplate()
+                .prompt(pick(random, "red fox", "red-haired woman", "Fox in SNOW", "روباه"))
+                .category(pick(random, "animal", "portrait")).likes(random.nextInt(4)).views(random.nextInt(4))
+                .score(random.nextInt(4) * 1e-280);
+        template = random.nextBoolean() ? template.tags(mark) : template.tags(mark, pick(random, "a", "b"));
+        template = random.nextBoolean() ? template.style(pick(random, "Oil", "Ink")) : template;
+        return random.nextInt(4) == 0 ? template.pinned() : template;
+    }
+
+    /** The mark keeps other tests' templates out, as a tag or as a word; where another tag is asked for, few have it. */
+    private TemplateQuery randomQuery(Random random) {
+        Optional<Label> tag = Optional.of(new Label(mark)).filter(_ -> random.nextBoolean());
+        String typed = pick(random, "red", "fox s", "haired", "روب", "mark", "a", "x", "oil");
+        return new TemplateQuery(sometimes(random, new Label(pick(random, "animal", "portrait", "none"))), tag,
+                sometimes(random, new Label(pick(random, "Oil", "Ink", "Chalk"))),
+                sometimes(random, random.nextBoolean()),
+                tag.isPresent()
+                        ? sometimes(random, SearchQuery.parse(typed).orElseThrow())
+                        : SearchQuery.parse(pick(random, mark, typed + " " + mark)),
+                TemplateSort.values()[random.nextInt(4)]);
+    }
+
+    private static <T> Optional<T> sometimes(Random random, T value) {
+        return random.nextInt(3) == 0 ? Optional.of(value) : Optional.empty();
+    }
+
+    private static String pick(Random random, String... choices) {
+        return choices[random.nextInt(choices.length)];
+    }
+
+    private List<Template> list(TemplateQuery query, int skip, int size) {
+        return templates().list(query, new Page(BEGINNING, skip, size));
+    }
+
+    private List<Template> walk(TemplateQuery query, int size) {
+        return walk(query, size, () -> {});
+    }
+
+    private List<Template> walk(TemplateQuery query, int size, Runnable between) {
+        List<Template> walked = new ArrayList<>();
+        List<Template> page;
+        Optional<Position> after = BEGINNING;
+        do {
+            page = templates().list(query, new Page(after, 0, size));
+            walked.addAll(page);
+            after = page.isEmpty() ? after : Optional.of(query.sort().position(page.getLast()));
+            if (walked.size() < 1_000) {
+                between.run();
+            }
+        } while (page.size() == size && walked.size() < 1_000);
+        return walked;
+    }
+
+    private List<Template> found(String typed) {
+        return list(query(Optional.of(mark), SearchQuery.parse(typed), TemplateSort.NEWEST), 0, 10);
+    }
+
+    private TemplateQuery tagged(TemplateSort sort) {
+        return query(Optional.of(mark), Optional.empty(), sort);
+    }
+
+    private static TemplateQuery query(Optional<String> tag, Optional<SearchQuery> search, TemplateSort sort) {
+        return new TemplateQuery(ALL.category(), tag.map(Label::new), ALL.style(), ALL.trending(), search, sort);
+    }
+
+    private Set<Id> trending(boolean is) {
+        TemplateQuery query = new TemplateQuery(ALL.category(), Optional.of(new Label(mark)), ALL.style(),
+                Optional.of(is), ALL.search(), ALL.sort());
+        return Set.copyOf(ids(list(query, 0, 10).stream()));
+    }
+
+    private static List<Id> ids(Stream<Template> templates) {
+        return templates.map(Template::id).toList();
+    }
+}

@@ -1,0 +1,194 @@
+package app.nero.template.mongo;
+
+import static app.nero.template.TemplateBuilder.aTemplate;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.nero.favorite.Favorite;
+import app.nero.favorite.mongo.MongoFavorites;
+import app.nero.kernel.Id;
+import app.nero.template.Label;
+import app.nero.template.Page;
+import app.nero.template.SearchQuery;
+import app.nero.template.Template;
+import app.nero.template.TemplateBuilder;
+import app.nero.template.TemplateQuery;
+import app.nero.template.TemplateSort;
+import app.nero.testing.ConfiguredMongo;
+import app.nero.testing.Some;
+import com.mongodb.ConnectionString;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+
+/** What the server says of how it answered: its profiler names the plan of each query and what it read. */
+@EnabledIfEnvironmentVariable(named = ConfiguredMongo.URI, matches = ".+", disabledReason = "names no server")
+class TemplateQueriesTest {
+
+    private static final int TEMPLATES = 3_000;
+    private static final int PAGE = 20;
+
+    private static MongoClient client;
+    private static MongoDatabase database;
+    private static MongoTemplates templates;
+    private static MongoFavorites favorites;
+    private static Template some;
+
+    @BeforeAll
+    static void fill() {
+        ConnectionString uri = ConfiguredMongo.connectionString();
+        templates = new MongoTemplates(ConfiguredMongo.connection());
+        favorites = new MongoFavorites(ConfiguredMongo.connection());
+        client = MongoClients.create(uri);
+        database = client.getDatabase(uri.getDatabase());
+        Random random = new Random(1);
+        for (int i = 0; i < TEMPLATES; i++) {
+            String prompt = (random.nextBoolean() ? "rain " : "snow ") + (random.nextBoolean() ? "باران" : "برف")
+                    + (random.nextInt(60) == 0 ? " rare" : "") + " own" + i;
+            TemplateBuilder template = aTemplate().prompt(prompt)
+                    .category(random.nextInt(60) == 0 ? "seldom" : "c" + random.nextInt(5))
+                    .style("s" + random.nextInt(5))
+                    .tags("t" + random.nextInt(50)).likes(random.nextInt(3)).views(random.nextInt(1_000))
+                    .score(random.nextDouble());
+            some = random.nextInt(100) == 0 ? template.pinned().build() : template.build();
+            templates.add(some);
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        client.close();
+    }
+
+    @Test
+    void readOnlyWhatTheyShowByAnyFiltersInAnyOrder() {
+        for (TemplateSort sort : TemplateSort.values()) {
+            for (TemplateQuery query : List.of(query("", "", "", "", sort), query("c1", "", "", "", sort),
+                    query("", "t1", "", "", sort), query("", "", "s1", "", sort), query("c1", "", "s1", "", sort),
+                    query("c1", "t1", "", "", sort), query("", "t1", "s1", "", sort), query("c1", "t1", "s1", "", sort),
+                    new TemplateQuery(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(true),
+                            Optional.empty(), sort))) {
+                assertEquals(2, assertReadOnlyWhatTheyShow(templates, query), query.toString());
+            }
+        }
+    }
+
+    @Test
+    void readOnlyWhatTheyShowOfAnyWordsOnEachWay() {
+        List<MongoTemplates> ways = List.of(templates, searching(1, TEMPLATES), searching(30, 300), searching(30, 1));
+        for (MongoTemplates way : ways) {
+            for (TemplateSort sort : TemplateSort.values()) {
+                for (TemplateQuery query : List.of(query("", "", "", "rai", sort), query("", "", "", "بار", sort),
+                        query("", "", "", "rain باران", sort), query("", "", "", "rare", sort),
+                        query("", "", "", "rain rar", sort), query("", "", "", "absent", sort),
+                        query("", "", "", "rain snow", sort), query("c1", "", "", "rai", sort),
+                        query("", "", "s1", "باران", sort), query("c1", "", "s1", "rai بار", sort),
+                        query("seldom", "", "", "own", sort))) {
+                    assertReadOnlyWhatTheyShow(way, query);
+                }
+            }
+        }
+        for (MongoTemplates way : ways.subList(0, 3)) {
+            for (TemplateSort sort : TemplateSort.values()) {
+                assertReadOnlyWhatTheyShow(way, query("", "t1", "", "rai", sort));
+                assertReadOnlyWhatTheyShow(way, query("c1", "t1", "s1", "rai", sort));
+                assertReadOnlyWhatTheyShow(way, new TemplateQuery(Optional.empty(), Optional.empty(), Optional.empty(),
+                        Optional.of(true), SearchQuery.parse("rai"), sort));
+            }
+        }
+    }
+
+    private static MongoTemplates searching(int near, int few) {
+        return new MongoTemplates(ConfiguredMongo.connection(), near, few);
+    }
+
+    /** The first page, and the one behind it, if there is a first; answers how many commands they took. */
+    private static int assertReadOnlyWhatTheyShow(MongoTemplates templates, TemplateQuery query) {
+        List<Template> first = templates.list(query, new Page(Optional.empty(), 0, PAGE));
+        int commands = assertReadsOnlyWhatItShows(templates, query, new Page(Optional.empty(), 0, PAGE));
+        return first.isEmpty()
+                ? commands
+                : commands + assertReadsOnlyWhatItShows(templates, query,
+                        new Page(Optional.of(query.sort().position(first.getLast())), 0, PAGE));
+    }
+
+    private static int assertReadsOnlyWhatItShows(MongoTemplates templates, TemplateQuery query, Page stretch) {
+        List<Template> page = new ArrayList<>();
+        List<Document> plans = profiled(() -> page.addAll(templates.list(query, stretch)));
+
+        assertFalse(plans.isEmpty(), query.toString());
+        plans.forEach(TemplateQueriesTest::assertByIndex);
+        assertTrue(plans.stream().mapToInt(plan -> plan.getInteger("docsExamined")).sum() <= 1.1 * page.size(),
+                () -> query + " shows " + page.size() + ": " + plans.stream().map(Document::toJson).toList());
+        return plans.size();
+    }
+
+    @Test
+    void readAnIndexWhateverElseIsAskedFor() {
+        Id user = Some.id();
+        favorites.add(new Favorite(Some.id(), user, some.id(), Instant.EPOCH));
+        List<Document> plans = profiled(() -> {
+            for (TemplateSort sort : TemplateSort.values()) {
+                templates.list(query("c1", "t1", "s1", "", sort), new Page(Optional.empty(), 0, PAGE));
+                templates.list(query("c1", "", "", "rai port", sort), new Page(Optional.empty(), 0, PAGE));
+                templates.list(query("", "", "", "zzz", sort), new Page(Optional.empty(), 0, PAGE));
+                templates.list(new TemplateQuery(Optional.empty(), Optional.empty(), Optional.empty(),
+                        Optional.of(true), Optional.empty(), sort), new Page(Optional.empty(), 0, PAGE));
+            }
+            templates.find(some.id());
+            templates.findAll(List.of(some.id(), Some.id()));
+            templates.view(some.id(), 0);
+            templates.like(some.id(), 0);
+            templates.unlike(some.id(), 0);
+            templates.markTrending(templates.topScores(50, 0.5));
+            templates.likeCounts(Optional.of(some.id()), 100);
+            favorites.list(user, Optional.empty(), PAGE);
+            favorites.among(user, List.of(some.id(), Some.id()));
+            favorites.countByTemplate(Optional.empty(), Optional.empty());
+            favorites.remove(user, some.id());
+            favorites.removeAll(some.id());
+            new MongoCategories(ConfiguredMongo.connection()).list();
+        });
+
+        assertTrue(plans.size() > 25, plans.size() + " plans");
+        plans.forEach(TemplateQueriesTest::assertByIndex);
+    }
+
+    private static void assertByIndex(Document plan) {
+        assertFalse(plan.getString("planSummary").contains("COLLSCAN"), plan.toJson());
+    }
+
+    /** Each operation on the collections of templates that the work led to, with its plan. */
+    private static List<Document> profiled(Runnable work) {
+        database.runCommand(new Document("profile", 0));
+        database.getCollection("system.profile").drop();
+        database.runCommand(new Document("profile", 2));
+        try {
+            work.run();
+        } finally {
+            database.runCommand(new Document("profile", 0));
+        }
+        List<String> collections = List.of(database.getName() + ".templates", database.getName() + ".favoriteTemplates",
+                database.getName() + ".categories");
+        return database.getCollection("system.profile")
+                .find(new Document("ns", new Document("$in", collections)).append("planSummary",
+                        new Document("$exists", true)))
+                .into(new ArrayList<>());
+    }
+
+    private static TemplateQuery query(String category, String tag, String style, String search, TemplateSort sort) {
+        return new TemplateQuery(Label.parse(category), Label.parse(tag), Label.parse(style), Optional.empty(),
+                Optional.of(search).filter(text -> !text.isEmpty()).flatMap(SearchQuery::parse), sort);
+    }
+}

@@ -1,0 +1,33 @@
+package app.nero.throttle;
+
+import app.nero.testing.ConfiguredMongo;
+import app.nero.throttle.mongo.MongoThrottles;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+
+/** The embedded server runs the same contract where it is at home, in the module {@code local}. */
+class ThrottlesTest {
+
+    @Nested
+    class InMemory extends ThrottlesContract {
+
+        private final Throttles throttles = new InMemoryThrottles();
+
+        @Override
+        protected Throttles throttles() {
+            return throttles;
+        }
+    }
+
+    @Nested
+    @EnabledIfEnvironmentVariable(named = ConfiguredMongo.URI, matches = ".+", disabledReason = "names no server")
+    class OnAConfiguredServer extends ThrottlesContract {
+
+        private final Throttles throttles = new MongoThrottles(ConfiguredMongo.connection());
+
+        @Override
+        protected Throttles throttles() {
+            return throttles;
+        }
+    }
+}
