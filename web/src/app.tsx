@@ -3,6 +3,7 @@ import type { ComponentType } from "react";
 import { createBrowserRouter, RouterProvider } from "react-router";
 import { Failure, OFFLINE } from "./core/api/failure";
 import { ExplorePage } from "./features/explore/pages/explore-page";
+import { WithFavoriteNotices } from "./features/favorites/components/with-favorite-notices";
 import { BrokenPage, MissingPage } from "./shared/components/problem-page";
 import { AppLayout } from "./shared/layouts/app-layout";
 import { SignedInLayout } from "./shared/layouts/signed-in-layout";
@@ -28,10 +29,15 @@ const router = createBrowserRouter([
       {
         ErrorBoundary: BrokenPage,
         children: [
-          { index: true, Component: ExplorePage },
           {
-            path: "templates/:id",
-            lazy: page(async () => (await import("./features/explore/pages/template-page")).TemplatePage),
+            Component: WithFavoriteNotices,
+            children: [
+              { index: true, Component: ExplorePage },
+              {
+                path: "templates/:id",
+                lazy: page(async () => (await import("./features/explore/pages/template-page")).TemplatePage),
+              },
+            ],
           },
           {
             path: "sign-in",
@@ -50,7 +56,7 @@ const router = createBrowserRouter([
                   },
                   {
                     path: "favorites",
-                    lazy: page(async () => (await import("./features/profile/pages/favorites-page")).FavoritesPage),
+                    lazy: page(async () => (await import("./features/favorites/pages/favorites-page")).FavoritesPage),
                   },
                   {
                     path: "account",

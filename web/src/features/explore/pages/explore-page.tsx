@@ -4,11 +4,10 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { api, dataOf } from "@/core/api/client";
 import { Notice } from "@/shared/components/notice";
+import { TemplateWall } from "@/shared/components/template-wall";
+import { type ShownListing, useListing } from "@/shared/hooks/use-listing";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
 import { ExploreToolbar } from "../components/explore-toolbar";
-import { FavoriteNotices } from "../components/favorite-notices";
-import { TemplateWall } from "../components/template-wall";
-import { type ShownListing, useListing } from "../hooks/use-listing";
 import { useTemplateQuery } from "../hooks/use-template-query";
 
 /** How many templates a page of the list has. */
@@ -52,7 +51,6 @@ export function ExplorePage() {
           }
         />
       </div>
-      <FavoriteNotices />
     </div>
   );
 }

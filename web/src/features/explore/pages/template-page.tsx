@@ -12,14 +12,13 @@ import type { Template } from "@/core/domain/entities/template";
 import { FailureNotice } from "@/shared/components/failure-notice";
 import { Picture } from "@/shared/components/picture";
 import { MissingPage } from "@/shared/components/problem-page";
+import { TemplateWall } from "@/shared/components/template-wall";
 import { useFormats } from "@/shared/hooks/use-formats";
+import { useListing } from "@/shared/hooks/use-listing";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
-import { FavoriteNotices } from "../components/favorite-notices";
-import { TemplateWall } from "../components/template-wall";
+import { toggleFavorite } from "@/shared/stores/favorites";
+import { keepTemplate, useTemplates } from "@/shared/stores/templates";
 import { useCategoriesRead } from "../hooks/use-categories-read";
-import { useListing } from "../hooks/use-listing";
-import { toggleFavorite } from "../stores/favorites";
-import { keepTemplate, useTemplates } from "../stores/templates";
 
 /** How many similar templates stand below. */
 const SIMILAR = 12;
@@ -70,7 +69,6 @@ export function TemplatePage() {
           <Similar template={template} />
         </section>
       )}
-      <FavoriteNotices />
     </div>
   );
 }

@@ -3,11 +3,11 @@ import { Heart } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { api, dataOf } from "@/core/api/client";
-import { FavoriteNotices } from "@/features/explore/components/favorite-notices";
-import { TemplateWall } from "@/features/explore/components/template-wall";
-import { useListing } from "@/features/explore/hooks/use-listing";
-import { FAVORITES } from "@/features/explore/stores/favorites";
 import { Notice } from "@/shared/components/notice";
+import { TemplateWall } from "@/shared/components/template-wall";
+import { useListing } from "@/shared/hooks/use-listing";
+import { FAVORITES } from "@/shared/stores/favorites";
+import { FavoriteNotices } from "../components/favorite-notices";
 
 /** How many templates a page of the list has. */
 const PAGE = 24;

@@ -3,8 +3,8 @@ import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { type Template, shapeOf } from "@/core/domain/entities/template";
-import { Picture } from "@/shared/components/picture";
 import { FavoriteButton } from "./favorite-button";
+import { Picture } from "./picture";
 
 const SIZES = "(min-width: 1440px) 18rem, (min-width: 960px) 24vw, (min-width: 640px) 32vw, 48vw";
 

@@ -1,7 +1,7 @@
 import { Heart } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Template } from "@/core/domain/entities/template";
-import { toggleFavorite } from "../stores/favorites";
+import { toggleFavorite } from "@/shared/stores/favorites";
 
 /** The heart on a picture. */
 export function FavoriteButton({ template }: { template: Template }) {

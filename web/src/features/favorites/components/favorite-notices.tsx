@@ -2,7 +2,7 @@ import { toast } from "@heroui/react/toast";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFailureText } from "@/shared/hooks/use-failure-text";
-import { useFavorites } from "../stores/favorites";
+import { useFavorites } from "@/shared/stores/favorites";
 
 const SignInDialog = lazy(async () => ({ default: (await import("./sign-in-dialog")).SignInDialog }));
 

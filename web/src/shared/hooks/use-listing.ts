@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef } from "react";
 import { useConnection } from "@/core/api/connection";
 import { OFFLINE } from "@/core/api/failure";
 import type { Template } from "@/core/domain/entities/template";
-import { type Listing, type LoadPage, loadPage, useTemplates } from "../stores/templates";
+import { type Listing, type LoadPage, loadPage, useTemplates } from "@/shared/stores/templates";
 
 export interface ShownListing {
   readonly templates: Template[];

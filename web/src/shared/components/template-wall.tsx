@@ -1,8 +1,8 @@
 import { Skeleton } from "@heroui/react/skeleton";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { FailureNotice } from "@/shared/components/failure-notice";
-import type { ShownListing } from "../hooks/use-listing";
+import type { ShownListing } from "@/shared/hooks/use-listing";
+import { FailureNotice } from "./failure-notice";
 import { TemplateCard } from "./template-card";
 
 /** Shapes of the boxes that stand for pictures to come. */

@@ -3,7 +3,7 @@ import { Modal } from "@heroui/react/modal";
 import { Heart } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useLocation, useNavigate } from "react-router";
-import { useFavorites } from "../stores/favorites";
+import { useFavorites } from "@/shared/stores/favorites";
 
 /** Asks whoever wants to keep a template to sign in, which then keeps it. */
 export function SignInDialog() {
