@@ -1,4 +1,5 @@
 import { I18nProvider } from "@heroui/react/rac";
+import { QueryClientProvider } from "@tanstack/react-query";
 import type { ComponentType } from "react";
 import { createBrowserRouter, RouterProvider } from "react-router";
 import { Failure, OFFLINE } from "./core/api/failure";
@@ -7,6 +8,7 @@ import { WithFavoriteNotices } from "./features/favorites/components/with-favori
 import { BrokenPage, MissingPage } from "./shared/components/problem-page";
 import { AppLayout } from "./shared/layouts/app-layout";
 import { SignedInLayout } from "./shared/layouts/signed-in-layout";
+import { queryClient } from "./shared/queries/query-client";
 import { usePreferences } from "./shared/stores/preferences";
 import { localeOf } from "./shared/translations/i18n";
 
@@ -81,7 +83,9 @@ export function App() {
   const language = usePreferences((it) => it.language);
   return (
     <I18nProvider locale={localeOf(language)}>
-      <RouterProvider router={router} />
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
     </I18nProvider>
   );
 }

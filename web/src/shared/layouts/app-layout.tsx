@@ -7,7 +7,8 @@ import { ConnectionNotice } from "@/shared/components/connection-notice";
 import { Preferences } from "@/shared/components/preferences-button";
 import { Toasts } from "@/shared/components/toasts";
 import { Wordmark } from "@/shared/components/wordmark";
-import { useAccount } from "@/shared/stores/account";
+import { useAccount } from "@/shared/queries/account";
+import { useIsSignedIn } from "@/shared/stores/person";
 
 const PLACES = [
   { to: "/", name: "explore", Icon: Compass },
@@ -25,7 +26,7 @@ function isHere(place: string, pathname: string): boolean {
 export function AppLayout() {
   const { t } = useTranslation();
   const { pathname } = useLocation();
-  const isSignedIn = useAccount((it) => it.isSignedIn);
+  const isSignedIn = useIsSignedIn();
   const isSigningIn = pathname === "/sign-in";
 
   return (
@@ -98,8 +99,8 @@ export function AppLayout() {
 
 function Avatar() {
   const { t } = useTranslation();
-  const user = useAccount((it) => it.user);
-  const initials = user ? initialsOf(user) : "";
+  const { data: account } = useAccount();
+  const initials = account ? initialsOf(account.user) : "";
   return (
     <Link
       to="/profile"

@@ -1,9 +1,9 @@
 import { Navigate, Outlet, useLocation } from "react-router";
-import { useAccount } from "@/shared/stores/account";
+import { useIsSignedIn } from "@/shared/stores/person";
 
 /** What is for people who are signed in; others sign in first and then come back here. */
 export function SignedInLayout() {
-  const isSignedIn = useAccount((it) => it.isSignedIn);
+  const isSignedIn = useIsSignedIn();
   const { pathname } = useLocation();
   return isSignedIn ? <Outlet /> : <Navigate to="/sign-in" replace state={{ next: pathname }} />;
 }

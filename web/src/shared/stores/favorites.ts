@@ -1,7 +1,7 @@
 import { create } from "zustand";
 import { api, dataOf, session } from "@/core/api/client";
 import { Failure } from "@/core/api/failure";
-import { useAccount } from "@/shared/stores/account";
+import { usePerson } from "./person";
 import { changeTemplate, forgetListing, useTemplates } from "./templates";
 
 /** The name of the list of favourites. */
@@ -27,7 +27,7 @@ export function toggleFavorite(id: string): void {
   if (!template) {
     return;
   }
-  if (!useAccount.getState().isSignedIn) {
+  if (usePerson.getState().person === null) {
     useFavorites.setState({ askedFor: id });
     return;
   }

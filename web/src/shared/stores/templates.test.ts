@@ -1,8 +1,8 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { session } from "@/core/api/client";
 import type { Template } from "@/core/domain/entities/template";
-import { useAccount } from "@/shared/stores/account";
 import { toggleFavorite, useFavorites } from "./favorites";
+import { usePerson } from "./person";
 import { loadPage, type TemplatePage, useTemplates } from "./templates";
 
 const aTemplate = (id: string, changed: Partial<Template> = {}): Template => ({
@@ -58,7 +58,7 @@ beforeEach(() => {
 function signIn(): void {
   session.begin({ accessToken: "a", refreshToken: "r", expiresIn: 900 });
   useTemplates.setState({ byId: { a: aTemplate("a") }, listings: {} });
-  expect(useAccount.getState().isSignedIn).toBe(true);
+  expect(usePerson.getState().person).not.toBeNull();
 }
 
 const asked = (count: number) => vi.waitFor(() => expect(answers).toHaveLength(count));

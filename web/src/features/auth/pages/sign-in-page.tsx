@@ -7,8 +7,8 @@ import { Failure } from "@/core/api/failure";
 import { probableCountry, readPhone } from "@/core/domain/phone";
 import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
-import { useAccount } from "@/shared/stores/account";
 import { keepFavorite } from "@/shared/stores/favorites";
+import { useIsSignedIn } from "@/shared/stores/person";
 import { usePreferences } from "@/shared/stores/preferences";
 import { CodeStep } from "../components/code-step";
 import { PhoneStep } from "../components/phone-step";
@@ -27,7 +27,7 @@ export function SignInPage() {
   const navigate = useNavigate();
   const errand = (useLocation().state ?? {}) as Errand;
   const language = usePreferences((it) => it.language);
-  const isSignedIn = useAccount((it) => it.isSignedIn);
+  const isSignedIn = useIsSignedIn();
   const [phone, setPhone] = useState(() => readPhone("", probableCountry(navigator.languages)));
   const [sentTo, setSentTo] = useState<string | null>(null);
   const [resendAt, setResendAt] = useState(0);

@@ -3,7 +3,7 @@ import { ArrowDownWideNarrow, ChevronDown, Flame, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { SORTS, type TemplateQuery } from "@/core/domain/entities/template";
-import { useCategoriesRead } from "../hooks/use-categories-read";
+import { useCategories } from "../hooks/use-categories";
 
 /** How long one pauses before a search is made, milliseconds. */
 const PAUSE = 250;
@@ -19,7 +19,7 @@ interface ExploreToolbarProps {
 /** Searches, filters and sorts the wall. */
 export function ExploreToolbar({ query, onChange }: ExploreToolbarProps) {
   const { t } = useTranslation();
-  const categories = useCategoriesRead();
+  const categories = useCategories();
 
   return (
     <div className="sticky top-16 z-20 -mx-4 bg-background px-4 py-3 sm:-mx-6 sm:px-6 lg:-mx-10 lg:px-10">

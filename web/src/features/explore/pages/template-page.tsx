@@ -1,13 +1,13 @@
 import { Button } from "@heroui/react/button";
 import { Skeleton } from "@heroui/react/skeleton";
 import { toast } from "@heroui/react/toast";
+import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft, Copy, Eye, Flame, Heart, Share2 } from "lucide-react";
-import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useParams } from "react-router";
 import { api, dataOf } from "@/core/api/client";
 import { useConnection } from "@/core/api/connection";
-import { Failure, isAborted } from "@/core/api/failure";
+import { Failure } from "@/core/api/failure";
 import type { Template } from "@/core/domain/entities/template";
 import { FailureNotice } from "@/shared/components/failure-notice";
 import { Picture } from "@/shared/components/picture";
@@ -16,9 +16,10 @@ import { TemplateWall } from "@/shared/components/template-wall";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { useListing } from "@/shared/hooks/use-listing";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
+import { usePersonalKey } from "@/shared/queries/query-client";
 import { toggleFavorite } from "@/shared/stores/favorites";
 import { keepTemplate, useTemplates } from "@/shared/stores/templates";
-import { useCategoriesRead } from "../hooks/use-categories-read";
+import { useCategories } from "../hooks/use-categories";
 
 /** How many similar templates stand below. */
 const SIMILAR = 12;
@@ -27,26 +28,15 @@ export function TemplatePage() {
   const { id = "" } = useParams();
   const { t } = useTranslation();
   const template = useTemplates((it) => it.byId[id]);
-  const isReachable = useConnection((it) => it.isReachable);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [tries, setTries] = useState(0);
+  const { error, refetch } = useTemplateRead(id);
+  const failure = error && Failure.of(error);
   usePageTitle(template?.prompt);
-
-  // Read even where it is known from a list: that is what counts a view.
-  useEffect(() => {
-    const giveUp = new AbortController();
-    setFailure(null);
-    dataOf(api.GET("/templates/{id}", { params: { path: { id } }, signal: giveUp.signal }))
-      .then((answer) => keepTemplate(answer.template))
-      .catch((error: unknown) => isAborted(error) || giveUp.signal.aborted || setFailure(Failure.of(error)));
-    return () => giveUp.abort();
-  }, [id, tries, isReachable]);
 
   if (failure?.code === "NOT_FOUND") {
     return <MissingPage />;
   }
   if (failure && !template) {
-    return <FailureNotice isPage failure={failure} onRetry={() => setTries(tries + 1)} />;
+    return <FailureNotice isPage failure={failure} onRetry={() => void refetch()} />;
   }
   return (
     <div className="mx-auto w-full max-w-[96rem] px-4 pb-10 pt-4 sm:px-6 lg:px-10">
@@ -73,6 +63,21 @@ export function TemplatePage() {
   );
 }
 
+/** Reads a template into the store, and again when Nero is back. One that a list knows is read too: that counts a view. */
+function useTemplateRead(id: string) {
+  const isReachable = useConnection((it) => it.isReachable);
+  return useQuery({
+    queryKey: [...usePersonalKey("template"), id, isReachable],
+    queryFn: async ({ signal }) => {
+      const { template } = await dataOf(api.GET("/templates/{id}", { params: { path: { id } }, signal }));
+      signal.throwIfAborted();
+      keepTemplate(template);
+      return template.id;
+    },
+    gcTime: 0,
+  });
+}
+
 function BackButton() {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -89,7 +94,7 @@ function BackButton() {
 function Details({ template }: { template: Template }) {
   const { t } = useTranslation();
   const { compact, date } = useFormats();
-  const categories = useCategoriesRead();
+  const categories = useCategories();
   const { isFavorite, likeCount, viewCount, prompt, style, category, tags, isTrending, createdAt } = template;
 
   const share = async () => {

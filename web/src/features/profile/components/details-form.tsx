@@ -5,13 +5,12 @@ import { Failure } from "@/core/api/failure";
 import type { User } from "@/core/domain/entities/user";
 import { ActionButton } from "@/shared/components/action-button";
 import { useFailureText } from "@/shared/hooks/use-failure-text";
-import { useAccount } from "@/shared/stores/account";
+import { changeAccount } from "@/shared/queries/account";
 
 /** Changes one's name and e-mail address. */
 export function DetailsForm({ user }: { user: User }) {
   const { t } = useTranslation();
   const textOf = useFailureText();
-  const change = useAccount((it) => it.change);
   const [name, setName] = useState(user.name ?? "");
   const [email, setEmail] = useState(user.email ?? "");
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -25,7 +24,7 @@ export function DetailsForm({ user }: { user: User }) {
     setBusy(true);
     setFailure(null);
     try {
-      await change(wanted);
+      await changeAccount(wanted);
       toast.success(t("app.saved"));
     } catch (error) {
       setFailure(Failure.of(error));

@@ -1,30 +1,28 @@
 import { Skeleton } from "@heroui/react/skeleton";
 import { toast } from "@heroui/react/toast";
 import { Laptop, LogOut, Smartphone } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Failure } from "@/core/api/failure";
 import { describeDevice, type Device } from "@/core/domain/entities/device";
 import { ActionButton } from "@/shared/components/action-button";
 import { FailureNotice } from "@/shared/components/failure-notice";
 import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { useFormats } from "@/shared/hooks/use-formats";
-import { useAccount } from "@/shared/stores/account";
-import { useDevices } from "../stores/devices";
+import { signOut } from "@/shared/queries/account";
+import { signOutDevice, useDevices } from "../queries/devices";
 
 /** Where one is signed in, each with a way out. */
 export function DeviceList() {
   const { t } = useTranslation();
   const textOf = useFailureText();
-  const { devices, failure, read, signOut } = useDevices();
-  const leave = useAccount((it) => it.signOut);
+  const { data: devices, error, refetch } = useDevices();
   const [busy, setBusy] = useState<string | null>(null);
 
-  useEffect(() => void read(), [read]);
-
-  if (failure && devices === null) {
-    return <FailureNotice failure={failure} onRetry={() => void read()} />;
+  if (error && !devices) {
+    return <FailureNotice failure={Failure.of(error)} onRetry={() => void refetch()} />;
   }
-  if (devices === null) {
+  if (!devices) {
     return <Skeleton className="h-20 rounded-2xl" />;
   }
   const act = async (id: string, work: () => Promise<void>) => {
@@ -48,9 +46,9 @@ export function DeviceList() {
             onSignOut={() =>
               void act(device.id, async () => {
                 if (device.current) {
-                  await leave();
+                  await signOut();
                 } else {
-                  await signOut(device.id);
+                  await signOutDevice(device.id);
                   toast.success(t("profile.devices.signedOut"));
                 }
               })
@@ -59,7 +57,7 @@ export function DeviceList() {
         ))}
       </ul>
       {devices.length > 1 && (
-        <ActionButton variant="ghost" isBusy={busy === "everywhere"} className="mt-3" onPress={() => void act("everywhere", () => leave(true))}>
+        <ActionButton variant="ghost" isBusy={busy === "everywhere"} className="mt-3" onPress={() => void act("everywhere", () => signOut(true))}>
           <LogOut aria-hidden className="rtl:rotate-180" />
           {t("profile.devices.everywhere")}
         </ActionButton>

@@ -5,13 +5,12 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { Failure } from "@/core/api/failure";
 import { AskDialog } from "@/shared/components/ask-dialog";
-import { useAccount } from "@/shared/stores/account";
+import { eraseAccount, signOut } from "@/shared/queries/account";
 
 /** Deletes the account, which Nero does within ten minutes of a sign-in alone. */
 export function EraseAccount() {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const { erase, signOut } = useAccount();
   const [isAsking, setAsking] = useState(false);
   const [mustSignIn, setMustSignIn] = useState(false);
 
@@ -44,7 +43,7 @@ export function EraseAccount() {
         confirm={t("profile.erase.confirm")}
         onConfirm={async () => {
           try {
-            await erase();
+            await eraseAccount();
             toast.success(t("profile.erase.done"));
             void navigate("/");
           } catch (error) {

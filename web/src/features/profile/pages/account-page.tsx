@@ -1,16 +1,16 @@
 import { Skeleton } from "@heroui/react/skeleton";
 import { useTranslation } from "react-i18next";
-import { useAccount } from "@/shared/stores/account";
+import { useAccount } from "@/shared/queries/account";
 import { DetailsForm } from "../components/details-form";
 import { DeviceList } from "../components/device-list";
 import { EraseAccount } from "../components/erase-account";
 
 export function AccountPage() {
   const { t } = useTranslation();
-  const user = useAccount((it) => it.user);
+  const { data: account } = useAccount();
   return (
     <div className="space-y-12">
-      <Part title={t("profile.details")}>{user ? <DetailsForm user={user} /> : <Skeleton className="h-48 max-w-md rounded-2xl" />}</Part>
+      <Part title={t("profile.details")}>{account ? <DetailsForm user={account.user} /> : <Skeleton className="h-48 max-w-md rounded-2xl" />}</Part>
       <Part title={t("profile.devices.title")}>
         <DeviceList />
       </Part>

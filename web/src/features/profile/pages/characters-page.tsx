@@ -2,35 +2,28 @@ import { Button, buttonVariants } from "@heroui/react/button";
 import { Skeleton } from "@heroui/react/skeleton";
 import { toast } from "@heroui/react/toast";
 import { Plus, Trash2, UsersRound } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { useConnection } from "@/core/api/connection";
+import { Failure } from "@/core/api/failure";
 import { type Character, MAX_CHARACTERS } from "@/core/domain/entities/character";
 import { AskDialog } from "@/shared/components/ask-dialog";
 import { FailureNotice } from "@/shared/components/failure-notice";
 import { Notice } from "@/shared/components/notice";
 import { Picture } from "@/shared/components/picture";
 import { useFormats } from "@/shared/hooks/use-formats";
-import { useCharacters } from "../stores/characters";
+import { removeCharacter, useCharacters } from "../queries/characters";
 
 export function CharactersPage() {
   const { t } = useTranslation();
-  const { characters, failure, read, remove } = useCharacters();
-  const isReachable = useConnection((it) => it.isReachable);
+  const { data: characters, error, refetch } = useCharacters();
   const [leaving, setLeaving] = useState<Character | null>(null);
   const [isAsking, setAsking] = useState(false);
 
-  useEffect(() => {
-    if (isReachable) {
-      void read();
-    }
-  }, [read, isReachable]);
-
-  if (failure && characters === null) {
-    return <FailureNotice failure={failure} onRetry={() => void read()} />;
+  if (error && !characters) {
+    return <FailureNotice failure={Failure.of(error)} onRetry={() => void refetch()} />;
   }
-  if (characters === null) {
+  if (!characters) {
     return (
       <ul aria-hidden className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
         {[0, 1, 2].map((it) => (
@@ -85,7 +78,7 @@ export function CharactersPage() {
         confirm={t("characters.deleteConfirm")}
         onConfirm={async () => {
           if (leaving) {
-            await remove(leaving.id);
+            await removeCharacter(leaving.id);
             toast.success(t("characters.deleted", { name: leaving.name }));
           }
         }}

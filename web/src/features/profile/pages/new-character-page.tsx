@@ -10,7 +10,7 @@ import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
 import { PictureChooser } from "../components/picture-chooser";
-import { useCharacters } from "../stores/characters";
+import { addCharacter } from "../queries/characters";
 import { type LeftOut, useNewCharacter } from "../stores/new-character";
 
 export function NewCharacterPage() {
@@ -18,7 +18,6 @@ export function NewCharacterPage() {
   const { percent } = useFormats();
   const textOf = useFailureText();
   const navigate = useNavigate();
-  const add = useCharacters((it) => it.add);
   const { name, pictures, step, failure, setName, choose, remove, create, giveUp } = useNewCharacter();
   const [leftOut, setLeftOut] = useState<LeftOut[]>([]);
   usePageTitle(t("characters.new"));
@@ -39,7 +38,7 @@ export function NewCharacterPage() {
   const submit = async () => {
     const character = await create();
     if (character) {
-      add(character);
+      addCharacter(character);
       toast.success(t("characters.created", { name: character.name }));
       void navigate("/profile", { replace: true });
     }

@@ -1,14 +1,14 @@
 import { Skeleton } from "@heroui/react/skeleton";
 import { Star, UserRound } from "lucide-react";
-import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, NavLink, Outlet } from "react-router";
+import { Failure } from "@/core/api/failure";
 import { formatPhone } from "@/core/domain/phone";
 import { initialsOf, type Stats, type User } from "@/core/domain/entities/user";
 import { FailureNotice } from "@/shared/components/failure-notice";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
-import { useAccount } from "@/shared/stores/account";
+import { useAccount } from "@/shared/queries/account";
 
 const SECTIONS = [
   { to: "/profile", name: "characters" },
@@ -19,18 +19,16 @@ const SECTIONS = [
 /** The person who is signed in, and what is theirs. */
 export function ProfilePage() {
   const { t } = useTranslation();
-  const { user, stats, failure, read } = useAccount();
+  // What it counts has changed elsewhere.
+  const { data: account, error, refetch } = useAccount({ refetchOnMount: "always" });
   usePageTitle(t("profile.title"));
 
-  // What it counts has changed elsewhere.
-  useEffect(() => void read(), [read]);
-
-  if (failure && !user) {
-    return <FailureNotice isPage failure={failure} onRetry={() => void read()} />;
+  if (error && !account) {
+    return <FailureNotice isPage failure={Failure.of(error)} onRetry={() => void refetch()} />;
   }
   return (
     <div className="mx-auto w-full max-w-6xl px-4 pb-14 pt-8 sm:px-6 sm:pt-12 lg:px-10">
-      {user && stats ? <Identity user={user} stats={stats} /> : <IdentityToCome />}
+      {account ? <Identity {...account} /> : <IdentityToCome />}
       <nav aria-label={t("profile.title")} className="scroller -mx-4 mt-8 px-4 shadow-[inset_0_-1px_0_var(--separator)] sm:mx-0 sm:px-0">
         <ul className="flex gap-6">
           {SECTIONS.map(({ to, name }) => (
