@@ -4,7 +4,7 @@ import react from "@vitejs/plugin-react";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-const nero = process.env["NERO_URL"] ?? "http://localhost:5000";
+const nero = process.env.NERO_URL ?? "http://localhost:5000";
 
 export default defineConfig({
   plugins: [

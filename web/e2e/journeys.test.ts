@@ -9,7 +9,9 @@ const PERSIAN: Taste = { language: "fa", theme: "light", size: "phone" };
 let browser: Browser;
 let people: Person[] = [];
 
-beforeAll(async () => void (browser = await startBrowser()));
+beforeAll(async () => {
+  browser = await startBrowser();
+});
 afterAll(() => browser.close());
 afterEach(async () => {
   await Promise.all(people.map((person) => person.leave()));
@@ -179,7 +181,9 @@ test("a character is made of dropped pictures, one of which fails at first, and 
   const pictures = await makePictures(page, 3);
   const dropped = await page.evaluateHandle((files) => {
     const transfer = new DataTransfer();
-    files.forEach(({ name, bytes }) => transfer.items.add(new File([new Uint8Array(bytes)], name, { type: "image/png" })));
+    for (const { name, bytes } of files) {
+      transfer.items.add(new File([new Uint8Array(bytes)], name, { type: "image/png" }));
+    }
     return transfer;
   }, pictures.map(({ name, buffer }) => ({ name, bytes: [...buffer] })));
   await page.getByText(words.characters.drop).locator("..").dispatchEvent("drop", { dataTransfer: dropped });

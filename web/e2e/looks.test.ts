@@ -11,7 +11,9 @@ const TASTES: Taste[] = [
 ];
 
 let browser: Browser;
-beforeAll(async () => void (browser = await startBrowser()));
+beforeAll(async () => {
+  browser = await startBrowser();
+});
 afterAll(() => browser.close());
 
 test.concurrent.each(TASTES)("all pages are good in $language, $theme, on a $size", async (taste) => {

@@ -16,7 +16,7 @@ const PID = `${FOLDER}/nero.pid`;
 const TEMPLATES = 100;
 
 /** The port of a Nero that runs already, which saves its start; nothing stops it. */
-export const RUNNING = process.env["NERO_PORT"];
+export const RUNNING = process.env.NERO_PORT;
 
 /** Starts Nero as people do, with the built app, and fresh data. */
 export default async function setup(project: TestProject) {

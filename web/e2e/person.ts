@@ -20,7 +20,7 @@ export const baseUrl = () => `http://localhost:${inject("port")}`;
 
 export function startBrowser(): Promise<Browser> {
   return chromium.launch({
-    executablePath: process.env["NERO_CHROMIUM"] ?? "/usr/bin/chromium",
+    executablePath: process.env.NERO_CHROMIUM ?? "/usr/bin/chromium",
     args: [
       "--no-sandbox",
       "--disable-gpu",

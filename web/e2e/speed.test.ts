@@ -13,7 +13,9 @@ const SOON = 1000;
 const LOADS = { least: 3, most: 12 };
 
 let browser: Browser;
-beforeAll(async () => void (browser = await startBrowser()));
+beforeAll(async () => {
+  browser = await startBrowser();
+});
 afterAll(() => browser.close());
 
 /** The bytes of a built file as a server sends it. */

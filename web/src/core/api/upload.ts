@@ -22,7 +22,9 @@ export function uploadPicture(
 ): Promise<Uploaded> {
   return new Promise((resolve, reject) => {
     const form = new FormData();
-    Object.entries(upload.fields).forEach(([name, value]) => form.append(name, value));
+    for (const [name, value] of Object.entries(upload.fields)) {
+      form.append(name, value);
+    }
     form.append("file", picture);
 
     const request = new XMLHttpRequest();

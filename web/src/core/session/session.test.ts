@@ -29,7 +29,11 @@ function aTab(renew: (refreshToken: string) => Promise<Renewal>): Session {
       request: ((_: string, work: () => Promise<unknown>) => (held = held.catch(() => {}).then(work))) as LockManager["request"],
     },
     channel: {
-      postMessage: (data: unknown) => ears.filter((ear) => ear.owner !== owner).forEach((ear) => ear.hear({ data })),
+      postMessage: (data: unknown) => {
+        for (const ear of ears.filter((it) => it.owner !== owner)) {
+          ear.hear({ data });
+        }
+      },
       addEventListener: ((_: string, hear: (event: { data: unknown }) => void) =>
         void ears.push({ owner, hear })) as BroadcastChannel["addEventListener"],
     },

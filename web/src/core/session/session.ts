@@ -129,7 +129,9 @@ export class Session {
   private tell(signedIn: boolean): void {
     if (signedIn !== this.told) {
       this.told = signedIn;
-      this.listeners.forEach((listener) => listener(signedIn));
+      for (const listener of this.listeners) {
+        listener(signedIn);
+      }
     }
   }
 }

@@ -35,7 +35,7 @@ export function TemplateWall({ shown: { templates, listing, hasMore, loadMore },
     const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && loadMore(), { rootMargin: AHEAD });
     observer.observe(end.current);
     return () => observer.disconnect();
-  }, [goesOn, loadMore, templates.length]);
+  }, [goesOn, loadMore]);
 
   if (listing?.state === "failed" && templates.length === 0 && listing.failure) {
     return <FailureNotice failure={listing.failure} onRetry={loadMore} />;

@@ -57,8 +57,10 @@ async function settle(id: string, kept: { isFavorite: boolean; likeCount: number
       forgetListing(FAVORITES);
     }
   } catch (error) {
-    changeTemplate(id, known);
-    useFavorites.setState({ failure: Failure.of(error) });
+    if (wishes.has(id)) {
+      changeTemplate(id, known);
+      useFavorites.setState({ failure: Failure.of(error) });
+    }
   } finally {
     wishes.delete(id);
   }

@@ -3,7 +3,7 @@ import { session } from "@/core/api/client";
 import type { Template } from "@/core/domain/entities/template";
 import { toggleFavorite, useFavorites } from "./favorites";
 import { usePerson } from "./person";
-import { loadPage, type TemplatePage, useTemplates } from "./templates";
+import { giveUpLoading, loadPage, type TemplatePage, useTemplates } from "./templates";
 
 const aTemplate = (id: string, changed: Partial<Template> = {}): Template => ({
   id,
@@ -23,9 +23,8 @@ const aTemplate = (id: string, changed: Partial<Template> = {}): Template => ({
 });
 
 const page = (ids: string[], nextCursor: string | null): TemplatePage => ({ templates: ids.map((id) => aTemplate(id)), nextCursor });
-const alive = () => new AbortController().signal;
-const listing = () => useTemplates.getState().listings["all"];
-const template = () => useTemplates.getState().byId["a"]!;
+const listing = () => useTemplates.getState().listings.all;
+const template = () => useTemplates.getState().byId.a!;
 
 /** What the API answers to changes of favourites, one after another; each waits until it is let go. */
 let answers: { method: string; answer: (status: number, isFavorite?: boolean) => void }[];
@@ -64,33 +63,39 @@ function signIn(): void {
 const asked = (count: number) => vi.waitFor(() => expect(answers).toHaveLength(count));
 
 test("pages follow each other, and none is shown twice", async () => {
-  await loadPage("all", async () => page(["a", "b"], "next"), alive());
-  await loadPage("all", async (cursor) => (cursor === "next" ? page(["b", "c"], null) : page([], null)), alive());
+  await loadPage("all", async () => page(["a", "b"], "next"));
+  await loadPage("all", async (cursor) => (cursor === "next" ? page(["b", "c"], null) : page([], null)));
 
   expect(listing()).toEqual({ ids: ["a", "b", "c"], nextCursor: null, state: "ready", failure: null });
 });
 
 test("what is given up leaves the list as it was", async () => {
-  const giveUp = new AbortController();
-  const first = loadPage("all", async () => page(["a"], "next"), giveUp.signal);
-  giveUp.abort();
+  const first = loadPage("all", async () => page(["a"], "next"));
+  giveUpLoading("all");
   await first;
   expect(listing()).toBeUndefined();
 
-  await loadPage("all", async () => page(["a"], "next"), alive());
-  const late = new AbortController();
-  const second = loadPage("all", async () => page(["b"], null), late.signal);
-  late.abort();
+  await loadPage("all", async () => page(["a"], "next"));
+  const second = loadPage("all", async () => page(["b"], null));
+  giveUpLoading("all");
   await second;
   expect(listing()).toMatchObject({ ids: ["a"], nextCursor: "next", state: "ready" });
 });
 
+test("a load takes the place of the one before", async () => {
+  const first = loadPage("all", async () => page(["a"], "next"));
+  const second = loadPage("all", async () => page(["b"], null));
+  await Promise.all([first, second]);
+
+  expect(listing()).toMatchObject({ ids: ["b"], nextCursor: null, state: "ready" });
+});
+
 test("a page that fails keeps those before, and can be tried again", async () => {
-  await loadPage("all", async () => page(["a"], "next"), alive());
-  await loadPage("all", () => Promise.reject(new Error("no")), alive());
+  await loadPage("all", async () => page(["a"], "next"));
+  await loadPage("all", () => Promise.reject(new Error("no")));
   expect(listing()).toMatchObject({ ids: ["a"], nextCursor: "next", state: "failed" });
 
-  await loadPage("all", async () => page(["b"], null), alive());
+  await loadPage("all", async () => page(["b"], null));
   expect(listing()).toMatchObject({ ids: ["a", "b"], state: "ready" });
 });
 
@@ -109,7 +114,7 @@ test("a favourite is shown at once, before Nero has answered", async () => {
   await asked(1);
   expect(answers[0]!.method).toBe("PUT");
   answers[0]!.answer(200, true);
-  await vi.waitFor(() => expect(useTemplates.getState().listings["favorites"]).toBeUndefined());
+  await vi.waitFor(() => expect(useTemplates.getState().listings.favorites).toBeUndefined());
   expect(template()).toMatchObject({ isFavorite: true, likeCount: 6 });
 });
 
@@ -121,6 +126,17 @@ test("a favourite that Nero does not keep is taken back, with the reason", async
 
   await vi.waitFor(() => expect(template()).toMatchObject({ isFavorite: false, likeCount: 5 }));
   expect(useFavorites.getState().failure?.code).toBe("DATABASE_UNAVAILABLE");
+});
+
+test("a favourite of one person that Nero does not keep is not told to the next", async () => {
+  signIn();
+  toggleFavorite("a");
+  await asked(1);
+  session.end();
+  answers[0]!.answer(503);
+  await new Promise((resolve) => setTimeout(resolve));
+
+  expect(useFavorites.getState().failure).toBeNull();
 });
 
 test("the last of quick changes counts, and they are sent one after another", async () => {
@@ -144,6 +160,16 @@ test("the last of quick changes counts, and they are sent one after another", as
 test("what one person sees is not shown to the next", () => {
   signIn();
   session.end();
+
+  expect(useTemplates.getState()).toEqual({ byId: {}, listings: {} });
+});
+
+test("what was asked for one person is not shown to the next", async () => {
+  signIn();
+  await loadPage("all", async () => page(["a"], "next"));
+  const loading = loadPage("all", async () => page(["b"], null));
+  session.end();
+  await loading;
 
   expect(useTemplates.getState()).toEqual({ byId: {}, listings: {} });
 });

@@ -1,6 +1,6 @@
 import { create } from "zustand";
 import { session } from "@/core/api/client";
-import { Failure, isAborted } from "@/core/api/failure";
+import { Failure } from "@/core/api/failure";
 import type { Template } from "@/core/domain/entities/template";
 
 /** A page of templates as the contract answers it. */
@@ -31,8 +31,16 @@ const EMPTY: Listing = { ids: [], nextCursor: null, state: "loading", failure: n
 
 export const useTemplates = create<Templates>(() => NOTHING);
 
+/** What is being loaded, by the name of its list, and what the list was before. */
+const loads = new Map<string, { readonly giveUp: AbortController; readonly before: Listing | undefined }>();
+
 // What is a favourite depends on who asks.
-session.onChange(() => useTemplates.setState(NOTHING));
+session.onChange(() => {
+  for (const name of loads.keys()) {
+    forgetListing(name);
+  }
+  useTemplates.setState(NOTHING);
+});
 
 export function keepTemplate(template: Template): void {
   useTemplates.setState(({ byId }) => ({ byId: { ...byId, [template.id]: template } }));
@@ -46,17 +54,35 @@ export function changeTemplate(id: string, change: Partial<Template>): void {
 }
 
 export function forgetListing(name: string): void {
-  useTemplates.setState(({ listings: { [name]: _, ...listings } }) => ({ listings }));
+  giveUpLoading(name);
+  put(name, undefined);
 }
 
-/** Loads the first page of a list, or the next one. What is given up leaves the list as it was. */
-export async function loadPage(name: string, load: LoadPage, signal: AbortSignal): Promise<void> {
+/** Gives up what a list is loading, which leaves the list as it was. */
+export function giveUpLoading(name: string): void {
+  const load = loads.get(name);
+  if (load) {
+    loads.delete(name);
+    load.giveUp.abort();
+    put(name, load.before);
+  }
+}
+
+/** Loads the first page of a list, or the next one, in place of what the list was loading. */
+export async function loadPage(name: string, load: LoadPage): Promise<void> {
+  giveUpLoading(name);
+  const giveUp = new AbortController();
+  const { signal } = giveUp;
   const before = useTemplates.getState().listings[name];
+  loads.set(name, { giveUp, before });
   const cursor = before?.nextCursor ?? null;
   put(name, { ...(before ?? EMPTY), state: "loading", failure: null });
   try {
     const page = await load(cursor, signal);
-    signal.throwIfAborted();
+    if (signal.aborted) {
+      return;
+    }
+    loads.delete(name);
     useTemplates.setState(({ byId, listings }) => ({
       byId: { ...byId, ...Object.fromEntries(page.templates.map((it) => [it.id, it])) },
       listings: {
@@ -70,18 +96,14 @@ export async function loadPage(name: string, load: LoadPage, signal: AbortSignal
       },
     }));
   } catch (error) {
-    if (isAborted(error) || signal.aborted) {
-      if (before) {
-        put(name, before);
-      } else {
-        forgetListing(name);
-      }
-    } else {
+    if (!signal.aborted) {
+      loads.delete(name);
       put(name, { ...(before ?? EMPTY), state: "failed", failure: Failure.of(error) });
     }
   }
 }
 
-function put(name: string, listing: Listing): void {
-  useTemplates.setState(({ listings }) => ({ listings: { ...listings, [name]: listing } }));
+/** Sets a list, or takes it away. */
+function put(name: string, listing: Listing | undefined): void {
+  useTemplates.setState(({ listings: { [name]: _, ...others } }) => ({ listings: listing ? { ...others, [name]: listing } : others }));
 }

@@ -28,6 +28,7 @@ export function CodeStep({ phoneNumber, resendAt, isBusy, problem, onVerify, onR
   const { t } = useTranslation();
   const { clock, digits } = useFormats();
   const [code, setCode] = useState("");
+  const [knownProblem, setKnownProblem] = useState(problem);
   const left = useCountdown(resendAt);
   const input = useRef<HTMLInputElement>(null);
 
@@ -42,9 +43,14 @@ export function CodeStep({ phoneNumber, resendAt, isBusy, problem, onVerify, onR
   useCodeFromSms(change);
 
   // A wrong code makes room for another.
-  useEffect(() => {
+  if (problem !== knownProblem) {
+    setKnownProblem(problem);
     if (problem !== null) {
       setCode("");
+    }
+  }
+  useEffect(() => {
+    if (problem !== null) {
       input.current?.focus();
     }
   }, [problem]);

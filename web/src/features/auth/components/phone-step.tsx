@@ -48,6 +48,7 @@ export function PhoneStep({ phone, isBusy, problem, onChange, onSend }: PhoneSte
           dir="ltr"
           inputMode="tel"
           autoComplete="tel"
+          // biome-ignore lint/a11y/noAutofocus: the page asks for nothing else
           autoFocus
           required
           maxLength={32}

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useEffectEvent } from "react";
 import { digitsOf } from "@/core/domain/digits";
 
 interface CodeCredential extends Credential {
@@ -7,8 +7,7 @@ interface CodeCredential extends Credential {
 
 /** Takes the code out of the SMS where the browser offers it (WebOTP); the SMS names this site's origin for that. */
 export function useCodeFromSms(onCode: (code: string) => void): void {
-  const latest = useRef(onCode);
-  latest.current = onCode;
+  const take = useEffectEvent(onCode);
   useEffect(() => {
     if (!("OTPCredential" in window)) {
       return;
@@ -16,7 +15,7 @@ export function useCodeFromSms(onCode: (code: string) => void): void {
     const giveUp = new AbortController();
     navigator.credentials
       .get({ otp: { transport: ["sms"] }, signal: giveUp.signal } as CredentialRequestOptions)
-      .then((credential) => credential && latest.current(digitsOf((credential as CodeCredential).code, 6)))
+      .then((credential) => credential && take(digitsOf((credential as CodeCredential).code, 6)))
       // The person types it where this is refused or takes too long.
       .catch(() => {});
     return () => giveUp.abort();

@@ -1,5 +1,5 @@
 import { toast } from "@heroui/react/toast";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Navigate, useLocation, useNavigate } from "react-router";
 import { anonymousApi, dataOf, session } from "@/core/api/client";
@@ -33,7 +33,6 @@ export function SignInPage() {
   const [resendAt, setResendAt] = useState(0);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const isLeaving = useRef(false);
   usePageTitle(t("app.signIn"));
 
   const send = async (phoneNumber: string) => {
@@ -65,7 +64,6 @@ export function SignInPage() {
     setFailure(null);
     try {
       const tokens = await dataOf(anonymousApi.POST("/auth/verify-code", { body: { phoneNumber, code } }));
-      isLeaving.current = true;
       session.begin(tokens);
       if (errand.favorite) {
         await keepFavorite(errand.favorite).catch((error: unknown) =>
@@ -79,7 +77,8 @@ export function SignInPage() {
     }
   };
 
-  if (isSignedIn && !isLeaving.current) {
+  // Whoever has just verified a code is busy until the errand is done.
+  if (isSignedIn && !isBusy) {
     return <Navigate to={errand.next ?? "/profile"} replace />;
   }
   const problem = failure && textOf(failure);

@@ -1,6 +1,6 @@
 import { SearchField } from "@heroui/react/search-field";
 import { ArrowDownWideNarrow, ChevronDown, Flame, X } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { SORTS, type TemplateQuery } from "@/core/domain/entities/template";
 import { useCategories } from "../hooks/use-categories";
@@ -42,6 +42,7 @@ export function ExploreToolbar({ query, onChange }: ExploreToolbarProps) {
           <ChevronDown aria-hidden size={16} className="pointer-events-none absolute end-3.5 hidden text-muted sm:block" />
         </label>
       </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset does not scroll sideways without a scrollbar */}
       <div role="group" aria-label={t("explore.categories")} className="scroller -mx-4 mt-2.5 flex min-h-9 gap-1.5 px-4 sm:-mx-6 sm:px-6 lg:mx-0 lg:px-0">
         <Chip isOn={FILTERS.every((filter) => !query[filter])} onPress={() => onChange(Object.fromEntries(FILTERS.map((filter) => [filter, undefined])))}>
           {t("explore.all")}
@@ -79,15 +80,14 @@ function Search({ search, onSearch }: { search: string; onSearch: (search: strin
     setTyped(search);
   }
 
-  useEffect(() => {
-    const wanted = typed.trim();
-    if (wanted === search) {
-      return;
-    }
-    const timer = setTimeout(() => {
+  const searchFor = useEffectEvent((wanted: string) => {
+    if (wanted !== search) {
       setKnown(wanted);
       onSearch(wanted);
-    }, PAUSE);
+    }
+  });
+  useEffect(() => {
+    const timer = setTimeout(() => searchFor(typed.trim()), PAUSE);
     return () => clearTimeout(timer);
   }, [typed]);
 

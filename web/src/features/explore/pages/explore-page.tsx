@@ -1,12 +1,13 @@
 import { Button } from "@heroui/react/button";
 import { ImagePlus, SearchX } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, dataOf } from "@/core/api/client";
 import { Notice } from "@/shared/components/notice";
 import { TemplateWall } from "@/shared/components/template-wall";
 import { type ShownListing, useListing } from "@/shared/hooks/use-listing";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
+import type { LoadPage } from "@/shared/stores/templates";
 import { ExploreToolbar } from "../components/explore-toolbar";
 import { useTemplateQuery } from "../hooks/use-template-query";
 
@@ -19,9 +20,11 @@ export function ExplorePage() {
   const [query, changeQuery] = useTemplateQuery();
   const isFiltered = Object.values(query).some((value) => value !== undefined);
   const name = `explore ${JSON.stringify(query)}`;
-  const shown = useListing(name, (cursor, signal) =>
-    dataOf(api.GET("/templates", { params: { query: { ...query, limit: PAGE, cursor: cursor ?? undefined } }, signal })),
+  const load = useCallback<LoadPage>(
+    (cursor, signal) => dataOf(api.GET("/templates", { params: { query: { ...query, limit: PAGE, cursor: cursor ?? undefined } }, signal })),
+    [query],
   );
+  const shown = useListing(name, load);
 
   return (
     <div className="mx-auto w-full max-w-[96rem] px-4 pb-10 sm:px-6 lg:px-10">
@@ -58,14 +61,12 @@ export function ExplorePage() {
 /** While another search is on its way, the wall before stays in sight, so that nothing flickers between two letters. */
 function Wall({ shown, empty }: { shown: ShownListing; empty: React.ReactNode }) {
   const { t } = useTranslation();
-  const settled = useRef<ShownListing>(undefined);
+  const [settled, setSettled] = useState<ShownListing>();
   const isComing = shown.templates.length === 0 && (shown.listing === undefined || shown.listing.state === "loading");
-  useEffect(() => {
-    if (!isComing) {
-      settled.current = shown;
-    }
-  });
-  const before = isComing ? settled.current : undefined;
+  if (!isComing && settled !== shown) {
+    setSettled(shown);
+  }
+  const before = isComing ? settled : undefined;
   return (
     <div className={`transition-opacity duration-200 ${before ? "opacity-50" : ""}`}>
       <TemplateWall shown={before ?? shown} label={t("app.explore")} empty={empty} />

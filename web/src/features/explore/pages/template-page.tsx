@@ -3,6 +3,7 @@ import { Skeleton } from "@heroui/react/skeleton";
 import { toast } from "@heroui/react/toast";
 import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft, Copy, Eye, Flame, Heart, Share2 } from "lucide-react";
+import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useParams } from "react-router";
 import { api, dataOf } from "@/core/api/client";
@@ -18,7 +19,7 @@ import { useListing } from "@/shared/hooks/use-listing";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
 import { usePersonalKey } from "@/shared/queries/query-client";
 import { toggleFavorite } from "@/shared/stores/favorites";
-import { keepTemplate, useTemplates } from "@/shared/stores/templates";
+import { keepTemplate, type LoadPage, useTemplates } from "@/shared/stores/templates";
 import { useCategories } from "../hooks/use-categories";
 
 /** How many similar templates stand below. */
@@ -203,9 +204,11 @@ function DetailsToCome() {
 
 function Similar({ template: { id, category } }: { template: Template }) {
   const { t } = useTranslation();
-  const shown = useListing(`similar ${category}`, (_, signal) =>
-    dataOf(api.GET("/templates", { params: { query: { category, sort: "popular", limit: SIMILAR + 1 } }, signal })),
+  const load = useCallback<LoadPage>(
+    (_, signal) => dataOf(api.GET("/templates", { params: { query: { category, sort: "popular", limit: SIMILAR + 1 } }, signal })),
+    [category],
   );
+  const shown = useListing(`similar ${category}`, load);
   return (
     <TemplateWall
       shown={{ ...shown, templates: shown.templates.filter((it) => it.id !== id).slice(0, SIMILAR), hasMore: false }}

@@ -7,16 +7,18 @@ import { Notice } from "@/shared/components/notice";
 import { TemplateWall } from "@/shared/components/template-wall";
 import { useListing } from "@/shared/hooks/use-listing";
 import { FAVORITES } from "@/shared/stores/favorites";
+import type { LoadPage } from "@/shared/stores/templates";
 import { FavoriteNotices } from "../components/favorite-notices";
 
 /** How many templates a page of the list has. */
 const PAGE = 24;
 
+const load: LoadPage = (cursor, signal) =>
+  dataOf(api.GET("/templates/favorites", { params: { query: { limit: PAGE, cursor: cursor ?? undefined } }, signal }));
+
 export function FavoritesPage() {
   const { t } = useTranslation();
-  const shown = useListing(FAVORITES, (cursor, signal) =>
-    dataOf(api.GET("/templates/favorites", { params: { query: { limit: PAGE, cursor: cursor ?? undefined } }, signal })),
-  );
+  const shown = useListing(FAVORITES, load);
   return (
     <section aria-label={t("app.favorites")}>
       <TemplateWall

@@ -22,6 +22,7 @@ export function PictureChooser({ pictures, isBusy, onChoose, onRemove }: Picture
   const hasRoom = pictures.length < MAX_PICTURES && !isBusy;
 
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a shortcut for the button inside
     <div
       onDragOver={(event) => {
         event.preventDefault();

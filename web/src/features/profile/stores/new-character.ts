@@ -100,7 +100,8 @@ export const useNewCharacter = create<NewCharacter>((set, get) => {
       set({ step: "sending", failure: null });
       try {
         const name = get().name.trim();
-        const { leaves, receipts, idempotencyKey } = (attempt = await prepare(name, get().pictures, giveUp.signal));
+        attempt = await prepare(name, get().pictures, giveUp.signal);
+        const { leaves, receipts, idempotencyKey } = attempt;
         const sent = await Promise.allSettled(
           get().pictures.map(async ({ key, file }) => {
             if (receipts.has(key)) {
@@ -146,7 +147,9 @@ export const useNewCharacter = create<NewCharacter>((set, get) => {
     giveUp: () => underWay?.abort(),
 
     reset() {
-      get().pictures.forEach(({ preview }) => URL.revokeObjectURL(preview));
+      for (const { preview } of get().pictures) {
+        URL.revokeObjectURL(preview);
+      }
       attempt = null;
       set(EMPTY);
     },
