@@ -179,13 +179,16 @@ test("a character is made of dropped pictures, one of which fails at first, and 
   await person.signIn();
   await page.goto("/profile/characters/new");
   const pictures = await makePictures(page, 3);
-  const dropped = await page.evaluateHandle((files) => {
-    const transfer = new DataTransfer();
-    for (const { name, bytes } of files) {
-      transfer.items.add(new File([new Uint8Array(bytes)], name, { type: "image/png" }));
-    }
-    return transfer;
-  }, pictures.map(({ name, buffer }) => ({ name, bytes: [...buffer] })));
+  const dropped = await page.evaluateHandle(
+    (files) => {
+      const transfer = new DataTransfer();
+      for (const { name, bytes } of files) {
+        transfer.items.add(new File([new Uint8Array(bytes)], name, { type: "image/png" }));
+      }
+      return transfer;
+    },
+    pictures.map(({ name, buffer }) => ({ name, bytes: [...buffer] })),
+  );
   await page.getByText(words.characters.drop).locator("..").dispatchEvent("drop", { dataTransfer: dropped });
   await page.getByText(words.characters.needsName).waitFor();
   await page.locator("#character-name").fill("Sara");

@@ -25,12 +25,13 @@ test.concurrent.each(TASTES)("all pages are good in $language, $theme, on a $siz
     taste.language === "fa" ? ["fa", "rtl"] : ["en", "ltr"],
   );
   await person.expectGoodPage("explore");
-  const covered = await page.locator(".wall article").evaluateAll((all) =>
-    all.filter((it) => {
-      const words = it.querySelector("a [dir]")!.getBoundingClientRect();
-      const heart = it.querySelector("button")!.getBoundingClientRect();
-      return words.left < heart.right && heart.left < words.right;
-    }).length,
+  const covered = await page.locator(".wall article").evaluateAll(
+    (all) =>
+      all.filter((it) => {
+        const words = it.querySelector("a [dir]")!.getBoundingClientRect();
+        const heart = it.querySelector("button")!.getBoundingClientRect();
+        return words.left < heart.right && heart.left < words.right;
+      }).length,
   );
   expect(covered, "prompts below the heart").toBe(0);
 
@@ -86,8 +87,13 @@ test.concurrent.each(TASTES)("all pages are good in $language, $theme, on a $siz
   await page.getByText(words.app.saved).waitFor();
   await person.expectGoodPage("account");
   const line = (section: string) =>
-    page.getByRole("navigation", { name: words.profile.title }).getByRole("link", { name: section }).evaluate((it) => getComputedStyle(it).borderBottomColor);
-  expect(await line(words.profile.sections.account), "the section that one is in is underlined").not.toBe(await line(words.profile.sections.characters));
+    page
+      .getByRole("navigation", { name: words.profile.title })
+      .getByRole("link", { name: section })
+      .evaluate((it) => getComputedStyle(it).borderBottomColor);
+  expect(await line(words.profile.sections.account), "the section that one is in is underlined").not.toBe(
+    await line(words.profile.sections.characters),
+  );
 
   await page.goto("/profile");
   await page.getByText(words.characters.none.title).waitFor();
@@ -99,7 +105,9 @@ test.concurrent.each(TASTES)("all pages are good in $language, $theme, on a $siz
   await page.goto("/profile/characters/new");
   await page.locator("#character-name").waitFor();
   await person.expectGoodPage("new-character");
-  expect(await page.locator("#character-name").evaluate((it) => getComputedStyle(it).direction)).toBe(taste.language === "fa" ? "rtl" : "ltr");
+  expect(await page.locator("#character-name").evaluate((it) => getComputedStyle(it).direction)).toBe(
+    taste.language === "fa" ? "rtl" : "ltr",
+  );
   await page.locator("input[type=file]").setInputFiles(await makePictures(page, 4));
   await page.locator("#character-name").fill(taste.language === "fa" ? "سارا" : "Sara");
   await person.expectGoodPage("new-character-chosen");
@@ -109,7 +117,9 @@ test.concurrent.each(TASTES)("all pages are good in $language, $theme, on a $siz
   await page.locator("section li img").first().waitFor();
   await person.expectGoodPage("characters");
   await page.locator("section li button").first().click();
-  await page.getByRole("alertdialog", { name: words.characters.deleteAsk.replace("{{name}}", taste.language === "fa" ? "سارا" : "Sara") }).waitFor();
+  await page
+    .getByRole("alertdialog", { name: words.characters.deleteAsk.replace("{{name}}", taste.language === "fa" ? "سارا" : "Sara") })
+    .waitFor();
   await person.expectGoodPage("delete-character");
 
   await person.leave();

@@ -40,7 +40,14 @@ export async function startNero(port: number): Promise<void> {
   const log = openSync(`${FOLDER}/nero.log`, "a");
   const nero: ChildProcess = spawn("../bin/start", ["--port", String(port), "--data", `${FOLDER}/data`], {
     // Vitest's NODE_ENV would have the app built for tests.
-    env: { ...process.env, NODE_ENV: "production", NERO_SENDS_PER_PHONE: "1/PT10S", NERO_SENDS_PER_IP: "100000/PT1H", NERO_COUNTRIES_PER_IP: "1000/P1D", NERO_RATE_LIMIT: "100000/PT15M" },
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      NERO_SENDS_PER_PHONE: "1/PT10S",
+      NERO_SENDS_PER_IP: "100000/PT1H",
+      NERO_COUNTRIES_PER_IP: "1000/P1D",
+      NERO_RATE_LIMIT: "100000/PT15M",
+    },
     stdio: ["ignore", log, log],
   });
   writeFileSync(PID, String(nero.pid));

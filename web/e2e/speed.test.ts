@@ -29,7 +29,9 @@ test.each(["phone", "desktop"] as const)("Explore is light, quick and still on a
   const bytes = Math.max(...loads.map((it) => it.bytes));
   const shift = Math.max(...loads.map((it) => it.shift));
   const firstPicture = Math.min(...loads.map((it) => it.firstPicture));
-  console.log(`${size}: ${bytes} bytes of JavaScript, gzipped; first picture after ${Math.round(firstPicture)} ms; layout shift ${shift.toFixed(4)}`);
+  console.log(
+    `${size}: ${bytes} bytes of JavaScript, gzipped; first picture after ${Math.round(firstPicture)} ms; layout shift ${shift.toFixed(4)}`,
+  );
 
   expect(bytes).toBeLessThan(200 * 1024);
   expect(firstPicture).toBeLessThan(SOON);
@@ -80,8 +82,14 @@ async function load(size: Size): Promise<Load> {
     return { shift: seen.shift, firstPicture: seen.firstPicture };
   });
   const pictures = page.locator(".wall img");
-  expect(await pictures.evaluateAll((all) => all.slice(10).filter((it) => (it as HTMLImageElement).loading !== "lazy").length), "pictures below that are not lazy").toBe(0);
-  expect(await pictures.evaluateAll((all) => all.filter((it) => it.clientHeight < 100 || it.clientWidth < 100).length), "pictures without a size").toBe(0);
+  expect(
+    await pictures.evaluateAll((all) => all.slice(10).filter((it) => (it as HTMLImageElement).loading !== "lazy").length),
+    "pictures below that are not lazy",
+  ).toBe(0);
+  expect(
+    await pictures.evaluateAll((all) => all.filter((it) => it.clientHeight < 100 || it.clientWidth < 100).length),
+    "pictures without a size",
+  ).toBe(0);
   await person.leave();
   return { bytes: [...scripts].reduce((sum, path) => sum + zipped(path), 0), shift, firstPicture };
 }

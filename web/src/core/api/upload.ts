@@ -14,12 +14,7 @@ interface StoreAnswer {
  * @param onProgress is told the part that is sent, from 0 to 1
  * @throws Failure `STORAGE_UNAVAILABLE` or `OFFLINE`; AbortError where it was given up
  */
-export function uploadPicture(
-  upload: Upload,
-  picture: File,
-  onProgress: (part: number) => void,
-  signal: AbortSignal,
-): Promise<Uploaded> {
+export function uploadPicture(upload: Upload, picture: File, onProgress: (part: number) => void, signal: AbortSignal): Promise<Uploaded> {
   return new Promise((resolve, reject) => {
     const form = new FormData();
     for (const [name, value] of Object.entries(upload.fields)) {

@@ -11,5 +11,7 @@ export function toLatinDigits(text: string): string {
 
 /** The Latin digits of a text and nothing else, at most so many. */
 export function digitsOf(text: string, most = Infinity): string {
-  return toLatinDigits(text).replace(/[^0-9]/g, "").slice(0, most);
+  return toLatinDigits(text)
+    .replace(/[^0-9]/g, "")
+    .slice(0, most);
 }

@@ -7,5 +7,9 @@ export type Stats = components["schemas"]["Stats"];
 export function initialsOf(user: Pick<User, "name">): string {
   const words = (user.name ?? "").trim().split(/\s+/).filter(Boolean);
   // In Persian two letters would join into one that means nothing.
-  return words.slice(0, 2).map((word) => [...word][0]).join("\u200c").toUpperCase();
+  return words
+    .slice(0, 2)
+    .map((word) => [...word][0])
+    .join("\u200c")
+    .toUpperCase();
 }

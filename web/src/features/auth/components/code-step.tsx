@@ -72,7 +72,11 @@ export function CodeStep({ phoneNumber, resendAt, isBusy, problem, onVerify, onR
         <bdi dir="ltr" className="whitespace-nowrap font-medium text-foreground">
           {digits(formatPhone(phoneNumber))}
         </bdi>{" "}
-        <button type="button" onClick={onChangeNumber} className="shows-focus cursor-pointer rounded font-medium text-ember-text underline underline-offset-4">
+        <button
+          type="button"
+          onClick={onChangeNumber}
+          className="shows-focus cursor-pointer rounded font-medium text-ember-text underline underline-offset-4"
+        >
           {t("signIn.changeNumber")}
         </button>
       </p>
@@ -94,7 +98,11 @@ export function CodeStep({ phoneNumber, resendAt, isBusy, problem, onVerify, onR
         >
           <InputOTP.Group className="w-full">
             {Array.from({ length: DIGITS }, (_, index) => (
-              <InputOTP.Slot key={index} index={index} className="h-14 rounded-xl border border-border shadow-none ring-offset-background" />
+              <InputOTP.Slot
+                key={index}
+                index={index}
+                className="h-14 rounded-xl border border-border shadow-none ring-offset-background"
+              />
             ))}
           </InputOTP.Group>
         </InputOTP>

@@ -40,7 +40,11 @@ export function CountryPicker({ country, onChange }: CountryPickerProps) {
               <SearchField.ClearButton aria-label={t("explore.clear")} />
             </SearchField.Group>
           </SearchField>
-          <ListBox aria-label={t("signIn.country")} className="max-h-72 scroll-py-1.5 overflow-y-auto" renderEmptyState={() => <p className="p-4 text-center text-sm text-muted">{t("signIn.noCountry")}</p>}>
+          <ListBox
+            aria-label={t("signIn.country")}
+            className="max-h-72 scroll-py-1.5 overflow-y-auto"
+            renderEmptyState={() => <p className="p-4 text-center text-sm text-muted">{t("signIn.noCountry")}</p>}
+          >
             {countries.map(({ code, name, callingCode }) => (
               <ListBox.Item key={code} id={code} textValue={`${name} ${code} ${callingCode}`}>
                 <span className="flex-1 truncate">{name}</span>

@@ -66,9 +66,7 @@ export function SignInPage() {
       const tokens = await dataOf(anonymousApi.POST("/auth/verify-code", { body: { phoneNumber, code } }));
       session.begin(tokens);
       if (errand.favorite) {
-        await keepFavorite(errand.favorite).catch((error: unknown) =>
-          toast.danger(t("template.favoriteFailed", { why: textOf(error) })),
-        );
+        await keepFavorite(errand.favorite).catch((error: unknown) => toast.danger(t("template.favoriteFailed", { why: textOf(error) })));
       }
       void navigate(errand.next ?? "/", { replace: true });
     } catch (error) {

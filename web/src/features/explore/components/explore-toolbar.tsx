@@ -43,8 +43,15 @@ export function ExploreToolbar({ query, onChange }: ExploreToolbarProps) {
         </label>
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset does not scroll sideways without a scrollbar */}
-      <div role="group" aria-label={t("explore.categories")} className="scroller -mx-4 mt-2.5 flex min-h-9 gap-1.5 px-4 sm:-mx-6 sm:px-6 lg:mx-0 lg:px-0">
-        <Chip isOn={FILTERS.every((filter) => !query[filter])} onPress={() => onChange(Object.fromEntries(FILTERS.map((filter) => [filter, undefined])))}>
+      <div
+        role="group"
+        aria-label={t("explore.categories")}
+        className="scroller -mx-4 mt-2.5 flex min-h-9 gap-1.5 px-4 sm:-mx-6 sm:px-6 lg:mx-0 lg:px-0"
+      >
+        <Chip
+          isOn={FILTERS.every((filter) => !query[filter])}
+          onPress={() => onChange(Object.fromEntries(FILTERS.map((filter) => [filter, undefined])))}
+        >
           {t("explore.all")}
         </Chip>
         <Chip isOn={query.trending === true} onPress={() => onChange({ trending: query.trending ? undefined : true })}>
@@ -54,7 +61,12 @@ export function ExploreToolbar({ query, onChange }: ExploreToolbarProps) {
         {(["tag", "style"] as const).map(
           (filter) =>
             query[filter] && (
-              <Chip key={filter} isOn label={t("explore.removeFilter", { filter: query[filter] })} onPress={() => onChange({ [filter]: undefined })}>
+              <Chip
+                key={filter}
+                isOn
+                label={t("explore.removeFilter", { filter: query[filter] })}
+                onPress={() => onChange({ [filter]: undefined })}
+              >
                 {filter === "tag" ? t("explore.tag", { tag: query.tag }) : t("explore.style", { style: query.style })}
                 <X aria-hidden size={14} />
               </Chip>

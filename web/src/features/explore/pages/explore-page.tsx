@@ -21,7 +21,8 @@ export function ExplorePage() {
   const isFiltered = Object.values(query).some((value) => value !== undefined);
   const name = `explore ${JSON.stringify(query)}`;
   const load = useCallback<LoadPage>(
-    (cursor, signal) => dataOf(api.GET("/templates", { params: { query: { ...query, limit: PAGE, cursor: cursor ?? undefined } }, signal })),
+    (cursor, signal) =>
+      dataOf(api.GET("/templates", { params: { query: { ...query, limit: PAGE, cursor: cursor ?? undefined } }, signal })),
     [query],
   );
   const shown = useListing(name, load);

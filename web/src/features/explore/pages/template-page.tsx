@@ -135,7 +135,12 @@ function Details({ template }: { template: Template }) {
         </span>
       </p>
       <div className="mt-6 flex flex-wrap gap-2">
-        <Button size="lg" variant={isFavorite ? "secondary" : "primary"} className="flex-1 sm:flex-none" onPress={() => toggleFavorite(template.id)}>
+        <Button
+          size="lg"
+          variant={isFavorite ? "secondary" : "primary"}
+          className="flex-1 sm:flex-none"
+          onPress={() => toggleFavorite(template.id)}
+        >
           <Heart aria-hidden className={isFavorite ? "fill-ember text-ember" : ""} />
           {t(isFavorite ? "template.unfavorite" : "template.favorite")}
         </Button>
@@ -186,7 +191,11 @@ function Fact({ name, children }: { name: string; children: React.ReactNode }) {
 
 function FilterLink({ to, children }: { to: string; children: React.ReactNode }) {
   return (
-    <Link to={to} dir="auto" className="shows-focus rounded-full bg-default px-3 py-1 font-medium transition-colors hover:bg-surface-tertiary">
+    <Link
+      to={to}
+      dir="auto"
+      className="shows-focus rounded-full bg-default px-3 py-1 font-medium transition-colors hover:bg-surface-tertiary"
+    >
       {children}
     </Link>
   );

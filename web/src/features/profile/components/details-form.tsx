@@ -42,7 +42,15 @@ export function DetailsForm({ user }: { user: User }) {
         void save();
       }}
     >
-      <Field id="name" label={t("profile.name")} value={name} onChange={setName} autoComplete="name" maxLength={100} isWrong={wrongField === "name"} />
+      <Field
+        id="name"
+        label={t("profile.name")}
+        value={name}
+        onChange={setName}
+        autoComplete="name"
+        maxLength={100}
+        isWrong={wrongField === "name"}
+      />
       <Field
         id="email"
         label={t("profile.email")}

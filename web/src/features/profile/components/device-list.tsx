@@ -57,7 +57,12 @@ export function DeviceList() {
         ))}
       </ul>
       {devices.length > 1 && (
-        <ActionButton variant="ghost" isBusy={busy === "everywhere"} className="mt-3" onPress={() => void act("everywhere", () => signOut(true))}>
+        <ActionButton
+          variant="ghost"
+          isBusy={busy === "everywhere"}
+          className="mt-3"
+          onPress={() => void act("everywhere", () => signOut(true))}
+        >
           <LogOut aria-hidden className="rtl:rotate-180" />
           {t("profile.devices.everywhere")}
         </ActionButton>

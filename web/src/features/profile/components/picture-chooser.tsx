@@ -60,7 +60,9 @@ export function PictureChooser({ pictures, isBusy, onChoose, onRemove }: Picture
             <ImagePlus aria-hidden size={26} strokeWidth={1.6} />
           </span>
           <span className="hidden font-semibold sm:block">{t("characters.drop")}</span>
-          <span className="font-semibold sm:mt-0.5 sm:font-normal sm:text-ember-text sm:underline sm:underline-offset-4">{t("characters.choose")}</span>
+          <span className="font-semibold sm:mt-0.5 sm:font-normal sm:text-ember-text sm:underline sm:underline-offset-4">
+            {t("characters.choose")}
+          </span>
           <span className="mt-3 text-sm text-muted">{t("characters.rules")}</span>
         </button>
       ) : (
@@ -119,7 +121,11 @@ function Preview({ picture: { preview, state, progress }, label, removeLabel, is
           >
             <div className="h-full rounded-full bg-white transition-[width]" style={{ width: `${progress * 100}%` }} />
           </div>
-          {progress < 1 ? <span className="text-sm font-semibold tabular-nums">{percent(progress)}</span> : <Loader aria-hidden size={22} className="animate-spin" />}
+          {progress < 1 ? (
+            <span className="text-sm font-semibold tabular-nums">{percent(progress)}</span>
+          ) : (
+            <Loader aria-hidden size={22} className="animate-spin" />
+          )}
         </div>
       )}
       {state === "sent" && (

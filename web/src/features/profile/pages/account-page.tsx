@@ -10,7 +10,9 @@ export function AccountPage() {
   const { data: account } = useAccount();
   return (
     <div className="space-y-12">
-      <Part title={t("profile.details")}>{account ? <DetailsForm user={account.user} /> : <Skeleton className="h-48 max-w-md rounded-2xl" />}</Part>
+      <Part title={t("profile.details")}>
+        {account ? <DetailsForm user={account.user} /> : <Skeleton className="h-48 max-w-md rounded-2xl" />}
+      </Part>
       <Part title={t("profile.devices.title")}>
         <DeviceList />
       </Part>

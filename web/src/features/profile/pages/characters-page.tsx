@@ -115,7 +115,13 @@ function CharacterCard({ character: { name, images, createdAt }, onDelete }: { c
             {t("characters.pictures", { count: images.length })} · {date(createdAt)}
           </p>
         </div>
-        <Button variant="ghost" isIconOnly aria-label={t("characters.delete", { name })} onPress={onDelete} className="rounded-full text-muted">
+        <Button
+          variant="ghost"
+          isIconOnly
+          aria-label={t("characters.delete", { name })}
+          onPress={onDelete}
+          className="rounded-full text-muted"
+        >
           <Trash2 aria-hidden />
         </Button>
       </div>

@@ -55,7 +55,10 @@ export function NewCharacterPage() {
         }
       }}
     >
-      <Link to="/profile" className="shows-focus -ms-2 inline-flex items-center gap-1.5 rounded-full px-2 py-1 text-sm font-medium text-muted hover:text-foreground">
+      <Link
+        to="/profile"
+        className="shows-focus -ms-2 inline-flex items-center gap-1.5 rounded-full px-2 py-1 text-sm font-medium text-muted hover:text-foreground"
+      >
         <ArrowLeft aria-hidden size={16} className="rtl:rotate-180" />
         {t("app.back")}
       </Link>
@@ -74,14 +77,21 @@ export function NewCharacterPage() {
         <div className="mt-2.5 min-h-6 text-sm">
           {leftOut.length > 0 ? (
             <ul role="alert" className="space-y-0.5 text-danger">
-              {(leftOut.some(({ why }) => why === "tooMany") ? [...leftOut.filter(({ why }) => why !== "tooMany"), { name: "", why: "tooMany" as const }] : leftOut).map(
-                ({ name: file, why }) => (
-                  <li key={file + why}>{t(`characters.${why}`, { name: file })}</li>
-                ),
-              )}
+              {(leftOut.some(({ why }) => why === "tooMany")
+                ? [...leftOut.filter(({ why }) => why !== "tooMany"), { name: "", why: "tooMany" as const }]
+                : leftOut
+              ).map(({ name: file, why }) => (
+                <li key={file + why}>{t(`characters.${why}`, { name: file })}</li>
+              ))}
             </ul>
           ) : (
-            pictures.length > 0 && <p className="text-muted">{missing > 0 ? t("characters.still", { count: missing }) : t(name.trim() === "" ? "characters.needsName" : "characters.ready")}</p>
+            pictures.length > 0 && (
+              <p className="text-muted">
+                {missing > 0
+                  ? t("characters.still", { count: missing })
+                  : t(name.trim() === "" ? "characters.needsName" : "characters.ready")}
+              </p>
+            )
           )}
         </div>
       </div>

@@ -28,7 +28,10 @@ beforeEach(() => {
     if (path.endsWith("/uploads")) {
       const { count } = body as { count: number };
       const uploads = Array.from({ length: count }, (_, index) => ({ uploadUrl: "/up", fields: {}, publicId: `p${index}` }));
-      return Response.json({ status: "success", data: { uploads, expiresAt: new Date(Date.now() + 600_000).toISOString() } }, { status: 201 });
+      return Response.json(
+        { status: "success", data: { uploads, expiresAt: new Date(Date.now() + 600_000).toISOString() } },
+        { status: 201 },
+      );
     }
     return path.endsWith("/characters") ? creation() : Response.json({ status: "error", code: "INTERNAL" }, { status: 500 });
   });

@@ -71,7 +71,9 @@ export const useNewCharacter = create<NewCharacter>((set, get) => {
       const leftOut: LeftOut[] = [];
       const pictures = [...get().pictures];
       for (const file of files) {
-        const known = pictures.some(({ file: { name, size, lastModified } }) => name === file.name && size === file.size && lastModified === file.lastModified);
+        const known = pictures.some(
+          ({ file: { name, size, lastModified } }) => name === file.name && size === file.size && lastModified === file.lastModified,
+        );
         if (!PICTURE_TYPES.includes(file.type)) {
           leftOut.push({ name: file.name, why: "wrongKind" });
         } else if (file.size > MAX_PICTURE_BYTES) {
