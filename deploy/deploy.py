@@ -26,7 +26,7 @@ def main(environment, arguments):
     given = [argument for argument in arguments if not argument.startswith("-")]
     parameters = dict(pair.split("=", 1) for pair in [*configured["parameter_overrides"], *given])
     template = yaml_parse((ROOT / "template.yaml").read_text())
-    subprocess.check_call([ROOT / "bin" / builder(template, parameters, platform.machine())])
+    subprocess.check_call([ROOT / "bin" / "dev" / builder(template, parameters, platform.machine())])
     if "SecretVersion" not in parameters:
         parameters["SecretVersion"] = current_version(parameters["SecretName"], configured.get("region"))
     released = ROOT / ".aws-sam" / f"{environment}.yaml"
@@ -39,7 +39,7 @@ def main(environment, arguments):
 
 
 def builder(template, parameters, machine):
-    """The command that builds what is deployed. A package of Java's own runs on the kind of processor that built it."""
+    """The command of bin/dev that builds what is deployed. A package of Java's own runs on the kind of processor that built it."""
     packaging, architecture = (parameters.get(name, template["Parameters"][name]["Default"])
                                for name in ("Packaging", "Architecture"))
     if packaging != "aot":

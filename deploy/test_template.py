@@ -281,7 +281,7 @@ class TemplateTest(unittest.TestCase):
             self.assertRegex(told, rf"\b({name}|NERO_{setting}|{setting})\b")
         alarms = {name for name, resource in self.resources.items() if resource["Type"] == "AWS::CloudWatch::Alarm"}
         self.assertEqual(set(re.findall(r"^\| `(\w+)`", self.section(operate, "| alarm |"), re.MULTILINE)), alarms)
-        for command in re.findall(r"\bbin/([a-z0-9-]+)", told):
+        for command in re.findall(r"\bbin/((?:dev/)?[a-z0-9-]+)(?![a-z0-9/-])", told):
             self.assertTrue((ROOT / "bin" / command).is_file(), command)
 
     def test_names_in_the_docs_the_keys_of_the_secret(self):

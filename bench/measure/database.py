@@ -67,7 +67,7 @@ class Database:
         return f'mongodb://127.0.0.1:{self._port}/{self._name}?tls={str(tls).lower()}'
 
     def fill(self, templates, people):
-        path = f'{ROOT}/local/target/*:{ROOT}/local/target/lib/*'
+        path = f'{ROOT}/local/target/nero-local.jar:{ROOT}/local/target/lib/*'
         printed = run(JAVA_HOME / 'bin' / 'java', '-cp', path, ROOT / 'bench' / 'Fill.java', self.uri(), templates, people,
                       env=os.environ | settings(), preexec_fn=on(ALL))
         lines = printed.splitlines()

@@ -10,7 +10,7 @@ LIMIT = 1_000_000_000
 
 @functools.cache
 def settings():
-    keys = dict(line.split('=', 1) for line in run(ROOT / 'bin' / 'new-key').split('\n') if '=' in line)
+    keys = dict(line.split('=', 1) for line in run(ROOT / 'bin' / 'admin', 'new-key').split('\n') if '=' in line)
     secret = '1:' + 'A' * 43 + '='
     return keys | {
         'NERO_WEB_ORIGIN': 'https://nero.example', 'NERO_CODE_PEPPERS': secret, 'NERO_CURSOR_KEYS': secret,

@@ -13,7 +13,7 @@ from machine import ALL, JAVA_HOME, MEASURED, ROOT, WORK, on, run
 from runtime_api import Function
 
 JAVA = JAVA_HOME / 'bin' / 'java'
-RUNTIME = sorted((ROOT / 'local' / 'target' / 'lambda-runtime').glob('*.jar'))
+RUNTIME = sorted((ROOT / 'packaging' / 'target' / 'lambda-runtime').glob('*.jar'))
 CLIENT = 'com.amazonaws.services.lambda.runtime.api.client.AWSLambda'
 PEERS = ROOT / 'bench' / 'peers'
 TRUST = f'-Djavax.net.ssl.trustStore={TRUST_STORE}'
@@ -104,7 +104,7 @@ def options_of(function):
 
 def package(functions):
     """Builds them the second way."""
-    run(ROOT / 'bin' / 'package-aot', *functions)
+    run(ROOT / 'bin' / 'dev' / 'package-aot', *functions)
 
 
 def aot(function):

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** The keys and secrets of one data folder: made on its first start, readable by their owner alone. */
-final class LocalSecrets {
+public final class LocalSecrets {
 
     /** The name of the secret that the stand-in for Cloudinary shares with the functions; no setting of theirs. */
     static final String PICTURES = "PICTURE_HOST_SECRET";
@@ -64,7 +64,7 @@ final class LocalSecrets {
     }
 
     /** New ones. */
-    static Map<String, String> make() {
+    public static Map<String, String> make() {
         KeyPair keys = RsaKeys.pair();
         Base64.Encoder base64 = Base64.getEncoder();
         return new TreeMap<>(Map.of(PEPPERS, "1:" + base64.encodeToString(random(HMAC_KEY_BYTES)), //

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * Where the database and the pictures of a running Nero are, in a file of its data folder that its owner alone can read: the
  * embedded database is one process's, so that other commands ask that process.
  */
-final class RunningInstance {
+public final class RunningInstance {
 
     private static final String FILE = "running.env";
     private static final String MONGODB_URI = "MONGODB_URI";
@@ -25,7 +25,7 @@ final class RunningInstance {
     private RunningInstance() {}
 
     /** Notes a running instance by its settings. */
-    static void note(Path data, Map<String, String> settings) throws IOException {
+    public static void note(Path data, Map<String, String> settings) throws IOException {
         LocalSecrets.writeForOwner(data.resolve(FILE), Stream.of(MONGODB_URI, "CLOUDINARY_URL")
                 .collect(Collectors.toMap(name -> name, settings::get)));
     }
@@ -35,7 +35,7 @@ final class RunningInstance {
     }
 
     /** Its settings; empty where none is running, even if one that was killed left its note behind. */
-    static Optional<Map<String, String>> find(Path data) throws IOException {
+    public static Optional<Map<String, String>> find(Path data) throws IOException {
         Path file = data.resolve(FILE);
         if (!Files.exists(file)) {
             return Optional.empty();

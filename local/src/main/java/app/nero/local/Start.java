@@ -1,7 +1,8 @@
 package app.nero.local;
 
 import app.nero.kernel.UnavailableException;
-import app.nero.local.Outbox.Sms;
+import app.nero.local.sam.TemplateException;
+import app.nero.local.standin.Outbox.Sms;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;

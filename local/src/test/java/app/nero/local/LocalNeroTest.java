@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.lambda.Settings;
-import app.nero.local.ApiClient.Answer;
+import app.nero.local.testing.ApiClient;
+import app.nero.local.testing.ApiClient.Answer;
+import app.nero.local.testing.RunningNero;
 import app.nero.picture.PublicId;
 import app.nero.picture.StoredPicture;
 import app.nero.picture.cloudinary.CloudinaryImageStore;

@@ -2,8 +2,8 @@ package app.nero.account;
 
 import app.nero.account.mongo.MongoUsers;
 import app.nero.testing.ConfiguredMongo;
+import app.nero.testing.NeedsMongo;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** The embedded server runs the same contract where it is at home, in the module {@code local}. */
 class UsersTest {
@@ -20,7 +20,7 @@ class UsersTest {
     }
 
     @Nested
-    @EnabledIfEnvironmentVariable(named = ConfiguredMongo.URI, matches = ".+", disabledReason = "names no server")
+    @NeedsMongo
     class OnAConfiguredServer extends UsersContract {
 
         private final Users users = new MongoUsers(ConfiguredMongo.connection());

@@ -2,8 +2,8 @@ package app.nero.character;
 
 import app.nero.character.mongo.MongoCharacters;
 import app.nero.testing.ConfiguredMongo;
+import app.nero.testing.NeedsMongo;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** The embedded server runs the same contract where it is at home, in the module {@code local}. */
 class CharactersTest {
@@ -20,7 +20,7 @@ class CharactersTest {
     }
 
     @Nested
-    @EnabledIfEnvironmentVariable(named = ConfiguredMongo.URI, matches = ".+", disabledReason = "names no server")
+    @NeedsMongo
     class OnAConfiguredServer extends CharactersContract {
 
         private final Characters characters = new MongoCharacters(ConfiguredMongo.connection());

@@ -2,8 +2,8 @@ package app.nero.favorite;
 
 import app.nero.favorite.mongo.MongoFavorites;
 import app.nero.testing.ConfiguredMongo;
+import app.nero.testing.NeedsMongo;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** The embedded server runs the same contract where it is at home, in the module {@code local}. */
 class FavoritesTest {
@@ -20,7 +20,7 @@ class FavoritesTest {
     }
 
     @Nested
-    @EnabledIfEnvironmentVariable(named = ConfiguredMongo.URI, matches = ".+", disabledReason = "names no server")
+    @NeedsMongo
     class OnAConfiguredServer extends FavoritesContract {
 
         private final Favorites favorites = new MongoFavorites(ConfiguredMongo.connection());

@@ -2,8 +2,8 @@ package app.nero.http;
 
 import app.nero.http.mongo.MongoIdempotencyKeys;
 import app.nero.testing.ConfiguredMongo;
+import app.nero.testing.NeedsMongo;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** The embedded server runs the same contract where it is at home, in the module {@code local}. */
 class IdempotencyKeysTest {
@@ -20,7 +20,7 @@ class IdempotencyKeysTest {
     }
 
     @Nested
-    @EnabledIfEnvironmentVariable(named = ConfiguredMongo.URI, matches = ".+", disabledReason = "names no server")
+    @NeedsMongo
     class OnAConfiguredServer extends IdempotencyKeysContract {
 
         private final IdempotencyKeys keys = new MongoIdempotencyKeys(ConfiguredMongo.connection());

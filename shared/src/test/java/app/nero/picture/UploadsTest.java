@@ -2,8 +2,8 @@ package app.nero.picture;
 
 import app.nero.picture.mongo.MongoUploads;
 import app.nero.testing.ConfiguredMongo;
+import app.nero.testing.NeedsMongo;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** The embedded server runs the same contract where it is at home, in the module {@code local}. */
 class UploadsTest {
@@ -20,7 +20,7 @@ class UploadsTest {
     }
 
     @Nested
-    @EnabledIfEnvironmentVariable(named = ConfiguredMongo.URI, matches = ".+", disabledReason = "names no server")
+    @NeedsMongo
     class OnAConfiguredServer extends UploadsContract {
 
         private final Uploads uploads = new MongoUploads(ConfiguredMongo.connection());

@@ -2,8 +2,8 @@ package app.nero.session;
 
 import app.nero.session.mongo.MongoSessions;
 import app.nero.testing.ConfiguredMongo;
+import app.nero.testing.NeedsMongo;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** The embedded server runs the same contract where it is at home, in the module {@code local}. */
 class SessionsTest {
@@ -20,7 +20,7 @@ class SessionsTest {
     }
 
     @Nested
-    @EnabledIfEnvironmentVariable(named = ConfiguredMongo.URI, matches = ".+", disabledReason = "names no server")
+    @NeedsMongo
     class OnAConfiguredServer extends SessionsContract {
 
         private final Sessions sessions = new MongoSessions(ConfiguredMongo.connection());

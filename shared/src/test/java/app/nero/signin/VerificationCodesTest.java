@@ -2,8 +2,8 @@ package app.nero.signin;
 
 import app.nero.signin.mongo.MongoVerificationCodes;
 import app.nero.testing.ConfiguredMongo;
+import app.nero.testing.NeedsMongo;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** The embedded server runs the same contract where it is at home, in the module {@code local}. */
 class VerificationCodesTest {
@@ -20,7 +20,7 @@ class VerificationCodesTest {
     }
 
     @Nested
-    @EnabledIfEnvironmentVariable(named = ConfiguredMongo.URI, matches = ".+", disabledReason = "names no server")
+    @NeedsMongo
     class OnAConfiguredServer extends VerificationCodesContract {
 
         private final VerificationCodes codes = new MongoVerificationCodes(ConfiguredMongo.connection());

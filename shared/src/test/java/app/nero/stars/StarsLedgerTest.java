@@ -2,8 +2,8 @@ package app.nero.stars;
 
 import app.nero.stars.mongo.MongoStarsLedger;
 import app.nero.testing.ConfiguredMongo;
+import app.nero.testing.NeedsMongo;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** The embedded server runs the same contract where it is at home, in the module {@code local}. */
 class StarsLedgerTest {
@@ -20,7 +20,7 @@ class StarsLedgerTest {
     }
 
     @Nested
-    @EnabledIfEnvironmentVariable(named = ConfiguredMongo.URI, matches = ".+", disabledReason = "names no server")
+    @NeedsMongo
     class OnAConfiguredServer extends StarsLedgerContract {
 
         private final StarsLedger ledger = new MongoStarsLedger(ConfiguredMongo.connection());

@@ -2,8 +2,8 @@ package app.nero.statistics;
 
 import app.nero.statistics.mongo.MongoStatistics;
 import app.nero.testing.ConfiguredMongo;
+import app.nero.testing.NeedsMongo;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** The embedded server runs the same contract where it is at home, in the module {@code local}. */
 class StatisticsTest {
@@ -20,7 +20,7 @@ class StatisticsTest {
     }
 
     @Nested
-    @EnabledIfEnvironmentVariable(named = ConfiguredMongo.URI, matches = ".+", disabledReason = "names no server")
+    @NeedsMongo
     class OnAConfiguredServer extends StatisticsContract {
 
         private final Statistics statistics = new MongoStatistics(ConfiguredMongo.connection());

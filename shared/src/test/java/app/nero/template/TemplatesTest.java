@@ -2,8 +2,8 @@ package app.nero.template;
 
 import app.nero.template.mongo.MongoTemplates;
 import app.nero.testing.ConfiguredMongo;
+import app.nero.testing.NeedsMongo;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** The embedded server runs the same contract where it is at home, in the module {@code local}. */
 class TemplatesTest {
@@ -20,7 +20,7 @@ class TemplatesTest {
     }
 
     @Nested
-    @EnabledIfEnvironmentVariable(named = ConfiguredMongo.URI, matches = ".+", disabledReason = "names no server")
+    @NeedsMongo
     class OnAConfiguredServer extends TemplatesContract {
 
         private final Templates templates = new MongoTemplates(ConfiguredMongo.connection());

@@ -1,9 +1,9 @@
 package app.nero.throttle;
 
 import app.nero.testing.ConfiguredMongo;
+import app.nero.testing.NeedsMongo;
 import app.nero.throttle.mongo.MongoThrottles;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** The embedded server runs the same contract where it is at home, in the module {@code local}. */
 class ThrottlesTest {
@@ -20,7 +20,7 @@ class ThrottlesTest {
     }
 
     @Nested
-    @EnabledIfEnvironmentVariable(named = ConfiguredMongo.URI, matches = ".+", disabledReason = "names no server")
+    @NeedsMongo
     class OnAConfiguredServer extends ThrottlesContract {
 
         private final Throttles throttles = new MongoThrottles(ConfiguredMongo.connection());

@@ -16,6 +16,7 @@ import app.nero.template.TemplateBuilder;
 import app.nero.template.TemplateQuery;
 import app.nero.template.TemplateSort;
 import app.nero.testing.ConfiguredMongo;
+import app.nero.testing.NeedsMongo;
 import app.nero.testing.Some;
 import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
@@ -30,10 +31,9 @@ import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** What the server says of how it answered: its profiler names the plan of each query and what it read. */
-@EnabledIfEnvironmentVariable(named = ConfiguredMongo.URI, matches = ".+", disabledReason = "names no server")
+@NeedsMongo
 class TemplateQueriesTest {
 
     private static final int TEMPLATES = 3_000;

@@ -12,15 +12,15 @@ import app.nero.template.TemplateSort;
 import app.nero.template.Templates;
 import app.nero.template.TemplatesContract;
 import app.nero.testing.ConfiguredMongo;
+import app.nero.testing.NeedsMongo;
 import app.nero.testing.Some;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** The contract where a search finds nothing near, or no word that few have; among a test's templates all is near and few. */
-@EnabledIfEnvironmentVariable(named = ConfiguredMongo.URI, matches = ".+", disabledReason = "names no server")
+@NeedsMongo
 class TemplateSearchTest {
 
     @Test

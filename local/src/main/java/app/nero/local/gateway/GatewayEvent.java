@@ -1,0 +1,114 @@
+package app.nero.local.gateway;
+
+import app.nero.local.sam.SamTemplate.Route;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.ProxyRequestContext;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.RequestIdentity;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Builds the event that API Gateway hands to a function behind a Lambda proxy integration (payload format 1.0). */
+public final class GatewayEvent {
+
+    private static final String API_ID = "local";
+    static final String ACCOUNT_ID = "000000000000";
+
+    private static final String FORWARDED_FOR = "X-Forwarded-For";
+    private static final DateTimeFormatter REQUEST_TIME = DateTimeFormatter
+            .ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final List<String> binaryMediaTypes;
+
+    public GatewayEvent(List<String> binaryMediaTypes) {
+        this.binaryMediaTypes = List.copyOf(binaryMediaTypes);
+    }
+
+    /** @param authorizer what the authorizer said of the caller; empty for an open route */
+    public APIGatewayProxyRequestEvent of(HttpRequest request, Route route, Map<String, String> pathParameters,
+            Map<String, Object> authorizer) {
+        Map<String, List<String>> headers = forwarded(request);
+        APIGatewayProxyRequestEvent event = new APIGatewayProxyRequestEvent().withResource(route.resource())
+                .withPath(request.target().resourcePath()).withHttpMethod(request.method()).withHeaders(last(headers))
+                .withMultiValueHeaders(headers).withRequestContext(context(request, route, authorizer))
+                .withIsBase64Encoded(false);
+        if (!request.target().query().isEmpty()) {
+            event.withQueryStringParameters(last(request.target().query()))
+                    .withMultiValueQueryStringParameters(request.target().query());
+        }
+        if (!pathParameters.isEmpty()) {
+            event.withPathParameters(pathParameters);
+        }
+        if (request.body().length > 0) {
+            boolean binary = isBinary(request);
+            event.withIsBase64Encoded(binary).withBody(binary
+                    ? Base64.getEncoder().encodeToString(request.body())
+                    : new String(request.body(), StandardCharsets.UTF_8));
+        }
+        return event;
+    }
+
+    /** What an authorizer is asked to allow: the method and the path, as the client wrote it. */
+    public static String methodArn(HttpRequest request) {
+        return String.join("/", "arn:aws:execute-api:local:" + ACCOUNT_ID + ":" + API_ID, request.target().stage(),
+                request.method(), request.target().resourcePath().substring(1));
+    }
+
+    /** Whether the body can be handed on: text that is no UTF-8 would arrive as other text. */
+    boolean isReadable(HttpRequest request) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(request.body()));
+            return true;
+        } catch (CharacterCodingException notText) {
+            return isBinary(request);
+        }
+    }
+
+    private static ProxyRequestContext context(HttpRequest request, Route route, Map<String, Object> authorizer) {
+        RequestIdentity identity = new RequestIdentity().withSourceIp(request.sourceIp());
+        request.header("User-Agent").stream().findFirst().ifPresent(identity::withUserAgent);
+        ProxyRequestContext context = new ProxyRequestContext().withAccountId(ACCOUNT_ID).withApiId(API_ID)
+                .withStage(request.target().stage()).withRequestId(request.id()).withExtendedRequestId(request.id())
+                .withIdentity(identity).withResourcePath(route.resource()).withHttpMethod(request.method())
+                .withPath(request.target().path()).withProtocol(request.protocol())
+                .withRequestTime(REQUEST_TIME.format(request.at())).withRequestTimeEpoch(request.at().toEpochMilli())
+                .withDomainName(request.header("Host").stream().findFirst().orElse("localhost"));
+        if (!authorizer.isEmpty()) {
+            context.setAuthorizer(authorizer);
+        }
+        return context;
+    }
+
+    /** API Gateway appends the caller's address to what the caller claims. */
+    private static Map<String, List<String>> forwarded(HttpRequest request) {
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.putAll(request.headers());
+        List<String> hops = new ArrayList<>(headers.getOrDefault(FORWARDED_FOR, List.of()));
+        hops.add(request.sourceIp());
+        headers.put(FORWARDED_FOR, List.of(String.join(", ", hops)));
+        headers.put("X-Forwarded-Proto", List.of("http"));
+        return headers;
+    }
+
+    private boolean isBinary(HttpRequest request) {
+        String mediaType = request.header("Content-Type").stream().findFirst().orElse("application/json").split(";")[0]
+                .strip().toLowerCase(Locale.ROOT);
+        String family = mediaType.split("/")[0] + "/*";
+        return binaryMediaTypes.stream()
+                .anyMatch(type -> type.equals("*/*") || type.equals(mediaType) || type.equals(family));
+    }
+
+    private static Map<String, String> last(Map<String, List<String>> values) {
+        return values.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().getLast()));
+    }
+}

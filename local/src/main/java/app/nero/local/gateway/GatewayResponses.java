@@ -1,0 +1,96 @@
+package app.nero.local.gateway;
+
+import app.nero.local.sam.ResponseText;
+import app.nero.local.sam.SamTemplate.Cors;
+import app.nero.local.sam.SamTemplate.GatewayAnswer;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+
+/** API Gateway's own answers, as the template words them, else as API Gateway does. */
+final class GatewayResponses {
+
+    /** Why the gateway answers by itself: its response type, AWS's default status and message. */
+    enum Refusal {
+
+        BAD_REQUEST("DEFAULT_4XX", 400, "Bad Request"), UNAUTHORIZED("UNAUTHORIZED", 401,
+                "Unauthorized"), ACCESS_DENIED("ACCESS_DENIED", 403,
+                        "User is not authorized to access this resource"), MISSING_AUTHENTICATION_TOKEN(
+                                "MISSING_AUTHENTICATION_TOKEN", 403,
+                                "Missing Authentication Token"), REQUEST_TOO_LARGE("REQUEST_TOO_LARGE", 413,
+                                        "Request Too Long"), AUTHORIZER_FAILURE("AUTHORIZER_FAILURE", 500,
+                                                "Internal server error"), INTERNAL("DEFAULT_5XX", 500,
+                                                        "Internal server error"), BAD_FUNCTION("DEFAULT_5XX", 502,
+                                                                "Internal server error"), INTEGRATION_TIMEOUT(
+                                                                        "INTEGRATION_TIMEOUT", 504,
+                                                                        "Endpoint request timed out");
+
+        private final String type;
+        private final int status;
+        private final String message;
+
+        Refusal(String type, int status, String message) {
+            this.type = type;
+            this.status = status;
+            this.message = message;
+        }
+
+        private String fallback() {
+            return status < 500 ? "DEFAULT_4XX" : "DEFAULT_5XX";
+        }
+    }
+
+    private static final Map<String, String> AWS_TEMPLATE = Map.of("application/json",
+            "{\"message\":$context.error.messageString}");
+
+    private final Map<String, GatewayAnswer> answers;
+
+    GatewayResponses(Map<String, GatewayAnswer> answers) {
+        this.answers = Map.copyOf(answers);
+    }
+
+    HttpAnswer answer(Refusal refusal, String requestId) {
+        Optional<GatewayAnswer> own = Optional.ofNullable(answers.get(refusal.type))
+                .or(() -> Optional.ofNullable(answers.get(refusal.fallback())));
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        own.ifPresent(answer -> answer.headers()
+                .forEach((name, value) -> headers.put(name, List.of(ResponseText.literal(value).orElse(requestId)))));
+        Map<String, String> templates = own.map(GatewayAnswer::templates).filter(it -> !it.isEmpty())
+                .orElse(AWS_TEMPLATE);
+        String mediaType = templates.containsKey("application/json")
+                ? "application/json"
+                : templates.keySet().iterator().next();
+        headers.put("Content-Type", List.of(mediaType));
+        String body = ResponseText.VARIABLE.matcher(templates.get(mediaType))
+                .replaceAll(match -> Matcher.quoteReplacement(value(match.group(), refusal, requestId)));
+        return new HttpAnswer(own.map(GatewayAnswer::status).orElse(OptionalInt.empty()).orElse(refusal.status),
+                headers, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The answer of the mock integration that SAM's {@code Cors} puts on each resource. */
+    static HttpAnswer preflight(Cors cors, String methodsOfPath) {
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        headers.put("Content-Type", List.of("application/json"));
+        cors.allowOrigin().ifPresent(it -> headers.put("Access-Control-Allow-Origin", List.of(it)));
+        cors.allowHeaders().ifPresent(it -> headers.put("Access-Control-Allow-Headers", List.of(it)));
+        headers.put("Access-Control-Allow-Methods", List.of(cors.allowMethods().orElse(methodsOfPath)));
+        cors.maxAge().ifPresent(it -> headers.put("Access-Control-Max-Age", List.of(it)));
+        if (cors.allowCredentials()) {
+            headers.put("Access-Control-Allow-Credentials", List.of("true"));
+        }
+        return new HttpAnswer(200, headers, "{}\n".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String value(String variable, Refusal refusal, String requestId) {
+        return switch (variable) {
+            case "$context.error.message" -> refusal.message;
+            case "$context.error.messageString" -> "\"" + refusal.message + "\"";
+            case "$context.error.responseType" -> refusal.type;
+            default -> requestId;
+        };
+    }
+}

@@ -1,0 +1,114 @@
+package app.nero.local.pages;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * The description of the API, as a page to read and try at {@code /docs} and as it is at {@code /openapi.yaml}. The viewer is
+ * Swagger UI, from the class path.
+ */
+public final class ApiPage implements HttpHandler {
+
+    public static final String PAGE = "/docs";
+    public static final String DESCRIPTION = "/openapi.yaml";
+
+    private static final String VIEWER = "META-INF/resources/webjars/swagger-ui/";
+
+    /** The viewer styles its elements one by one, and draws its icons in them. */
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self';"
+            + " style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none';"
+            + " form-action 'none'; frame-ancestors 'none'";
+
+    private static final Map<String, String> TYPES = Map.of("css", "text/css; charset=utf-8", "html",
+            "text/html; charset=utf-8", "js", "text/javascript; charset=utf-8", "yaml",
+            "application/yaml; charset=utf-8");
+
+    private static final String HTML = """
+        <!doctype html>
+        <html lang="en">
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>Nero: the API</title>
+        <link rel="stylesheet" href="/docs/swagger-ui.css">
+        <main id="api"></main>
+        <script src="/docs/swagger-ui-bundle.js"></script>
+        <script src="/docs/show.js"></script>
+        </html>
+        """;
+
+    private static final String SHOW = """
+        SwaggerUIBundle({ url: "/openapi.yaml", dom_id: "#api", deepLinking: true, validatorUrl: null });
+        """;
+
+    private final Path description;
+    private final String version;
+
+    /** @param description the file {@code openapi.yaml} */
+    public ApiPage(Path description) {
+        this.description = description;
+        this.version = version();
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Headers headers = exchange.getResponseHeaders();
+            headers.set("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+            headers.set("X-Content-Type-Options", "nosniff");
+            headers.set("Referrer-Policy", "no-referrer");
+            headers.set("Cache-Control", "no-cache");
+            String method = exchange.getRequestMethod();
+            String path = exchange.getRequestURI().getPath();
+            Optional<byte[]> body = method.equals("GET") || method.equals("HEAD") ? body(path) : Optional.empty();
+            if (body.isEmpty()) {
+                exchange.sendResponseHeaders(404, -1);
+                return;
+            }
+            headers.set("Content-Type",
+                    TYPES.get(path.equals(PAGE) ? "html" : path.substring(path.lastIndexOf('.') + 1)));
+            exchange.sendResponseHeaders(200, method.equals("HEAD") ? -1 : body.get().length);
+            if (method.equals("GET")) {
+                exchange.getResponseBody().write(body.get());
+            }
+        }
+    }
+
+    private Optional<byte[]> body(String path) throws IOException {
+        return switch (path) {
+            case PAGE -> Optional.of(HTML.getBytes(StandardCharsets.UTF_8));
+            case PAGE + "/show.js" -> Optional.of(SHOW.getBytes(StandardCharsets.UTF_8));
+            case PAGE + "/swagger-ui.css", PAGE + "/swagger-ui-bundle.js" -> Optional
+                    .of(viewer(version + path.substring(PAGE.length())));
+            case DESCRIPTION -> Optional.of(Files.readAllBytes(description));
+            default -> Optional.empty();
+        };
+    }
+
+    private static byte[] viewer(String file) throws IOException {
+        try (InputStream in = ApiPage.class.getClassLoader().getResourceAsStream(VIEWER + file)) {
+            return in.readAllBytes();
+        }
+    }
+
+    /** Of the viewer, which its files' paths have in them. */
+    private static String version() {
+        Properties properties = new Properties();
+        try (InputStream in = ApiPage.class.getClassLoader()
+                .getResourceAsStream("META-INF/maven/org.webjars/swagger-ui/pom.properties")) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the viewer of the API's description is not on the class path", e);
+        }
+        return properties.getProperty("version");
+    }
+}

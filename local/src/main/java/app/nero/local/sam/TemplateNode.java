@@ -1,0 +1,122 @@
+package app.nero.local.sam;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/**
+ * One place in a CloudFormation template, with the path that names it in messages.
+ *
+ * @param tagRead the node's tag has been taken off it, as the name of a function of which this is the argument
+ */
+public record TemplateNode(Node yaml, String path, boolean tagRead) {
+
+    /** A CloudFormation function such as {@code Ref} or {@code Fn::Sub}, and what it is applied to. */
+    public record Function(String name, TemplateNode argument) {}
+
+    public static TemplateNode parse(String text) {
+        try {
+            Node root = new Compose(LoadSettings.builder().setLabel("template").build()).composeString(text)
+                    .orElseThrow(() -> new TemplateException("the template is empty"));
+            return new TemplateNode(root, "", false);
+        } catch (YamlEngineException notYaml) {
+            throw new TemplateException("the template is not YAML: " + notYaml.getMessage(), notYaml);
+        }
+    }
+
+    /** The members of a mapping, in the template's order. */
+    Map<String, TemplateNode> entries() {
+        if (function().isPresent() || !(yaml instanceof MappingNode mapping)) {
+            throw unreadable("must be a mapping" + function().map(f -> ", not " + f.name()).orElse(""));
+        }
+        Map<String, TemplateNode> entries = new LinkedHashMap<>();
+        for (NodeTuple tuple : mapping.getValue()) {
+            String name = new TemplateNode(tuple.getKeyNode(), path, false).literal();
+            entries.put(name, child(name, tuple.getValueNode()));
+        }
+        return entries;
+    }
+
+    /** The items of a sequence. */
+    List<TemplateNode> items() {
+        if (function().isPresent() || !(yaml instanceof SequenceNode sequence)) {
+            throw unreadable("must be a list" + function().map(f -> ", not " + f.name()).orElse(""));
+        }
+        List<Node> nodes = sequence.getValue();
+        return IntStream.range(0, nodes.size()).mapToObj(i -> child("[" + i + "]", nodes.get(i))).toList();
+    }
+
+    Optional<TemplateNode> find(String name) {
+        return Optional.ofNullable(entries().get(name));
+    }
+
+    public TemplateNode get(String name) {
+        return find(name).orElseThrow(() -> unreadable("has no " + name));
+    }
+
+    /** The text of a scalar that no function computes. */
+    public String literal() {
+        if (function().isPresent() || !(yaml instanceof ScalarNode scalar)) {
+            throw unreadable("must be a plain value");
+        }
+        return scalar.getValue();
+    }
+
+    boolean isMapping() {
+        return yaml instanceof MappingNode && function().isEmpty();
+    }
+
+    boolean isList() {
+        return yaml instanceof SequenceNode && function().isEmpty();
+    }
+
+    /** The function that computes this value, in its short form ({@code !Sub x}) or its long one ({@code Fn::Sub: x}). */
+    public Optional<Function> function() {
+        String tag = yaml.getTag().getValue();
+        if (!tagRead && tag.startsWith("!") && tag.length() > 1) {
+            String name = tag.substring(1);
+            boolean bare = name.equals("Ref") || name.equals("Condition");
+            return Optional.of(new Function(bare ? name : "Fn::" + name, new TemplateNode(yaml, path, true)));
+        }
+        if (yaml instanceof MappingNode mapping && mapping.getValue().size() == 1) {
+            NodeTuple only = mapping.getValue().getFirst();
+            if (only.getKeyNode() instanceof ScalarNode key && isFunctionName(key.getValue())) {
+                return Optional.of(new Function(key.getValue(), new TemplateNode(only.getValueNode(), path, false)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Refuses members that would change what a caller sees and that the gateway does not play. */
+    void allowOnly(Set<String> known) {
+        entries().forEach((name, node) -> {
+            if (!known.contains(name)) {
+                throw node.unreadable("is not supported by the local gateway");
+            }
+        });
+    }
+
+    TemplateException unreadable(String why) {
+        return new TemplateException(path + ": " + why);
+    }
+
+    private static boolean isFunctionName(String key) {
+        return key.equals("Ref") || key.startsWith("Fn::");
+    }
+
+    private TemplateNode child(String name, Node node) {
+        boolean index = name.startsWith("[");
+        return new TemplateNode(node, path.isEmpty() || index ? path + name : path + "." + name, false);
+    }
+}

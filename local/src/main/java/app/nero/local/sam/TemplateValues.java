@@ -1,0 +1,198 @@
+package app.nero.local.sam;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Computes the values of a template: parameters, pseudo parameters, conditions and CloudFormation's functions. */
+final class TemplateValues {
+
+    /** What a property comes to. */
+    sealed interface Value {
+
+        record Known(String text) implements Value {}
+
+        /** Only a deployed stack knows it: another resource's name, a secret. */
+        record Deployed() implements Value {}
+
+        /** {@code AWS::NoValue}: as if the property were not there. */
+        record Absent() implements Value {}
+    }
+
+    private static final Map<String, String> PSEUDO_PARAMETERS = Map.of("AWS::Region", "local", "AWS::AccountId",
+            "000000000000", "AWS::Partition", "aws", "AWS::URLSuffix", "localhost", "AWS::StackName", "nero",
+            "AWS::StackId", "local");
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
+
+    private final Map<String, TemplateNode> parameters;
+    private final Map<String, TemplateNode> conditions;
+    private final Map<String, TemplateNode> resources;
+    private final Map<String, String> given;
+
+    /** @param given values of parameters, which win over the template's defaults */
+    TemplateValues(TemplateNode template, Map<String, String> given) {
+        this.parameters = template.find("Parameters").map(TemplateNode::entries).orElse(Map.of());
+        this.conditions = template.find("Conditions").map(TemplateNode::entries).orElse(Map.of());
+        this.resources = template.get("Resources").entries();
+        this.given = Map.copyOf(given);
+    }
+
+    /** The text of a property that the gateway cannot do without. */
+    String text(TemplateNode node) {
+        return switch (value(node)) {
+            case Value.Known known -> known.text();
+            case Value.Deployed() -> throw node.unreadable("is known only once deployed");
+            case Value.Absent() -> throw node.unreadable("must have a value");
+        };
+    }
+
+    int number(TemplateNode node) {
+        try {
+            return Integer.parseInt(text(node));
+        } catch (NumberFormatException notANumber) {
+            throw node.unreadable("must be a whole number");
+        }
+    }
+
+    boolean flag(TemplateNode node) {
+        return text(node).equalsIgnoreCase("true");
+    }
+
+    Value value(TemplateNode node) {
+        Optional<TemplateNode.Function> function = node.function();
+        if (function.isEmpty()) {
+            return secret(node.literal());
+        }
+        TemplateNode argument = function.get().argument();
+        return switch (function.get().name()) {
+            case "Ref" -> reference(argument, argument.literal());
+            case "Fn::Sub" -> substitute(argument);
+            case "Fn::Join" -> join(argument);
+            case "Fn::If" -> value(chosen(node));
+            case "Fn::GetAtt" -> attribute(argument);
+            default -> throw node.unreadable(function.get().name() + " is not supported by the local gateway");
+        };
+    }
+
+    /** Whether a resource, which may stand under a {@code Condition}, is there at all. */
+    boolean exists(TemplateNode resource) {
+        return resource.find("Condition").map(name -> condition(resource, name.literal())).orElse(true);
+    }
+
+    private Value reference(TemplateNode node, String name) {
+        if (name.equals("AWS::NoValue")) {
+            return new Value.Absent();
+        }
+        String pseudo = PSEUDO_PARAMETERS.get(name);
+        if (pseudo != null) {
+            return new Value.Known(pseudo);
+        }
+        if (given.containsKey(name) && parameters.containsKey(name)) {
+            return new Value.Known(given.get(name));
+        }
+        if (parameters.containsKey(name)) {
+            TemplateNode parameter = parameters.get(name);
+            if (parameter.find("Type").map(TemplateNode::literal).orElse("String").startsWith("AWS::SSM::")) {
+                return new Value.Deployed();
+            }
+            return secret(parameter.find("Default")
+                    .orElseThrow(() -> node.unreadable("parameter " + name + " has no value and no Default"))
+                    .literal());
+        }
+        return attributeOf(node, name);
+    }
+
+    private Value attribute(TemplateNode argument) {
+        String resource = argument.isList() ? argument.items().getFirst().literal() : argument.literal();
+        return attributeOf(argument, resource);
+    }
+
+    private Value attributeOf(TemplateNode node, String name) {
+        if (!resources.containsKey(name.split("\\.", 2)[0])) {
+            throw node.unreadable("there is no parameter or resource " + name);
+        }
+        return new Value.Deployed();
+    }
+
+    private Value substitute(TemplateNode argument) {
+        List<TemplateNode> parts = argument.isList() ? argument.items() : List.of(argument);
+        Map<String, TemplateNode> own = parts.size() > 1 ? parts.get(1).entries() : Map.of();
+        boolean[] deployed = {false};
+        String text = replace(parts.getFirst().literal(), name -> {
+            if (name.startsWith("!")) {
+                return "${" + name.substring(1) + "}";
+            }
+            Value value = own.containsKey(name) ? value(own.get(name)) : reference(argument, name);
+            deployed[0] |= !(value instanceof Value.Known);
+            return value instanceof Value.Known(String known) ? known : "";
+        });
+        return deployed[0] ? new Value.Deployed() : secret(text);
+    }
+
+    private static String replace(String text, Function<String, String> values) {
+        return PLACEHOLDER.matcher(text).replaceAll(match -> Matcher.quoteReplacement(values.apply(match.group(1))));
+    }
+
+    private Value join(TemplateNode argument) {
+        List<TemplateNode> parts = argument.items();
+        if (parts.size() != 2) {
+            throw argument.unreadable("Fn::Join takes a delimiter and a list");
+        }
+        List<Value> values = parts.get(1).items().stream().map(this::value).toList();
+        if (values.stream().anyMatch(Value.Deployed.class::isInstance)) {
+            return new Value.Deployed();
+        }
+        return secret(values.stream().filter(Value.Known.class::isInstance).map(known -> ((Value.Known) known).text())
+                .collect(Collectors.joining(parts.getFirst().literal())));
+    }
+
+    /** The node itself, or the one that an {@code Fn::If} decides for. */
+    TemplateNode chosen(TemplateNode node) {
+        Optional<TemplateNode> decision = node.function().filter(function -> function.name().equals("Fn::If"))
+                .map(TemplateNode.Function::argument);
+        return decision.isPresent() ? chosen(branch(decision.get())) : node;
+    }
+
+    private TemplateNode branch(TemplateNode argument) {
+        List<TemplateNode> parts = argument.items();
+        if (parts.size() != 3) {
+            throw argument.unreadable("Fn::If takes a condition and two values");
+        }
+        return condition(argument, parts.getFirst().literal()) ? parts.get(1) : parts.get(2);
+    }
+
+    private boolean condition(TemplateNode user, String name) {
+        TemplateNode condition = conditions.get(name);
+        if (condition == null) {
+            throw user.unreadable("there is no condition " + name);
+        }
+        return holds(condition);
+    }
+
+    private boolean holds(TemplateNode node) {
+        if (node.isMapping() && node.find("Condition").isPresent()) {
+            return condition(node, node.get("Condition").literal());
+        }
+        TemplateNode.Function function = node.function()
+                .orElseThrow(() -> node.unreadable("must be a condition function"));
+        TemplateNode argument = function.argument();
+        return switch (function.name()) {
+            case "Condition" -> condition(node, argument.literal());
+            case "Fn::Equals" -> text(argument.items().getFirst()).equals(text(argument.items().getLast()));
+            case "Fn::Not" -> !holds(argument.items().getFirst());
+            case "Fn::And" -> argument.items().stream().allMatch(this::holds);
+            case "Fn::Or" -> argument.items().stream().anyMatch(this::holds);
+            default -> throw node.unreadable(function.name() + " is not supported by the local gateway");
+        };
+    }
+
+    /** A dynamic reference is resolved by CloudFormation alone. */
+    private static Value secret(String text) {
+        return text.contains("{{resolve:") ? new Value.Deployed() : new Value.Known(text);
+    }
+}

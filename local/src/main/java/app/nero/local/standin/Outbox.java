@@ -1,0 +1,173 @@
+package app.nero.local.standin;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * Twilio on one machine: takes SMS as Twilio's REST API does, keeps the last 1,000 and shows them. Nothing is sent.
+ *
+ * <p>The Twilio SDK is pointed at {@link #TWILIO_PATH}; {@link #LIST_PATH} lists what came,
+ * {@code ?phoneNumber=+…} that of one phone.
+ */
+public final class Outbox {
+
+    /** Where {@link #twilio} is served; {@code 2010-04-01/Accounts/{sid}/Messages.json} follows. */
+    public static final String TWILIO_PATH = "/_local/twilio/";
+
+    /** Where {@link #list} is served. */
+    public static final String LIST_PATH = "/_local/outbox";
+
+    private static final int CAPACITY = 1_000;
+    private static final DateTimeFormatter SENT_AT = DateTimeFormatter
+            .ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter RFC_2822 = DateTimeFormatter
+            .ofPattern("EEE, dd MMM uuuu HH:mm:ss Z", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+    /** An SMS that Twilio would have taken. */
+    public record Sms(String to, String body, Instant sentAt) {}
+
+    private record Shown(String to, String body, String sentAt) {}
+
+    private record Messages(List<Shown> messages) {}
+
+    private final Clock clock;
+    private final Consumer<Sms> listener;
+    private final Deque<Sms> newestFirst = new ArrayDeque<>();
+    private final JsonMapper json = new JsonMapper();
+
+    /** @param listener is told of each SMS once it is kept, on the thread of its request */
+    public Outbox(Clock clock, Consumer<Sms> listener) {
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    /** The handlers by the paths that they are served at. */
+    public Map<String, HttpHandler> handlers() {
+        return Map.of(TWILIO_PATH, this::twilio, LIST_PATH, this::list);
+    }
+
+    /** What was sent, newest first. */
+    public List<Sms> messages() {
+        synchronized (newestFirst) {
+            return List.copyOf(newestFirst);
+        }
+    }
+
+    private void twilio(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String[] path = exchange.getRequestURI().getPath().substring(TWILIO_PATH.length()).split("/");
+            boolean known = path.length == 4 && path[1].equals("Accounts") && path[3].equals("Messages.json");
+            if (!known || !exchange.getRequestMethod().equals("POST")) {
+                answer(exchange, 404, problem(20404, "The requested resource was not found", 404));
+                return;
+            }
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            Map<String, String> form = form(body);
+            if (!form.containsKey("To") || !form.containsKey("Body")) {
+                answer(exchange, 400, problem(21604, "'To' and 'Body' are required", 400));
+                return;
+            }
+            Sms sms = new Sms(form.get("To"), form.get("Body"), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+            keep(sms);
+            answer(exchange, 201, message(sms, path[2], form));
+        }
+    }
+
+    private void list(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            // A raw + in a query is a space by the rules of forms: no phone has one, so it is taken back.
+            Optional<String> phone = Optional
+                    .ofNullable(form(exchange.getRequestURI().getRawQuery()).get("phoneNumber"))
+                    .map(it -> it.replace(' ', '+'));
+            answer(exchange, 200,
+                    new Messages(messages().stream().filter(sms -> phone.map(sms.to()::equals).orElse(true))
+                            .map(sms -> new Shown(sms.to(), sms.body(), SENT_AT.format(sms.sentAt()))).toList()));
+        }
+    }
+
+    private void keep(Sms sms) {
+        synchronized (newestFirst) {
+            newestFirst.addFirst(sms);
+            if (newestFirst.size() > CAPACITY) {
+                newestFirst.removeLast();
+            }
+        }
+        listener.accept(sms);
+    }
+
+    /** A message resource, with the members that Twilio's has. */
+    private static Map<String, Object> message(Sms sms, String account, Map<String, String> form) {
+        String sid = "SM" + UUID.randomUUID().toString().replace("-", "");
+        Map<String, Object> message = new LinkedHashMap<>();
+        message.put("account_sid", account);
+        message.put("api_version", "2010-04-01");
+        message.put("body", sms.body());
+        message.put("date_created", RFC_2822.format(sms.sentAt()));
+        message.put("date_sent", null);
+        message.put("date_updated", RFC_2822.format(sms.sentAt()));
+        message.put("direction", "outbound-api");
+        message.put("error_code", null);
+        message.put("error_message", null);
+        message.put("from", form.get("From"));
+        message.put("messaging_service_sid", form.get("MessagingServiceSid"));
+        message.put("num_media", "0");
+        message.put("num_segments", "1");
+        message.put("price", null);
+        message.put("price_unit", "USD");
+        message.put("sid", sid);
+        message.put("status", "queued");
+        message.put("subresource_uris", Map.of());
+        message.put("to", sms.to());
+        message.put("uri", "/2010-04-01/Accounts/" + account + "/Messages/" + sid + ".json");
+        return message;
+    }
+
+    private static Map<String, Object> problem(int code, String text, int status) {
+        return Map.of("code", code, "message", text, "more_info", "https://www.twilio.com/docs/errors/" + code,
+                "status",
+                status);
+    }
+
+    private static Map<String, String> form(String encoded) {
+        Map<String, String> values = new HashMap<>();
+        for (String pair : Optional.ofNullable(encoded).orElse("").split("&")) {
+            String[] parts = pair.split("=", 2);
+            if (parts.length == 2) {
+                values.put(decode(parts[0]), decode(parts[1]));
+            }
+        }
+        return values;
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
+    private void answer(HttpExchange exchange, int status, Object body) throws IOException {
+        byte[] bytes = json.writeValueAsBytes(body);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.getResponseHeaders().set("Cache-Control", "no-store");
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+}

@@ -1,0 +1,138 @@
+package app.nero.local.pages;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.nero.local.gateway.Gateway;
+import app.nero.local.sam.TemplateNode;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WebSiteTest {
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @TempDir
+    private Path folder;
+
+    private HttpServer server;
+
+    @BeforeEach
+    void serve() throws IOException {
+        server = Gateway.bind(0);
+        server.createContext("/", new WebSite(folder.resolve("site")));
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void servesTheAppForEachOfItsPages() throws Exception {
+        write("index.html", "<p>Nero</p>");
+
+        for (String page : new String[]{"/", "/templates/6a0f3c0c007b1f2e3d4c5b70", "/profile/"}) {
+            HttpResponse<String> answer = get(page);
+
+            assertEquals(200, answer.statusCode(), page);
+            assertEquals("<p>Nero</p>", answer.body(), page);
+            assertEquals("text/html; charset=utf-8", header(answer, "Content-Type"), page);
+            assertEquals("no-cache", header(answer, "Cache-Control"), page);
+        }
+    }
+
+    @Test
+    void letsBrowsersKeepForeverWhatHasItsHashInItsName() throws Exception {
+        write("assets/index-B1.js", "1");
+
+        HttpResponse<String> answer = get("/assets/index-B1.js");
+
+        assertEquals("text/javascript; charset=utf-8", header(answer, "Content-Type"));
+        assertEquals("public, max-age=31536000, immutable", header(answer, "Cache-Control"));
+    }
+
+    @Test
+    void doesNotGiveThePageForAFileThatIsNotThere() throws Exception {
+        write("index.html", "<p>Nero</p>");
+
+        assertEquals(404, get("/assets/index-B0.js").statusCode());
+    }
+
+    @Test
+    void givesNothingOutsideOfItsFolder() throws Exception {
+        write("index.html", "<p>Nero</p>");
+        Files.writeString(folder.resolve("secrets.txt"), "secret");
+
+        assertEquals(404, get("/..%2fsecrets.txt").statusCode());
+        assertEquals(404, get("/assets/%2e%2e/%2e%2e/secrets.txt").statusCode());
+    }
+
+    @Test
+    void saysHowToGetTheAppWhereItIsNotBuilt() throws Exception {
+        HttpResponse<String> answer = get("/profile");
+
+        assertEquals(503, answer.statusCode());
+        assertTrue(answer.body().contains("Node.js"), answer.body());
+    }
+
+    @Test
+    void tellsBrowsersToLoadNothingElse() throws Exception {
+        write("index.html", "<p>Nero</p>");
+
+        HttpResponse<String> answer = get("/");
+
+        assertEquals(WebSite.CONTENT_SECURITY_POLICY, header(answer, "Content-Security-Policy"));
+        assertFalse(WebSite.CONTENT_SECURITY_POLICY.contains("unsafe"));
+        assertEquals("nosniff", header(answer, "X-Content-Type-Options"));
+    }
+
+    @Test
+    void tellsBrowsersTheSameAsTheTemplateDoes() throws Exception {
+        TemplateNode policy = TemplateNode.parse(Files.readString(Path.of("..", "template.yaml"))).get("Resources")
+                .get("SiteHeaders").get("Properties").get("ResponseHeadersPolicyConfig").get("SecurityHeadersConfig")
+                .get("ContentSecurityPolicy").get("ContentSecurityPolicy").function().orElseThrow().argument();
+
+        assertEquals(WebSite.CONTENT_SECURITY_POLICY,
+                policy.literal().replace(" https://${Api}.execute-api.${AWS::Region}.${AWS::URLSuffix}", ""));
+    }
+
+    @Test
+    void isReadOnly() throws Exception {
+        HttpRequest post = HttpRequest.newBuilder(uri("/")).POST(BodyPublishers.ofString("x")).build();
+
+        assertEquals(405, http.send(post, BodyHandlers.discarding()).statusCode());
+    }
+
+    private void write(String name, String content) throws IOException {
+        Path file = folder.resolve("site").resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content);
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://localhost:" + server.getAddress().getPort() + path);
+    }
+
+    private static String header(HttpResponse<?> answer, String name) {
+        return answer.headers().firstValue(name).orElse("");
+    }
+}

@@ -1,0 +1,163 @@
+package app.nero.local.sam;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.nero.local.sam.SamTemplate.LambdaFunction;
+import app.nero.local.sam.SamTemplate.Route;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SamTemplateTest {
+
+    private static final String TEMPLATE = """
+        Parameters:
+          Origin: {Type: String}
+          Name: {Type: String, Default: nero}
+          Level: {Type: String, Default: ""}
+        Conditions:
+          Named: !Not [!Equals [!Ref Name, ""]]
+        Globals:
+          Function:
+            Timeout: 15
+            Environment: {Variables: {EVERYWHERE: "yes"}}
+        Resources:
+          Table: {Type: AWS::DynamoDB::Table}
+          Api:
+            Type: AWS::Serverless::Api
+            Properties:
+              StageName: api
+              BinaryMediaTypes: [multipart~1form-data]
+              Cors: {AllowOrigin: !Sub "'${Origin}'"}
+              Auth:
+                DefaultAuthorizer: Door
+                AddDefaultAuthorizerToCorsPreflight: false
+                Authorizers:
+                  Door:
+                    FunctionArn: !Ref Doorman.Alias
+                    Identity: {Header: X-Key, ValidationExpression: "k.*", ReauthorizeEvery: 5}
+                  Porch:
+                    FunctionArn: !Ref Doorman.Alias
+                    FunctionPayloadType: REQUEST
+                    Identity: {ReauthorizeEvery: 0}
+              GatewayResponses:
+                THROTTLED:
+                  StatusCode: 429
+                  ResponseParameters: {Headers: {Retry-After: "'60'"}}
+                  ResponseTemplates: {application/json: "{}"}
+          Doorman:
+            Type: AWS::Serverless::Function
+            Properties: {Handler: "a.Doorman::handleRequest", Timeout: 5}
+          Things:
+            Type: AWS::Serverless::Function
+            Properties:
+              Handler: a.Things::handleRequest
+              Environment:
+                Variables:
+                  ORIGIN: !Ref Origin
+                  KEY: !Sub "{{resolve:secretsmanager:${Name}:SecretString:KEY}}"
+                  TABLE: !Ref Table
+                  ARN: !Join [":", [a, !Ref Name, !Ref AWS::AccountId]]
+                  LONG: {"Fn::Sub": ["${x}-${!y}", {x: !If [Named, !Ref Name, none]}]}
+                  LEVEL: !Ref Level
+                  GONE: !If [Named, !Ref AWS::NoValue, x]
+              Events:
+                List: {Type: Api, Properties: {RestApiId: !Ref Api, Path: /v1/things, Method: get, Auth: {Authorizer: NONE}}}
+                Make: {Type: Api, Properties: {RestApiId: !Ref Api, Path: /v1/things, Method: POST}}
+                Nightly: {Type: Schedule, Properties: {Schedule: rate(1 day)}}
+        """;
+
+    @Test
+    void readsRoutesAndTheirAuthorizers() {
+        SamTemplate template = parse(TEMPLATE);
+
+        assertEquals("api", template.stage());
+        assertEquals(List.of(new Route("GET", "/v1/things", "Things", Optional.empty()),
+                new Route("POST", "/v1/things", "Things", Optional.of("Door"))), template.routes());
+        assertEquals(new SamTemplate.TokenAuthorizer("Door", "Doorman", "X-Key", Optional.of("k.*"),
+                Duration.ofSeconds(5)), template.authorizers().get("Door"));
+        assertEquals(new SamTemplate.RequestAuthorizer("Porch", "Doorman"), template.authorizers().get("Porch"));
+    }
+
+    @Test
+    void resolvesTheVariablesOfAFunction() {
+        LambdaFunction things = parse(TEMPLATE).functions().get("Things");
+
+        assertEquals(Duration.ofSeconds(15), things.timeout());
+        assertEquals(Duration.ofSeconds(5), parse(TEMPLATE).functions().get("Doorman").timeout());
+        assertEquals(Map.of("EVERYWHERE", Optional.of("yes"), "ORIGIN", Optional.of("https://web.example"), "KEY",
+                Optional.empty(), "TABLE", Optional.empty(), "ARN", Optional.of("a:nero:000000000000"), "LONG",
+                Optional.of("nero-${y}"), "LEVEL", Optional.of("")), things.environment());
+    }
+
+    @Test
+    void readsWhatTheGatewayAnswersItself() {
+        SamTemplate template = parse(TEMPLATE);
+
+        assertEquals(Optional.of("https://web.example"), template.cors().orElseThrow().allowOrigin());
+        assertEquals(List.of("multipart/form-data"), template.binaryMediaTypes());
+        assertEquals(new SamTemplate.GatewayAnswer(OptionalInt.of(429), Map.of("Retry-After", "'60'"),
+                Map.of("application/json", "{}")), template.gatewayResponses().get("THROTTLED"));
+    }
+
+    @Test
+    void readsTheTemplateThatIsDeployed() throws Exception {
+        SamTemplate template = SamTemplate.read(Path.of("..", "template.yaml"),
+                Map.of("WebOrigin", "http://localhost:5000", "Countries", "", "SecretVersion", ""));
+
+        assertEquals("api", template.stage());
+        assertTrue(template.routes()
+                .contains(new Route("GET", "/v1/users/me", "ProfileFunction", Optional.of("AccessToken"))));
+        assertTrue(template.routes()
+                .contains(new Route("GET", "/v1/templates", "TemplatesFunction", Optional.of("OptionalAccessToken"))));
+        assertEquals(Set.of("SweeperFunction", "PopularityFunction"), template.scheduled());
+        assertTrue(template.gatewayResponses().containsKey("DEFAULT_5XX"));
+    }
+
+    @Test
+    void namesWhatItCannotRead() {
+        assertRefused("parameter Origin has no value", () -> SamTemplate.parse(TEMPLATE, Map.of()));
+        assertRefused("Resources.Api.Properties.Auth.Authorizers.Door.FunctionArn",
+                () -> parse(TEMPLATE.replace("Doorman.Alias", "Table")));
+        assertRefused("Resources.Things.Properties.Events.Make.Properties.TimeoutInMillis",
+                () -> parse(TEMPLATE.replace("Method: POST", "Method: POST, TimeoutInMillis: 5")));
+        assertRefused("Resources.Things.Properties.Events.Make: HttpApi",
+                () -> parse(TEMPLATE.replace("Make: {Type: Api", "Make: {Type: HttpApi")));
+        assertRefused(
+                "Resources.Things.Properties.Environment.Variables.TABLE: there is no parameter or resource Tables",
+                () -> parse(TEMPLATE.replace("!Ref Table", "!Ref Tables")));
+        assertRefused("Fn::ImportValue", () -> parse(TEMPLATE.replace("!Ref Table", "!ImportValue Table")));
+        assertRefused("Resources.Doorman.Properties.Timeout: must be a whole number",
+                () -> parse(TEMPLATE.replace("Timeout: 5", "Timeout: soon")));
+        assertRefused("Headers.Retry-After: must be a literal", () -> parse(TEMPLATE.replace("\"'60'\"", "60")));
+        assertRefused("$context.identity.sourceIp",
+                () -> parse(TEMPLATE.replace("json: \"{}\"", "json: $context.identity.sourceIp")));
+        assertRefused("AddDefaultAuthorizerToCorsPreflight must be false",
+                () -> parse(TEMPLATE.replace("Preflight: false", "Preflight: true")));
+        assertRefused("Resources.Things.Properties.Events.Make.Properties: there is no authorizer Other",
+                () -> parse(TEMPLATE.replace("Method: POST", "Method: POST, Auth: {Authorizer: Other}")));
+        assertRefused("Authorizers.Porch.Identity: the local gateway keeps no policy",
+                () -> parse(TEMPLATE.replace("{ReauthorizeEvery: 0}", "{ReauthorizeEvery: 60}")));
+        assertRefused("Authorizers.Porch.Identity.Headers",
+                () -> parse(TEMPLATE.replace("{ReauthorizeEvery: 0}", "{ReauthorizeEvery: 0, Headers: [X-Key]}")));
+        assertRefused("Authorizers.Porch: FunctionPayloadType is TOKEN or REQUEST",
+                () -> parse(TEMPLATE.replace("Type: REQUEST", "Type: WISH")));
+        assertRefused("the template is not YAML", () -> parse("a: [}"));
+    }
+
+    private static SamTemplate parse(String text) {
+        return SamTemplate.parse(text, Map.of("Origin", "https://web.example"));
+    }
+
+    private static void assertRefused(String part, Runnable reading) {
+        var refused = assertThrows(TemplateException.class, reading::run);
+        assertTrue(refused.getMessage().contains(part), refused.getMessage());
+    }
+}

@@ -1,0 +1,170 @@
+package app.nero.ops;
+
+import app.nero.account.AccountChange;
+import app.nero.account.ChangeAccount;
+import app.nero.account.User;
+import app.nero.account.mongo.MongoUsers;
+import app.nero.audit.Audit;
+import app.nero.audit.AuditEntry;
+import app.nero.audit.mongo.MongoAuditLog;
+import app.nero.kernel.PhoneNumber;
+import app.nero.kernel.Role;
+import app.nero.kernel.UnavailableException;
+import app.nero.lambda.Settings;
+import app.nero.local.LocalNero;
+import app.nero.local.RunningInstance;
+import app.nero.local.sam.TemplateException;
+import app.nero.mongo.MongoConnection;
+import app.nero.mongo.MongoIndexes;
+import app.nero.picture.cloudinary.CloudinaryImageStore;
+import app.nero.stars.MoveStars;
+import app.nero.stars.mongo.MongoStarsLedger;
+import app.nero.template.ImportTemplate;
+import app.nero.template.mongo.MongoCategories;
+import app.nero.template.mongo.MongoTemplates;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.BindException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The command {@code bin/admin}: operations that work before there is an admin, or that the API does not offer. */
+public final class Admin {
+
+    /** All went well, some of it did not, or nothing could begin. */
+    public static final int OK = 0;
+    static final int SOME_FAILED = 1;
+    static final int CANNOT = 2;
+
+    private static final int PORT = 5000;
+    private static final String USAGE = """
+        usage: bin/admin [--data DIR] grant PHONE | revoke PHONE | import FILE | new-key
+        bin/admin --help explains each command.""";
+
+    private static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
+
+    private final Settings settings;
+    private final PrintStream output;
+    private final SecureRandom random = new SecureRandom();
+
+    public Admin(Map<String, String> settings, PrintStream output) {
+        this.settings = new Settings(settings);
+        this.output = output;
+    }
+
+    public static void main(String[] arguments) {
+        PrintStream output = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        System.exit(main(List.of(arguments), System.getenv(), output));
+    }
+
+    private static int main(List<String> arguments, Map<String, String> environment, PrintStream output) {
+        List<String> words = new ArrayList<>(arguments);
+        Path template = Path.of(option(words, "--template").orElse("template.yaml"));
+        Path data = Path.of(option(words, "--data").orElse(".nero")).toAbsolutePath().normalize();
+        if (words.equals(List.of("new-key"))) {
+            NewKey.print(output);
+            return OK;
+        }
+        if (words.size() != 2 || !List.of("grant", "revoke", "import").contains(words.getFirst())) {
+            output.println(USAGE);
+            return CANNOT;
+        }
+        try {
+            if (!environment.getOrDefault("MONGODB_URI", "").isBlank()) {
+                return new Admin(environment, output).run(words.getFirst(), words.getLast());
+            }
+            Optional<Map<String, String>> running = RunningInstance.find(data);
+            if (running.isPresent()) {
+                return new Admin(running.get(), output).run(words.getFirst(), words.getLast());
+            }
+            // Addresses of pictures have the port in them, so it is the one that bin/start takes.
+            try (LocalNero nero = LocalNero.start(template, data, false, PORT, environment, _ -> {})) {
+                return new Admin(nero.settings(), output).run(words.getFirst(), words.getLast());
+            }
+        } catch (BindException _) {
+            output.println("Port " + PORT + " is taken: start Nero on another one first, with bin/start --port N.");
+        } catch (UnavailableException _) {
+            output.println("The database does not answer.");
+        } catch (NoSuchFileException missing) {
+            output.println("There is no file " + missing.getFile() + ".");
+        } catch (IOException | IllegalStateException | IllegalArgumentException | TemplateException e) {
+            output.println("This cannot be done: " + e.getMessage());
+        }
+        return CANNOT;
+    }
+
+    /** Takes an option out of the words; of several the last one counts, for the command itself puts some in front. */
+    private static Optional<String> option(List<String> words, String name) {
+        Optional<String> value = Optional.empty();
+        for (int at = words.indexOf(name); at >= 0 && at + 1 < words.size(); at = words.indexOf(name)) {
+            words.remove(at);
+            value = Optional.of(words.remove(at));
+        }
+        return value;
+    }
+
+    public int run(String command, String argument) throws IOException {
+        try (MongoConnection mongo = MongoConnection.open(settings.mongodbUri())) {
+            return switch (command) {
+                case "grant" -> change(mongo, argument, Role.ADMIN);
+                case "revoke" -> change(mongo, argument, Role.USER);
+                default -> importFile(mongo, Path.of(argument));
+            };
+        }
+    }
+
+    private int change(MongoConnection mongo, String typed, Role role) {
+        Optional<PhoneNumber> phoneNumber = PhoneNumber.parse(typed);
+        if (phoneNumber.isEmpty()) {
+            output.println("That is no phone number with its country code, such as +989121234567.");
+            return CANNOT;
+        }
+        MongoUsers users = new MongoUsers(mongo);
+        Optional<User> user = users.findByPhoneNumber(phoneNumber.get());
+        if (user.isEmpty()) {
+            output.println("Nobody has signed in with this number. Sign in once, then try again.");
+            return SOME_FAILED;
+        }
+        ChangeAccount changeAccount = new ChangeAccount(users,
+                new MoveStars(new MongoStarsLedger(mongo), users, CLOCK, random), audit(mongo), CLOCK);
+        return switch (changeAccount.change(AuditEntry.COMMAND_LINE, user.get().id(),
+                new AccountChange(Optional.empty(), Optional.of(role)), Optional.empty())) {
+            case ChangeAccount.Result.Changed _ -> {
+                output.println(role == Role.ADMIN
+                        ? "Is an admin now. Tokens that are out already say so only after their next refresh."
+                        : "Is no admin any more.");
+                yield OK;
+            }
+            case ChangeAccount.Result.LastAdmin _ -> {
+                output.println("Nobody else is an admin; make another one first.");
+                yield SOME_FAILED;
+            }
+            case ChangeAccount.Result.NotFound _,ChangeAccount.Result.StarsOutOfRange _,ChangeAccount.Result.OtherStars _ -> {
+                output.println("The account was deleted at this moment.");
+                yield SOME_FAILED;
+            }
+        };
+    }
+
+    private int importFile(MongoConnection mongo, Path file) throws IOException {
+        MongoIndexes.create(mongo);
+        MongoCategories categories = new MongoCategories(mongo);
+        ImportTemplate importTemplate = new ImportTemplate(new MongoTemplates(mongo), categories,
+                new CloudinaryImageStore(settings.cloudinary()), audit(mongo), CLOCK, random);
+        TemplateImport.Summary summary = new TemplateImport(importTemplate, categories, CLOCK, random, output)
+                .run(file);
+        return summary.bad() == 0 ? OK : SOME_FAILED;
+    }
+
+    private Audit audit(MongoConnection mongo) {
+        return new Audit(new MongoAuditLog(mongo), CLOCK, random);
+    }
+}

@@ -1,0 +1,205 @@
+package app.nero.packaging;
+
+import app.nero.local.LocalNero;
+import app.nero.local.gateway.LambdaRunner;
+import app.nero.local.gateway.LambdaRunner.Outcome;
+import app.nero.local.sam.SamTemplate;
+import app.nero.local.sam.SamTemplate.LambdaFunction;
+import app.nero.local.standin.EmbeddedMongo;
+import app.nero.local.testing.ApiClient;
+import app.nero.local.testing.RunningNero;
+import app.nero.testing.FaultyServer;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.KeyStore.PasswordProtection;
+import java.security.KeyStore.PrivateKeyEntry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The second half of {@code bin/dev/package-aot}: trains the cache of a function that brings its own Java, packs all of it, and
+ * has the package answer with its cache, unpacked elsewhere. The function runs under AWS's interface client, against an
+ * embedded database by TLS; it rehearses its routes as before a snapshot, then answers its sample events.
+ */
+final class AotPackages {
+
+    /** The JVM takes no cache beside a jar of another time; a zip keeps even seconds since 1980. */
+    private static final FileTime PACKED_AT = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
+
+    /** As much memory as the template gives. */
+    private static final String JAVA_OPTIONS = "-XX:MaxRAM=1g -Djavax.net.ssl.trustStore="
+            + System.getProperty("javax.net.ssl.trustStore");
+
+    /** For what a JVM does at its end: writing its cache. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static final char[] PASSWORD = "changeit".toCharArray();
+    private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+
+    private final LocalNero nero;
+    private final SamTemplate template;
+    private final SortedMap<String, String> events;
+    private final Path work;
+
+    private AotPackages(LocalNero nero, Path work) throws IOException {
+        this.nero = nero;
+        this.template = SamTemplate.read(RunningNero.TEMPLATE,
+                Map.of("WebOrigin", nero.url(), "Countries", "US", "SecretVersion", "", "CheckSessions", "true"));
+        this.events = SampleEvents.read(Path.of("..", "events"));
+        this.work = work;
+    }
+
+    /** The work folder, with {@code key.p12} and a folder for each function; and the functions' names. */
+    public static void main(String[] workAndFunctions) throws IOException, GeneralSecurityException {
+        Path work = Path.of(workAndFunctions[0]);
+        PrivateKeyEntry key = (PrivateKeyEntry) KeyStore.getInstance(work.resolve("key.p12").toFile(), PASSWORD)
+                .getEntry("nero", new PasswordProtection(PASSWORD));
+        try (EmbeddedMongo mongo = EmbeddedMongo.startWithTls(work.resolve("mongo"), Clock.systemUTC(), key);
+                LocalNero nero = RunningNero.start(Map.of("MONGODB_URI", mongo.uri()))) {
+            AotPackages packages = new AotPackages(nero, work);
+            for (String function : List.of(workAndFunctions).subList(1, workAndFunctions.length)) {
+                packages.make(function);
+            }
+        }
+    }
+
+    private void make(String name) throws IOException {
+        LambdaFunction function = template.functions().values().stream()
+                .filter(it -> it.handler().startsWith("app.nero.functions." + name.replace("-", "") + ".")).findAny()
+                .orElseThrow(() -> new IllegalArgumentException("there is no function " + name));
+        Path task = work.resolve(name);
+        setTimes(task);
+        run(function, task, "snap-start", "", "-XX:AOTCacheOutput=nero.aot");
+        setTimes(task);
+        Path zip = Path.of("..", "functions", name, "target", name + "-aot.zip");
+        Files.deleteIfExists(zip);
+        Path elsewhere = work.resolve("unpacked").resolve(name);
+        try (FileSystem packed = FileSystems.newFileSystem(zip,
+                Map.of("create", true, "enablePosixFileAttributes", true))) {
+            copy(task, packed.getPath("/"));
+        }
+        try (FileSystem packed = FileSystems.newFileSystem(zip, Map.of("enablePosixFileAttributes", true))) {
+            copy(packed.getPath("/"), elsewhere);
+        }
+        // With this mode a JVM that may not use the cache ends.
+        run(function, elsewhere, "on-demand", "-XX:AOTMode=on");
+        OUT.printf("%s: %d MB, unpacked %d MB, of which runtime %d and cache %d%n", name, megabytes(zip),
+                megabytes(task), megabytes(task.resolve("runtime")), megabytes(task.resolve("nero.aot")));
+    }
+
+    /** Starts it, has it answer its events, and ends it as one that may finish its work. */
+    private void run(LambdaFunction function, Path task, String initialization, String options, String... arguments)
+            throws IOException {
+        try (RuntimeApi api = new RuntimeApi(0, () -> {});
+                FaultyServer cloudFormation = new FaultyServer(FaultyServer.answers(200, "")) {
+                }) {
+            Process[] process = new Process[1];
+            LambdaRunner runner = LambdaRunner.load(function, nero.settings(), (it, settings) -> {
+                Map<String, String> environment = new HashMap<>(settings);
+                environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", initialization);
+                environment.merge("JAVA_TOOL_OPTIONS", JAVA_OPTIONS + " " + options, (own, more) -> own + " " + more);
+                process[0] = start(it, task, api, environment, arguments);
+                return api;
+            });
+            try {
+                api.awaitStart();
+                for (String event : events(function)) {
+                    String filled = SampleWorld.in(nero)
+                            .filled(event.replace("${RESPONSE_URL}", cloudFormation.uri() + "/"));
+                    if (!succeeded(runner.invoke(filled.getBytes(StandardCharsets.UTF_8), "training"))) {
+                        throw new IllegalStateException(function.id() + " does not answer " + event);
+                    }
+                }
+                process[0].destroy();
+                if (!process[0].waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                    throw new IllegalStateException(function.id() + " does not end");
+                }
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            } finally {
+                process[0].destroyForcibly();
+            }
+        }
+    }
+
+    /** As Lambda starts a function that brings its own Java. */
+    private Process start(LambdaFunction function, Path task, RuntimeApi api, Map<String, String> environment,
+            String... arguments) {
+        Path output = work
+                .resolve(task.getFileName() + "-" + environment.get("AWS_LAMBDA_INITIALIZATION_TYPE") + ".txt");
+        ProcessBuilder builder = new ProcessBuilder(
+                Stream.concat(Stream.of(task.resolve("bootstrap").toString()), Stream.of(arguments)).toList());
+        builder.directory(task.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        builder.environment().putAll(api.environment(function, task));
+        try {
+            Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+            process.onExit().thenRun(() -> api.fail("it ended: see " + output));
+            return process;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Both authorizers are asked the same. */
+    private List<String> events(LambdaFunction function) {
+        String folder = function.id().endsWith("AuthorizerFunction") ? "AuthorizerFunction" : function.id();
+        return events.entrySet().stream().filter(it -> it.getKey().startsWith(folder + "/")).map(Map.Entry::getValue)
+                .toList();
+    }
+
+    private static boolean succeeded(Outcome outcome) throws IOException {
+        if (!(outcome instanceof Outcome.Answered(byte[] json))) {
+            return false;
+        }
+        JsonNode answer = ApiClient.JSON.readTree(json);
+        return answer.path("statusCode").asInt(200) < 300;
+    }
+
+    private static void setTimes(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.toList()) {
+                Files.setLastModifiedTime(path, PACKED_AT);
+            }
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path path : all.filter(Files::isRegularFile).sorted().toList()) {
+                Path target = to.resolve(from.relativize(path).toString());
+                Files.createDirectories(target.getParent());
+                Files.copy(path, target, StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+    }
+
+    private static long megabytes(Path path) throws IOException {
+        try (Stream<Path> all = Files.walk(path)) {
+            long bytes = 0;
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                bytes += Files.size(file);
+            }
+            return bytes / 1_000_000;
+        }
+    }
+}

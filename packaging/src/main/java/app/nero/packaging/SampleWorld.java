@@ -1,0 +1,152 @@
+package app.nero.packaging;
+
+import static app.nero.template.TemplateBuilder.aTemplate;
+
+import app.nero.account.AccountChange;
+import app.nero.account.User;
+import app.nero.account.mongo.MongoUsers;
+import app.nero.character.CharacterDraft;
+import app.nero.character.CharacterImage;
+import app.nero.character.mongo.MongoCharacters;
+import app.nero.kernel.Id;
+import app.nero.kernel.PersonName;
+import app.nero.kernel.PhoneNumber;
+import app.nero.kernel.Role;
+import app.nero.lambda.Settings;
+import app.nero.local.LocalNero;
+import app.nero.local.testing.ApiClient;
+import app.nero.local.testing.Canaries;
+import app.nero.local.testing.RunningNero;
+import app.nero.mongo.MongoConnection;
+import app.nero.picture.PublicId;
+import app.nero.picture.SomePictures;
+import app.nero.session.RefreshToken;
+import app.nero.session.Session;
+import app.nero.session.jwt.JwtAccessTokens;
+import app.nero.session.mongo.MongoSessions;
+import app.nero.template.Category;
+import app.nero.template.Label;
+import app.nero.template.Slug;
+import app.nero.template.mongo.MongoCategories;
+import app.nero.template.mongo.MongoTemplates;
+import app.nero.testing.MultipartForm;
+import app.nero.testing.Some;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.bson.Document;
+
+/** What the events of {@code events/} are about: a database with all that they name, and values for their placeholders. */
+public final class SampleWorld {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z_]+)}");
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final LocalNero nero;
+    private final ApiClient api;
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    private final RefreshToken refreshToken = RefreshToken.random(RANDOM);
+
+    private SampleWorld(LocalNero nero) {
+        this.nero = nero;
+        this.api = new ApiClient(nero);
+    }
+
+    /** Takes all out of the database and puts what the events name into it. */
+    public static SampleWorld in(LocalNero nero) {
+        SampleWorld world = new SampleWorld(nero);
+        world.clear();
+        world.fill();
+        return world;
+    }
+
+    /** The event with good values for its placeholders. */
+    public String filled(String event) {
+        Map<String, String> values = new HashMap<>();
+        Matcher placeholder = PLACEHOLDER.matcher(event);
+        while (placeholder.find()) {
+            switch (placeholder.group(1)) {
+                case "ACCESS_TOKEN" -> values.put("ACCESS_TOKEN", accessToken(SampleEvents.USER));
+                case "REFRESH_TOKEN" -> values.put("REFRESH_TOKEN", Canaries.note(refreshToken.value()));
+                case "CODE" -> {
+                    api.sendCode(SampleEvents.PHONE);
+                    values.put("CODE", api.lastCode(SampleEvents.PHONE));
+                }
+                case "PUBLIC_ID" -> values.putAll(upload());
+                default -> {
+                }
+            }
+        }
+        return PLACEHOLDER.matcher(event)
+                .replaceAll(match -> Matcher.quoteReplacement(values.get(match.group(1))));
+    }
+
+    private void fill() {
+        try (MongoConnection mongo = MongoConnection.open(nero.settings().get("MONGODB_URI"))) {
+            MongoUsers users = new MongoUsers(mongo);
+            users.addIfAbsent(User.first(SampleEvents.USER, new PhoneNumber(SampleEvents.PHONE), now));
+            users.addIfAbsent(User.first(SampleEvents.ADMIN, Some.phoneNumber(), now));
+            users.change(SampleEvents.ADMIN, new AccountChange(Optional.empty(), Optional.of(Role.ADMIN)), now);
+            new MongoSessions(mongo).add(Session.begin(SampleEvents.SESSION, SampleEvents.USER, refreshToken, "curl",
+                    now, now.plusSeconds(3600)));
+            new MongoCategories(mongo)
+                    .put(new Category(Some.id(), new Slug("portrait"), new Label("Portraits"), new Label("پرتره")));
+            MongoTemplates templates = new MongoTemplates(mongo);
+            templates.add(aTemplate().id(SampleEvents.TEMPLATE).build());
+            // A list of one goes on.
+            templates.add(aTemplate().build());
+            List<CharacterImage> images = Stream.generate(() -> PublicId.ofCharacter(SampleEvents.USER, Some.id()))
+                    .limit(3).map(it -> new CharacterImage(it, "https://pictures.example/" + it)).toList();
+            MongoCharacters characters = new MongoCharacters(mongo);
+            characters.draft(new CharacterDraft(SampleEvents.CHARACTER, SampleEvents.USER, new PersonName("Sara"),
+                    images.stream().map(CharacterImage::publicId).toList(), now, now.plusSeconds(3600)));
+            characters.complete(SampleEvents.CHARACTER, images, now);
+        }
+    }
+
+    private String accessToken(Id userId) {
+        Settings settings = new Settings(nero.settings());
+        try (MongoConnection mongo = MongoConnection.open(settings.mongodbUri())) {
+            User user = new MongoUsers(mongo).find(userId).orElseThrow();
+            return Canaries.note(new JwtAccessTokens(settings.jwtPrivateKey(), settings.tokenRules(),
+                    settings.accessTokenTtl(), RANDOM).issue(user, SampleEvents.SESSION, now).value());
+        }
+    }
+
+    /** Asks for leave, and uploads a picture straight to the store. */
+    private Map<String, String> upload() {
+        JsonNode upload = api.post("/admin/uploads", accessToken(SampleEvents.ADMIN), "{}").data().at("/uploads/0");
+        MultipartForm form = new MultipartForm();
+        upload.get("fields").properties().forEach(field -> form.text(field.getKey(), field.getValue().asText()));
+        form.file("file", "picture.jpg", SomePictures.jpeg(40, 30, 1));
+        JsonNode receipt = api.send(HttpRequest.newBuilder(URI.create(upload.get("uploadUrl").asText()))
+                .header("Content-Type", form.contentType()).POST(BodyPublishers.ofByteArray(form.bytes()))).json();
+        return Map.of("PUBLIC_ID", receipt.get("public_id").asText(), "VERSION", receipt.get("version").asText(),
+                "SIGNATURE", receipt.get("signature").asText());
+    }
+
+    private void clear() {
+        try (MongoClient client = MongoClients.create(nero.settings().get("MONGODB_URI"))) {
+            MongoDatabase database = RunningNero.database(nero, client);
+            for (String collection : database.listCollectionNames()) {
+                if (!collection.startsWith("system.")) {
+                    database.getCollection(collection).deleteMany(new Document());
+                }
+            }
+        }
+    }
+}

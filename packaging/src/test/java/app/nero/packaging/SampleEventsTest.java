@@ -1,0 +1,167 @@
+package app.nero.packaging;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.nero.local.LocalNero;
+import app.nero.local.gateway.LambdaRunner;
+import app.nero.local.gateway.LambdaRunner.Outcome;
+import app.nero.local.sam.SamTemplate;
+import app.nero.local.sam.SamTemplate.Route;
+import app.nero.local.testing.ApiClient;
+import app.nero.local.testing.RunningNero;
+import app.nero.testing.FaultyServer;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** The events of {@code events/}: they are what the gateway builds today, and each function answers them as described. */
+class SampleEventsTest {
+
+    private static final Path FOLDER = Path.of("..", "events");
+
+    private static final Map<String, LambdaRunner> FUNCTIONS = new HashMap<>();
+
+    private static SampleEvents samples;
+    private static SortedMap<String, String> files;
+    private static Map<?, ?> described;
+    private static LocalNero nero;
+    private static SamTemplate template;
+
+    private SampleWorld world;
+
+    @BeforeAll
+    static void start() throws IOException {
+        samples = new SampleEvents(RunningNero.TEMPLATE);
+        files = SampleEvents.read(FOLDER);
+        described = (Map<?, ?>) map(new Load(LoadSettings.builder().build())
+                .loadFromString(Files.readString(Path.of("..", "openapi.yaml")))).get("paths");
+        nero = RunningNero.start(Map.of());
+        template = SamTemplate.read(RunningNero.TEMPLATE,
+                Map.of("WebOrigin", nero.url(), "Countries", "", "SecretVersion", "", "CheckSessions", "true"));
+    }
+
+    @AfterAll
+    static void stop() {
+        nero.close();
+    }
+
+    @BeforeEach
+    void beginWithWhatTheEventsName() {
+        world = SampleWorld.in(nero);
+    }
+
+    @Test
+    void areWhatTheGatewayBuilds() {
+        SortedMap<String, String> built = samples.files();
+
+        assertEquals(built.keySet(), files.keySet(), "run bin/dev/events");
+        built.forEach((file, event) -> assertEquals(event, files.get(file), file + " is stale: run bin/dev/events"));
+    }
+
+    @Test
+    void holdNoToken() {
+        files.forEach((file, event) -> assertFalse(
+                Pattern.compile("eyJ[A-Za-z0-9_-]+|(?i)Bearer (?!\\$\\{ACCESS_TOKEN})").matcher(event).find(), file));
+    }
+
+    static List<Route> routes() {
+        return samples.template().routes();
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void areAnsweredAsTheRouteIsDescribed(Route route) throws IOException {
+        String file = SampleEvents.file(route);
+
+        JsonNode answer = answer(route.function(), files.get(file));
+
+        assertEquals(success(route), answer.path("statusCode").asInt(), file + ": " + answer.path("body").asText());
+    }
+
+    @ParameterizedTest
+    @MethodSource("authorizers")
+    void areLetInByTheAuthorizers(String function) throws IOException {
+        for (String file : List.of(SampleEvents.TOKEN_AUTHORIZER, SampleEvents.REQUEST_AUTHORIZER)) {
+            JsonNode answer = answer(function, files.get(file));
+
+            assertEquals(SampleEvents.USER.value(), answer.path("principalId").asText(), file);
+            assertEquals("Allow", answer.at("/policyDocument/Statement/0/Effect").asText(), file);
+        }
+    }
+
+    static List<String> authorizers() {
+        return List.of("AuthorizerFunction", "SessionAuthorizerFunction");
+    }
+
+    @ParameterizedTest
+    @MethodSource("authorizers")
+    void areRefusedByTheAuthorizersAsTheyStand(String function) {
+        for (String file : List.of(SampleEvents.TOKEN_AUTHORIZER, SampleEvents.REQUEST_AUTHORIZER)) {
+            assertEquals(new Outcome.Failed("Unauthorized"), invoke(function, files.get(file)), file);
+        }
+    }
+
+    @Test
+    void runTheSchedules() {
+        assertFalse(samples.template().scheduled().isEmpty());
+        for (String function : samples.template().scheduled()) {
+            assertInstanceOf(Outcome.Answered.class,
+                    invoke(function, files.get(SampleEvents.scheduleFile(function))), function);
+        }
+    }
+
+    @Test
+    void makeTheIndexes() throws IOException {
+        try (FaultyServer cloudFormation = new FaultyServer(FaultyServer.answers(200, "")) {
+        }) {
+            invoke("IndexesFunction",
+                    files.get(SampleEvents.CUSTOM_RESOURCE).replace("${RESPONSE_URL}", cloudFormation.uri() + "/"));
+
+            assertTrue(cloudFormation.received().getFirst().body().contains("\"Status\":\"SUCCESS\""));
+        }
+    }
+
+    /** The one answer of success that the description names for a route. */
+    private static int success(Route route) {
+        Map<?, ?> operation = map(map(described.get(route.resource().substring("/v1".length())))
+                .get(route.method().toLowerCase(Locale.ROOT)));
+        List<String> successes = map(operation.get("responses")).keySet().stream().map(Object::toString)
+                .filter(status -> status.startsWith("2")).toList();
+        assertEquals(1, successes.size(), route.toString());
+        return Integer.parseInt(successes.getFirst());
+    }
+
+    private JsonNode answer(String function, String event) throws IOException {
+        Outcome outcome = invoke(function, world.filled(event));
+        return ApiClient.JSON.readTree(assertInstanceOf(Outcome.Answered.class, outcome, function).json());
+    }
+
+    private static Outcome invoke(String function, String event) {
+        return FUNCTIONS.computeIfAbsent(function,
+                id -> LambdaRunner.load(template.functions().get(id), nero.settings(), LambdaRunner::inThisProcess))
+                .invoke(event.getBytes(StandardCharsets.UTF_8), "a-request");
+    }
+
+    private static Map<?, ?> map(Object node) {
+        return (Map<?, ?>) node;
+    }
+}

@@ -1,0 +1,30 @@
+package app.nero.tests.docker;
+
+import app.nero.tests.mongo.MongoContracts;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.testcontainers.mongodb.MongoDBContainer;
+
+/** On MongoDB's own server, a replica set of one member in a container. */
+class MongoIT extends MongoContracts {
+
+    static final String IMAGE = "mongo:8.0.15";
+
+    private static MongoDBContainer server;
+
+    @BeforeAll
+    static void start() {
+        Docker.assumeAvailable(MongoIT.class);
+        server = new MongoDBContainer(IMAGE).withReplicaSet();
+        server.start();
+        connect(server.getReplicaSetUrl("nero"));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (server != null) {
+            disconnect();
+            server.stop();
+        }
+    }
+}

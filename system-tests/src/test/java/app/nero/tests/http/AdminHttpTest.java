@@ -1,0 +1,339 @@
+package app.nero.tests.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.nero.local.LocalNero;
+import app.nero.local.sam.SamTemplate;
+import app.nero.local.sam.SamTemplate.Route;
+import app.nero.local.testing.ApiClient;
+import app.nero.local.testing.ApiClient.Answer;
+import app.nero.local.testing.ApiClient.Tokens;
+import app.nero.local.testing.RunningNero;
+import app.nero.ops.Admin;
+import app.nero.picture.SomePictures;
+import app.nero.testing.MultipartForm;
+import app.nero.testing.Race;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.bson.Document;
+import org.bson.types.ObjectId;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What admins do over HTTP, and what others may not. */
+@Tag("mongodb")
+class AdminHttpTest {
+
+    private static LocalNero nero;
+    private static ApiClient api;
+    private static MongoClient mongo;
+    private static MongoDatabase database;
+    private static String adminPhone;
+    private static String admin;
+    private static String adminId;
+
+    @BeforeAll
+    static void start() throws IOException {
+        nero = RunningNero.start(Map.of());
+        api = new ApiClient(nero);
+        mongo = MongoClients.create(nero.settings().get("MONGODB_URI"));
+        database = RunningNero.database(nero, mongo);
+        Path categories = Files.writeString(Files.createTempFile(Path.of("target"), "categories", ".jsonl"),
+                "{\"slug\":\"portrait\",\"en\":\"Portraits\",\"fa\":\"پرتره\"}");
+        assertEquals(Admin.OK, command("import", categories.toString()));
+        adminPhone = ApiClient.newPhone();
+        Tokens first = api.begin(adminPhone);
+        assertEquals(Admin.OK, command("grant", adminPhone));
+        admin = Tokens.of(api.refresh(first.refresh())).access();
+        adminId = api.get("/users/me", admin).data().get("user").get("id").asText();
+    }
+
+    @AfterAll
+    static void stop() {
+        mongo.close();
+        nero.close();
+    }
+
+    @Test
+    void refuseStrangersOnEveryRoute() throws IOException {
+        String user = api.signIn(ApiClient.newPhone());
+        List<Route> routes = SamTemplate.read(RunningNero.TEMPLATE, Map.of("WebOrigin", "https://nero.example",
+                "Countries", "IR", "SecretVersion", "")).routes().stream()
+                .filter(route -> route.resource().startsWith("/v1/admin")).toList();
+
+        assertEquals(7, routes.size());
+        for (Route route : routes) {
+            String path = route.resource().substring("/v1".length()).replace("{id}", adminId);
+            HttpRequest.Builder nobody = api.request(path).method(route.method(), BodyPublishers.ofString("{}"));
+            HttpRequest.Builder somebody = api.request(path).method(route.method(), BodyPublishers.ofString("{}"))
+                    .header("Content-Type", "application/json").header("Authorization", "Bearer " + user);
+
+            assertEquals(401, api.send(nobody).status(), route.toString());
+            Answer forbidden = api.send(somebody);
+            assertEquals(403, forbidden.status(), route.toString());
+            assertEquals("FORBIDDEN", forbidden.code());
+            assertEquals("no-store", forbidden.header("Cache-Control"));
+        }
+    }
+
+    @Test
+    void refuseWhoeverIsNoAdminAnyMoreAtOnce() {
+        String phone = ApiClient.newPhone();
+        Tokens first = api.begin(phone);
+        command("grant", phone);
+        String second = Tokens.of(api.refresh(first.refresh())).access();
+        assertEquals(200, api.get("/admin/stats", second).status());
+
+        assertEquals(Admin.OK, command("revoke", phone));
+
+        assertEquals(403, api.get("/admin/stats", second).status());
+    }
+
+    @Test
+    void makeChangeAndDeleteATemplateThatEverybodySees() throws IOException {
+        Answer made = api.post("/admin/templates", admin, "{\"upload\":" + upload()
+                + ",\"prompt\":\"A quiet harbour\",\"style\":\"film\",\"category\":\"portrait\",\"tags\":[\"sea\",\"sea\"]}");
+
+        assertEquals(201, made.status(), made.response().body());
+        JsonNode template = made.data().get("template");
+        String path = "/admin/templates/" + template.get("id").asText();
+        assertEquals(List.of("A quiet harbour"), prompts("harbour"));
+        assertEquals(1, template.get("tags").size());
+        assertFalse(template.get("isTrending").asBoolean());
+        assertEquals(200, picture(template.get("imageUrl").asText()));
+
+        Answer changed = api.patch(path, admin, "{\"prompt\":\"A loud harbour\",\"style\":null,\"isTrending\":true}");
+        assertEquals(200, changed.status());
+        assertTrue(changed.data().get("template").get("style").isNull());
+        assertEquals("portrait", changed.data().get("template").get("category").asText());
+        assertTrue(changed.data().get("template").get("isTrending").asBoolean());
+        assertEquals(List.of("A loud harbour"), prompts("harbour"));
+
+        assertEquals(200, api.delete(path, admin).status());
+        assertEquals(List.of(), prompts("harbour"));
+        assertEquals(404, picture(template.get("imageUrl").asText()));
+        assertEquals(404, api.delete(path, admin).status());
+        assertEquals(404, api.patch(path, admin, "{\"prompt\":\"x\"}").status());
+        List<Document> notes = notes(template.get("id").asText());
+        assertEquals(List.of("template.create", "template.edit", "template.delete"),
+                notes.stream().map(note -> note.getString("action")).toList());
+        assertTrue(notes.stream().allMatch(note -> note.getString("actor").equals(adminId)));
+        assertEquals(new Document("isTrending", "false").append("prompt", "A quiet harbour").append("style", "film"),
+                notes.get(1).get("before"));
+        assertEquals(new Document("isTrending", "true").append("prompt", "A loud harbour").append("style", ""),
+                notes.get(1).get("after"));
+    }
+
+    @Test
+    void useAnUploadOnceAndMakeOneTemplateOfOneKey() throws IOException {
+        String body = "{\"upload\":" + upload() + ",\"prompt\":\"Onlyonce\",\"category\":\"portrait\"}";
+
+        Answer first = keyed(body);
+        Answer again = keyed(body);
+        Answer without = api.post("/admin/templates", admin, body);
+
+        assertEquals(201, first.status());
+        assertEquals(first.data(), again.data());
+        assertEquals("VALIDATION", without.code());
+        assertEquals(List.of("Onlyonce"), prompts("onlyonce"));
+    }
+
+    @Test
+    void takeNoUploadOfSomebodyElseNorOneThatIsNoPicture() throws IOException {
+        String other = ApiClient.newPhone();
+        Tokens tokens = api.begin(other);
+        command("grant", other);
+        String otherAdmin = Tokens.of(api.refresh(tokens.refresh())).access();
+        String forged = upload().replaceAll("\"signature\":\"[0-9a-f]+\"", "\"signature\":\"" + "0".repeat(40) + "\"");
+
+        for (String upload : List.of(upload(otherAdmin), forged)) {
+            Answer answer = api.post("/admin/templates", admin,
+                    "{\"upload\":" + upload + ",\"prompt\":\"x\",\"category\":\"portrait\"}");
+
+            assertEquals(400, answer.status());
+            assertEquals("upload", answer.json().get("errors").get(0).get("field").asText());
+        }
+    }
+
+    @Test
+    void refuseBadInputAndChangeNothing() throws IOException {
+        String id = user(ApiClient.newPhone());
+        for (String body : List.of("", "[]", "{", "{\"stars\":1}", "{\"stars\":1.5,\"reason\":\"x\"}",
+                "{\"stars\":\"1\",\"reason\":\"x\"}", "{\"stars\":99999999999,\"reason\":\"x\"}",
+                "{\"stars\":0,\"reason\":\"x\"}", "{\"stars\":1,\"reason\":\" \"}", "{\"reason\":\"x\"}",
+                "{\"subscription\":\"gold\"}", "{\"subscription\":null}", "{\"role\":\"root\"}",
+                "{\"role\":[\"admin\"]}",
+                "{\"phoneNumber\":\"+989121234567\"}", "{\"isVerified\":false}",
+                "{\"role\":\"admin\",\"role\":\"user\"}",
+                "{\"role\":\"admin\",\"name\":\"x\"}")) {
+            Answer answer = api.patch("/admin/users/" + id, admin, body);
+
+            assertEquals(400, answer.status(), body);
+            assertEquals("VALIDATION", answer.code(), body);
+        }
+        assertEquals(415, api.send(api.request("/admin/users/" + id).header("Authorization", "Bearer " + admin)
+                .header("Content-Type", "text/plain").method("PATCH", BodyPublishers.ofString("{}"))).status());
+        assertEquals(413,
+                api.patch("/admin/users/" + id, admin, "{\"reason\":\"" + "x".repeat(70_000) + "\"}").status());
+        assertEquals(404, api.patch("/admin/users/" + "0".repeat(24), admin, "{\"role\":\"admin\"}").status());
+        assertEquals(404, api.patch("/admin/users/x", admin, "{\"role\":\"admin\"}").status());
+        Document user = find(id);
+        assertEquals(3, user.getInteger("stars"));
+        assertEquals("user", user.getString("role"));
+        assertEquals(List.of(), notes(id));
+        for (String body : List.of("{}", "{\"prompt\":\"\",\"category\":\"portrait\",\"upload\":" + upload() + "}",
+                "{\"prompt\":\"x\",\"category\":\"nothing-here\",\"upload\":" + upload() + "}",
+                "{\"prompt\":\"x\",\"category\":\"portrait\",\"upload\":" + upload() + ",\"likeCount\":9}",
+                "{\"prompt\":\"x\",\"category\":\"portrait\",\"tags\":\"x\",\"upload\":" + upload() + "}")) {
+            assertEquals("VALIDATION", api.post("/admin/templates", admin, body).code(), body);
+        }
+        assertEquals(List.of(), prompts("x"));
+    }
+
+    @Test
+    void findPeopleAndListThemPageByPage() {
+        String phone = ApiClient.newPhone();
+        String id = user(phone);
+        user(ApiClient.newPhone());
+
+        Answer found = api.get("/admin/users?phoneNumber=%2B" + phone.substring(1), admin);
+        Answer first = api.get("/admin/users?limit=1", admin);
+        Answer second = api.get("/admin/users?limit=1&cursor=" + first.data().get("nextCursor").asText(), admin);
+
+        assertEquals(1, found.data().get("users").size());
+        JsonNode person = found.data().get("users").get(0);
+        assertEquals(id, person.get("id").asText());
+        assertEquals("user", person.get("role").asText());
+        assertTrue(found.data().get("nextCursor").isNull());
+        assertNotEquals(first.data().get("users"), second.data().get("users"));
+        assertEquals(0, api.get("/admin/users?phoneNumber=%2B989000000000", admin).data().get("users").size());
+        for (String query : List.of("phoneNumber=x", "cursor=x", "limit=0", "limit=101", "limit=1&limit=2",
+                "cursor=" + first.data().get("nextCursor").asText() + "x")) {
+            assertEquals(400, api.get("/admin/users?" + query, admin).status(), query);
+        }
+    }
+
+    @Test
+    void moveStarsThatNeverGoBelowZeroNorGetLostHoweverManyAtOnce() {
+        String id = user(ApiClient.newPhone());
+
+        List<Answer> answers = Race.of(50, i -> () -> api.patch("/admin/users/" + id, admin,
+                "{\"stars\":" + (i % 3 == 0 ? -4 : 2) + ",\"reason\":\"a race\"}"));
+
+        assertTrue(answers.stream().allMatch(answer -> answer.status() == 200 || answer.status() == 409),
+                () -> answers.stream().map(Answer::status).distinct().toList().toString());
+        List<Document> entries = database.getCollection("starsLedger").find(new Document("userId", new ObjectId(id)))
+                .sort(new Document("number", 1)).into(new ArrayList<>());
+        int sum = entries.stream().mapToInt(entry -> entry.getInteger("amount")).sum();
+        assertEquals(sum, find(id).getInteger("stars"));
+        assertEquals(1 + answers.stream().filter(answer -> answer.status() == 200).count(), entries.size());
+        assertTrue(entries.stream().allMatch(entry -> entry.getInteger("balance") >= 0));
+        assertEquals(3, entries.getFirst().getInteger("amount"));
+    }
+
+    @Test
+    void moveStarsOnceForOneKey() {
+        String id = user(ApiClient.newPhone());
+        for (int i = 0; i < 2; i++) {
+            Answer answer = api.send(api.request("/admin/users/" + id).header("Authorization", "Bearer " + admin)
+                    .header("Content-Type", "application/json").header("Idempotency-Key", "refund-7")
+                    .method("PATCH", BodyPublishers
+                            .ofString("{\"stars\":10,\"reason\":\"a refund\",\"subscription\":\"pro\"}")));
+
+            assertEquals(13, answer.data().get("user").get("stars").asInt());
+            assertEquals("pro", answer.data().get("user").get("subscription").asText());
+        }
+        assertEquals("CONFLICT", api.patch("/admin/users/" + id, admin, "{\"stars\":-14,\"reason\":\"x\"}").code());
+        assertEquals("user.stars", notes(id).getFirst().getString("action"));
+        assertEquals("+10", notes(id).getFirst().get("after", Document.class).getString("stars"));
+    }
+
+    @Test
+    void countWhatHappensByDay() {
+        JsonNode before = api.get("/admin/stats", admin).data();
+        user(ApiClient.newPhone());
+
+        JsonNode after = api.get("/admin/stats", admin).data();
+
+        assertEquals(30, after.get("days").size());
+        assertEquals(before.get("totals").get("users").asInt() + 1, after.get("totals").get("users").asInt());
+        for (String count : List.of("users", "signIns", "codesSent")) {
+            assertTrue(after.get("days").get(0).get(count).asInt() > before.get("days").get(0).get(count).asInt(),
+                    count);
+        }
+    }
+
+    private static int command(String command, String argument) {
+        try {
+            return new Admin(nero.settings(),
+                    new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8))
+                    .run(command, argument);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String user(String phone) {
+        return api.get("/users/me", api.signIn(phone)).data().get("user").get("id").asText();
+    }
+
+    private static Document find(String id) {
+        return database.getCollection("users").find(new Document("_id", new ObjectId(id))).first();
+    }
+
+    private static List<Document> notes(String target) {
+        return database.getCollection("auditLog").find(new Document("target", new ObjectId(target)))
+                .sort(new Document("_id", 1)).into(new ArrayList<>());
+    }
+
+    private static List<String> prompts(String search) {
+        return api.send(api.request("/templates?search=" + search)).data().get("templates").findValuesAsText("prompt");
+    }
+
+    private static Answer keyed(String body) {
+        return api.send(api.request("/admin/templates").header("Authorization", "Bearer " + admin)
+                .header("Content-Type", "application/json").header("Idempotency-Key", "one-template")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    private static int picture(String url) {
+        return api.send(HttpRequest.newBuilder(URI.create(url))).status();
+    }
+
+    private static String upload() throws IOException {
+        return upload(admin);
+    }
+
+    /** Asks for leave, uploads a picture straight to the store, and answers the receipt. */
+    private static String upload(String token) throws IOException {
+        JsonNode granted = api.post("/admin/uploads", token, "{}").data().get("uploads").get(0);
+        MultipartForm form = new MultipartForm();
+        granted.get("fields").properties().forEach(field -> form.text(field.getKey(), field.getValue().asText()));
+        form.file("file", "picture.jpg", SomePictures.jpeg(40, 30, 1));
+        Answer stored = api.send(HttpRequest.newBuilder(URI.create(granted.get("uploadUrl").asText()))
+                .header("Content-Type", form.contentType()).POST(BodyPublishers.ofByteArray(form.bytes())));
+        JsonNode receipt = stored.json();
+        return "{\"publicId\":\"" + receipt.get("public_id").asText() + "\",\"version\":"
+                + receipt.get("version").asLong()
+                + ",\"signature\":\"" + receipt.get("signature").asText() + "\"}";
+    }
+}

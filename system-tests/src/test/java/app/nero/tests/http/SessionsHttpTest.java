@@ -1,0 +1,363 @@
+package app.nero.tests.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.nero.local.LocalNero;
+import app.nero.local.LocalSecrets;
+import app.nero.local.testing.ApiClient;
+import app.nero.local.testing.ApiClient.Answer;
+import app.nero.local.testing.ApiClient.Tokens;
+import app.nero.local.testing.RunningNero;
+import app.nero.session.RefreshToken;
+import app.nero.testing.Race;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.security.SecureRandom;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.bson.Document;
+import org.bson.types.ObjectId;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Refresh, sign-out and devices over HTTP, at two instances that share nothing but the database. */
+@Tag("mongodb")
+class SessionsHttpTest {
+
+    private static LocalNero first;
+    private static LocalNero second;
+    private static List<ApiClient> apis;
+    private static ApiClient api;
+    private static MongoClient mongo;
+    private static MongoDatabase database;
+
+    @BeforeAll
+    static void start() {
+        first = RunningNero.start(Map.of("NERO_SENDS_PER_PHONE", "1000/PT1H", "NERO_REFRESH_GRACE", "PT6S"));
+        second = RunningNero.startBeside(first);
+        apis = List.of(new ApiClient(first), new ApiClient(second));
+        api = apis.getFirst();
+        mongo = MongoClients.create(first.settings().get("MONGODB_URI"));
+        database = RunningNero.database(first, mongo);
+    }
+
+    @AfterAll
+    static void stop() {
+        mongo.close();
+        second.close();
+        first.close();
+    }
+
+    @Test
+    void renewsBothTokens() {
+        Tokens begun = api.begin(ApiClient.newPhone());
+
+        Answer answer = api.refresh(begun.refresh());
+        Tokens renewed = Tokens.of(answer);
+
+        assertEquals(900, answer.data().get("expiresIn").asInt());
+        assertNotEquals(begun.access(), renewed.access());
+        assertNotEquals(begun.refresh(), renewed.refresh());
+        assertEquals(200, api.get("/users/me", renewed.access()).status());
+    }
+
+    @Test
+    void givesOneSuccessorToTwentyParallelRefreshes() {
+        for (int round = 0; round < 5; round++) {
+            Tokens begun = api.begin(ApiClient.newPhone());
+
+            List<Answer> answers = Race.of(20, i -> () -> apis.get(i % 2).refresh(begun.refresh()));
+
+            assertTrue(answers.stream().allMatch(answer -> answer.status() == 200));
+            assertEquals(1, answers.stream().map(answer -> Tokens.of(answer).refresh()).distinct().count());
+            assertEquals(200, api.refresh(Tokens.of(answers.getFirst()).refresh()).status());
+        }
+    }
+
+    @Test
+    void leavesNoSessionOfAFamilyWhoseOlderTokenComesBackAmongParallelRefreshes() {
+        for (int round = 0; round < 5; round++) {
+            Tokens begun = api.begin(ApiClient.newPhone());
+            String stolen = begun.refresh();
+            String current = Tokens.of(api.refresh(Tokens.of(api.refresh(stolen)).refresh())).refresh();
+
+            List<Answer> answers = Race.of(20, i -> () -> apis.get(i % 2).refresh(i % 4 == 0 ? stolen : current));
+
+            for (int i = 0; i < 20; i += 4) {
+                assertEquals("INVALID_REFRESH_TOKEN", answers.get(i).code());
+            }
+            answers.stream().filter(answer -> answer.status() == 200).forEach(
+                    answer -> assertEquals(401, api.refresh(Tokens.of(answer).refresh()).status()));
+            assertEquals(401, api.refresh(current).status());
+            assertEquals("[]", api.get("/auth/sessions", begun.access()).data().get("sessions").toString());
+        }
+    }
+
+    @Test
+    void takesTheReplacedTokenForItsGraceAndRevokesAfterIt() throws InterruptedException {
+        Tokens begun = api.begin(ApiClient.newPhone());
+        Tokens renewed = Tokens.of(api.refresh(begun.refresh()));
+
+        assertEquals(renewed.refresh(), Tokens.of(apis.getLast().refresh(begun.refresh())).refresh());
+        Thread.sleep(6_100);
+        assertEquals("INVALID_REFRESH_TOKEN", api.refresh(begun.refresh()).code());
+        assertEquals("INVALID_REFRESH_TOKEN", api.refresh(renewed.refresh()).code());
+    }
+
+    @Test
+    void answersEveryBadRefreshTokenAlike() {
+        Tokens begun = api.begin(ApiClient.newPhone());
+        List<String> bad = List.of("", "x", begun.access(), RefreshToken.random(new SecureRandom()).value(),
+                begun.refresh() + "A", begun.refresh().substring(1), "A".repeat(60_000));
+
+        List<String> bodies = bad.stream().map(token -> {
+            Answer answer = api.refresh(token);
+            assertEquals(401, answer.status());
+            return answer.response().body().replaceAll("\"requestId\":\"[^\"]*\"", "");
+        }).distinct().toList();
+
+        assertEquals(
+                List.of("{\"status\":\"error\",\"code\":\"INVALID_REFRESH_TOKEN\",\"message\":\"Sign in again\",}"),
+                bodies);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"refreshToken\":1}", "{\"refreshToken\":{\"$gt\":\"\"}}", "[]", ""})
+    void refusesARefreshWithoutAToken(String body) {
+        assertEquals("VALIDATION", api.post("/auth/refresh", body).code());
+    }
+
+    @Test
+    void endsThisSessionAtASignOut() {
+        String phone = ApiClient.newPhone();
+        Tokens phoneBrowser = api.begin(phone);
+        Tokens laptop = api.begin(phone);
+
+        Answer answer = api.send(api.request("/auth/logout").header("Authorization", "Bearer " + laptop.access())
+                .POST(BodyPublishers.noBody()));
+
+        assertEquals("{\"status\":\"success\",\"message\":\"Signed out\"}", answer.response().body());
+        assertEquals(401, api.refresh(laptop.refresh()).status());
+        assertEquals(200, api.refresh(phoneBrowser.refresh()).status());
+        assertEquals(200, api.get("/users/me", laptop.access()).status());
+    }
+
+    @Test
+    void endsAllSessionsAtASignOutEverywhere() {
+        String phone = ApiClient.newPhone();
+        Tokens phoneBrowser = api.begin(phone);
+        Tokens laptop = api.begin(phone);
+        Tokens stranger = api.begin(ApiClient.newPhone());
+
+        Answer answer = api.post("/auth/logout", laptop.access(), "{\"everywhere\":true}");
+
+        assertEquals(200, answer.status());
+        assertEquals(401, api.refresh(laptop.refresh()).status());
+        assertEquals(401, api.refresh(phoneBrowser.refresh()).status());
+        assertEquals(200, api.refresh(stranger.refresh()).status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"everywhere\":\"true\"}", "{\"everywhere\":null}", "{\"all\":true}", "[true]"})
+    void refusesASignOutThatIsMalformed(String body) {
+        Tokens begun = api.begin(ApiClient.newPhone());
+
+        assertEquals("VALIDATION", api.post("/auth/logout", begun.access(), body).code());
+        assertEquals(200, api.refresh(begun.refresh()).status());
+    }
+
+    @Test
+    void listsTheDevicesOfAPersonAndSignsOneOut() {
+        String phone = ApiClient.newPhone();
+        Tokens phoneBrowser = api.begin(phone);
+        Tokens laptop = api.begin(phone);
+
+        JsonNode before = api.get("/auth/sessions", laptop.access()).data().get("sessions");
+        String other = StreamSupport.stream(before.spliterator(), false)
+                .filter(session -> !session.get("current").asBoolean()).findFirst().orElseThrow().get("id").asText();
+        Answer ended = api.delete("/auth/sessions/" + other, laptop.access());
+        JsonNode after = api.get("/auth/sessions", laptop.access()).data().get("sessions");
+
+        assertEquals(2, before.size());
+        assertEquals(List.of("id", "current", "userAgent", "createdAt", "lastUsedAt"),
+                before.get(0).properties().stream().map(Map.Entry::getKey).toList());
+        assertTrue(before.get(0).get("userAgent").asText().startsWith("Java-http-client"));
+        assertEquals(200, ended.status());
+        assertEquals(1, after.size());
+        assertTrue(after.get(0).get("current").asBoolean());
+        assertEquals(401, api.refresh(phoneBrowser.refresh()).status());
+        assertEquals(200, api.refresh(laptop.refresh()).status());
+    }
+
+    @Test
+    void answersForeignUnknownAndMalformedSessionsAlike() {
+        Tokens own = api.begin(ApiClient.newPhone());
+        Tokens foreign = api.begin(ApiClient.newPhone());
+        String foreignId = api.get("/auth/sessions", foreign.access()).data().get("sessions").get(0).get("id").asText();
+
+        List<String> bodies = List.of(foreignId, "507f1f77bcf86cd799439011", "x", "%7B%22$gt%22:%22%22%7D").stream()
+                .map(id -> {
+                    Answer answer = api.delete("/auth/sessions/" + id, own.access());
+                    assertEquals(404, answer.status());
+                    return answer.response().body().replaceAll("\"requestId\":\"[^\"]*\"", "");
+                }).distinct().toList();
+
+        assertEquals(1, bodies.size());
+        assertEquals(200, api.refresh(foreign.refresh()).status());
+    }
+
+    @Test
+    void keepsTwentySessionsOfOnePerson() {
+        String phone = ApiClient.newPhone();
+        Tokens oldest = api.begin(phone);
+        Tokens newest = oldest;
+        for (int i = 0; i < 20; i++) {
+            newest = api.begin(phone);
+        }
+
+        assertEquals(20, api.get("/auth/sessions", newest.access()).data().get("sessions").size());
+        assertEquals(401, api.refresh(oldest.refresh()).status());
+        assertEquals(200, api.refresh(newest.refresh()).status());
+    }
+
+    @Test
+    void publishesTheKeysThatTokensAreVerifiedBy() {
+        Answer answer = api.send(api.request("/auth/jwks.json"));
+
+        JsonNode key = answer.json().get("keys").get(0);
+        assertEquals(200, answer.status());
+        assertEquals(List.of("keys"), answer.json().properties().stream().map(Map.Entry::getKey).toList());
+        assertEquals(List.of("kty", "use", "alg", "kid", "n", "e"),
+                key.properties().stream().map(Map.Entry::getKey).toList());
+        assertEquals("public, max-age=300", answer.header("Cache-Control"));
+    }
+
+    @Test
+    void erasesAnAccountWithAllThatIsKeptOfIt() {
+        String phone = ApiClient.newPhone();
+        Tokens begun = api.begin(phone);
+        Tokens stranger = api.begin(ApiClient.newPhone());
+        String id = api.get("/users/me", begun.access()).data().get("user").get("id").asText();
+        fill(id);
+
+        Answer answer = api.delete("/users/me", begun.access());
+
+        assertEquals("{\"status\":\"success\",\"message\":\"Account deleted\"}", answer.response().body());
+        first.runSchedules();
+        assertNothingIsLeftOf(id, phone);
+        assertEquals(401, api.get("/users/me", begun.access()).status());
+        assertEquals(401, api.refresh(begun.refresh()).status());
+        assertEquals(200, api.get("/users/me", stranger.access()).status());
+        assertTrue(api.verifyCode(phone, code(phone)).data().get("isNewUser").asBoolean());
+    }
+
+    @Test
+    void finishesAnErasureThatACrashCutOff() {
+        String phone = ApiClient.newPhone();
+        Tokens begun = api.begin(phone);
+        String id = api.get("/users/me", begun.access()).data().get("user").get("id").asText();
+        fill(id);
+        database.getCollection("erasures").insertOne(new Document("_id", new ObjectId(id))
+                .append("phoneNumber", phone)
+                .append("requestedAt", new Date(System.currentTimeMillis() - (long) 17 * 60_000)));
+
+        first.runSchedules();
+
+        assertEquals(401, api.get("/users/me", begun.access()).status());
+        assertNothingIsLeftOf(id, null);
+        assertEquals(0, database.getCollection("erasures").countDocuments(new Document("_id", new ObjectId(id))));
+    }
+
+    @Test
+    void takesKeysOfBothSidesOfARotation() {
+        Map<String, String> next = LocalSecrets.make();
+        String oldKey = first.settings().get("NERO_JWT_PUBLIC_KEYS");
+        String newKey = next.get("NERO_JWT_PUBLIC_KEYS");
+        Tokens before = api.begin(ApiClient.newPhone());
+
+        try (LocalNero rotating = RunningNero.startBeside(first,
+                Map.of("NERO_JWT_PUBLIC_KEYS", newKey + "," + oldKey, "NERO_JWT_PRIVATE_KEY",
+                        next.get("NERO_JWT_PRIVATE_KEY")));
+                LocalNero rotated = RunningNero.startBeside(first, Map.of("NERO_JWT_PUBLIC_KEYS", newKey,
+                        "NERO_JWT_PRIVATE_KEY", next.get("NERO_JWT_PRIVATE_KEY")))) {
+            ApiClient during = new ApiClient(rotating);
+            ApiClient after = new ApiClient(rotated);
+            Tokens renewed = Tokens.of(during.refresh(before.refresh()));
+
+            assertEquals(200, during.get("/users/me", before.access()).status());
+            assertEquals(200, during.get("/users/me", renewed.access()).status());
+            assertEquals(2, during.send(during.request("/auth/jwks.json")).json().get("keys").size());
+            assertEquals(401, api.get("/users/me", renewed.access()).status());
+            assertEquals(401, after.get("/users/me", before.access()).status());
+            assertEquals(200, after.get("/users/me", renewed.access()).status());
+        }
+    }
+
+    @Test
+    void signsOutAtOnceWhereSessionsAreChecked() {
+        try (LocalNero checking = RunningNero.startBeside(first, Map.of("NERO_CHECK_SESSIONS", "true"))) {
+            ApiClient checked = new ApiClient(checking);
+            Tokens alive = checked.begin(ApiClient.newPhone());
+            Tokens ended = checked.begin(ApiClient.newPhone());
+            api.post("/auth/logout", ended.access(), "{}");
+
+            assertEquals(200, checked.get("/users/me", alive.access()).status());
+            assertEquals(401, checked.get("/users/me", ended.access()).status());
+        }
+    }
+
+    @Test
+    void answersAKnownAndAnUnknownPhoneAlike() {
+        String known = ApiClient.newPhone();
+        api.begin(known);
+
+        Answer toKnown = api.sendCode(known);
+        Answer toUnknown = api.sendCode(ApiClient.newPhone());
+
+        assertEquals(toUnknown.status(), toKnown.status());
+        assertEquals(toUnknown.response().body().replaceAll("[0-9]+", "n"),
+                toKnown.response().body().replaceAll("[0-9]+", "n"));
+        assertEquals(toUnknown.response().headers().map().keySet(), toKnown.response().headers().map().keySet());
+        assertFalse(toKnown.response().headers().map().isEmpty());
+    }
+
+    private static String code(String phone) {
+        api.sendCode(phone);
+        return api.lastCode(phone);
+    }
+
+    private static void fill(String userId) {
+        String picture = "nero/characters/" + userId + "/" + userId;
+        database.getCollection("characters").insertOne(new Document("userId", new ObjectId(userId))
+                .append("status", "active").append("images", List.of(new Document("publicId", picture))));
+        for (String collection : List.of("favoriteTemplates", "generatedImages", "starsLedger")) {
+            database.getCollection(collection)
+                    .insertOne(new Document("userId", new ObjectId(userId)).append("ref", userId));
+        }
+        database.getCollection("idempotencyKeys").insertOne(new Document("_id", userId + ":POST /characters:a-key"));
+    }
+
+    private static void assertNothingIsLeftOf(String userId, String phone) {
+        for (String collection : database.listCollectionNames()) {
+            if (collection.equals("erasures") || collection.equals("throttles")) {
+                continue;
+            }
+            for (Document document : database.getCollection(collection).find()) {
+                assertFalse(document.toJson().contains(userId), collection);
+                assertFalse(phone != null && document.toJson().contains(phone), collection);
+            }
+        }
+    }
+}

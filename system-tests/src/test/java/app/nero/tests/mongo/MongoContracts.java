@@ -1,0 +1,320 @@
+package app.nero.tests.mongo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.nero.account.Activity;
+import app.nero.account.Profile;
+import app.nero.account.User;
+import app.nero.account.Users;
+import app.nero.account.UsersContract;
+import app.nero.account.mongo.MongoUsers;
+import app.nero.character.Characters;
+import app.nero.character.CharactersContract;
+import app.nero.character.mongo.MongoCharacters;
+import app.nero.favorite.Favorites;
+import app.nero.favorite.FavoritesContract;
+import app.nero.favorite.mongo.MongoFavorites;
+import app.nero.http.IdempotencyKeys;
+import app.nero.http.IdempotencyKeysContract;
+import app.nero.http.mongo.MongoIdempotencyKeys;
+import app.nero.kernel.Id;
+import app.nero.kernel.PhoneNumber;
+import app.nero.mongo.MongoConnection;
+import app.nero.mongo.MongoIndexes;
+import app.nero.picture.Uploads;
+import app.nero.picture.UploadsContract;
+import app.nero.picture.mongo.MongoUploads;
+import app.nero.session.Sessions;
+import app.nero.session.SessionsContract;
+import app.nero.session.mongo.MongoSessions;
+import app.nero.signin.CodeHash;
+import app.nero.signin.VerificationCode;
+import app.nero.signin.VerificationCodes;
+import app.nero.signin.VerificationCodesContract;
+import app.nero.signin.mongo.MongoVerificationCodes;
+import app.nero.stars.StarsLedger;
+import app.nero.stars.StarsLedgerContract;
+import app.nero.stars.mongo.MongoStarsLedger;
+import app.nero.statistics.Statistics;
+import app.nero.statistics.StatisticsContract;
+import app.nero.statistics.mongo.MongoStatistics;
+import app.nero.template.Categories;
+import app.nero.template.CategoriesContract;
+import app.nero.template.Templates;
+import app.nero.template.TemplatesContract;
+import app.nero.template.mongo.MongoCategories;
+import app.nero.template.mongo.MongoTemplates;
+import app.nero.testing.Some;
+import app.nero.throttle.Throttles;
+import app.nero.throttle.ThrottlesContract;
+import app.nero.throttle.mongo.MongoThrottles;
+import app.nero.upkeep.Erasure;
+import app.nero.upkeep.mongo.MongoErasures;
+import com.mongodb.ConnectionString;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Set;
+import org.bson.Document;
+import org.bson.types.ObjectId;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** The ports' contracts on the real adapters, through the real driver. */
+public abstract class MongoContracts {
+
+    private static MongoConnection connection;
+    private static String uri;
+
+    /** @param database of a server, and empty */
+    protected static void connect(String database) {
+        uri = database;
+        connection = MongoConnection.open(uri);
+        MongoIndexes.create(connection);
+        MongoIndexes.create(connection);
+    }
+
+    protected static void disconnect() {
+        connection.close();
+    }
+
+    @Nested
+    class OfThrottles extends ThrottlesContract {
+
+        @Override
+        protected Throttles throttles() {
+            return new MongoThrottles(connection);
+        }
+    }
+
+    @Nested
+    class OfCountsOfRequests extends ThrottlesContract {
+
+        @Override
+        protected Throttles throttles() {
+            return MongoThrottles.ofRequests(connection);
+        }
+    }
+
+    @Nested
+    class OfVerificationCodes extends VerificationCodesContract {
+
+        @Override
+        protected VerificationCodes codes() {
+            return new MongoVerificationCodes(connection);
+        }
+    }
+
+    @Nested
+    class OfSessions extends SessionsContract {
+
+        @Override
+        protected Sessions sessions() {
+            return new MongoSessions(connection);
+        }
+    }
+
+    @Nested
+    class OfCharacters extends CharactersContract {
+
+        @Override
+        protected Characters characters() {
+            return new MongoCharacters(connection);
+        }
+    }
+
+    @Nested
+    class OfUploads extends UploadsContract {
+
+        @Override
+        protected Uploads uploads() {
+            return new MongoUploads(connection);
+        }
+    }
+
+    @Nested
+    class OfIdempotencyKeys extends IdempotencyKeysContract {
+
+        @Override
+        protected IdempotencyKeys keys() {
+            return new MongoIdempotencyKeys(connection);
+        }
+    }
+
+    @Nested
+    class OfUsers extends UsersContract {
+
+        @Override
+        protected Users users() {
+            return new MongoUsers(connection);
+        }
+    }
+
+    @Nested
+    class OfTemplates extends TemplatesContract {
+
+        @Override
+        protected Templates templates() {
+            return new MongoTemplates(connection);
+        }
+    }
+
+    @Nested
+    class OfTheStarsLedger extends StarsLedgerContract {
+
+        @Override
+        protected StarsLedger ledger() {
+            return new MongoStarsLedger(connection);
+        }
+    }
+
+    @Nested
+    class OfFavorites extends FavoritesContract {
+
+        @Override
+        protected Favorites favorites() {
+            return new MongoFavorites(connection);
+        }
+    }
+
+    @Nested
+    class OfCategories extends CategoriesContract {
+
+        @Override
+        protected Categories categories() {
+            return new MongoCategories(connection);
+        }
+
+        @Override
+        protected Templates templates() {
+            return new MongoTemplates(connection);
+        }
+    }
+
+    @Nested
+    class OfStatistics extends StatisticsContract {
+
+        @Override
+        protected Statistics statistics() {
+            return new MongoStatistics(connection);
+        }
+    }
+
+    @Test
+    void countsWhatAPersonMadeAndMarkedAndNothingOfOthers() {
+        MongoUsers users = new MongoUsers(connection);
+        Instant now = Instant.parse("2026-05-14T12:00:00Z");
+        User user = users.addIfAbsent(Some.user(now));
+        for (Id owner : List.of(user.id(), Some.id())) {
+            add("characters", owner, now, "active");
+            add("characters", owner, now, "pending");
+            add("favoriteTemplates", owner, now, "");
+            add("generatedImages", owner, now, "");
+            add("generatedImages", owner, Instant.parse("2026-04-30T23:59:59.999Z"), "");
+            add("generatedImages", owner, Instant.parse("2026-05-01T00:00:00Z"), "");
+        }
+
+        Profile profile = users.findProfile(user.id(), Instant.parse("2026-05-01T00:00:00Z")).orElseThrow();
+
+        assertEquals(new Activity(3, 2, 1, 1), profile.activity());
+    }
+
+    @Test
+    void erasesOnePersonAndNobodyElse() {
+        MongoErasures erasures = new MongoErasures(connection);
+        MongoUsers users = new MongoUsers(connection);
+        MongoVerificationCodes codes = new MongoVerificationCodes(connection);
+        Instant now = Instant.parse("2026-05-14T12:00:00Z");
+        PhoneNumber phone = Some.phoneNumber();
+        Id before = new Id("500000000000000000000001");
+        Id gone = new Id("500000000000000000000002");
+        Id after = new Id("500000000000000000000003");
+        users.addIfAbsent(User.first(gone, phone, now));
+        users.addIfAbsent(User.first(before, Some.phoneNumber(), now));
+        codes.add(new VerificationCode(Some.id(), phone, new CodeHash("1", "old"), now, now, false, 0));
+        codes.add(new VerificationCode(Some.id(), phone, new CodeHash("1", "new"), now.plusMillis(1), now, false, 0));
+        List<String> owned = List.of("sessions", "favoriteTemplates", "generatedImages", "starsLedger");
+        for (Id owner : List.of(before, gone, after)) {
+            owned.forEach(collection -> add(collection, owner, now, ""));
+            addKey(owner + ":POST /characters:key");
+        }
+        Erasure erasure = new Erasure(gone, phone, now);
+
+        erasures.begin(erasure);
+        erasures.begin(erasure);
+        List<Erasure> begun = erasures.listBegunBefore(now.plusMillis(1));
+        List<Erasure> notYet = erasures.listBegunBefore(now);
+        erasures.eraseData(erasure);
+        erasures.eraseData(erasure);
+        erasures.end(erasure);
+
+        assertEquals(List.of(erasure), begun);
+        assertEquals(List.of(), notYet);
+        assertEquals(List.of(), erasures.listBegunBefore(now.plusMillis(1)));
+        assertTrue(users.find(gone).isEmpty());
+        assertTrue(users.find(before).isPresent());
+        assertEquals("new", codes.countGuess(phone).orElseThrow().hash().value());
+        assertEquals(1, count("verificationCodes", new Document("phoneNumber", phone.value())));
+        for (String collection : owned) {
+            assertEquals(0, count(collection, new Document("userId", new ObjectId(gone.value()))), collection);
+            assertEquals(1, count(collection, new Document("userId", new ObjectId(before.value()))), collection);
+            assertEquals(1, count(collection, new Document("userId", new ObjectId(after.value()))), collection);
+        }
+        assertEquals(0, count("idempotencyKeys", new Document("_id", gone + ":POST /characters:key")));
+        assertEquals(1, count("idempotencyKeys", new Document("_id", before + ":POST /characters:key")));
+        assertEquals(1, count("idempotencyKeys", new Document("_id", after + ":POST /characters:key")));
+    }
+
+    private static void addKey(String id) {
+        try (MongoClient client = MongoClients.create(uri)) {
+            client.getDatabase(new ConnectionString(uri).getDatabase()).getCollection("idempotencyKeys")
+                    .insertOne(new Document("_id", id));
+        }
+    }
+
+    private static long count(String collection, Document filter) {
+        try (MongoClient client = MongoClients.create(uri)) {
+            return client.getDatabase(new ConnectionString(uri).getDatabase()).getCollection(collection)
+                    .countDocuments(filter);
+        }
+    }
+
+    /** The embedded server decides races one after another; elsewhere it is these indexes that decide them. */
+    @Test
+    void makesTheIndexesThatDecideRaces() {
+        try (MongoClient client = MongoClients.create(uri)) {
+            assertTrue(isUnique(client, "users", "phoneNumber"));
+            assertTrue(isUnique(client, "sessions", "tokenHash"));
+            assertTrue(isUnique(client, "sessions", "familyId"));
+            assertTrue(isUnique(client, "categories", "slug"));
+            assertTrue(isUnique(client, "favoriteTemplates", "userId", "templateId"));
+            assertFalse(isUnique(client, "sessions", "userId"));
+        }
+    }
+
+    private static boolean isUnique(MongoClient client, String collection, String... fields) {
+        for (Document index : client.getDatabase(new ConnectionString(uri).getDatabase()).getCollection(collection)
+                .listIndexes()) {
+            if (index.get("key", Document.class).keySet().equals(Set.of(fields))) {
+                return Boolean.TRUE.equals(index.getBoolean("unique"));
+            }
+        }
+        throw new AssertionError("no index on " + collection + "." + List.of(fields));
+    }
+
+    private static void add(String collection, Id owner, Instant createdAt, String status) {
+        try (MongoClient client = MongoClients.create(uri)) {
+            client.getDatabase(new ConnectionString(uri).getDatabase()).getCollection(collection)
+                    .insertOne(new Document("_id", new ObjectId(Some.id().value()))
+                            .append("userId", new ObjectId(owner.value()))
+                            .append("templateId", new ObjectId(Some.id().value()))
+                            .append("createdAt", Date.from(createdAt)).append("status", status)
+                            .append("tokenHash", Some.id().value()).append("familyId", Some.id().value())
+                            .append("ref", Some.id().value()).append("number", 1));
+        }
+    }
+}

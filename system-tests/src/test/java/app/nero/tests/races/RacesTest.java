@@ -1,0 +1,133 @@
+package app.nero.tests.races;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.nero.local.LocalNero;
+import app.nero.local.testing.ApiClient;
+import app.nero.local.testing.ApiClient.Answer;
+import app.nero.local.testing.RunningNero;
+import app.nero.testing.Race;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Many at once over HTTP, at two instances that share nothing but the database. */
+@Tag("mongodb")
+class RacesTest {
+
+    private static LocalNero first;
+    private static LocalNero second;
+    private static List<ApiClient> apis;
+    private static MongoClient mongo;
+    private static MongoDatabase database;
+
+    @BeforeAll
+    static void start() {
+        first = RunningNero.start(Map.of("NERO_SENDS_PER_PHONE", "1000/PT1H"));
+        second = RunningNero.startBeside(first);
+        apis = List.of(new ApiClient(first), new ApiClient(second));
+        mongo = MongoClients.create(first.settings().get("MONGODB_URI"));
+        database = RunningNero.database(first, mongo);
+    }
+
+    @AfterAll
+    static void stop() {
+        mongo.close();
+        second.close();
+        first.close();
+    }
+
+    @Test
+    void giveOneTokenPairForFiftySimultaneousRightCodes() {
+        String phone = ApiClient.newPhone();
+        apis.getFirst().sendCode(phone);
+        String code = apis.getFirst().lastCode(phone);
+
+        List<Answer> answers = Race.of(50, i -> () -> apis.get(i % 2).verifyCode(phone, code));
+
+        assertEquals(1, count(answers, 200));
+        assertEquals(49, count(answers, 401) + count(answers, 429));
+        Document user = user(phone);
+        assertEquals(1, database.getCollection("sessions").countDocuments(new Document("userId", user.get("_id"))));
+    }
+
+    @Test
+    void compareAtMostFiveOfTwoHundredSimultaneousWrongCodes() {
+        String phone = ApiClient.newPhone();
+        apis.getFirst().sendCode(phone);
+        String code = apis.getFirst().lastCode(phone);
+
+        List<Answer> answers = Race.of(200, i -> () -> apis.get(i % 2).verifyCode(phone, ApiClient.wrong(code)));
+        Answer right = apis.getLast().verifyCode(phone, code);
+
+        assertEquals(20, count(answers, 401));
+        assertEquals(180, count(answers, 429));
+        assertEquals(20, answers.stream().filter(answer -> answer.status() == 401)
+                .map(answer -> answer.json().get("attemptsLeft").asInt()).distinct().count());
+        assertEquals("TOO_MANY_ATTEMPTS", right.code());
+    }
+
+    /** Were one guess more compared, it would be the right one. */
+    @Test
+    void compareNoSixthOfManySimultaneousGuesses() {
+        for (int round = 0; round < 5; round++) {
+            String phone = ApiClient.newPhone();
+            apis.getFirst().sendCode(phone);
+            String code = apis.getFirst().lastCode(phone);
+            Race.of(5, i -> () -> apis.get(i % 2).verifyCode(phone, ApiClient.wrong(code)));
+
+            List<Answer> right = Race.of(10, i -> () -> apis.get(i % 2).verifyCode(phone, code));
+
+            assertEquals(10, count(right, 401));
+        }
+    }
+
+    @Test
+    void makeOneUserOfThirtyTwoFirstLogins() {
+        String phone = ApiClient.newPhone();
+        List<String> codes = new ArrayList<>();
+        for (int i = 0; i < 32; i++) {
+            apis.getFirst().sendCode(phone);
+            codes.add(apis.getFirst().lastCode(phone));
+        }
+
+        List<Answer> answers = Race.of(32, i -> () -> apis.get(i % 2).verifyCode(phone, codes.getLast()));
+
+        assertEquals(1, count(answers, 200), () -> answers.stream().map(Answer::code).toList().toString());
+        assertEquals(1, answers.stream().filter(answer -> answer.status() == 200)
+                .filter(answer -> answer.data().get("isNewUser").asBoolean()).count());
+        assertEquals(1, database.getCollection("users").countDocuments(new Document("phoneNumber", phone)));
+    }
+
+    @Test
+    void sendOneSmsForManySimultaneousWishes() {
+        LocalNero strict = RunningNero.start(Map.of());
+        try (strict; LocalNero beside = RunningNero.startBeside(strict)) {
+            List<ApiClient> both = List.of(new ApiClient(strict), new ApiClient(beside));
+            String phone = ApiClient.newPhone();
+
+            List<Answer> answers = Race.of(40, i -> () -> both.get(i % 2).sendCode(phone));
+
+            assertEquals(1, count(answers, 200));
+            assertTrue(answers.stream().allMatch(
+                    answer -> answer.status() == 200 || answer.code().equals("RESEND_TOO_SOON")));
+        }
+    }
+
+    private static Document user(String phone) {
+        return database.getCollection("users").find(new Document("phoneNumber", phone)).first();
+    }
+
+    private static long count(List<Answer> answers, int status) {
+        return answers.stream().filter(answer -> answer.status() == status).count();
+    }
+}
