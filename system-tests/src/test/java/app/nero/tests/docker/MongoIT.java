@@ -3,9 +3,11 @@ package app.nero.tests.docker;
 import app.nero.tests.mongo.MongoContracts;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.testcontainers.mongodb.MongoDBContainer;
 
 /** On MongoDB's own server, a replica set of one member in a container. */
+@Tag("docker")
 class MongoIT extends MongoContracts {
 
     static final String IMAGE = "mongo:8.0.15";

@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.containers.Network;
@@ -37,6 +38,7 @@ import org.testcontainers.mongodb.MongoDBContainer;
  * MongoDB's own server. The local gateway stands before them, for this LocalStack asks no authorizer; routes that need none are
  * asked through LocalStack's REST API as well.
  */
+@Tag("docker")
 class StackIT implements SmokeTests {
 
     /** The last one that asks for no account. */

@@ -26,6 +26,7 @@ import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * What a person gets while the database fails, and what is left when it is back. The embedded server is no replica set, so
  * the driver tries no write twice: a set heals much of what fails here.
  */
+@Tag("slow")
 class DatabaseFaultsTest {
 
     /** What an answer may take; without one by then, the client fails the test. */

@@ -40,6 +40,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is left where one step of browsing, liking, counting, staying signed in or leaving fails, before it or after. */
+@Tag("slow")
 class StepFaultsTest {
 
     /** What an answer may take; without one by then, the client fails the test. */

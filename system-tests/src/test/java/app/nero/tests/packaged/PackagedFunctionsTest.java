@@ -41,6 +41,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
@@ -48,6 +49,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  * What is deployed, as far as one machine can tell: each function's jar alone under AWS's own runtime, with the whole way of
  * a person through all of them. A class that a jar lacks, or two versions of one, show here.
  */
+@Tag("slow")
 @TestMethodOrder(OrderAnnotation.class)
 class PackagedFunctionsTest implements SmokeTests {
 

@@ -29,6 +29,7 @@ import java.util.Map;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * function that is started twice, in processes in which all random numbers are the same until the snapshot, and the same are left
  * over behind it.
  */
+@Tag("slow")
 class RestoredCopiesTest {
 
     private static final int COPIES = 2;
