@@ -5,24 +5,57 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.kernel.Id;
 import app.nero.lambda.Settings;
+import app.nero.mongo.MongoConnection;
+import app.nero.mongo.MongoIds;
+import app.nero.mongo.StoredCollection;
+import app.nero.upkeep.mongo.MongoCollections;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** The rules of the package layout: technical packages below, features above them, adapters at the rim of their feature. */
+@TestInstance(Lifecycle.PER_CLASS)
 class ArchitectureTest {
 
     private static final String[] FEATURES = {"account", "audit", "character", "favorite", "picture", "session",
             "signin", "stars", "statistics", "template", "throttle", "upkeep"};
+
+    /**
+     * Each top-level class of an adapter is a slice. In {@code upkeep} the registry and the erasures need each other: an
+     * erasure visits all collections, and its own is one of them.
+     */
+    private static final SliceAssignment ADAPTER_CLASSES = new SliceAssignment() {
+
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            return type.getPackageName().matches("app\\.nero\\.(?!upkeep)\\w+\\.mongo")
+                    ? SliceIdentifier.of(type.getName().replaceFirst("\\$.*", ""))
+                    : SliceIdentifier.ignore();
+        }
+
+        @Override
+        public String getDescription() {
+            return "classes of adapters";
+        }
+    };
 
     private final JavaClasses nero = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("app.nero");
@@ -54,7 +87,31 @@ class ArchitectureTest {
     @Test
     void featuresFormNoCycles() {
         slices().matching("app.nero.(*)..").should().beFreeOfCycles()
-                .ignoreDependency(resideInAnyPackage(within("mongo"), within("snapshot")), alwaysTrue()).check(nero);
+                .ignoreDependency(resideInAnyPackage(within("snapshot")), alwaysTrue()).check(nero);
+    }
+
+    @Test
+    void classesOfAnAdapterFormNoCycles() {
+        slices().assignedFrom(ADAPTER_CLASSES).should().beFreeOfCycles().check(nero);
+    }
+
+    @Test
+    void everyAdapterDeclaresItsCollectionInTheRegistry() {
+        Set<String> adapters = callersOf(MongoConnection.class, "collection").stream()
+                .filter(name -> !name.startsWith(root("mongo") + ".")).collect(Collectors.toSet());
+        Set<String> registered = nero.get(MongoCollections.class).getMethodCallsFromSelf().stream()
+                .filter(call -> call.getName().equals("collection")).map(call -> call.getTargetOwner().getName())
+                .collect(Collectors.toSet());
+        List<String> names = MongoCollections.all().stream().map(StoredCollection::name).toList();
+
+        assertEquals(adapters, registered);
+        assertEquals(Set.copyOf(names).size(), names.size(), () -> "twice in " + names);
+    }
+
+    @Test
+    void idsAreConvertedInOnePlace() {
+        noClasses().that().doNotBelongToAnyOf(MongoIds.class).should().callConstructor(ObjectId.class, String.class)
+                .orShould().callMethod(ObjectId.class, "toHexString").check(nero);
     }
 
     @Test
@@ -83,6 +140,11 @@ class ArchitectureTest {
     void onlySettingsReadsTheEnvironment() {
         noClasses().that().doNotBelongToAnyOf(Settings.class).should().callMethod(System.class, "getenv").orShould()
                 .callMethod(System.class, "getenv", String.class).check(nero);
+    }
+
+    private Set<String> callersOf(Class<?> owner, String method) {
+        return nero.get(owner).getMethodCallsToSelf().stream().filter(call -> call.getName().equals(method))
+                .map(call -> call.getOriginOwner().getName()).collect(Collectors.toSet());
     }
 
     private static String within(String name) {

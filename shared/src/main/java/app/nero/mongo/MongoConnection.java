@@ -3,27 +3,21 @@ package app.nero.mongo;
 import app.nero.kernel.Deadline;
 import app.nero.kernel.Outside;
 import app.nero.kernel.UnavailableException;
-import app.nero.kernel.UnavailableException.Service;
 import com.mongodb.ConnectionString;
-import com.mongodb.ErrorCategory;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoException;
-import com.mongodb.MongoServerException;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.bson.Document;
 
-/** A database by its URI, and the one place where the driver's failures become Nero's. */
+/** A database by its URI. */
 public final class MongoConnection implements Outside, AutoCloseable {
 
     private static final String DEFAULT_DATABASE = "nero";
@@ -34,9 +28,6 @@ public final class MongoConnection implements Outside, AutoCloseable {
     /** The most that one call may take; all calls of a request together end by its {@link Deadline}. */
     private static final long CALL_MILLIS = 2_500;
     private static final int CONNECT_MILLIS = 2_000;
-
-    /** Stands for a URI's {@code timeoutMS=0}, with which calls wait as long as their request may. */
-    private static final Duration NO_LIMIT = Duration.ofHours(1);
 
     /** How often a rehearsal connects: TLS takes a restored copy's time, until the JVM has compiled it. */
     private static final int CONNECTS = 20;
@@ -91,46 +82,6 @@ public final class MongoConnection implements Outside, AutoCloseable {
         return client.orElseThrow().getDatabase(database);
     }
 
-    /**
-     * Runs one call of the driver.
-     *
-     * @throws UnavailableException if the database fails or does not answer in time
-     */
-    public static <T> T call(MongoRows rows, Function<MongoCollection<Document>, T> operation) {
-        try {
-            return operation.apply(inTime(rows.collection()));
-        } catch (MongoException e) {
-            throw new UnavailableException(Service.DATABASE, e);
-        }
-    }
-
-    /** Runs a call that answers null where it finds nothing. */
-    public static <T> Optional<T> find(MongoRows rows,
-            Function<MongoCollection<Document>, T> operation) {
-        return call(rows, it -> Optional.ofNullable(operation.apply(it)));
-    }
-
-    /** Runs a write that a unique index may refuse; empty where it did. */
-    public static <T> Optional<T> callUnlessDuplicate(MongoRows rows,
-            Function<MongoCollection<Document>, T> operation) {
-        return call(rows, it -> {
-            try {
-                return Optional.of(operation.apply(it));
-            } catch (MongoServerException e) {
-                if (ErrorCategory.fromErrorCode(e.getCode()) == ErrorCategory.DUPLICATE_KEY) {
-                    return Optional.empty();
-                }
-                throw e;
-            }
-        });
-    }
-
-    private static MongoCollection<Document> inTime(MongoCollection<Document> collection) {
-        long millis = collection.getTimeout(TimeUnit.MILLISECONDS);
-        Duration limit = millis == 0 ? NO_LIMIT : Duration.ofMillis(millis);
-        return collection.withTimeout(Deadline.left(limit).toMillis(), TimeUnit.MILLISECONDS);
-    }
-
     /** A rehearsal finds that row in a collection, instead of one that fits each of them. */
     public void rehearse(String collection, Supplier<Document> row) {
         rehearsed.put(collection, row);
@@ -158,7 +109,7 @@ public final class MongoConnection implements Outside, AutoCloseable {
 
     private boolean reaches() {
         try {
-            return find(collection("users"), it -> it.find(StandIn.NOBODY).first()).isEmpty();
+            return collection("users").findFirst(StandIn.NOBODY).isEmpty();
         } catch (UnavailableException _) {
             return false;
         }

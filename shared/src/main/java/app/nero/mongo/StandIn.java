@@ -44,7 +44,7 @@ import org.bson.types.ObjectId;
  */
 final class StandIn implements AutoCloseable {
 
-    private static final ObjectId ID = new ObjectId(Id.NOBODY.value());
+    private static final ObjectId ID = MongoIds.objectId(Id.NOBODY);
 
     /** What matches no row. */
     static final Bson NOBODY = new Document("_id", ID);

@@ -1,7 +1,7 @@
 package app.nero.testing;
 
 import app.nero.mongo.MongoConnection;
-import app.nero.mongo.MongoIndexes;
+import app.nero.upkeep.mongo.MongoIndexes;
 import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;

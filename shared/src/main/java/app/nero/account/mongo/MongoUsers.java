@@ -1,5 +1,8 @@
 package app.nero.account.mongo;
 
+import static app.nero.mongo.MongoIds.byId;
+import static app.nero.mongo.MongoIds.id;
+import static app.nero.mongo.MongoIds.objectId;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
@@ -25,10 +28,9 @@ import app.nero.kernel.PhoneNumber;
 import app.nero.kernel.Role;
 import app.nero.mongo.MongoConnection;
 import app.nero.mongo.MongoRows;
+import app.nero.mongo.StoredCollection;
 import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.FindOneAndUpdateOptions;
-import com.mongodb.client.model.ReturnDocument;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -36,27 +38,31 @@ import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
-import org.bson.types.ObjectId;
 
 /** People in the collection {@code users}; their counts from the collections that hold what they made. */
 public final class MongoUsers implements Users {
 
+    public static final String COLLECTION = "users";
+
     private final MongoRows users;
 
     public MongoUsers(MongoConnection connection) {
-        users = connection.collection("users");
+        users = connection.collection(COLLECTION);
+    }
+
+    public static StoredCollection collection() {
+        return StoredCollection.named(COLLECTION).unique("phoneNumber").owned(owner -> byId(owner.userId()));
     }
 
     @Override
     public Optional<User> find(Id id) {
-        Optional<Document> found = MongoConnection.find(users, it -> it.find(byId(id)).first());
-        return found.map(MongoUsers::readUser);
+        return users.findFirst(byId(id)).map(MongoUsers::readUser);
     }
 
     /** One round trip: the person, and beside them one count a collection. */
     @Override
     public Optional<Profile> findProfile(Id id, Instant monthStart) {
-        Document own = new Document("userId", new ObjectId(id.value()));
+        Document own = new Document("userId", objectId(id));
         Document ownThisMonth = new Document(own).append("createdAt", new Document("$gte", Date.from(monthStart)));
         Document ownActive = new Document(own).append("status", "active");
         List<Bson> pipeline = List.of(Aggregates.match(byId(id)),
@@ -64,7 +70,7 @@ public final class MongoUsers implements Users {
                 count("generatedImages", ownThisMonth, "editsThisMonth"),
                 count("favoriteTemplates", own, "favoriteCount"),
                 count("characters", ownActive, "characterCount"));
-        Optional<Document> found = MongoConnection.find(users, it -> it.aggregate(pipeline).first());
+        Optional<Document> found = users.find(it -> it.aggregate(pipeline).first());
         return found.map(document -> new Profile(readUser(document),
                 new Activity(readCount(document, "totalEdits"), readCount(document, "editsThisMonth"),
                         readCount(document, "favoriteCount"), readCount(document, "characterCount"))));
@@ -77,7 +83,7 @@ public final class MongoUsers implements Users {
     @Override
     public User addIfAbsent(User first) {
         Bson byPhone = eq("phoneNumber", first.phoneNumber().value());
-        Bson insert = combine(setOnInsert("_id", new ObjectId(first.id().value())), //
+        Bson insert = combine(setOnInsert("_id", objectId(first.id())), //
                 setOnInsert("name", null), //
                 setOnInsert("email", null), //
                 setOnInsert("subscription", first.subscription().text()), //
@@ -86,12 +92,8 @@ public final class MongoUsers implements Users {
                 setOnInsert("isVerified", first.verified()), //
                 setOnInsert("createdAt", Date.from(first.createdAt())), //
                 setOnInsert("updatedAt", Date.from(first.updatedAt())));
-        FindOneAndUpdateOptions options = new FindOneAndUpdateOptions().upsert(true)
-                .returnDocument(ReturnDocument.AFTER);
         while (true) {
-            Optional<Document> account = MongoConnection
-                    .callUnlessDuplicate(users, it -> it.findOneAndUpdate(byPhone, insert, options))
-                    .or(() -> MongoConnection.find(users, it -> it.find(byPhone).first()));
+            Optional<Document> account = users.upsert(byPhone, insert).or(() -> users.findFirst(byPhone));
             if (account.isPresent()) {
                 return readUser(account.get());
             }
@@ -104,7 +106,7 @@ public final class MongoUsers implements Users {
         change.name().ifPresent(name -> updates.add(set("name", name.map(PersonName::value).orElse(null))));
         change.email().ifPresent(email -> updates.add(set("email", email.map(EmailAddress::value).orElse(null))));
         updates.add(set("updatedAt", Date.from(now)));
-        return findAndUpdate(id, combine(updates));
+        return users.update(byId(id), combine(updates)).map(MongoUsers::readUser);
     }
 
     @Override
@@ -113,45 +115,30 @@ public final class MongoUsers implements Users {
         change.subscription().ifPresent(subscription -> updates.add(set("subscription", subscription.text())));
         change.role().ifPresent(role -> updates.add(set("role", role.text())));
         updates.add(set("updatedAt", Date.from(now)));
-        return findAndUpdate(id, combine(updates));
+        return users.update(byId(id), combine(updates)).map(MongoUsers::readUser);
     }
 
     /** {@code starsEntry} is the number of the entry that {@code stars} is the balance of; a new account has none. */
     @Override
     public void showStars(Id id, int number, int balance) {
         Bson earlier = and(byId(id), or(exists("starsEntry", false), lt("starsEntry", number)));
-        MongoConnection.call(users,
-                it -> it.updateOne(earlier, combine(set("stars", balance), set("starsEntry", number))));
+        users.call(it -> it.updateOne(earlier, combine(set("stars", balance), set("starsEntry", number))));
     }
 
     @Override
     public Optional<User> findByPhoneNumber(PhoneNumber phoneNumber) {
-        Optional<Document> found = MongoConnection.find(users,
-                it -> it.find(eq("phoneNumber", phoneNumber.value())).first());
-        return found.map(MongoUsers::readUser);
+        return users.findFirst(eq("phoneNumber", phoneNumber.value())).map(MongoUsers::readUser);
     }
 
     @Override
     public List<User> list(Optional<Id> before, int limit) {
-        Bson filter = before.map(id -> lt("_id", new ObjectId(id.value()))).orElseGet(Filters::empty);
-        return MongoConnection.call(users, it -> it.find(filter).sort(descending("_id")).limit(limit)
-                .map(MongoUsers::readUser).into(new ArrayList<>()));
+        Bson filter = before.map(id -> lt("_id", objectId(id))).orElseGet(Filters::empty);
+        return users.list(it -> it.find(filter).sort(descending("_id")).limit(limit), MongoUsers::readUser);
     }
 
     @Override
     public boolean hasAdminBeside(Id id) {
-        Bson others = and(eq("role", Role.ADMIN.text()), ne("_id", new ObjectId(id.value())));
-        return MongoConnection.find(users, it -> it.find(others).first()).isPresent();
-    }
-
-    private Optional<User> findAndUpdate(Id id, Bson update) {
-        FindOneAndUpdateOptions options = new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
-        Optional<Document> updated = MongoConnection.find(users, it -> it.findOneAndUpdate(byId(id), update, options));
-        return updated.map(MongoUsers::readUser);
-    }
-
-    private static Bson byId(Id id) {
-        return eq("_id", new ObjectId(id.value()));
+        return users.findFirst(and(eq("role", Role.ADMIN.text()), ne("_id", objectId(id)))).isPresent();
     }
 
     private static Bson count(String collection, Document filter, String as) {
@@ -164,8 +151,7 @@ public final class MongoUsers implements Users {
     }
 
     private static User readUser(Document document) {
-        return new User(new Id(document.getObjectId("_id").toHexString()),
-                new PhoneNumber(document.getString("phoneNumber")),
+        return new User(id(document, "_id"), new PhoneNumber(document.getString("phoneNumber")),
                 Optional.ofNullable(document.getString("name")).map(PersonName::new),
                 Optional.ofNullable(document.getString("email")).map(EmailAddress::new),
                 Subscription.of(document.getString("subscription")),

@@ -1,34 +1,43 @@
 package app.nero.audit.mongo;
 
+import static app.nero.mongo.MongoIds.objectId;
+
 import app.nero.audit.AuditEntry;
 import app.nero.audit.AuditLog;
 import app.nero.mongo.MongoConnection;
 import app.nero.mongo.MongoRows;
+import app.nero.mongo.StoredCollection;
 import java.util.Date;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bson.Document;
-import org.bson.types.ObjectId;
 
 /** The audit log in the collection {@code auditLog}. */
 public final class MongoAuditLog implements AuditLog {
 
+    private static final String COLLECTION = "auditLog";
+
     private final MongoRows entries;
 
     public MongoAuditLog(MongoConnection connection) {
-        entries = connection.collection("auditLog");
+        entries = connection.collection(COLLECTION);
+    }
+
+    /** An erasure keeps the entries: they show what administrators did to an account. */
+    public static StoredCollection collection() {
+        return StoredCollection.named(COLLECTION).indexed("target").indexed("createdAt");
     }
 
     @Override
     public void append(AuditEntry entry) {
-        Document document = new Document("_id", new ObjectId(entry.id().value())) //
+        Document document = new Document("_id", objectId(entry.id())) //
                 .append("actor", entry.actor()) //
                 .append("action", entry.action()) //
-                .append("target", new ObjectId(entry.target().value())) //
+                .append("target", objectId(entry.target())) //
                 .append("before", sorted(entry.before())) //
                 .append("after", sorted(entry.after())) //
                 .append("createdAt", Date.from(entry.createdAt()));
-        MongoConnection.call(entries, it -> it.insertOne(document));
+        entries.insert(document);
     }
 
     private static Document sorted(Map<String, String> fields) {

@@ -1,5 +1,8 @@
 package app.nero.character.mongo;
 
+import static app.nero.mongo.MongoIds.byId;
+import static app.nero.mongo.MongoIds.id;
+import static app.nero.mongo.MongoIds.objectId;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
@@ -21,11 +24,10 @@ import app.nero.kernel.Id;
 import app.nero.kernel.PersonName;
 import app.nero.mongo.MongoConnection;
 import app.nero.mongo.MongoRows;
+import app.nero.mongo.Owner;
+import app.nero.mongo.StoredCollection;
 import app.nero.picture.PublicId;
-import com.mongodb.client.model.FindOneAndUpdateOptions;
-import com.mongodb.client.model.ReturnDocument;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
@@ -35,7 +37,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
-import org.bson.types.ObjectId;
 
 /**
  * Characters in the collection {@code characters}: {@code pending} as drafts, then {@code active}, {@code deleting} as
@@ -43,6 +44,8 @@ import org.bson.types.ObjectId;
  * swept has a {@code sweepAt}.
  */
 public final class MongoCharacters implements Characters {
+
+    public static final String COLLECTION = "characters";
 
     private static final String PENDING = "pending";
     private static final String ACTIVE = "active";
@@ -58,14 +61,19 @@ public final class MongoCharacters implements Characters {
     private final MongoRows characters;
 
     public MongoCharacters(MongoConnection connection) {
-        characters = connection.collection("characters");
+        characters = connection.collection(COLLECTION);
+    }
+
+    public static StoredCollection collection() {
+        return StoredCollection.named(COLLECTION).listedBy(USER_ID, "_id").uniqueIfSet(PLACE).indexedIfSet(SWEEP_AT)
+                .ownedBy(USER_ID).erasedBy(MongoCharacters::leaveToSweep);
     }
 
     /** Each insert that collides was beaten to its place by another request of the same user; then the next is tried. */
     @Override
     public boolean draft(CharacterDraft draft) {
-        Document row = new Document("_id", new ObjectId(draft.id().value())) //
-                .append(USER_ID, new ObjectId(draft.userId().value())) //
+        Document row = new Document("_id", objectId(draft.id())) //
+                .append(USER_ID, objectId(draft.userId())) //
                 .append("name", draft.name().value()) //
                 .append(IMAGES, draft.pictures().stream().map(it -> new Document("publicId", it.value())).toList()) //
                 .append(STATUS, PENDING) //
@@ -78,7 +86,7 @@ public final class MongoCharacters implements Characters {
                 return false;
             }
             row.put(PLACE, place.get());
-            if (MongoConnection.callUnlessDuplicate(characters, it -> it.insertOne(row)).isPresent()) {
+            if (characters.insertUnlessDuplicate(row)) {
                 return true;
             }
         }
@@ -86,9 +94,8 @@ public final class MongoCharacters implements Characters {
 
     /** Requests of one moment begin to look at different places. */
     private Optional<String> freePlace(CharacterDraft draft) {
-        Set<String> taken = MongoConnection.call(characters,
-                it -> it.find(and(eq(USER_ID, new ObjectId(draft.userId().value())), exists(PLACE)))
-                        .projection(include(PLACE)).map(row -> row.getString(PLACE)).into(new HashSet<>()));
+        Set<String> taken = characters.call(it -> it.find(and(eq(USER_ID, objectId(draft.userId())), exists(PLACE)))
+                .projection(include(PLACE)).map(row -> row.getString(PLACE)).into(new HashSet<>()));
         int first = Math.floorMod(draft.id().hashCode(), UserCharacter.MAX_PER_USER);
         return IntStream.range(first, first + UserCharacter.MAX_PER_USER)
                 .mapToObj(number -> draft.userId() + ":" + number % UserCharacter.MAX_PER_USER)
@@ -103,80 +110,68 @@ public final class MongoCharacters implements Characters {
                 .toList();
         Bson shown = combine(set(STATUS, ACTIVE), set(IMAGES, stored), set(UPDATED_AT, Date.from(now)),
                 unset(SWEEP_AT));
-        FindOneAndUpdateOptions options = new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
-        Optional<Document> completed = MongoConnection.find(characters,
-                it -> it.findOneAndUpdate(and(byId(id), eq(STATUS, PENDING)), shown, options));
-        return completed.map(MongoCharacters::read);
+        return characters.update(and(byId(id), eq(STATUS, PENDING)), shown).map(MongoCharacters::read);
     }
 
     @Override
     public void giveUp(Id id, Instant now, Instant sweepAt) {
-        MongoConnection.call(characters,
-                it -> it.updateOne(and(byId(id), eq(STATUS, PENDING)), remains(now, sweepAt)));
+        characters.call(it -> it.updateOne(and(byId(id), eq(STATUS, PENDING)), remains(now, sweepAt)));
     }
 
     @Override
     public List<UserCharacter> list(Id userId) {
-        return MongoConnection.call(characters,
-                it -> it.find(active(userId)).sort(descending("_id")).map(MongoCharacters::read)
-                        .into(new ArrayList<>()));
+        return characters.list(it -> it.find(active(userId)).sort(descending("_id")), MongoCharacters::read);
     }
 
     @Override
     public Optional<UserCharacter> find(Id userId, Id id) {
-        Optional<Document> found = MongoConnection.find(characters,
-                it -> it.find(and(byId(id), active(userId))).first());
-        return found.map(MongoCharacters::read);
+        return characters.findFirst(and(byId(id), active(userId))).map(MongoCharacters::read);
     }
 
     @Override
     public Optional<CharacterRemains> remove(Id userId, Id id, Instant now, Instant sweepAt) {
-        Optional<Document> removed = MongoConnection.find(characters,
-                it -> it.findOneAndUpdate(and(byId(id), active(userId)), remains(now, sweepAt)));
-        return removed.map(MongoCharacters::readRemains);
+        return characters.find(it -> it.findOneAndUpdate(and(byId(id), active(userId)), remains(now, sweepAt)))
+                .map(MongoCharacters::readRemains);
     }
 
     @Override
     public void forget(Id id) {
-        MongoConnection.call(characters, it -> it.deleteOne(and(byId(id), ne(STATUS, ACTIVE))));
+        characters.call(it -> it.deleteOne(and(byId(id), ne(STATUS, ACTIVE))));
     }
 
     @Override
     public List<CharacterRemains> takeDue(Instant now, int max) {
         Bson due = lte(SWEEP_AT, Date.from(now));
-        MongoConnection.call(characters, it -> it.updateMany(and(eq(STATUS, PENDING), due), remains()));
-        return MongoConnection.call(characters, it -> it.find(and(eq(STATUS, DELETING), due))
-                .sort(ascending(SWEEP_AT)).limit(max).map(MongoCharacters::readRemains).into(new ArrayList<>()));
+        characters.call(it -> it.updateMany(and(eq(STATUS, PENDING), due), remains()));
+        return characters.list(it -> it.find(and(eq(STATUS, DELETING), due)).sort(ascending(SWEEP_AT)).limit(max),
+                MongoCharacters::readRemains);
     }
 
     @Override
     public void postpone(Id id, Instant sweepAt) {
-        MongoConnection.call(characters,
-                it -> it.updateOne(and(byId(id), eq(STATUS, DELETING)), set(SWEEP_AT, Date.from(sweepAt))));
+        characters.call(it -> it.updateOne(and(byId(id), eq(STATUS, DELETING)), set(SWEEP_AT, Date.from(sweepAt))));
     }
 
     @Override
     public boolean holds(Id id) {
-        return MongoConnection.find(characters, it -> it.find(byId(id)).projection(include("_id")).first())
-                .isPresent();
+        return characters.find(it -> it.find(byId(id)).projection(include("_id")).first()).isPresent();
     }
 
-    /** Leaves remains alone of a user, due at once, or in time for what a draft has still under way. */
-    public void removeAllOf(Id userId, Instant now) {
-        MongoConnection.call(characters, it -> it.updateMany(active(userId), remains(now, now)));
-        MongoConnection.call(characters, it -> it.updateMany(
-                and(eq(USER_ID, new ObjectId(userId.value())), eq(STATUS, PENDING)), remains()));
-    }
-
-    private static Bson byId(Id id) {
-        return eq("_id", new ObjectId(id.value()));
+    /**
+     * Turns the user's characters into remains, which the sweep removes with their pictures: active ones at once, drafts at
+     * their own time, since an upload may still be under way.
+     */
+    private static void leaveToSweep(MongoRows characters, Owner owner) {
+        characters.call(it -> it.updateMany(active(owner.userId()), remains(owner.until(), owner.until())));
+        Bson drafts = and(eq(USER_ID, objectId(owner.userId())), eq(STATUS, PENDING));
+        characters.call(it -> it.updateMany(drafts, remains()));
     }
 
     private static Bson active(Id userId) {
-        return and(eq(USER_ID, new ObjectId(userId.value())), eq(STATUS, ACTIVE));
+        return and(eq(USER_ID, objectId(userId)), eq(STATUS, ACTIVE));
     }
 
-    /** What makes remains of a row, at the time that it has for them. */
+    /** Turns a document into remains that are due at its {@code sweepAt}. */
     private static Bson remains() {
         return combine(set(STATUS, DELETING), unset(PLACE));
     }
@@ -186,15 +181,13 @@ public final class MongoCharacters implements Characters {
     }
 
     private static UserCharacter read(Document row) {
-        return new UserCharacter(new Id(row.getObjectId("_id").toHexString()),
-                new Id(row.getObjectId(USER_ID).toHexString()), new PersonName(row.getString("name")),
+        return new UserCharacter(id(row, "_id"), id(row, USER_ID), new PersonName(row.getString("name")),
                 images(row).map(it -> new CharacterImage(publicId(it), it.getString("url"))).toList(),
                 row.getDate("createdAt").toInstant(), row.getDate(UPDATED_AT).toInstant());
     }
 
     private static CharacterRemains readRemains(Document row) {
-        return new CharacterRemains(new Id(row.getObjectId("_id").toHexString()),
-                images(row).map(MongoCharacters::publicId).toList());
+        return new CharacterRemains(id(row, "_id"), images(row).map(MongoCharacters::publicId).toList());
     }
 
     private static Stream<Document> images(Document row) {

@@ -1,7 +1,10 @@
 package app.nero.http.mongo;
 
+import static app.nero.mongo.MongoIds.objectId;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 
@@ -9,17 +12,19 @@ import app.nero.http.IdempotencyKey;
 import app.nero.http.IdempotencyKeys;
 import app.nero.kernel.Id;
 import app.nero.mongo.MongoConnection;
+import app.nero.mongo.MongoIds;
 import app.nero.mongo.MongoRows;
+import app.nero.mongo.StoredCollection;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
-import org.bson.types.ObjectId;
 
 /** Idempotency keys in the collection {@code idempotencyKeys}. */
 public final class MongoIdempotencyKeys implements IdempotencyKeys {
 
+    private static final String COLLECTION = "idempotencyKeys";
     private static final String ID = "_id";
     private static final String BODY_HASH = "bodyHash";
     private static final String STATE = "state";
@@ -28,26 +33,34 @@ public final class MongoIdempotencyKeys implements IdempotencyKeys {
     private static final String HELD_UNTIL = "heldUntil";
     private static final String EXPIRES_AT = "expiresAt";
 
+    /** The character after the colon that ends the user's part of an id. */
+    private static final String AFTER_COLON = ";";
+
     private static final String IN_FLIGHT = "inFlight";
     private static final String DONE = "done";
 
     private final MongoRows keys;
 
     public MongoIdempotencyKeys(MongoConnection connection) {
-        keys = connection.collection("idempotencyKeys");
+        keys = connection.collection(COLLECTION);
+    }
+
+    public static StoredCollection collection() {
+        return StoredCollection.named(COLLECTION).expiring()
+                .owned(owner -> and(gte(ID, owner.userId() + ":"), lt(ID, owner.userId() + AFTER_COLON)));
     }
 
     /** One round trip in the usual case, where the key is new. */
     @Override
     public Claim claim(IdempotencyKey key, String bodyHash, Id subject, Instant now) {
         Document fresh = new Document(ID, id(key)).append(BODY_HASH, bodyHash).append(STATE, IN_FLIGHT)
-                .append(SUBJECT, new ObjectId(subject.value()))
+                .append(SUBJECT, objectId(subject))
                 .append(HELD_UNTIL, Date.from(now.plus(HOLD))).append(EXPIRES_AT, Date.from(now.plus(TTL)));
         while (true) {
-            if (MongoConnection.callUnlessDuplicate(keys, it -> it.insertOne(fresh)).isPresent()) {
+            if (keys.insertUnlessDuplicate(fresh)) {
                 return new Claim.Claimed(Optional.empty());
             }
-            Optional<Document> row = MongoConnection.find(keys, it -> it.find(eq(ID, id(key))).first());
+            Optional<Document> row = keys.findFirst(eq(ID, id(key)));
             Optional<Claim> claim = row.flatMap(it -> claim(it, fresh, now));
             if (claim.isPresent()) {
                 return claim.get();
@@ -68,29 +81,26 @@ public final class MongoIdempotencyKeys implements IdempotencyKeys {
             return Optional.of(new Claim.InFlight());
         }
         Bson unchanged = and(eq(ID, row.getString(ID)), eq(SUBJECT, row.getObjectId(SUBJECT)));
-        boolean taken = MongoConnection.call(keys, it -> it.replaceOne(unchanged, fresh).getMatchedCount() == 1);
-        Optional<Id> earlier = expired
-                ? Optional.empty()
-                : Optional.of(new Id(row.getObjectId(SUBJECT).toHexString()));
+        boolean taken = keys.call(it -> it.replaceOne(unchanged, fresh).getMatchedCount() == 1);
+        Optional<Id> earlier = expired ? Optional.empty() : Optional.of(MongoIds.id(row, SUBJECT));
         return taken ? Optional.of(new Claim.Claimed(earlier)) : Optional.empty();
     }
 
     @Override
     public void complete(IdempotencyKey key, Id subject, String answer) {
-        MongoConnection.call(keys, it -> it.updateOne(held(key, subject),
-                combine(set(STATE, DONE), set(ANSWER, answer))));
+        keys.call(it -> it.updateOne(held(key, subject), combine(set(STATE, DONE), set(ANSWER, answer))));
     }
 
     @Override
     public void release(IdempotencyKey key, Id subject, Instant now) {
-        MongoConnection.call(keys, it -> it.updateOne(held(key, subject), set(HELD_UNTIL, Date.from(now))));
+        keys.call(it -> it.updateOne(held(key, subject), set(HELD_UNTIL, Date.from(now))));
     }
 
     private static Bson held(IdempotencyKey key, Id subject) {
-        return and(eq(ID, id(key)), eq(SUBJECT, new ObjectId(subject.value())), eq(STATE, IN_FLIGHT));
+        return and(eq(ID, id(key)), eq(SUBJECT, objectId(subject)), eq(STATE, IN_FLIGHT));
     }
 
-    /** Begins with its owner, so that an erasure finds it. */
+    /** Begins with the user's id, so that an erasure finds it by a range. */
     private static String id(IdempotencyKey key) {
         return key.userId() + ":" + key.route() + ":" + key.text();
     }

@@ -1,5 +1,8 @@
 package app.nero.session.mongo;
 
+import static app.nero.mongo.MongoIds.byId;
+import static app.nero.mongo.MongoIds.id;
+import static app.nero.mongo.MongoIds.objectId;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
@@ -10,50 +13,54 @@ import static com.mongodb.client.model.Updates.set;
 import app.nero.kernel.Id;
 import app.nero.mongo.MongoConnection;
 import app.nero.mongo.MongoRows;
-import app.nero.session.Session;
+import app.nero.mongo.StoredCollection;
 import app.nero.session.Session.Rotation;
+import app.nero.session.Session;
 import app.nero.session.Sessions;
-import com.mongodb.client.model.FindOneAndUpdateOptions;
-import com.mongodb.client.model.ReturnDocument;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
-import org.bson.types.ObjectId;
 
 /** Sessions in the collection {@code sessions}: one document a session, whose token is replaced in place. */
 public final class MongoSessions implements Sessions {
 
+    private static final String COLLECTION = "sessions";
+
     private final MongoRows sessions;
 
     public MongoSessions(MongoConnection connection) {
-        sessions = connection.collection("sessions");
+        sessions = connection.collection(COLLECTION);
+    }
+
+    public static StoredCollection collection() {
+        return StoredCollection.named(COLLECTION).unique("tokenHash").unique("familyId").indexed("userId").expiring()
+                .ownedBy("userId").withholding("tokenHash", "previousHash", "successor", "familyId");
     }
 
     @Override
     public void add(Session session) {
-        Document document = new Document("_id", new ObjectId(session.id().value())) //
-                .append("userId", new ObjectId(session.userId().value())) //
+        Document document = new Document("_id", objectId(session.id())) //
+                .append("userId", objectId(session.userId())) //
                 .append("familyId", session.familyId()) //
                 .append("tokenHash", session.tokenHash()) //
                 .append("userAgent", session.userAgent()) //
                 .append("createdAt", Date.from(session.createdAt())) //
                 .append("lastUsedAt", Date.from(session.lastUsedAt())) //
                 .append("expiresAt", Date.from(session.expiresAt()));
-        MongoConnection.call(sessions, it -> it.insertOne(document));
+        sessions.insert(document);
     }
 
     @Override
     public Optional<Session> find(Id userId, Id id, Instant now, Instant createdAfter) {
-        return findOne(and(own(userId, id), alive(now, createdAfter)));
+        return sessions.findFirst(and(own(userId, id), alive(now, createdAfter))).map(MongoSessions::read);
     }
 
     @Override
     public Optional<Session> findByFamily(String familyId) {
-        return findOne(eq("familyId", familyId));
+        return sessions.findFirst(eq("familyId", familyId)).map(MongoSessions::read);
     }
 
     @Override
@@ -63,60 +70,50 @@ public final class MongoSessions implements Sessions {
         Bson replace = combine(set("tokenHash", tokenHash), set("previousHash", rotation.previousHash()),
                 set("successor", rotation.successor()), set("rotatedAt", now), set("lastUsedAt", now),
                 set("expiresAt", Date.from(expiresAt)));
-        FindOneAndUpdateOptions options = new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
-        Optional<Document> rotated = MongoConnection.find(sessions,
-                it -> it.findOneAndUpdate(current, replace, options));
-        return rotated.map(MongoSessions::read);
+        return sessions.update(current, replace).map(MongoSessions::read);
     }
 
     @Override
     public List<Session> list(Id userId, Instant now, Instant createdAfter) {
-        Bson alive = and(eq("userId", new ObjectId(userId.value())), alive(now, createdAfter));
-        return MongoConnection.call(sessions, it -> it.find(alive).sort(descending("lastUsedAt", "_id"))
-                .map(MongoSessions::read).into(new ArrayList<>()));
+        Bson alive = and(eq("userId", objectId(userId)), alive(now, createdAfter));
+        return sessions.list(it -> it.find(alive).sort(descending("lastUsedAt", "_id")), MongoSessions::read);
     }
 
     @Override
     public boolean remove(Id userId, Id id) {
-        return MongoConnection.call(sessions, it -> it.deleteOne(own(userId, id)).getDeletedCount() == 1);
+        return sessions.call(it -> it.deleteOne(own(userId, id)).getDeletedCount() == 1);
     }
 
     @Override
     public void removeAll(Id userId) {
-        MongoConnection.call(sessions, it -> it.deleteMany(eq("userId", new ObjectId(userId.value()))));
+        sessions.call(it -> it.deleteMany(eq("userId", objectId(userId))));
     }
 
     @Override
     public void keepLastUsed(Id userId, int count) {
-        Bson own = eq("userId", new ObjectId(userId.value()));
-        List<Session> rest = MongoConnection.call(sessions, it -> it.find(own)
-                .sort(descending("lastUsedAt", "_id")).skip(count).map(MongoSessions::read).into(new ArrayList<>()));
+        Bson own = eq("userId", objectId(userId));
+        List<Session> rest = sessions.list(it -> it.find(own).sort(descending("lastUsedAt", "_id")).skip(count),
+                MongoSessions::read);
         for (Session session : rest) {
             // Unless it was used in between.
-            MongoConnection.call(sessions, it -> it.deleteOne(and(eq("_id", new ObjectId(session.id().value())),
-                    eq("lastUsedAt", Date.from(session.lastUsedAt())))));
+            sessions.call(
+                    it -> it.deleteOne(and(byId(session.id()), eq("lastUsedAt", Date.from(session.lastUsedAt())))));
         }
     }
 
     private static Bson own(Id userId, Id id) {
-        return and(eq("_id", new ObjectId(id.value())), eq("userId", new ObjectId(userId.value())));
+        return and(byId(id), eq("userId", objectId(userId)));
     }
 
     private static Bson alive(Instant now, Instant createdAfter) {
         return and(gt("expiresAt", Date.from(now)), gt("createdAt", Date.from(createdAfter)));
     }
 
-    private Optional<Session> findOne(Bson filter) {
-        Optional<Document> found = MongoConnection.find(sessions, it -> it.find(filter).first());
-        return found.map(MongoSessions::read);
-    }
-
     private static Session read(Document document) {
         Optional<Rotation> rotation = Optional.ofNullable(document.getString("previousHash"))
                 .map(previousHash -> new Rotation(previousHash, document.getString("successor"),
                         document.getDate("rotatedAt").toInstant()));
-        return new Session(new Id(document.getObjectId("_id").toHexString()),
-                new Id(document.getObjectId("userId").toHexString()), document.getString("familyId"),
+        return new Session(id(document, "_id"), id(document, "userId"), document.getString("familyId"),
                 document.getString("tokenHash"), rotation, document.getString("userAgent"),
                 document.getDate("createdAt").toInstant(), document.getDate("lastUsedAt").toInstant(),
                 document.getDate("expiresAt").toInstant());

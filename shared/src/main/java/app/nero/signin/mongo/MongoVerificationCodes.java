@@ -1,7 +1,11 @@
 package app.nero.signin.mongo;
 
+import static app.nero.mongo.MongoIds.byId;
+import static app.nero.mongo.MongoIds.id;
+import static app.nero.mongo.MongoIds.objectId;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Sorts.descending;
 import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
@@ -10,6 +14,7 @@ import app.nero.kernel.Id;
 import app.nero.kernel.PhoneNumber;
 import app.nero.mongo.MongoConnection;
 import app.nero.mongo.MongoRows;
+import app.nero.mongo.StoredCollection;
 import app.nero.signin.CodeHash;
 import app.nero.signin.VerificationCode;
 import app.nero.signin.VerificationCodes;
@@ -19,30 +24,38 @@ import java.util.Date;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.bson.Document;
-import org.bson.types.ObjectId;
 
 /** Verification codes in the collection {@code verificationCodes}. */
 public final class MongoVerificationCodes implements VerificationCodes {
 
+    private static final String COLLECTION = "verificationCodes";
+
     private final MongoRows codes;
 
     public MongoVerificationCodes(MongoConnection connection) {
-        codes = connection.collection("verificationCodes");
+        codes = connection.collection(COLLECTION);
+    }
+
+    public static StoredCollection collection() {
+        return StoredCollection.named(COLLECTION).listedBy("phoneNumber", "createdAt", "_id").expiring()
+                .owned(owner -> and(eq("phoneNumber", owner.phoneNumber().value()),
+                        lte("createdAt", Date.from(owner.until()))))
+                .withholding("codeHash", "keyId");
     }
 
     /** The same, where a rehearsal finds that code. */
     public static MongoVerificationCodes rehearsedBy(Supplier<VerificationCode> code, MongoConnection connection) {
-        connection.rehearse("verificationCodes", () -> document(code.get()));
+        connection.rehearse(COLLECTION, () -> document(code.get()));
         return new MongoVerificationCodes(connection);
     }
 
     @Override
     public void add(VerificationCode code) {
-        MongoConnection.call(codes, it -> it.insertOne(document(code)));
+        codes.insert(document(code));
     }
 
     private static Document document(VerificationCode code) {
-        return new Document("_id", new ObjectId(code.id().value())) //
+        return new Document("_id", objectId(code.id())) //
                 .append("phoneNumber", code.phoneNumber().value()) //
                 .append("codeHash", code.hash().value()) //
                 .append("keyId", code.hash().keyId()) //
@@ -54,28 +67,26 @@ public final class MongoVerificationCodes implements VerificationCodes {
 
     @Override
     public void remove(Id id) {
-        MongoConnection.call(codes, it -> it.deleteOne(eq("_id", new ObjectId(id.value()))));
+        codes.call(it -> it.deleteOne(byId(id)));
     }
 
     @Override
     public Optional<VerificationCode> countGuess(PhoneNumber phoneNumber) {
         FindOneAndUpdateOptions options = new FindOneAndUpdateOptions().sort(descending("createdAt", "_id"))
                 .returnDocument(ReturnDocument.AFTER);
-        Optional<Document> newest = MongoConnection.find(codes,
-                it -> it.findOneAndUpdate(eq("phoneNumber", phoneNumber.value()), inc("attempts", 1), options));
-        return newest.map(MongoVerificationCodes::read);
+        return codes
+                .find(it -> it.findOneAndUpdate(eq("phoneNumber", phoneNumber.value()), inc("attempts", 1), options))
+                .map(MongoVerificationCodes::read);
     }
 
     @Override
     public boolean use(Id id) {
-        return MongoConnection.call(codes, it -> it
-                .updateOne(and(eq("_id", new ObjectId(id.value())), eq("isUsed", false)), set("isUsed", true))
+        return codes.call(it -> it.updateOne(and(byId(id), eq("isUsed", false)), set("isUsed", true))
                 .getModifiedCount() == 1);
     }
 
     private static VerificationCode read(Document document) {
-        return new VerificationCode(new Id(document.getObjectId("_id").toHexString()),
-                new PhoneNumber(document.getString("phoneNumber")),
+        return new VerificationCode(id(document, "_id"), new PhoneNumber(document.getString("phoneNumber")),
                 new CodeHash(document.getString("keyId"), document.getString("codeHash")),
                 document.getDate("createdAt").toInstant(), document.getDate("expiresAt").toInstant(),
                 document.getBoolean("isUsed"), document.getInteger("attempts"));

@@ -4,23 +4,25 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Updates.inc;
 
+import app.nero.account.mongo.MongoUsers;
+import app.nero.favorite.mongo.MongoFavorites;
 import app.nero.mongo.MongoConnection;
 import app.nero.mongo.MongoRows;
+import app.nero.mongo.StoredCollection;
 import app.nero.statistics.Day;
 import app.nero.statistics.Event;
 import app.nero.statistics.Statistics;
 import app.nero.statistics.Stats;
+import app.nero.template.mongo.MongoTemplates;
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.Accumulators;
-import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.UpdateOptions;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -32,6 +34,7 @@ import org.bson.types.ObjectId;
  */
 public final class MongoStatistics implements Statistics {
 
+    private static final String COLLECTION = "dailyCounts";
     private static final String SIGN_INS = "signIns";
     private static final String CODES_SENT = "codesSent";
 
@@ -40,7 +43,11 @@ public final class MongoStatistics implements Statistics {
 
     public MongoStatistics(MongoConnection connection) {
         this.connection = connection;
-        this.dailyCounts = connection.collection("dailyCounts");
+        this.dailyCounts = connection.collection(COLLECTION);
+    }
+
+    public static StoredCollection collection() {
+        return StoredCollection.named(COLLECTION);
     }
 
     /** An upsert collides only with another first one of the day, whose document is there then. */
@@ -48,45 +55,40 @@ public final class MongoStatistics implements Statistics {
     public void count(Event event, LocalDate day) {
         Bson one = inc(field(event), 1L);
         Bson ofDay = eq("_id", day.toString());
-        MongoConnection
-                .callUnlessDuplicate(dailyCounts, it -> it.updateOne(ofDay, one, new UpdateOptions().upsert(true)))
-                .orElseGet(() -> MongoConnection.call(dailyCounts, it -> it.updateOne(ofDay, one)));
+        dailyCounts.callUnlessDuplicate(it -> it.updateOne(ofDay, one, new UpdateOptions().upsert(true)))
+                .orElseGet(() -> dailyCounts.call(it -> it.updateOne(ofDay, one)));
     }
 
     @Override
     public Stats read(LocalDate today, int days) {
         LocalDate first = today.minusDays(days - 1L);
-        Map<String, Long> users = perDay("users", first);
-        Map<String, Long> templates = perDay("templates", first);
-        Map<String, Long> likes = perDay("favoriteTemplates", first);
+        Map<String, Integer> users = perDay(MongoUsers.COLLECTION, first);
+        Map<String, Integer> templates = perDay(MongoTemplates.COLLECTION, first);
+        Map<String, Integer> likes = perDay(MongoFavorites.COLLECTION, first);
         Map<String, Document> events = new HashMap<>();
-        MongoConnection.call(dailyCounts, it -> it.find(gte("_id", first.toString())).into(new ArrayList<>()))
+        dailyCounts.list(it -> it.find(gte("_id", first.toString())), Function.identity())
                 .forEach(document -> events.put(document.getString("_id"), document));
         List<Day> list = Stream.iterate(today, day -> day.minusDays(1)).limit(days).map(day -> {
             String key = day.toString();
             Document counted = events.getOrDefault(key, new Document());
-            return new Day(day, users.getOrDefault(key, 0L), number(counted, SIGN_INS), number(counted, CODES_SENT),
-                    templates.getOrDefault(key, 0L), likes.getOrDefault(key, 0L));
+            return new Day(day, users.getOrDefault(key, 0), number(counted, SIGN_INS), number(counted, CODES_SENT),
+                    templates.getOrDefault(key, 0), likes.getOrDefault(key, 0));
         }).toList();
-        return new Stats(total("users"), total("templates"), total("favoriteTemplates"), list);
+        return new Stats(total(MongoUsers.COLLECTION), total(MongoTemplates.COLLECTION),
+                total(MongoFavorites.COLLECTION), list);
     }
 
-    private Map<String, Long> perDay(String collection, LocalDate first) {
+    private Map<String, Integer> perDay(String collection, LocalDate first) {
         Date from = Date.from(first.atStartOfDay().toInstant(ZoneOffset.UTC));
         // An id begins with its time, and each collection has an index of ids.
         Bson since = gte("_id", ObjectId.getSmallestWithDate(from));
         Document day = new Document("$dateToString",
                 new Document("format", "%Y-%m-%d").append("date", "$createdAt"));
-        List<Bson> pipeline = List.of(Aggregates.match(since),
-                Aggregates.group(day, Accumulators.sum("count", 1)));
-        Map<String, Long> counts = new HashMap<>();
-        MongoConnection.call(connection.collection(collection), it -> it.aggregate(pipeline).into(new ArrayList<>()))
-                .forEach(document -> counts.put(document.getString("_id"), number(document, "count")));
-        return counts;
+        return connection.collection(collection).countBy(since, day, row -> row.getString("_id"));
     }
 
     private long total(String collection) {
-        return MongoConnection.call(connection.collection(collection), MongoCollection::countDocuments);
+        return connection.collection(collection).call(MongoCollection::countDocuments);
     }
 
     private static String field(Event event) {

@@ -10,6 +10,7 @@ import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Filters.regex;
 import static com.mongodb.client.model.Sorts.descending;
 
+import app.nero.mongo.MongoIds;
 import app.nero.template.Label;
 import app.nero.template.Page;
 import app.nero.template.Position;
@@ -32,118 +33,108 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
 
-/** A stretch of the templates that a query means, in MongoDB's terms. */
-record MongoTemplateQuery(TemplateQuery query, Page stretch) {
+/** One page of the templates that match a query, as MongoDB filters. */
+record MongoTemplateQuery(TemplateQuery query, Page page) {
 
-    /** Tokens are of letters and digits alone. */
-    private static final String SEPARATOR = " ";
-
-    /** Each token behind a separator, so that the beginning of one can be told from its middle. */
-    static String text(Collection<String> tokens) {
-        return tokens.stream().map(SEPARATOR::concat).collect(Collectors.joining());
-    }
-
-    /** The field that the order is of, above the id. */
+    /** The field to sort by; ties are ordered by id. */
     String key() {
         return switch (query.sort()) {
-            case NEWEST -> MongoTemplates.CREATED_AT;
-            case POPULAR -> MongoTemplates.LIKE_COUNT;
-            case VIEWS -> MongoTemplates.VIEW_COUNT;
-            case TRENDING -> MongoTemplates.TRENDING_SCORE;
+            case NEWEST -> TemplateDocument.CREATED_AT;
+            case POPULAR -> TemplateDocument.LIKE_COUNT;
+            case VIEWS -> TemplateDocument.VIEW_COUNT;
+            case TRENDING -> TemplateDocument.TRENDING_SCORE;
         };
     }
 
-    /** All that the query means, in one command. */
+    /** Reads the page in one command. */
     FindIterable<Document> find(MongoCollection<Document> templates) {
-        return page(templates.find(range(List.of(category(), style(), tag(), trending(), text()))));
+        return paged(templates.find(range(List.of(category(), style(), tag(), trending(), text()))));
     }
 
-    /** The stretch's part of what was found. */
-    FindIterable<Document> page(FindIterable<Document> found) {
-        return read(found).skip(stretch.skip()).limit(stretch.size());
+    /** The part of the found templates that is on the page. */
+    FindIterable<Document> paged(FindIterable<Document> found) {
+        return ordered(found).skip(page.skip()).limit(page.size());
     }
 
-    /** What was found, in order. */
-    FindIterable<Document> read(FindIterable<Document> found) {
-        return found.sort(order()).projection(MongoTemplates.WITHOUT_SEARCH);
+    FindIterable<Document> ordered(FindIterable<Document> found) {
+        return found.sort(order()).projection(TemplateDocument.WITHOUT_SEARCH);
     }
 
-    /** Whether there is nothing more to look for. */
-    boolean fills(List<?> page) {
-        return page.size() == stretch.size();
+    boolean isFilledBy(List<?> found) {
+        return found.size() == page.size();
     }
 
     Bson order() {
-        return descending(key(), MongoTemplates.ID);
+        return descending(key(), TemplateDocument.ID);
     }
 
     Optional<Bson> category() {
-        return query.category().map(Label::value).map(category -> eq(MongoTemplates.CATEGORY, category));
+        return query.category().map(Label::value).map(category -> eq(TemplateDocument.CATEGORY, category));
     }
 
     Optional<Bson> style() {
-        return query.style().map(Label::value).map(style -> eq(MongoTemplates.STYLE, style));
+        return query.style().map(Label::value).map(style -> eq(TemplateDocument.STYLE, style));
     }
 
     Optional<Bson> tag() {
-        return query.tag().map(Label::value).map(tag -> eq(MongoTemplates.TAGS, tag));
+        return query.tag().map(Label::value).map(tag -> eq(TemplateDocument.TAGS, tag));
     }
 
     Optional<Bson> trending() {
-        return query.trending().map(trending -> eq(MongoTemplates.IS_TRENDING, trending));
+        return query.trending().map(trending -> eq(TemplateDocument.IS_TRENDING, trending));
     }
 
     List<SearchWord> words() {
         return query.search().map(SearchQuery::words).orElse(List.of());
     }
 
-    /** Whether all words are in the text, by patterns of letters and digits. */
+    /** Requires all words in the search text, by regexes of letters and digits only. */
     Optional<Bson> text() {
-        return Optional.of(words().stream().map(word -> regex(MongoTemplates.SEARCH_TEXT, pattern(word))).toList())
+        return Optional.of(words().stream().map(word -> regex(TemplateDocument.SEARCH_TEXT, pattern(word))).toList())
                 .filter(patterns -> !patterns.isEmpty()).map(Filters::and);
     }
 
     private static String pattern(SearchWord word) {
-        String joined = SEPARATOR + word.joined();
+        String joined = TemplateDocument.SEPARATOR + word.joined();
         if (word.parts().size() == 1) {
             return joined;
         }
-        return word.parts().stream().map(part -> "(?=.*" + SEPARATOR + part + ")")
+        return word.parts().stream().map(part -> "(?=.*" + TemplateDocument.SEPARATOR + part + ")")
                 .collect(Collectors.joining("", "^(?:(?=.*" + joined + ")|", ")"));
     }
 
-    /** Whether a token begins as a word does, be it one word or parts of it that a template has. */
+    /** Requires a token that begins like the word, or like its first part. */
     static Bson token(SearchWord word) {
-        return regex(MongoTemplates.SEARCH_TOKENS, "^" + word.parts().getFirst());
+        return regex(TemplateDocument.SEARCH_TOKENS, "^" + word.parts().getFirst());
     }
 
     /**
-     * Those in the stretch that pass the filters, by ranges of the order. Each branch has all the filters in it, so that
-     * each is a range of one index and MongoDB merges the two in order: among a million templates that nobody likes yet, no
-     * page is read from the first of them on.
+     * The templates on the page and after it that pass the filters, as ranges of the order. Both branches repeat the filters,
+     * so that each is a range of one index and MongoDB merges the two in order. Even if a million templates have the same
+     * number of likes, no page is read by scanning from the first of them.
      */
     Bson range(List<Optional<Bson>> filters) {
-        return stretch.after()
+        return page.after()
                 .map(place -> or(all(filters, lt(key(), value(place.key()))),
-                        all(filters, eq(key(), value(place.key())), lt(MongoTemplates.ID, id(place)))))
+                        all(filters, eq(key(), value(place.key())), lt(TemplateDocument.ID, id(place)))))
                 .orElseGet(() -> all(filters, begun()));
     }
 
-    /** Those of the ids that are in the stretch and pass the filters. */
+    /** The same among the templates whose ids are known. */
     Bson among(Collection<ObjectId> ids, List<Optional<Bson>> filters) {
-        return stretch.after().map(place -> after(place, ids, filters))
-                .orElseGet(() -> all(filters, in(MongoTemplates.ID, ids)));
+        return page.after().map(place -> after(place, ids, filters))
+                .orElseGet(() -> all(filters, in(TemplateDocument.ID, ids)));
     }
 
-    /** Those below the place's id may be level with it; parted by their ids, all is told by ranges. */
+    /** Ids below the position's id may share its key. Splitting the ids there leaves only ranges of the key. */
     private Bson after(Position place, Collection<ObjectId> ids, List<Optional<Bson>> filters) {
         Map<Boolean, List<ObjectId>> below = ids.stream()
                 .collect(Collectors.partitioningBy(id -> id.compareTo(id(place)) < 0));
-        return or(all(filters, in(MongoTemplates.ID, below.get(true)), lte(key(), value(place.key()))),
-                all(filters, in(MongoTemplates.ID, below.get(false)), lt(key(), value(place.key()))));
+        return or(all(filters, in(TemplateDocument.ID, below.get(true)), lte(key(), value(place.key()))),
+                all(filters, in(TemplateDocument.ID, below.get(false)), lt(key(), value(place.key()))));
     }
 
-    /** All there is: only of a range does MongoDB try the words on what stands behind it in the index. */
+    /** Matches everything: MongoDB tests the words on the index keys only if the leading field has a range. */
     private Bson begun() {
         return gte(key(), value(Double.NEGATIVE_INFINITY));
     }
@@ -153,10 +144,10 @@ record MongoTemplateQuery(TemplateQuery query, Page stretch) {
     }
 
     private static ObjectId id(Position place) {
-        return MongoTemplates.objectId(place.id());
+        return MongoIds.objectId(place.id());
     }
 
-    /** Whether it passes those filters that are there. */
+    /** Requires the filters that are present, and more. */
     static Bson all(List<Optional<Bson>> filters, Bson... more) {
         return and(Stream.concat(filters.stream().flatMap(Optional::stream), Arrays.stream(more)).toList());
     }

@@ -15,12 +15,11 @@ import static com.mongodb.client.model.Updates.setOnInsert;
 
 import app.nero.mongo.MongoConnection;
 import app.nero.mongo.MongoRows;
+import app.nero.mongo.StoredCollection;
 import app.nero.throttle.Tally;
 import app.nero.throttle.Throttle;
 import app.nero.throttle.Throttles;
 import com.mongodb.WriteConcern;
-import com.mongodb.client.model.FindOneAndUpdateOptions;
-import com.mongodb.client.model.ReturnDocument;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -31,7 +30,7 @@ import org.bson.conversions.Bson;
 /** Throttles in the collection {@code throttles}: one document a window, one round trip in the usual case. */
 public final class MongoThrottles implements Throttles {
 
-    private static final String THROTTLES = "throttles";
+    private static final String COLLECTION = "throttles";
     private static final String ID = "_id";
     private static final String COUNT = "count";
     private static final String MEMBERS = "members";
@@ -40,7 +39,12 @@ public final class MongoThrottles implements Throttles {
     private final MongoRows throttles;
 
     public MongoThrottles(MongoConnection connection) {
-        this(connection.collection(THROTTLES));
+        this(connection.collection(COLLECTION));
+    }
+
+    /** An erasure keeps the counts: otherwise deleting an account would reset the limits on codes. */
+    public static StoredCollection collection() {
+        return StoredCollection.named(COLLECTION).expiring();
     }
 
     private MongoThrottles(MongoRows throttles) {
@@ -49,7 +53,7 @@ public final class MongoThrottles implements Throttles {
 
     /** Counts of requests: they do not wait for a majority, so the few of a moment are lost with the server that took them. */
     public static MongoThrottles ofRequests(MongoConnection connection) {
-        return new MongoThrottles(connection.collection(THROTTLES).written(WriteConcern.W1));
+        return new MongoThrottles(connection.collection(COLLECTION).written(WriteConcern.W1));
     }
 
     /**
@@ -64,7 +68,7 @@ public final class MongoThrottles implements Throttles {
         Bson over = and(eq(ID, throttle.id()), lte(EXPIRES_AT, Date.from(now)));
         Bson anew = combine(restart(throttle), set(EXPIRES_AT, end));
         while (true) {
-            Optional<Document> counted = upsert(current, one).or(() -> update(over, anew));
+            Optional<Document> counted = throttles.upsert(current, one).or(() -> throttles.update(over, anew));
             if (counted.isPresent()) {
                 return tally(throttle, true, counted.get());
             }
@@ -82,35 +86,21 @@ public final class MongoThrottles implements Throttles {
             return;
         }
         Bson window = and(eq(ID, granted.throttle().id()), eq(EXPIRES_AT, Date.from(granted.until())));
-        boolean ended = MongoConnection
-                .call(throttles, it -> it.deleteOne(and(window, eq(COUNT, 1))).getDeletedCount() == 1);
+        boolean ended = throttles.call(it -> it.deleteOne(and(window, eq(COUNT, 1))).getDeletedCount() == 1);
         if (!ended) {
-            MongoConnection.call(throttles, it -> it.updateOne(and(window, gt(COUNT, 0)), inc(COUNT, -1)));
+            throttles.call(it -> it.updateOne(and(window, gt(COUNT, 0)), inc(COUNT, -1)));
         }
     }
 
     @Override
     public void hold(Throttle throttle, Instant until) {
-        MongoConnection.call(throttles, it -> it.updateOne(eq(ID, throttle.id()), set(EXPIRES_AT, Date.from(until))));
+        throttles.call(it -> it.updateOne(eq(ID, throttle.id()), set(EXPIRES_AT, Date.from(until))));
     }
 
     @Override
     public Optional<Tally> find(Throttle throttle, Instant now) {
         Bson running = and(eq(ID, throttle.id()), gt(EXPIRES_AT, Date.from(now)));
-        Optional<Document> found = MongoConnection.find(throttles, it -> it.find(running).first());
-        return found.map(document -> tally(throttle, false, document));
-    }
-
-    private Optional<Document> upsert(Bson filter, Bson update) {
-        FindOneAndUpdateOptions options = new FindOneAndUpdateOptions().upsert(true)
-                .returnDocument(ReturnDocument.AFTER);
-        return MongoConnection
-                .callUnlessDuplicate(throttles, it -> it.findOneAndUpdate(filter, update, options));
-    }
-
-    private Optional<Document> update(Bson filter, Bson update) {
-        FindOneAndUpdateOptions options = new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
-        return MongoConnection.find(throttles, it -> it.findOneAndUpdate(filter, update, options));
+        return throttles.findFirst(running).map(document -> tally(throttle, false, document));
     }
 
     private static Bson hasRoom(Throttle throttle) {

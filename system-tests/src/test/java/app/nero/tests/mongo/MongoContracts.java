@@ -22,7 +22,6 @@ import app.nero.http.mongo.MongoIdempotencyKeys;
 import app.nero.kernel.Id;
 import app.nero.kernel.PhoneNumber;
 import app.nero.mongo.MongoConnection;
-import app.nero.mongo.MongoIndexes;
 import app.nero.picture.Uploads;
 import app.nero.picture.UploadsContract;
 import app.nero.picture.mongo.MongoUploads;
@@ -52,6 +51,7 @@ import app.nero.throttle.ThrottlesContract;
 import app.nero.throttle.mongo.MongoThrottles;
 import app.nero.upkeep.Erasure;
 import app.nero.upkeep.mongo.MongoErasures;
+import app.nero.upkeep.mongo.MongoIndexes;
 import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -210,9 +210,9 @@ public abstract class MongoContracts {
         Instant now = Instant.parse("2026-05-14T12:00:00Z");
         User user = users.addIfAbsent(Some.user(now));
         for (Id owner : List.of(user.id(), Some.id())) {
-            add("characters", owner, now, "active");
-            add("characters", owner, now, "pending");
-            add("favoriteTemplates", owner, now, "");
+            add(MongoCharacters.COLLECTION, owner, now, "active");
+            add(MongoCharacters.COLLECTION, owner, now, "pending");
+            add(MongoFavorites.COLLECTION, owner, now, "");
             add("generatedImages", owner, now, "");
             add("generatedImages", owner, Instant.parse("2026-04-30T23:59:59.999Z"), "");
             add("generatedImages", owner, Instant.parse("2026-05-01T00:00:00Z"), "");

@@ -3,7 +3,7 @@ package app.nero.functions.indexes;
 import app.nero.http.EventLog;
 import app.nero.lambda.Settings;
 import app.nero.mongo.MongoConnection;
-import app.nero.mongo.MongoIndexes;
+import app.nero.upkeep.mongo.MongoIndexes;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;

@@ -1,0 +1,30 @@
+package app.nero.mongo;
+
+import app.nero.kernel.Id;
+import java.util.Collection;
+import java.util.List;
+import org.bson.Document;
+import org.bson.types.ObjectId;
+
+/** Converts between {@link Id} and the {@link ObjectId} under which it is stored. */
+public final class MongoIds {
+
+    private MongoIds() {}
+
+    public static ObjectId objectId(Id id) {
+        return new ObjectId(id.value());
+    }
+
+    public static List<ObjectId> objectIds(Collection<Id> ids) {
+        return ids.stream().map(MongoIds::objectId).toList();
+    }
+
+    public static Id id(Document document, String field) {
+        return new Id(document.getObjectId(field).toHexString());
+    }
+
+    /** A filter to which more fields can be appended; inside an $and the embedded server would not use its unique index. */
+    public static Document byId(Id id) {
+        return new Document("_id", objectId(id));
+    }
+}

@@ -1,0 +1,110 @@
+package app.nero.mongo;
+
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Indexes.ascending;
+import static com.mongodb.client.model.Indexes.compoundIndex;
+import static com.mongodb.client.model.Indexes.descending;
+import static com.mongodb.client.model.Projections.exclude;
+
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.IndexOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+/**
+ * A collection as its adapter declares it: the indexes, and which documents are a user's. Erasure and export use the same
+ * filter.
+ *
+ * <p>An adapter builds its declaration in a static method and not in a field, so that serving a request does not load the
+ * driver's index classes.
+ *
+ * @param owned the filter of a user's documents; empty if an erasure leaves the collection alone
+ * @param eraser what an erasure does instead of deleting the user's documents
+ * @param withheld fields that an export leaves out
+ */
+public record StoredCollection(String name, List<IndexModel> indexes, Optional<Function<Owner, Bson>> owned,
+        Optional<BiConsumer<MongoRows, Owner>> eraser, List<String> withheld) {
+
+    /** The time limit for building the indexes of a large collection. */
+    private static final Duration INDEX_BUILD = Duration.ofHours(1);
+
+    public static StoredCollection named(String name) {
+        return new StoredCollection(name, List.of(), Optional.empty(), Optional.empty(), List.of());
+    }
+
+    public StoredCollection unique(String... fields) {
+        return indexed(new IndexModel(ascending(fields), new IndexOptions().unique(true)));
+    }
+
+    public StoredCollection uniqueIfSet(String field) {
+        return indexed(new IndexModel(ascending(field), new IndexOptions().unique(true).sparse(true)));
+    }
+
+    public StoredCollection indexedIfSet(String field) {
+        return indexed(new IndexModel(ascending(field), new IndexOptions().sparse(true)));
+    }
+
+    public StoredCollection indexed(String... fields) {
+        return indexed(new IndexModel(ascending(fields)));
+    }
+
+    /** For lists of the documents that share a value, in descending order. */
+    public StoredCollection listedBy(String field, String... order) {
+        return indexed(new IndexModel(compoundIndex(ascending(field), descending(order))));
+    }
+
+    /** MongoDB deletes each document after the time in its {@code expiresAt}. */
+    public StoredCollection expiring() {
+        return indexed(new IndexModel(ascending("expiresAt"), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS)));
+    }
+
+    public StoredCollection indexed(IndexModel... more) {
+        return new StoredCollection(name, Stream.concat(indexes.stream(), Stream.of(more)).toList(), owned, eraser,
+                withheld);
+    }
+
+    /** @param field holds the id of the user whose document it is */
+    public StoredCollection ownedBy(String field) {
+        return owned(owner -> eq(field, MongoIds.objectId(owner.userId())));
+    }
+
+    public StoredCollection owned(Function<Owner, Bson> filter) {
+        return new StoredCollection(name, indexes, Optional.of(filter), eraser, withheld);
+    }
+
+    public StoredCollection erasedBy(BiConsumer<MongoRows, Owner> other) {
+        return new StoredCollection(name, indexes, owned, Optional.of(other), withheld);
+    }
+
+    public StoredCollection withholding(String... fields) {
+        return new StoredCollection(name, indexes, owned, eraser, List.of(fields));
+    }
+
+    /** Creates the indexes that are missing. */
+    public void createIndexes(MongoConnection connection) {
+        if (!indexes.isEmpty()) {
+            connection.collection(name).within(INDEX_BUILD).call(it -> it.createIndexes(indexes));
+        }
+    }
+
+    /** Erases the user's documents; repeating it is harmless. */
+    public void erase(MongoConnection connection, Owner owner) {
+        MongoRows rows = connection.collection(name);
+        owned.ifPresent(filter -> eraser.orElse((_, _) -> rows.call(it -> it.deleteMany(filter.apply(owner))))
+                .accept(rows, owner));
+    }
+
+    /** The user's documents, without the withheld fields. */
+    public List<Document> export(MongoConnection connection, Owner owner) {
+        return owned.map(filter -> connection.collection(name)
+                .list(it -> it.find(filter.apply(owner)).projection(exclude(withheld)), Function.identity()))
+                .orElse(List.of());
+    }
+}

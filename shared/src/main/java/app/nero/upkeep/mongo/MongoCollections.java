@@ -1,0 +1,37 @@
+package app.nero.upkeep.mongo;
+
+import app.nero.account.mongo.MongoUsers;
+import app.nero.audit.mongo.MongoAuditLog;
+import app.nero.character.mongo.MongoCharacters;
+import app.nero.favorite.mongo.MongoFavorites;
+import app.nero.http.mongo.MongoIdempotencyKeys;
+import app.nero.mongo.StoredCollection;
+import app.nero.picture.mongo.MongoUploads;
+import app.nero.session.mongo.MongoSessions;
+import app.nero.signin.mongo.MongoVerificationCodes;
+import app.nero.stars.mongo.MongoStarsLedger;
+import app.nero.statistics.mongo.MongoStatistics;
+import app.nero.template.mongo.MongoCategories;
+import app.nero.template.mongo.MongoTemplates;
+import app.nero.throttle.mongo.MongoThrottles;
+import java.util.List;
+
+/** All collections, each as its adapter declares it. */
+public final class MongoCollections {
+
+    private MongoCollections() {}
+
+    /** In the order in which an erasure visits them: the account first, so that nobody can sign in to it any more. */
+    public static List<StoredCollection> all() {
+        return List.of(MongoUsers.collection(), MongoSessions.collection(), MongoFavorites.collection(),
+                generatedImages(), MongoStarsLedger.collection(), MongoCharacters.collection(),
+                MongoVerificationCodes.collection(), MongoIdempotencyKeys.collection(), MongoUploads.collection(),
+                MongoThrottles.collection(), MongoErasures.collection(), MongoAuditLog.collection(),
+                MongoTemplates.collection(), MongoCategories.collection(), MongoStatistics.collection());
+    }
+
+    /** Declared here until image generation has an adapter; profiles count its documents already. */
+    private static StoredCollection generatedImages() {
+        return StoredCollection.named("generatedImages").listedBy("userId", "_id").ownedBy("userId");
+    }
+}

@@ -1,0 +1,200 @@
+package app.nero.tests.mongo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.nero.account.User;
+import app.nero.account.mongo.MongoUsers;
+import app.nero.audit.AuditEntry;
+import app.nero.audit.mongo.MongoAuditLog;
+import app.nero.character.CharacterDraft;
+import app.nero.character.CharacterImage;
+import app.nero.character.mongo.MongoCharacters;
+import app.nero.favorite.Favorite;
+import app.nero.favorite.mongo.MongoFavorites;
+import app.nero.http.IdempotencyKey;
+import app.nero.http.mongo.MongoIdempotencyKeys;
+import app.nero.kernel.Id;
+import app.nero.kernel.PersonName;
+import app.nero.local.standin.EmbeddedMongo;
+import app.nero.mongo.MongoConnection;
+import app.nero.mongo.Owner;
+import app.nero.mongo.StoredCollection;
+import app.nero.picture.InMemoryImageStore;
+import app.nero.picture.PublicId;
+import app.nero.picture.Upload;
+import app.nero.picture.mongo.MongoUploads;
+import app.nero.session.RefreshToken;
+import app.nero.session.Session;
+import app.nero.session.mongo.MongoSessions;
+import app.nero.signin.CodeHash;
+import app.nero.signin.VerificationCode;
+import app.nero.signin.mongo.MongoVerificationCodes;
+import app.nero.stars.StarsEntry;
+import app.nero.stars.mongo.MongoStarsLedger;
+import app.nero.testing.MutableClock;
+import app.nero.testing.Some;
+import app.nero.throttle.mongo.MongoThrottles;
+import app.nero.upkeep.Erasure;
+import app.nero.upkeep.FinishErasures;
+import app.nero.upkeep.SweepPictures;
+import app.nero.upkeep.mongo.MongoCollections;
+import app.nero.upkeep.mongo.MongoErasures;
+import app.nero.upkeep.mongo.MongoIndexes;
+import com.mongodb.ConnectionString;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.bson.Document;
+import org.bson.types.ObjectId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Searches every collection for a user's id and phone number, before and after the account is erased. */
+class ErasedEverywhereTest {
+
+    /** The collections that never hold anything of a user. */
+    private static final Map<String, String> IMPERSONAL = Map.of( //
+            "templates", "administrators write them for everybody", //
+            "categories", "administrators write them for everybody", //
+            "dailyCounts", "counts of all users together");
+
+    /** The collections that still name the user right after an erasure. */
+    private static final Map<String, String> KEPT_AT_FIRST = Map.of( //
+            "auditLog", "shows what administrators did; an erasure must not hide that", //
+            "characters", "as remains, until the sweep has removed their pictures", //
+            "uploads", "until the sweep has removed their pictures", //
+            "erasures", "until no request that began before the erasure can still write", //
+            "throttles", "until they expire: a new account must not reset the limits on codes");
+
+    private static final Set<String> KEPT = Set.of("auditLog");
+
+    private final MutableClock clock = MutableClock.atNoon();
+    private final User user = Some.user(clock.instant());
+    private EmbeddedMongo server;
+    private MongoClient client;
+    private MongoDatabase database;
+    private MongoConnection connection;
+
+    @BeforeEach
+    void start(@TempDir Path data) throws IOException {
+        server = EmbeddedMongo.start(data, clock);
+        client = MongoClients.create(server.uri());
+        database = client.getDatabase(new ConnectionString(server.uri()).getDatabase());
+        connection = MongoConnection.open(server.uri());
+        MongoIndexes.create(connection);
+        addDocumentsOf(user);
+    }
+
+    @AfterEach
+    void stop() {
+        connection.close();
+        client.close();
+        server.close();
+    }
+
+    @Test
+    void leavesTheUserNowhereButWhereItMust() {
+        MongoErasures erasures = new MongoErasures(connection);
+        Erasure erasure = new Erasure(user.id(), user.phoneNumber(), clock.instant());
+        erasures.begin(erasure);
+        Set<String> before = collectionsThatNameTheUser();
+
+        erasures.eraseData(erasure);
+        Set<String> after = collectionsThatNameTheUser();
+        clock.advance(Duration.ofDays(2));
+        new FinishErasures(erasures, Duration.ofMinutes(15), clock).finish();
+        sweepPictures();
+        server.removeExpired();
+
+        assertEquals(all().stream().map(StoredCollection::name).filter(name -> !IMPERSONAL.containsKey(name))
+                .collect(Collectors.toSet()), before, "each collection has a document of the user, or is impersonal");
+        assertEquals(KEPT_AT_FIRST.keySet(), after);
+        assertEquals(KEPT, collectionsThatNameTheUser());
+    }
+
+    @Test
+    void exportsWhatItErasesWithoutSecrets() {
+        Owner owner = new Owner(user.id(), user.phoneNumber(), clock.instant());
+
+        Map<String, String> export = all().stream().filter(collection -> collection.owned().isPresent())
+                .collect(Collectors.toMap(StoredCollection::name, collection -> collection.export(connection, owner)
+                        .stream().map(Document::toJson).collect(Collectors.joining())));
+
+        Set<String> expected = collectionsThatNameTheUser();
+        expected.removeAll(Set.of("auditLog", "uploads", "throttles"));
+        assertEquals(expected, export.keySet());
+        export.forEach((name, json) -> assertTrue(namesTheUser(json), name));
+        export.forEach((name, json) -> assertFalse(json.contains("tokenHash") || json.contains("codeHash"), name));
+    }
+
+    private static List<StoredCollection> all() {
+        return MongoCollections.all();
+    }
+
+    private void addDocumentsOf(User user) {
+        Instant now = clock.instant();
+        Instant later = now.plus(Duration.ofHours(1));
+        Id id = user.id();
+        new MongoUsers(connection).addIfAbsent(user);
+        new MongoSessions(connection)
+                .add(Session.begin(Some.id(), id, RefreshToken.random(new SecureRandom()), "", now, later));
+        new MongoFavorites(connection).add(new Favorite(Some.id(), id, Some.id(), now));
+        new MongoStarsLedger(connection).append(StarsEntry.first(Some.id(), id, now));
+        new MongoVerificationCodes(connection).add(new VerificationCode(Some.id(), user.phoneNumber(),
+                new CodeHash("1", "hash"), now, later, false, 0));
+        new MongoThrottles(connection).take(Some.guessLimit().of(user.phoneNumber()), now);
+        new MongoIdempotencyKeys(connection).claim(new IdempotencyKey(id, "POST /characters", "key"), "", Some.id(),
+                now);
+        new MongoUploads(connection)
+                .add(List.of(Upload.granted(PublicId.ofCharacter(id, Some.id()), id, later, later)));
+        new MongoAuditLog(connection).append(new AuditEntry(Some.id(), AuditEntry.COMMAND_LINE, "user.edit", id,
+                Map.of("role", "user"), Map.of("role", "admin"), now));
+        addCharacters(id, now, later);
+        // Image generation has no adapter yet.
+        database.getCollection("generatedImages").insertOne(new Document("userId", new ObjectId(id.value())));
+    }
+
+    /** One that is shown and one whose pictures are still being uploaded. */
+    private void addCharacters(Id userId, Instant now, Instant later) {
+        MongoCharacters characters = new MongoCharacters(connection);
+        PublicId picture = PublicId.ofCharacter(userId, Some.id());
+        List<CharacterDraft> drafts = Stream.of("Sara", "Omid").map(name -> new CharacterDraft(Some.id(), userId,
+                new PersonName(name), List.of(picture), now, later)).toList();
+        drafts.forEach(characters::draft);
+        characters.complete(drafts.getFirst().id(), List.of(new CharacterImage(picture, "https://pictures.example/")),
+                now);
+    }
+
+    private void sweepPictures() {
+        new SweepPictures(new MongoCharacters(connection), new MongoUploads(connection), new InMemoryImageStore(),
+                _ -> false, clock).sweep();
+    }
+
+    /** Whatever the database itself lists, whether Nero declares it or not. */
+    private Set<String> collectionsThatNameTheUser() {
+        return StreamSupport.stream(database.listCollectionNames().spliterator(), false)
+                .filter(name -> StreamSupport.stream(database.getCollection(name).find().spliterator(), false)
+                        .anyMatch(document -> namesTheUser(document.toJson())))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private boolean namesTheUser(String json) {
+        return json.contains(user.id().value()) || json.contains(user.phoneNumber().value());
+    }
+}
