@@ -1,7 +1,9 @@
 package app.nero.local;
 
+import app.nero.http.Field;
 import app.nero.http.Fields;
 import app.nero.http.Problem;
+import app.nero.http.Values;
 import app.nero.template.ExternalKey;
 import app.nero.template.Label;
 import app.nero.template.Slug;
@@ -12,6 +14,13 @@ import java.util.stream.Collectors;
 
 /** A line of a file that templates and their categories are imported from: one JSON object. */
 public sealed interface ImportLine {
+
+    Field<Slug> SLUG = Field.text("slug", Slug::parse, "must be lower-case words joined by dashes");
+    Field<Label> ENGLISH = Field.text("en", Label::parse, TemplateFields.LABEL_RULE);
+    Field<Label> PERSIAN = Field.text("fa", Label::parse, TemplateFields.LABEL_RULE);
+    Field<ExternalKey> KEY = Field.text("externalKey", ExternalKey::parse,
+            "must have 1 to 100 ASCII letters, digits, dots, dashes or underscores");
+    Field<Optional<String>> IMAGE = Field.text("image", Optional::of, "").optional();
 
     /** {@code {"slug", "en", "fa"}}: a category and its names. */
     record OfCategory(Slug slug, Label english, Label persian) implements ImportLine {}
@@ -35,19 +44,12 @@ public sealed interface ImportLine {
     }
 
     private static ImportLine category(Fields fields) {
-        Optional<Slug> slug = fields.required("slug", Slug::parse, "must be lower-case words joined by dashes");
-        Optional<Label> english = fields.required("en", Label::parse, TemplateFields.LABEL_RULE);
-        Optional<Label> persian = fields.required("fa", Label::parse, TemplateFields.LABEL_RULE);
-        fields.finish();
-        return new OfCategory(slug.orElseThrow(), english.orElseThrow(), persian.orElseThrow());
+        Values values = fields.read(SLUG, ENGLISH, PERSIAN);
+        return new OfCategory(values.get(SLUG), values.get(ENGLISH), values.get(PERSIAN));
     }
 
     private static ImportLine template(Fields fields) {
-        Optional<ExternalKey> key = fields.required("externalKey", ExternalKey::parse,
-                "must have 1 to 100 ASCII letters, digits, dots, dashes or underscores");
-        Optional<TemplateContent> content = TemplateFields.content(fields);
-        Optional<String> image = fields.optional("image", Optional::of, "");
-        fields.finish();
-        return new OfTemplate(key.orElseThrow(), content.orElseThrow(), image);
+        Values values = fields.read(KEY, TemplateFields.CONTENT, IMAGE);
+        return new OfTemplate(values.get(KEY), values.get(TemplateFields.CONTENT), values.get(IMAGE));
     }
 }

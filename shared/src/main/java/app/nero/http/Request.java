@@ -59,22 +59,30 @@ public record Request(String method, String resource, Map<String, String> pathPa
         return Optional.ofNullable(pathParameters.get(name)).flatMap(Id::parse).orElseThrow(Problem::notFound);
     }
 
-    /** The parameters after the question mark. */
-    public Query parameters() {
-        return new Query(query);
-    }
-
-    /** The members of a JSON body that may be left out altogether; problems as of {@link #fields()}. */
-    public Fields fieldsIfAny() {
-        return body.length == 0 ? Fields.none() : fields();
+    /**
+     * Reads the URL's parameters; those that are not asked for are ignored.
+     *
+     * @throws Problem 400 with everything that is wrong
+     */
+    public Values parameters(Field<?>... wanted) {
+        return Fields.ofQuery(query).read(wanted);
     }
 
     /**
-     * The members of a JSON body.
+     * Reads a JSON body.
      *
-     * @throws Problem 415 if the body is of another kind, 413 if it is over 64 KiB, 400 if it is no JSON object
+     * @throws Problem 415 if the body is of another type, 413 if it is over 64 KiB, 400 with everything that is wrong
      */
-    public Fields fields() {
+    public Values fields(Field<?>... wanted) {
+        return json().read(wanted);
+    }
+
+    /** Reads a JSON body that may be absent, which is the same as one without members. */
+    public Values optionalFields(Field<?>... wanted) {
+        return (body.length == 0 ? Fields.none() : json()).read(wanted);
+    }
+
+    private Fields json() {
         if (!JSON.matcher(header("content-type").strip()).matches()) {
             throw Problem.of(415, "UNSUPPORTED_MEDIA_TYPE", "Send application/json in UTF-8");
         }

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.http.EventLog;
-import app.nero.http.Fields;
+import app.nero.http.Field;
 import app.nero.http.Problem;
-import app.nero.http.Query;
 import app.nero.http.Response;
+import app.nero.http.Values;
 import app.nero.kernel.Identity;
 import app.nero.kernel.Role;
 import app.nero.kernel.UnavailableException;
@@ -86,11 +86,9 @@ class EdgeTest {
     @Test
     void gathersWhatIsWrongWithTheParameters() {
         route = request -> {
-            Query parameters = request.parameters();
-            parameters.number("limit", 1, 100, 20);
-            parameters.number("offset", 0, 1_000, 0);
-            parameters.optional("sort", text -> Optional.of(text).filter("newest"::equals), "must be newest");
-            parameters.finish();
+            request.parameters(Field.digits("limit", 1, 100).orElse(20), Field.digits("offset", 0, 1_000).orElse(0),
+                    Field.text("sort", text -> Optional.of(text).filter("newest"::equals), "must be newest")
+                            .optional());
             return Response.ok("Fine");
         };
 
@@ -228,9 +226,7 @@ class EdgeTest {
             "{\"a\":\"\\ud800\"}", "{\"\\udc00\":1}", "{\"a\":\"\u0000\"}", "// {}", "{\"a\":1/**/}"})
     void refusesABodyThatIsNoJsonObject(String body) {
         route = request -> {
-            Fields fields = request.fields();
-            fields.optional("a", Optional::of, "");
-            fields.finish();
+            request.fields(Field.text("a", Optional::of, "").optional());
             return Response.ok(_ -> {});
         };
 
@@ -252,11 +248,9 @@ class EdgeTest {
     @Test
     void namesEverythingThatIsWrong() throws IOException {
         route = request -> {
-            Fields fields = request.fields();
-            fields.required("phoneNumber", Optional::of, "");
-            fields.required("code", _ -> Optional.empty(), "must be six digits");
-            fields.required("missing", Optional::of, "");
-            fields.finish();
+            request.fields(Field.text("phoneNumber", Optional::of, ""),
+                    Field.text("code", _ -> Optional.empty(), "must be six digits"),
+                    Field.text("missing", Optional::of, ""));
             return Response.ok(_ -> {});
         };
 
@@ -275,12 +269,12 @@ class EdgeTest {
     @Test
     void tellsALeftOutFieldFromNull() {
         route = request -> {
-            Fields fields = request.fields();
-            Optional<Optional<String>> left = fields.nullable("left", Optional::of, "");
-            Optional<Optional<String>> cleared = fields.nullable("cleared", Optional::of, "");
-            Optional<Optional<String>> set = fields.nullable("set", Optional::of, "");
-            fields.finish();
-            return Response.ok(json -> json.writeStringField("seen", left + " " + cleared + " " + set));
+            Field<Optional<Optional<String>>> left = Field.text("left", Optional::of, "").nullable();
+            Field<Optional<Optional<String>>> cleared = Field.text("cleared", Optional::of, "").nullable();
+            Field<Optional<Optional<String>>> set = Field.text("set", Optional::of, "").nullable();
+            Values fields = request.fields(left, cleared, set);
+            return Response.ok(json -> json.writeStringField("seen",
+                    fields.get(left) + " " + fields.get(cleared) + " " + fields.get(set)));
         };
 
         JsonNode answer = handle(thing().json("{\"cleared\":null,\"set\":\"x\"}"));
@@ -294,7 +288,7 @@ class EdgeTest {
             "multipart/form-data; boundary=x", "text/html, application/json"})
     void takesJsonAlone(String contentType) {
         route = request -> {
-            request.fields().finish();
+            request.fields();
             return Response.ok(_ -> {});
         };
 
@@ -306,7 +300,7 @@ class EdgeTest {
             "application/json;charset=\"UTF-8\""})
     void takesJsonHoweverItIsNamed(String contentType) {
         route = request -> {
-            request.fields().finish();
+            request.fields();
             return Response.ok(_ -> {});
         };
 
@@ -316,9 +310,7 @@ class EdgeTest {
     @Test
     void takes64KiBOfJsonAndNoMore() {
         route = request -> {
-            Fields fields = request.fields();
-            fields.optional("a", Optional::of, "");
-            fields.finish();
+            request.fields(Field.text("a", Optional::of, "").optional());
             return Response.ok(_ -> {});
         };
         int frame = "{\"a\":\"\"}".length();
@@ -332,7 +324,7 @@ class EdgeTest {
     @Test
     void readsABodyThatTheGatewayEncoded() {
         route = request -> {
-            request.fields().finish();
+            request.fields();
             return Response.ok(_ -> {});
         };
         String encoded = Base64.getEncoder().encodeToString("{}".getBytes(StandardCharsets.UTF_8));

@@ -1,6 +1,6 @@
 package app.nero.picture.json;
 
-import app.nero.http.Fields;
+import app.nero.http.Field;
 import app.nero.http.TimeJson;
 import app.nero.picture.PublicId;
 import app.nero.picture.SignedUpload;
@@ -12,8 +12,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The contract's shapes of a direct upload: the leave to make it, and the receipt of it. */
+/** The contract's shapes of a direct upload: the permission to make it, and its receipt. */
 public final class UploadJson {
+
+    private static final Field<PublicId> PUBLIC_ID = Field.text("publicId",
+            text -> Optional.of(text).filter(PublicId::isPublicId).map(PublicId::new),
+            "must be the public id of an upload");
+    private static final Field<Long> VERSION = Field.whole("version", 1, Long.MAX_VALUE);
+    private static final Field<String> SIGNATURE = Field.text("signature",
+            text -> Optional.of(text).filter(it -> it.matches("[0-9a-f]{40,64}")), "must be the store's, in hex");
+
+    /** The members of a receipt. */
+    public static final Field<UploadReceipt> RECEIPT = Field.group(
+            values -> new UploadReceipt(values.get(PUBLIC_ID), Long.toString(values.get(VERSION)),
+                    values.get(SIGNATURE)),
+            PUBLIC_ID, VERSION, SIGNATURE);
 
     private UploadJson() {}
 
@@ -33,16 +46,5 @@ public final class UploadJson {
         }
         json.writeEndArray();
         json.writeStringField("expiresAt", TimeJson.of(expiresAt));
-    }
-
-    /** Reads a receipt; empty only where {@link Fields#finish()} will throw. */
-    public static Optional<UploadReceipt> read(Fields fields) {
-        Optional<PublicId> publicId = fields.required("publicId",
-                text -> Optional.of(text).filter(PublicId::isPublicId).map(PublicId::new),
-                "must be the public id of an upload");
-        long version = fields.whole("version", 1, Long.MAX_VALUE);
-        Optional<String> signature = fields.required("signature",
-                text -> Optional.of(text).filter(it -> it.matches("[0-9a-f]{40,64}")), "must be the store's, in hex");
-        return publicId.flatMap(id -> signature.map(it -> new UploadReceipt(id, Long.toString(version), it)));
     }
 }

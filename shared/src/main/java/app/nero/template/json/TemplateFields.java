@@ -1,35 +1,51 @@
 package app.nero.template.json;
 
-import app.nero.http.Fields;
+import app.nero.http.Field;
 import app.nero.template.Label;
 import app.nero.template.Prompt;
 import app.nero.template.Slug;
 import app.nero.template.TemplateContent;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What an editor says of a template, as JSON: in requests, and in files that are imported. */
 public final class TemplateFields {
 
-    public static final String PROMPT_RULE = "must have 1 to 2,000 characters, one of them to be seen";
     public static final String LABEL_RULE = "must have 1 to 50 characters, one of them to be seen";
-    public static final String CATEGORY_RULE = "must be the slug of a category";
+
+    private static final Field<Prompt> PROMPT = Field.text("prompt", Prompt::parse,
+            "must have 1 to 2,000 characters, one of them to be seen");
+    private static final Field<Label> STYLE = Field.text("style", Label::parse, LABEL_RULE);
+    private static final Field<Slug> CATEGORY = Field.text("category", Slug::parse, "must be the slug of a category");
+    private static final Field<List<Label>> TAGS = Field.texts("tags", TemplateContent.MAX_TAGS, Label::parse,
+            LABEL_RULE);
+    /** A tag that is repeated counts once. */
+    private static final Field<List<Label>> DISTINCT_TAGS = Field
+            .group(values -> values.get(TAGS).stream().distinct().toList(), TAGS);
+    private static final Field<Boolean> PINNED = Field.flag("isTrending");
+
+    private static final Field<Optional<Label>> OPTIONAL_STYLE = STYLE.optional();
+    private static final Field<List<Label>> TAGS_OR_NONE = DISTINCT_TAGS.orElse(List.of());
+
+    /** The members {@code prompt, style?, category, tags?, isTrending?}. */
+    public static final Field<TemplateContent> CONTENT = Field.group(
+            values -> new TemplateContent(values.get(PROMPT), values.get(OPTIONAL_STYLE), values.get(CATEGORY),
+                    values.get(TAGS_OR_NONE), values.get(PINNED)),
+            PROMPT, OPTIONAL_STYLE, CATEGORY, TAGS_OR_NONE, PINNED);
+
+    private static final Field<Optional<Prompt>> NEW_PROMPT = PROMPT.optional();
+    private static final Field<Optional<Optional<Label>>> NEW_STYLE = STYLE.nullable();
+    private static final Field<Optional<Slug>> NEW_CATEGORY = CATEGORY.optional();
+    private static final Field<Optional<List<Label>>> NEW_TAGS = DISTINCT_TAGS.optional();
+    private static final Field<Optional<Boolean>> NEW_PINNED = PINNED.optional();
+
+    /** The same members, each of them optional: a change of what was there. */
+    public static final Field<UnaryOperator<TemplateContent>> CHANGE = Field.group(
+            values -> content -> new TemplateContent(values.get(NEW_PROMPT).orElse(content.prompt()),
+                    values.get(NEW_STYLE).orElse(content.style()), values.get(NEW_CATEGORY).orElse(content.category()),
+                    values.get(NEW_TAGS).orElse(content.tags()), values.get(NEW_PINNED).orElse(content.pinned())),
+            NEW_PROMPT, NEW_STYLE, NEW_CATEGORY, NEW_TAGS, NEW_PINNED);
 
     private TemplateFields() {}
-
-    /** The members {@code prompt, style?, category, tags?, isTrending?}; empty only where {@link Fields#finish()} throws. */
-    public static Optional<TemplateContent> content(Fields fields) {
-        Optional<Prompt> prompt = fields.required("prompt", Prompt::parse, PROMPT_RULE);
-        Optional<Label> style = fields.optional("style", Label::parse, LABEL_RULE);
-        Optional<Slug> category = fields.required("category", Slug::parse, CATEGORY_RULE);
-        List<Label> tags = tags(fields).orElse(List.of());
-        boolean pinned = fields.flag("isTrending");
-        return prompt.flatMap(text -> category.map(slug -> new TemplateContent(text, style, slug, tags, pinned)));
-    }
-
-    /** The member {@code tags?}; a tag that is there twice counts once. */
-    public static Optional<List<Label>> tags(Fields fields) {
-        return fields.textsIfAny("tags", TemplateContent.MAX_TAGS, Label::parse, LABEL_RULE)
-                .map(tags -> tags.stream().distinct().toList());
-    }
 }

@@ -1,10 +1,11 @@
 package app.nero.functions.admin;
 
-import app.nero.http.Fields;
+import app.nero.http.Field;
 import app.nero.http.Idempotency;
 import app.nero.http.Problem;
 import app.nero.http.Request;
 import app.nero.http.Response;
+import app.nero.http.Values;
 import app.nero.kernel.Id;
 import app.nero.picture.GrantUploads;
 import app.nero.picture.PublicId;
@@ -15,10 +16,7 @@ import app.nero.picture.json.UploadJson;
 import app.nero.template.CreateTemplate;
 import app.nero.template.DeleteTemplate;
 import app.nero.template.EditTemplate;
-import app.nero.template.Label;
 import app.nero.template.MarkedTemplate;
-import app.nero.template.Prompt;
-import app.nero.template.Slug;
 import app.nero.template.Template;
 import app.nero.template.TemplateContent;
 import app.nero.template.Templates;
@@ -27,8 +25,7 @@ import app.nero.template.json.TemplateJson;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -37,6 +34,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 /** {@code POST /admin/uploads}, {@code POST /admin/templates}, {@code PATCH} and {@code DELETE /admin/templates/{id}}. */
 @Controller
 final class TemplatesController {
+
+    private static final Field<UploadReceipt> UPLOAD = Field.object("upload", UploadJson.RECEIPT);
 
     private final GrantUploads grantUploads;
     private final CreateTemplate createTemplate;
@@ -57,7 +56,7 @@ final class TemplatesController {
 
     @PostMapping("/v1/admin/uploads")
     Response grantUpload(Request request) {
-        request.fieldsIfAny().finish();
+        request.optionalFields();
         return switch (grantUploads.grant(request.caller().userId(), 1, PublicId::ofTemplate)) {
             case GrantUploads.Result.Granted(var uploads, var expiresAt) -> Response
                     .created(json -> UploadJson.write(uploads, expiresAt, json));
@@ -68,15 +67,11 @@ final class TemplatesController {
 
     @PostMapping("/v1/admin/templates")
     Response create(Request request) {
-        Fields fields = request.fields();
-        Optional<Optional<UploadReceipt>> upload = fields.object("upload", UploadJson::read);
-        Optional<TemplateContent> content = TemplateFields.content(fields);
-        fields.finish();
-        UploadReceipt receipt = upload.flatMap(it -> it).orElseThrow();
-        TemplateContent wanted = content.orElseThrow();
+        Values fields = request.fields(UPLOAD, TemplateFields.CONTENT);
         return idempotency.once(request, hash(request.body()),
                 earlier -> templates.find(earlier).map(TemplatesController::created),
-                id -> answer(createTemplate.create(request.caller().userId(), id, wanted, receipt)));
+                id -> answer(createTemplate.create(request.caller().userId(), id, fields.get(TemplateFields.CONTENT),
+                        fields.get(UPLOAD))));
     }
 
     private static String hash(byte[] body) {
@@ -105,17 +100,8 @@ final class TemplatesController {
     @PatchMapping("/v1/admin/templates/{id}")
     Response edit(Request request) {
         Id id = request.pathId("id");
-        Fields fields = request.fields();
-        Optional<Prompt> prompt = fields.optional("prompt", Prompt::parse, TemplateFields.PROMPT_RULE);
-        Optional<Optional<Label>> style = fields.nullable("style", Label::parse, TemplateFields.LABEL_RULE);
-        Optional<Slug> category = fields.optional("category", Slug::parse, TemplateFields.CATEGORY_RULE);
-        Optional<List<Label>> tags = TemplateFields.tags(fields);
-        Optional<Boolean> pinned = fields.flagIfAny("isTrending");
-        fields.finish();
-        return switch (editTemplate.edit(request.caller().userId().value(), id,
-                content -> new TemplateContent(prompt.orElse(content.prompt()), style.orElse(content.style()),
-                        category.orElse(content.category()), tags.orElse(content.tags()),
-                        pinned.orElse(content.pinned())))) {
+        UnaryOperator<TemplateContent> change = request.fields(TemplateFields.CHANGE).get(TemplateFields.CHANGE);
+        return switch (editTemplate.edit(request.caller().userId().value(), id, change)) {
             case EditTemplate.Result.Edited(Template template) -> Response
                     .ok(json -> TemplateJson.write(new MarkedTemplate(template, false), json));
             case EditTemplate.Result.NotFound _ -> throw Problem.notFound();

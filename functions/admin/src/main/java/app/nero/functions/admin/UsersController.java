@@ -7,11 +7,11 @@ import app.nero.account.ListUsers;
 import app.nero.account.Subscription;
 import app.nero.account.User;
 import app.nero.account.json.UserJson;
-import app.nero.http.Fields;
+import app.nero.http.Field;
 import app.nero.http.Problem;
-import app.nero.http.Query;
 import app.nero.http.Request;
 import app.nero.http.Response;
+import app.nero.http.Values;
 import app.nero.kernel.CursorSigning;
 import app.nero.kernel.Id;
 import app.nero.kernel.PhoneNumber;
@@ -21,6 +21,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -39,27 +40,44 @@ final class UsersController {
     private static final int STANDARD_LIMIT = 20;
     private static final int MAX_LIMIT = 100;
 
+    private static final Field<Optional<PhoneNumber>> PHONE_NUMBER = Field
+            .text("phoneNumber", UsersController::phoneNumber,
+                    "must be a whole phone number with its country code, such as +989121234567")
+            .optional();
+    private static final Field<Integer> LIMIT = Field.digits("limit", 1, MAX_LIMIT).orElse(STANDARD_LIMIT);
+
+    private static final Field<Optional<Subscription>> SUBSCRIPTION = Field
+            .text("subscription", Subscription::parse, "must be free, pro or premium").optional();
+    private static final Field<Optional<Role>> ROLE = Field.text("role", Role::parse, "must be user or admin")
+            .optional();
+    private static final Field<Long> AMOUNT = Field.whole("stars", -MoveStars.MAX, MoveStars.MAX).except(0L,
+            "must be a difference, so not 0");
+    private static final Field<String> REASON = Field.text("reason", UsersController::reason,
+            "must say why in 1 to " + MAX_REASON + " characters");
+    /** A reason is required with stars, and unknown without them. */
+    private static final Field<Optional<Values>> STARS = Field.group(Function.identity(), AMOUNT, REASON).optional();
+
     private final ListUsers listUsers;
     private final ChangeAccount changeAccount;
     private final CursorSigning cursors;
+    private final Field<Optional<Id>> cursor;
 
     UsersController(ListUsers listUsers, ChangeAccount changeAccount, CursorSigning cursors) {
         this.listUsers = listUsers;
         this.changeAccount = changeAccount;
         this.cursors = cursors;
+        this.cursor = Field.text("cursor", text -> cursors.open(LIST, text).flatMap(Id::parse),
+                "is not one of this list").optional();
     }
 
     /** All of them, the latest first, or the one of a phone number. */
     @GetMapping("/v1/admin/users")
     Response list(Request request) {
-        Query query = request.parameters();
-        Optional<PhoneNumber> phoneNumber = query.optional("phoneNumber", UsersController::phoneNumber,
-                "must be a whole phone number with its country code, such as +989121234567");
-        int limit = query.number("limit", 1, MAX_LIMIT, STANDARD_LIMIT);
-        Optional<Id> after = query.optional("cursor", text -> cursors.open(LIST, text).flatMap(Id::parse),
-                "is not one of this list");
-        query.finish();
-        List<User> users = phoneNumber.map(listUsers::listByPhoneNumber).orElseGet(() -> listUsers.list(after, limit));
+        Values query = request.parameters(PHONE_NUMBER, LIMIT, cursor);
+        Optional<PhoneNumber> phoneNumber = query.get(PHONE_NUMBER);
+        int limit = query.get(LIMIT);
+        List<User> users = phoneNumber.map(listUsers::listByPhoneNumber)
+                .orElseGet(() -> listUsers.list(query.get(cursor), limit));
         boolean mayGoOn = phoneNumber.isEmpty() && users.size() == limit;
         return Response.ok(json -> {
             json.writeArrayFieldStart("users");
@@ -81,21 +99,11 @@ final class UsersController {
     @PatchMapping("/v1/admin/users/{id}")
     Response change(Request request) {
         Id userId = request.pathId("id");
-        Fields fields = request.fields();
-        Optional<Subscription> subscription = fields.optional("subscription", Subscription::parse,
-                "must be free, pro or premium");
-        Optional<Role> role = fields.optional("role", Role::parse, "must be user or admin");
-        Optional<Long> stars = fields.wholeIfAny("stars", -MoveStars.MAX, MoveStars.MAX);
-        stars.filter(amount -> amount == 0).ifPresent(_ -> fields.wrong("stars", "must be a difference, so not 0"));
-        Optional<String> reason = stars.isPresent()
-                ? fields.required("reason", UsersController::reason,
-                        "must say why in 1 to " + MAX_REASON + " characters")
-                : Optional.empty();
-        fields.finish();
-        Optional<StarsChange> starsChange = stars
-                .map(amount -> new StarsChange(amount.intValue(), reason.orElseThrow(), ref(request)));
+        Values fields = request.fields(SUBSCRIPTION, ROLE, STARS);
+        Optional<StarsChange> stars = fields.get(STARS)
+                .map(it -> new StarsChange(it.get(AMOUNT).intValue(), it.get(REASON), ref(request)));
         return switch (changeAccount.change(request.caller().userId().value(), userId,
-                new AccountChange(subscription, role), starsChange)) {
+                new AccountChange(fields.get(SUBSCRIPTION), fields.get(ROLE)), stars)) {
             case ChangeAccount.Result.Changed(User user) -> Response.ok(json -> {
                 json.writeObjectFieldStart("user");
                 writeMembers(user, json);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import app.nero.account.AccountChange;
 import app.nero.account.InMemoryUsers;
 import app.nero.account.User;
+import app.nero.http.Field;
 import app.nero.http.Problem;
 import app.nero.http.Request;
 import app.nero.http.Response;
@@ -35,6 +36,8 @@ class AdminHandlerTest {
     @Controller
     static final class SomeController {
 
+        private static final Field<String> WHAT = Field.text("what", Optional::of, "");
+
         private final List<String> calls = new ArrayList<>();
 
         @GetMapping("/v1/admin/things/{id}")
@@ -46,7 +49,7 @@ class AdminHandlerTest {
 
         @PostMapping("/v1/admin/things")
         Response make(Request request) {
-            String what = request.fields().required("what", Optional::of, "").orElse("");
+            String what = request.fields(WHAT).get(WHAT);
             switch (what) {
                 case "conflict" -> throw Problem.of(409, "CONFLICT", "It is there");
                 case "down" ->

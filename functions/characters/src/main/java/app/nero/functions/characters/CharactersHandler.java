@@ -6,12 +6,13 @@ import app.nero.character.DeleteCharacter;
 import app.nero.character.UserCharacter;
 import app.nero.character.mongo.MongoCharacters;
 import app.nero.http.EventLog;
-import app.nero.http.Fields;
+import app.nero.http.Field;
 import app.nero.http.Idempotency;
 import app.nero.http.IdempotencyKeys;
 import app.nero.http.Problem;
 import app.nero.http.Request;
 import app.nero.http.Response;
+import app.nero.http.Values;
 import app.nero.http.mongo.MongoIdempotencyKeys;
 import app.nero.kernel.Id;
 import app.nero.kernel.PersonName;
@@ -51,7 +52,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * {@code POST} and {@code GET /characters}, {@code POST /characters/uploads}, {@code GET} and
@@ -60,6 +60,11 @@ import java.util.Optional;
 public final class CharactersHandler implements RequestStreamHandler {
 
     static final String NAME_RULE = "must have 1 to 100 characters, none of them a control character";
+
+    private static final Field<PersonName> NAME = Field.text("name", PersonName::parse, NAME_RULE);
+    private static final Field<List<UploadReceipt>> UPLOADS = Field.objects("uploads", UserCharacter.MIN_IMAGES,
+            UserCharacter.MAX_IMAGES, UploadJson.RECEIPT);
+    private static final Field<Long> COUNT = Field.whole("count", UserCharacter.MIN_IMAGES, UserCharacter.MAX_IMAGES);
 
     /** As fine as the store keeps time. */
     private static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
@@ -130,7 +135,7 @@ public final class CharactersHandler implements RequestStreamHandler {
 
     private Response create(Request request) {
         Id userId = request.caller().userId();
-        Mode wish = isForm(request) ? ofForm(request) : ofJson(request.fields());
+        Mode wish = isForm(request) ? ofForm(request) : ofJson(request.fields(NAME, UPLOADS));
         return idempotency.once(request, wish.hash(),
                 earlier -> characters.find(userId, earlier).map(CharactersHandler::created),
                 id -> answer(createCharacter.create(userId, id, wish.name(), wish.source())));
@@ -145,13 +150,8 @@ public final class CharactersHandler implements RequestStreamHandler {
         return new Mode(form.name(), new CreateCharacter.Source.Files(form.images()));
     }
 
-    private static Mode ofJson(Fields fields) {
-        Optional<PersonName> name = fields.required("name", PersonName::parse, NAME_RULE);
-        List<Optional<UploadReceipt>> uploads = fields.objects("uploads", UserCharacter.MIN_IMAGES,
-                UserCharacter.MAX_IMAGES, UploadJson::read);
-        fields.finish();
-        return new Mode(name.orElseThrow(),
-                new CreateCharacter.Source.Uploaded(uploads.stream().map(Optional::orElseThrow).toList()));
+    private static Mode ofJson(Values fields) {
+        return new Mode(fields.get(NAME), new CreateCharacter.Source.Uploaded(fields.get(UPLOADS)));
     }
 
     private Response answer(CreateCharacter.Result result) {
@@ -187,9 +187,7 @@ public final class CharactersHandler implements RequestStreamHandler {
 
     private Response grantUploads(Request request) {
         Id userId = request.caller().userId();
-        Fields fields = request.fields();
-        int count = (int) fields.whole("count", UserCharacter.MIN_IMAGES, UserCharacter.MAX_IMAGES);
-        fields.finish();
+        int count = request.fields(COUNT).get(COUNT).intValue();
         return switch (grantUploads.grant(userId, count, imageId -> PublicId.ofCharacter(userId, imageId))) {
             case GrantUploads.Result.Granted(var uploads, var expiresAt) -> Response
                     .created(json -> UploadJson.write(uploads, expiresAt, json));

@@ -12,10 +12,11 @@ import app.nero.account.Users;
 import app.nero.account.json.UserJson;
 import app.nero.account.mongo.MongoUsers;
 import app.nero.http.EventLog;
-import app.nero.http.Fields;
+import app.nero.http.Field;
 import app.nero.http.Problem;
 import app.nero.http.Request;
 import app.nero.http.Response;
+import app.nero.http.Values;
 import app.nero.kernel.PersonName;
 import app.nero.lambda.ApiConfig;
 import app.nero.lambda.Edge;
@@ -44,6 +45,11 @@ import java.util.Optional;
 public final class ProfileHandler implements RequestStreamHandler {
 
     private static final String VERSION = "0.1.0";
+
+    private static final Field<Optional<Optional<PersonName>>> NAME = Field.text("name", PersonName::parse,
+            "must have 1 to 100 characters, none of them a control character").nullable();
+    private static final Field<Optional<Optional<EmailAddress>>> EMAIL = Field.text("email", EmailAddress::parse,
+            "must be an e-mail address of at most 254 characters").nullable();
 
     /** As fine as the store keeps time. */
     private static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
@@ -118,13 +124,9 @@ public final class ProfileHandler implements RequestStreamHandler {
 
     private Response updateProfile(Request request) {
         var userId = request.caller().userId();
-        Fields fields = request.fields();
-        Optional<Optional<PersonName>> name = fields.nullable("name", PersonName::parse,
-                "must have 1 to 100 characters, none of them a control character");
-        Optional<Optional<EmailAddress>> email = fields.nullable("email", EmailAddress::parse,
-                "must be an e-mail address of at most 254 characters");
-        fields.finish();
-        User user = updateProfile.update(userId, new ProfileChange(name, email)).orElseThrow(Problem::unauthorized);
+        Values fields = request.fields(NAME, EMAIL);
+        User user = updateProfile.update(userId, new ProfileChange(fields.get(NAME), fields.get(EMAIL)))
+                .orElseThrow(Problem::unauthorized);
         return Response.ok(json -> UserJson.write(user, json));
     }
 

@@ -1,10 +1,11 @@
 package app.nero.functions.sendcode;
 
 import app.nero.http.EventLog;
-import app.nero.http.Fields;
+import app.nero.http.Field;
 import app.nero.http.Problem;
 import app.nero.http.Request;
 import app.nero.http.Response;
+import app.nero.http.Values;
 import app.nero.kernel.Language;
 import app.nero.kernel.PhoneNumber;
 import app.nero.lambda.ApiConfig;
@@ -36,6 +37,10 @@ import java.util.function.Supplier;
 
 /** {@code POST /auth/send-code}. */
 public final class SendCodeHandler implements RequestStreamHandler {
+
+    private static final Field<String> PHONE_NUMBER = Field.text("phoneNumber", Optional::of, "");
+    private static final Field<Optional<Language>> LOCALE = Field.text("locale", Language::parse, "must be en or fa")
+            .optional();
 
     /** As fine as the store keeps time. */
     private static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
@@ -92,12 +97,10 @@ public final class SendCodeHandler implements RequestStreamHandler {
     }
 
     private Response sendCode(Request request) {
-        Fields fields = request.fields();
-        Optional<String> phoneNumber = fields.required("phoneNumber", Optional::of, "");
-        Optional<Language> locale = fields.optional("locale", Language::parse, "must be en or fa");
-        fields.finish();
-        Language language = locale.orElseGet(() -> Language.negotiate(request.header("accept-language")));
-        Result result = sendVerificationCode.send(phoneNumber.orElseThrow(), language, request.source());
+        Values fields = request.fields(PHONE_NUMBER, LOCALE);
+        Language language = fields.get(LOCALE)
+                .orElseGet(() -> Language.negotiate(request.header("accept-language")));
+        Result result = sendVerificationCode.send(fields.get(PHONE_NUMBER), language, request.source());
         try {
             return answer(result, request);
         } catch (Problem refused) {

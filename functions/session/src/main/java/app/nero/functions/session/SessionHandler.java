@@ -3,7 +3,7 @@ package app.nero.functions.session;
 import app.nero.account.Users;
 import app.nero.account.mongo.MongoUsers;
 import app.nero.http.EventLog;
-import app.nero.http.Fields;
+import app.nero.http.Field;
 import app.nero.http.Problem;
 import app.nero.http.Request;
 import app.nero.http.Response;
@@ -45,6 +45,9 @@ import java.util.Optional;
 
 /** What happens to a session once it has begun: refresh, sign-out, devices; and the keys that tokens are verified by. */
 public final class SessionHandler implements RequestStreamHandler {
+
+    private static final Field<String> REFRESH_TOKEN = Field.text("refreshToken", Optional::of, "");
+    private static final Field<Boolean> EVERYWHERE = Field.flag("everywhere");
 
     /** As fine as the store keeps time. */
     private static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
@@ -103,10 +106,8 @@ public final class SessionHandler implements RequestStreamHandler {
     }
 
     private Response refresh(Request request) {
-        Fields fields = request.fields();
-        Optional<String> token = fields.required("refreshToken", Optional::of, "");
-        fields.finish();
-        Result result = RefreshToken.parse(token.orElseThrow()).map(refreshSession::refresh)
+        Result result = RefreshToken.parse(request.fields(REFRESH_TOKEN).get(REFRESH_TOKEN))
+                .map(refreshSession::refresh)
                 .orElseGet(Result.Invalid::new);
         return switch (result) {
             case Result.Refreshed refreshed -> Response.ok(json -> {
@@ -133,10 +134,7 @@ public final class SessionHandler implements RequestStreamHandler {
 
     private Response logout(Request request) {
         Identity caller = request.caller();
-        Fields fields = request.fieldsIfAny();
-        boolean everywhere = fields.flag("everywhere");
-        fields.finish();
-        if (everywhere) {
+        if (request.optionalFields(EVERYWHERE).get(EVERYWHERE)) {
             endAllSessions.end(caller.userId());
             return Response.ok("Signed out everywhere");
         }

@@ -5,9 +5,10 @@ import app.nero.favorite.ListFavorites;
 import app.nero.favorite.mongo.MongoFavorites;
 import app.nero.http.EventLog;
 import app.nero.http.Problem;
-import app.nero.http.Query;
+import app.nero.http.Field;
 import app.nero.http.Request;
 import app.nero.http.Response;
+import app.nero.http.Values;
 import app.nero.kernel.CursorSigning;
 import app.nero.kernel.Id;
 import app.nero.kernel.Identity;
@@ -46,7 +47,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** {@code GET /templates}, {@code /templates/{id}}, {@code /templates/favorites} and {@code /categories}. */
 public final class TemplatesHandler implements RequestStreamHandler {
@@ -54,6 +54,29 @@ public final class TemplatesHandler implements RequestStreamHandler {
     private static final int MAX_LIMIT = 100;
     private static final int STANDARD_LIMIT = 20;
     private static final int MAX_OFFSET = 1_000;
+
+    private static final Field<Optional<Label>> CATEGORY = label("category");
+    private static final Field<Optional<Label>> TAG = label("tag");
+    private static final Field<Optional<Label>> STYLE = label("style");
+    private static final Field<Optional<Boolean>> TRENDING = Field
+            .text("trending", TemplatesHandler::truth, "must be true or false").optional();
+    /** An empty search box filters nothing. */
+    private static final Field<Optional<SearchQuery>> SEARCH = Field.text("search", //
+            text -> text.isBlank()
+                    ? Optional.of(Optional.<SearchQuery>empty())
+                    : SearchQuery.parse(text).map(Optional::of),
+            "must have at most 64 characters").orElse(Optional.empty());
+    private static final Field<TemplateSort> SORT = Field
+            .text("sort", TemplateSort::parse, "must be newest, popular, views or trending")
+            .orElse(TemplateSort.NEWEST);
+    private static final Field<TemplateQuery> QUERY = Field.group(
+            values -> new TemplateQuery(values.get(CATEGORY), values.get(TAG), values.get(STYLE), values.get(TRENDING),
+                    values.get(SEARCH), values.get(SORT)),
+            CATEGORY, TAG, STYLE, TRENDING, SEARCH, SORT);
+    private static final Field<Integer> LIMIT = Field.digits("limit", 1, MAX_LIMIT).orElse(STANDARD_LIMIT);
+    private static final Field<Optional<String>> CURSOR = Field.text("cursor", Optional::of, "").optional();
+    private static final Field<Integer> OFFSET = Field.digits("offset", 0, MAX_OFFSET).orElse(0).without("cursor",
+            "must be left out beside a cursor");
 
     /** How old a list may be that guests see. */
     private static final Duration SHARED = Duration.ofMinutes(1);
@@ -109,38 +132,14 @@ public final class TemplatesHandler implements RequestStreamHandler {
     }
 
     private Response list(Request request) {
-        Query parameters = request.parameters();
-        TemplateQuery query = query(parameters);
-        int limit = limit(parameters);
-        Optional<String> cursor = cursor(parameters);
-        int offset = parameters.number("offset", 0, MAX_OFFSET, 0);
-        if (cursor.isPresent() && parameters.has("offset")) {
-            parameters.wrong("offset", "must be left out beside a cursor");
-        }
-        parameters.finish();
-        Response response = page(listTemplates.list(query, cursor, offset, limit, caller(request)));
+        Values query = request.parameters(QUERY, LIMIT, CURSOR, OFFSET);
+        Response response = page(listTemplates.list(query.get(QUERY), query.get(CURSOR), query.get(OFFSET),
+                query.get(LIMIT), caller(request)));
         return request.identity().isPresent() ? response : response.sharedFor(SHARED, "Origin, Authorization");
     }
 
-    private static TemplateQuery query(Query parameters) {
-        return new TemplateQuery(label("category", parameters), label("tag", parameters), label("style", parameters),
-                parameters.optional("trending", TemplatesHandler::truth, "must be true or false"),
-                search(parameters),
-                parameters.optional("sort", TemplateSort::parse, "must be newest, popular, views or trending")
-                        .orElse(TemplateSort.NEWEST));
-    }
-
-    /** An empty search box filters nothing. */
-    private static Optional<SearchQuery> search(Query parameters) {
-        return parameters.optional("search", //
-                text -> text.isBlank()
-                        ? Optional.of(Optional.<SearchQuery>empty())
-                        : SearchQuery.parse(text).map(Optional::of),
-                "must have at most 64 characters").flatMap(Function.identity());
-    }
-
-    private static Optional<Label> label(String name, Query parameters) {
-        return parameters.optional(name, Label::parse, "must have 1 to 50 characters");
+    private static Field<Optional<Label>> label(String name) {
+        return Field.text(name, Label::parse, "must have 1 to 50 characters").optional();
     }
 
     private static Optional<Boolean> truth(String text) {
@@ -151,21 +150,10 @@ public final class TemplatesHandler implements RequestStreamHandler {
         };
     }
 
-    private static int limit(Query parameters) {
-        return parameters.number("limit", 1, MAX_LIMIT, STANDARD_LIMIT);
-    }
-
-    private static Optional<String> cursor(Query parameters) {
-        return parameters.optional("cursor", Optional::of, "");
-    }
-
     private Response favorites(Request request) {
         Id userId = request.caller().userId();
-        Query parameters = request.parameters();
-        int limit = limit(parameters);
-        Optional<String> cursor = cursor(parameters);
-        parameters.finish();
-        return page(listFavorites.list(userId, cursor, limit));
+        Values query = request.parameters(LIMIT, CURSOR);
+        return page(listFavorites.list(userId, query.get(CURSOR), query.get(LIMIT)));
     }
 
     private Response show(Request request) {

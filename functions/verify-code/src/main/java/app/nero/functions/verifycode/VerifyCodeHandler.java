@@ -3,10 +3,11 @@ package app.nero.functions.verifycode;
 import app.nero.account.json.UserJson;
 import app.nero.account.mongo.MongoUsers;
 import app.nero.http.EventLog;
-import app.nero.http.Fields;
+import app.nero.http.Field;
 import app.nero.http.Problem;
 import app.nero.http.Request;
 import app.nero.http.Response;
+import app.nero.http.Values;
 import app.nero.kernel.Digits;
 import app.nero.kernel.Id;
 import app.nero.kernel.PhoneNumber;
@@ -43,6 +44,10 @@ import java.util.Optional;
 
 /** {@code POST /auth/verify-code}. */
 public final class VerifyCodeHandler implements RequestStreamHandler {
+
+    private static final Field<String> PHONE_NUMBER = Field.text("phoneNumber", Optional::of, "");
+    private static final Field<String> CODE = Field.text("code",
+            typed -> Optional.of(Digits.fold(typed.strip())).filter(VerificationCode::isCode), "must be six digits");
 
     /** As fine as the store keeps time. */
     private static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
@@ -110,14 +115,8 @@ public final class VerifyCodeHandler implements RequestStreamHandler {
     }
 
     private Response verifyCode(Request request) {
-        Fields fields = request.fields();
-        Optional<String> phoneNumber = fields.required("phoneNumber", Optional::of, "");
-        Optional<String> code = fields.required("code",
-                typed -> Optional.of(Digits.fold(typed.strip())).filter(VerificationCode::isCode),
-                "must be six digits");
-        fields.finish();
-        Result result = verifyCode.verify(phoneNumber.orElseThrow(), code.orElseThrow(),
-                request.header("user-agent"));
+        Values fields = request.fields(PHONE_NUMBER, CODE);
+        Result result = verifyCode.verify(fields.get(PHONE_NUMBER), fields.get(CODE), request.header("user-agent"));
         try {
             return answer(result);
         } catch (Problem refused) {
