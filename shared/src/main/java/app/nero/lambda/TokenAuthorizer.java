@@ -4,11 +4,11 @@ import app.nero.http.EventLog;
 import app.nero.http.Json;
 import app.nero.kernel.Deadline;
 import app.nero.kernel.Identity;
-import app.nero.kernel.Outside;
 import app.nero.session.AccessTokenVerifier;
 import app.nero.snapshot.SampleToken;
 import app.nero.snapshot.Snapshot;
 import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -24,11 +24,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Where a function meets API Gateway as its authorizer: a good access token is answered with a policy and the identity in
- * it, anything else with 401. Asked by an event of the type REQUEST, on routes that know guests, it lets in whoever shows
- * no token at all, too.
+ * An authorizer for API Gateway: answers a valid access token with a policy and the identity in it, and anything else with
+ * 401. Events of the type REQUEST come from routes that allow guests, and may have no token at all.
  */
-public final class TokenAuthorizer {
+public class TokenAuthorizer implements RequestStreamHandler {
 
     /** Of the five seconds that the function may run. */
     private static final Duration TIME_TO_ANSWER = Duration.ofSeconds(4);
@@ -44,26 +43,23 @@ public final class TokenAuthorizer {
     private Optional<SampleToken> rehearsed = Optional.empty();
     private final EventLog log;
 
-    /** Kept here, for the hooks of CRaC keep nothing alive. */
+    /** Strong reference: CRaC holds its resources weakly. */
     private final Snapshot snapshot;
 
-    /**
-     * @param samples what is rehearsed: a token that another verifier takes, in the same way, and this one refuses
-     * @param outside what the verifiers reach
-     */
-    public TokenAuthorizer(AccessTokenVerifier verifier, Supplier<SampleToken> samples, List<Outside> outside,
-            EventLog log) {
+    /** @param samples what is rehearsed: a token that another verifier takes, in the same way, and this one refuses */
+    protected TokenAuthorizer(AccessTokenVerifier verifier, Supplier<SampleToken> samples, Wiring wiring) {
         this.verifier = verifier;
         this.samples = samples;
-        this.log = log;
-        this.snapshot = Snapshot.of(outside, this::rehearse, log);
+        this.log = wiring.log();
+        this.snapshot = Snapshot.of(wiring.outside(), this::rehearse, log);
     }
 
     /**
-     * Answers one event; fails with the one text that API Gateway takes for 401, and where it cannot tell, with another one
-     * that says nothing, while the log says why.
+     * Fails with the one text that API Gateway turns into 401. Where the verifier is down, it fails with another text that
+     * says nothing, and the log says why.
      */
-    public void handle(InputStream event, OutputStream answer, Context context) {
+    @Override
+    public final void handleRequest(InputStream event, OutputStream answer, Context context) {
         handle(event, answer, context.getAwsRequestId(), verifier);
     }
 

@@ -81,15 +81,12 @@ class SessionFaultsTest {
     @ParameterizedTest
     @EnumSource(Faults.Kind.class)
     void endsTheSessionsThatASignOutMissed(Faults.Kind kind) {
-        EndAllSessions endAllSessions = new EndAllSessions(sessions);
-        EndSession endSession = new EndSession(sessions);
-
-        atEachStep(kind, () -> endSession.end(user.id(), session.id()), () -> {
-            endSession.end(user.id(), session.id());
+        atEachStep(kind, () -> sessions.remove(user.id(), session.id()), () -> {
+            sessions.remove(user.id(), session.id());
             assertEquals(new RefreshSession.Result.Invalid(), refreshSession.refresh(token));
         });
-        atEachStep(kind, () -> endAllSessions.end(user.id()), () -> {
-            endAllSessions.end(user.id());
+        atEachStep(kind, () -> sessions.removeAll(user.id()), () -> {
+            sessions.removeAll(user.id());
             assertEquals(new RefreshSession.Result.Invalid(), refreshSession.refresh(token));
         });
     }

@@ -4,8 +4,8 @@ import app.nero.account.User;
 import app.nero.kernel.CursorSigning;
 import app.nero.kernel.Id;
 import app.nero.kernel.PhoneNumber;
-import app.nero.lambda.ApiConfig;
-import app.nero.lambda.RequestLimit;
+import app.nero.lambda.Settings;
+import app.nero.lambda.Wiring;
 import app.nero.picture.Picture;
 import app.nero.picture.PictureFormat;
 import app.nero.picture.SomePictures;
@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -46,7 +47,7 @@ public final class Some {
         return Id.random(RANDOM, now);
     }
 
-    /** A mobile number in Iran that no other test has. */
+    /** A random mobile number in Iran; two calls may return the same one, but rarely do. */
     public static PhoneNumber phoneNumber() {
         return new PhoneNumber("+98912" + "%07d".formatted(RANDOM.nextInt(10_000_000)));
     }
@@ -102,10 +103,11 @@ public final class Some {
         return new SessionRules(Duration.ofDays(30), Duration.ofDays(90), Duration.ofSeconds(10));
     }
 
-    /** The web origin {@code https://nero.example}, and more requests than a test makes. */
-    public static ApiConfig front(Clock clock) {
-        return new ApiConfig("https://nero.example",
-                new RequestLimit(new InMemoryThrottles(), Limit.parse("1000000/PT1H"), clock), "nero", List.of());
+    /** The web origin {@code https://nero.example}, and a request limit that no test reaches. */
+    public static Wiring wiring(Clock clock) {
+        Settings settings = new Settings(
+                Map.of("NERO_WEB_ORIGIN", "https://nero.example", "NERO_RATE_LIMIT", "1000000/PT1H"));
+        return new Wiring(settings, clock, Optional.of(new InMemoryThrottles()));
     }
 
     /** As the source of requests, an address of the documentation's range. */

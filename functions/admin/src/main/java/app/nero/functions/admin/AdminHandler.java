@@ -1,25 +1,21 @@
 package app.nero.functions.admin;
 
 import app.nero.account.ChangeAccount;
-import app.nero.account.FindUser;
-import app.nero.account.ListUsers;
 import app.nero.account.User;
 import app.nero.account.Users;
 import app.nero.account.mongo.MongoUsers;
 import app.nero.audit.Audit;
 import app.nero.audit.mongo.MongoAuditLog;
 import app.nero.favorite.mongo.MongoFavorites;
-import app.nero.http.EventLog;
 import app.nero.http.Idempotency;
 import app.nero.http.Problem;
 import app.nero.http.Request;
 import app.nero.http.Response;
 import app.nero.http.mongo.MongoIdempotencyKeys;
 import app.nero.kernel.Role;
-import app.nero.lambda.ApiConfig;
-import app.nero.lambda.Edge;
-import app.nero.lambda.RequestLimit;
+import app.nero.lambda.ApiFunction;
 import app.nero.lambda.Settings;
+import app.nero.lambda.Wiring;
 import app.nero.mongo.MongoConnection;
 import app.nero.picture.GrantUploads;
 import app.nero.picture.cloudinary.CloudinaryImageStore;
@@ -27,7 +23,6 @@ import app.nero.picture.mongo.MongoUploads;
 import app.nero.snapshot.Sample;
 import app.nero.stars.MoveStars;
 import app.nero.stars.mongo.MongoStarsLedger;
-import app.nero.statistics.ReadStats;
 import app.nero.statistics.mongo.MongoStatistics;
 import app.nero.template.CreateTemplate;
 import app.nero.template.DeleteTemplate;
@@ -36,73 +31,62 @@ import app.nero.template.RemoveTemplate;
 import app.nero.template.mongo.MongoCategories;
 import app.nero.template.mongo.MongoTemplates;
 import app.nero.throttle.mongo.MongoThrottles;
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * All routes of {@code /admin}, for admins alone: whoever else calls is refused here, in front of Spring and every
- * controller, so that a new route is closed without a word about it.
+ * All routes of {@code /admin}, for admins only: anybody else is refused here, before Spring and the controllers, so a new
+ * route is protected without further code.
  */
-public final class AdminHandler implements RequestStreamHandler {
+public final class AdminHandler extends ApiFunction {
 
-    /** As fine as the store keeps time. */
-    private static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
-
-    private final Edge edge;
-    private final FindUser findUser;
+    private final Users users;
     private final SpringMvc spring;
 
-    /** As Lambda makes it. */
+    /** Called by the Lambda runtime. */
     public AdminHandler() {
         this(Settings.ofEnvironment());
     }
 
     public AdminHandler(Settings settings) {
-        this(MongoConnection.open(settings.mongodbUri()), new CloudinaryImageStore(settings.cloudinary()), settings);
+        Wiring wiring = new Wiring(settings);
+        this(controllers(wiring), new MongoUsers(wiring.mongo()), wiring);
     }
 
-    private AdminHandler(MongoConnection mongo, CloudinaryImageStore store, Settings settings) {
-        this(controllers(mongo, store, settings), new MongoUsers(mongo), new ApiConfig(settings.webOrigin(),
-                new RequestLimit(MongoThrottles.ofRequests(mongo), settings.requestLimit(), CLOCK), settings.metrics(),
-                List.of(mongo, store)), CLOCK);
-    }
-
-    AdminHandler(List<Object> controllers, Users users, ApiConfig front, Clock clock) {
-        this.findUser = new FindUser(users);
+    AdminHandler(List<Object> controllers, Users users, Wiring wiring) {
+        super(wiring, AdminHandler::samples);
+        this.users = users;
         this.spring = SpringMvc.with(controllers);
-        this.edge = Edge.before(this::answer, AdminHandler::samples, front, new EventLog(clock, front.metrics()),
-                clock);
     }
 
-    private static List<Object> controllers(MongoConnection mongo, CloudinaryImageStore store, Settings settings) {
-        SecureRandom random = new SecureRandom();
+    private static List<Object> controllers(Wiring wiring) {
+        Settings settings = wiring.settings();
+        Clock clock = wiring.clock();
+        SecureRandom random = wiring.random();
+        MongoConnection mongo = wiring.mongo();
+        CloudinaryImageStore store = wiring.imageStore();
         MongoUsers users = new MongoUsers(mongo);
         MongoTemplates templates = new MongoTemplates(mongo);
         MongoCategories categories = new MongoCategories(mongo);
         MongoUploads uploads = new MongoUploads(mongo);
-        Audit audit = new Audit(new MongoAuditLog(mongo), CLOCK, random);
+        Audit audit = new Audit(new MongoAuditLog(mongo), clock, random);
         return List.of(
                 new TemplatesController(
                         new GrantUploads(uploads, store, new MongoThrottles(mongo), settings.uploadsPerUser(), random,
-                                CLOCK),
-                        new CreateTemplate(templates, categories, uploads, store, audit, CLOCK),
-                        new EditTemplate(templates, categories, audit, CLOCK),
+                                clock),
+                        new CreateTemplate(templates, categories, uploads, store, audit, clock),
+                        new EditTemplate(templates, categories, audit, clock),
                         new DeleteTemplate(templates, new RemoveTemplate(templates, new MongoFavorites(mongo)), uploads,
-                                store, audit, CLOCK),
-                        templates, new Idempotency(new MongoIdempotencyKeys(mongo), random, CLOCK)),
-                new UsersController(new ListUsers(users),
-                        new ChangeAccount(users, new MoveStars(new MongoStarsLedger(mongo), users, CLOCK, random),
-                                audit,
-                                CLOCK),
+                                store, audit, clock),
+                        templates, new Idempotency(new MongoIdempotencyKeys(mongo), random, clock)),
+                new UsersController(users,
+                        new ChangeAccount(users, new MoveStars(new MongoStarsLedger(mongo), users, clock, random),
+                                audit, clock),
                         settings.cursorSigning()),
-                new StatsController(new ReadStats(new MongoStatistics(mongo), CLOCK)));
+                new StatsController(new MongoStatistics(mongo), clock));
     }
 
     /** All but the making of a template, which only a picture's receipt of the store's begins. */
@@ -114,17 +98,23 @@ public final class AdminHandler implements RequestStreamHandler {
                 Sample.of("DELETE /v1/admin/templates/{id}"));
     }
 
+    /** Empty: the controllers declare their routes to Spring. */
     @Override
-    public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
-        edge.handle(event, answer, context);
+    protected Map<String, Route> routes() {
+        return Map.of();
     }
 
-    /** A token says what its owner was when it was issued; what they are now, the store says, on every request. */
+    @Override
+    protected Optional<Route> route(Request request) {
+        return Optional.of(this::answer);
+    }
+
+    /** A token says what its owner was when it was issued, so the current role is looked up on every request. */
     private Response answer(Request request) {
         if (request.caller().role() != Role.ADMIN) {
             throw Problem.forbidden();
         }
-        User caller = findUser.find(request.caller().userId()).orElseThrow(Problem::unauthorized);
+        User caller = users.find(request.caller().userId()).orElseThrow(Problem::unauthorized);
         if (caller.role() != Role.ADMIN) {
             throw Problem.forbidden();
         }

@@ -35,9 +35,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * Spring MVC between the edge and the controllers: it finds the method that answers a request. What a method is given
- * and gives back are the edge's own request and response, and what it throws reaches the edge, so that
- * answers look as those of every other function. Nothing is scanned for and no servlet's answer is written out.
+ * Spring MVC between {@link AdminHandler} and the controllers: it finds the method that answers a request. Methods take a
+ * {@link Request}, return a {@link Response} and throw what they like, as in every other function, so answers look the
+ * same. There is no classpath scan, and no servlet response is written.
  */
 final class SpringMvc {
 
@@ -55,7 +55,7 @@ final class SpringMvc {
         }
         context.registerBean(RequestMappingHandlerMapping.class, RequestMappingHandlerMapping::new);
         context.registerBean(RequestMappingHandlerAdapter.class, SpringMvc::adapter);
-        // What a controller throws is for the edge to answer.
+        // The caller handles what a controller throws.
         context.registerBean(HandlerExceptionResolver.class, () -> (_, _, _, _) -> null);
         Container container = new Container(context);
         try {
@@ -73,12 +73,12 @@ final class SpringMvc {
 
     private static RequestMappingHandlerAdapter adapter() {
         RequestMappingHandlerAdapter adapter = new RequestMappingHandlerAdapter();
-        adapter.setArgumentResolvers(List.of(new EdgeRequestArgument()));
-        adapter.setReturnValueHandlers(List.of(new EdgeResponseReturnValue()));
+        adapter.setArgumentResolvers(List.of(new RequestArgument()));
+        adapter.setReturnValueHandlers(List.of(new ResponseReturnValue()));
         return adapter;
     }
 
-    /** The servlet response of the container, which carries the edge's instead of bytes. */
+    /** The container's servlet response, which carries a {@link Response} instead of bytes. */
     static final class CarryingResponse extends AwsHttpServletResponse {
 
         private Response response;
@@ -92,14 +92,14 @@ final class SpringMvc {
         }
     }
 
-    /** Amazon's container, told to take and give the edge's types. */
+    /** Amazon's container for {@link Request} and {@link Response}. */
     private static final class Container extends SpringLambdaContainerHandler<Request, Response> {
 
         private Container(ConfigurableWebApplicationContext context) {
             super(Request.class, Response.class, new Reader(), new Writer(),
                     (request, _) -> new CallerContext(request), new Thrower(), context,
                     new InitializationWrapper());
-            // Its own log line of a request would name people's addresses; the edge writes one.
+            // Its own log line would contain IP addresses, and ApiFunction writes one.
             setLogFormatter(null);
         }
 
@@ -121,7 +121,7 @@ final class SpringMvc {
             event.setHttpMethod(request.method());
             event.setPath(path(request));
             HttpServletRequest read = new AwsProxyHttpServletRequest(event, lambda, security, config);
-            read.setAttribute(EdgeRequestArgument.ATTRIBUTE, request);
+            read.setAttribute(RequestArgument.ATTRIBUTE, request);
             return read;
         }
 
@@ -140,7 +140,7 @@ final class SpringMvc {
         }
     }
 
-    /** Who calls, as the servlet request wants to know it. */
+    /** The caller, as the servlet request needs it. */
     private record CallerContext(Request request) implements SecurityContext {
 
         @Override
@@ -172,7 +172,7 @@ final class SpringMvc {
         }
     }
 
-    /** Gives the edge what a controller threw, out of what Spring wrapped it in. */
+    /** Rethrows what a controller threw, without what Spring wrapped around it. */
     private static final class Thrower implements ExceptionHandler<Response> {
 
         @Override

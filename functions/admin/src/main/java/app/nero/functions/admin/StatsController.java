@@ -3,8 +3,11 @@ package app.nero.functions.admin;
 import app.nero.http.Request;
 import app.nero.http.Response;
 import app.nero.statistics.Day;
-import app.nero.statistics.ReadStats;
+import app.nero.statistics.Statistics;
 import app.nero.statistics.Stats;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
@@ -12,15 +15,20 @@ import org.springframework.web.bind.annotation.GetMapping;
 @Controller
 final class StatsController {
 
-    private final ReadStats readStats;
+    private static final int DAYS = 30;
 
-    StatsController(ReadStats readStats) {
-        this.readStats = readStats;
+    private final Statistics statistics;
+    private final Clock clock;
+
+    StatsController(Statistics statistics, Clock clock) {
+        this.statistics = statistics;
+        this.clock = clock;
     }
 
+    /** The last 30 days, today among them. */
     @GetMapping("/v1/admin/stats")
     Response read(Request request) {
-        Stats stats = readStats.read();
+        Stats stats = statistics.read(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), DAYS);
         return Response.ok(json -> {
             json.writeObjectFieldStart("totals");
             json.writeNumberField("users", stats.users());

@@ -3,9 +3,9 @@ package app.nero.functions.admin;
 import app.nero.account.AccountChange;
 import app.nero.account.ChangeAccount;
 import app.nero.account.ChangeAccount.StarsChange;
-import app.nero.account.ListUsers;
 import app.nero.account.Subscription;
 import app.nero.account.User;
+import app.nero.account.Users;
 import app.nero.account.json.UserJson;
 import app.nero.http.Field;
 import app.nero.http.Problem;
@@ -32,7 +32,7 @@ final class UsersController {
 
     private static final int MAX_REASON = 200;
 
-    /** Names a wish to move stars, so that sending it again moves nothing. */
+    /** With the same key, stars are moved once. */
     private static final String IDEMPOTENCY_KEY = "idempotency-key";
     private static final int MAX_KEY = 100;
 
@@ -57,41 +57,41 @@ final class UsersController {
     /** A reason is required with stars, and unknown without them. */
     private static final Field<Optional<Values>> STARS = Field.group(Function.identity(), AMOUNT, REASON).optional();
 
-    private final ListUsers listUsers;
+    private final Users users;
     private final ChangeAccount changeAccount;
     private final CursorSigning cursors;
     private final Field<Optional<Id>> cursor;
 
-    UsersController(ListUsers listUsers, ChangeAccount changeAccount, CursorSigning cursors) {
-        this.listUsers = listUsers;
+    UsersController(Users users, ChangeAccount changeAccount, CursorSigning cursors) {
+        this.users = users;
         this.changeAccount = changeAccount;
         this.cursors = cursors;
         this.cursor = Field.text("cursor", text -> cursors.open(LIST, text).flatMap(Id::parse),
                 "is not one of this list").optional();
     }
 
-    /** All of them, the latest first, or the one of a phone number. */
+    /** All users, latest first, or the one with a phone number. */
     @GetMapping("/v1/admin/users")
     Response list(Request request) {
         Values query = request.parameters(PHONE_NUMBER, LIMIT, cursor);
         Optional<PhoneNumber> phoneNumber = query.get(PHONE_NUMBER);
         int limit = query.get(LIMIT);
-        List<User> users = phoneNumber.map(listUsers::listByPhoneNumber)
-                .orElseGet(() -> listUsers.list(query.get(cursor), limit));
-        boolean mayGoOn = phoneNumber.isEmpty() && users.size() == limit;
+        List<User> found = phoneNumber.map(number -> users.findByPhoneNumber(number).stream().toList())
+                .orElseGet(() -> users.list(query.get(cursor), limit));
+        boolean mayGoOn = phoneNumber.isEmpty() && found.size() == limit;
         return Response.ok(json -> {
             json.writeArrayFieldStart("users");
-            for (User user : users) {
+            for (User user : found) {
                 json.writeStartObject();
                 writeMembers(user, json);
                 json.writeEndObject();
             }
             json.writeEndArray();
-            json.writeStringField("nextCursor", mayGoOn ? cursors.sign(LIST, users.getLast().id().value()) : null);
+            json.writeStringField("nextCursor", mayGoOn ? cursors.sign(LIST, found.getLast().id().value()) : null);
         });
     }
 
-    /** A plus that was not encoded arrives as a space. */
+    /** A plus that the client did not encode arrives as a space. */
     private static Optional<PhoneNumber> phoneNumber(String typed) {
         return PhoneNumber.parse(typed).or(() -> PhoneNumber.parse("+" + typed.strip()));
     }
@@ -126,7 +126,7 @@ final class UsersController {
         return fits ? Optional.of(reason) : Optional.empty();
     }
 
-    /** Of two admins with one key, each means their own. */
+    /** Keys of different admins are different keys. */
     private static String ref(Request request) {
         String key = request.header(IDEMPOTENCY_KEY);
         if (key.length() > MAX_KEY) {
@@ -135,7 +135,7 @@ final class UsersController {
         return "admin:" + request.caller().userId() + ":" + (key.isEmpty() ? request.requestId() : key);
     }
 
-    /** The contract's user with the role, which only admins see. */
+    /** The user with the role, which only admins see. */
     private static void writeMembers(User user, JsonGenerator json) throws IOException {
         UserJson.writeMembers(user, json);
         json.writeStringField("role", user.role().text());

@@ -66,7 +66,7 @@ class AdminHandlerTest {
     private final MutableClock clock = MutableClock.atNoon();
     private final InMemoryUsers users = new InMemoryUsers();
     private final SomeController controller = new SomeController();
-    private final AdminHandler handler = new AdminHandler(List.of(controller), users, Some.front(clock), clock);
+    private final AdminHandler handler = new AdminHandler(List.of(controller), users, Some.wiring(clock));
     private final User user = users.addIfAbsent(Some.user(clock.instant()));
     private final Id thing = Some.id();
 

@@ -16,10 +16,9 @@ import app.nero.http.Values;
 import app.nero.http.mongo.MongoIdempotencyKeys;
 import app.nero.kernel.Id;
 import app.nero.kernel.PersonName;
-import app.nero.lambda.ApiConfig;
-import app.nero.lambda.Edge;
-import app.nero.lambda.RequestLimit;
+import app.nero.lambda.ApiFunction;
 import app.nero.lambda.Settings;
+import app.nero.lambda.Wiring;
 import app.nero.mongo.MongoConnection;
 import app.nero.picture.GrantUploads;
 import app.nero.picture.ImageStore;
@@ -28,7 +27,6 @@ import app.nero.picture.PublicId;
 import app.nero.picture.UploadFault;
 import app.nero.picture.UploadReceipt;
 import app.nero.picture.Uploads;
-import app.nero.picture.cloudinary.CloudinaryImageStore;
 import app.nero.picture.json.PictureProblem;
 import app.nero.picture.json.UploadJson;
 import app.nero.picture.mongo.MongoUploads;
@@ -36,17 +34,11 @@ import app.nero.snapshot.Sample;
 import app.nero.throttle.Limit;
 import app.nero.throttle.Throttles;
 import app.nero.throttle.mongo.MongoThrottles;
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -57,7 +49,7 @@ import java.util.Map;
  * {@code POST} and {@code GET /characters}, {@code POST /characters/uploads}, {@code GET} and
  * {@code DELETE /characters/{id}}.
  */
-public final class CharactersHandler implements RequestStreamHandler {
+public final class CharactersHandler extends ApiFunction {
 
     static final String NAME_RULE = "must have 1 to 100 characters, none of them a control character";
 
@@ -66,14 +58,10 @@ public final class CharactersHandler implements RequestStreamHandler {
             UserCharacter.MAX_IMAGES, UploadJson.RECEIPT);
     private static final Field<Long> COUNT = Field.whole("count", UserCharacter.MIN_IMAGES, UserCharacter.MAX_IMAGES);
 
-    /** As fine as the store keeps time. */
-    private static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
-
     /** A PNG of one pixel. */
     private static final String SAMPLE_PICTURE = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAA"
             + "CklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==";
 
-    private final Edge edge;
     private final EventLog log;
     private final Characters characters;
     private final CreateCharacter createCharacter;
@@ -81,38 +69,39 @@ public final class CharactersHandler implements RequestStreamHandler {
     private final GrantUploads grantUploads;
     private final Idempotency idempotency;
 
-    /** As Lambda makes it. */
+    /** Called by the Lambda runtime. */
     public CharactersHandler() {
         this(Settings.ofEnvironment());
     }
 
     public CharactersHandler(Settings settings) {
-        this(MongoConnection.open(settings.mongodbUri()), new CloudinaryImageStore(settings.cloudinary()), settings);
-    }
-
-    private CharactersHandler(MongoConnection mongo, CloudinaryImageStore store, Settings settings) {
-        this(new MongoCharacters(mongo), new MongoUploads(mongo), store,
-                new MongoIdempotencyKeys(mongo), new MongoThrottles(mongo), settings.uploadsPerUser(),
-                new ApiConfig(settings.webOrigin(),
-                        new RequestLimit(MongoThrottles.ofRequests(mongo), settings.requestLimit(), CLOCK),
-                        settings.metrics(), List.of(mongo, store)),
-                new SecureRandom(), CLOCK);
+        Wiring wiring = new Wiring(settings);
+        MongoConnection mongo = wiring.mongo();
+        this(new MongoCharacters(mongo), new MongoUploads(mongo), wiring.imageStore(), new MongoIdempotencyKeys(mongo),
+                new MongoThrottles(mongo), settings.uploadsPerUser(), wiring);
     }
 
     CharactersHandler(Characters characters, Uploads uploads, ImageStore store, IdempotencyKeys keys,
-            Throttles throttles, Limit uploadsPerUser, ApiConfig front, SecureRandom random, Clock clock) {
+            Throttles throttles, Limit uploadsPerUser, Wiring wiring) {
+        super(wiring, CharactersHandler::samples);
+        Clock clock = wiring.clock();
+        SecureRandom random = wiring.random();
         this.characters = characters;
         this.createCharacter = new CreateCharacter(characters, uploads, store, random, clock);
         this.deleteCharacter = new DeleteCharacter(characters, store, clock);
         this.grantUploads = new GrantUploads(uploads, store, throttles, uploadsPerUser, random, clock);
         this.idempotency = new Idempotency(keys, random, clock);
-        this.log = new EventLog(clock, front.metrics());
-        this.edge = new Edge(Map.of( //
+        this.log = wiring.log();
+    }
+
+    @Override
+    protected Map<String, Route> routes() {
+        return Map.of( //
                 "POST /v1/characters", this::create, //
                 "POST /v1/characters/uploads", this::grantUploads, //
                 "GET /v1/characters", this::list, //
                 "GET /v1/characters/{id}", this::read, //
-                "DELETE /v1/characters/{id}", this::delete), CharactersHandler::samples, front, log, clock);
+                "DELETE /v1/characters/{id}", this::delete);
     }
 
     private static List<Sample> samples() {
@@ -128,30 +117,25 @@ public final class CharactersHandler implements RequestStreamHandler {
         return form.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    @Override
-    public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
-        edge.handle(event, answer, context);
-    }
-
     private Response create(Request request) {
         Id userId = request.caller().userId();
-        Mode wish = isForm(request) ? ofForm(request) : ofJson(request.fields(NAME, UPLOADS));
-        return idempotency.once(request, wish.hash(),
+        Creation wanted = isForm(request) ? ofForm(request) : ofJson(request.fields(NAME, UPLOADS));
+        return idempotency.once(request, wanted.hash(),
                 earlier -> characters.find(userId, earlier).map(CharactersHandler::created),
-                id -> answer(createCharacter.create(userId, id, wish.name(), wish.source())));
+                id -> answer(createCharacter.create(userId, id, wanted.name(), wanted.source())));
     }
 
     private static boolean isForm(Request request) {
         return request.header("content-type").strip().toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
     }
 
-    private static Mode ofForm(Request request) {
+    private static Creation ofForm(Request request) {
         CharacterForm form = CharacterForm.read(request.header("content-type"), request.body());
-        return new Mode(form.name(), new CreateCharacter.Source.Files(form.images()));
+        return new Creation(form.name(), new CreateCharacter.Source.Files(form.images()));
     }
 
-    private static Mode ofJson(Values fields) {
-        return new Mode(fields.get(NAME), new CreateCharacter.Source.Uploaded(fields.get(UPLOADS)));
+    private static Creation ofJson(Values fields) {
+        return new Creation(fields.get(NAME), new CreateCharacter.Source.Uploaded(fields.get(UPLOADS)));
     }
 
     private Response answer(CreateCharacter.Result result) {
@@ -223,8 +207,8 @@ public final class CharactersHandler implements RequestStreamHandler {
         return Response.ok("Character deleted successfully");
     }
 
-    /** What a caller asks for, whichever way it came. */
-    private record Mode(PersonName name, CreateCharacter.Source source) {
+    /** A character to create, from a form or from JSON. */
+    private record Creation(PersonName name, CreateCharacter.Source source) {
 
         /** The same for the same name and pictures: a form's own bytes differ each time that it is sent. */
         String hash() {

@@ -28,7 +28,6 @@ import app.nero.testing.Some;
 import app.nero.throttle.InMemoryThrottles;
 import app.nero.throttle.Limit;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -50,8 +49,7 @@ class CharactersHandlerTest {
     private final InMemoryImageStore store = new InMemoryImageStore();
     private final Id user = Some.id();
     private final CharactersHandler handler = new CharactersHandler(characters, uploads, store,
-            new InMemoryIdempotencyKeys(), new InMemoryThrottles(), Limit.parse("3/PT1H"), Some.front(clock),
-            new SecureRandom(), clock);
+            new InMemoryIdempotencyKeys(), new InMemoryThrottles(), Limit.parse("3/PT1H"), Some.wiring(clock));
 
     @Test
     void makesACharacterOfAForm() {

@@ -20,7 +20,7 @@ class FavoriteHandlerTest {
     private final MutableClock clock = MutableClock.atNoon();
     private final InMemoryTemplates templates = new InMemoryTemplates();
     private final FavoriteHandler handler = new FavoriteHandler(templates, new InMemoryFavorites(),
-            Some.front(clock), clock);
+            Some.wiring(clock));
     private final Template template = aTemplate().build();
     private final Identity caller = new Identity(Some.id(), Some.id(), Role.USER, clock.instant().plusSeconds(60));
 

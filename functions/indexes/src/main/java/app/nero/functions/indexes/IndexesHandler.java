@@ -2,6 +2,7 @@ package app.nero.functions.indexes;
 
 import app.nero.http.EventLog;
 import app.nero.lambda.Settings;
+import app.nero.lambda.Wiring;
 import app.nero.mongo.MongoConnection;
 import app.nero.upkeep.mongo.MongoIndexes;
 import com.amazonaws.services.lambda.runtime.Context;
@@ -9,7 +10,6 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Clock;
 
 /**
  * A custom resource of CloudFormation's: each deploy makes the indexes that are missing, before the functions that need
@@ -20,13 +20,13 @@ public final class IndexesHandler implements RequestStreamHandler {
     private final Runnable createIndexes;
     private final EventLog log;
 
-    /** As Lambda makes it. */
+    /** Called by the Lambda runtime. */
     public IndexesHandler() {
         this(Settings.ofEnvironment());
     }
 
     public IndexesHandler(Settings settings) {
-        this(() -> createIndexes(settings.mongodbUri()), new EventLog(Clock.systemUTC()));
+        this(() -> createIndexes(settings.mongodbUri()), new Wiring(settings).log());
     }
 
     IndexesHandler(Runnable createIndexes, EventLog log) {

@@ -4,57 +4,43 @@ import app.nero.favorite.Favorites;
 import app.nero.favorite.RecountLikes;
 import app.nero.favorite.mongo.MongoFavorites;
 import app.nero.http.EventLog;
-import app.nero.kernel.Outside;
-import app.nero.lambda.ScheduledRun;
+import app.nero.lambda.ScheduledFunction;
 import app.nero.lambda.Settings;
-import app.nero.mongo.MongoConnection;
+import app.nero.lambda.Wiring;
 import app.nero.template.RankTrending;
 import app.nero.template.Templates;
 import app.nero.template.mongo.MongoTemplates;
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.List;
 
-/** Runs by a schedule: ranks what is trending, and sets counts of likes right. */
-public final class PopularityHandler implements RequestStreamHandler {
-
-    /** As fine as the store keeps time. */
-    private static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
+/** Ranks the trending templates and repairs their like counts, by a schedule. */
+public final class PopularityHandler extends ScheduledFunction {
 
     private final RankTrending rankTrending;
     private final RecountLikes recountLikes;
     private final EventLog log;
-    private final ScheduledRun schedule;
 
-    /** As Lambda makes it. */
+    /** Called by the Lambda runtime. */
     public PopularityHandler() {
         this(Settings.ofEnvironment());
     }
 
     public PopularityHandler(Settings settings) {
-        this(MongoConnection.open(settings.mongodbUri()));
+        Wiring wiring = new Wiring(settings);
+        this(new MongoTemplates(wiring.mongo()), new MongoFavorites(wiring.mongo()), wiring);
     }
 
-    private PopularityHandler(MongoConnection mongo) {
-        this(new MongoTemplates(mongo), new MongoFavorites(mongo), List.of(mongo), CLOCK);
-    }
-
-    PopularityHandler(Templates templates, Favorites favorites, List<Outside> outside, Clock clock) {
-        this.rankTrending = new RankTrending(templates, clock);
-        this.recountLikes = new RecountLikes(templates, favorites, clock);
-        this.log = new EventLog(clock);
-        this.schedule = new ScheduledRun(outside, log);
+    PopularityHandler(Templates templates, Favorites favorites, Wiring wiring) {
+        super(wiring);
+        this.rankTrending = new RankTrending(templates, wiring.clock());
+        this.recountLikes = new RecountLikes(templates, favorites, wiring.clock());
+        this.log = wiring.log();
     }
 
     @Override
-    public void handleRequest(InputStream event, OutputStream answer, Context context) {
-        schedule.run(context, List.of( //
+    protected List<Runnable> steps() {
+        return List.of( //
                 () -> report("trending", rankTrending.rank()), //
-                () -> report("countsMended", recountLikes.recount())));
+                () -> report("countsMended", recountLikes.recount()));
     }
 
     private void report(String what, int number) {

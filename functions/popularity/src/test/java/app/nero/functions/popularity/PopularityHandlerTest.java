@@ -9,19 +9,19 @@ import app.nero.template.InMemoryTemplates;
 import app.nero.template.Template;
 import app.nero.template.TrendingScore;
 import app.nero.testing.MutableClock;
+import app.nero.testing.Some;
 import app.nero.testing.TestContext;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PopularityHandlerTest {
 
     private final MutableClock clock = MutableClock.atNoon();
     private final InMemoryTemplates templates = new InMemoryTemplates();
-    private final PopularityHandler handler = new PopularityHandler(templates, new InMemoryFavorites(), List.of(),
-            clock);
+    private final PopularityHandler handler = new PopularityHandler(templates, new InMemoryFavorites(),
+            Some.wiring(clock));
 
     @Test
     void ranksAndRecounts() {

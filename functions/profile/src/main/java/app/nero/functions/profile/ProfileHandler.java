@@ -3,7 +3,6 @@ package app.nero.functions.profile;
 import app.nero.account.Activity;
 import app.nero.account.EmailAddress;
 import app.nero.account.FindProfile;
-import app.nero.account.FindUser;
 import app.nero.account.Profile;
 import app.nero.account.ProfileChange;
 import app.nero.account.UpdateProfile;
@@ -11,38 +10,28 @@ import app.nero.account.User;
 import app.nero.account.Users;
 import app.nero.account.json.UserJson;
 import app.nero.account.mongo.MongoUsers;
-import app.nero.http.EventLog;
 import app.nero.http.Field;
 import app.nero.http.Problem;
 import app.nero.http.Request;
 import app.nero.http.Response;
 import app.nero.http.Values;
 import app.nero.kernel.PersonName;
-import app.nero.lambda.ApiConfig;
-import app.nero.lambda.Edge;
-import app.nero.lambda.RequestLimit;
+import app.nero.lambda.ApiFunction;
 import app.nero.lambda.Settings;
+import app.nero.lambda.Wiring;
 import app.nero.mongo.MongoConnection;
 import app.nero.session.Sessions;
 import app.nero.session.mongo.MongoSessions;
 import app.nero.snapshot.Sample;
-import app.nero.throttle.mongo.MongoThrottles;
 import app.nero.upkeep.EraseAccount;
 import app.nero.upkeep.Erasures;
 import app.nero.upkeep.mongo.MongoErasures;
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** {@code GET} and {@code DELETE /users/me}, {@code GET} and {@code PATCH /users/profile}, {@code GET /health}. */
-public final class ProfileHandler implements RequestStreamHandler {
+public final class ProfileHandler extends ApiFunction {
 
     private static final String VERSION = "0.1.0";
 
@@ -51,46 +40,38 @@ public final class ProfileHandler implements RequestStreamHandler {
     private static final Field<Optional<Optional<EmailAddress>>> EMAIL = Field.text("email", EmailAddress::parse,
             "must be an e-mail address of at most 254 characters").nullable();
 
-    /** As fine as the store keeps time. */
-    private static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
-
-    private final Edge edge;
-    private final FindUser findUser;
+    private final Users users;
     private final FindProfile findProfile;
     private final UpdateProfile updateProfile;
     private final EraseAccount eraseAccount;
 
-    /** As Lambda makes it. */
+    /** Called by the Lambda runtime. */
     public ProfileHandler() {
         this(Settings.ofEnvironment());
     }
 
     public ProfileHandler(Settings settings) {
-        this(MongoConnection.open(settings.mongodbUri()), settings);
+        Wiring wiring = new Wiring(settings);
+        MongoConnection mongo = wiring.mongo();
+        this(new MongoUsers(mongo), new MongoSessions(mongo), new MongoErasures(mongo), wiring);
     }
 
-    private ProfileHandler(MongoConnection mongo, Settings settings) {
-        this(new MongoUsers(mongo), new MongoSessions(mongo), new MongoErasures(mongo),
-                new ApiConfig(settings.webOrigin(),
-                        new RequestLimit(MongoThrottles.ofRequests(mongo), settings.requestLimit(), CLOCK),
-                        settings.metrics(),
-                        List.of(mongo)),
-                CLOCK);
+    ProfileHandler(Users users, Sessions sessions, Erasures erasures, Wiring wiring) {
+        super(wiring, ProfileHandler::samples);
+        this.users = users;
+        this.findProfile = new FindProfile(users, wiring.clock());
+        this.updateProfile = new UpdateProfile(users, wiring.clock());
+        this.eraseAccount = new EraseAccount(users, sessions, erasures, wiring.clock());
     }
 
-    ProfileHandler(Users users, Sessions sessions, Erasures erasures, ApiConfig front, Clock clock) {
-        this.findUser = new FindUser(users);
-        this.findProfile = new FindProfile(users, clock);
-        this.updateProfile = new UpdateProfile(users, clock);
-        this.eraseAccount = new EraseAccount(users, sessions, erasures, clock);
-        this.edge = new Edge(Map.of( //
+    @Override
+    protected Map<String, Route> routes() {
+        return Map.of( //
                 "GET /v1/users/me", this::readMe, //
                 "DELETE /v1/users/me", this::erase, //
                 "GET /v1/users/profile", this::readProfile, //
                 "PATCH /v1/users/profile", this::updateProfile, //
-                "GET /v1/health", Edge.Route.unlimited(this::health)), ProfileHandler::samples, front,
-                new EventLog(clock, front.metrics()),
-                clock);
+                "GET /v1/health", Route.unlimited(this::health));
     }
 
     private static List<Sample> samples() {
@@ -98,13 +79,8 @@ public final class ProfileHandler implements RequestStreamHandler {
                 .json("{\"name\":\"Nobody\",\"email\":\"nobody@nobody.example\"}"));
     }
 
-    @Override
-    public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
-        edge.handle(event, answer, context);
-    }
-
     private Response readMe(Request request) {
-        User user = findUser.find(request.caller().userId()).orElseThrow(Problem::unauthorized);
+        User user = users.find(request.caller().userId()).orElseThrow(Problem::unauthorized);
         return Response.ok(json -> UserJson.write(user, json));
     }
 

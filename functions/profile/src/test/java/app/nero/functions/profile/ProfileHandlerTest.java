@@ -29,7 +29,7 @@ class ProfileHandlerTest {
     private final InMemorySessions sessions = new InMemorySessions();
     private final InMemoryErasures erasures = new InMemoryErasures();
     private final User user = users.addIfAbsent(Some.user(clock.instant()));
-    private final ProfileHandler handler = new ProfileHandler(users, sessions, erasures, Some.front(clock), clock);
+    private final ProfileHandler handler = new ProfileHandler(users, sessions, erasures, Some.wiring(clock));
 
     @Test
     void showsThePersonWhoCalls() {

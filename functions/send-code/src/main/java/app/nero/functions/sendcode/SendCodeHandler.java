@@ -8,92 +8,67 @@ import app.nero.http.Response;
 import app.nero.http.Values;
 import app.nero.kernel.Language;
 import app.nero.kernel.PhoneNumber;
-import app.nero.lambda.ApiConfig;
-import app.nero.lambda.Edge;
-import app.nero.lambda.RequestLimit;
+import app.nero.lambda.ApiFunction;
 import app.nero.lambda.Settings;
+import app.nero.lambda.Wiring;
 import app.nero.mongo.MongoConnection;
 import app.nero.signin.SendRules;
 import app.nero.signin.SendVerificationCode;
 import app.nero.signin.SendVerificationCode.Result;
 import app.nero.signin.mongo.MongoVerificationCodes;
 import app.nero.signin.phone.LibphonenumberPlan;
-import app.nero.signin.twilio.TwilioCodeSender;
 import app.nero.snapshot.Sample;
 import app.nero.statistics.mongo.MongoStatistics;
 import app.nero.throttle.mongo.MongoThrottles;
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** {@code POST /auth/send-code}. */
-public final class SendCodeHandler implements RequestStreamHandler {
+public final class SendCodeHandler extends ApiFunction {
 
     private static final Field<String> PHONE_NUMBER = Field.text("phoneNumber", Optional::of, "");
     private static final Field<Optional<Language>> LOCALE = Field.text("locale", Language::parse, "must be en or fa")
             .optional();
 
-    /** As fine as the store keeps time. */
-    private static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
-
-    private final Edge edge;
     private final SendVerificationCode sendVerificationCode;
     private final EventLog log;
 
-    /** As Lambda makes it. */
+    /** Called by the Lambda runtime. */
     public SendCodeHandler() {
         this(Settings.ofEnvironment());
     }
 
     public SendCodeHandler(Settings settings) {
-        this(settings, MongoConnection.open(settings.mongodbUri()), new TwilioCodeSender(settings.twilio()));
-    }
-
-    private SendCodeHandler(Settings settings, MongoConnection mongo, TwilioCodeSender sender) {
-        this(sendVerificationCode(settings, mongo, sender), front(settings, mongo, sender), CLOCK,
-                () -> sampleNumber(settings.sendRules()));
+        Wiring wiring = new Wiring(settings);
+        MongoConnection mongo = wiring.mongo();
+        SendRules rules = settings.sendRules();
+        this(new SendVerificationCode(new LibphonenumberPlan(), new MongoThrottles(mongo),
+                new MongoVerificationCodes(mongo), settings.codeHashing(), wiring.codeSender(),
+                new MongoStatistics(mongo), rules, wiring.clock(), wiring.random()),
+                () -> sampleNumber(rules), wiring);
     }
 
     /** @param sampleNumber one that codes are sent to */
-    SendCodeHandler(SendVerificationCode sendVerificationCode, ApiConfig front, Clock clock,
-            Supplier<PhoneNumber> sampleNumber) {
+    SendCodeHandler(SendVerificationCode sendVerificationCode, Supplier<PhoneNumber> sampleNumber, Wiring wiring) {
+        super(wiring, () -> samples(sampleNumber.get()));
         this.sendVerificationCode = sendVerificationCode;
-        this.log = new EventLog(clock, front.metrics());
-        this.edge = new Edge(Map.of("POST /v1/auth/send-code", this::sendCode), () -> List.of(
-                Sample.of("POST /v1/auth/send-code").json("{\"phoneNumber\":\"" + sampleNumber.get().value() + "\"}")),
-                front, log, clock);
+        this.log = wiring.log();
     }
 
-    private static ApiConfig front(Settings settings, MongoConnection mongo, TwilioCodeSender sender) {
-        return new ApiConfig(settings.webOrigin(),
-                new RequestLimit(MongoThrottles.ofRequests(mongo), settings.requestLimit(), CLOCK), settings.metrics(),
-                List.of(mongo, sender));
+    @Override
+    protected Map<String, Route> routes() {
+        return Map.of("POST /v1/auth/send-code", this::sendCode);
     }
 
-    private static SendVerificationCode sendVerificationCode(Settings settings, MongoConnection mongo,
-            TwilioCodeSender sender) {
-        return new SendVerificationCode(new LibphonenumberPlan(), new MongoThrottles(mongo),
-                new MongoVerificationCodes(mongo), settings.codeHashing(), sender,
-                new MongoStatistics(mongo), settings.sendRules(), CLOCK, new SecureRandom());
+    private static List<Sample> samples(PhoneNumber number) {
+        return List.of(Sample.of("POST /v1/auth/send-code").json("{\"phoneNumber\":\"" + number.value() + "\"}"));
     }
 
     /** Nothing is sent to it: what is outside rehearses. */
     private static PhoneNumber sampleNumber(SendRules rules) {
         return LibphonenumberPlan.example(rules.countries().stream().findFirst().orElse("US"));
-    }
-
-    @Override
-    public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
-        edge.handle(event, answer, context);
     }
 
     private Response sendCode(Request request) {

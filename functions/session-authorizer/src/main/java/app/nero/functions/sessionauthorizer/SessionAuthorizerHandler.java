@@ -1,9 +1,8 @@
 package app.nero.functions.sessionauthorizer;
 
-import app.nero.http.EventLog;
 import app.nero.lambda.Settings;
 import app.nero.lambda.TokenAuthorizer;
-import app.nero.mongo.MongoConnection;
+import app.nero.lambda.Wiring;
 import app.nero.session.AccessTokenVerifier;
 import app.nero.session.CheckSession;
 import app.nero.session.jwt.JwtAccessTokens;
@@ -11,43 +10,28 @@ import app.nero.session.jwt.JwtVerifier;
 import app.nero.session.jwt.TokenRules;
 import app.nero.session.mongo.MongoSessions;
 import app.nero.snapshot.SampleToken;
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.time.Clock;
-import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * The authorizer for whoever wants a sign-out to hold at once: it looks up the token's session as well, in one read by
- * its id. Where the database does not answer, nobody is let in.
+ * An authorizer by which a sign-out takes effect at once: it looks up the token's session as well, in one read by its id.
+ * While the database is down, it lets nobody in.
  */
-public final class SessionAuthorizerHandler implements RequestStreamHandler {
+public final class SessionAuthorizerHandler extends TokenAuthorizer {
 
-    private final TokenAuthorizer authorizer;
-
-    /** As Lambda makes it. */
+    /** Called by the Lambda runtime. */
     public SessionAuthorizerHandler() {
         this(Settings.ofEnvironment());
     }
 
     public SessionAuthorizerHandler(Settings settings) {
-        Clock clock = Clock.systemUTC();
+        Wiring wiring = new Wiring(settings);
         TokenRules rules = settings.tokenRules();
-        MongoConnection mongo = MongoConnection.open(settings.mongodbUri());
-        MongoSessions sessions = new MongoSessions(mongo);
+        MongoSessions sessions = new MongoSessions(wiring.mongo());
         UnaryOperator<AccessTokenVerifier> alive = verifier -> new CheckSession(verifier, sessions,
-                settings.sessionRules(), clock);
-        this.authorizer = new TokenAuthorizer(
-                alive.apply(new JwtVerifier(settings.jwtPublicKeys(), rules, clock)), () -> {
-                    SampleToken sample = JwtAccessTokens.sample(rules, clock);
-                    return new SampleToken(sample.text(), alive.apply(sample.verifier()));
-                }, List.of(mongo), new EventLog(clock));
-    }
-
-    @Override
-    public void handleRequest(InputStream event, OutputStream answer, Context context) {
-        authorizer.handle(event, answer, context);
+                settings.sessionRules(), wiring.clock());
+        super(alive.apply(new JwtVerifier(settings.jwtPublicKeys(), rules, wiring.clock())), () -> {
+            SampleToken sample = JwtAccessTokens.sample(rules, wiring.clock());
+            return new SampleToken(sample.text(), alive.apply(sample.verifier()));
+        }, wiring);
     }
 }

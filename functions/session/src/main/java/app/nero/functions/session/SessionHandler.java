@@ -9,15 +9,11 @@ import app.nero.http.Request;
 import app.nero.http.Response;
 import app.nero.http.TimeJson;
 import app.nero.kernel.Identity;
-import app.nero.lambda.ApiConfig;
-import app.nero.lambda.Edge;
-import app.nero.lambda.RequestLimit;
+import app.nero.lambda.ApiFunction;
 import app.nero.lambda.Settings;
+import app.nero.lambda.Wiring;
 import app.nero.mongo.MongoConnection;
 import app.nero.session.AccessTokens;
-import app.nero.session.EndAllSessions;
-import app.nero.session.EndSession;
-import app.nero.session.ListSessions;
 import app.nero.session.RefreshSession;
 import app.nero.session.RefreshSession.Result;
 import app.nero.session.RefreshToken;
@@ -28,81 +24,67 @@ import app.nero.session.jwt.JwtAccessTokens;
 import app.nero.session.jwt.RsaKeys;
 import app.nero.session.mongo.MongoSessions;
 import app.nero.snapshot.Sample;
-import app.nero.throttle.mongo.MongoThrottles;
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.security.SecureRandom;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
-import java.time.ZoneOffset;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What happens to a session once it has begun: refresh, sign-out, devices; and the keys that tokens are verified by. */
-public final class SessionHandler implements RequestStreamHandler {
+/** Refreshes, lists and ends sessions, and publishes the keys by which access tokens are verified. */
+public final class SessionHandler extends ApiFunction {
 
     private static final Field<String> REFRESH_TOKEN = Field.text("refreshToken", Optional::of, "");
     private static final Field<Boolean> EVERYWHERE = Field.flag("everywhere");
 
-    /** As fine as the store keeps time. */
-    private static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
-
-    private final Edge edge;
     private final RefreshSession refreshSession;
-    private final ListSessions listSessions;
-    private final EndSession endSession;
-    private final EndAllSessions endAllSessions;
+    private final Sessions sessions;
+    private final SessionRules rules;
+    private final Clock clock;
     private final List<RSAPublicKey> publicKeys;
     private final EventLog log;
 
-    /** As Lambda makes it. */
+    /** Called by the Lambda runtime. */
     public SessionHandler() {
         this(Settings.ofEnvironment());
     }
 
     public SessionHandler(Settings settings) {
-        this(settings, MongoConnection.open(settings.mongodbUri()), new SecureRandom());
-    }
-
-    private SessionHandler(Settings settings, MongoConnection mongo, SecureRandom random) {
+        Wiring wiring = new Wiring(settings);
+        MongoConnection mongo = wiring.mongo();
         this(new MongoSessions(mongo), new MongoUsers(mongo),
-                new JwtAccessTokens(settings.jwtPrivateKey(), settings.tokenRules(), settings.accessTokenTtl(), random),
-                settings.sessionRules(), settings.jwtPublicKeys(), new ApiConfig(settings.webOrigin(),
-                        new RequestLimit(MongoThrottles.ofRequests(mongo), settings.requestLimit(), CLOCK),
-                        settings.metrics(), List.of(mongo)),
-                CLOCK, random);
+                new JwtAccessTokens(settings.jwtPrivateKey(), settings.tokenRules(), settings.accessTokenTtl(),
+                        wiring.random()),
+                settings.sessionRules(), settings.jwtPublicKeys(), wiring);
     }
 
     SessionHandler(Sessions sessions, Users users, AccessTokens accessTokens, SessionRules rules,
-            List<RSAPublicKey> publicKeys, ApiConfig front, Clock clock, SecureRandom random) {
-        this.refreshSession = new RefreshSession(sessions, users, accessTokens, rules, clock, random);
-        this.listSessions = new ListSessions(sessions, rules, clock);
-        this.endSession = new EndSession(sessions);
-        this.endAllSessions = new EndAllSessions(sessions);
+            List<RSAPublicKey> publicKeys, Wiring wiring) {
+        super(wiring, SessionHandler::samples);
+        this.refreshSession = new RefreshSession(sessions, users, accessTokens, rules, wiring.clock(),
+                wiring.random());
+        this.sessions = sessions;
+        this.rules = rules;
+        this.clock = wiring.clock();
         this.publicKeys = publicKeys;
-        this.log = new EventLog(clock, front.metrics());
-        this.edge = new Edge(Map.of( //
+        this.log = wiring.log();
+    }
+
+    @Override
+    protected Map<String, Route> routes() {
+        return Map.of( //
                 "POST /v1/auth/refresh", this::refresh, //
                 "POST /v1/auth/logout", this::logout, //
                 "GET /v1/auth/sessions", this::list, //
                 "DELETE /v1/auth/sessions/{id}", this::end, //
-                "GET /v1/auth/jwks.json", Edge.Route.unlimited(this::jwks)), SessionHandler::samples, front, log,
-                clock);
+                "GET /v1/auth/jwks.json", Route.unlimited(this::jwks));
     }
 
     private static List<Sample> samples() {
         return List.of(Sample.of("POST /v1/auth/refresh")
                 .json("{\"refreshToken\":\"" + "A".repeat(64) + "\"}"));
-    }
-
-    @Override
-    public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
-        edge.handle(event, answer, context);
     }
 
     private Response refresh(Request request) {
@@ -127,7 +109,7 @@ public final class SessionHandler implements RequestStreamHandler {
         };
     }
 
-    /** One answer for all, so that a thief learns nothing of what gave them away. */
+    /** The same answer for every reason, so that a thief learns nothing. */
     private static Problem invalidRefreshToken() {
         return Problem.of(401, "INVALID_REFRESH_TOKEN", "Sign in again");
     }
@@ -135,19 +117,20 @@ public final class SessionHandler implements RequestStreamHandler {
     private Response logout(Request request) {
         Identity caller = request.caller();
         if (request.optionalFields(EVERYWHERE).get(EVERYWHERE)) {
-            endAllSessions.end(caller.userId());
+            sessions.removeAll(caller.userId());
             return Response.ok("Signed out everywhere");
         }
-        endSession.end(caller.userId(), caller.sessionId());
+        sessions.remove(caller.userId(), caller.sessionId());
         return Response.ok("Signed out");
     }
 
     private Response list(Request request) {
         Identity caller = request.caller();
-        List<Session> sessions = listSessions.list(caller.userId());
+        Instant now = clock.instant();
+        List<Session> alive = sessions.list(caller.userId(), now, rules.oldest(now));
         return Response.ok(json -> {
             json.writeArrayFieldStart("sessions");
-            for (Session session : sessions) {
+            for (Session session : alive) {
                 write(session, session.id().equals(caller.sessionId()), json);
             }
             json.writeEndArray();
@@ -165,13 +148,13 @@ public final class SessionHandler implements RequestStreamHandler {
     }
 
     private Response end(Request request) {
-        if (!endSession.end(request.caller().userId(), request.pathId("id"))) {
+        if (!sessions.remove(request.caller().userId(), request.pathId("id"))) {
             throw Problem.notFound();
         }
         return Response.ok("Signed out");
     }
 
-    /** A JWK set (RFC 7517, 5); whoever keeps it looks again within five minutes. */
+    /** A JWK set (RFC 7517, 5), cached for five minutes. */
     private Response jwks(Request request) {
         return Response.bare(json -> {
             json.writeArrayFieldStart("keys");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.account.InMemoryUsers;
 import app.nero.account.User;
+import app.nero.kernel.Id;
 import app.nero.kernel.Identity;
 import app.nero.kernel.Role;
 import app.nero.session.AccessToken;
@@ -39,8 +40,7 @@ class SessionHandlerTest {
             rules.expiry(clock.instant()));
     private final SessionHandler handler = new SessionHandler(sessions, users,
             (_, _, _) -> new AccessToken("an-access-token", Duration.ofMinutes(15)), rules,
-            List.of((RSAPublicKey) BadTokens.keyPair("RSA").getPublic()), Some.front(clock), clock,
-            new SecureRandom());
+            List.of((RSAPublicKey) BadTokens.keyPair("RSA").getPublic()), Some.wiring(clock));
 
     SessionHandlerTest() {
         sessions.add(session);
@@ -79,12 +79,46 @@ class SessionHandlerTest {
 
     @Test
     void listsTheDevicesOfThePersonWhoCalls() {
-        Answer answer = Answer.of(handler, ProxyEvents.a("GET", "/v1/auth/sessions")
-                .by(new Identity(user.id(), session.id(), Role.USER, clock.instant().plusSeconds(60))));
+        Answer answer = send("GET", "/v1/auth/sessions", user.id(), session.id());
 
         assertEquals("{\"status\":\"success\",\"data\":{\"sessions\":[{\"id\":\"" + session.id()
                 + "\",\"current\":true,\"userAgent\":\"a browser\",\"createdAt\":\"2026-05-14T12:00:00.123Z\","
                 + "\"lastUsedAt\":\"2026-05-14T12:00:00.123Z\"}]}}", answer.body());
+    }
+
+    @Test
+    void listsNoSessionThatIsOver() {
+        clock.advance(Duration.ofDays(30));
+
+        assertEquals("{\"status\":\"success\",\"data\":{\"sessions\":[]}}",
+                send("GET", "/v1/auth/sessions", user.id(), session.id()).body());
+    }
+
+    @Test
+    void endsASessionOfTheCallerAndNobodyElses() {
+        ProxyEvents end = ProxyEvents.a("DELETE", "/v1/auth/sessions/{id}").path("id", session.id().value());
+
+        assertEquals(404, Answer.of(handler, end.by(caller(Some.id(), Some.id()))).status());
+        assertEquals(List.of(session), sessions.all());
+        assertEquals(200, Answer.of(handler, end.by(caller(user.id(), session.id()))).status());
+        assertEquals(404, Answer.of(handler, end.by(caller(user.id(), session.id()))).status());
+        assertEquals(List.of(), sessions.all());
+    }
+
+    @Test
+    void signsOutOneDeviceOrAllOfThem() {
+        Session second = Session.begin(Some.id(), user.id(), RefreshToken.random(new SecureRandom()), "",
+                clock.instant(), rules.expiry(clock.instant()));
+        sessions.add(second);
+        send("POST", "/v1/auth/logout", user.id(), session.id());
+        assertEquals(List.of(second), sessions.all());
+        sessions.add(session);
+
+        Answer answer = Answer.of(handler, ProxyEvents.a("POST", "/v1/auth/logout").json("{\"everywhere\":true}")
+                .by(caller(user.id(), session.id())));
+
+        assertEquals("{\"status\":\"success\",\"message\":\"Signed out everywhere\"}", answer.body());
+        assertEquals(List.of(), sessions.all());
     }
 
     @Test
@@ -94,6 +128,14 @@ class SessionHandlerTest {
             assertEquals("UNAUTHORIZED", Answer.of(handler, event).code());
         }
         assertEquals(List.of(session), sessions.all());
+    }
+
+    private Answer send(String method, String path, Id userId, Id sessionId) {
+        return Answer.of(handler, ProxyEvents.a(method, path).by(caller(userId, sessionId)));
+    }
+
+    private Identity caller(Id userId, Id sessionId) {
+        return new Identity(userId, sessionId, Role.USER, clock.instant().plusSeconds(60));
     }
 
     private Answer refresh(RefreshToken refreshToken) {

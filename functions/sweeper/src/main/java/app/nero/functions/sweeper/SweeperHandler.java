@@ -3,8 +3,9 @@ package app.nero.functions.sweeper;
 import app.nero.account.mongo.MongoUsers;
 import app.nero.character.mongo.MongoCharacters;
 import app.nero.http.EventLog;
-import app.nero.lambda.ScheduledRun;
+import app.nero.lambda.ScheduledFunction;
 import app.nero.lambda.Settings;
+import app.nero.lambda.Wiring;
 import app.nero.mongo.MongoConnection;
 import app.nero.picture.cloudinary.CloudinaryImageStore;
 import app.nero.picture.mongo.MongoUploads;
@@ -15,48 +16,42 @@ import app.nero.template.mongo.MongoTemplates;
 import app.nero.upkeep.FinishErasures;
 import app.nero.upkeep.SweepPictures;
 import app.nero.upkeep.mongo.MongoErasures;
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.List;
 
-/** Runs by a schedule and finishes what was cut off; where a run fails, the next one goes on. */
-public final class SweeperHandler implements RequestStreamHandler {
+/** Finishes work that was cut off, by a schedule. Where a run fails, the next one goes on. */
+public final class SweeperHandler extends ScheduledFunction {
 
     private final FinishErasures finishErasures;
     private final SweepPictures sweepPictures;
     private final MoveStars moveStars;
     private final EventLog log;
-    private final ScheduledRun schedule;
 
-    /** As Lambda makes it. */
+    /** Called by the Lambda runtime. */
     public SweeperHandler() {
         this(Settings.ofEnvironment());
     }
 
     public SweeperHandler(Settings settings) {
-        Clock clock = Clock.tickMillis(ZoneOffset.UTC);
-        MongoConnection mongo = MongoConnection.open(settings.mongodbUri());
-        this.finishErasures = new FinishErasures(new MongoErasures(mongo), settings.accessTokenTtl(), clock);
+        Wiring wiring = new Wiring(settings);
+        Clock clock = wiring.clock();
+        MongoConnection mongo = wiring.mongo();
         Templates templates = new MongoTemplates(mongo);
+        super(wiring);
+        this.finishErasures = new FinishErasures(new MongoErasures(mongo), settings.accessTokenTtl(), clock);
         this.sweepPictures = new SweepPictures(new MongoCharacters(mongo), new MongoUploads(mongo),
                 new CloudinaryImageStore(settings.cloudinary()), id -> templates.find(id).isPresent(), clock);
-        this.moveStars = new MoveStars(new MongoStarsLedger(mongo), new MongoUsers(mongo), clock, new SecureRandom());
-        this.log = new EventLog(clock);
-        this.schedule = new ScheduledRun(List.of(mongo), log);
+        this.moveStars = new MoveStars(new MongoStarsLedger(mongo), new MongoUsers(mongo), clock, wiring.random());
+        this.log = wiring.log();
     }
 
-    /** Erasures come first, for they leave pictures to be swept. */
+    /** Erasures come first, because they leave pictures to be swept. */
     @Override
-    public void handleRequest(InputStream event, OutputStream answer, Context context) {
-        schedule.run(context, List.of( //
+    protected List<Runnable> steps() {
+        return List.of( //
                 () -> count("ErasuresFinished", finishErasures.finish()), //
                 () -> count("PicturesSwept", sweepPictures.sweep()), //
-                moveStars::repair));
+                moveStars::repair);
     }
 
     private void count(String what, int number) {

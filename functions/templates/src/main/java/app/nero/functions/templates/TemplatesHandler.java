@@ -3,9 +3,8 @@ package app.nero.functions.templates;
 import app.nero.favorite.Favorites;
 import app.nero.favorite.ListFavorites;
 import app.nero.favorite.mongo.MongoFavorites;
-import app.nero.http.EventLog;
-import app.nero.http.Problem;
 import app.nero.http.Field;
+import app.nero.http.Problem;
 import app.nero.http.Request;
 import app.nero.http.Response;
 import app.nero.http.Values;
@@ -13,16 +12,14 @@ import app.nero.kernel.CursorSigning;
 import app.nero.kernel.Id;
 import app.nero.kernel.Identity;
 import app.nero.kernel.Language;
-import app.nero.lambda.ApiConfig;
-import app.nero.lambda.Edge;
-import app.nero.lambda.RequestLimit;
+import app.nero.lambda.ApiFunction;
 import app.nero.lambda.Settings;
+import app.nero.lambda.Wiring;
 import app.nero.mongo.MongoConnection;
 import app.nero.snapshot.Sample;
 import app.nero.template.Categories;
 import app.nero.template.CountedCategory;
 import app.nero.template.Label;
-import app.nero.template.ListCategories;
 import app.nero.template.ListTemplates;
 import app.nero.template.MarkedTemplate;
 import app.nero.template.SearchQuery;
@@ -36,20 +33,13 @@ import app.nero.template.mongo.MongoCategories;
 import app.nero.template.mongo.MongoTemplates;
 import app.nero.throttle.Throttles;
 import app.nero.throttle.mongo.MongoThrottles;
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** {@code GET /templates}, {@code /templates/{id}}, {@code /templates/favorites} and {@code /categories}. */
-public final class TemplatesHandler implements RequestStreamHandler {
+public final class TemplatesHandler extends ApiFunction {
 
     private static final int MAX_LIMIT = 100;
     private static final int STANDARD_LIMIT = 20;
@@ -78,57 +68,47 @@ public final class TemplatesHandler implements RequestStreamHandler {
     private static final Field<Integer> OFFSET = Field.digits("offset", 0, MAX_OFFSET).orElse(0).without("cursor",
             "must be left out beside a cursor");
 
-    /** How old a list may be that guests see. */
+    /** How long guests may see an old list. */
     private static final Duration SHARED = Duration.ofMinutes(1);
 
-    /** As fine as the store keeps time. */
-    private static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
-
-    private final Edge edge;
     private final ListTemplates listTemplates;
     private final ListFavorites listFavorites;
-    private final ListCategories listCategories;
+    private final Categories categories;
     private final ShowTemplate showTemplate;
 
-    /** As Lambda makes it. */
+    /** Called by the Lambda runtime. */
     public TemplatesHandler() {
         this(Settings.ofEnvironment());
     }
 
     public TemplatesHandler(Settings settings) {
-        this(MongoConnection.open(settings.mongodbUri()), settings);
-    }
-
-    private TemplatesHandler(MongoConnection mongo, Settings settings) {
+        Wiring wiring = new Wiring(settings);
+        MongoConnection mongo = wiring.mongo();
         this(new MongoTemplates(mongo), new MongoFavorites(mongo), new MongoCategories(mongo),
-                new MongoThrottles(mongo), settings.cursorSigning(), new ApiConfig(settings.webOrigin(),
-                        new RequestLimit(MongoThrottles.ofRequests(mongo), settings.requestLimit(), CLOCK),
-                        settings.metrics(), List.of(mongo)),
-                CLOCK);
+                new MongoThrottles(mongo), settings.cursorSigning(), wiring);
     }
 
     TemplatesHandler(Templates templates, Favorites favorites, Categories categories, Throttles throttles,
-            CursorSigning cursors, ApiConfig front, Clock clock) {
+            CursorSigning cursors, Wiring wiring) {
+        super(wiring, TemplatesHandler::samples);
         this.listTemplates = new ListTemplates(templates, favorites, cursors);
         this.listFavorites = new ListFavorites(templates, favorites, cursors);
-        this.listCategories = new ListCategories(categories);
-        this.showTemplate = new ShowTemplate(templates, favorites, throttles, clock);
-        this.edge = new Edge(Map.of( //
+        this.categories = categories;
+        this.showTemplate = new ShowTemplate(templates, favorites, throttles, wiring.clock());
+    }
+
+    @Override
+    protected Map<String, Route> routes() {
+        return Map.of( //
                 "GET /v1/templates", this::list, //
                 "GET /v1/templates/favorites", this::favorites, //
                 "GET /v1/templates/{id}", this::show, //
-                "GET /v1/categories", this::categories), TemplatesHandler::samples, front,
-                new EventLog(clock, front.metrics()), clock);
+                "GET /v1/categories", this::categories);
     }
 
     private static List<Sample> samples() {
         return List.of(Sample.of("GET /v1/templates"),
                 Sample.of("GET /v1/templates").query("search", "nobody").query("sort", "popular").query("limit", "1"));
-    }
-
-    @Override
-    public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
-        edge.handle(event, answer, context);
     }
 
     private Response list(Request request) {
@@ -163,11 +143,11 @@ public final class TemplatesHandler implements RequestStreamHandler {
     }
 
     private Response categories(Request request) {
-        List<CountedCategory> categories = listCategories.list();
+        List<CountedCategory> all = categories.list();
         Language language = Language.negotiate(request.header("Accept-Language"));
         return Response.ok(json -> {
             json.writeArrayFieldStart("categories");
-            for (CountedCategory counted : categories) {
+            for (CountedCategory counted : all) {
                 json.writeStartObject();
                 json.writeStringField("id", counted.category().id().value());
                 json.writeStringField("slug", counted.category().slug().value());

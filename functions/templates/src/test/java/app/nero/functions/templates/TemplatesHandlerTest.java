@@ -33,7 +33,7 @@ class TemplatesHandlerTest {
     private final InMemoryFavorites favorites = new InMemoryFavorites();
     private final InMemoryCategories categories = new InMemoryCategories(templates);
     private final TemplatesHandler handler = new TemplatesHandler(templates, favorites, categories,
-            new InMemoryThrottles(), Some.cursorSigning(), Some.front(clock), clock);
+            new InMemoryThrottles(), Some.cursorSigning(), Some.wiring(clock));
     private final Template template = aTemplate().id(new Id("6a0f3c0c007b1f2e3d4c5b70")).prompt("Neon \"rain\"")
             .style("Oil").tags("neon", "باران").views(7).likes(2).build();
     private final Identity sara = new Identity(Some.id(), Some.id(), Role.USER, clock.instant().plusSeconds(60));

@@ -11,10 +11,9 @@ import app.nero.http.Values;
 import app.nero.kernel.Digits;
 import app.nero.kernel.Id;
 import app.nero.kernel.PhoneNumber;
-import app.nero.lambda.ApiConfig;
-import app.nero.lambda.Edge;
-import app.nero.lambda.RequestLimit;
+import app.nero.lambda.ApiFunction;
 import app.nero.lambda.Settings;
+import app.nero.lambda.Wiring;
 import app.nero.mongo.MongoConnection;
 import app.nero.session.jwt.JwtAccessTokens;
 import app.nero.session.mongo.MongoSessions;
@@ -28,90 +27,64 @@ import app.nero.snapshot.Sample;
 import app.nero.stars.mongo.MongoStarsLedger;
 import app.nero.statistics.mongo.MongoStatistics;
 import app.nero.throttle.mongo.MongoThrottles;
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** {@code POST /auth/verify-code}. */
-public final class VerifyCodeHandler implements RequestStreamHandler {
+public final class VerifyCodeHandler extends ApiFunction {
 
     private static final Field<String> PHONE_NUMBER = Field.text("phoneNumber", Optional::of, "");
     private static final Field<String> CODE = Field.text("code",
             typed -> Optional.of(Digits.fold(typed.strip())).filter(VerificationCode::isCode), "must be six digits");
 
-    /** As fine as the store keeps time. */
-    private static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
-
     private static final String SAMPLE_CODE = "000000";
 
-    private final Edge edge;
     private final VerifyCode verifyCode;
     private final EventLog log;
 
-    /** As Lambda makes it. */
+    /** Called by the Lambda runtime. */
     public VerifyCodeHandler() {
         this(Settings.ofEnvironment());
     }
 
     public VerifyCodeHandler(Settings settings) {
-        this(settings, MongoConnection.open(settings.mongodbUri()));
-    }
-
-    private VerifyCodeHandler(Settings settings, MongoConnection mongo) {
-        this(verifyCode(settings, mongo), front(settings, mongo), CLOCK);
-    }
-
-    VerifyCodeHandler(VerifyCode verifyCode, ApiConfig front, Clock clock) {
-        this.verifyCode = verifyCode;
-        this.log = new EventLog(clock, front.metrics());
-        this.edge = new Edge(Map.of("POST /v1/auth/verify-code", this::verifyCode), VerifyCodeHandler::samples, front,
-                log,
-                clock);
-    }
-
-    private static ApiConfig front(Settings settings, MongoConnection mongo) {
-        return new ApiConfig(settings.webOrigin(),
-                new RequestLimit(MongoThrottles.ofRequests(mongo), settings.requestLimit(), CLOCK), settings.metrics(),
-                List.of(mongo));
-    }
-
-    private static VerifyCode verifyCode(Settings settings, MongoConnection mongo) {
-        SecureRandom random = new SecureRandom();
+        Wiring wiring = new Wiring(settings);
+        MongoConnection mongo = wiring.mongo();
         CodeHashing hashing = settings.codeHashing();
         JwtAccessTokens accessTokens = new JwtAccessTokens(settings.jwtPrivateKey(), settings.tokenRules(),
-                settings.accessTokenTtl(), random);
-        return new VerifyCode(new LibphonenumberPlan(), new MongoThrottles(mongo),
-                MongoVerificationCodes.rehearsedBy(() -> sampleCode(hashing), mongo), hashing, new MongoUsers(mongo),
-                new MongoStarsLedger(mongo), new MongoSessions(mongo),
-                accessTokens, new MongoStatistics(mongo), settings.guessLimit(), settings.sessionRules(), CLOCK,
-                random);
+                settings.accessTokenTtl(), wiring.random());
+        this(new VerifyCode(new LibphonenumberPlan(), new MongoThrottles(mongo),
+                MongoVerificationCodes.rehearsedBy(() -> sampleCode(hashing, wiring.clock()), mongo), hashing,
+                new MongoUsers(mongo), new MongoStarsLedger(mongo), new MongoSessions(mongo), accessTokens,
+                new MongoStatistics(mongo), settings.guessLimit(), settings.sessionRules(), wiring.clock(),
+                wiring.random()), wiring);
+    }
+
+    VerifyCodeHandler(VerifyCode verifyCode, Wiring wiring) {
+        super(wiring, VerifyCodeHandler::samples);
+        this.verifyCode = verifyCode;
+        this.log = wiring.log();
+    }
+
+    @Override
+    protected Map<String, Route> routes() {
+        return Map.of("POST /v1/auth/verify-code", this::verifyCode);
     }
 
     /** The code that the sample below shows, of somebody who has no account yet. */
-    private static VerificationCode sampleCode(CodeHashing hashing) {
+    private static VerificationCode sampleCode(CodeHashing hashing, Clock clock) {
         return new VerificationCode(Id.NOBODY, PhoneNumber.NOBODY,
                 hashing.hash(Id.NOBODY, PhoneNumber.NOBODY, SAMPLE_CODE), Instant.EPOCH,
-                CLOCK.instant().plus(Duration.ofHours(1)), false, 1);
+                clock.instant().plus(Duration.ofHours(1)), false, 1);
     }
 
     private static List<Sample> samples() {
         return List.of(Sample.of("POST /v1/auth/verify-code")
                 .json("{\"phoneNumber\":\"" + PhoneNumber.NOBODY.value() + "\",\"code\":\"" + SAMPLE_CODE + "\"}"));
-    }
-
-    @Override
-    public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
-        edge.handle(event, answer, context);
     }
 
     private Response verifyCode(Request request) {

@@ -38,7 +38,7 @@ class VerifyCodeHandlerTest {
                     new InMemoryStarsLedger(), sessions,
                     (_, _, _) -> new AccessToken("an-access-token", Duration.ofMinutes(15)), new InMemoryStatistics(),
                     Some.guessLimit(), Some.sessionRules(), clock, new SecureRandom()),
-            Some.front(clock), clock);
+            Some.wiring(clock));
 
     @Test
     void signsInWithTheRightCodeInAnyDigits() {

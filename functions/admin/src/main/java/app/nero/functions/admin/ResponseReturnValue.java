@@ -7,8 +7,8 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Hands a controller's response on to the edge. */
-final class EdgeResponseReturnValue implements HandlerMethodReturnValueHandler {
+/** Passes on the {@link Response} that a controller's method returns. */
+final class ResponseReturnValue implements HandlerMethodReturnValueHandler {
 
     @Override
     public boolean supportsReturnType(MethodParameter returnType) {

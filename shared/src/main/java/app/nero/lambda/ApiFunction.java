@@ -12,6 +12,7 @@ import app.nero.kernel.UnavailableException;
 import app.nero.snapshot.Sample;
 import app.nero.snapshot.Snapshot;
 import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,30 +28,29 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Where a function meets API Gateway: a proxy event in, an answer of the contract out, whatever happens. A handler adds
- * its routes and what each of them does.
+ * A function behind API Gateway: takes a proxy event and always answers as the contract says. A subclass adds its routes
+ * and what each of them does.
  */
-public final class Edge {
+public abstract class ApiFunction implements RequestStreamHandler {
 
-    /** What a handler does with one route. */
+    /** What answers the requests of one route. */
     @FunctionalInterface
     public interface Route {
 
         /** @throws Problem for an answer other than success */
         Response answer(Request request);
 
-        /** Whether its requests count; those of a route that answers without the database need not. */
+        /** Whether its requests count towards the request limit, which needs the database. */
         default boolean limited() {
             return true;
         }
 
-        /** The same route, whose requests do not count. */
+        /** The same route without the request limit. */
         static Route unlimited(Route route) {
             return new Route() {
 
@@ -67,7 +67,7 @@ public final class Edge {
         }
     }
 
-    /** The contract's 8 s, less what the way to the caller takes. */
+    /** The API's 8 s budget minus 1 s for the network. */
     private static final Duration TIME_TO_ANSWER = Duration.ofSeconds(7);
 
     private static final Map<String, String> SECURITY_HEADERS = Map.of( //
@@ -80,45 +80,37 @@ public final class Edge {
             "Vary", "Origin", //
             "Access-Control-Expose-Headers", "ETag,RateLimit,RateLimit-Policy,Retry-After,X-Request-Id");
 
-    private final Function<Request, Optional<Route>> routes;
-    private final ApiConfig front;
+    private final Map<String, Route> routes;
+    private final String webOrigin;
+    private final RequestLimit requestLimit;
     private final EventLog log;
     private final Clock clock;
     private final AtomicBoolean cold = new AtomicBoolean(true);
     private final Supplier<List<Sample>> samples;
-    /** Kept here, for the hooks of CRaC keep nothing alive. */
+    /** Strong reference: CRaC holds its resources weakly. */
     private final Snapshot snapshot;
 
-    /** @param routes by method and resource, such as {@code GET /v1/users/me} */
-    public Edge(Map<String, Route> routes, ApiConfig front, EventLog log, Clock clock) {
-        this(routes, List::of, front, log, clock);
+    /** @param samples what is rehearsed of the routes; one that is not among them is asked without parameters and body */
+    @SuppressWarnings("this-escape")
+    protected ApiFunction(Wiring wiring, Supplier<List<Sample>> samples) {
+        this.routes = routes();
+        this.webOrigin = wiring.settings().webOrigin();
+        this.requestLimit = wiring.requestLimit();
+        this.log = wiring.log();
+        this.clock = wiring.clock();
+        this.samples = () -> all(routes.keySet(), samples.get());
+        this.snapshot = Snapshot.of(wiring.outside(), this::rehearse, log);
     }
 
     /**
-     * @param routes by method and resource, such as {@code GET /v1/users/me}
-     * @param samples what is rehearsed of them; a route that is not among them is asked without parameters and body
+     * The routes by method and resource, such as {@code GET /v1/users/me}. This is called before the fields of the subclass
+     * are set, so it only returns references to its methods.
      */
-    public Edge(Map<String, Route> routes, Supplier<List<Sample>> samples, ApiConfig front, EventLog log, Clock clock) {
-        this(request -> Optional.ofNullable(routes.get(request.route())), () -> all(routes.keySet(), samples.get()),
-                front, log,
-                clock);
-    }
+    protected abstract Map<String, Route> routes();
 
-    private Edge(Function<Request, Optional<Route>> routes, Supplier<List<Sample>> samples, ApiConfig front,
-            EventLog log,
-            Clock clock) {
-        this.routes = routes;
-        this.front = front;
-        this.log = log;
-        this.clock = clock;
-        this.samples = samples;
-        this.snapshot = Snapshot.of(front.outside(), this::rehearse, log);
-    }
-
-    /** An edge of one route that answers whatever comes. */
-    public static Edge before(Route everything, Supplier<List<Sample>> samples, ApiConfig front, EventLog log,
-            Clock clock) {
-        return new Edge(_ -> Optional.of(everything), samples, front, log, clock);
+    /** The route of a request, of whatever method and resource. */
+    protected Optional<Route> route(Request request) {
+        return Optional.ofNullable(routes.get(request.route()));
     }
 
     private static List<Sample> all(Set<String> routes, List<Sample> samples) {
@@ -127,8 +119,8 @@ public final class Edge {
         return Stream.concat(samples.stream(), left.stream().map(Sample::of)).toList();
     }
 
-    /** Answers one event. */
-    public void handle(InputStream event, OutputStream answer, Context context) throws IOException {
+    @Override
+    public final void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
         long began = clock.millis();
         AtomicReference<Request> read = new AtomicReference<>();
         Outcome outcome = outcomeOf(() -> {
@@ -179,7 +171,7 @@ public final class Edge {
     }
 
     private Outcome respond(Request request) {
-        Route route = routes.apply(request).orElseThrow(Problem::notFound);
+        Route route = route(request).orElseThrow(Problem::notFound);
         // The gateway may have cached its verdict for longer than the token lives.
         if (request.identity().filter(caller -> !clock.instant().isBefore(caller.expiresAt())).isPresent()) {
             throw Problem.unauthorized();
@@ -191,14 +183,14 @@ public final class Edge {
 
     /** What only reads runs beside the count, and its answer is dropped where there were too many; a change waits for it. */
     private Outcome withinLimit(Request request, Route route) {
-        RequestLimit.Count count = front.requestLimit().begin(request);
+        RequestLimit.Count count = requestLimit.begin(request);
         Callable<Outcome> work = () -> success(route.answer(request), request);
         Outcome outcome;
         if (request.method().equals("GET")) {
             Outcome answered = outcomeOf(work);
-            outcome = count.refusal().map(Edge::refused).orElse(answered);
+            outcome = count.refusal().map(ApiFunction::refused).orElse(answered);
         } else {
-            outcome = count.refusal().map(Edge::refused).orElseGet(() -> outcomeOf(work));
+            outcome = count.refusal().map(ApiFunction::refused).orElseGet(() -> outcomeOf(work));
         }
         return outcome.with(count.headers());
     }
@@ -285,7 +277,7 @@ public final class Edge {
     private void write(Outcome outcome, String requestId, OutputStream answer) throws IOException {
         Map<String, String> headers = new TreeMap<>(SECURITY_HEADERS);
         headers.put("Content-Type", "application/json; charset=utf-8");
-        headers.put("Access-Control-Allow-Origin", front.webOrigin());
+        headers.put("Access-Control-Allow-Origin", webOrigin);
         headers.put("X-Request-Id", requestId);
         headers.putAll(outcome.headers());
         try (JsonGenerator json = Json.FACTORY.createGenerator(answer)) {

@@ -5,20 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import app.nero.http.EventLog;
 import app.nero.kernel.Deadline;
+import app.nero.testing.Some;
 import app.nero.testing.TestContext;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ScheduledRunTest {
+class ScheduledFunctionTest {
 
     private static final Duration AN_HOUR = Duration.ofHours(1);
 
-    private final ScheduledRun schedule = new ScheduledRun(List.of(), new EventLog(Clock.systemUTC()));
     private final List<String> ran = new ArrayList<>();
 
     @Test
@@ -28,7 +29,7 @@ class ScheduledRunTest {
         };
 
         var failure = assertThrows(IllegalStateException.class,
-                () -> schedule.run(new TestContext(), List.of(fails, () -> ran.add("second"))));
+                () -> run(List.of(fails, () -> ran.add("second"))));
 
         assertEquals(List.of("second"), ran);
         assertEquals("a step of this run failed: see the log", failure.getMessage());
@@ -39,8 +40,19 @@ class ScheduledRunTest {
     void letsNoCallOutliveTheInvocation() {
         List<Duration> left = new ArrayList<>();
 
-        schedule.run(new TestContext(), List.of(() -> left.add(Deadline.left(AN_HOUR))));
+        run(List.of(() -> left.add(Deadline.left(AN_HOUR))));
 
         assertTrue(left.getFirst().compareTo(Duration.ofSeconds(9)) <= 0, left.toString());
+    }
+
+    private static void run(List<Runnable> steps) {
+        ScheduledFunction function = new ScheduledFunction(Some.wiring(Clock.systemUTC())) {
+
+            @Override
+            protected List<Runnable> steps() {
+                return steps;
+            }
+        };
+        function.handleRequest(InputStream.nullInputStream(), OutputStream.nullOutputStream(), new TestContext());
     }
 }

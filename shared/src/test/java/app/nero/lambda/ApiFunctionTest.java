@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import app.nero.http.EventLog;
 import app.nero.http.Field;
 import app.nero.http.Problem;
 import app.nero.http.Response;
@@ -18,7 +17,6 @@ import app.nero.testing.ProxyEvents;
 import app.nero.testing.Some;
 import app.nero.testing.TestContext;
 import app.nero.throttle.InMemoryThrottles;
-import app.nero.throttle.Limit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
@@ -38,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EdgeTest {
+class ApiFunctionTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -46,16 +44,23 @@ class EdgeTest {
     private final ByteArrayOutputStream console = new ByteArrayOutputStream();
 
     /** What a handler would do with a request; tests put their own in. */
-    private Edge.Route route = _ -> Response.ok(json -> json.writeNumberField("answer", 42));
+    private ApiFunction.Route route = _ -> Response.ok(json -> json.writeNumberField("answer", 42));
 
-    private final InMemoryThrottles throttles = new InMemoryThrottles();
-    private final RequestLimit limit = new RequestLimit(throttles, Limit.parse("100/PT15M"), clock);
+    private final Settings settings = new Settings(Map.of("NERO_WEB_ORIGIN", "https://nero.example", //
+            "NERO_RATE_LIMIT", "100/PT15M", //
+            "NERO_METRICS", "nero-test"));
 
-    private final Edge edge = new Edge(Map.of("GET /v1/things", request -> route.answer(request), //
-            "GET /v1/unlimited", Edge.Route.unlimited(request -> route.answer(request)), //
-            "POST /v1/things", request -> route.answer(request)),
-            new ApiConfig("https://nero.example", limit, "nero-test", List.of()), new EventLog(clock, "nero-test"),
-            clock);
+    private final ApiFunction function = new ApiFunction(
+            new Wiring(settings, clock, Optional.of(new InMemoryThrottles())), List::of) {
+
+        @Override
+        protected Map<String, Route> routes() {
+            return Map.of( //
+                    "GET /v1/things", request -> route.answer(request), //
+                    "GET /v1/unlimited", Route.unlimited(request -> route.answer(request)), //
+                    "POST /v1/things", request -> route.answer(request));
+        }
+    };
 
     @Test
     void wrapsASuccessInItsEnvelope() {
@@ -161,7 +166,7 @@ class EdgeTest {
         assertFalse(answer.toString().contains("canary"));
         assertFalse(answer.toString().contains("IllegalState"));
         assertTrue(log().contains("java.lang.IllegalStateException"), log());
-        assertTrue(log().contains("at app.nero.lambda.EdgeTest"), log());
+        assertTrue(log().contains("at app.nero.lambda.ApiFunctionTest"), log());
         assertFalse(log().contains("canary"));
     }
 
@@ -378,7 +383,7 @@ class EdgeTest {
         System.setOut(new PrintStream(console, true, StandardCharsets.UTF_8));
         try {
             ByteArrayOutputStream answer = new ByteArrayOutputStream();
-            edge.handle(event, answer, new TestContext());
+            function.handleRequest(event, answer, new TestContext());
             return MAPPER.readTree(answer.toByteArray());
         } catch (IOException e) {
             throw new AssertionError(e);

@@ -8,8 +8,8 @@ import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Gives a controller's method the edge's request. */
-final class EdgeRequestArgument implements HandlerMethodArgumentResolver {
+/** Passes the {@link Request} to a controller's method. */
+final class RequestArgument implements HandlerMethodArgumentResolver {
 
     /** Where the servlet request keeps it. */
     static final String ATTRIBUTE = Request.class.getName();

@@ -2,34 +2,41 @@ package app.nero.lambda;
 
 import app.nero.http.EventLog;
 import app.nero.kernel.Deadline;
-import app.nero.kernel.Outside;
 import app.nero.snapshot.Snapshot;
 import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 
 /**
- * Where a function meets its schedule: its steps run one after another, each of them whatever became of those before. A run
- * that fails is a failed invocation, whose cause is in the log and nowhere else.
+ * A function that runs by a schedule: its steps run one after another, and a step that fails does not stop those behind it.
+ * The invocation fails then, and the cause is in the log and nowhere else.
  */
-public final class ScheduledRun {
+public abstract class ScheduledFunction implements RequestStreamHandler {
 
-    /** What is left for the log, once the last call of a step had to give up. */
+    /** Time left for the log after the last call of a step timed out. */
     private static final long REST_MILLIS = 1_000;
 
     private final EventLog log;
 
-    /** Kept here, for the hooks of CRaC keep nothing alive. */
+    /** Strong reference: CRaC holds its resources weakly. */
     private final Snapshot snapshot;
 
-    /** @param outside what the steps reach; nobody waits for them, so they are not rehearsed */
-    public ScheduledRun(List<Outside> outside, EventLog log) {
-        this.log = log;
-        this.snapshot = Snapshot.of(outside, List::of, log);
+    /** Nobody waits for the steps, so they are not rehearsed. */
+    protected ScheduledFunction(Wiring wiring) {
+        this.log = wiring.log();
+        this.snapshot = Snapshot.of(wiring.outside(), List::of, log);
     }
 
-    /** @throws IllegalStateException without a cause, if one of them failed */
-    public void run(Context context, List<Runnable> steps) {
+    /** What a run does, in this order. */
+    protected abstract List<Runnable> steps();
+
+    /** @throws IllegalStateException without a cause, if a step failed */
+    @Override
+    public final void handleRequest(InputStream event, OutputStream answer, Context context) {
+        List<Runnable> steps = steps();
         long millis = Math.max(1, context.getRemainingTimeInMillis() - REST_MILLIS);
         long done = Deadline.within(Duration.ofMillis(millis),
                 () -> steps.stream().filter(step -> succeeds(step, context)).count());

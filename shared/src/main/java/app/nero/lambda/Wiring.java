@@ -1,0 +1,89 @@
+package app.nero.lambda;
+
+import app.nero.http.EventLog;
+import app.nero.kernel.Outside;
+import app.nero.mongo.MongoConnection;
+import app.nero.picture.cloudinary.CloudinaryImageStore;
+import app.nero.signin.twilio.TwilioCodeSender;
+import app.nero.throttle.Throttles;
+import app.nero.throttle.mongo.MongoThrottles;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What every function is wired from: its settings, its clock, its log and what it reaches outside of itself. Nothing is
+ * opened before it is asked for, because a function's jar has only the SDKs that the function uses.
+ */
+public final class Wiring {
+
+    private final Settings settings;
+    private final Clock clock;
+    private final Optional<Throttles> requestThrottles;
+    private final EventLog log;
+    private final List<Outside> outside = new ArrayList<>();
+    private Optional<MongoConnection> mongo = Optional.empty();
+
+    public Wiring(Settings settings) {
+        // Millisecond precision, like BSON dates.
+        this(settings, Clock.tickMillis(ZoneOffset.UTC), Optional.empty());
+    }
+
+    /** @param requestThrottles where requests are counted; empty is the database */
+    public Wiring(Settings settings, Clock clock, Optional<Throttles> requestThrottles) {
+        this.settings = settings;
+        this.clock = clock;
+        this.requestThrottles = requestThrottles;
+        this.log = new EventLog(clock, settings.metrics());
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    public EventLog log() {
+        return log;
+    }
+
+    public SecureRandom random() {
+        return new SecureRandom();
+    }
+
+    /** The one connection of the function. */
+    public MongoConnection mongo() {
+        if (mongo.isEmpty()) {
+            mongo = Optional.of(reaching(MongoConnection.open(settings.mongodbUri())));
+        }
+        return mongo.get();
+    }
+
+    public CloudinaryImageStore imageStore() {
+        return reaching(new CloudinaryImageStore(settings.cloudinary()));
+    }
+
+    public TwilioCodeSender codeSender() {
+        return reaching(new TwilioCodeSender(settings.twilio()));
+    }
+
+    RequestLimit requestLimit() {
+        return new RequestLimit(requestThrottles.orElseGet(() -> MongoThrottles.ofRequests(mongo())),
+                settings.requestLimit(), clock);
+    }
+
+    /** What was opened so far. */
+    List<Outside> outside() {
+        return List.copyOf(outside);
+    }
+
+    private <T extends Outside> T reaching(T opened) {
+        outside.add(opened);
+        return opened;
+    }
+}
