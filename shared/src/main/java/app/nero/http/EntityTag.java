@@ -1,8 +1,7 @@
 package app.nero.http;
 
+import app.nero.kernel.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -14,13 +13,8 @@ public record EntityTag(String value) {
 
     /** A strong one, from the body's hash. */
     public static EntityTag of(String body) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
-            return new EntityTag(
-                    '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, BYTES)) + '"');
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        byte[] hash = Arrays.copyOf(Sha256.of(body.getBytes(StandardCharsets.UTF_8)), BYTES);
+        return new EntityTag('"' + Base64.getUrlEncoder().withoutPadding().encodeToString(hash) + '"');
     }
 
     /** Whether the values of {@code If-None-Match} name it; a cache on the way may have made it a weak one. */

@@ -1,8 +1,8 @@
 package app.nero.session;
 
+import app.nero.kernel.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
-import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -57,12 +57,12 @@ public final class RefreshToken {
 
     /** Names the family without giving its secret away: SHA-256, base64url. */
     public String familyId() {
-        return encode(sha256(family));
+        return encode(Sha256.of(family));
     }
 
     /** SHA-256 of the whole token, base64url; a slow hash is for secrets that people choose, not for 256 random bits. */
     public String hash() {
-        return encode(sha256(concat(family, own)));
+        return encode(Sha256.of(family, own));
     }
 
     /** Another token of the same family. */
@@ -116,13 +116,5 @@ public final class RefreshToken {
 
     private static String encode(byte[] raw) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(raw);
-    }
-
-    private static byte[] sha256(byte[] raw) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(raw);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

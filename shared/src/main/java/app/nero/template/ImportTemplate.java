@@ -3,13 +3,12 @@ package app.nero.template;
 import app.nero.audit.Audit;
 import app.nero.audit.AuditEntry;
 import app.nero.kernel.Id;
+import app.nero.kernel.Sha256;
 import app.nero.picture.ImageStore;
 import app.nero.picture.Picture;
 import app.nero.picture.PublicId;
 import app.nero.picture.StoredPicture;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -90,12 +89,7 @@ public final class ImportTemplate {
     }
 
     private static Id imageId(ExternalKey key) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(key.value().getBytes(StandardCharsets.US_ASCII));
-            return new Id(HexFormat.of().formatHex(digest).substring(0, ID_DIGITS));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        byte[] hash = Sha256.of(key.value().getBytes(StandardCharsets.US_ASCII));
+        return new Id(HexFormat.of().formatHex(hash).substring(0, ID_DIGITS));
     }
 }

@@ -2,12 +2,22 @@ package app.nero.picture.json;
 
 import app.nero.http.Problem;
 import app.nero.http.Problem.FieldError;
+import app.nero.picture.UploadFault;
 import java.util.List;
 
-/** How a caller learns which picture is refused, and why. */
+/** Says which picture is refused, and why. */
 public final class PictureProblem {
 
     private PictureProblem() {}
+
+    public static Problem of(UploadFault fault, String field) {
+        return switch (fault) {
+            case MISSING -> Problem.validation(field, "was not uploaded");
+            case NOT_A_PICTURE -> notAPicture(field);
+            case TOO_LARGE -> tooLarge(field);
+            case TOO_MANY_PIXELS -> tooManyPixels(field);
+        };
+    }
 
     public static Problem notAPicture(String field) {
         return of(415, "UNSUPPORTED_MEDIA_TYPE", "Send JPEG, PNG or WebP pictures", field,

@@ -1,7 +1,10 @@
 package app.nero.picture.json;
 
 import app.nero.http.Field;
+import app.nero.http.Problem;
+import app.nero.http.Response;
 import app.nero.http.TimeJson;
+import app.nero.picture.GrantUploads;
 import app.nero.picture.PublicId;
 import app.nero.picture.SignedUpload;
 import app.nero.picture.UploadReceipt;
@@ -30,8 +33,17 @@ public final class UploadJson {
 
     private UploadJson() {}
 
-    /** Writes the members {@code uploads} and {@code expiresAt}. */
-    public static void write(List<SignedUpload> uploads, Instant expiresAt, JsonGenerator json) throws IOException {
+    /** The members {@code uploads} and {@code expiresAt}, or 429. */
+    public static Response response(GrantUploads.Result result) {
+        return switch (result) {
+            case GrantUploads.Result.Granted(var uploads, var expiresAt) -> Response
+                    .created(json -> write(uploads, expiresAt, json));
+            case GrantUploads.Result.TooMany(var wait) -> throw Problem
+                    .of(429, "RATE_LIMITED", "Too many uploads; try again later").retryAfter(wait);
+        };
+    }
+
+    private static void write(List<SignedUpload> uploads, Instant expiresAt, JsonGenerator json) throws IOException {
         json.writeArrayFieldStart("uploads");
         for (SignedUpload upload : uploads) {
             json.writeStartObject();

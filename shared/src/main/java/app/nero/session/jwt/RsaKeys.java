@@ -1,12 +1,12 @@
 package app.nero.session.jwt;
 
+import app.nero.kernel.Sha256;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
@@ -85,12 +85,8 @@ public final class RsaKeys {
     static String kid(BigInteger modulus, BigInteger publicExponent) {
         String jwk = "{\"e\":\"" + base64Url(publicExponent) + "\",\"kty\":\"RSA\",\"n\":\"" + base64Url(modulus)
                 + "\"}";
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(jwk.getBytes(StandardCharsets.US_ASCII));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Base64.getUrlEncoder().withoutPadding()
+                .encodeToString(Sha256.of(jwk.getBytes(StandardCharsets.US_ASCII)));
     }
 
     /** The number's magnitude without a sign octet, as RFC 7518 writes it. */

@@ -7,6 +7,7 @@ import app.nero.http.Request;
 import app.nero.http.Response;
 import app.nero.http.Values;
 import app.nero.kernel.Id;
+import app.nero.kernel.Sha256;
 import app.nero.picture.GrantUploads;
 import app.nero.picture.PublicId;
 import app.nero.picture.UploadFault;
@@ -22,8 +23,6 @@ import app.nero.template.TemplateContent;
 import app.nero.template.Templates;
 import app.nero.template.json.TemplateFields;
 import app.nero.template.json.TemplateJson;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Controller;
@@ -57,29 +56,16 @@ final class TemplatesController {
     @PostMapping("/v1/admin/uploads")
     Response grantUpload(Request request) {
         request.optionalFields();
-        return switch (grantUploads.grant(request.caller().userId(), 1, PublicId::ofTemplate)) {
-            case GrantUploads.Result.Granted(var uploads, var expiresAt) -> Response
-                    .created(json -> UploadJson.write(uploads, expiresAt, json));
-            case GrantUploads.Result.TooMany(var wait) -> throw Problem
-                    .of(429, "RATE_LIMITED", "Too many uploads; try again later").retryAfter(wait);
-        };
+        return UploadJson.response(grantUploads.grant(request.caller().userId(), 1, PublicId::ofTemplate));
     }
 
     @PostMapping("/v1/admin/templates")
     Response create(Request request) {
         Values fields = request.fields(UPLOAD, TemplateFields.CONTENT);
-        return idempotency.once(request, hash(request.body()),
+        return idempotency.once(request, HexFormat.of().formatHex(Sha256.of(request.body())),
                 earlier -> templates.find(earlier).map(TemplatesController::created),
                 id -> answer(createTemplate.create(request.caller().userId(), id, fields.get(TemplateFields.CONTENT),
                         fields.get(UPLOAD))));
-    }
-
-    private static String hash(byte[] body) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     private static Response answer(CreateTemplate.Result result) {
@@ -88,12 +74,7 @@ final class TemplatesController {
             case CreateTemplate.Result.NoSuchCategory _ -> throw noSuchCategory();
             case CreateTemplate.Result.NotUsable _ -> throw Problem.validation("upload",
                     "must be an upload of yours for a template, uploaded within the hour and not used before");
-            case CreateTemplate.Result.BadUpload(UploadFault fault) -> throw switch (fault) {
-                case MISSING -> Problem.validation("upload", "was not uploaded");
-                case NOT_A_PICTURE -> PictureProblem.notAPicture("upload");
-                case TOO_LARGE -> PictureProblem.tooLarge("upload");
-                case TOO_MANY_PIXELS -> PictureProblem.tooManyPixels("upload");
-            };
+            case CreateTemplate.Result.BadUpload(UploadFault fault) -> throw PictureProblem.of(fault, "upload");
         };
     }
 

@@ -16,6 +16,7 @@ import app.nero.http.Values;
 import app.nero.http.mongo.MongoIdempotencyKeys;
 import app.nero.kernel.Id;
 import app.nero.kernel.PersonName;
+import app.nero.kernel.Sha256;
 import app.nero.lambda.ApiFunction;
 import app.nero.lambda.Settings;
 import app.nero.lambda.Wiring;
@@ -35,10 +36,9 @@ import app.nero.throttle.Limit;
 import app.nero.throttle.Throttles;
 import app.nero.throttle.mongo.MongoThrottles;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -148,17 +148,8 @@ public final class CharactersHandler extends ApiFunction {
                     "You have 20 characters; delete one to make another");
             case CreateCharacter.Result.NotUsable _ -> throw Problem.validation("uploads",
                     "must be different uploads of yours, uploaded within the hour and not used before");
-            case CreateCharacter.Result.BadUpload(int index, UploadFault fault) -> throw refused(
-                    "uploads[" + index + "]", fault);
-        };
-    }
-
-    private static Problem refused(String field, UploadFault fault) {
-        return switch (fault) {
-            case MISSING -> Problem.validation(field, "was not uploaded");
-            case NOT_A_PICTURE -> PictureProblem.notAPicture(field);
-            case TOO_LARGE -> PictureProblem.tooLarge(field);
-            case TOO_MANY_PIXELS -> PictureProblem.tooManyPixels(field);
+            case CreateCharacter.Result.BadUpload(int index, UploadFault fault) ->
+                throw PictureProblem.of(fault, "uploads[" + index + "]");
         };
     }
 
@@ -172,12 +163,8 @@ public final class CharactersHandler extends ApiFunction {
     private Response grantUploads(Request request) {
         Id userId = request.caller().userId();
         int count = request.fields(COUNT).get(COUNT).intValue();
-        return switch (grantUploads.grant(userId, count, imageId -> PublicId.ofCharacter(userId, imageId))) {
-            case GrantUploads.Result.Granted(var uploads, var expiresAt) -> Response
-                    .created(json -> UploadJson.write(uploads, expiresAt, json));
-            case GrantUploads.Result.TooMany(var wait) -> throw Problem
-                    .of(429, "RATE_LIMITED", "Too many uploads; try again later").retryAfter(wait);
-        };
+        return UploadJson.response(
+                grantUploads.grant(userId, count, imageId -> PublicId.ofCharacter(userId, imageId)));
     }
 
     private Response list(Request request) {
@@ -212,23 +199,15 @@ public final class CharactersHandler extends ApiFunction {
 
         /** The same for the same name and pictures: a form's own bytes differ each time that it is sent. */
         String hash() {
-            MessageDigest digest = sha256();
-            digest.update(name.value().getBytes(StandardCharsets.UTF_8));
+            List<byte[]> parts = new ArrayList<>();
+            parts.add(name.value().getBytes(StandardCharsets.UTF_8));
             switch (source) {
                 case CreateCharacter.Source.Files(List<Picture> pictures) ->
-                    pictures.forEach(picture -> digest.update(sha256().digest(picture.bytes())));
-                case CreateCharacter.Source.Uploaded(List<UploadReceipt> receipts) -> receipts.forEach(
-                        receipt -> digest.update(("\n" + receipt).getBytes(StandardCharsets.UTF_8)));
+                    pictures.forEach(picture -> parts.add(Sha256.of(picture.bytes())));
+                case CreateCharacter.Source.Uploaded(List<UploadReceipt> receipts) -> receipts
+                        .forEach(receipt -> parts.add(("\n" + receipt).getBytes(StandardCharsets.UTF_8)));
             }
-            return HexFormat.of().formatHex(digest.digest());
-        }
-
-        private static MessageDigest sha256() {
-            try {
-                return MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every JDK has SHA-256", e);
-            }
+            return HexFormat.of().formatHex(Sha256.of(parts.toArray(byte[][]::new)));
         }
     }
 }

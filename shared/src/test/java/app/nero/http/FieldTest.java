@@ -1,0 +1,107 @@
+package app.nero.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class FieldTest {
+
+    private static final Field<String> NAME = Field.text("name", text -> Optional.of(text).filter(it -> !it.isEmpty()),
+            "must not be empty");
+    private static final Field<Long> SIZE = Field.whole("size", -9, 9).except(0L, "must not be 0");
+    private static final Field<String> SIZED_NAME = Field.group(values -> values.get(NAME) + values.get(SIZE), SIZE,
+            NAME);
+
+    @Test
+    void readsAGroupAsOneValue() {
+        assertEquals("a-3", Fields.parse("{\"name\":\"a\",\"size\":-3}").read(SIZED_NAME).get(SIZED_NAME));
+    }
+
+    @Test
+    void readsAnOptionalGroupWhereItsFirstMemberIsPresent() {
+        Field<Optional<String>> optional = SIZED_NAME.optional();
+
+        assertEquals(Optional.empty(), Fields.parse("{}").read(optional).get(optional));
+        assertEquals(List.of("name is not known"), errors("{\"name\":\"a\"}", optional));
+        assertEquals(List.of("name is required"), errors("{\"size\":1}", optional));
+    }
+
+    @Test
+    void namesEveryMemberOfAGroupThatIsWrong() {
+        assertEquals(List.of("size must not be 0", "name must not be empty", "other is not known"),
+                errors("{\"other\":1,\"name\":\"\",\"size\":0}", SIZED_NAME));
+        assertEquals(
+                List.of("size must be a whole number from -9 to 9", "size must not be 0", "name must be a string"),
+                errors("{\"name\":1,\"size\":1.5}", SIZED_NAME));
+    }
+
+    @Test
+    void namesWhatIsWrongInNestedObjectsByItsPath() {
+        Field<List<String>> things = Field.objects("things", 1, 2, Field.object("inner", SIZED_NAME));
+
+        assertEquals(List.of("things[0].inner must be an object",
+                "things[1].inner.size must be a whole number from -9 to 9", "things[1].inner.size must not be 0",
+                "things[1].inner.other is not known", "things[1].more is not known", "name is required"),
+                errors("{\"things\":[{\"inner\":1},{\"inner\":{\"name\":\"a\",\"size\":10,\"other\":1},\"more\":1}]}",
+                        things, NAME));
+        assertEquals(List.of("things must be an array of 1 to 2 objects"), errors("{\"things\":[1]}", things));
+        assertEquals(List.of("a1"),
+                Fields.parse("{\"things\":[{\"inner\":{\"name\":\"a\",\"size\":1}}]}").read(things).get(things));
+    }
+
+    @Test
+    void namesTheFirstStringOfAnArrayThatIsWrong() {
+        Field<List<String>> texts = Field.texts("texts", 3, text -> Optional.of(text).filter("a"::equals), "must be a");
+
+        assertEquals(List.of("texts[1] must be a"), errors("{\"texts\":[\"a\",\"b\",1]}", texts));
+        assertEquals(List.of("texts must be an array of at most 3 strings"),
+                errors("{\"texts\":[\"a\",\"a\",\"a\",\"a\"]}", texts));
+    }
+
+    @Test
+    void readsFlags() {
+        Field<Boolean> flag = Field.flag("flag");
+        Field<Optional<Boolean>> optional = flag.optional();
+
+        assertEquals(false, Fields.none().read(flag).get(flag));
+        assertEquals(Optional.empty(), Fields.none().read(optional).get(optional));
+        assertEquals(Optional.of(true), Fields.parse("{\"flag\":true}").read(optional).get(optional));
+        assertEquals(List.of("flag must be true or false"), errors("{\"flag\":null}", optional));
+    }
+
+    @Test
+    void refusesAParameterBesideAnotherOne() {
+        Field<Optional<String>> cursor = Field.text("cursor", Optional::of, "").optional();
+        Field<Integer> offset = Field.digits("offset", 0, 9).orElse(0).without("cursor", "must be left out");
+
+        assertEquals(0, Fields.ofQuery(Map.of("cursor", List.of("c"))).read(cursor, offset).get(offset));
+        assertEquals(5, Fields.ofQuery(Map.of("offset", List.of("5"))).read(cursor, offset).get(offset));
+        assertEquals(List.of("offset must be left out"),
+                errors(Fields.ofQuery(Map.of("cursor", List.of("c"), "offset", List.of("5"))), cursor, offset));
+        assertEquals(List.of("offset must be given once", "offset must be left out"),
+                errors(Fields.ofQuery(Map.of("cursor", List.of("c"), "offset", List.of("5", "5"))), cursor, offset));
+        assertEquals(List.of("cursor must be given once"),
+                errors(Fields.ofQuery(Map.of("cursor", List.of("c", "c"), "offset", List.of("5"))), cursor, offset));
+    }
+
+    @Test
+    void givesNoValueOfAFieldThatWasNotRead() {
+        Values values = Fields.none().read();
+
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> values.get(NAME)).getMessage().contains("read"));
+    }
+
+    private static List<String> errors(String json, Field<?>... fields) {
+        return errors(Fields.parse(json), fields);
+    }
+
+    private static List<String> errors(Fields source, Field<?>... fields) {
+        return assertThrows(Problem.class, () -> source.read(fields)).errors().stream()
+                .map(error -> error.field() + " " + error.message()).toList();
+    }
+}
