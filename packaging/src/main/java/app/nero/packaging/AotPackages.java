@@ -37,7 +37,7 @@ import java.util.stream.Stream;
 /**
  * The second half of {@code bin/dev/package-aot}: trains the cache of a function that brings its own Java, packs all of it, and
  * has the package answer with its cache, unpacked elsewhere. The function runs under AWS's interface client, against an
- * embedded database by TLS; it rehearses its routes as before a snapshot, then answers its sample events.
+ * embedded database by TLS; it primes itself as before a snapshot, then answers its sample events.
  */
 final class AotPackages {
 
@@ -63,7 +63,7 @@ final class AotPackages {
         this.nero = nero;
         this.template = SamTemplate.read(RunningNero.TEMPLATE,
                 Map.of("WebOrigin", nero.url(), "Countries", "US", "SecretVersion", "", "CheckSessions", "true"));
-        this.events = SampleEvents.read(Path.of("..", "events"));
+        this.events = new SampleEvents(RunningNero.TEMPLATE).files();
         this.work = work;
     }
 

@@ -1,8 +1,9 @@
 package app.nero.packaging;
 
+import app.nero.http.IdentityContext;
 import app.nero.kernel.Id;
 import app.nero.kernel.Role;
-import app.nero.lambda.IdentityContext;
+import app.nero.lambda.TokenAuthorizer;
 import app.nero.local.gateway.AuthorizerEvents;
 import app.nero.local.gateway.GatewayEvent;
 import app.nero.local.gateway.HttpRequest;
@@ -11,7 +12,7 @@ import app.nero.local.gateway.RouteTable;
 import app.nero.local.gateway.ScheduledEvent;
 import app.nero.local.sam.SamTemplate;
 import app.nero.local.sam.SamTemplate.Route;
-import app.nero.testing.MultipartForm;
+import app.nero.snapshot.SampleRequest;
 import app.nero.testing.StackEvents;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -26,17 +27,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
- * The files of {@code events/}: one event for each route, kind of authorizer, schedule and custom resource of the template,
- * as the local gateway builds them, and the same each time. Secrets stand in them as <code>${NAME}</code>.
+ * Events for {@code sam local invoke}, AOT training and tests: one for each route, kind of authorizer, schedule and custom
+ * resource of the SAM template. They are built by the local gateway from each function's {@link SampleRequest}s, and are
+ * the same each time. Secrets in them are placeholders such as <code>${CODE}</code>.
  */
 public final class SampleEvents {
 
@@ -67,26 +69,6 @@ public final class SampleEvents {
             .defaultPrettyPrinter(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")))
             .enable(SerializationFeature.INDENT_OUTPUT).build();
 
-    /** What a request has beside its method and path. */
-    private record Content(String query, String contentType, byte[] body) {
-
-        static Content none() {
-            return query("");
-        }
-
-        static Content query(String query) {
-            return new Content(query, "", new byte[0]);
-        }
-
-        static Content json(String body) {
-            return new Content("", "application/json", body.getBytes(StandardCharsets.UTF_8));
-        }
-
-        static Content form(MultipartForm form) {
-            return new Content("", form.contentType(), form.bytes());
-        }
-    }
-
     private final SamTemplate template;
     private final RouteTable routes;
     private final GatewayEvent gateway;
@@ -98,31 +80,14 @@ public final class SampleEvents {
         this.gateway = new GatewayEvent(this.template.binaryMediaTypes());
     }
 
-    /** The command {@code bin/dev/events}. */
+    /** The command {@code bin/dev/events}: the SAM template, and the folder to write to. */
     public static void main(String[] templateAndFolder) throws IOException {
         Path folder = Path.of(templateAndFolder[1]);
-        SortedMap<String, String> files = new SampleEvents(Path.of(templateAndFolder[0])).files();
-        for (String stale : read(folder).keySet()) {
-            Files.delete(folder.resolve(stale));
-        }
-        for (Map.Entry<String, String> file : files.entrySet()) {
+        for (Map.Entry<String, String> file : new SampleEvents(Path.of(templateAndFolder[0])).files().entrySet()) {
             Path path = folder.resolve(file.getKey());
             Files.createDirectories(path.getParent());
             Files.writeString(path, file.getValue());
         }
-    }
-
-    /** What stands in a folder of such files, by their names. */
-    static SortedMap<String, String> read(Path folder) throws IOException {
-        SortedMap<String, String> files = new TreeMap<>();
-        if (Files.isDirectory(folder)) {
-            try (Stream<Path> paths = Files.walk(folder)) {
-                for (Path path : paths.filter(Files::isRegularFile).toList()) {
-                    files.put(folder.relativize(path).toString().replace('\\', '/'), Files.readString(path));
-                }
-            }
-        }
-        return files;
     }
 
     /** The events by the names of their files: the function's logical id, and what it is asked. */
@@ -132,12 +97,11 @@ public final class SampleEvents {
         template.scheduled()
                 .forEach(function -> files.put(scheduleFile(function),
                         text(ScheduledEvent.of(REQUEST_ID, function, NOW))));
-        HttpRequest profile = request(route("GET /v1/users/me"));
-        files.put(TOKEN_AUTHORIZER, text(authorizers.ofToken(AUTHORIZATION, GatewayEvent.methodArn(profile))));
-        HttpRequest templates = request(route("GET /v1/templates"));
-        files.put(REQUEST_AUTHORIZER, text(authorizers.ofRequest(
-                gateway.of(templates, route("GET /v1/templates"), Map.of(), Map.of()),
-                GatewayEvent.methodArn(templates))));
+        for (SampleRequest request : SampleRequest.of(TokenAuthorizer.class)) {
+            if (AUTHORIZATION.equals(request.headers().get("Authorization"))) {
+                authorization(request, files);
+            }
+        }
         files.put(CUSTOM_RESOURCE, StackEvents.of("Create", "${RESPONSE_URL}"));
         return files;
     }
@@ -157,36 +121,57 @@ public final class SampleEvents {
         return template;
     }
 
-    private Route route(String methodAndResource) {
-        return template.routes().stream()
-                .filter(route -> (route.method() + " " + route.resource()).equals(methodAndResource)).findAny()
-                .orElseThrow();
+    private void authorization(SampleRequest request, SortedMap<String, String> files) {
+        Route route = template.routes().stream()
+                .filter(it -> (it.method() + " " + it.resource()).equals(request.route())).findAny().orElseThrow();
+        HttpRequest authorized = request(route, request);
+        String methodArn = GatewayEvent.methodArn(authorized);
+        if (request.headers().get("Authorizer").equals("TOKEN")) {
+            files.put(TOKEN_AUTHORIZER, text(authorizers.ofToken(AUTHORIZATION, methodArn)));
+        } else {
+            files.put(REQUEST_AUTHORIZER, text(authorizers
+                    .ofRequest(gateway.of(authorized, route, Map.of(), Map.of()), methodArn)));
+        }
+    }
+
+    /** The last one, where a route has several: it has the most parameters. */
+    private SampleRequest sample(Route route) {
+        String handler = template.functions().get(route.function()).handler().split("::", 2)[0];
+        try {
+            return SampleRequest.of(Class.forName(handler)).stream()
+                    .filter(it -> it.route().equals(route.method() + " " + route.resource()))
+                    .reduce((_, last) -> last)
+                    .orElseThrow(() -> new IllegalStateException("no sample request for " + route));
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private APIGatewayProxyRequestEvent event(Route route) {
-        HttpRequest request = request(route);
+        HttpRequest request = request(route, sample(route));
         Map<String, String> pathParameters = routes.find(request.target().segments()).orElseThrow().pathParameters();
         return gateway.of(request, route, pathParameters, caller(route));
     }
 
-    private static HttpRequest request(Route route) {
-        Content content = content(route);
+    private static HttpRequest request(Route route, SampleRequest sample) {
+        String text = sample.body().replace("${PHONE}", PHONE);
+        byte[] body = sample.isBinary() ? Base64.getDecoder().decode(text) : text.getBytes(StandardCharsets.UTF_8);
         String path = IDS.containsKey(route.resource())
                 ? route.resource().replace("{id}", IDS.get(route.resource()).value())
                 : route.resource();
-        String query = content.query().isEmpty() ? "" : "?" + content.query();
+        String query = sample.query().isEmpty() ? "" : "?" + sample.query();
         Map<String, List<String>> headers = new HashMap<>(
                 Map.of("Accept", List.of("application/json"), "Host", List.of("localhost"), "User-Agent",
                         List.of("curl/8.14.1")));
         if (route.authorizer().isPresent()) {
             headers.put("Authorization", List.of(AUTHORIZATION));
         }
-        if (content.body().length > 0) {
-            headers.put("Content-Type", List.of(content.contentType()));
-            headers.put("Content-Length", List.of(Integer.toString(content.body().length)));
+        if (body.length > 0) {
+            headers.put("Content-Type", List.of(sample.headers().get("Content-Type")));
+            headers.put("Content-Length", List.of(Integer.toString(body.length)));
         }
         return new HttpRequest(REQUEST_ID, route.method(),
-                RequestTarget.parse(URI.create("/api" + path + query)).orElseThrow(), headers, content.body(),
+                RequestTarget.parse(URI.create("/api" + path + query)).orElseThrow(), headers, body,
                 "192.0.2.1", "HTTP/1.1", NOW);
     }
 
@@ -200,28 +185,6 @@ public final class SampleEvents {
         return Map.of(IdentityContext.USER_ID, userId, IdentityContext.SESSION_ID, SESSION.value(),
                 IdentityContext.ROLE, (admin ? Role.ADMIN : Role.USER).text(), IdentityContext.EXPIRES_AT,
                 Long.toString(EXPIRES_AT.getEpochSecond()), "principalId", userId);
-    }
-
-    private static Content content(Route route) {
-        return switch (route.method() + " " + route.resource()) {
-            case "POST /v1/auth/send-code" -> Content.json("{\"phoneNumber\":\"" + PHONE + "\",\"locale\":\"en\"}");
-            case "POST /v1/auth/verify-code" ->
-                Content.json("{\"phoneNumber\":\"" + PHONE + "\",\"code\":\"${CODE}\"}");
-            case "POST /v1/auth/refresh" -> Content.json("{\"refreshToken\":\"${REFRESH_TOKEN}\"}");
-            case "POST /v1/auth/logout" -> Content.json("{}");
-            case "PATCH /v1/users/profile" -> Content.json("{\"name\":\"Sara\",\"email\":\"sara@nero.example\"}");
-            case "POST /v1/characters" -> Content.form(MultipartForm.ofCharacter("Sara", 3));
-            case "POST /v1/characters/uploads" -> Content.json("{\"count\":3}");
-            case "GET /v1/templates" -> Content.query("search=portrait&sort=popular&limit=20");
-            case "GET /v1/admin/users" -> Content.query("phoneNumber=%2B" + PHONE.substring(1));
-            case "PATCH /v1/admin/users/{id}" -> Content.json("{\"stars\":10,\"reason\":\"A refund\"}");
-            case "POST /v1/admin/uploads" -> Content.json("{}");
-            case "POST /v1/admin/templates" -> Content.json(
-                    "{\"upload\":{\"publicId\":\"${PUBLIC_ID}\",\"version\":${VERSION},\"signature\":\"${SIGNATURE}\"},"
-                            + "\"prompt\":\"A quiet harbour\",\"category\":\"portrait\",\"tags\":[\"sea\"]}");
-            case "PATCH /v1/admin/templates/{id}" -> Content.json("{\"prompt\":\"A loud harbour\"}");
-            default -> Content.none();
-        };
     }
 
     private static String text(JsonNode event) {

@@ -50,7 +50,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.bson.Document;
 
-/** What the events of {@code events/} are about: a database with all that they name, and values for their placeholders. */
+/** A database with everything that the sample events name, and values for their placeholders. */
 public final class SampleWorld {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z_]+)}");

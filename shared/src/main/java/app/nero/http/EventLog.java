@@ -3,7 +3,6 @@ package app.nero.http;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -17,8 +16,6 @@ public final class EventLog {
 
     private static final String DEFAULT_METRICS = "nero";
 
-    private static final ScopedValue<Boolean> SILENT = ScopedValue.newInstance();
-
     private final Clock clock;
     private final String metrics;
 
@@ -31,11 +28,6 @@ public final class EventLog {
     public EventLog(Clock clock, String metrics) {
         this.clock = clock;
         this.metrics = metrics;
-    }
-
-    /** Does work whose events are made, and written nowhere. */
-    public static <T> T silently(Supplier<T> work) {
-        return ScopedValue.where(SILENT, true).call(work::get);
     }
 
     public void info(String event, Json.Members members) {
@@ -103,9 +95,7 @@ public final class EventLog {
             json.writeStringField("event", event);
             members.writeTo(json);
         });
-        if (!SILENT.isBound()) {
-            System.out.append(line + "\n").flush();
-        }
+        System.out.append(line + "\n").flush();
     }
 
     private static List<String> describe(Throwable failure) {

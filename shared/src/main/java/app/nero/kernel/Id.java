@@ -17,7 +17,7 @@ public record Id(String value) {
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{24}");
     private static final HexFormat FORMAT = HexFormat.of();
 
-    /** Of nobody and of nothing; it is never made. */
+    /** Smaller than every other id, and the id of nothing. */
     public static final Id NOBODY = new Id("000000000000000000000000");
 
     /** @throws IllegalArgumentException if the value is not 24 lower-case hex digits */

@@ -19,9 +19,6 @@ public record PhoneNumber(String value) {
     /** Longest text taken as a phone number: 15 digits with generous filler. */
     private static final int MAX_TYPED = 64;
 
-    /** A number of nobody's (North American Numbering Plan, 555-01XX). */
-    public static final PhoneNumber NOBODY = new PhoneNumber("+12025550100");
-
     /** @throws IllegalArgumentException if the value is not E.164 */
     public PhoneNumber {
         if (!E164.matcher(value).matches()) {

@@ -9,8 +9,6 @@ import app.nero.http.Response;
 import app.nero.kernel.Deadline;
 import app.nero.kernel.Identity;
 import app.nero.kernel.UnavailableException;
-import app.nero.snapshot.Sample;
-import app.nero.snapshot.Snapshot;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -22,15 +20,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * A function behind API Gateway: takes a proxy event and always answers as the contract says. A subclass adds its routes
@@ -86,20 +80,14 @@ public abstract class ApiFunction implements RequestStreamHandler {
     private final EventLog log;
     private final Clock clock;
     private final AtomicBoolean cold = new AtomicBoolean(true);
-    private final Supplier<List<Sample>> samples;
-    /** Strong reference: CRaC holds its resources weakly. */
-    private final Snapshot snapshot;
 
-    /** @param samples what is rehearsed of the routes; one that is not among them is asked without parameters and body */
     @SuppressWarnings("this-escape")
-    protected ApiFunction(Wiring wiring, Supplier<List<Sample>> samples) {
+    protected ApiFunction(Wiring wiring) {
         this.routes = routes();
         this.webOrigin = wiring.settings().webOrigin();
         this.requestLimit = wiring.requestLimit();
         this.log = wiring.log();
         this.clock = wiring.clock();
-        this.samples = () -> all(routes.keySet(), samples.get());
-        this.snapshot = Snapshot.of(wiring.outside(), this::rehearse, log);
     }
 
     /**
@@ -111,12 +99,6 @@ public abstract class ApiFunction implements RequestStreamHandler {
     /** The route of a request, of whatever method and resource. */
     protected Optional<Route> route(Request request) {
         return Optional.ofNullable(routes.get(request.route()));
-    }
-
-    private static List<Sample> all(Set<String> routes, List<Sample> samples) {
-        Set<String> left = new TreeSet<>(routes);
-        samples.forEach(sample -> left.remove(sample.route()));
-        return Stream.concat(samples.stream(), left.stream().map(Sample::of)).toList();
     }
 
     @Override
@@ -131,30 +113,6 @@ public abstract class ApiFunction implements RequestStreamHandler {
         String requestId = request.map(Request::requestId).orElseGet(context::getAwsRequestId);
         report(outcome, request, requestId, clock.millis() - began);
         write(outcome, requestId, answer);
-    }
-
-    /** Answers each sample as if it had come; the next request is the first one all the same. */
-    private List<String> rehearse() {
-        List<String> failed = samples.get().stream().filter(sample -> !succeeds(sample)).map(Sample::route).toList();
-        cold.set(true);
-        return failed;
-    }
-
-    private boolean succeeds(Sample sample) {
-        Request request;
-        try {
-            request = ProxyEvent.read(sample.event(clock.instant()));
-        } catch (IOException _) {
-            return false;
-        }
-        Outcome outcome = outcomeOf(() -> respond(request));
-        report(outcome, Optional.of(request), request.requestId(), 0);
-        try {
-            write(outcome, request.requestId(), OutputStream.nullOutputStream());
-        } catch (IOException _) {
-            return false;
-        }
-        return outcome.status() < 400;
     }
 
     /** What becomes of work, whatever it throws. */

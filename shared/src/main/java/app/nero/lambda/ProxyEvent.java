@@ -1,5 +1,6 @@
 package app.nero.lambda;
 
+import app.nero.http.IdentityContext;
 import app.nero.http.Json;
 import app.nero.http.Problem;
 import app.nero.http.Request;

@@ -2,7 +2,6 @@ package app.nero.lambda;
 
 import app.nero.http.EventLog;
 import app.nero.kernel.Deadline;
-import app.nero.snapshot.Snapshot;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.InputStream;
@@ -21,13 +20,8 @@ public abstract class ScheduledFunction implements RequestStreamHandler {
 
     private final EventLog log;
 
-    /** Strong reference: CRaC holds its resources weakly. */
-    private final Snapshot snapshot;
-
-    /** Nobody waits for the steps, so they are not rehearsed. */
     protected ScheduledFunction(Wiring wiring) {
         this.log = wiring.log();
-        this.snapshot = Snapshot.of(wiring.outside(), List::of, log);
     }
 
     /** What a run does, in this order. */

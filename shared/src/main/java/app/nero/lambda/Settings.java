@@ -54,6 +54,11 @@ public final class Settings {
         return new Settings(System.getenv());
     }
 
+    /** All variables, as they were given. */
+    Map<String, String> environment() {
+        return environment;
+    }
+
     /** The one web origin that browsers may call from. */
     public String webOrigin() {
         return required("NERO_WEB_ORIGIN", origin -> {

@@ -1,27 +1,23 @@
 package app.nero.lambda;
 
 import app.nero.http.EventLog;
+import app.nero.http.IdentityContext;
 import app.nero.http.Json;
 import app.nero.kernel.Deadline;
 import app.nero.kernel.Identity;
 import app.nero.session.AccessTokenVerifier;
-import app.nero.snapshot.SampleToken;
-import app.nero.snapshot.Snapshot;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * An authorizer for API Gateway: answers a valid access token with a policy and the identity in it, and anything else with
@@ -34,24 +30,15 @@ public class TokenAuthorizer implements RequestStreamHandler {
 
     private static final String SCHEME = "Bearer ";
     private static final String ANONYMOUS = "anonymous";
-    private static final String SAMPLE_METHOD = "arn:aws:execute-api:none:0:none/api/GET/v1/users/me";
 
     private static final String UNAUTHORIZED = "Unauthorized";
 
     private final AccessTokenVerifier verifier;
-    private final Supplier<SampleToken> samples;
-    private Optional<SampleToken> rehearsed = Optional.empty();
     private final EventLog log;
 
-    /** Strong reference: CRaC holds its resources weakly. */
-    private final Snapshot snapshot;
-
-    /** @param samples what is rehearsed: a token that another verifier takes, in the same way, and this one refuses */
-    protected TokenAuthorizer(AccessTokenVerifier verifier, Supplier<SampleToken> samples, Wiring wiring) {
+    protected TokenAuthorizer(AccessTokenVerifier verifier, Wiring wiring) {
         this.verifier = verifier;
-        this.samples = samples;
         this.log = wiring.log();
-        this.snapshot = Snapshot.of(wiring.outside(), this::rehearse, log);
     }
 
     /**
@@ -60,13 +47,10 @@ public class TokenAuthorizer implements RequestStreamHandler {
      */
     @Override
     public final void handleRequest(InputStream event, OutputStream answer, Context context) {
-        handle(event, answer, context.getAwsRequestId(), verifier);
-    }
-
-    private void handle(InputStream event, OutputStream answer, String requestId, AccessTokenVerifier by) {
+        String requestId = context.getAwsRequestId();
         try {
             Deadline.within(TIME_TO_ANSWER, () -> {
-                decide(event, answer, requestId, by);
+                decide(event, answer, requestId);
                 return null;
             });
         } catch (Refusal refusal) {
@@ -77,10 +61,9 @@ public class TokenAuthorizer implements RequestStreamHandler {
         }
     }
 
-    private void decide(InputStream event, OutputStream answer, String requestId, AccessTokenVerifier by)
-            throws IOException {
+    private void decide(InputStream event, OutputStream answer, String requestId) throws IOException {
         AuthorizerEvent asked = AuthorizerEvent.read(event);
-        Optional<Identity> identity = identity(asked, by);
+        Optional<Identity> identity = identity(asked);
         if (identity.isEmpty() && !asked.isOfGuest()) {
             log.info("TokenRefused", json -> json.writeStringField("requestId", requestId));
             throw new Refusal(UNAUTHORIZED);
@@ -88,39 +71,8 @@ public class TokenAuthorizer implements RequestStreamHandler {
         writePolicy(identity, asked.allowed(), answer);
     }
 
-    /** Answers each kind of event as if it had come. */
-    private List<String> rehearse() {
-        // Its key takes longer to be made than all that is rehearsed with it, again and again.
-        SampleToken sample = rehearsed.orElseGet(samples);
-        rehearsed = Optional.of(sample);
-        List<String> failed = new ArrayList<>();
-        for (boolean ofRequest : List.of(false, true)) {
-            AuthorizerEvent asked = new AuthorizerEvent(ofRequest, List.of(SCHEME + sample.text()), SAMPLE_METHOD);
-            if (!outcome(asked, sample.verifier()).isEmpty()) {
-                failed.add("a good token");
-            }
-            if (!outcome(asked, verifier).equals(UNAUTHORIZED)) {
-                failed.add("a bad token");
-            }
-        }
-        if (!outcome(new AuthorizerEvent(true, List.of(), SAMPLE_METHOD), verifier).isEmpty()) {
-            failed.add("a guest");
-        }
-        return failed;
-    }
-
-    /** The text of the refusal; empty for a policy. */
-    private String outcome(AuthorizerEvent asked, AccessTokenVerifier by) {
-        try {
-            handle(asked.stream(), OutputStream.nullOutputStream(), "rehearsal", by);
-            return "";
-        } catch (Refusal refusal) {
-            return refusal.getMessage();
-        }
-    }
-
     /** More than one token is none: two readers could take two different ones. */
-    private static Optional<Identity> identity(AuthorizerEvent asked, AccessTokenVerifier verifier) {
+    private Optional<Identity> identity(AuthorizerEvent asked) {
         return asked.credentials().size() == 1 && asked.credentials().getFirst().startsWith(SCHEME)
                 ? verifier.verify(asked.credentials().getFirst().substring(SCHEME.length()))
                 : Optional.empty();
@@ -199,28 +151,6 @@ public class TokenAuthorizer implements RequestStreamHandler {
                 }
             }
             return new AuthorizerEvent(ofRequest, credentials, methodArn);
-        }
-
-        /** As API Gateway sends it. */
-        InputStream stream() {
-            String event = Json.object(json -> {
-                json.writeStringField("type", ofRequest ? "REQUEST" : "TOKEN");
-                json.writeStringField("methodArn", methodArn);
-                if (ofRequest) {
-                    json.writeObjectFieldStart("multiValueHeaders");
-                    for (String header : credentials) {
-                        json.writeArrayFieldStart("Authorization");
-                        json.writeString(header);
-                        json.writeEndArray();
-                    }
-                    json.writeEndObject();
-                } else {
-                    json.writeStringField("authorizationToken", credentials.getFirst());
-                }
-                json.writeObjectFieldStart("requestContext");
-                json.writeEndObject();
-            });
-            return new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8));
         }
 
         boolean isOfGuest() {

@@ -1,10 +1,12 @@
 package app.nero.lambda;
 
 import app.nero.http.EventLog;
-import app.nero.kernel.Outside;
+import app.nero.kernel.Connection;
 import app.nero.mongo.MongoConnection;
 import app.nero.picture.cloudinary.CloudinaryImageStore;
 import app.nero.signin.twilio.TwilioCodeSender;
+import app.nero.snapshot.Snapshot;
+import app.nero.snapshot.Wired;
 import app.nero.throttle.Throttles;
 import app.nero.throttle.mongo.MongoThrottles;
 import java.security.SecureRandom;
@@ -12,20 +14,28 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * What every function is wired from: its settings, its clock, its log and what it reaches outside of itself. Nothing is
+ * What every function is wired from: its settings, its clock, its log and what it reaches outside of the process. Nothing is
  * opened before it is asked for, because a function's jar has only the SDKs that the function uses.
  */
-public final class Wiring {
+public final class Wiring implements Wired {
 
     private final Settings settings;
     private final Clock clock;
     private final Optional<Throttles> requestThrottles;
     private final EventLog log;
-    private final List<Outside> outside = new ArrayList<>();
+    private final List<Connection> connections = new ArrayList<>();
     private Optional<MongoConnection> mongo = Optional.empty();
+
+    /** The wiring of the function that this process runs in Lambda. */
+    public static Wiring ofEnvironment() {
+        Wiring wiring = new Wiring(Settings.ofEnvironment());
+        Snapshot.register(wiring);
+        return wiring;
+    }
 
     public Wiring(Settings settings) {
         // Millisecond precision, like BSON dates.
@@ -48,6 +58,7 @@ public final class Wiring {
         return clock;
     }
 
+    @Override
     public EventLog log() {
         return log;
     }
@@ -77,13 +88,23 @@ public final class Wiring {
                 settings.requestLimit(), clock);
     }
 
-    /** What was opened so far. */
-    List<Outside> outside() {
-        return List.copyOf(outside);
+    @Override
+    public Map<String, String> environment() {
+        return settings.environment();
     }
 
-    private <T extends Outside> T reaching(T opened) {
-        outside.add(opened);
+    @Override
+    public Wired with(Map<String, String> environment) {
+        return new Wiring(new Settings(environment));
+    }
+
+    @Override
+    public List<Connection> connections() {
+        return List.copyOf(connections);
+    }
+
+    private <T extends Connection> T reaching(T opened) {
+        connections.add(opened);
         return opened;
     }
 }

@@ -1,7 +1,8 @@
 package app.nero.mongo;
 
+import app.nero.kernel.Connection;
 import app.nero.kernel.Deadline;
-import app.nero.kernel.Outside;
+import app.nero.kernel.Id;
 import app.nero.kernel.UnavailableException;
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
@@ -10,15 +11,11 @@ import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import org.bson.Document;
 
 /** A database by its URI. */
-public final class MongoConnection implements Outside, AutoCloseable {
+public final class MongoConnection implements Connection, AutoCloseable {
 
     private static final String DEFAULT_DATABASE = "nero";
 
@@ -29,13 +26,8 @@ public final class MongoConnection implements Outside, AutoCloseable {
     private static final long CALL_MILLIS = 2_500;
     private static final int CONNECT_MILLIS = 2_000;
 
-    /** How often a rehearsal connects: TLS takes a restored copy's time, until the JVM has compiled it. */
-    private static final int CONNECTS = 20;
-
     private final MongoClientSettings settings;
     private final String database;
-    private final Map<String, Supplier<Document>> rehearsed = new HashMap<>();
-    private Optional<StandIn> standIn = Optional.empty();
     private Optional<MongoClient> client = Optional.empty();
 
     private MongoConnection(MongoClientSettings settings, String database) {
@@ -59,7 +51,7 @@ public final class MongoConnection implements Outside, AutoCloseable {
                 .build();
         MongoConnection connection = new MongoConnection(settings,
                 Optional.ofNullable(connectionString.getDatabase()).orElse(DEFAULT_DATABASE));
-        connection.takeHold();
+        connection.reconnect();
         return connection;
     }
 
@@ -78,13 +70,8 @@ public final class MongoConnection implements Outside, AutoCloseable {
     }
 
     private synchronized MongoDatabase database() {
-        takeHold();
+        reconnect();
         return client.orElseThrow().getDatabase(database);
-    }
-
-    /** A rehearsal finds that row in a collection, instead of one that fits each of them. */
-    public void rehearse(String collection, Supplier<Document> row) {
-        rehearsed.put(collection, row);
     }
 
     @Override
@@ -92,39 +79,24 @@ public final class MongoConnection implements Outside, AutoCloseable {
         return "database";
     }
 
-    /** Reads of what cannot be there open connections, and bring nothing of anybody's into the snapshot. */
+    /** Looks for a user that cannot exist, so that nothing of a real one is in memory when a snapshot is taken. */
     @Override
-    public synchronized boolean rehearse() {
-        boolean reached = true;
-        for (int i = 0; i < CONNECTS && reached; i++) {
-            takeHold();
-            reached = reaches();
-            close();
-        }
-        StandIn inPlace = StandIn.start(rehearsed);
-        standIn = Optional.of(inPlace);
-        client = Optional.of(inPlace.client());
-        return reached;
-    }
-
-    private boolean reaches() {
+    public boolean ping() {
         try {
-            return collection("users").findFirst(StandIn.NOBODY).isEmpty();
+            return collection("users").findFirst(MongoIds.byId(Id.NOBODY)).isEmpty();
         } catch (UnavailableException _) {
             return false;
         }
     }
 
     @Override
-    public synchronized void letGo() {
+    public void release() {
         close();
-        standIn.ifPresent(StandIn::close);
-        standIn = Optional.empty();
     }
 
-    /** A new client and not the old one's pool: two copies with the sessions of one would be one caller to the server. */
+    /** A new client: copies of a snapshot that shared a pool's sessions would be one caller to the server. */
     @Override
-    public synchronized void takeHold() {
+    public synchronized void reconnect() {
         if (client.isEmpty()) {
             client = Optional.of(MongoClients.create(settings));
         }

@@ -6,12 +6,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
-/** A server for this machine alone, on a free port, with a thread for each connection. */
-public final class LoopbackServer implements AutoCloseable {
+/** A server on a free port of the loopback interface, with a thread for each connection. */
+final class LoopbackServer implements AutoCloseable {
 
-    /** What is said on a connection, until it returns or fails. */
+    /** Serves one connection until it returns or throws. */
     @FunctionalInterface
-    public interface Protocol {
+    interface Protocol {
 
         void speak(Socket connection) throws IOException;
     }
@@ -22,8 +22,8 @@ public final class LoopbackServer implements AutoCloseable {
         this.socket = socket;
     }
 
-    /** Takes the port; nobody is served yet. */
-    public static LoopbackServer open() {
+    /** Binds the port; connections wait until {@link #serve}. */
+    static LoopbackServer open() {
         try {
             return new LoopbackServer(new ServerSocket(0, 0, InetAddress.getLoopbackAddress()));
         } catch (IOException e) {
@@ -31,16 +31,16 @@ public final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    /** Serves from now on, until it is closed. */
-    public void serve(Protocol protocol) {
+    /** Serves connections until this is closed. */
+    void serve(Protocol protocol) {
         Thread.ofVirtual().name("stand-in").start(() -> accept(protocol));
     }
 
-    public String host() {
+    String host() {
         return socket.getInetAddress().getHostAddress();
     }
 
-    public int port() {
+    int port() {
         return socket.getLocalPort();
     }
 
@@ -68,7 +68,7 @@ public final class LoopbackServer implements AutoCloseable {
         try (connection) {
             protocol.speak(connection);
         } catch (IOException _) {
-            // The client went.
+            // The client closed the connection.
         }
     }
 }

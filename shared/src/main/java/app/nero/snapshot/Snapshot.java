@@ -1,79 +1,88 @@
 package app.nero.snapshot;
 
-import app.nero.http.EventLog;
-import app.nero.kernel.Outside;
+import app.nero.kernel.Connection;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;
 
 /**
- * What a function does around the snapshot that Lambda takes of it (SnapStart, by the hooks of CRaC). Before, it goes the way
- * of each of its requests, so that what they need is loaded and compiled, and leaves no connection open. Each copy that starts from
- * the snapshot connects anew. Where no snapshot is taken, none of it happens.
+ * What a function does around the snapshot that Lambda SnapStart takes of it, by the hooks of CRaC. Before the snapshot it
+ * connects, primes its code with sample requests, and closes its connections. After each restore it connects again. Without
+ * SnapStart the hooks never run.
  */
 public final class Snapshot implements Resource {
 
-    /** Often enough that the JVM compiles what a request runs. */
-    private static final int REHEARSALS = 50;
+    /** Connects this often, so that the JIT compiles TLS. */
+    private static final int CONNECTS = 20;
 
-    /** More than the JDK reads ahead from the kernel's random numbers; bytes. */
+    /** More bytes than the JDK reads ahead from the kernel's random number generator. */
     private static final int READ_AHEAD = 1024;
 
-    private final List<Outside> outside;
-    private final Supplier<List<String>> rehearsal;
-    private final EventLog log;
+    /** Strong reference: CRaC holds its resources weakly. */
+    private static Snapshot registered;
 
-    private Snapshot(List<Outside> outside, Supplier<List<String>> rehearsal, EventLog log) {
-        this.outside = outside;
-        this.rehearsal = rehearsal;
-        this.log = log;
+    private final Wired function;
+
+    private Snapshot(Wired function) {
+        this.function = function;
     }
 
-    /**
-     * Takes part in snapshots as long as whoever asks for it keeps it.
-     *
-     * @param rehearsal leaves nothing behind while what is outside rehearses, and names what failed
-     */
-    public static Snapshot of(List<Outside> outside, Supplier<List<String>> rehearsal, EventLog log) {
-        Snapshot snapshot = new Snapshot(outside, rehearsal, log);
-        Core.getGlobalContext().register(snapshot);
-        return snapshot;
+    /** Registers the function of this process. */
+    public static void register(Wired function) {
+        registered = new Snapshot(function);
+        Core.getGlobalContext().register(registered);
     }
 
-    /** Whatever fails, the snapshot is taken: then the first requests load what they need, as without one. */
+    /** Never fails: without priming, the first requests after a restore load what they need. */
     @Override
     public void beforeCheckpoint(Context<? extends Resource> context) {
         List<String> failed = new ArrayList<>();
         try {
-            outside.stream().filter(it -> !it.rehearse()).map(Outside::name).forEach(failed::add);
-            failed.addAll(rehearse());
-        } catch (RuntimeException | LinkageError e) {
+            function.connections().stream().filter(connection -> !connects(connection)).map(Connection::name)
+                    .forEach(failed::add);
+            failed.addAll(prime());
+        } catch (Exception | LinkageError e) {
             failed.add(e.getClass().getName());
         } finally {
-            outside.forEach(Outside::letGo);
+            function.connections().forEach(Connection::release);
         }
         if (failed.isEmpty()) {
-            log.info("SnapshotReady", _ -> {});
+            function.log().info("SnapshotReady", _ -> {});
         } else {
-            log.warn("RehearsalFailed", json -> json.writeStringField("failed", String.join(", ", failed)));
+            function.log().warn("PrimingFailed", json -> json.writeStringField("failed", String.join(", ", failed)));
         }
     }
 
-    /** What fails once fails as well the next time. */
-    private List<String> rehearse() {
-        return Stream.generate(() -> EventLog.silently(rehearsal)).limit(REHEARSALS)
-                .filter(failed -> !failed.isEmpty()).findFirst().orElseGet(List::of);
+    private static boolean connects(Connection connection) {
+        boolean answers = true;
+        for (int i = 0; i < CONNECTS && answers; i++) {
+            connection.reconnect();
+            answers = connection.ping();
+            connection.release();
+        }
+        return answers;
     }
 
-    /** What was read ahead of random numbers is the same in each copy, and thrown away. */
+    /** The sample instance logs as usual, but to nowhere. */
+    private List<String> prime() throws ReflectiveOperationException {
+        PrintStream output = System.out;
+        try (PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream())) {
+            System.setOut(nowhere);
+            return Priming.run(function);
+        } finally {
+            System.setOut(output);
+        }
+    }
+
+    /** Discards random bytes read ahead before the snapshot, because they are the same in every copy. */
     @Override
     public void afterRestore(Context<? extends Resource> context) {
-        outside.forEach(Outside::takeHold);
+        function.connections().forEach(Connection::reconnect);
         new SecureRandom().nextBytes(new byte[READ_AHEAD]);
     }
 }

@@ -1,6 +1,7 @@
 package app.nero.local.gateway;
 
 import app.nero.lambda.Settings;
+import app.nero.lambda.Wiring;
 import app.nero.local.sam.SamTemplate.LambdaFunction;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
@@ -78,7 +79,8 @@ public final class LambdaRunner {
     public static RequestStreamHandler inThisProcess(LambdaFunction function, Map<String, String> environment)
             throws ReflectiveOperationException {
         Class<?> type = Class.forName(function.handler().split("::", 2)[0]);
-        return (RequestStreamHandler) type.getConstructor(Settings.class).newInstance(new Settings(environment));
+        return (RequestStreamHandler) type.getConstructor(Wiring.class)
+                .newInstance(new Wiring(new Settings(environment)));
     }
 
     /** Runs the handler once; after the timeout it is interrupted and what it still does is ignored. */

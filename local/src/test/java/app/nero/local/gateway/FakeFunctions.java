@@ -1,6 +1,6 @@
 package app.nero.local.gateway;
 
-import app.nero.lambda.Settings;
+import app.nero.lambda.Wiring;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -27,7 +27,7 @@ final class FakeFunctions {
         static final Semaphore SLEEPING = new Semaphore(0);
         static final CountDownLatch INTERRUPTED = new CountDownLatch(1);
 
-        public Echo(Settings settings) {}
+        public Echo(Wiring wiring) {}
 
         @Override
         public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
@@ -63,7 +63,7 @@ final class FakeFunctions {
 
         static final AtomicInteger ASKED = new AtomicInteger();
 
-        public Doorman(Settings settings) {}
+        public Doorman(Wiring wiring) {}
 
         @Override
         public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
@@ -95,7 +95,7 @@ final class FakeFunctions {
     /** Does not start. */
     public static final class Picky implements RequestStreamHandler {
 
-        public Picky(Settings settings) {
+        public Picky(Wiring wiring) {
             throw new IllegalArgumentException("NERO_KEY is missing");
         }
 

@@ -1,7 +1,7 @@
 package app.nero.picture.cloudinary;
 
+import app.nero.kernel.Connection;
 import app.nero.kernel.Deadline;
-import app.nero.kernel.Outside;
 import app.nero.kernel.Redacted;
 import app.nero.kernel.TimeLimits;
 import app.nero.kernel.UnavailableException;
@@ -13,7 +13,6 @@ import app.nero.picture.PublicId;
 import app.nero.picture.SignedUpload;
 import app.nero.picture.StoredPicture;
 import app.nero.picture.UploadReceipt;
-import app.nero.snapshot.HttpStandIn;
 import com.cloudinary.Cloudinary;
 import com.cloudinary.Configuration;
 import com.cloudinary.SignatureAlgorithm;
@@ -35,8 +34,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -49,7 +46,7 @@ import org.apache.hc.core5.util.Timeout;
  * made twice without harm, for the SDK repeats one that is turned away by a 503. Logs nothing and lets no text of an
  * exception out, because Cloudinary quotes keys and what was signed.
  */
-public final class CloudinaryImageStore implements ImageStore, Outside {
+public final class CloudinaryImageStore implements ImageStore, Connection {
 
     /** Connections at once. A request needs five at most; the rest is for all of Nero on one machine. */
     static final int MAX_CONNECTIONS = 64;
@@ -66,13 +63,10 @@ public final class CloudinaryImageStore implements ImageStore, Outside {
     /** A response is signed over two values that hold no separator, as signatures of version 1 are. */
     private static final int RESPONSE_VERSION = 1;
 
-    private static final Pattern PUBLIC_ID = Pattern.compile("nero/[a-z0-9/]+");
-
     private final CloudinaryAccount account;
     private final TimeLimits limits;
     private final Cloudinary cloudinary;
     private Uploader uploader;
-    private Optional<HttpStandIn> standIn = Optional.empty();
 
     /** One request of the SDK. */
     private interface Request {
@@ -229,33 +223,19 @@ public final class CloudinaryImageStore implements ImageStore, Outside {
         return "pictures";
     }
 
-    /** Nothing can be tried at Cloudinary that does not count against a limit. */
+    /** Assumes that it answers, because every call counts against a limit of the account. */
     @Override
-    public synchronized boolean rehearse() {
-        HttpStandIn inPlace = HttpStandIn.start(CloudinaryImageStore::pictureOf);
-        standIn = Optional.of(inPlace);
-        uploader = uploader(new Cloudinary(configuration(account, inPlace.uri())));
+    public boolean ping() {
         return true;
     }
 
-    private static String pictureOf(String request) {
-        Matcher publicId = PUBLIC_ID.matcher(request);
-        return """
-            {"public_id":"%s","secure_url":"https://nobody.example/","format":"png","bytes":1,"width":1,"height":1,"result":"ok"}
-            """.formatted(
-                publicId.find() ? publicId.group() : "");
-    }
-
     @Override
-    public synchronized void letGo() {
-        standIn.ifPresent(HttpStandIn::close);
-        standIn = Optional.empty();
+    public synchronized void release() {
         uploader = null;
     }
 
-    /** The next call connects. */
     @Override
-    public void takeHold() {
-        // What is seldom called is not waited for.
+    public void reconnect() {
+        // The next call connects.
     }
 }

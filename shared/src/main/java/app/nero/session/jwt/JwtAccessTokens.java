@@ -2,26 +2,18 @@ package app.nero.session.jwt;
 
 import app.nero.account.User;
 import app.nero.kernel.Id;
-import app.nero.kernel.PhoneNumber;
 import app.nero.session.AccessToken;
 import app.nero.session.AccessTokens;
-import app.nero.snapshot.SampleToken;
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.algorithms.Algorithm;
-import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.security.interfaces.RSAPrivateCrtKey;
-import java.security.interfaces.RSAPublicKey;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 
 /** Access tokens as JWTs signed by RS256. */
 public final class JwtAccessTokens implements AccessTokens {
-
-    private static final Duration SAMPLE_LIFETIME = Duration.ofMinutes(15);
 
     private final RSAPrivateCrtKey key;
     private final String kid;
@@ -35,15 +27,6 @@ public final class JwtAccessTokens implements AccessTokens {
         this.rules = rules;
         this.lifetime = lifetime;
         this.random = random;
-    }
-
-    /** A token of nobody's, signed by a key that is made for it and kept nowhere. */
-    public static SampleToken sample(TokenRules rules, Clock clock) {
-        Instant now = clock.instant();
-        KeyPair keys = RsaKeys.pair();
-        AccessToken token = new JwtAccessTokens((RSAPrivateCrtKey) keys.getPrivate(), rules, SAMPLE_LIFETIME,
-                new SecureRandom()).issue(User.first(Id.NOBODY, PhoneNumber.NOBODY, now), Id.NOBODY, now);
-        return new SampleToken(token.value(), new JwtVerifier(List.of((RSAPublicKey) keys.getPublic()), rules, clock));
     }
 
     @Override

@@ -22,7 +22,6 @@ import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
 import java.util.Date;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.bson.Document;
 
 /** Verification codes in the collection {@code verificationCodes}. */
@@ -41,12 +40,6 @@ public final class MongoVerificationCodes implements VerificationCodes {
                 .owned(owner -> and(eq("phoneNumber", owner.phoneNumber().value()),
                         lte("createdAt", Date.from(owner.until()))))
                 .withholding("codeHash", "keyId");
-    }
-
-    /** The same, where a rehearsal finds that code. */
-    public static MongoVerificationCodes rehearsedBy(Supplier<VerificationCode> code, MongoConnection connection) {
-        connection.rehearse(COLLECTION, () -> document(code.get()));
-        return new MongoVerificationCodes(connection);
     }
 
     @Override

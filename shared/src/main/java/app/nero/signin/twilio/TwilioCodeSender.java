@@ -1,12 +1,11 @@
 package app.nero.signin.twilio;
 
 import app.nero.kernel.Deadline;
-import app.nero.kernel.Outside;
+import app.nero.kernel.Connection;
 import app.nero.kernel.PhoneNumber;
 import app.nero.kernel.Redacted;
 import app.nero.kernel.TimeLimits;
 import app.nero.signin.CodeSender;
-import app.nero.snapshot.HttpStandIn;
 import com.twilio.Twilio;
 import com.twilio.exception.ApiException;
 import com.twilio.exception.TwilioException;
@@ -14,7 +13,6 @@ import com.twilio.http.TwilioRestClient;
 import com.twilio.rest.api.v2010.account.Message;
 import com.twilio.rest.api.v2010.account.MessageCreator;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +29,7 @@ import org.apache.hc.core5.util.Timeout;
  * Sends codes by Twilio's Messages API through its SDK: one request a call, and a result within the time limits. Logs
  * nothing and lets no exception's text out, because Twilio repeats the phone number in it.
  */
-public final class TwilioCodeSender implements CodeSender, Outside {
+public final class TwilioCodeSender implements CodeSender, Connection {
 
     /** Connections at once. A Lambda environment needs one; the rest is for all of Nero on one machine. */
     static final int MAX_CONNECTIONS = 64;
@@ -40,15 +38,12 @@ public final class TwilioCodeSender implements CodeSender, Outside {
     private static final Duration MIN_VALIDITY = Duration.ofSeconds(1);
     private static final Duration MAX_VALIDITY = Duration.ofSeconds(36_000);
 
-    /** What Twilio says of a message, as far as reading it takes classes that nothing else takes. */
-    private static final String SAMPLE = """
-        {"sid":"nobody","status":"queued","direction":"outbound-api","price_unit":"USD","subresource_uris":{},
-         "date_created":"Thu, 01 Jan 2026 00:00:00 +0000","date_updated":"Thu, 01 Jan 2026 00:00:00 +0000"}""";
+    /** A number that the North American plan reserves for fiction. */
+    private static final PhoneNumber NO_NUMBER = new PhoneNumber("+12025550100");
 
     private final TwilioAccount account;
     private final TimeLimits limits;
     private CloseableHttpClient transport;
-    private volatile Optional<HttpStandIn> standIn = Optional.empty();
 
     public TwilioCodeSender(TwilioAccount account) {
         this(account, TimeLimits.DEFAULT);
@@ -65,9 +60,7 @@ public final class TwilioCodeSender implements CodeSender, Outside {
         if (validity.compareTo(MIN_VALIDITY) < 0 || validity.compareTo(MAX_VALIDITY) > 0) {
             throw new IllegalArgumentException("Twilio keeps a message for 1 s to 10 h, not for " + validity);
         }
-        return send(new SingleAttempt(this::transport, standIn.map(HttpStandIn::uri).orElse(account.baseUri())), to,
-                text,
-                validity);
+        return send(new SingleAttempt(this::transport, account.baseUri()), to, text, validity);
     }
 
     private Delivery send(SingleAttempt attempt, PhoneNumber to, String text, Duration validity) {
@@ -92,26 +85,23 @@ public final class TwilioCodeSender implements CodeSender, Outside {
         return "sms";
     }
 
-    /** A request that is given up before it is made connects to Twilio and sends nothing. */
+    /** Connects with a request that is given up before its first byte, so that nothing is sent. */
     @Override
-    public boolean rehearse() {
+    public boolean ping() {
         SingleAttempt attempt = new SingleAttempt(this::transport, account.baseUri());
         attempt.giveUp();
-        send(attempt, PhoneNumber.NOBODY, "", MIN_VALIDITY);
-        standIn = Optional.of(HttpStandIn.start(_ -> SAMPLE));
+        send(attempt, NO_NUMBER, "", MIN_VALIDITY);
         return attempt.connected();
     }
 
     @Override
-    public void letGo() {
-        standIn.ifPresent(HttpStandIn::close);
-        standIn = Optional.empty();
+    public void release() {
+        // Each SMS has a connection of its own, which is closed with it.
     }
 
-    /** Each SMS connects by itself. */
     @Override
-    public void takeHold() {
-        // Nothing is held between two of them.
+    public void reconnect() {
+        // Each SMS connects by itself.
     }
 
     private Delivery create(SingleAttempt attempt, PhoneNumber to, String text, Duration validity) {

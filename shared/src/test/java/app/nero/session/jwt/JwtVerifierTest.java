@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import app.nero.account.User;
 import app.nero.kernel.Id;
 import app.nero.kernel.Identity;
-import app.nero.snapshot.SampleToken;
 import app.nero.testing.MutableClock;
 import app.nero.testing.Some;
 import java.nio.charset.StandardCharsets;
@@ -55,16 +54,6 @@ class JwtVerifierTest {
         JwtVerifier rotated = new JwtVerifier(List.of(publicKey(OURS)), RULES, clock);
 
         assertEquals(Optional.empty(), rotated.verify(token(OLDER)));
-    }
-
-    @Test
-    void knowsNoTokenThatIsMadeForARehearsal() {
-        SampleToken sample = JwtAccessTokens.sample(RULES, clock);
-
-        assertTrue(sample.verifier().verify(sample.text()).isPresent());
-        assertEquals(Optional.empty(), sample.verifier().verify(token(OURS)));
-        assertEquals(Optional.empty(), verifier.verify(sample.text()));
-        assertEquals(Optional.empty(), JwtAccessTokens.sample(RULES, clock).verifier().verify(sample.text()));
     }
 
     @Test

@@ -157,7 +157,7 @@ class PackagedFunctionsTest implements SmokeTests {
         for (Map.Entry<String, FunctionProcess> function : FUNCTIONS.entrySet()) {
             List<String> loaded = function.getValue().loadedSinceRestore();
             assertTrue(loaded.size() <= LATE_CLASSES, function.getKey() + " " + loaded);
-            assertFalse(loaded.contains("app.nero.kernel.Hmac"), function.getKey() + " signs a cursor unrehearsed");
+            assertFalse(loaded.contains("app.nero.kernel.Hmac"), function.getKey() + " signs a cursor unprimed");
         }
     }
 
@@ -209,18 +209,18 @@ class PackagedFunctionsTest implements SmokeTests {
         }
         String printed = Files.readString(FunctionProcess.output(FunctionProcess.task(alone)));
 
-        assertTrue(printed.contains("\"event\":\"RehearsalFailed\",\"failed\":\"database\""), printed);
+        assertTrue(printed.contains("\"event\":\"PrimingFailed\",\"failed\":\"database\""), printed);
     }
 
     @Test
-    void haveRehearsedEachRouteBeforeTheirSnapshot() throws IOException {
+    void havePrimedEachRouteBeforeTheirSnapshot() throws IOException {
         for (String function : List.of("SendCode", "VerifyCode", "Session", "Profile", "Characters", "Templates",
                 "Favorite", "Admin", "Authorizer", "SessionAuthorizer")) {
             String printed = Files
                     .readString(Path.of("target", "surefire-reports", "lambda-" + function + "Function.txt"));
 
             assertTrue(printed.contains("\"event\":\"SnapshotReady\""), function);
-            assertFalse(printed.contains("\"requestId\":\"rehearsal\""), function);
+            assertFalse(printed.contains("\"requestId\":\"priming\""), function);
         }
     }
 

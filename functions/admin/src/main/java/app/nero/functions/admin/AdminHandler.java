@@ -20,7 +20,6 @@ import app.nero.mongo.MongoConnection;
 import app.nero.picture.GrantUploads;
 import app.nero.picture.cloudinary.CloudinaryImageStore;
 import app.nero.picture.mongo.MongoUploads;
-import app.nero.snapshot.Sample;
 import app.nero.stars.MoveStars;
 import app.nero.stars.mongo.MongoStarsLedger;
 import app.nero.statistics.mongo.MongoStatistics;
@@ -48,16 +47,15 @@ public final class AdminHandler extends ApiFunction {
 
     /** Called by the Lambda runtime. */
     public AdminHandler() {
-        this(Settings.ofEnvironment());
+        this(Wiring.ofEnvironment());
     }
 
-    public AdminHandler(Settings settings) {
-        Wiring wiring = new Wiring(settings);
+    public AdminHandler(Wiring wiring) {
         this(controllers(wiring), new MongoUsers(wiring.mongo()), wiring);
     }
 
     AdminHandler(List<Object> controllers, Users users, Wiring wiring) {
-        super(wiring, AdminHandler::samples);
+        super(wiring);
         this.users = users;
         this.spring = SpringMvc.with(controllers);
     }
@@ -87,15 +85,6 @@ public final class AdminHandler extends ApiFunction {
                                 audit, clock),
                         settings.cursorSigning()),
                 new StatsController(new MongoStatistics(mongo), clock));
-    }
-
-    /** All but the making of a template, which only a picture's receipt of the store's begins. */
-    private static List<Sample> samples() {
-        return List.of(Sample.of("GET /v1/admin/users"), Sample.of("GET /v1/admin/stats"),
-                Sample.of("PATCH /v1/admin/users/{id}").json("{\"subscription\":\"free\"}"),
-                Sample.of("POST /v1/admin/uploads").json("{}"),
-                Sample.of("PATCH /v1/admin/templates/{id}").json("{\"prompt\":\"Nobody\"}"),
-                Sample.of("DELETE /v1/admin/templates/{id}"));
     }
 
     /** Empty: the controllers declare their routes to Spring. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import app.nero.account.User;
 import app.nero.kernel.Id;
 import app.nero.lambda.Settings;
+import app.nero.lambda.Wiring;
 import app.nero.session.jwt.JwtAccessTokens;
 import app.nero.session.jwt.RsaKeys;
 import app.nero.session.jwt.TokenRules;
@@ -42,8 +43,9 @@ class AuthorizerHandlerTest {
     private final String token = new JwtAccessTokens((RSAPrivateCrtKey) KEYS.getPrivate(),
             new TokenRules("nero", "nero-api"), Duration.ofMinutes(15), new SecureRandom())
             .issue(user, sessionId, now).value();
-    private final AuthorizerHandler handler = new AuthorizerHandler(new Settings(Map.of("NERO_JWT_PUBLIC_KEYS",
-            Base64.getEncoder().encodeToString(KEYS.getPublic().getEncoded()))));
+    private final AuthorizerHandler handler = new AuthorizerHandler(
+            new Wiring(new Settings(Map.of("NERO_JWT_PUBLIC_KEYS",
+                    Base64.getEncoder().encodeToString(KEYS.getPublic().getEncoded())))));
 
     @Test
     void allowsTheWholeStageToWhoeverHoldsAToken() throws IOException {

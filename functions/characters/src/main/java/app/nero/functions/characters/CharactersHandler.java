@@ -31,7 +31,6 @@ import app.nero.picture.Uploads;
 import app.nero.picture.json.PictureProblem;
 import app.nero.picture.json.UploadJson;
 import app.nero.picture.mongo.MongoUploads;
-import app.nero.snapshot.Sample;
 import app.nero.throttle.Limit;
 import app.nero.throttle.Throttles;
 import app.nero.throttle.mongo.MongoThrottles;
@@ -39,7 +38,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -58,10 +56,6 @@ public final class CharactersHandler extends ApiFunction {
             UserCharacter.MAX_IMAGES, UploadJson.RECEIPT);
     private static final Field<Long> COUNT = Field.whole("count", UserCharacter.MIN_IMAGES, UserCharacter.MAX_IMAGES);
 
-    /** A PNG of one pixel. */
-    private static final String SAMPLE_PICTURE = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAA"
-            + "CklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==";
-
     private final EventLog log;
     private final Characters characters;
     private final CreateCharacter createCharacter;
@@ -71,11 +65,11 @@ public final class CharactersHandler extends ApiFunction {
 
     /** Called by the Lambda runtime. */
     public CharactersHandler() {
-        this(Settings.ofEnvironment());
+        this(Wiring.ofEnvironment());
     }
 
-    public CharactersHandler(Settings settings) {
-        Wiring wiring = new Wiring(settings);
+    public CharactersHandler(Wiring wiring) {
+        Settings settings = wiring.settings();
         MongoConnection mongo = wiring.mongo();
         this(new MongoCharacters(mongo), new MongoUploads(mongo), wiring.imageStore(), new MongoIdempotencyKeys(mongo),
                 new MongoThrottles(mongo), settings.uploadsPerUser(), wiring);
@@ -83,7 +77,7 @@ public final class CharactersHandler extends ApiFunction {
 
     CharactersHandler(Characters characters, Uploads uploads, ImageStore store, IdempotencyKeys keys,
             Throttles throttles, Limit uploadsPerUser, Wiring wiring) {
-        super(wiring, CharactersHandler::samples);
+        super(wiring);
         Clock clock = wiring.clock();
         SecureRandom random = wiring.random();
         this.characters = characters;
@@ -102,19 +96,6 @@ public final class CharactersHandler extends ApiFunction {
                 "GET /v1/characters", this::list, //
                 "GET /v1/characters/{id}", this::read, //
                 "DELETE /v1/characters/{id}", this::delete);
-    }
-
-    private static List<Sample> samples() {
-        return List.of(Sample.of("POST /v1/characters").form("multipart/form-data; boundary=nobody", sampleForm()),
-                Sample.of("POST /v1/characters/uploads").json("{\"count\":3}"));
-    }
-
-    private static byte[] sampleForm() {
-        String part = "--nobody\r\nContent-Disposition: form-data; name=";
-        String picture = part + "\"images\"; filename=\"1.png\"\r\nContent-Type: image/png\r\n\r\n"
-                + new String(Base64.getDecoder().decode(SAMPLE_PICTURE), StandardCharsets.ISO_8859_1) + "\r\n";
-        String form = part + "\"name\"\r\n\r\nNobody\r\n" + picture.repeat(UserCharacter.MIN_IMAGES) + "--nobody--\r\n";
-        return form.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private Response create(Request request) {

@@ -9,12 +9,10 @@ import app.nero.http.Problem;
 import app.nero.http.Request;
 import app.nero.http.Response;
 import app.nero.lambda.ApiFunction;
-import app.nero.lambda.Settings;
 import app.nero.lambda.Wiring;
 import app.nero.mongo.MongoConnection;
 import app.nero.template.Templates;
 import app.nero.template.mongo.MongoTemplates;
-import java.util.List;
 import java.util.Map;
 
 /** {@code POST}, {@code PUT} and {@code DELETE /templates/{id}/favorite}: toggles, sets and unsets. */
@@ -24,17 +22,16 @@ public final class FavoriteHandler extends ApiFunction {
 
     /** Called by the Lambda runtime. */
     public FavoriteHandler() {
-        this(Settings.ofEnvironment());
+        this(Wiring.ofEnvironment());
     }
 
-    public FavoriteHandler(Settings settings) {
-        Wiring wiring = new Wiring(settings);
+    public FavoriteHandler(Wiring wiring) {
         MongoConnection mongo = wiring.mongo();
         this(new MongoTemplates(mongo), new MongoFavorites(mongo), wiring);
     }
 
     FavoriteHandler(Templates templates, Favorites favorites, Wiring wiring) {
-        super(wiring, List::of);
+        super(wiring);
         this.markFavorite = new MarkFavorite(templates, favorites, wiring.random(), wiring.clock());
     }
 

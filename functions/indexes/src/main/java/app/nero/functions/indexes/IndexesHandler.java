@@ -1,7 +1,6 @@
 package app.nero.functions.indexes;
 
 import app.nero.http.EventLog;
-import app.nero.lambda.Settings;
 import app.nero.lambda.Wiring;
 import app.nero.mongo.MongoConnection;
 import app.nero.upkeep.mongo.MongoIndexes;
@@ -22,11 +21,11 @@ public final class IndexesHandler implements RequestStreamHandler {
 
     /** Called by the Lambda runtime. */
     public IndexesHandler() {
-        this(Settings.ofEnvironment());
+        this(Wiring.ofEnvironment());
     }
 
-    public IndexesHandler(Settings settings) {
-        this(() -> createIndexes(settings.mongodbUri()), new Wiring(settings).log());
+    public IndexesHandler(Wiring wiring) {
+        this(() -> createIndexes(wiring.settings().mongodbUri()), wiring.log());
     }
 
     IndexesHandler(Runnable createIndexes, EventLog log) {

@@ -5,7 +5,6 @@ import app.nero.favorite.RecountLikes;
 import app.nero.favorite.mongo.MongoFavorites;
 import app.nero.http.EventLog;
 import app.nero.lambda.ScheduledFunction;
-import app.nero.lambda.Settings;
 import app.nero.lambda.Wiring;
 import app.nero.template.RankTrending;
 import app.nero.template.Templates;
@@ -21,11 +20,10 @@ public final class PopularityHandler extends ScheduledFunction {
 
     /** Called by the Lambda runtime. */
     public PopularityHandler() {
-        this(Settings.ofEnvironment());
+        this(Wiring.ofEnvironment());
     }
 
-    public PopularityHandler(Settings settings) {
-        Wiring wiring = new Wiring(settings);
+    public PopularityHandler(Wiring wiring) {
         this(new MongoTemplates(wiring.mongo()), new MongoFavorites(wiring.mongo()), wiring);
     }
 

@@ -17,23 +17,22 @@ import app.nero.http.Response;
 import app.nero.http.Values;
 import app.nero.kernel.PersonName;
 import app.nero.lambda.ApiFunction;
-import app.nero.lambda.Settings;
 import app.nero.lambda.Wiring;
 import app.nero.mongo.MongoConnection;
 import app.nero.session.Sessions;
 import app.nero.session.mongo.MongoSessions;
-import app.nero.snapshot.Sample;
 import app.nero.upkeep.EraseAccount;
 import app.nero.upkeep.Erasures;
 import app.nero.upkeep.mongo.MongoErasures;
-import java.util.List;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
 /** {@code GET} and {@code DELETE /users/me}, {@code GET} and {@code PATCH /users/profile}, {@code GET /health}. */
 public final class ProfileHandler extends ApiFunction {
-
-    private static final String VERSION = "0.1.0";
 
     private static final Field<Optional<Optional<PersonName>>> NAME = Field.text("name", PersonName::parse,
             "must have 1 to 100 characters, none of them a control character").nullable();
@@ -47,17 +46,16 @@ public final class ProfileHandler extends ApiFunction {
 
     /** Called by the Lambda runtime. */
     public ProfileHandler() {
-        this(Settings.ofEnvironment());
+        this(Wiring.ofEnvironment());
     }
 
-    public ProfileHandler(Settings settings) {
-        Wiring wiring = new Wiring(settings);
+    public ProfileHandler(Wiring wiring) {
         MongoConnection mongo = wiring.mongo();
         this(new MongoUsers(mongo), new MongoSessions(mongo), new MongoErasures(mongo), wiring);
     }
 
     ProfileHandler(Users users, Sessions sessions, Erasures erasures, Wiring wiring) {
-        super(wiring, ProfileHandler::samples);
+        super(wiring);
         this.users = users;
         this.findProfile = new FindProfile(users, wiring.clock());
         this.updateProfile = new UpdateProfile(users, wiring.clock());
@@ -72,11 +70,6 @@ public final class ProfileHandler extends ApiFunction {
                 "GET /v1/users/profile", this::readProfile, //
                 "PATCH /v1/users/profile", this::updateProfile, //
                 "GET /v1/health", Route.unlimited(this::health));
-    }
-
-    private static List<Sample> samples() {
-        return List.of(Sample.of("PATCH /v1/users/profile")
-                .json("{\"name\":\"Nobody\",\"email\":\"nobody@nobody.example\"}"));
     }
 
     private Response readMe(Request request) {
@@ -116,6 +109,16 @@ public final class ProfileHandler extends ApiFunction {
     }
 
     private Response health(Request request) {
-        return Response.ok(json -> json.writeStringField("version", VERSION));
+        String version = version();
+        return Response.ok(json -> json.writeStringField("version", version));
+    }
+
+    /** The version in the root {@code pom.xml}, which the build writes into the file. */
+    private static String version() {
+        try (InputStream file = ProfileHandler.class.getResourceAsStream("version.txt")) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

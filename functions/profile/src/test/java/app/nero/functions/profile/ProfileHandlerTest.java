@@ -133,8 +133,9 @@ class ProfileHandlerTest {
 
     @Test
     void tellsItsVersionToAnybody() {
-        assertEquals("{\"status\":\"success\",\"data\":{\"version\":\"0.1.0\"}}",
-                Answer.of(handler, ProxyEvents.a("GET", "/v1/health")).body());
+        String body = Answer.of(handler, ProxyEvents.a("GET", "/v1/health")).body();
+
+        assertTrue(body.matches("\\{\"status\":\"success\",\"data\":\\{\"version\":\"\\d+\\.\\d+\\.\\d+\"}}"), body);
     }
 
     private ProxyEvents signedIn(String method, String resource) {

@@ -7,23 +7,18 @@ import app.nero.http.Request;
 import app.nero.http.Response;
 import app.nero.http.Values;
 import app.nero.kernel.Language;
-import app.nero.kernel.PhoneNumber;
 import app.nero.lambda.ApiFunction;
 import app.nero.lambda.Settings;
 import app.nero.lambda.Wiring;
 import app.nero.mongo.MongoConnection;
-import app.nero.signin.SendRules;
 import app.nero.signin.SendVerificationCode;
 import app.nero.signin.SendVerificationCode.Result;
 import app.nero.signin.mongo.MongoVerificationCodes;
 import app.nero.signin.phone.LibphonenumberPlan;
-import app.nero.snapshot.Sample;
 import app.nero.statistics.mongo.MongoStatistics;
 import app.nero.throttle.mongo.MongoThrottles;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** {@code POST /auth/send-code}. */
 public final class SendCodeHandler extends ApiFunction {
@@ -37,22 +32,19 @@ public final class SendCodeHandler extends ApiFunction {
 
     /** Called by the Lambda runtime. */
     public SendCodeHandler() {
-        this(Settings.ofEnvironment());
+        this(Wiring.ofEnvironment());
     }
 
-    public SendCodeHandler(Settings settings) {
-        Wiring wiring = new Wiring(settings);
+    public SendCodeHandler(Wiring wiring) {
+        Settings settings = wiring.settings();
         MongoConnection mongo = wiring.mongo();
-        SendRules rules = settings.sendRules();
         this(new SendVerificationCode(new LibphonenumberPlan(), new MongoThrottles(mongo),
                 new MongoVerificationCodes(mongo), settings.codeHashing(), wiring.codeSender(),
-                new MongoStatistics(mongo), rules, wiring.clock(), wiring.random()),
-                () -> sampleNumber(rules), wiring);
+                new MongoStatistics(mongo), settings.sendRules(), wiring.clock(), wiring.random()), wiring);
     }
 
-    /** @param sampleNumber one that codes are sent to */
-    SendCodeHandler(SendVerificationCode sendVerificationCode, Supplier<PhoneNumber> sampleNumber, Wiring wiring) {
-        super(wiring, () -> samples(sampleNumber.get()));
+    SendCodeHandler(SendVerificationCode sendVerificationCode, Wiring wiring) {
+        super(wiring);
         this.sendVerificationCode = sendVerificationCode;
         this.log = wiring.log();
     }
@@ -60,15 +52,6 @@ public final class SendCodeHandler extends ApiFunction {
     @Override
     protected Map<String, Route> routes() {
         return Map.of("POST /v1/auth/send-code", this::sendCode);
-    }
-
-    private static List<Sample> samples(PhoneNumber number) {
-        return List.of(Sample.of("POST /v1/auth/send-code").json("{\"phoneNumber\":\"" + number.value() + "\"}"));
-    }
-
-    /** Nothing is sent to it: what is outside rehearses. */
-    private static PhoneNumber sampleNumber(SendRules rules) {
-        return LibphonenumberPlan.example(rules.countries().stream().findFirst().orElse("US"));
     }
 
     private Response sendCode(Request request) {

@@ -32,7 +32,7 @@ class SendCodeHandlerTest {
                     new InMemoryVerificationCodes(), Some.codeHashing(), sms, new InMemoryStatistics(),
                     Some.sendRules(), clock,
                     new SecureRandom()),
-            Some::phoneNumber, Some.wiring(clock));
+            Some.wiring(clock));
 
     @Test
     void sendsACode() {
@@ -89,7 +89,7 @@ class SendCodeHandlerTest {
                 Limit.parseAll("1/P1D"), usual.guesses(), usual.codeTtl(), usual.webDomain());
         SendCodeHandler capped = new SendCodeHandler(new SendVerificationCode(new LibphonenumberPlan(),
                 new InMemoryThrottles(), new InMemoryVerificationCodes(), Some.codeHashing(), sms,
-                new InMemoryStatistics(), one, clock, new SecureRandom()), Some::phoneNumber, Some.wiring(clock));
+                new InMemoryStatistics(), one, clock, new SecureRandom()), Some.wiring(clock));
         Answer.of(capped, sendCode("{\"phoneNumber\":\"+989121234567\"}"));
 
         Answer answer = Answer.of(capped, sendCode("{\"phoneNumber\":\"+989121234568\"}"));

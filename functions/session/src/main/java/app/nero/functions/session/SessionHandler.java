@@ -23,7 +23,6 @@ import app.nero.session.Sessions;
 import app.nero.session.jwt.JwtAccessTokens;
 import app.nero.session.jwt.RsaKeys;
 import app.nero.session.mongo.MongoSessions;
-import app.nero.snapshot.Sample;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.security.interfaces.RSAPublicKey;
@@ -48,11 +47,11 @@ public final class SessionHandler extends ApiFunction {
 
     /** Called by the Lambda runtime. */
     public SessionHandler() {
-        this(Settings.ofEnvironment());
+        this(Wiring.ofEnvironment());
     }
 
-    public SessionHandler(Settings settings) {
-        Wiring wiring = new Wiring(settings);
+    public SessionHandler(Wiring wiring) {
+        Settings settings = wiring.settings();
         MongoConnection mongo = wiring.mongo();
         this(new MongoSessions(mongo), new MongoUsers(mongo),
                 new JwtAccessTokens(settings.jwtPrivateKey(), settings.tokenRules(), settings.accessTokenTtl(),
@@ -62,7 +61,7 @@ public final class SessionHandler extends ApiFunction {
 
     SessionHandler(Sessions sessions, Users users, AccessTokens accessTokens, SessionRules rules,
             List<RSAPublicKey> publicKeys, Wiring wiring) {
-        super(wiring, SessionHandler::samples);
+        super(wiring);
         this.refreshSession = new RefreshSession(sessions, users, accessTokens, rules, wiring.clock(),
                 wiring.random());
         this.sessions = sessions;
@@ -80,11 +79,6 @@ public final class SessionHandler extends ApiFunction {
                 "GET /v1/auth/sessions", this::list, //
                 "DELETE /v1/auth/sessions/{id}", this::end, //
                 "GET /v1/auth/jwks.json", Route.unlimited(this::jwks));
-    }
-
-    private static List<Sample> samples() {
-        return List.of(Sample.of("POST /v1/auth/refresh")
-                .json("{\"refreshToken\":\"" + "A".repeat(64) + "\"}"));
     }
 
     private Response refresh(Request request) {

@@ -7,7 +7,6 @@ import app.nero.lambda.ScheduledFunction;
 import app.nero.lambda.Settings;
 import app.nero.lambda.Wiring;
 import app.nero.mongo.MongoConnection;
-import app.nero.picture.cloudinary.CloudinaryImageStore;
 import app.nero.picture.mongo.MongoUploads;
 import app.nero.stars.MoveStars;
 import app.nero.stars.mongo.MongoStarsLedger;
@@ -29,18 +28,18 @@ public final class SweeperHandler extends ScheduledFunction {
 
     /** Called by the Lambda runtime. */
     public SweeperHandler() {
-        this(Settings.ofEnvironment());
+        this(Wiring.ofEnvironment());
     }
 
-    public SweeperHandler(Settings settings) {
-        Wiring wiring = new Wiring(settings);
+    public SweeperHandler(Wiring wiring) {
+        Settings settings = wiring.settings();
         Clock clock = wiring.clock();
         MongoConnection mongo = wiring.mongo();
         Templates templates = new MongoTemplates(mongo);
         super(wiring);
         this.finishErasures = new FinishErasures(new MongoErasures(mongo), settings.accessTokenTtl(), clock);
         this.sweepPictures = new SweepPictures(new MongoCharacters(mongo), new MongoUploads(mongo),
-                new CloudinaryImageStore(settings.cloudinary()), id -> templates.find(id).isPresent(), clock);
+                wiring.imageStore(), id -> templates.find(id).isPresent(), clock);
         this.moveStars = new MoveStars(new MongoStarsLedger(mongo), new MongoUsers(mongo), clock, wiring.random());
         this.log = wiring.log();
     }

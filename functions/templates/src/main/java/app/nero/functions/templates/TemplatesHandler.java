@@ -16,7 +16,6 @@ import app.nero.lambda.ApiFunction;
 import app.nero.lambda.Settings;
 import app.nero.lambda.Wiring;
 import app.nero.mongo.MongoConnection;
-import app.nero.snapshot.Sample;
 import app.nero.template.Categories;
 import app.nero.template.CountedCategory;
 import app.nero.template.Label;
@@ -78,11 +77,11 @@ public final class TemplatesHandler extends ApiFunction {
 
     /** Called by the Lambda runtime. */
     public TemplatesHandler() {
-        this(Settings.ofEnvironment());
+        this(Wiring.ofEnvironment());
     }
 
-    public TemplatesHandler(Settings settings) {
-        Wiring wiring = new Wiring(settings);
+    public TemplatesHandler(Wiring wiring) {
+        Settings settings = wiring.settings();
         MongoConnection mongo = wiring.mongo();
         this(new MongoTemplates(mongo), new MongoFavorites(mongo), new MongoCategories(mongo),
                 new MongoThrottles(mongo), settings.cursorSigning(), wiring);
@@ -90,7 +89,7 @@ public final class TemplatesHandler extends ApiFunction {
 
     TemplatesHandler(Templates templates, Favorites favorites, Categories categories, Throttles throttles,
             CursorSigning cursors, Wiring wiring) {
-        super(wiring, TemplatesHandler::samples);
+        super(wiring);
         this.listTemplates = new ListTemplates(templates, favorites, cursors);
         this.listFavorites = new ListFavorites(templates, favorites, cursors);
         this.categories = categories;
@@ -104,11 +103,6 @@ public final class TemplatesHandler extends ApiFunction {
                 "GET /v1/templates/favorites", this::favorites, //
                 "GET /v1/templates/{id}", this::show, //
                 "GET /v1/categories", this::categories);
-    }
-
-    private static List<Sample> samples() {
-        return List.of(Sample.of("GET /v1/templates"),
-                Sample.of("GET /v1/templates").query("search", "nobody").query("sort", "popular").query("limit", "1"));
     }
 
     private Response list(Request request) {

@@ -9,28 +9,20 @@ import app.nero.http.Request;
 import app.nero.http.Response;
 import app.nero.http.Values;
 import app.nero.kernel.Digits;
-import app.nero.kernel.Id;
-import app.nero.kernel.PhoneNumber;
 import app.nero.lambda.ApiFunction;
 import app.nero.lambda.Settings;
 import app.nero.lambda.Wiring;
 import app.nero.mongo.MongoConnection;
 import app.nero.session.jwt.JwtAccessTokens;
 import app.nero.session.mongo.MongoSessions;
-import app.nero.signin.CodeHashing;
 import app.nero.signin.VerificationCode;
 import app.nero.signin.VerifyCode;
 import app.nero.signin.VerifyCode.Result;
 import app.nero.signin.mongo.MongoVerificationCodes;
 import app.nero.signin.phone.LibphonenumberPlan;
-import app.nero.snapshot.Sample;
 import app.nero.stars.mongo.MongoStarsLedger;
 import app.nero.statistics.mongo.MongoStatistics;
 import app.nero.throttle.mongo.MongoThrottles;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,31 +33,28 @@ public final class VerifyCodeHandler extends ApiFunction {
     private static final Field<String> CODE = Field.text("code",
             typed -> Optional.of(Digits.fold(typed.strip())).filter(VerificationCode::isCode), "must be six digits");
 
-    private static final String SAMPLE_CODE = "000000";
-
     private final VerifyCode verifyCode;
     private final EventLog log;
 
     /** Called by the Lambda runtime. */
     public VerifyCodeHandler() {
-        this(Settings.ofEnvironment());
+        this(Wiring.ofEnvironment());
     }
 
-    public VerifyCodeHandler(Settings settings) {
-        Wiring wiring = new Wiring(settings);
+    public VerifyCodeHandler(Wiring wiring) {
+        Settings settings = wiring.settings();
         MongoConnection mongo = wiring.mongo();
-        CodeHashing hashing = settings.codeHashing();
         JwtAccessTokens accessTokens = new JwtAccessTokens(settings.jwtPrivateKey(), settings.tokenRules(),
                 settings.accessTokenTtl(), wiring.random());
         this(new VerifyCode(new LibphonenumberPlan(), new MongoThrottles(mongo),
-                MongoVerificationCodes.rehearsedBy(() -> sampleCode(hashing, wiring.clock()), mongo), hashing,
+                new MongoVerificationCodes(mongo), settings.codeHashing(),
                 new MongoUsers(mongo), new MongoStarsLedger(mongo), new MongoSessions(mongo), accessTokens,
                 new MongoStatistics(mongo), settings.guessLimit(), settings.sessionRules(), wiring.clock(),
                 wiring.random()), wiring);
     }
 
     VerifyCodeHandler(VerifyCode verifyCode, Wiring wiring) {
-        super(wiring, VerifyCodeHandler::samples);
+        super(wiring);
         this.verifyCode = verifyCode;
         this.log = wiring.log();
     }
@@ -73,18 +62,6 @@ public final class VerifyCodeHandler extends ApiFunction {
     @Override
     protected Map<String, Route> routes() {
         return Map.of("POST /v1/auth/verify-code", this::verifyCode);
-    }
-
-    /** The code that the sample below shows, of somebody who has no account yet. */
-    private static VerificationCode sampleCode(CodeHashing hashing, Clock clock) {
-        return new VerificationCode(Id.NOBODY, PhoneNumber.NOBODY,
-                hashing.hash(Id.NOBODY, PhoneNumber.NOBODY, SAMPLE_CODE), Instant.EPOCH,
-                clock.instant().plus(Duration.ofHours(1)), false, 1);
-    }
-
-    private static List<Sample> samples() {
-        return List.of(Sample.of("POST /v1/auth/verify-code")
-                .json("{\"phoneNumber\":\"" + PhoneNumber.NOBODY.value() + "\",\"code\":\"" + SAMPLE_CODE + "\"}"));
     }
 
     private Response verifyCode(Request request) {

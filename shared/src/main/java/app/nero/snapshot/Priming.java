@@ -1,0 +1,87 @@
+package app.nero.snapshot;
+
+import app.nero.http.Json;
+import app.nero.kernel.Connection;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Loads and compiles what the requests of a function need: a second instance of the function, wired to stand-ins for
+ * everything outside, answers each sample request many times.
+ */
+final class Priming {
+
+    /** Often enough that the JIT compiles what a request runs. */
+    private static final int ROUNDS = 50;
+
+    /** The message of the exception by which an authorizer refuses a token. */
+    private static final String UNAUTHORIZED = "Unauthorized";
+
+    private static final Context CONTEXT = (Context) Proxy.newProxyInstance(Context.class.getClassLoader(),
+            new Class<?>[]{Context.class},
+            (_, method, _) -> method.getName().equals("getAwsRequestId") ? "priming" : null);
+
+    private Priming() {}
+
+    /** @return the requests that failed */
+    static List<String> run(Wired function) throws ReflectiveOperationException {
+        String handler = function.environment().get("_HANDLER").split("::", 2)[0];
+        Class<?> type = Class.forName(handler);
+        List<SampleRequest> requests = SampleRequest.of(type);
+        if (requests.isEmpty()) {
+            return List.of();
+        }
+        try (StandIns standIns = StandIns.start(function.environment())) {
+            Map<String, byte[]> events = new TreeMap<>();
+            requests.forEach(request -> standIns.fill(request.event())
+                    .ifPresent(event -> events.put(events.size() + " " + request.route(), event)));
+            Wired wiring = function.with(standIns.environment());
+            RequestStreamHandler instance = (RequestStreamHandler) type.getConstructor(wiring.getClass())
+                    .newInstance(wiring);
+            List<String> failed = List.of();
+            for (int round = 0; round < ROUNDS && failed.isEmpty(); round++) {
+                failed = events.entrySet().stream().filter(event -> !succeeds(instance, event.getValue()))
+                        .map(Map.Entry::getKey).toList();
+            }
+            wiring.connections().forEach(Connection::release);
+            return failed;
+        }
+    }
+
+    private static boolean succeeds(RequestStreamHandler instance, byte[] event) {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        try {
+            instance.handleRequest(new ByteArrayInputStream(event), answer, CONTEXT);
+            return status(answer.toByteArray()) < 400;
+        } catch (IOException e) {
+            return false;
+        } catch (RuntimeException e) {
+            return UNAUTHORIZED.equals(e.getMessage());
+        }
+    }
+
+    /** The HTTP status of an answer; 0 for the policy of an authorizer. */
+    private static int status(byte[] answer) throws IOException {
+        try (JsonParser parser = Json.FACTORY.createParser(answer)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean status = parser.currentName().equals("statusCode");
+                parser.nextToken();
+                if (status) {
+                    return parser.getIntValue();
+                }
+                parser.skipChildren();
+            }
+        }
+        return 0;
+    }
+}

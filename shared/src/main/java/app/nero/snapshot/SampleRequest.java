@@ -1,0 +1,148 @@
+package app.nero.snapshot;
+
+import app.nero.http.IdentityContext;
+import app.nero.http.Json;
+import app.nero.kernel.Id;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A sample request of a function. They prime the function before a snapshot, train its AOT cache and make the events for
+ * {@code sam local invoke}.
+ *
+ * <p>The file {@code NAME.http} beside the class {@code NAME} of a handler, or of its superclass, lists them in the format of
+ * HTTP clients: a line with method and path, headers, an empty line and a body, with a line {@code ###} between requests.
+ * Parameters in the path stay as they are in the route. A body with {@code Content-Transfer-Encoding: base64} is decoded. Secrets and
+ * values that only a running system knows are placeholders such as <code>${CODE}</code>. The header {@code Authorizer} makes it an event
+ * for an authorizer, of the type that it names.
+ *
+ * @param resource the path of the route, such as {@code /v1/templates/{id}}
+ * @param query as in the URL; empty for none
+ */
+public record SampleRequest(String method, String resource, String query, Map<String, String> headers, String body) {
+
+    private static final String SAMPLE_ID = Id.NOBODY.value();
+    private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
+
+    /** The sample requests of a handler; none for one that answers no requests. */
+    public static List<SampleRequest> of(Class<?> handler) {
+        for (Class<?> type = handler; type != null; type = type.getSuperclass()) {
+            try (InputStream file = type.getResourceAsStream(type.getSimpleName() + ".http")) {
+                if (file != null) {
+                    String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+                    return Stream.of(text.split("(?m)^###.*\n")).map(String::strip).map(SampleRequest::parse).toList();
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return List.of();
+    }
+
+    private static SampleRequest parse(String text) {
+        String[] headAndBody = text.split("\n\n", 2);
+        List<String> head = List.of(headAndBody[0].split("\n"));
+        String[] methodAndTarget = head.getFirst().split(" ", 2);
+        String[] target = methodAndTarget[1].split("\\?", 2);
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        head.stream().skip(1).map(line -> line.split(": *", 2)).forEach(line -> headers.put(line[0], line[1]));
+        return new SampleRequest(methodAndTarget[0], target[0], target.length > 1 ? target[1] : "", headers,
+                headAndBody.length > 1 ? headAndBody[1].strip() : "");
+    }
+
+    /** Method and resource, such as {@code GET /v1/users/me}. */
+    public String route() {
+        return method + " " + resource;
+    }
+
+    /** Whether the body is binary, and written as base64. */
+    public boolean isBinary() {
+        return headers.containsKey("Content-Transfer-Encoding");
+    }
+
+    /** The event that API Gateway would send, with placeholders: the caller is an admin, and all ids are the same. */
+    String event() {
+        return headers.containsKey("Authorizer") ? authorization() : Json.object(json -> {
+            json.writeStringField("resource", resource);
+            json.writeStringField("httpMethod", method);
+            json.writeObjectFieldStart("multiValueHeaders");
+            writeList("Accept-Language", "en", json);
+            writeList("User-Agent", "priming", json);
+            for (Map.Entry<String, String> header : headers.entrySet()) {
+                writeList(header.getKey(), header.getValue(), json);
+            }
+            json.writeEndObject();
+            json.writeObjectFieldStart("multiValueQueryStringParameters");
+            for (Map.Entry<String, List<String>> parameter : parameters().entrySet()) {
+                writeList(parameter.getKey(), parameter.getValue().getFirst(), json);
+            }
+            json.writeEndObject();
+            json.writeObjectFieldStart("pathParameters");
+            for (String name : PARAMETER.matcher(resource).results().map(it -> it.group(1)).toList()) {
+                json.writeStringField(name, SAMPLE_ID);
+            }
+            json.writeEndObject();
+            json.writeObjectFieldStart("requestContext");
+            json.writeStringField("requestId", "priming");
+            json.writeObjectFieldStart("authorizer");
+            json.writeStringField(IdentityContext.USER_ID, SAMPLE_ID);
+            json.writeStringField(IdentityContext.SESSION_ID, SAMPLE_ID);
+            json.writeStringField(IdentityContext.ROLE, "admin");
+            json.writeStringField(IdentityContext.EXPIRES_AT,
+                    Long.toString(Instant.now().plus(Duration.ofHours(1)).getEpochSecond()));
+            json.writeEndObject();
+            json.writeObjectFieldStart("identity");
+            json.writeStringField("sourceIp", "192.0.2.1");
+            json.writeEndObject();
+            json.writeEndObject();
+            json.writeStringField("body", body.isEmpty() ? null : body);
+            json.writeBooleanField("isBase64Encoded", isBinary());
+        });
+    }
+
+    private Map<String, List<String>> parameters() {
+        Map<String, List<String>> parameters = new TreeMap<>();
+        Arrays.stream(query.split("&")).filter(it -> !it.isEmpty()).map(it -> it.split("=", 2))
+                .forEach(it -> parameters.computeIfAbsent(it[0], _ -> new ArrayList<>())
+                        .add(URLDecoder.decode(it[1], StandardCharsets.UTF_8)));
+        return parameters;
+    }
+
+    /** What API Gateway sends to an authorizer. */
+    private String authorization() {
+        return Json.object(json -> {
+            json.writeStringField("type", headers.get("Authorizer"));
+            json.writeStringField("methodArn", "arn:aws:execute-api:none:0:none/api/" + method + resource);
+            String token = headers.getOrDefault("Authorization", "");
+            if (headers.get("Authorizer").equals("TOKEN")) {
+                json.writeStringField("authorizationToken", token);
+            } else if (!token.isEmpty()) {
+                json.writeObjectFieldStart("multiValueHeaders");
+                writeList("Authorization", token, json);
+                json.writeEndObject();
+            }
+            json.writeObjectFieldStart("requestContext");
+            json.writeEndObject();
+        });
+    }
+
+    private static void writeList(String name, String value, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart(name);
+        json.writeString(value);
+        json.writeEndArray();
+    }
+}

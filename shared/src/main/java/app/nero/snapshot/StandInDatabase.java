@@ -1,0 +1,188 @@
+package app.nero.snapshot;
+
+import app.nero.mongo.MongoIds;
+import app.nero.kernel.Id;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.bson.BsonArray;
+import org.bson.BsonBinaryWriter;
+import org.bson.BsonBoolean;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonValue;
+import org.bson.Document;
+import org.bson.RawBsonDocument;
+import org.bson.codecs.DocumentCodec;
+import org.bson.codecs.EncoderContext;
+import org.bson.io.BasicOutputBuffer;
+import org.bson.types.ObjectId;
+
+/**
+ * Stands in for MongoDB, by its wire protocol: accepts every write, keeps none, and finds one document, which has the fields
+ * of all collections, for every query.
+ */
+final class StandInDatabase {
+
+    private static final ObjectId ID = MongoIds.objectId(Id.NOBODY);
+
+    /** MongoDB's wire protocol, OP_MSG: a header of 16 bytes, the flags, the kind of the section. */
+    private static final int HEADER = 16;
+    private static final int BODY_AT = HEADER + 4 + 1;
+    private static final int OP_MSG = 2013;
+
+    /** OP_QUERY: the header, the flags, the name {@code admin.$cmd} with a zero byte, two numbers. */
+    private static final int QUERY_AT = HEADER + 4 + "admin.$cmd".length() + 1 + 8;
+    private static final int QUERY_REPLY = 20;
+    private static final int OPCODE_AT = 12;
+    private static final int OP_QUERY = 2004;
+    private static final int OP_REPLY = 1;
+
+    private static final int MAX_WIRE_VERSION = 21;
+    private static final int MEBIBYTE = 1024 * 1024;
+
+    private static final BsonInt32 ONE = new BsonInt32(1);
+
+    /** In this collection nothing is found to remove: the sample user has no favorites yet. */
+    private static final String LIKES = "favoriteTemplates";
+
+    /** Collections with strings as ids. */
+    private static final Set<String> NAMED = Set.of("throttles", "uploads", "idempotencyKeys", "dailyCounts");
+
+    private static final String REPLICA_SET = "stand-in";
+
+    private final LoopbackServer server;
+    private final Document row;
+
+    private StandInDatabase(LoopbackServer server, Document row) {
+        this.server = server;
+        this.row = row;
+    }
+
+    /** @param codeHash of the verification code that was sent to that phone number */
+    static StandInDatabase start(String phoneNumber, String codeHash) {
+        StandInDatabase standIn = new StandInDatabase(LoopbackServer.open(), row(Instant.now(), phoneNumber, codeHash));
+        standIn.server.serve(standIn::serve);
+        return standIn;
+    }
+
+    /** Names a replica set, so that the driver loads the classes for one. */
+    String uri() {
+        return "mongodb://" + address() + "/?replicaSet=" + REPLICA_SET;
+    }
+
+    private String address() {
+        return server.host() + ":" + server.port();
+    }
+
+    LoopbackServer server() {
+        return server;
+    }
+
+    private void serve(Socket connection) throws IOException {
+        DataInputStream in = new DataInputStream(connection.getInputStream());
+        while (true) {
+            byte[] length = in.readNBytes(Integer.BYTES);
+            if (length.length < Integer.BYTES) {
+                return;
+            }
+            ByteBuffer request = little(ByteBuffer.allocate(little(ByteBuffer.wrap(length)).getInt())).put(length);
+            in.readFully(request.array(), Integer.BYTES, request.capacity() - Integer.BYTES);
+            connection.getOutputStream().write(reply(request));
+        }
+    }
+
+    /** The first command on a connection comes as OP_QUERY, all others as OP_MSG. */
+    private byte[] reply(ByteBuffer request) {
+        boolean query = request.getInt(OPCODE_AT) == OP_QUERY;
+        int at = query ? QUERY_AT : BODY_AT;
+        BsonDocument command = new RawBsonDocument(request.array(), at, request.getInt(at));
+        BasicOutputBuffer body = new BasicOutputBuffer();
+        try (BsonBinaryWriter writer = new BsonBinaryWriter(body)) {
+            new DocumentCodec().encode(writer, answer(command), EncoderContext.builder().build());
+        }
+        if (query) {
+            // One document, from no cursor.
+            int length = HEADER + QUERY_REPLY + body.getSize();
+            return little(ByteBuffer.allocate(length)).putInt(length).putInt(0).putInt(request.getInt(Integer.BYTES))
+                    .putInt(OP_REPLY).putInt(0).putLong(0).putInt(0).putInt(1).put(body.toByteArray()).array();
+        }
+        int length = BODY_AT + body.getSize();
+        return little(ByteBuffer.allocate(length)).putInt(length).putInt(0).putInt(request.getInt(Integer.BYTES))
+                .putInt(OP_MSG).putInt(0).put((byte) 0).put(body.toByteArray()).array();
+    }
+
+    private static ByteBuffer little(ByteBuffer buffer) {
+        return buffer.order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** One reply for all commands: a client ignores the fields that it does not know. */
+    private Document answer(BsonDocument command) {
+        Document found = found(command);
+        // A query for one document and one more finds two, so that there is a next page.
+        List<Document> batch = command.getNumber("limit", ONE).intValue() == 2 ? List.of(found, found) : List.of(found);
+        String self = address();
+        return new Document("ok", 1.0) //
+                .append("isWritablePrimary", true).append("ismaster", true).append("setName", REPLICA_SET)
+                .append("hosts", List.of(self))
+                .append("me", self).append("primary", self)
+                // The driver requires the date from a member of a replica set.
+                .append("lastWrite", new Document("lastWriteDate", row.getDate("createdAt")))
+                .append("minWireVersion", 0).append("maxWireVersion", MAX_WIRE_VERSION)
+                .append("maxBsonObjectSize", 16 * MEBIBYTE).append("maxMessageSizeBytes", 48 * MEBIBYTE)
+                .append("maxWriteBatchSize", 100_000).append("logicalSessionTimeoutMinutes", 30)
+                .append("n", 1).append("nModified", 1).append("value", removesLike(command) ? null : found)
+                .append("cursor",
+                        new Document("id", 0L).append("ns", "nero.rows").append("firstBatch", batch));
+    }
+
+    private static boolean removesLike(BsonDocument command) {
+        return collection(command).equals(LIKES) && command.getBoolean("remove", BsonBoolean.FALSE).getValue();
+    }
+
+    private static String collection(BsonDocument command) {
+        BsonValue first = command.get(command.getFirstKey());
+        return first.isString() ? first.asString().getValue() : "";
+    }
+
+    private Document found(BsonDocument command) {
+        String collection = collection(command);
+        boolean grouped = command.getArray("pipeline", new BsonArray()).stream()
+                .anyMatch(stage -> stage.asDocument().containsKey("$group"));
+        return grouped || NAMED.contains(collection) ? new Document(row).append("_id", "nobody") : row;
+    }
+
+    /** A document of every collection at once. */
+    private static Document row(Instant now, String phoneNumber, String codeHash) {
+        Date then = Date.from(now);
+        Date soon = Date.from(now.plus(Duration.ofHours(1)));
+        List<Document> pictures = IntStream.range(0, 3).mapToObj(order -> new Document("order", order)
+                .append("publicId", "nero/characters/" + ID + "/" + ID).append("url", "https://nobody.example/"))
+                .toList();
+        List<Document> one = List.of(new Document("count", 1));
+        return new Document("_id", ID).append("userId", ID).append("templateId", ID).append("subject", ID)
+                .append("phoneNumber", phoneNumber).append("name", "Nobody").append("email", null)
+                .append("subscription", "free").append("stars", 0).append("role", "admin").append("isVerified", true)
+                .append("createdAt", then).append("updatedAt", then).append("lastUsedAt", then)
+                .append("requestedAt", then).append("heldUntil", soon).append("expiresAt", soon).append("sweepAt", soon)
+                .append("totalEdits", one).append("editsThisMonth", one).append("favoriteCount", one)
+                .append("characterCount", one).append("count", 1).append("n", 1).append("members", List.of("nobody"))
+                .append("keyId", "1").append("codeHash", codeHash).append("isUsed", false).append("attempts", 1)
+                .append("familyId", "").append("tokenHash", "").append("userAgent", "")
+                .append("number", 1).append("amount", 0).append("balance", 0).append("reason", "").append("ref", "")
+                .append("prompt", "Nobody").append("style", null).append("category", "nobody").append("tags", List.of())
+                .append("imageUrl", "https://nobody.example/").append("publicId", "nero/templates/" + ID)
+                .append("isTrending", false).append("isTrendingPinned", false).append("trendingScore", 0.0)
+                .append("viewCount", 0).append("likeCount", 0).append("likeChanges", 0L)
+                .append("slug", "nobody").append("names", new Document("en", "Nobody").append("fa", "Nobody"))
+                .append("images", pictures).append("place", "").append("status", "active");
+    }
+}
