@@ -4,12 +4,10 @@ import app.nero.http.IdentityContext;
 import app.nero.kernel.Id;
 import app.nero.kernel.Role;
 import app.nero.lambda.TokenAuthorizer;
-import app.nero.local.gateway.AuthorizerEvents;
 import app.nero.local.gateway.GatewayEvent;
 import app.nero.local.gateway.HttpRequest;
 import app.nero.local.gateway.RequestTarget;
 import app.nero.local.gateway.RouteTable;
-import app.nero.local.gateway.ScheduledEvent;
 import app.nero.local.sam.SamTemplate;
 import app.nero.local.sam.SamTemplate.Route;
 import app.nero.snapshot.SampleRequest;
@@ -72,7 +70,6 @@ public final class SampleEvents {
     private final SamTemplate template;
     private final RouteTable routes;
     private final GatewayEvent gateway;
-    private final AuthorizerEvents authorizers = new AuthorizerEvents(JSON);
 
     public SampleEvents(Path template) throws IOException {
         this.template = SamTemplate.read(template, PARAMETERS);
@@ -96,7 +93,7 @@ public final class SampleEvents {
         template.routes().forEach(route -> files.put(file(route), text(JSON.valueToTree(event(route)))));
         template.scheduled()
                 .forEach(function -> files.put(scheduleFile(function),
-                        text(ScheduledEvent.of(REQUEST_ID, function, NOW))));
+                        text(GatewayEvent.ofSchedule(REQUEST_ID, function, NOW))));
         for (SampleRequest request : SampleRequest.of(TokenAuthorizer.class)) {
             if (AUTHORIZATION.equals(request.headers().get("Authorization"))) {
                 authorization(request, files);
@@ -127,10 +124,10 @@ public final class SampleEvents {
         HttpRequest authorized = request(route, request);
         String methodArn = GatewayEvent.methodArn(authorized);
         if (request.headers().get("Authorizer").equals("TOKEN")) {
-            files.put(TOKEN_AUTHORIZER, text(authorizers.ofToken(AUTHORIZATION, methodArn)));
+            files.put(TOKEN_AUTHORIZER, text(GatewayEvent.ofToken(AUTHORIZATION, methodArn)));
         } else {
-            files.put(REQUEST_AUTHORIZER, text(authorizers
-                    .ofRequest(gateway.of(authorized, route, Map.of(), Map.of()), methodArn)));
+            files.put(REQUEST_AUTHORIZER, text(GatewayEvent
+                    .ofRequest(JSON.valueToTree(gateway.of(authorized, route, Map.of(), Map.of())), methodArn)));
         }
     }
 

@@ -1,6 +1,5 @@
 package app.nero.local.gateway;
 
-import app.nero.local.gateway.Authorizers.Decision;
 import app.nero.local.gateway.GatewayResponses.Refusal;
 import app.nero.local.gateway.LambdaRunner.Outcome;
 import app.nero.local.gateway.RouteTable.Match;
@@ -9,14 +8,17 @@ import app.nero.local.sam.SamTemplate.Route;
 import app.nero.local.sam.TemplateException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpHandlers;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,7 +32,7 @@ import java.util.regex.Pattern;
  */
 public final class Gateway implements AutoCloseable {
 
-    /** Time that requests in flight are given at the end, seconds. */
+    /** Time that requests in flight get to finish on close, seconds. */
     private static final int GRACE = 2;
 
     /** Connections that wait to be taken up. */
@@ -122,20 +124,14 @@ public final class Gateway implements AutoCloseable {
         server.start();
     }
 
-    /** A page of another site could have its own name point here, and read codes (DNS rebinding). */
+    /** Keeps out DNS rebinding: another site's page could resolve its own name to this address and read codes. */
     private static HttpHandler fromThisMachine(HttpHandler handler) {
-        return exchange -> {
-            String host = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Host")).orElse("");
-            if (OWN_HOST.matcher(host).matches()) {
-                handler.handle(exchange);
-            } else {
-                exchange.sendResponseHeaders(403, -1);
-                exchange.close();
-            }
-        };
+        return HttpHandlers.handleOrElse(
+                request -> OWN_HOST.matcher(request.getRequestHeaders().getOrDefault("Host", List.of("")).getFirst())
+                        .matches(),
+                handler, HttpHandlers.of(403, Headers.of(), ""));
     }
 
-    /** The port that it listens on. */
     public int port() {
         return server.getAddress().getPort();
     }
@@ -148,15 +144,14 @@ public final class Gateway implements AutoCloseable {
     public void runSchedules() {
         for (String id : template.scheduled()) {
             String runId = UUID.randomUUID().toString();
-            String event = ScheduledEvent.of(runId, id, clock.instant()).toString();
-            if (!(functions.get(id).invoke(event.getBytes(StandardCharsets.UTF_8),
-                    runId) instanceof Outcome.Answered)) {
+            byte[] event = GatewayEvent.ofSchedule(runId, id, clock.instant()).toString()
+                    .getBytes(StandardCharsets.UTF_8);
+            if (!(functions.get(id).invoke(event, runId) instanceof Outcome.Answered)) {
                 throw new IllegalStateException("the scheduled function " + id + " failed");
             }
         }
     }
 
-    /** Takes no more requests, gives those in flight up to 2 seconds, and ends. */
     @Override
     public void close() {
         server.stop(GRACE);
@@ -200,13 +195,13 @@ public final class Gateway implements AutoCloseable {
 
     private HttpAnswer authorize(HttpRequest request, Route route, Map<String, String> pathParameters)
             throws IOException {
-        Decision decision = route.authorizer().map(name -> {
-            return authorizers.decide(name, request, GatewayEvent.methodArn(request),
-                    () -> events.of(request, route, pathParameters, Map.of()));
-        }).orElse(new Decision.Allowed(Map.of()));
-        return switch (decision) {
-            case Decision.Allowed(Map<String, Object> caller) -> invoke(request, route, pathParameters, caller);
-            case Decision.Refused(Refusal why) -> responses.answer(why, request.id());
+        if (route.authorizer().isEmpty()) {
+            return invoke(request, route, pathParameters, Map.of());
+        }
+        return switch (authorizers.decide(route.authorizer().get(), request, GatewayEvent.methodArn(request),
+                () -> events.of(request, route, pathParameters, Map.of()))) {
+            case Policy policy -> invoke(request, route, pathParameters, policy.context());
+            case Refusal why -> responses.answer(why, request.id());
         };
     }
 
@@ -222,7 +217,8 @@ public final class Gateway implements AutoCloseable {
         LambdaRunner function = functions.get(route.function());
         return switch (function.invoke(event, request.id())) {
             case Outcome.Answered(byte[] answer) when answer.length <= LambdaRunner.MAX_PAYLOAD ->
-                FunctionAnswer.read(answer, json).orElseGet(() -> responses.answer(Refusal.BAD_FUNCTION, request.id()));
+                HttpAnswer.ofFunction(answer, json)
+                        .orElseGet(() -> responses.answer(Refusal.BAD_FUNCTION, request.id()));
             case Outcome.TimedOut _ when function.outlivesGateway() ->
                 responses.answer(Refusal.INTEGRATION_TIMEOUT, request.id());
             case Outcome.Answered _,Outcome.Failed _,Outcome.TimedOut _ ->

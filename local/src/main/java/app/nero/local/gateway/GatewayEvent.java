@@ -4,11 +4,16 @@ import app.nero.local.sam.SamTemplate.Route;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.ProxyRequestContext;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.RequestIdentity;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -17,11 +22,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Builds the event that API Gateway hands to a function behind a Lambda proxy integration (payload format 1.0). */
+/** Builds the events of Lambda proxy integrations (payload format 1.0), Lambda authorizers and schedules. */
 public final class GatewayEvent {
 
     private static final String API_ID = "local";
-    static final String ACCOUNT_ID = "000000000000";
+    private static final String ACCOUNT_ID = "000000000000";
 
     private static final String FORWARDED_FOR = "X-Forwarded-For";
     private static final DateTimeFormatter REQUEST_TIME = DateTimeFormatter
@@ -54,6 +59,32 @@ public final class GatewayEvent {
                     ? Base64.getEncoder().encodeToString(request.body())
                     : new String(request.body(), StandardCharsets.UTF_8));
         }
+        return event;
+    }
+
+    /** The event of a TOKEN authorizer, which sees one header's value. */
+    public static JsonNode ofToken(String token, String methodArn) {
+        return JsonNodeFactory.instance.objectNode().put("type", "TOKEN").put("methodArn", methodArn)
+                .put("authorizationToken", token);
+    }
+
+    /**
+     * The event of a REQUEST authorizer, which sees the function's own event without its body.
+     *
+     * @param event the function's event; this changes it
+     */
+    public static JsonNode ofRequest(ObjectNode event, String methodArn) {
+        event.remove(List.of("body", "isBase64Encoded"));
+        return event.put("type", "REQUEST").put("methodArn", methodArn);
+    }
+
+    /** The event by which EventBridge runs a function on a schedule. */
+    public static ObjectNode ofSchedule(String id, String function, Instant at) {
+        ObjectNode event = JsonNodeFactory.instance.objectNode().put("version", "0").put("id", id)
+                .put("detail-type", "Scheduled Event").put("source", "aws.events").put("account", ACCOUNT_ID)
+                .put("time", at.truncatedTo(ChronoUnit.SECONDS).toString()).put("region", "local");
+        event.putArray("resources").add("arn:aws:events:local:" + ACCOUNT_ID + ":rule/" + function);
+        event.putObject("detail");
         return event;
     }
 

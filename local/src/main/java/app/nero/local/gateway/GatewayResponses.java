@@ -15,33 +15,20 @@ import java.util.regex.Matcher;
 final class GatewayResponses {
 
     /** Why the gateway answers by itself: its response type, AWS's default status and message. */
-    enum Refusal {
+    record Refusal(String type, int status, String message) implements Authorizers.Answer {
 
-        BAD_REQUEST("DEFAULT_4XX", 400, "Bad Request"), UNAUTHORIZED("UNAUTHORIZED", 401,
-                "Unauthorized"), ACCESS_DENIED("ACCESS_DENIED", 403,
-                        "User is not authorized to access this resource"), MISSING_AUTHENTICATION_TOKEN(
-                                "MISSING_AUTHENTICATION_TOKEN", 403,
-                                "Missing Authentication Token"), REQUEST_TOO_LARGE("REQUEST_TOO_LARGE", 413,
-                                        "Request Too Long"), AUTHORIZER_FAILURE("AUTHORIZER_FAILURE", 500,
-                                                "Internal server error"), INTERNAL("DEFAULT_5XX", 500,
-                                                        "Internal server error"), BAD_FUNCTION("DEFAULT_5XX", 502,
-                                                                "Internal server error"), INTEGRATION_TIMEOUT(
-                                                                        "INTEGRATION_TIMEOUT", 504,
-                                                                        "Endpoint request timed out");
-
-        private final String type;
-        private final int status;
-        private final String message;
-
-        Refusal(String type, int status, String message) {
-            this.type = type;
-            this.status = status;
-            this.message = message;
-        }
-
-        private String fallback() {
-            return status < 500 ? "DEFAULT_4XX" : "DEFAULT_5XX";
-        }
+        static final Refusal BAD_REQUEST = new Refusal("DEFAULT_4XX", 400, "Bad Request");
+        static final Refusal UNAUTHORIZED = new Refusal("UNAUTHORIZED", 401, "Unauthorized");
+        static final Refusal ACCESS_DENIED = new Refusal("ACCESS_DENIED", 403,
+                "User is not authorized to access this resource");
+        static final Refusal MISSING_AUTHENTICATION_TOKEN = new Refusal("MISSING_AUTHENTICATION_TOKEN", 403,
+                "Missing Authentication Token");
+        static final Refusal REQUEST_TOO_LARGE = new Refusal("REQUEST_TOO_LARGE", 413, "Request Too Long");
+        static final Refusal AUTHORIZER_FAILURE = new Refusal("AUTHORIZER_FAILURE", 500, "Internal server error");
+        static final Refusal INTERNAL = new Refusal("DEFAULT_5XX", 500, "Internal server error");
+        static final Refusal BAD_FUNCTION = new Refusal("DEFAULT_5XX", 502, "Internal server error");
+        static final Refusal INTEGRATION_TIMEOUT = new Refusal("INTEGRATION_TIMEOUT", 504,
+                "Endpoint request timed out");
     }
 
     private static final Map<String, String> AWS_TEMPLATE = Map.of("application/json",
@@ -54,8 +41,8 @@ final class GatewayResponses {
     }
 
     HttpAnswer answer(Refusal refusal, String requestId) {
-        Optional<GatewayAnswer> own = Optional.ofNullable(answers.get(refusal.type))
-                .or(() -> Optional.ofNullable(answers.get(refusal.fallback())));
+        String fallback = refusal.status < 500 ? "DEFAULT_4XX" : "DEFAULT_5XX";
+        Optional<GatewayAnswer> own = Optional.ofNullable(answers.getOrDefault(refusal.type, answers.get(fallback)));
         Map<String, List<String>> headers = new LinkedHashMap<>();
         own.ifPresent(answer -> answer.headers()
                 .forEach((name, value) -> headers.put(name, List.of(ResponseText.literal(value).orElse(requestId)))));

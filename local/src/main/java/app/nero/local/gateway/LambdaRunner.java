@@ -7,8 +7,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -97,14 +95,16 @@ public final class LambdaRunner {
             return new Outcome.Answered(run.get(patience().toNanos(), TimeUnit.NANOSECONDS));
         } catch (ExecutionException thrown) {
             String message = Optional.ofNullable(thrown.getCause().getMessage()).orElse("");
-            // A bad token is no failure of the authorizer's, and needs no stack trace.
-            context.getLogger().log(message.equals(Authorizers.UNAUTHORIZED)
-                    ? requestId + " " + message
-                    : stackTrace(thrown.getCause()));
+            if (message.equals(Authorizers.UNAUTHORIZED)) {
+                // An authorizer rejects a bad token like this: no stack trace needed.
+                System.out.println(requestId + " " + message);
+            } else {
+                thrown.getCause().printStackTrace(System.out);
+            }
             return new Outcome.Failed(message);
         } catch (TimeoutException late) {
             run.cancel(true);
-            context.getLogger().log(requestId + " Task timed out after " + patience().toSeconds() + " seconds");
+            System.out.println(requestId + " Task timed out after " + patience().toSeconds() + " seconds");
             return new Outcome.TimedOut();
         } catch (InterruptedException stopping) {
             run.cancel(true);
@@ -125,11 +125,5 @@ public final class LambdaRunner {
     private static IllegalStateException cannotStart(LambdaFunction function, Throwable cause) {
         return new IllegalStateException(
                 "function " + function.id() + " (" + function.handler() + ") cannot start: " + cause, cause);
-    }
-
-    private static String stackTrace(Throwable thrown) {
-        StringWriter text = new StringWriter();
-        thrown.printStackTrace(new PrintWriter(text, true));
-        return text.toString();
     }
 }

@@ -4,17 +4,15 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
-import java.nio.charset.StandardCharsets;
+import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import java.time.Duration;
 
 /**
- * What Lambda tells a handler of its invocation. Logs go to standard output, as in a container of Lambda's.
+ * What Lambda tells a handler about its invocation. Logs go to standard output.
  *
  * @param deadline on {@link System#nanoTime}'s scale
  */
 record LocalContext(String awsRequestId, String functionName, long deadline) implements Context {
-
-    private static final String ARN = "arn:aws:lambda:local:000000000000:function:";
 
     @Override
     public String getAwsRequestId() {
@@ -43,7 +41,7 @@ record LocalContext(String awsRequestId, String functionName, long deadline) imp
 
     @Override
     public String getInvokedFunctionArn() {
-        return ARN + functionName;
+        return "arn:aws:lambda:local:000000000000:function:" + functionName;
     }
 
     @Override
@@ -68,18 +66,6 @@ record LocalContext(String awsRequestId, String functionName, long deadline) imp
 
     @Override
     public LambdaLogger getLogger() {
-        return new LambdaLogger() {
-
-            @Override
-            public void log(String message) {
-                log((message.endsWith("\n") ? message : message + "\n").getBytes(StandardCharsets.UTF_8));
-            }
-
-            @Override
-            public void log(byte[] message) {
-                System.out.writeBytes(message);
-                System.out.flush();
-            }
-        };
+        return LambdaRuntime.getLogger();
     }
 }
