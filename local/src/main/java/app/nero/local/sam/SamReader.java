@@ -19,9 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 
-/** Walks a template once and gathers what {@link SamTemplate} holds. */
+/** Reads a {@link SamTemplate}; used once. */
 final class SamReader {
 
     /** Lambda's own default, seconds. */
@@ -32,13 +32,14 @@ final class SamReader {
 
     private static final String FUNCTION = "AWS::Serverless::Function";
     private static final String API = "AWS::Serverless::Api";
-    private static final Set<String> SCHEDULES = Set.of("Schedule", "ScheduleV2");
     private static final String NO_AUTHORIZER = "NONE";
 
     private final TemplateNode template;
     private final TemplateValues values;
     private final Map<String, TemplateNode> functions;
     private final TemplateNode api;
+    private final List<Route> routes = new ArrayList<>();
+    private final Set<String> scheduled = new LinkedHashSet<>();
 
     SamReader(TemplateNode template, Map<String, String> parameters) {
         this.template = template;
@@ -52,42 +53,38 @@ final class SamReader {
     }
 
     SamTemplate read() {
-        if (api.find("DefinitionBody").or(() -> api.find("DefinitionUri")).or(() -> api.find("Variables"))
-                .isPresent()) {
+        if (Stream.of("DefinitionBody", "DefinitionUri", "Variables").anyMatch(api.entries()::containsKey)) {
             throw api.unreadable("DefinitionBody, DefinitionUri and Variables are not supported by the local gateway");
         }
-        Optional<TemplateNode> auth = api.find("Auth");
-        auth.ifPresent(node -> node.allowOnly(Set.of("DefaultAuthorizer", "AddDefaultAuthorizerToCorsPreflight",
-                "Authorizers", "ResourcePolicy", "UsagePlan")));
-        Map<String, Authorizer> authorizers = auth.flatMap(node -> node.find("Authorizers"))
-                .map(this::authorizers).orElse(Map.of());
-        Optional<String> standard = auth.flatMap(node -> node.find("DefaultAuthorizer")).map(values::text);
-        return new SamTemplate(values.text(api.get("StageName")), routes(standard, authorizers), scheduled(),
-                lambdaFunctions(),
-                authorizers, cors(standard.isPresent()),
+        TemplateNode auth = api.getOrEmpty("Auth").allowOnly("DefaultAuthorizer", "AddDefaultAuthorizerToCorsPreflight",
+                "Authorizers", "ResourcePolicy", "UsagePlan");
+        Map<String, Authorizer> authorizers = authorizers(auth.getOrEmpty("Authorizers"));
+        Optional<String> standard = auth.find("DefaultAuthorizer").map(values::text);
+        functions.forEach((id, function) -> readEvents(id, function, standard, authorizers));
+        return new SamTemplate(values.text(api.get("StageName")), routes, scheduled, lambdaFunctions(), authorizers,
+                cors(auth),
                 api.find("BinaryMediaTypes").map(node -> node.items().stream().map(this::mediaType).toList())
                         .orElse(List.of()),
-                api.find("GatewayResponses").map(this::gatewayResponses).orElse(Map.of()));
+                gatewayResponses());
     }
 
     private Map<String, TemplateNode> resources(String type) {
         Map<String, TemplateNode> found = new LinkedHashMap<>(template.get("Resources").entries());
-        Predicate<TemplateNode> wanted = node -> node.get("Type").literal().equals(type) && values.exists(node);
-        found.values().removeIf(wanted.negate());
+        found.values().removeIf(node -> !node.get("Type").literal().equals(type) || !values.exists(node));
         return found;
     }
 
     private Map<String, LambdaFunction> lambdaFunctions() {
-        Optional<TemplateNode> globals = template.find("Globals").flatMap(node -> node.find("Function"));
+        TemplateNode globals = template.getOrEmpty("Globals").getOrEmpty("Function");
         Map<String, LambdaFunction> found = new LinkedHashMap<>();
         functions.forEach((id, resource) -> {
             TemplateNode properties = resource.get("Properties");
-            TemplateNode handler = properties.find("Handler").or(() -> globals.flatMap(node -> node.find("Handler")))
+            TemplateNode handler = properties.find("Handler").or(() -> globals.find("Handler"))
                     .orElseThrow(() -> properties.unreadable("has no Handler"));
-            int timeout = properties.find("Timeout").or(() -> globals.flatMap(node -> node.find("Timeout")))
-                    .map(values::number).orElse(DEFAULT_TIMEOUT);
+            int timeout = properties.find("Timeout").or(() -> globals.find("Timeout")).map(values::number)
+                    .orElse(DEFAULT_TIMEOUT);
             Map<String, Optional<String>> environment = new HashMap<>();
-            globals.ifPresent(node -> declare(node, environment));
+            declare(globals, environment);
             declare(properties, environment);
             found.put(id, new LambdaFunction(id, values.text(handler), Duration.ofSeconds(timeout), environment));
         });
@@ -95,47 +92,34 @@ final class SamReader {
     }
 
     private void declare(TemplateNode owner, Map<String, Optional<String>> environment) {
-        owner.find("Environment").flatMap(node -> node.find("Variables")).map(TemplateNode::entries).orElse(Map.of())
-                .forEach((name, node) -> {
-                    switch (values.value(node)) {
-                        case Value.Known known -> environment.put(name, Optional.of(known.text()));
-                        case Value.Deployed() -> environment.put(name, Optional.empty());
-                        case Value.Absent() -> environment.remove(name);
-                    }
-                });
+        owner.getOrEmpty("Environment").getOrEmpty("Variables").entries().forEach((name, node) -> {
+            switch (values.value(node)) {
+                case Value.Known known -> environment.put(name, Optional.of(known.text()));
+                case Value.Deployed() -> environment.put(name, Optional.empty());
+                case Value.Absent() -> environment.remove(name);
+            }
+        });
     }
 
-    private List<Route> routes(Optional<String> standard, Map<String, Authorizer> authorizers) {
-        List<Route> routes = new ArrayList<>();
-        functions.forEach((id, resource) -> resource.get("Properties").find("Events").map(TemplateNode::entries)
-                .orElse(Map.of()).values().forEach(event -> {
-                    switch (event.get("Type").literal()) {
-                        case "Api" -> routes.add(route(id, event.get("Properties"), standard, authorizers));
-                        case "HttpApi" -> throw event.unreadable("HttpApi is not supported by the local gateway");
-                        default -> {
-                            // Schedules, queues and the like make no route.
-                        }
-                    }
-                }));
-        return routes;
-    }
-
-    /** The functions that a schedule invokes. */
-    private Set<String> scheduled() {
-        Set<String> scheduled = new LinkedHashSet<>();
-        functions.forEach((id, resource) -> resource.get("Properties").find("Events").map(TemplateNode::entries)
-                .orElse(Map.of()).values().stream()
-                .filter(event -> SCHEDULES.contains(event.get("Type").literal())).forEach(_ -> scheduled.add(id)));
-        return scheduled;
+    private void readEvents(String function, TemplateNode resource, Optional<String> standard,
+            Map<String, Authorizer> authorizers) {
+        for (TemplateNode event : resource.get("Properties").getOrEmpty("Events").entries().values()) {
+            switch (event.get("Type").literal()) {
+                case "Api" -> routes.add(route(function, event.get("Properties"), standard, authorizers));
+                case "Schedule", "ScheduleV2" -> scheduled.add(function);
+                case "HttpApi" -> throw event.unreadable("HttpApi is not supported by the local gateway");
+                default -> {
+                    // Queues and the like make no route.
+                }
+            }
+        }
     }
 
     private Route route(String function, TemplateNode event, Optional<String> standard,
             Map<String, Authorizer> authorizers) {
-        event.allowOnly(Set.of("RestApiId", "Path", "Method", "Auth"));
-        Optional<TemplateNode> auth = event.find("Auth");
-        auth.ifPresent(node -> node.allowOnly(Set.of("Authorizer")));
-        Optional<String> authorizer = auth.flatMap(node -> node.find("Authorizer")).map(values::text).or(() -> standard)
-                .filter(name -> !name.equals(NO_AUTHORIZER));
+        event.allowOnly("RestApiId", "Path", "Method", "Auth");
+        Optional<String> authorizer = event.getOrEmpty("Auth").allowOnly("Authorizer").find("Authorizer")
+                .map(values::text).or(() -> standard).filter(name -> !name.equals(NO_AUTHORIZER));
         if (authorizer.isPresent() && !authorizers.containsKey(authorizer.get())) {
             throw event.unreadable("there is no authorizer " + authorizer.get());
         }
@@ -146,30 +130,27 @@ final class SamReader {
     private Map<String, Authorizer> authorizers(TemplateNode node) {
         Map<String, Authorizer> found = new LinkedHashMap<>();
         node.entries().forEach((name, authorizer) -> {
-            authorizer.allowOnly(Set.of("FunctionArn", "FunctionPayloadType", "FunctionInvokeRole", "Identity"));
+            authorizer.allowOnly("FunctionArn", "FunctionPayloadType", "FunctionInvokeRole", "Identity");
             String function = functionOf(values.chosen(authorizer.get("FunctionArn")));
             String type = authorizer.find("FunctionPayloadType").map(values::text).orElse("TOKEN");
             found.put(name, switch (type) {
-                case "TOKEN" -> tokenAuthorizer(name, function, authorizer.find("Identity"));
-                case "REQUEST" -> requestAuthorizer(name, function, authorizer);
+                case "TOKEN" -> tokenAuthorizer(name, function, authorizer.getOrEmpty("Identity"));
+                case "REQUEST" -> requestAuthorizer(name, function, authorizer.get("Identity"));
                 default -> throw authorizer.unreadable("FunctionPayloadType is TOKEN or REQUEST");
             });
         });
         return found;
     }
 
-    private TokenAuthorizer tokenAuthorizer(String name, String function, Optional<TemplateNode> identity) {
-        identity.ifPresent(it -> it.allowOnly(Set.of("Header", "ValidationExpression", "ReauthorizeEvery")));
-        return new TokenAuthorizer(name, function,
-                identity.flatMap(it -> it.find("Header")).map(values::text).orElse("Authorization"),
-                identity.flatMap(it -> it.find("ValidationExpression")).map(values::text),
-                Duration.ofSeconds(identity.flatMap(it -> it.find("ReauthorizeEvery")).map(values::number)
-                        .orElse(DEFAULT_REAUTHORIZE)));
+    private TokenAuthorizer tokenAuthorizer(String name, String function, TemplateNode identity) {
+        identity.allowOnly("Header", "ValidationExpression", "ReauthorizeEvery");
+        return new TokenAuthorizer(name, function, identity.find("Header").map(values::text).orElse("Authorization"),
+                identity.find("ValidationExpression").map(values::text), Duration.ofSeconds(
+                        identity.find("ReauthorizeEvery").map(values::number).orElse(DEFAULT_REAUTHORIZE)));
     }
 
-    private RequestAuthorizer requestAuthorizer(String name, String function, TemplateNode authorizer) {
-        TemplateNode identity = authorizer.get("Identity");
-        identity.allowOnly(Set.of("ReauthorizeEvery"));
+    private RequestAuthorizer requestAuthorizer(String name, String function, TemplateNode identity) {
+        identity.allowOnly("ReauthorizeEvery");
         if (values.number(identity.get("ReauthorizeEvery")) != 0) {
             throw identity
                     .unreadable("the local gateway keeps no policy of a REQUEST authorizer: ReauthorizeEvery is 0");
@@ -185,10 +166,10 @@ final class SamReader {
                 .orElseThrow(() -> arn.unreadable("must be a Ref or GetAtt of an " + FUNCTION));
     }
 
-    private Optional<Cors> cors(boolean authorizedByDefault) {
+    private Optional<Cors> cors(TemplateNode auth) {
         Optional<TemplateNode> found = api.find("Cors");
-        if (found.isPresent() && authorizedByDefault && api.get("Auth").find("AddDefaultAuthorizerToCorsPreflight")
-                .map(values::flag).orElse(true)) {
+        if (found.isPresent() && auth.find("DefaultAuthorizer").isPresent()
+                && auth.find("AddDefaultAuthorizerToCorsPreflight").map(values::flag).orElse(true)) {
             throw api.unreadable("Auth.AddDefaultAuthorizerToCorsPreflight must be false: a preflight has no token");
         }
         return found.map(node -> {
@@ -196,7 +177,7 @@ final class SamReader {
                 return new Cors(Optional.of(unquoted(node)), Optional.empty(), Optional.empty(), Optional.empty(),
                         false);
             }
-            node.allowOnly(Set.of("AllowOrigin", "AllowHeaders", "AllowMethods", "MaxAge", "AllowCredentials"));
+            node.allowOnly("AllowOrigin", "AllowHeaders", "AllowMethods", "MaxAge", "AllowCredentials");
             return new Cors(node.find("AllowOrigin").map(this::unquoted), node.find("AllowHeaders").map(this::unquoted),
                     node.find("AllowMethods").map(this::unquoted), node.find("MaxAge").map(this::unquoted),
                     node.find("AllowCredentials").map(values::flag).orElse(false));
@@ -212,19 +193,16 @@ final class SamReader {
         return values.text(node).replace("~1", "/").toLowerCase(Locale.ROOT);
     }
 
-    private Map<String, GatewayAnswer> gatewayResponses(TemplateNode node) {
+    private Map<String, GatewayAnswer> gatewayResponses() {
         Map<String, GatewayAnswer> found = new LinkedHashMap<>();
-        node.entries().forEach((type, response) -> {
-            response.allowOnly(Set.of("StatusCode", "ResponseParameters", "ResponseTemplates"));
-            Optional<TemplateNode> parameters = response.find("ResponseParameters");
-            parameters.ifPresent(it -> it.allowOnly(Set.of("Headers")));
+        api.getOrEmpty("GatewayResponses").entries().forEach((type, response) -> {
+            response.allowOnly("StatusCode", "ResponseParameters", "ResponseTemplates");
             Map<String, String> headers = new LinkedHashMap<>();
-            parameters.flatMap(it -> it.find("Headers")).map(TemplateNode::entries).orElse(Map.of())
-                    .forEach((name, value) -> headers.put(name,
-                            ResponseText.checkedHeader(values.text(value), value)));
+            response.getOrEmpty("ResponseParameters").allowOnly("Headers").getOrEmpty("Headers").entries().forEach(
+                    (name, value) -> headers.put(name, ResponseText.checkedHeader(values.text(value), value)));
             Map<String, String> templates = new LinkedHashMap<>();
-            response.find("ResponseTemplates").map(TemplateNode::entries).orElse(Map.of()).forEach((mediaType,
-                    body) -> templates.put(mediaType, ResponseText.checkedTemplate(values.text(body), body)));
+            response.getOrEmpty("ResponseTemplates").entries().forEach((mediaType, body) -> templates.put(mediaType,
+                    ResponseText.checkedTemplate(values.text(body), body)));
             found.put(type, new GatewayAnswer(
                     response.find("StatusCode").map(values::number).map(OptionalInt::of).orElse(OptionalInt.empty()),
                     headers, templates));

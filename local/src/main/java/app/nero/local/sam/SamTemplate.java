@@ -22,8 +22,8 @@ import java.util.Set;
  * @param gatewayResponses API Gateway's own answers by their type, such as {@code UNAUTHORIZED}
  */
 public record SamTemplate(String stage, List<Route> routes, Set<String> scheduled,
-        Map<String, LambdaFunction> functions,
-        Map<String, Authorizer> authorizers, Optional<Cors> cors, List<String> binaryMediaTypes,
+        Map<String, LambdaFunction> functions, Map<String, Authorizer> authorizers, Optional<Cors> cors,
+        List<String> binaryMediaTypes,
         Map<String, GatewayAnswer> gatewayResponses) {
 
     public SamTemplate {
@@ -36,8 +36,6 @@ public record SamTemplate(String stage, List<Route> routes, Set<String> schedule
     }
 
     /**
-     * One method of one resource.
-     *
      * @param method in capitals, or {@code ANY}
      * @param resource such as {@code /v1/characters/{id}}
      * @param function the logical id
@@ -59,21 +57,16 @@ public record SamTemplate(String stage, List<Route> routes, Set<String> schedule
         }
     }
 
-    /** A Lambda authorizer. */
     public sealed interface Authorizer {
 
         /** The logical id of its function. */
         String function();
     }
 
-    /**
-     * A Lambda authorizer of type REQUEST without identity sources: it is asked each time, and nothing is kept.
-     */
+    /** A Lambda authorizer of type REQUEST without identity sources: called for each request, never cached. */
     public record RequestAuthorizer(String name, String function) implements Authorizer {}
 
     /**
-     * A Lambda authorizer of type TOKEN.
-     *
      * @param validation the regular expression that a token must match before the function is asked
      * @param reauthorizeEvery how long a policy is kept; zero keeps none
      */
@@ -94,8 +87,6 @@ public record SamTemplate(String stage, List<Route> routes, Set<String> schedule
     }
 
     /**
-     * Reads a template's file.
-     *
      * @param parameters values of template parameters, which win over their defaults
      * @throws TemplateException naming the resource and property that cannot be read or is not supported
      */
@@ -103,7 +94,6 @@ public record SamTemplate(String stage, List<Route> routes, Set<String> schedule
         return parse(Files.readString(file), parameters);
     }
 
-    /** Reads a template's text, as {@link #read} does. */
     public static SamTemplate parse(String text, Map<String, String> parameters) {
         return new SamReader(TemplateNode.parse(text), parameters).read();
     }

@@ -4,16 +4,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * One place in a CloudFormation template, with the path that names it in messages.
@@ -48,7 +49,6 @@ public record TemplateNode(Node yaml, String path, boolean tagRead) {
         return entries;
     }
 
-    /** The items of a sequence. */
     List<TemplateNode> items() {
         if (function().isPresent() || !(yaml instanceof SequenceNode sequence)) {
             throw unreadable("must be a list" + function().map(f -> ", not " + f.name()).orElse(""));
@@ -59,6 +59,11 @@ public record TemplateNode(Node yaml, String path, boolean tagRead) {
 
     Optional<TemplateNode> find(String name) {
         return Optional.ofNullable(entries().get(name));
+    }
+
+    /** The member of that name, or an empty mapping. */
+    TemplateNode getOrEmpty(String name) {
+        return find(name).orElseGet(() -> child(name, new MappingNode(Tag.MAP, List.of(), FlowStyle.BLOCK)));
     }
 
     public TemplateNode get(String name) {
@@ -91,7 +96,7 @@ public record TemplateNode(Node yaml, String path, boolean tagRead) {
         }
         if (yaml instanceof MappingNode mapping && mapping.getValue().size() == 1) {
             NodeTuple only = mapping.getValue().getFirst();
-            if (only.getKeyNode() instanceof ScalarNode key && isFunctionName(key.getValue())) {
+            if (only.getKeyNode() instanceof ScalarNode key && key.getValue().matches("Ref|Fn::.*")) {
                 return Optional.of(new Function(key.getValue(), new TemplateNode(only.getValueNode(), path, false)));
             }
         }
@@ -99,20 +104,17 @@ public record TemplateNode(Node yaml, String path, boolean tagRead) {
     }
 
     /** Refuses members that would change what a caller sees and that the gateway does not play. */
-    void allowOnly(Set<String> known) {
+    TemplateNode allowOnly(String... known) {
         entries().forEach((name, node) -> {
-            if (!known.contains(name)) {
+            if (!List.of(known).contains(name)) {
                 throw node.unreadable("is not supported by the local gateway");
             }
         });
+        return this;
     }
 
     TemplateException unreadable(String why) {
         return new TemplateException(path + ": " + why);
-    }
-
-    private static boolean isFunctionName(String key) {
-        return key.equals("Ref") || key.startsWith("Fn::");
     }
 
     private TemplateNode child(String name, Node node) {

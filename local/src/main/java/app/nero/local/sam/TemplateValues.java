@@ -3,7 +3,6 @@ package app.nero.local.sam;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -36,8 +35,8 @@ final class TemplateValues {
 
     /** @param given values of parameters, which win over the template's defaults */
     TemplateValues(TemplateNode template, Map<String, String> given) {
-        this.parameters = template.find("Parameters").map(TemplateNode::entries).orElse(Map.of());
-        this.conditions = template.find("Conditions").map(TemplateNode::entries).orElse(Map.of());
+        this.parameters = template.getOrEmpty("Parameters").entries();
+        this.conditions = template.getOrEmpty("Conditions").entries();
         this.resources = template.get("Resources").entries();
         this.given = Map.copyOf(given);
     }
@@ -74,7 +73,8 @@ final class TemplateValues {
             case "Fn::Sub" -> substitute(argument);
             case "Fn::Join" -> join(argument);
             case "Fn::If" -> value(chosen(node));
-            case "Fn::GetAtt" -> attribute(argument);
+            case "Fn::GetAtt" -> attribute(argument,
+                    argument.isList() ? argument.items().getFirst().literal() : argument.literal());
             default -> throw node.unreadable(function.get().name() + " is not supported by the local gateway");
         };
     }
@@ -88,9 +88,8 @@ final class TemplateValues {
         if (name.equals("AWS::NoValue")) {
             return new Value.Absent();
         }
-        String pseudo = PSEUDO_PARAMETERS.get(name);
-        if (pseudo != null) {
-            return new Value.Known(pseudo);
+        if (PSEUDO_PARAMETERS.containsKey(name)) {
+            return new Value.Known(PSEUDO_PARAMETERS.get(name));
         }
         if (given.containsKey(name) && parameters.containsKey(name)) {
             return new Value.Known(given.get(name));
@@ -104,15 +103,10 @@ final class TemplateValues {
                     .orElseThrow(() -> node.unreadable("parameter " + name + " has no value and no Default"))
                     .literal());
         }
-        return attributeOf(node, name);
+        return attribute(node, name);
     }
 
-    private Value attribute(TemplateNode argument) {
-        String resource = argument.isList() ? argument.items().getFirst().literal() : argument.literal();
-        return attributeOf(argument, resource);
-    }
-
-    private Value attributeOf(TemplateNode node, String name) {
+    private Value attribute(TemplateNode node, String name) {
         if (!resources.containsKey(name.split("\\.", 2)[0])) {
             throw node.unreadable("there is no parameter or resource " + name);
         }
@@ -123,19 +117,16 @@ final class TemplateValues {
         List<TemplateNode> parts = argument.isList() ? argument.items() : List.of(argument);
         Map<String, TemplateNode> own = parts.size() > 1 ? parts.get(1).entries() : Map.of();
         boolean[] deployed = {false};
-        String text = replace(parts.getFirst().literal(), name -> {
+        String text = PLACEHOLDER.matcher(parts.getFirst().literal()).replaceAll(match -> {
+            String name = match.group(1);
             if (name.startsWith("!")) {
-                return "${" + name.substring(1) + "}";
+                return Matcher.quoteReplacement("${" + name.substring(1) + "}");
             }
             Value value = own.containsKey(name) ? value(own.get(name)) : reference(argument, name);
             deployed[0] |= !(value instanceof Value.Known);
-            return value instanceof Value.Known(String known) ? known : "";
+            return value instanceof Value.Known(String known) ? Matcher.quoteReplacement(known) : "";
         });
         return deployed[0] ? new Value.Deployed() : secret(text);
-    }
-
-    private static String replace(String text, Function<String, String> values) {
-        return PLACEHOLDER.matcher(text).replaceAll(match -> Matcher.quoteReplacement(values.apply(match.group(1))));
     }
 
     private Value join(TemplateNode argument) {
