@@ -72,8 +72,6 @@ public final class LocalNero implements AutoCloseable {
     }
 
     /**
-     * Starts and serves.
-     *
      * @param template the SAM template's file
      * @param data the folder of keys and data; made if it is not there
      * @param fresh whether to begin without keys and data; nothing else that is in the folder is touched
@@ -88,11 +86,13 @@ public final class LocalNero implements AutoCloseable {
         HttpServer server = Gateway.bind(port);
         Optional<EmbeddedMongo> mongo = Optional.empty();
         try {
-            Map<String, String> named = named(environment);
+            Map<String, String> named = new HashMap<>(environment);
+            // An empty variable counts as not set.
+            named.values().removeIf(String::isBlank);
             Files.createDirectories(data);
-            mongo = named.containsKey(MONGODB_URI)
-                    ? Optional.empty()
-                    : Optional.of(EmbeddedMongo.start(data.resolve("mongo"), Clock.systemUTC()));
+            if (!named.containsKey(MONGODB_URI)) {
+                mongo = Optional.of(EmbeddedMongo.start(data.resolve("mongo"), Clock.systemUTC()));
+            }
             PictureFiles pictures = new PictureFiles(data.resolve("pictures"));
             if (fresh) {
                 // Now that the folder is known to be in nobody else's use.
@@ -102,9 +102,12 @@ public final class LocalNero implements AutoCloseable {
             }
             int bound = server.getAddress().getPort();
             Map<String, String> secrets = LocalSecrets.of(data);
-            String cloudinaryUrl = cloudinaryUrl(bound, secrets.remove(LocalSecrets.PICTURES));
+            String cloudinaryUrl = "cloudinary://local:" + secrets.remove(LocalSecrets.PICTURES)
+                    + "@nero?upload_prefix=http://localhost:" + bound + PictureHost.CLOUDINARY_PATH;
             Map<String, String> settings = settings(bound, secrets, mongo, cloudinaryUrl, named);
-            createIndexes(settings.get(MONGODB_URI));
+            try (MongoConnection connection = MongoConnection.open(settings.get(MONGODB_URI))) {
+                MongoIndexes.create(connection);
+            }
             SamTemplate sam = SamTemplate.read(template, Map.of("WebOrigin", settings.get(WEB_ORIGIN), "Countries", "",
                     "SecretVersion", "",
                     "CheckSessions", settings.getOrDefault("NERO_CHECK_SESSIONS", "false")));
@@ -125,7 +128,6 @@ public final class LocalNero implements AutoCloseable {
         }
     }
 
-    /** Where it is. */
     public String url() {
         return "http://localhost:" + gateway.port();
     }
@@ -135,12 +137,7 @@ public final class LocalNero implements AutoCloseable {
         return Map.copyOf(settings);
     }
 
-    /**
-     * Fills its own database with something to look at, if nothing is in it, while it serves already. Where the database is
-     * somebody else's, nothing is done.
-     *
-     * @return done when all is there
-     */
+    /** Fills the embedded database with demo content in the background, if it is empty. Leaves any other database alone. */
     public Future<?> fillWithDemo() {
         Thread.ofPlatform().daemon().name("demo").start(demo);
         return demo;
@@ -169,7 +166,6 @@ public final class LocalNero implements AutoCloseable {
         }
     }
 
-    /** The names of the pictures that it keeps. */
     public Set<PublicId> publicIds() throws IOException {
         return pictures.publicIds();
     }
@@ -207,18 +203,6 @@ public final class LocalNero implements AutoCloseable {
                 api, ApiPage.DESCRIPTION, api);
     }
 
-    /** An empty variable is one that is not set. */
-    private static Map<String, String> named(Map<String, String> environment) {
-        Map<String, String> named = new HashMap<>(environment);
-        named.values().removeIf(String::isBlank);
-        return named;
-    }
-
-    private static String cloudinaryUrl(int port, String secret) {
-        return "cloudinary://local:" + secret + "@nero?upload_prefix=http://localhost:" + port
-                + PictureHost.CLOUDINARY_PATH;
-    }
-
     private static Map<String, String> settings(int port, Map<String, String> secrets, Optional<EmbeddedMongo> mongo,
             String cloudinaryUrl, Map<String, String> environment) {
         Map<String, String> settings = new HashMap<>(secrets);
@@ -233,11 +217,5 @@ public final class LocalNero implements AutoCloseable {
         }
         settings.putAll(environment);
         return settings;
-    }
-
-    private static void createIndexes(String uri) {
-        try (MongoConnection connection = MongoConnection.open(uri)) {
-            MongoIndexes.create(connection);
-        }
     }
 }

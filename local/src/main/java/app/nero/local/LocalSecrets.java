@@ -47,7 +47,8 @@ public final class LocalSecrets {
         return all;
     }
 
-    private static Map<String, String> read(Path file) throws IOException {
+    /** The settings in a file; none if it does not exist. */
+    static Map<String, String> read(Path file) throws IOException {
         Map<String, String> secrets = new TreeMap<>();
         if (Files.exists(file)) {
             for (String line : Files.readAllLines(file, StandardCharsets.US_ASCII)) {
@@ -58,12 +59,10 @@ public final class LocalSecrets {
         return secrets;
     }
 
-    /** Deletes those of a folder, so that it gets new ones. */
     static void delete(Path folder) throws IOException {
         Files.deleteIfExists(folder.resolve(FILE));
     }
 
-    /** New ones. */
     public static Map<String, String> make() {
         KeyPair keys = RsaKeys.pair();
         Base64.Encoder base64 = Base64.getEncoder();

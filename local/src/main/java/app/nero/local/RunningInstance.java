@@ -4,13 +4,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Where the database and the pictures of a running Nero are, in a file of its data folder that its owner alone can read: the
@@ -20,14 +17,14 @@ public final class RunningInstance {
 
     private static final String FILE = "running.env";
     private static final String MONGODB_URI = "MONGODB_URI";
+    private static final String CLOUDINARY_URL = "CLOUDINARY_URL";
     private static final int PATIENCE_MILLIS = 1_000;
 
     private RunningInstance() {}
 
-    /** Notes a running instance by its settings. */
     public static void note(Path data, Map<String, String> settings) throws IOException {
-        LocalSecrets.writeForOwner(data.resolve(FILE), Stream.of(MONGODB_URI, "CLOUDINARY_URL")
-                .collect(Collectors.toMap(name -> name, settings::get)));
+        LocalSecrets.writeForOwner(data.resolve(FILE),
+                Map.of(MONGODB_URI, settings.get(MONGODB_URI), CLOUDINARY_URL, settings.get(CLOUDINARY_URL)));
     }
 
     static void forget(Path data) throws IOException {
@@ -36,13 +33,8 @@ public final class RunningInstance {
 
     /** Its settings; empty where none is running, even if one that was killed left its note behind. */
     public static Optional<Map<String, String>> find(Path data) throws IOException {
-        Path file = data.resolve(FILE);
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        Map<String, String> settings = Files.readAllLines(file, StandardCharsets.US_ASCII).stream()
-                .map(line -> line.split("=", 2)).collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
-        return answers(URI.create(settings.get(MONGODB_URI))) ? Optional.of(settings) : Optional.empty();
+        Map<String, String> settings = LocalSecrets.read(data.resolve(FILE));
+        return Optional.of(settings).filter(it -> !it.isEmpty() && answers(URI.create(it.get(MONGODB_URI))));
     }
 
     private static boolean answers(URI mongo) {

@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -28,10 +27,6 @@ public final class ApiPage implements HttpHandler {
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self';"
             + " style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none';"
             + " form-action 'none'; frame-ancestors 'none'";
-
-    private static final Map<String, String> TYPES = Map.of("css", "text/css; charset=utf-8", "html",
-            "text/html; charset=utf-8", "js", "text/javascript; charset=utf-8", "yaml",
-            "application/yaml; charset=utf-8");
 
     private static final String HTML = """
         <!doctype html>
@@ -74,12 +69,7 @@ public final class ApiPage implements HttpHandler {
                 exchange.sendResponseHeaders(404, -1);
                 return;
             }
-            headers.set("Content-Type",
-                    TYPES.get(path.equals(PAGE) ? "html" : path.substring(path.lastIndexOf('.') + 1)));
-            exchange.sendResponseHeaders(200, method.equals("HEAD") ? -1 : body.get().length);
-            if (method.equals("GET")) {
-                exchange.getResponseBody().write(body.get());
-            }
+            WebSite.answer(exchange, 200, WebSite.type(path.equals(PAGE) ? "docs.html" : path), body.get());
         }
     }
 

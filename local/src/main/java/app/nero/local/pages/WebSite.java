@@ -38,7 +38,7 @@ public final class WebSite implements HttpHandler {
     private static final Map<String, String> TYPES = Map.of("css", "text/css; charset=utf-8", "html",
             "text/html; charset=utf-8", "js", "text/javascript; charset=utf-8", "png", "image/png", "svg",
             "image/svg+xml", "txt", "text/plain; charset=utf-8", "webmanifest", "application/manifest+json", "woff2",
-            "font/woff2");
+            "font/woff2", "yaml", "application/yaml; charset=utf-8");
 
     /** Names below it hold a hash of what they name, so another content has another name. */
     private static final String HASHED = "/assets/";
@@ -74,7 +74,7 @@ public final class WebSite implements HttpHandler {
             Optional<Path> file = file(path).or(() -> isPage(path) ? file("/index.html") : Optional.empty());
             if (file.isPresent()) {
                 headers.set("Cache-Control", path.startsWith(HASHED) ? FOREVER : "no-cache");
-                answer(exchange, 200, type(file.get()), Files.readAllBytes(file.get()));
+                answer(exchange, 200, type(file.get().toString()), Files.readAllBytes(file.get()));
             } else if (isPage(path)) {
                 headers.set("Cache-Control", "no-store");
                 answer(exchange, 503, TYPES.get("html"), NOT_BUILT);
@@ -84,7 +84,7 @@ public final class WebSite implements HttpHandler {
         }
     }
 
-    private static void answer(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
+    static void answer(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", type);
         if (exchange.getRequestMethod().equals("HEAD")) {
             exchange.sendResponseHeaders(status, -1);
@@ -109,8 +109,7 @@ public final class WebSite implements HttpHandler {
         return path.indexOf('.', path.lastIndexOf('/')) < 0;
     }
 
-    private static String type(Path file) {
-        String name = file.getFileName().toString();
+    static String type(String name) {
         return TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
     }
 }

@@ -7,7 +7,6 @@ import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -90,11 +89,7 @@ final class DurableBackend extends H2Backend {
 
     private static void removeExpired(MongoDatabase database, Instant now) {
         MongoCollection<?> indexes = database.resolveCollection("system.indexes", false);
-        List<Document> descriptions = new ArrayList<>();
-        if (indexes != null) {
-            indexes.queryAll().forEach(descriptions::add);
-        }
-        for (Document index : descriptions) {
+        for (Document index : indexes == null ? List.<Document>of() : indexes.queryAllAsStream().toList()) {
             if (index.get("expireAfterSeconds") instanceof Number life) {
                 String collection = index.get("ns").toString().substring(database.getDatabaseName().length() + 1);
                 String field = ((Document) index.get("key")).keySet().iterator().next();

@@ -72,8 +72,6 @@ public final class EmbeddedMongo implements AutoCloseable {
     }
 
     /**
-     * Starts on a free port.
-     *
      * @param folder where the data is; made if it is not there, for its owner alone to read
      * @param clock tells when a document has expired
      * @throws IllegalStateException if another process has the folder in use
@@ -108,7 +106,6 @@ public final class EmbeddedMongo implements AutoCloseable {
                 + options;
     }
 
-    /** Removes all data. */
     public void clear() {
         backend.dropDatabase(DATABASE);
         backend.commit();
@@ -119,7 +116,6 @@ public final class EmbeddedMongo implements AutoCloseable {
         backend.removeExpired();
     }
 
-    /** Ends the connections and closes the file. */
     @Override
     public void close() {
         upkeep.close();

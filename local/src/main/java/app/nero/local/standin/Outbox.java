@@ -1,10 +1,10 @@
 package app.nero.local.standin;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -13,11 +13,10 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -48,8 +47,6 @@ public final class Outbox {
 
     private record Shown(String to, String body, String sentAt) {}
 
-    private record Messages(List<Shown> messages) {}
-
     private final Clock clock;
     private final Consumer<Sms> listener;
     private final Deque<Sms> newestFirst = new ArrayDeque<>();
@@ -61,12 +58,10 @@ public final class Outbox {
         this.listener = listener;
     }
 
-    /** The handlers by the paths that they are served at. */
     public Map<String, HttpHandler> handlers() {
         return Map.of(TWILIO_PATH, this::twilio, LIST_PATH, this::list);
     }
 
-    /** What was sent, newest first. */
     public List<Sms> messages() {
         synchronized (newestFirst) {
             return List.copyOf(newestFirst);
@@ -81,8 +76,8 @@ public final class Outbox {
                 answer(exchange, 404, problem(20404, "The requested resource was not found", 404));
                 return;
             }
-            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            Map<String, String> form = form(body);
+            Map<String, String> form = UploadForm
+                    .encoded(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             if (!form.containsKey("To") || !form.containsKey("Body")) {
                 answer(exchange, 400, problem(21604, "'To' and 'Body' are required", 400));
                 return;
@@ -96,11 +91,11 @@ public final class Outbox {
     private void list(HttpExchange exchange) throws IOException {
         try (exchange) {
             // A raw + in a query is a space by the rules of forms: no phone has one, so it is taken back.
-            Optional<String> phone = Optional
-                    .ofNullable(form(exchange.getRequestURI().getRawQuery()).get("phoneNumber"))
+            String query = Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), "");
+            Optional<String> phone = Optional.ofNullable(UploadForm.encoded(query).get("phoneNumber"))
                     .map(it -> it.replace(' ', '+'));
             answer(exchange, 200,
-                    new Messages(messages().stream().filter(sms -> phone.map(sms.to()::equals).orElse(true))
+                    Map.of("messages", messages().stream().filter(sms -> phone.map(sms.to()::equals).orElse(true))
                             .map(sms -> new Shown(sms.to(), sms.body(), SENT_AT.format(sms.sentAt()))).toList()));
         }
     }
@@ -116,29 +111,17 @@ public final class Outbox {
     }
 
     /** A message resource, with the members that Twilio's has. */
-    private static Map<String, Object> message(Sms sms, String account, Map<String, String> form) {
+    private ObjectNode message(Sms sms, String account, Map<String, String> form) {
         String sid = "SM" + UUID.randomUUID().toString().replace("-", "");
-        Map<String, Object> message = new LinkedHashMap<>();
-        message.put("account_sid", account);
-        message.put("api_version", "2010-04-01");
-        message.put("body", sms.body());
-        message.put("date_created", RFC_2822.format(sms.sentAt()));
-        message.put("date_sent", null);
-        message.put("date_updated", RFC_2822.format(sms.sentAt()));
-        message.put("direction", "outbound-api");
-        message.put("error_code", null);
-        message.put("error_message", null);
-        message.put("from", form.get("From"));
-        message.put("messaging_service_sid", form.get("MessagingServiceSid"));
-        message.put("num_media", "0");
-        message.put("num_segments", "1");
-        message.put("price", null);
-        message.put("price_unit", "USD");
-        message.put("sid", sid);
-        message.put("status", "queued");
-        message.put("subresource_uris", Map.of());
-        message.put("to", sms.to());
-        message.put("uri", "/2010-04-01/Accounts/" + account + "/Messages/" + sid + ".json");
+        String date = RFC_2822.format(sms.sentAt());
+        ObjectNode message = json.createObjectNode().put("account_sid", account).put("api_version", "2010-04-01")
+                .put("body", sms.body()).put("date_created", date).putNull("date_sent").put("date_updated", date)
+                .put("direction", "outbound-api").putNull("error_code").putNull("error_message")
+                .put("from", form.get("From")).put("messaging_service_sid", form.get("MessagingServiceSid"))
+                .put("num_media", "0").put("num_segments", "1").putNull("price").put("price_unit", "USD")
+                .put("sid", sid).put("status", "queued").put("to", sms.to())
+                .put("uri", "/2010-04-01/Accounts/" + account + "/Messages/" + sid + ".json");
+        message.putObject("subresource_uris");
         return message;
     }
 
@@ -146,21 +129,6 @@ public final class Outbox {
         return Map.of("code", code, "message", text, "more_info", "https://www.twilio.com/docs/errors/" + code,
                 "status",
                 status);
-    }
-
-    private static Map<String, String> form(String encoded) {
-        Map<String, String> values = new HashMap<>();
-        for (String pair : Optional.ofNullable(encoded).orElse("").split("&")) {
-            String[] parts = pair.split("=", 2);
-            if (parts.length == 2) {
-                values.put(decode(parts[0]), decode(parts[1]));
-            }
-        }
-        return values;
-    }
-
-    private static String decode(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
     private void answer(HttpExchange exchange, int status, Object body) throws IOException {

@@ -44,11 +44,7 @@ public final class PictureFiles {
         this.folder = folder;
     }
 
-    /**
-     * Keeps a file, in the place of the one that is there.
-     *
-     * @param now the version, if it is higher than that of the one before
-     */
+    /** @param now the version, unless an older file has the same or a higher one */
     synchronized Kept put(PublicId id, PictureFormat format, byte[] bytes, long now) throws IOException {
         List<Kept> before = list(id);
         long version = Math.max(now, before.stream().mapToLong(Kept::version).max().orElse(0) + 1);
@@ -77,7 +73,6 @@ public final class PictureFiles {
         return list(id).stream().max(Comparator.comparingLong(Kept::version));
     }
 
-    /** Whether there was one. */
     synchronized boolean remove(PublicId id) throws IOException {
         List<Kept> all = list(id);
         for (Kept kept : all) {
@@ -107,7 +102,6 @@ public final class PictureFiles {
         return ids;
     }
 
-    /** Deletes all that is in the folder. */
     public synchronized void clear() throws IOException {
         for (Path path : all().reversed()) {
             Files.delete(path);

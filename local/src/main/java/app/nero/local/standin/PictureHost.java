@@ -8,6 +8,7 @@ import app.nero.picture.PictureFormat;
 import app.nero.picture.PublicId;
 import app.nero.picture.cloudinary.CloudinaryAccount;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
@@ -19,7 +20,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,7 +87,6 @@ public final class PictureHost {
         this.clock = clock;
     }
 
-    /** The handlers by the paths that they are served at. */
     public Map<String, HttpHandler> handlers() {
         return Map.of(CLOUDINARY_PATH + "/", this::cloudinary, FILES_PATH, this::show);
     }
@@ -107,7 +106,7 @@ public final class PictureHost {
         }
     }
 
-    private Map<String, ?> act(HttpExchange exchange) throws IOException, Refused {
+    private Object act(HttpExchange exchange) throws IOException, Refused {
         String image = CLOUDINARY_PATH + "/v1_1/" + account.cloud() + "/image/";
         String path = exchange.getRequestURI().getPath();
         if (!exchange.getRequestMethod().equals("POST") || !path.startsWith(image)) {
@@ -184,7 +183,7 @@ public final class PictureHost {
         return new PublicId(id);
     }
 
-    private Map<String, ?> upload(PublicId id, UploadForm form, String digest) throws IOException, Refused {
+    private ObjectNode upload(PublicId id, UploadForm form, String digest) throws IOException, Refused {
         Map<String, String> fields = form.fields();
         byte[] file = form.file().orElseThrow(() -> new Refused(400, "Missing required parameter - file"));
         String transformation = fields.getOrDefault("transformation", "");
@@ -198,9 +197,7 @@ public final class PictureHost {
         synchronized (files) {
             Optional<Kept> existing = files.find(id).filter(_ -> "false".equals(fields.get("overwrite")));
             if (existing.isPresent()) {
-                Map<String, Object> answer = described(existing.get(), digest);
-                answer.put("existing", true);
-                return answer;
+                return described(existing.get(), digest).put("existing", true);
             }
             kept = files.put(id, picture.format(), transformation.isEmpty() ? file : picture.bytes(),
                     clock.instant().getEpochSecond());
@@ -219,38 +216,30 @@ public final class PictureHost {
     }
 
     /** A resource, with the members that Cloudinary's has. */
-    private Map<String, Object> described(Kept kept, String digest) throws IOException, Refused {
+    private ObjectNode described(Kept kept, String digest) throws IOException, Refused {
         byte[] bytes = files.read(kept).orElseThrow(() -> new Refused(404, "Resource not found - " + kept.id()));
         Picture picture = read(bytes);
         String seen = url + FILES_PATH + "v" + kept.version() + "/" + kept.id() + "." + kept.format().extension();
-        Map<String, Object> resource = new LinkedHashMap<>();
-        resource.put("public_id", kept.id().value());
-        resource.put("version", kept.version());
-        resource.put("signature", sign(
+        String signature = sign(
                 new TreeMap<>(Map.of("public_id", kept.id().value(), "version", Long.toString(kept.version()))),
-                account.secret(), digest));
-        resource.put("width", picture.width());
-        resource.put("height", picture.height());
-        resource.put("format", kept.format().extension());
-        resource.put("resource_type", "image");
-        resource.put("created_at", Instant.ofEpochSecond(kept.version()).toString());
-        resource.put("tags", List.of());
-        resource.put("bytes", bytes.length);
-        resource.put("type", "upload");
-        resource.put("placeholder", false);
-        resource.put("url", seen);
-        resource.put("secure_url", seen);
+                account.secret(), digest);
+        ObjectNode resource = json.createObjectNode().put("public_id", kept.id().value())
+                .put("version", kept.version()).put("signature", signature).put("width", picture.width())
+                .put("height", picture.height()).put("format", kept.format().extension())
+                .put("resource_type", "image").put("created_at", Instant.ofEpochSecond(kept.version()).toString())
+                .put("bytes", bytes.length).put("type", "upload").put("placeholder", false).put("url", seen)
+                .put("secure_url", seen);
+        resource.putArray("tags");
         return resource;
     }
 
     /** An address holds the version, so what is seen there never changes. */
     private void show(HttpExchange exchange) throws IOException {
         try (exchange) {
-            Optional<Kept> named = named(exchange.getRequestURI().getPath().substring(FILES_PATH.length()));
             boolean get = exchange.getRequestMethod().equals("GET");
-            Optional<byte[]> file = get || exchange.getRequestMethod().equals("HEAD")
-                    ? named.isPresent() ? files.read(named.get()) : Optional.empty()
-                    : Optional.empty();
+            Optional<Kept> named = named(exchange.getRequestURI().getPath().substring(FILES_PATH.length()))
+                    .filter(_ -> get || exchange.getRequestMethod().equals("HEAD"));
+            Optional<byte[]> file = named.isPresent() ? files.read(named.get()) : Optional.empty();
             Headers headers = exchange.getResponseHeaders();
             headers.set("X-Content-Type-Options", "nosniff");
             headers.set("Content-Security-Policy", "default-src 'none'");
@@ -261,12 +250,10 @@ public final class PictureHost {
             }
             headers.set("Content-Type", named.get().format().mediaType());
             headers.set("Cache-Control", "public, max-age=31536000, immutable");
+            headers.set("Content-Length", Integer.toString(file.get().length));
+            exchange.sendResponseHeaders(200, get ? file.get().length : -1);
             if (get) {
-                exchange.sendResponseHeaders(200, file.get().length);
                 exchange.getResponseBody().write(file.get());
-            } else {
-                headers.set("Content-Length", Integer.toString(file.get().length));
-                exchange.sendResponseHeaders(200, -1);
             }
         }
     }
@@ -285,7 +272,7 @@ public final class PictureHost {
         }
     }
 
-    private void answer(HttpExchange exchange, int status, Map<String, ?> body) throws IOException {
+    private void answer(HttpExchange exchange, int status, Object body) throws IOException {
         byte[] bytes = json.writeValueAsBytes(body);
         exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
         exchange.sendResponseHeaders(status, bytes.length);

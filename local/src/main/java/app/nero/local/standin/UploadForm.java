@@ -64,7 +64,8 @@ record UploadForm(Map<String, String> fields, Optional<byte[]> file) {
         return parser.parse(header, ';');
     }
 
-    private static Map<String, String> encoded(String body) throws IOException {
+    /** @throws IOException if an escape is malformed */
+    static Map<String, String> encoded(String body) throws IOException {
         Map<String, String> fields = new HashMap<>();
         try {
             for (String field : body.split("&")) {
