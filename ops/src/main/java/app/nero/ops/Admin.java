@@ -16,6 +16,7 @@ import app.nero.local.RunningInstance;
 import app.nero.local.sam.TemplateException;
 import app.nero.mongo.MongoConnection;
 import app.nero.picture.cloudinary.CloudinaryImageStore;
+import app.nero.session.jwt.RsaKeys;
 import app.nero.stars.MoveStars;
 import app.nero.stars.mongo.MongoStarsLedger;
 import app.nero.template.ImportTemplate;
@@ -28,10 +29,13 @@ import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.security.SecureRandom;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +74,7 @@ public final class Admin {
         Path template = Path.of(option(words, "--template").orElse("template.yaml"));
         Path data = Path.of(option(words, "--data").orElse(".nero")).toAbsolutePath().normalize();
         if (words.equals(List.of("new-key"))) {
-            NewKey.print(output);
+            printNewKey(output);
             return OK;
         }
         if (words.size() != 2 || !List.of("grant", "revoke", "import").contains(words.getFirst())) {
@@ -159,9 +163,21 @@ public final class Admin {
         MongoCategories categories = new MongoCategories(mongo);
         ImportTemplate importTemplate = new ImportTemplate(new MongoTemplates(mongo), categories,
                 new CloudinaryImageStore(settings.cloudinary()), audit(mongo), CLOCK, random);
-        TemplateImport.Summary summary = new TemplateImport(importTemplate, categories, CLOCK, random, output)
-                .run(file);
-        return summary.bad() == 0 ? OK : SOME_FAILED;
+        int bad = new TemplateImport(importTemplate, categories, CLOCK, random, output).run(file);
+        return bad == 0 ? OK : SOME_FAILED;
+    }
+
+    /** Makes a key pair for access tokens and prints it as settings. */
+    private static void printNewKey(PrintStream output) {
+        KeyPair keys = RsaKeys.pair();
+        Base64.Encoder base64 = Base64.getEncoder();
+        output.append("""
+            # kid %s
+            NERO_JWT_PRIVATE_KEY=%s
+            NERO_JWT_PUBLIC_KEYS=%s
+            """.formatted(RsaKeys.kid((RSAPublicKey) keys.getPublic()),
+                base64.encodeToString(keys.getPrivate().getEncoded()),
+                base64.encodeToString(keys.getPublic().getEncoded())));
     }
 
     private Audit audit(MongoConnection mongo) {

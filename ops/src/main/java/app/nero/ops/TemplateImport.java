@@ -17,29 +17,24 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 
-/** Imports a file of {@link ImportLine}s. A bad line is named, and the rest goes on. */
+/** Imports one file of {@link ImportLine}s. A bad line is reported and the import continues. */
 final class TemplateImport {
 
     private static final String BYTE_ORDER_MARK = "\ufeff";
 
-    /** How many lines pass between two words of progress. */
+    /** Lines between two progress reports. */
     private static final int STEP = 50;
-
-    /** What became of the lines. */
-    record Summary(int lines, int added, int changed, int unchanged, int bad) {
-
-        @Override
-        public String toString() {
-            return lines + " lines: " + added + " added, " + changed + " changed, " + unchanged + " unchanged, " + bad
-                    + " bad";
-        }
-    }
 
     private final ImportTemplate importTemplate;
     private final Categories categories;
     private final Clock clock;
     private final SecureRandom random;
     private final PrintStream output;
+
+    private int added;
+    private int changed;
+    private int unchanged;
+    private int bad;
 
     TemplateImport(ImportTemplate importTemplate, Categories categories, Clock clock, SecureRandom random,
             PrintStream output) {
@@ -50,43 +45,56 @@ final class TemplateImport {
         this.output = output;
     }
 
-    /** @throws IOException if the file itself cannot be read as UTF-8 */
-    Summary run(Path file) throws IOException {
-        Summary summary = new Summary(0, 0, 0, 0, 0);
+    /**
+     * Returns how many lines are bad.
+     *
+     * @throws IOException if the file itself cannot be read as UTF-8
+     */
+    int run(Path file) throws IOException {
         int number = 0;
         try (BufferedReader lines = Files.newBufferedReader(file)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
                 String json = line.replace(BYTE_ORDER_MARK, "").strip();
                 if (!json.isEmpty()) {
-                    summary = take(json, number, file, summary);
-                    if (summary.lines() % STEP == 0) {
-                        output.println(summary);
+                    take(json, number, file);
+                    if (lines() % STEP == 0) {
+                        printCounts();
                     }
                 }
             }
         }
-        output.println(summary);
-        return summary;
+        printCounts();
+        return bad;
     }
 
-    private Summary take(String json, int number, Path file, Summary so) {
+    private int lines() {
+        return added + changed + unchanged + bad;
+    }
+
+    private void printCounts() {
+        output.println(lines() + " lines: " + added + " added, " + changed + " changed, " + unchanged
+                + " unchanged, " + bad + " bad");
+    }
+
+    private void take(String json, int number, Path file) {
         try {
-            return switch (put(ImportLine.parse(json), file)) {
-                case ADDED -> new Summary(so.lines + 1, so.added + 1, so.changed, so.unchanged, so.bad);
-                case CHANGED -> new Summary(so.lines + 1, so.added, so.changed + 1, so.unchanged, so.bad);
-                case UNCHANGED -> new Summary(so.lines + 1, so.added, so.changed, so.unchanged + 1, so.bad);
+            switch (put(ImportLine.parse(json), file)) {
+                case ADDED -> added++;
+                case CHANGED -> changed++;
+                case UNCHANGED -> unchanged++;
                 case NO_SUCH_CATEGORY -> throw new IllegalArgumentException("category is not a category");
-            };
-        } catch (IllegalArgumentException bad) {
-            output.println("line " + number + ": " + bad.getMessage());
+            }
+        } catch (IllegalArgumentException malformed) {
+            bad++;
+            output.println("line " + number + ": " + malformed.getMessage());
         } catch (UnavailableException down) {
+            bad++;
             output.println("line " + number + ": " + switch (down.service()) {
                 case DATABASE -> "the database does not answer";
                 case STORAGE -> "the store of pictures does not take it";
             });
         }
-        return new Summary(so.lines + 1, so.added, so.changed, so.unchanged, so.bad + 1);
     }
 
     private ImportTemplate.Result put(ImportLine line, Path file) {
