@@ -12,8 +12,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -80,16 +78,11 @@ public record SampleRequest(String method, String resource, String query, Map<St
             json.writeStringField("resource", resource);
             json.writeStringField("httpMethod", method);
             json.writeObjectFieldStart("multiValueHeaders");
-            writeList("Accept-Language", "en", json);
-            writeList("User-Agent", "priming", json);
-            for (Map.Entry<String, String> header : headers.entrySet()) {
-                writeList(header.getKey(), header.getValue(), json);
-            }
+            writeLists(Map.of("Accept-Language", "en", "User-Agent", "priming"), json);
+            writeLists(headers, json);
             json.writeEndObject();
             json.writeObjectFieldStart("multiValueQueryStringParameters");
-            for (Map.Entry<String, List<String>> parameter : parameters().entrySet()) {
-                writeList(parameter.getKey(), parameter.getValue().getFirst(), json);
-            }
+            writeLists(parameters(), json);
             json.writeEndObject();
             json.writeObjectFieldStart("pathParameters");
             for (String name : PARAMETER.matcher(resource).results().map(it -> it.group(1)).toList()) {
@@ -114,11 +107,10 @@ public record SampleRequest(String method, String resource, String query, Map<St
         });
     }
 
-    private Map<String, List<String>> parameters() {
-        Map<String, List<String>> parameters = new TreeMap<>();
-        Arrays.stream(query.split("&")).filter(it -> !it.isEmpty()).map(it -> it.split("=", 2))
-                .forEach(it -> parameters.computeIfAbsent(it[0], _ -> new ArrayList<>())
-                        .add(URLDecoder.decode(it[1], StandardCharsets.UTF_8)));
+    private Map<String, String> parameters() {
+        Map<String, String> parameters = new TreeMap<>();
+        Stream.of(query.split("&")).filter(it -> !it.isEmpty()).map(it -> it.split("=", 2))
+                .forEach(it -> parameters.put(it[0], URLDecoder.decode(it[1], StandardCharsets.UTF_8)));
         return parameters;
     }
 
@@ -132,7 +124,7 @@ public record SampleRequest(String method, String resource, String query, Map<St
                 json.writeStringField("authorizationToken", token);
             } else if (!token.isEmpty()) {
                 json.writeObjectFieldStart("multiValueHeaders");
-                writeList("Authorization", token, json);
+                writeLists(Map.of("Authorization", token), json);
                 json.writeEndObject();
             }
             json.writeObjectFieldStart("requestContext");
@@ -140,9 +132,11 @@ public record SampleRequest(String method, String resource, String query, Map<St
         });
     }
 
-    private static void writeList(String name, String value, JsonGenerator json) throws IOException {
-        json.writeArrayFieldStart(name);
-        json.writeString(value);
-        json.writeEndArray();
+    private static void writeLists(Map<String, String> values, JsonGenerator json) throws IOException {
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            json.writeArrayFieldStart(value.getKey());
+            json.writeString(value.getValue());
+            json.writeEndArray();
+        }
     }
 }

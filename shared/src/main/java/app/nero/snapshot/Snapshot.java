@@ -1,6 +1,7 @@
 package app.nero.snapshot;
 
 import app.nero.kernel.Connection;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.security.SecureRandom;
@@ -69,7 +70,7 @@ public final class Snapshot implements Resource {
     }
 
     /** The sample instance logs as usual, but to nowhere. */
-    private List<String> prime() throws ReflectiveOperationException {
+    private List<String> prime() throws ReflectiveOperationException, IOException {
         PrintStream output = System.out;
         try (PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream())) {
             System.setOut(nowhere);

@@ -2,8 +2,11 @@ package app.nero.snapshot;
 
 import app.nero.mongo.MongoIds;
 import app.nero.kernel.Id;
+import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -30,7 +33,7 @@ import org.bson.types.ObjectId;
  * Stands in for MongoDB, by its wire protocol: accepts every write, keeps none, and finds one document, which has the fields
  * of all collections, for every query.
  */
-final class StandInDatabase {
+final class StandInDatabase implements Closeable {
 
     private static final ObjectId ID = MongoIds.objectId(Id.NOBODY);
 
@@ -41,7 +44,7 @@ final class StandInDatabase {
 
     /** OP_QUERY: the header, the flags, the name {@code admin.$cmd} with a zero byte, two numbers. */
     private static final int QUERY_AT = HEADER + 4 + "admin.$cmd".length() + 1 + 8;
-    private static final int QUERY_REPLY = 20;
+    private static final int QUERY_REPLY = HEADER + 20;
     private static final int OPCODE_AT = 12;
     private static final int OP_QUERY = 2004;
     private static final int OP_REPLY = 1;
@@ -59,19 +62,13 @@ final class StandInDatabase {
 
     private static final String REPLICA_SET = "stand-in";
 
-    private final LoopbackServer server;
+    private final ServerSocket socket = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
     private final Document row;
 
-    private StandInDatabase(LoopbackServer server, Document row) {
-        this.server = server;
-        this.row = row;
-    }
-
     /** @param codeHash of the verification code that was sent to that phone number */
-    static StandInDatabase start(String phoneNumber, String codeHash) {
-        StandInDatabase standIn = new StandInDatabase(LoopbackServer.open(), row(Instant.now(), phoneNumber, codeHash));
-        standIn.server.serve(standIn::serve);
-        return standIn;
+    StandInDatabase(String phoneNumber, String codeHash) throws IOException {
+        this.row = row(Instant.now(), phoneNumber, codeHash);
+        Thread.ofVirtual().name("stand-in").start(this::accept);
     }
 
     /** Names a replica set, so that the driver loads the classes for one. */
@@ -80,23 +77,36 @@ final class StandInDatabase {
     }
 
     private String address() {
-        return server.host() + ":" + server.port();
+        return socket.getInetAddress().getHostAddress() + ":" + socket.getLocalPort();
     }
 
-    LoopbackServer server() {
-        return server;
+    @Override
+    public void close() throws IOException {
+        socket.close();
     }
 
-    private void serve(Socket connection) throws IOException {
-        DataInputStream in = new DataInputStream(connection.getInputStream());
-        while (true) {
-            byte[] length = in.readNBytes(Integer.BYTES);
-            if (length.length < Integer.BYTES) {
-                return;
+    private void accept() {
+        while (!socket.isClosed()) {
+            try {
+                Socket connection = socket.accept();
+                Thread.ofVirtual().name("stand-in").start(() -> serve(connection));
+            } catch (IOException _) {
+                // Closed.
             }
-            ByteBuffer request = little(ByteBuffer.allocate(little(ByteBuffer.wrap(length)).getInt())).put(length);
-            in.readFully(request.array(), Integer.BYTES, request.capacity() - Integer.BYTES);
-            connection.getOutputStream().write(reply(request));
+        }
+    }
+
+    private void serve(Socket connection) {
+        try (connection) {
+            DataInputStream in = new DataInputStream(connection.getInputStream());
+            while (true) {
+                int length = Integer.reverseBytes(in.readInt());
+                ByteBuffer request = little(ByteBuffer.allocate(length)).putInt(length);
+                in.readFully(request.array(), Integer.BYTES, length - Integer.BYTES);
+                connection.getOutputStream().write(reply(request));
+            }
+        } catch (IOException _) {
+            // The client closed the connection.
         }
     }
 
@@ -109,15 +119,11 @@ final class StandInDatabase {
         try (BsonBinaryWriter writer = new BsonBinaryWriter(body)) {
             new DocumentCodec().encode(writer, answer(command), EncoderContext.builder().build());
         }
-        if (query) {
-            // One document, from no cursor.
-            int length = HEADER + QUERY_REPLY + body.getSize();
-            return little(ByteBuffer.allocate(length)).putInt(length).putInt(0).putInt(request.getInt(Integer.BYTES))
-                    .putInt(OP_REPLY).putInt(0).putLong(0).putInt(0).putInt(1).put(body.toByteArray()).array();
-        }
-        int length = BODY_AT + body.getSize();
-        return little(ByteBuffer.allocate(length)).putInt(length).putInt(0).putInt(request.getInt(Integer.BYTES))
-                .putInt(OP_MSG).putInt(0).put((byte) 0).put(body.toByteArray()).array();
+        int length = (query ? QUERY_REPLY : BODY_AT) + body.getSize();
+        ByteBuffer reply = little(ByteBuffer.allocate(length)).putInt(length).putInt(0)
+                .putInt(request.getInt(Integer.BYTES)).putInt(query ? OP_REPLY : OP_MSG).putInt(0);
+        // OP_REPLY: no cursor, one document. OP_MSG: the kind of the section.
+        return (query ? reply.putLong(0).putInt(0).putInt(1) : reply.put((byte) 0)).put(body.toByteArray()).array();
     }
 
     private static ByteBuffer little(ByteBuffer buffer) {

@@ -1,10 +1,11 @@
 package app.nero.snapshot;
 
-import java.io.BufferedInputStream;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.Socket;
-import java.net.URI;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,9 +13,7 @@ import java.util.regex.Pattern;
 /**
  * Stands in for Twilio and Cloudinary: answers every HTTP request with one JSON object that has what both SDKs read.
  */
-final class StandInHttp {
-
-    private static final Pattern LENGTH = Pattern.compile("content-length: *(\\d+)", Pattern.CASE_INSENSITIVE);
+final class StandInHttp implements Closeable {
 
     private static final Pattern PUBLIC_ID = Pattern.compile("nero/[a-z0-9/]+");
 
@@ -25,46 +24,30 @@ final class StandInHttp {
          "public_id":"%s","secure_url":"https://sample.example/","format":"png","bytes":1,"width":1,"height":1,
          "result":"ok"}""";
 
-    private final LoopbackServer server;
+    private final HttpServer server;
 
-    private StandInHttp(LoopbackServer server) {
-        this.server = server;
+    StandInHttp() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", StandInHttp::answer);
+        server.start();
     }
 
-    static StandInHttp start() {
-        StandInHttp standIn = new StandInHttp(LoopbackServer.open());
-        standIn.server.serve(StandInHttp::serve);
-        return standIn;
+    String url() {
+        return "http://" + server.getAddress().getHostString() + ":" + server.getAddress().getPort();
     }
 
-    URI uri() {
-        return URI.create("http://" + server.host() + ":" + server.port());
+    @Override
+    public void close() {
+        server.stop(0);
     }
 
-    LoopbackServer server() {
-        return server;
-    }
-
-    private static void serve(Socket connection) throws IOException {
-        InputStream in = new BufferedInputStream(connection.getInputStream());
-        Matcher length = LENGTH.matcher(head(in));
-        byte[] body = in.readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0);
-        Matcher publicId = PUBLIC_ID.matcher(new String(body, StandardCharsets.ISO_8859_1));
-        String json = ANSWER.formatted(publicId.find() ? publicId.group() : "");
-        String response = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + json.length()
-                + "\r\nConnection: close\r\n\r\n" + json;
-        connection.getOutputStream().write(response.getBytes(StandardCharsets.ISO_8859_1));
-    }
-
-    private static String head(InputStream in) throws IOException {
-        StringBuilder head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0) {
-            int next = in.read();
-            if (next < 0) {
-                throw new IOException("cut off");
-            }
-            head.append((char) next);
-        }
-        return head.toString();
+    private static void answer(HttpExchange exchange) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1);
+        Matcher publicId = PUBLIC_ID.matcher(body);
+        byte[] answer = ANSWER.formatted(publicId.find() ? publicId.group() : "").getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, answer.length);
+        exchange.getResponseBody().write(answer);
+        exchange.close();
     }
 }
