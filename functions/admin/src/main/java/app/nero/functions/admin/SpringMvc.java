@@ -25,10 +25,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
+import org.springframework.core.MethodParameter;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
-import org.springframework.web.context.ConfigurableWebApplicationContext;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.context.support.GenericWebApplicationContext;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
+import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
@@ -41,9 +45,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  */
 final class SpringMvc {
 
-    private final Container container;
+    private final SpringLambdaContainerHandler<Exchange, Void> container;
 
-    private SpringMvc(Container container) {
+    private SpringMvc(SpringLambdaContainerHandler<Exchange, Void> container) {
         this.container = container;
     }
 
@@ -57,72 +61,52 @@ final class SpringMvc {
         context.registerBean(RequestMappingHandlerAdapter.class, SpringMvc::adapter);
         // The caller handles what a controller throws.
         context.registerBean(HandlerExceptionResolver.class, () -> (_, _, _, _) -> null);
-        Container container = new Container(context);
         try {
+            var container = new SpringLambdaContainerHandler<>(Exchange.class, Void.class, new Reader(), new Writer(),
+                    (_, _) -> null, new Thrower(), context, new InitializationWrapper());
+            // Its own log line would contain IP addresses, and ApiFunction writes one.
+            container.setLogFormatter(null);
             container.initialize();
+            return new SpringMvc(container);
         } catch (ContainerInitializationException e) {
             throw new IllegalStateException("Spring cannot start", e);
         }
-        return new SpringMvc(container);
     }
 
     /** @throws Problem for an answer other than success */
     Response answer(Request request) {
-        return container.proxy(request, null);
+        Exchange exchange = new Exchange(request);
+        container.proxy(exchange, null);
+        return exchange.response;
     }
 
     private static RequestMappingHandlerAdapter adapter() {
         RequestMappingHandlerAdapter adapter = new RequestMappingHandlerAdapter();
-        adapter.setArgumentResolvers(List.of(new RequestArgument()));
-        adapter.setReturnValueHandlers(List.of(new ResponseReturnValue()));
+        Conversion conversion = new Conversion();
+        adapter.setArgumentResolvers(List.of(conversion));
+        adapter.setReturnValueHandlers(List.of(conversion));
         return adapter;
     }
 
-    /** The container's servlet response, which carries a {@link Response} instead of bytes. */
-    static final class CarryingResponse extends AwsHttpServletResponse {
+    /** The servlet request of a {@link Request}, which also carries the {@link Response} back. */
+    private static final class Exchange extends AwsProxyHttpServletRequest {
 
+        private final Request request;
         private Response response;
 
-        private CarryingResponse(HttpServletRequest request, CountDownLatch latch) {
-            super(request, latch);
+        Exchange(Request request) {
+            super(event(request), null, null);
+            this.request = request;
         }
 
-        void carry(Response answer) {
-            response = answer;
-        }
-    }
-
-    /** Amazon's container for {@link Request} and {@link Response}. */
-    private static final class Container extends SpringLambdaContainerHandler<Request, Response> {
-
-        private Container(ConfigurableWebApplicationContext context) {
-            super(Request.class, Response.class, new Reader(), new Writer(),
-                    (request, _) -> new CallerContext(request), new Thrower(), context,
-                    new InitializationWrapper());
-            // Its own log line would contain IP addresses, and ApiFunction writes one.
-            setLogFormatter(null);
-        }
-
-        @Override
-        protected AwsHttpServletResponse getContainerResponse(HttpServletRequest request, CountDownLatch latch) {
-            return new CarryingResponse(request, latch);
-        }
-    }
-
-    private static final class Reader extends RequestReader<Request, HttpServletRequest> {
-
-        @Override
-        public HttpServletRequest readRequest(Request request, SecurityContext security, Context lambda,
-                ContainerConfig config) {
+        private static AwsProxyRequest event(Request request) {
             AwsProxyRequestContext context = new AwsProxyRequestContext();
             context.setIdentity(new ApiGatewayRequestIdentity());
             AwsProxyRequest event = new AwsProxyRequest();
             event.setRequestContext(context);
             event.setHttpMethod(request.method());
             event.setPath(path(request));
-            HttpServletRequest read = new AwsProxyHttpServletRequest(event, lambda, security, config);
-            read.setAttribute(RequestArgument.ATTRIBUTE, request);
-            return read;
+            return event;
         }
 
         private static String path(Request request) {
@@ -135,48 +119,65 @@ final class SpringMvc {
         }
 
         @Override
-        protected Class<? extends Request> getRequestClass() {
-            return Request.class;
-        }
-    }
-
-    /** The caller, as the servlet request needs it. */
-    private record CallerContext(Request request) implements SecurityContext {
-
-        @Override
         public Principal getUserPrincipal() {
             return () -> request.caller().userId().value();
         }
+    }
+
+    /** Passes the {@link Request} to a controller's method, and keeps the {@link Response} that it returns. */
+    private static final class Conversion implements HandlerMethodArgumentResolver, HandlerMethodReturnValueHandler {
 
         @Override
-        public boolean isUserInRole(String role) {
-            return request.caller().role().text().equals(role);
+        public boolean supportsParameter(MethodParameter parameter) {
+            return parameter.getParameterType() == Request.class;
         }
 
         @Override
-        public boolean isSecure() {
-            return true;
+        public Object resolveArgument(MethodParameter parameter, ModelAndViewContainer model,
+                NativeWebRequest webRequest, WebDataBinderFactory binders) {
+            return webRequest.getNativeRequest(Exchange.class).request;
         }
 
         @Override
-        public String getAuthenticationScheme() {
-            return "Bearer";
+        public boolean supportsReturnType(MethodParameter returnType) {
+            return returnType.getParameterType() == Response.class;
+        }
+
+        @Override
+        public void handleReturnValue(Object response, MethodParameter returnType, ModelAndViewContainer model,
+                NativeWebRequest webRequest) {
+            model.setRequestHandled(true);
+            webRequest.getNativeRequest(Exchange.class).response = (Response) response;
         }
     }
 
-    private static final class Writer extends ResponseWriter<AwsHttpServletResponse, Response> {
+    private static final class Reader extends RequestReader<Exchange, HttpServletRequest> {
 
         @Override
-        public Response writeResponse(AwsHttpServletResponse carrying, Context lambda) {
-            return ((CarryingResponse) carrying).response;
+        public HttpServletRequest readRequest(Exchange exchange, SecurityContext security, Context lambda,
+                ContainerConfig config) {
+            return exchange;
+        }
+
+        @Override
+        protected Class<Exchange> getRequestClass() {
+            return Exchange.class;
+        }
+    }
+
+    private static final class Writer extends ResponseWriter<AwsHttpServletResponse, Void> {
+
+        @Override
+        public Void writeResponse(AwsHttpServletResponse unused, Context lambda) {
+            return null;
         }
     }
 
     /** Rethrows what a controller threw, without what Spring wrapped around it. */
-    private static final class Thrower implements ExceptionHandler<Response> {
+    private static final class Thrower implements ExceptionHandler<Void> {
 
         @Override
-        public Response handle(Throwable thrown) {
+        public Void handle(Throwable thrown) {
             Throwable cause = thrown instanceof ServletException && thrown.getCause() != null
                     ? thrown.getCause()
                     : thrown;
