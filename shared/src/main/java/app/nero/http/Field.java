@@ -9,17 +9,10 @@ import java.util.function.Function;
 /**
  * A member of a JSON object or a parameter of a query, or several that belong together. Declared as a constant, and read by
  * {@link Request#fields}, {@link Request#parameters} or {@link Fields#read}.
+ *
+ * @param reader returns a value that nobody uses, such as null, where it adds an error
  */
-public final class Field<T> {
-
-    private final String name;
-    /** Returns a value that nobody uses, such as null, where it adds an error. */
-    private final Function<Fields, T> reader;
-
-    private Field(String name, Function<Fields, T> reader) {
-        this.name = name;
-        this.reader = reader;
-    }
+public record Field<T>(String name, Function<Fields, T> reader) {
 
     /** A string that is required. */
     public static <T> Field<T> text(String name, Function<String, Optional<T>> parser, String rule) {

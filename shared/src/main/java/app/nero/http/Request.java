@@ -2,9 +2,13 @@ package app.nero.http;
 
 import app.nero.kernel.Id;
 import app.nero.kernel.Identity;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +31,8 @@ public record Request(String method, String resource, Map<String, String> pathPa
         String sourceIp, String requestId, byte[] body) {
 
     private static final int MAX_JSON_BYTES = 64 * 1024;
+    /** One customer's usual share of IPv6 (RFC 6177). */
+    private static final int IPV6_PREFIX_BYTES = 8;
     private static final Pattern JSON = Pattern.compile("application/json\\s*(;\\s*charset=\"?utf-8\"?\\s*)?",
             Pattern.CASE_INSENSITIVE);
 
@@ -96,8 +102,15 @@ public record Request(String method, String resource, Map<String, String> pathPa
         }
     }
 
-    /** Whose requests are counted together: an IPv4 address, or the /64 that an IPv6 host may roam in. */
+    /** Whose requests are counted together: an IPv4 address, an IPv6 /64, or the text as it is where it is neither. */
     public String source() {
-        return SourceAddress.group(sourceIp);
+        try {
+            InetAddress address = InetAddress.ofLiteral(sourceIp);
+            return address instanceof Inet6Address
+                    ? HexFormat.of().formatHex(Arrays.copyOf(address.getAddress(), IPV6_PREFIX_BYTES)) + "/64"
+                    : address.getHostAddress();
+        } catch (IllegalArgumentException _) {
+            return sourceIp;
+        }
     }
 }

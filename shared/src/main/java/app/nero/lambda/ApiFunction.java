@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -38,26 +39,14 @@ public abstract class ApiFunction implements RequestStreamHandler {
 
         /** @throws Problem for an answer other than success */
         Response answer(Request request);
+    }
 
-        /** Whether its requests count towards the request limit, which needs the database. */
-        default boolean limited() {
-            return true;
-        }
+    /** A route without the request limit, which needs the database. */
+    public record Unlimited(Route route) implements Route {
 
-        /** The same route without the request limit. */
-        static Route unlimited(Route route) {
-            return new Route() {
-
-                @Override
-                public Response answer(Request request) {
-                    return route.answer(request);
-                }
-
-                @Override
-                public boolean limited() {
-                    return false;
-                }
-            };
+        @Override
+        public Response answer(Request request) {
+            return route.answer(request);
         }
     }
 
@@ -134,39 +123,33 @@ public abstract class ApiFunction implements RequestStreamHandler {
         if (request.identity().filter(caller -> !clock.instant().isBefore(caller.expiresAt())).isPresent()) {
             throw Problem.unauthorized();
         }
-        return Deadline.within(TIME_TO_ANSWER, () -> route.limited()
-                ? withinLimit(request, route)
-                : success(route.answer(request), request));
+        return Deadline.within(TIME_TO_ANSWER, () -> route instanceof Unlimited
+                ? success(route.answer(request), request)
+                : withinLimit(request, route));
     }
 
     /** What only reads runs beside the count, and its answer is dropped where there were too many; a change waits for it. */
     private Outcome withinLimit(Request request, Route route) {
         RequestLimit.Count count = requestLimit.begin(request);
-        Callable<Outcome> work = () -> success(route.answer(request), request);
-        Outcome outcome;
-        if (request.method().equals("GET")) {
-            Outcome answered = outcomeOf(work);
-            outcome = count.refusal().map(ApiFunction::refused).orElse(answered);
-        } else {
-            outcome = count.refusal().map(ApiFunction::refused).orElseGet(() -> outcomeOf(work));
-        }
-        return outcome.with(count.headers());
-    }
-
-    private static Outcome refused(Problem problem) {
-        return failure(problem, Optional.empty());
+        Supplier<Outcome> work = () -> outcomeOf(() -> success(route.answer(request), request));
+        Optional<Outcome> read = request.method().equals("GET") ? Optional.of(work.get()) : Optional.empty();
+        return count.refusal().map(problem -> failure(problem, Optional.empty())).or(() -> read).orElseGet(work)
+                .with(count.headers());
     }
 
     private static Outcome success(Response response, Request request) {
         String body = response.bare() ? Json.object(response.data().orElseThrow()) : enveloped(response);
         if (response.tagged()) {
             EntityTag tag = EntityTag.of(body);
-            Response named = response.withHeader("ETag", tag.value());
-            return tag.isAmong(request.headers().getOrDefault("if-none-match", List.of()))
-                    ? new Outcome(304, "OK", named.headers(), _ -> "", Optional.empty())
-                    : new Outcome(response.status(), "OK", named.headers(), _ -> body, Optional.empty());
+            boolean known = tag.isAmong(request.headers().getOrDefault("if-none-match", List.of()));
+            return success(known ? 304 : response.status(), response.withHeader("ETag", tag.value()),
+                    known ? "" : body);
         }
-        return new Outcome(response.status(), "OK", response.headers(), _ -> body, Optional.empty());
+        return success(response.status(), response, body);
+    }
+
+    private static Outcome success(int status, Response response, String body) {
+        return new Outcome(status, "OK", response.headers(), _ -> body, Optional.empty());
     }
 
     private static String enveloped(Response response) {

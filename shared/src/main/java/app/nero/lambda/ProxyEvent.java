@@ -33,7 +33,6 @@ final class ProxyEvent {
 
     private String method = "";
     private String resource = "";
-    private String sourceIp = "";
     private String requestId = "";
     private byte[] body = NOTHING;
     private boolean decoded;
@@ -41,6 +40,7 @@ final class ProxyEvent {
     private final Map<String, String> pathParameters = new TreeMap<>();
     private final Map<String, List<String>> headers = new TreeMap<>();
     private final Map<String, List<String>> query = new TreeMap<>();
+    private final Map<String, String> source = new TreeMap<>();
     private final Map<String, String> authorizer = new TreeMap<>();
 
     private ProxyEvent() {}
@@ -56,7 +56,7 @@ final class ProxyEvent {
             throw new IOException("not a proxy event");
         }
         return new Request(read.method, read.resource, read.pathParameters, read.headers, read.query,
-                read.identity(), read.sourceIp, read.requestId, read.decodedBody());
+                read.identity(), read.source.getOrDefault("sourceIp", ""), read.requestId, read.decodedBody());
     }
 
     private void readEvent(JsonParser parser) throws IOException {
@@ -102,21 +102,9 @@ final class ProxyEvent {
             parser.nextToken();
             switch (name) {
                 case "requestId" -> requestId = text(parser);
-                case "identity" -> readSource(parser);
+                case "identity" -> readScalars(parser, source);
                 case "authorizer" -> readScalars(parser, authorizer);
                 default -> parser.skipChildren();
-            }
-        }
-    }
-
-    private void readSource(JsonParser parser) throws IOException {
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
-            parser.nextToken();
-            if (name.equals("sourceIp")) {
-                sourceIp = text(parser);
-            } else {
-                parser.skipChildren();
             }
         }
     }

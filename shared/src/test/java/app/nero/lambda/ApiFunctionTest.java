@@ -57,7 +57,7 @@ class ApiFunctionTest {
         protected Map<String, Route> routes() {
             return Map.of( //
                     "GET /v1/things", request -> route.answer(request), //
-                    "GET /v1/unlimited", Route.unlimited(request -> route.answer(request)), //
+                    "GET /v1/unlimited", new Unlimited(request -> route.answer(request)), //
                     "POST /v1/things", request -> route.answer(request));
         }
     };

@@ -2,7 +2,6 @@ package app.nero.functions.profile;
 
 import app.nero.account.Activity;
 import app.nero.account.EmailAddress;
-import app.nero.account.FindProfile;
 import app.nero.account.Profile;
 import app.nero.account.ProfileChange;
 import app.nero.account.UpdateProfile;
@@ -28,6 +27,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,7 +43,7 @@ public final class ProfileHandler extends ApiFunction {
             "must be an e-mail address of at most 254 characters").nullable();
 
     private final Users users;
-    private final FindProfile findProfile;
+    private final Clock clock;
     private final UpdateProfile updateProfile;
     private final EraseAccount eraseAccount;
 
@@ -57,7 +60,7 @@ public final class ProfileHandler extends ApiFunction {
     ProfileHandler(Users users, Sessions sessions, Erasures erasures, Wiring wiring) {
         super(wiring);
         this.users = users;
-        this.findProfile = new FindProfile(users, wiring.clock());
+        this.clock = wiring.clock();
         this.updateProfile = new UpdateProfile(users, wiring.clock());
         this.eraseAccount = new EraseAccount(users, sessions, erasures, wiring.clock());
     }
@@ -69,7 +72,7 @@ public final class ProfileHandler extends ApiFunction {
                 "DELETE /v1/users/me", this::erase, //
                 "GET /v1/users/profile", this::readProfile, //
                 "PATCH /v1/users/profile", this::updateProfile, //
-                "GET /v1/health", Route.unlimited(this::health));
+                "GET /v1/health", new Unlimited(this::health));
     }
 
     private Response readMe(Request request) {
@@ -78,7 +81,9 @@ public final class ProfileHandler extends ApiFunction {
     }
 
     private Response readProfile(Request request) {
-        Profile profile = findProfile.find(request.caller().userId()).orElseThrow(Problem::unauthorized);
+        Instant monthStart = clock.instant().atOffset(ZoneOffset.UTC).withDayOfMonth(1).truncatedTo(ChronoUnit.DAYS)
+                .toInstant();
+        Profile profile = users.findProfile(request.caller().userId(), monthStart).orElseThrow(Problem::unauthorized);
         Activity activity = profile.activity();
         return Response.ok(json -> {
             UserJson.write(profile.user(), json);

@@ -78,7 +78,7 @@ public final class SessionHandler extends ApiFunction {
                 "POST /v1/auth/logout", this::logout, //
                 "GET /v1/auth/sessions", this::list, //
                 "DELETE /v1/auth/sessions/{id}", this::end, //
-                "GET /v1/auth/jwks.json", Route.unlimited(this::jwks));
+                "GET /v1/auth/jwks.json", new Unlimited(this::jwks));
     }
 
     private Response refresh(Request request) {
