@@ -14,15 +14,8 @@ public final class EventLog {
     private static final int MAX_CAUSES = 8;
     private static final int MAX_FRAMES = 20;
 
-    private static final String DEFAULT_METRICS = "nero";
-
     private final Clock clock;
     private final String metrics;
-
-    /** For whoever counts nothing. */
-    public EventLog(Clock clock) {
-        this(clock, DEFAULT_METRICS);
-    }
 
     /** @param metrics the namespace of counts, one for each deployed stack */
     public EventLog(Clock clock, String metrics) {

@@ -49,22 +49,18 @@ public final class Settings {
         this.environment = Map.copyOf(environment);
     }
 
-    /** The settings of this process. */
     public static Settings ofEnvironment() {
         return new Settings(System.getenv());
     }
 
-    /** All variables, as they were given. */
     Map<String, String> environment() {
         return environment;
     }
 
     /** The one web origin that browsers may call from. */
     public String webOrigin() {
-        return required("NERO_WEB_ORIGIN", origin -> {
-            host(origin);
-            return origin;
-        });
+        required("NERO_WEB_ORIGIN", Settings::host);
+        return required("NERO_WEB_ORIGIN", Function.identity());
     }
 
     /** The namespace that counts of this deployment stand in. */

@@ -82,7 +82,7 @@ public class TokenAuthorizer implements RequestStreamHandler {
             throws IOException {
         try (JsonGenerator json = Json.FACTORY.createGenerator(answer)) {
             json.writeStartObject();
-            json.writeStringField("principalId", identity.map(caller -> caller.userId().value()).orElse(ANONYMOUS));
+            json.writeStringField("principalId", identity.map(it -> it.userId().value()).orElse(ANONYMOUS));
             json.writeObjectFieldStart("policyDocument");
             json.writeStringField("Version", "2012-10-17");
             json.writeArrayFieldStart("Statement");
@@ -95,18 +95,15 @@ public class TokenAuthorizer implements RequestStreamHandler {
             json.writeEndObject();
             json.writeObjectFieldStart("context");
             if (identity.isPresent()) {
-                writeIdentity(identity.get(), json);
+                Identity caller = identity.get();
+                json.writeStringField(IdentityContext.USER_ID, caller.userId().value());
+                json.writeStringField(IdentityContext.SESSION_ID, caller.sessionId().value());
+                json.writeStringField(IdentityContext.ROLE, caller.role().text());
+                json.writeStringField(IdentityContext.EXPIRES_AT, Long.toString(caller.expiresAt().getEpochSecond()));
             }
             json.writeEndObject();
             json.writeEndObject();
         }
-    }
-
-    private static void writeIdentity(Identity identity, JsonGenerator json) throws IOException {
-        json.writeStringField(IdentityContext.USER_ID, identity.userId().value());
-        json.writeStringField(IdentityContext.SESSION_ID, identity.sessionId().value());
-        json.writeStringField(IdentityContext.ROLE, identity.role().text());
-        json.writeStringField(IdentityContext.EXPIRES_AT, Long.toString(identity.expiresAt().getEpochSecond()));
     }
 
     /** The failure that API Gateway turns into 401 where its text is {@code Unauthorized}, and else into 500. */

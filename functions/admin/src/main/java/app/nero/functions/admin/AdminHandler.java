@@ -57,7 +57,7 @@ public final class AdminHandler extends ApiFunction {
     AdminHandler(List<Object> controllers, Users users, Wiring wiring) {
         super(wiring);
         this.users = users;
-        this.spring = SpringMvc.with(controllers);
+        this.spring = new SpringMvc(controllers);
     }
 
     private static List<Object> controllers(Wiring wiring) {

@@ -47,12 +47,8 @@ final class SpringMvc {
 
     private final SpringLambdaContainerHandler<Exchange, Void> container;
 
-    private SpringMvc(SpringLambdaContainerHandler<Exchange, Void> container) {
-        this.container = container;
-    }
-
     /** Starts Spring with these controllers, on this thread. */
-    static SpringMvc with(List<Object> controllers) {
+    SpringMvc(List<Object> controllers) {
         GenericWebApplicationContext context = new GenericWebApplicationContext();
         for (Object controller : controllers) {
             context.getBeanFactory().registerSingleton(controller.getClass().getName(), controller);
@@ -62,12 +58,11 @@ final class SpringMvc {
         // The caller handles what a controller throws.
         context.registerBean(HandlerExceptionResolver.class, () -> (_, _, _, _) -> null);
         try {
-            var container = new SpringLambdaContainerHandler<>(Exchange.class, Void.class, new Reader(), new Writer(),
+            container = new SpringLambdaContainerHandler<>(Exchange.class, Void.class, new Reader(), new Writer(),
                     (_, _) -> null, new Thrower(), context, new InitializationWrapper());
             // Its own log line would contain IP addresses, and ApiFunction writes one.
             container.setLogFormatter(null);
             container.initialize();
-            return new SpringMvc(container);
         } catch (ContainerInitializationException e) {
             throw new IllegalStateException("Spring cannot start", e);
         }

@@ -11,7 +11,6 @@ final class CharacterJson {
 
     private CharacterJson() {}
 
-    /** Writes a character. */
     static void write(UserCharacter character, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("id", character.id().value());

@@ -76,7 +76,7 @@ class IndexesHandlerTest {
 
     private void handle(String requestType, Runnable createIndexes) throws IOException {
         String event = StackEvents.of(requestType, cloudFormation.uri() + "/told?signature=s");
-        new IndexesHandler(createIndexes, new EventLog(Clock.systemUTC())).handleRequest(
+        new IndexesHandler(createIndexes, new EventLog(Clock.systemUTC(), "nero")).handleRequest(
                 new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), OutputStream.nullOutputStream(),
                 new TestContext());
     }
