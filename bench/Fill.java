@@ -17,7 +17,7 @@ import app.nero.template.Slug;
 import app.nero.template.Template;
 import app.nero.template.TemplateContent;
 import app.nero.template.mongo.MongoTemplates;
-import app.nero.upkeep.mongo.MongoIndexes;
+import app.nero.upkeep.mongo.MongoCollections;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
@@ -85,7 +85,7 @@ class Fill {
 
     private void run(MongoConnection connection, MongoDatabase database, int templates, int people) {
         MongoCollection<Document> collection = database.getCollection("templates");
-        MongoIndexes.create(connection);
+        MongoCollections.createIndexes(connection);
         if (templates > MANY) {
             collection.dropIndexes();
             database.getCollection("favoriteTemplates").dropIndexes();
@@ -104,7 +104,7 @@ class Fill {
             Id fan = i % 7 == 0 && i / 7 < LIKES_OF_THE_FIRST ? first : Id.random(ids, at(i));
             favorites.add(new Favorite(Id.random(ids, at(i)), fan, template.id(), at(i)));
         });
-        MongoIndexes.create(connection);
+        MongoCollections.createIndexes(connection);
         MongoSessions sessions = new MongoSessions(connection);
         callers.forEach(caller -> System.out.println(signIn(caller, sessions) + " " + caller.id().value()));
         for (Document template : collection.find().projection(new Document("_id", 1))

@@ -14,7 +14,7 @@ import app.nero.template.TemplateContent;
 import app.nero.template.TemplateQuery;
 import app.nero.template.TemplateSort;
 import app.nero.template.mongo.MongoTemplates;
-import app.nero.upkeep.mongo.MongoIndexes;
+import app.nero.upkeep.mongo.MongoCollections;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
@@ -102,7 +102,7 @@ class Templates {
             Templates bench = new Templates(new MongoTemplates(connection), new MongoFavorites(connection),
                     client.getDatabase(DATABASE), explains);
             bench.fill(count);
-            MongoIndexes.create(connection);
+            MongoCollections.createIndexes(connection);
             bench.read();
             client.getDatabase(DATABASE).drop();
         }

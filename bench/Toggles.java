@@ -11,7 +11,7 @@ import app.nero.template.TemplateBuilder;
 import app.nero.template.mongo.MongoTemplates;
 import app.nero.testing.ConfiguredMongo;
 import app.nero.testing.Some;
-import app.nero.upkeep.mongo.MongoIndexes;
+import app.nero.upkeep.mongo.MongoCollections;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import java.security.SecureRandom;
@@ -54,7 +54,7 @@ class Toggles {
 
     private static void run(String uri) throws Exception {
         try (MongoConnection connection = MongoConnection.open(uri + "&timeoutMS=60000")) {
-            MongoIndexes.create(connection);
+            MongoCollections.createIndexes(connection);
             new Toggles(new MongoTemplates(connection), new MongoFavorites(connection)).run();
         }
     }

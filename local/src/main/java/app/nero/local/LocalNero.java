@@ -21,7 +21,7 @@ import app.nero.picture.cloudinary.CloudinaryImageStore;
 import app.nero.template.ImportTemplate;
 import app.nero.template.mongo.MongoCategories;
 import app.nero.template.mongo.MongoTemplates;
-import app.nero.upkeep.mongo.MongoIndexes;
+import app.nero.upkeep.mongo.MongoCollections;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -106,7 +106,7 @@ public final class LocalNero implements AutoCloseable {
                     + "@nero?upload_prefix=http://localhost:" + bound + PictureHost.CLOUDINARY_PATH;
             Map<String, String> settings = settings(bound, secrets, mongo, cloudinaryUrl, named);
             try (MongoConnection connection = MongoConnection.open(settings.get(MONGODB_URI))) {
-                MongoIndexes.create(connection);
+                MongoCollections.createIndexes(connection);
             }
             SamTemplate sam = SamTemplate.read(template, Map.of("WebOrigin", settings.get(WEB_ORIGIN), "Countries", "",
                     "SecretVersion", "",

@@ -22,7 +22,7 @@ import app.nero.stars.mongo.MongoStarsLedger;
 import app.nero.template.ImportTemplate;
 import app.nero.template.mongo.MongoCategories;
 import app.nero.template.mongo.MongoTemplates;
-import app.nero.upkeep.mongo.MongoIndexes;
+import app.nero.upkeep.mongo.MongoCollections;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
@@ -159,7 +159,7 @@ public final class Admin {
     }
 
     private int importFile(MongoConnection mongo, Path file) throws IOException {
-        MongoIndexes.create(mongo);
+        MongoCollections.createIndexes(mongo);
         MongoCategories categories = new MongoCategories(mongo);
         ImportTemplate importTemplate = new ImportTemplate(new MongoTemplates(mongo), categories,
                 new CloudinaryImageStore(settings.cloudinary()), audit(mongo), CLOCK, random);

@@ -1,7 +1,7 @@
 package app.nero.testing;
 
 import app.nero.mongo.MongoConnection;
-import app.nero.upkeep.mongo.MongoIndexes;
+import app.nero.upkeep.mongo.MongoCollections;
 import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -53,7 +53,7 @@ public final class ConfiguredMongo {
         private static final MongoConnection CONNECTION = MongoConnection.open(URI);
 
         static {
-            MongoIndexes.create(CONNECTION);
+            MongoCollections.createIndexes(CONNECTION);
         }
     }
 }

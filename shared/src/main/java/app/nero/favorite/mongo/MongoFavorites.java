@@ -32,10 +32,6 @@ public final class MongoFavorites implements Favorites {
 
     public static final String COLLECTION = "favoriteTemplates";
 
-    private static final String ID = "_id";
-    private static final String USER_ID = "userId";
-    private static final String TEMPLATE_ID = "templateId";
-
     private final MongoRows favorites;
 
     public MongoFavorites(MongoConnection connection) {
@@ -43,16 +39,16 @@ public final class MongoFavorites implements Favorites {
     }
 
     public static StoredCollection collection() {
-        return StoredCollection.named(COLLECTION).unique(USER_ID, TEMPLATE_ID).indexed(TEMPLATE_ID)
-                .listedBy(USER_ID, "_id").ownedBy(USER_ID);
+        return StoredCollection.named(COLLECTION).unique("userId", "templateId").indexed("templateId")
+                .listedBy("userId", "_id").ownedBy("userId");
     }
 
     /** The unique index lets one of many at once in. */
     @Override
     public boolean add(Favorite favorite) {
-        Document document = new Document(ID, objectId(favorite.id())) //
-                .append(USER_ID, objectId(favorite.userId())) //
-                .append(TEMPLATE_ID, objectId(favorite.templateId())) //
+        Document document = new Document("_id", objectId(favorite.id())) //
+                .append("userId", objectId(favorite.userId())) //
+                .append("templateId", objectId(favorite.templateId())) //
                 .append("createdAt", Date.from(favorite.createdAt()));
         return favorites.insertUnlessDuplicate(document);
     }
@@ -60,38 +56,38 @@ public final class MongoFavorites implements Favorites {
     @Override
     public Optional<Favorite> remove(Id userId, Id templateId) {
         // As one plain document: in an $and the embedded server would not see its unique index.
-        Bson one = new Document(USER_ID, objectId(userId)).append(TEMPLATE_ID, objectId(templateId));
+        Bson one = new Document("userId", objectId(userId)).append("templateId", objectId(templateId));
         return favorites.find(it -> it.findOneAndDelete(one)).map(MongoFavorites::read);
     }
 
     @Override
     public Set<Id> among(Id userId, Collection<Id> templateIds) {
-        Bson theirs = and(eq(USER_ID, objectId(userId)), in(TEMPLATE_ID, objectIds(templateIds)));
-        return favorites.call(it -> it.find(theirs).map(document -> id(document, TEMPLATE_ID)).into(new HashSet<>()));
+        Bson theirs = and(eq("userId", objectId(userId)), in("templateId", objectIds(templateIds)));
+        return favorites.call(it -> it.find(theirs).map(document -> id(document, "templateId")).into(new HashSet<>()));
     }
 
     @Override
     public List<Favorite> list(Id userId, Optional<Id> after, int limit) {
-        Bson own = eq(USER_ID, objectId(userId));
-        Bson rest = after.map(id -> and(own, lt(ID, objectId(id)))).orElse(own);
-        return favorites.list(it -> it.find(rest).sort(descending(ID)).limit(limit), MongoFavorites::read);
+        Bson own = eq("userId", objectId(userId));
+        Bson rest = after.map(id -> and(own, lt("_id", objectId(id)))).orElse(own);
+        return favorites.list(it -> it.find(rest).sort(descending("_id")).limit(limit), MongoFavorites::read);
     }
 
     @Override
     public void removeAll(Id templateId) {
-        favorites.call(it -> it.deleteMany(eq(TEMPLATE_ID, objectId(templateId))));
+        favorites.call(it -> it.deleteMany(eq("templateId", objectId(templateId))));
     }
 
     /** Reads a range of the index on {@code templateId} and no document. No id is below {@link Id#NOBODY}. */
     @Override
     public Map<Id, Integer> countByTemplate(Optional<Id> after, Optional<Id> last) {
-        Bson first = gt(TEMPLATE_ID, objectId(after.orElse(Id.NOBODY)));
-        Bson range = last.map(id -> and(first, lte(TEMPLATE_ID, objectId(id)))).orElse(first);
-        return favorites.countBy(range, "$" + TEMPLATE_ID, row -> id(row, ID));
+        Bson first = gt("templateId", objectId(after.orElse(Id.NOBODY)));
+        Bson range = last.map(id -> and(first, lte("templateId", objectId(id)))).orElse(first);
+        return favorites.countBy(range, "$templateId", row -> id(row, "_id"));
     }
 
     private static Favorite read(Document document) {
-        return new Favorite(id(document, ID), id(document, USER_ID), id(document, TEMPLATE_ID),
+        return new Favorite(id(document, "_id"), id(document, "userId"), id(document, "templateId"),
                 document.getDate("createdAt").toInstant());
     }
 }

@@ -15,7 +15,6 @@ import app.nero.statistics.Statistics;
 import app.nero.statistics.Stats;
 import app.nero.template.mongo.MongoTemplates;
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.UpdateOptions;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Date;
@@ -35,8 +34,6 @@ import org.bson.types.ObjectId;
 public final class MongoStatistics implements Statistics {
 
     private static final String COLLECTION = "dailyCounts";
-    private static final String SIGN_INS = "signIns";
-    private static final String CODES_SENT = "codesSent";
 
     private final MongoConnection connection;
     private final MongoRows dailyCounts;
@@ -55,8 +52,7 @@ public final class MongoStatistics implements Statistics {
     public void count(Event event, LocalDate day) {
         Bson one = inc(field(event), 1L);
         Bson ofDay = eq("_id", day.toString());
-        dailyCounts.callUnlessDuplicate(it -> it.updateOne(ofDay, one, new UpdateOptions().upsert(true)))
-                .orElseGet(() -> dailyCounts.call(it -> it.updateOne(ofDay, one)));
+        dailyCounts.upsert(ofDay, one).or(() -> dailyCounts.update(ofDay, one));
     }
 
     @Override
@@ -71,7 +67,7 @@ public final class MongoStatistics implements Statistics {
         List<Day> list = Stream.iterate(today, day -> day.minusDays(1)).limit(days).map(day -> {
             String key = day.toString();
             Document counted = events.getOrDefault(key, new Document());
-            return new Day(day, users.getOrDefault(key, 0), number(counted, SIGN_INS), number(counted, CODES_SENT),
+            return new Day(day, users.getOrDefault(key, 0), number(counted, "signIns"), number(counted, "codesSent"),
                     templates.getOrDefault(key, 0), likes.getOrDefault(key, 0));
         }).toList();
         return new Stats(total(MongoUsers.COLLECTION), total(MongoTemplates.COLLECTION),
@@ -93,8 +89,8 @@ public final class MongoStatistics implements Statistics {
 
     private static String field(Event event) {
         return switch (event) {
-            case SIGN_IN -> SIGN_INS;
-            case CODE_SENT -> CODES_SENT;
+            case SIGN_IN -> "signIns";
+            case CODE_SENT -> "codesSent";
         };
     }
 

@@ -30,10 +30,6 @@ import org.bson.conversions.Bson;
 public final class MongoCategories implements Categories {
 
     private static final String COLLECTION = "categories";
-    private static final String ID = "_id";
-    private static final String SLUG = "slug";
-    private static final String ENGLISH = "names.en";
-    private static final String PERSIAN = "names.fa";
 
     private final MongoRows categories;
     private final MongoRows templates;
@@ -44,32 +40,32 @@ public final class MongoCategories implements Categories {
     }
 
     public static StoredCollection collection() {
-        return StoredCollection.named(COLLECTION).unique(SLUG);
+        return StoredCollection.named(COLLECTION).unique("slug");
     }
 
     @Override
     public List<CountedCategory> list() {
         Map<String, Integer> counts = counts();
-        return categories.call(it -> it.find().sort(ascending(ID)).map(MongoCategories::read)
+        return categories.call(it -> it.find().sort(ascending("_id")).map(MongoCategories::read)
                 .map(category -> new CountedCategory(category, counts.getOrDefault(category.slug().value(), 0)))
                 .into(new ArrayList<>()));
     }
 
     /** Every category matches; the range makes MongoDB count in the index, without fetching documents. */
     private Map<String, Integer> counts() {
-        return templates.countBy(gt(TemplateDocument.CATEGORY, ""), "$" + TemplateDocument.CATEGORY,
-                row -> row.getString(ID));
+        return templates.countBy(gt("category", ""), "$category",
+                row -> row.getString("_id"));
     }
 
     @Override
     public Change put(Category category) {
-        Bson names = combine(set(ENGLISH, category.english().value()), set(PERSIAN, category.persian().value()),
-                setOnInsert(ID, objectId(category.id())));
+        Bson names = combine(set("names.en", category.english().value()), set("names.fa", category.persian().value()),
+                setOnInsert("_id", objectId(category.id())));
         UpdateOptions upsert = new UpdateOptions().upsert(true);
         Optional<UpdateResult> result;
         do {
             result = categories
-                    .callUnlessDuplicate(it -> it.updateOne(eq(SLUG, category.slug().value()), names, upsert));
+                    .callUnlessDuplicate(it -> it.updateOne(eq("slug", category.slug().value()), names, upsert));
             // Empty where somebody else added it in between: now it is there to be changed.
         } while (result.isEmpty());
         return change(result.get());
@@ -84,12 +80,12 @@ public final class MongoCategories implements Categories {
 
     @Override
     public boolean exists(Slug slug) {
-        return categories.findFirst(eq(SLUG, slug.value())).isPresent();
+        return categories.findFirst(eq("slug", slug.value())).isPresent();
     }
 
     private static Category read(Document document) {
         Document names = document.get("names", Document.class);
-        return new Category(id(document, ID), new Slug(document.getString(SLUG)),
+        return new Category(id(document, "_id"), new Slug(document.getString("slug")),
                 new Label(names.getString("en")), new Label(names.getString("fa")));
     }
 }

@@ -39,10 +39,10 @@ record MongoTemplateQuery(TemplateQuery query, Page page) {
     /** The field to sort by; ties are ordered by id. */
     String key() {
         return switch (query.sort()) {
-            case NEWEST -> TemplateDocument.CREATED_AT;
-            case POPULAR -> TemplateDocument.LIKE_COUNT;
-            case VIEWS -> TemplateDocument.VIEW_COUNT;
-            case TRENDING -> TemplateDocument.TRENDING_SCORE;
+            case NEWEST -> "createdAt";
+            case POPULAR -> "likeCount";
+            case VIEWS -> "viewCount";
+            case TRENDING -> "trendingScore";
         };
     }
 
@@ -65,23 +65,23 @@ record MongoTemplateQuery(TemplateQuery query, Page page) {
     }
 
     Bson order() {
-        return descending(key(), TemplateDocument.ID);
+        return descending(key(), "_id");
     }
 
     Optional<Bson> category() {
-        return query.category().map(Label::value).map(category -> eq(TemplateDocument.CATEGORY, category));
+        return query.category().map(Label::value).map(category -> eq("category", category));
     }
 
     Optional<Bson> style() {
-        return query.style().map(Label::value).map(style -> eq(TemplateDocument.STYLE, style));
+        return query.style().map(Label::value).map(style -> eq("style", style));
     }
 
     Optional<Bson> tag() {
-        return query.tag().map(Label::value).map(tag -> eq(TemplateDocument.TAGS, tag));
+        return query.tag().map(Label::value).map(tag -> eq("tags", tag));
     }
 
     Optional<Bson> trending() {
-        return query.trending().map(trending -> eq(TemplateDocument.IS_TRENDING, trending));
+        return query.trending().map(trending -> eq("isTrending", trending));
     }
 
     List<SearchWord> words() {
@@ -90,7 +90,7 @@ record MongoTemplateQuery(TemplateQuery query, Page page) {
 
     /** Requires all words in the search text, by regexes of letters and digits only. */
     Optional<Bson> text() {
-        return Optional.of(words().stream().map(word -> regex(TemplateDocument.SEARCH_TEXT, pattern(word))).toList())
+        return Optional.of(words().stream().map(word -> regex("searchText", pattern(word))).toList())
                 .filter(patterns -> !patterns.isEmpty()).map(Filters::and);
     }
 
@@ -105,7 +105,7 @@ record MongoTemplateQuery(TemplateQuery query, Page page) {
 
     /** Requires a token that begins like the word, or like its first part. */
     static Bson token(SearchWord word) {
-        return regex(TemplateDocument.SEARCH_TOKENS, "^" + word.parts().getFirst());
+        return regex("searchTokens", "^" + word.parts().getFirst());
     }
 
     /**
@@ -116,22 +116,22 @@ record MongoTemplateQuery(TemplateQuery query, Page page) {
     Bson range(List<Optional<Bson>> filters) {
         return page.after()
                 .map(place -> or(all(filters, lt(key(), value(place.key()))),
-                        all(filters, eq(key(), value(place.key())), lt(TemplateDocument.ID, id(place)))))
+                        all(filters, eq(key(), value(place.key())), lt("_id", id(place)))))
                 .orElseGet(() -> all(filters, begun()));
     }
 
     /** The same among the templates whose ids are known. */
     Bson among(Collection<ObjectId> ids, List<Optional<Bson>> filters) {
         return page.after().map(place -> after(place, ids, filters))
-                .orElseGet(() -> all(filters, in(TemplateDocument.ID, ids)));
+                .orElseGet(() -> all(filters, in("_id", ids)));
     }
 
     /** Ids below the position's id may share its key. Splitting the ids there leaves only ranges of the key. */
     private Bson after(Position place, Collection<ObjectId> ids, List<Optional<Bson>> filters) {
         Map<Boolean, List<ObjectId>> below = ids.stream()
                 .collect(Collectors.partitioningBy(id -> id.compareTo(id(place)) < 0));
-        return or(all(filters, in(TemplateDocument.ID, below.get(true)), lte(key(), value(place.key()))),
-                all(filters, in(TemplateDocument.ID, below.get(false)), lt(key(), value(place.key()))));
+        return or(all(filters, in("_id", below.get(true)), lte(key(), value(place.key()))),
+                all(filters, in("_id", below.get(false)), lt(key(), value(place.key()))));
     }
 
     /** Matches everything: MongoDB tests the words on the index keys only if the leading field has a range. */

@@ -61,7 +61,7 @@ public final class MongoTemplateSearch {
         List<Bson> pipeline = List.of(match(query.range(List.of(query.category().or(query::style)))),
                 sort(query.order()), limit(near),
                 match(MongoTemplateQuery.all(List.of(query.style(), query.trending(), query.text()))),
-                skip(query.page().skip()), limit(query.page().size()), project(include(TemplateDocument.ID)));
+                skip(query.page().skip()), limit(query.page().size()), project(include("_id")));
         return full(templates.call(it -> ids(it.aggregate(pipeline))), query);
     }
 
@@ -102,7 +102,7 @@ public final class MongoTemplateSearch {
     /** Reads the templates with these ids if they fill the page. */
     private Optional<List<Template>> full(List<ObjectId> ids, MongoTemplateQuery query) {
         return Optional.of(ids).filter(query::isFilledBy)
-                .map(all -> read(it -> query.ordered(it.find(in(TemplateDocument.ID, all)))
+                .map(all -> read(it -> query.ordered(it.find(in("_id", all)))
                         .hint(TemplateIndexes.OF_IDS)))
                 .filter(query::isFilledBy);
     }
@@ -113,11 +113,11 @@ public final class MongoTemplateSearch {
 
     private List<ObjectId> ids(Query query, int count) {
         return templates.call(
-                it -> ids(query.apply(it).projection(include(TemplateDocument.ID)).limit(count).batchSize(count)));
+                it -> ids(query.apply(it).projection(include("_id")).limit(count).batchSize(count)));
     }
 
     private static List<ObjectId> ids(MongoIterable<Document> rows) {
-        return rows.map(row -> row.getObjectId(TemplateDocument.ID)).into(new ArrayList<>());
+        return rows.map(row -> row.getObjectId("_id")).into(new ArrayList<>());
     }
 
     private interface Query extends Function<MongoCollection<Document>, FindIterable<Document>> {}

@@ -4,16 +4,6 @@ import static app.nero.mongo.MongoIds.byId;
 import static app.nero.mongo.MongoIds.id;
 import static app.nero.mongo.MongoIds.objectId;
 import static app.nero.mongo.MongoIds.objectIds;
-import static app.nero.template.mongo.TemplateDocument.EXTERNAL_KEY;
-import static app.nero.template.mongo.TemplateDocument.ID;
-import static app.nero.template.mongo.TemplateDocument.IS_PINNED;
-import static app.nero.template.mongo.TemplateDocument.IS_TRENDING;
-import static app.nero.template.mongo.TemplateDocument.LIKE_CHANGES;
-import static app.nero.template.mongo.TemplateDocument.LIKE_COUNT;
-import static app.nero.template.mongo.TemplateDocument.LIKE_DOUBT;
-import static app.nero.template.mongo.TemplateDocument.TRENDING_SCORE;
-import static app.nero.template.mongo.TemplateDocument.UPDATED_AT;
-import static app.nero.template.mongo.TemplateDocument.VIEW_COUNT;
 import static app.nero.template.mongo.TemplateDocument.WITHOUT_SEARCH;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
@@ -73,7 +63,7 @@ public final class MongoTemplates implements Templates {
     }
 
     public static StoredCollection collection() {
-        return StoredCollection.named(COLLECTION).uniqueIfSet(EXTERNAL_KEY).indexed(TemplateIndexes.all());
+        return StoredCollection.named(COLLECTION).uniqueIfSet("externalKey").indexed(TemplateIndexes.all());
     }
 
     @Override
@@ -83,12 +73,12 @@ public final class MongoTemplates implements Templates {
 
     @Override
     public boolean add(ExternalKey key, Template template) {
-        return templates.insertUnlessDuplicate(TemplateDocument.write(template).append(EXTERNAL_KEY, key.value()));
+        return templates.insertUnlessDuplicate(TemplateDocument.write(template).append("externalKey", key.value()));
     }
 
     @Override
     public Optional<Template> findByExternalKey(ExternalKey key) {
-        return findFirst(eq(EXTERNAL_KEY, key.value()));
+        return findFirst(eq("externalKey", key.value()));
     }
 
     @Override
@@ -102,7 +92,8 @@ public final class MongoTemplates implements Templates {
 
     @Override
     public List<Template> findAll(Collection<Id> ids) {
-        return templates.list(it -> it.find(in(ID, objectIds(ids))).projection(WITHOUT_SEARCH), TemplateDocument::read);
+        return templates.list(it -> it.find(in("_id", objectIds(ids))).projection(WITHOUT_SEARCH),
+                TemplateDocument::read);
     }
 
     /**
@@ -120,20 +111,20 @@ public final class MongoTemplates implements Templates {
 
     @Override
     public Optional<Template> view(Id id, double score) {
-        return update(byId(id), combine(inc(VIEW_COUNT, 1), inc(TRENDING_SCORE, score)));
+        return update(byId(id), combine(inc("viewCount", 1), inc("trendingScore", score)));
     }
 
     @Override
     public OptionalInt like(Id id, double score) {
-        return likeCount(update(byId(id), combine(inc(LIKE_COUNT, 1), inc(LIKE_CHANGES, 1L),
-                inc(TRENDING_SCORE, score))));
+        return likeCount(update(byId(id), combine(inc("likeCount", 1), inc("likeChanges", 1L),
+                inc("trendingScore", score))));
     }
 
     @Override
     public OptionalInt unlike(Id id, double score) {
-        Bson some = byId(id).append(LIKE_COUNT, new Document("$gt", 0));
-        return likeCount(update(some, combine(inc(LIKE_COUNT, -1), inc(LIKE_CHANGES, 1L),
-                inc(TRENDING_SCORE, -score))).or(() -> find(id)));
+        Bson some = byId(id).append("likeCount", new Document("$gt", 0));
+        return likeCount(update(some, combine(inc("likeCount", -1), inc("likeChanges", 1L),
+                inc("trendingScore", -score))).or(() -> find(id)));
     }
 
     private static OptionalInt likeCount(Optional<Template> template) {
@@ -148,10 +139,10 @@ public final class MongoTemplates implements Templates {
 
     @Override
     public boolean replace(Template seen, TemplateContent content, Instant now) {
-        Bson unchanged = byId(seen.id()).append(UPDATED_AT, Date.from(seen.updatedAt()));
-        Document fields = TemplateDocument.write(content).append(UPDATED_AT, Date.from(now));
+        Bson unchanged = byId(seen.id()).append("updatedAt", Date.from(seen.updatedAt()));
+        Document fields = TemplateDocument.write(content).append("updatedAt", Date.from(now));
         if (content.pinned() != seen.content().pinned()) {
-            fields.append(IS_TRENDING, content.pinned());
+            fields.append("isTrending", content.pinned());
         }
         return templates.call(it -> it.updateOne(unchanged, new Document("$set", fields))).getModifiedCount() == 1;
     }
@@ -164,35 +155,35 @@ public final class MongoTemplates implements Templates {
 
     @Override
     public List<Id> topScores(int count, double least) {
-        return templates.list(it -> it.find(gte(TRENDING_SCORE, least)).projection(include(ID))
-                .sort(descending(TRENDING_SCORE, ID)).limit(count), document -> id(document, ID));
+        return templates.list(it -> it.find(gte("trendingScore", least)).projection(include("_id"))
+                .sort(descending("trendingScore", "_id")).limit(count), document -> id(document, "_id"));
     }
 
     @Override
     public void markTrending(Collection<Id> ids) {
-        Bson marked = and(in(ID, objectIds(ids)), eq(IS_TRENDING, false));
-        Bson past = and(eq(IS_TRENDING, true), eq(IS_PINNED, false), nin(ID, objectIds(ids)));
-        templates.call(it -> it.updateMany(marked, set(IS_TRENDING, true)));
-        templates.call(it -> it.updateMany(past, set(IS_TRENDING, false)));
+        Bson marked = and(in("_id", objectIds(ids)), eq("isTrending", false));
+        Bson past = and(eq("isTrending", true), eq("isTrendingPinned", false), nin("_id", objectIds(ids)));
+        templates.call(it -> it.updateMany(marked, set("isTrending", true)));
+        templates.call(it -> it.updateMany(past, set("isTrending", false)));
     }
 
     @Override
     public List<LikeCount> likeCounts(Optional<Id> after, int limit) {
-        Bson rest = after.map(id -> gt(ID, objectId(id))).orElse(new Document());
-        Bson fields = include(LIKE_COUNT, LIKE_CHANGES, LIKE_DOUBT);
-        return templates.list(it -> it.find(rest).projection(fields).sort(ascending(ID)).limit(limit),
+        Bson rest = after.map(id -> gt("_id", objectId(id))).orElse(new Document());
+        Bson fields = include("likeCount", "likeChanges", "likeDoubt");
+        return templates.list(it -> it.find(rest).projection(fields).sort(ascending("_id")).limit(limit),
                 TemplateDocument::readLikeCount);
     }
 
     @Override
     public void note(Id id, Mismatch doubt) {
-        templates.call(it -> it.updateOne(byId(id), set(LIKE_DOUBT, TemplateDocument.write(doubt))));
+        templates.call(it -> it.updateOne(byId(id), set("likeDoubt", TemplateDocument.write(doubt))));
     }
 
     @Override
     public boolean setLikes(LikeCount seen, int likes) {
-        Bson unchanged = byId(seen.templateId()).append(LIKE_CHANGES, seen.changes());
-        Bson right = combine(set(LIKE_COUNT, likes), inc(LIKE_CHANGES, 1L), unset(LIKE_DOUBT));
+        Bson unchanged = byId(seen.templateId()).append("likeChanges", seen.changes());
+        Bson right = combine(set("likeCount", likes), inc("likeChanges", 1L), unset("likeDoubt"));
         return templates.call(it -> it.updateOne(unchanged, right)).getModifiedCount() == 1;
     }
 }

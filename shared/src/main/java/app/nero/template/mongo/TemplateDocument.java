@@ -22,54 +22,37 @@ import org.bson.conversions.Bson;
 /** How a template is stored: the names of the fields, and how they are written and read. */
 final class TemplateDocument {
 
-    static final String ID = "_id";
-    static final String STYLE = "style";
-    static final String CATEGORY = "category";
-    static final String TAGS = "tags";
-    static final String SEARCH_TOKENS = "searchTokens";
-    static final String SEARCH_TEXT = "searchText";
-    static final String IS_TRENDING = "isTrending";
-    static final String IS_PINNED = "isTrendingPinned";
-    static final String TRENDING_SCORE = "trendingScore";
-    static final String EXTERNAL_KEY = "externalKey";
-    static final String VIEW_COUNT = "viewCount";
-    static final String LIKE_COUNT = "likeCount";
-    static final String LIKE_CHANGES = "likeChanges";
-    static final String LIKE_DOUBT = "likeDoubt";
-    static final String CREATED_AT = "createdAt";
-    static final String UPDATED_AT = "updatedAt";
-
     /** Comes before each token of the search text, so that a regex can tell the beginning of a token from its middle. */
     static final String SEPARATOR = " ";
 
     /** Leaves out the fields that only searches use. */
-    static final Bson WITHOUT_SEARCH = exclude(SEARCH_TOKENS, SEARCH_TEXT);
+    static final Bson WITHOUT_SEARCH = exclude("searchTokens", "searchText");
 
     private TemplateDocument() {}
 
     static Document write(Template template) {
-        Document document = new Document(ID, objectId(template.id())) //
+        Document document = new Document("_id", objectId(template.id())) //
                 .append("imageUrl", template.imageUrl()) //
                 .append("publicId", template.publicId().value());
         document.putAll(write(template.content()));
-        return document.append(IS_TRENDING, template.trending()) //
-                .append(TRENDING_SCORE, template.trendingScore()) //
-                .append(VIEW_COUNT, template.viewCount()) //
-                .append(LIKE_COUNT, template.likeCount()) //
-                .append(LIKE_CHANGES, 0L) //
-                .append(CREATED_AT, Date.from(template.createdAt())) //
-                .append(UPDATED_AT, Date.from(template.updatedAt()));
+        return document.append("isTrending", template.trending()) //
+                .append("trendingScore", template.trendingScore()) //
+                .append("viewCount", template.viewCount()) //
+                .append("likeCount", template.likeCount()) //
+                .append("likeChanges", 0L) //
+                .append("createdAt", Date.from(template.createdAt())) //
+                .append("updatedAt", Date.from(template.updatedAt()));
     }
 
     static Document write(TemplateContent content) {
         return new Document("prompt", content.prompt().value()) //
-                .append(STYLE, content.style().map(Label::value).orElse(null)) //
-                .append(CATEGORY, content.category().value()) //
-                .append(TAGS, content.tags().stream().map(Label::value).toList()) //
-                .append(SEARCH_TOKENS, List.copyOf(content.searchTokens())) //
-                .append(SEARCH_TEXT,
+                .append("style", content.style().map(Label::value).orElse(null)) //
+                .append("category", content.category().value()) //
+                .append("tags", content.tags().stream().map(Label::value).toList()) //
+                .append("searchTokens", List.copyOf(content.searchTokens())) //
+                .append("searchText",
                         content.searchTokens().stream().map(SEPARATOR::concat).collect(Collectors.joining()))
-                .append(IS_PINNED, content.pinned());
+                .append("isTrendingPinned", content.pinned());
     }
 
     static Document write(Mismatch doubt) {
@@ -79,20 +62,21 @@ final class TemplateDocument {
 
     static Template read(Document document) {
         TemplateContent content = new TemplateContent(new Prompt(document.getString("prompt")),
-                Optional.ofNullable(document.getString(STYLE)).map(Label::new),
-                new Slug(document.getString(CATEGORY)),
-                document.getList(TAGS, String.class).stream().map(Label::new).toList(),
-                document.getBoolean(IS_PINNED));
-        return new Template(id(document, ID), document.getString("imageUrl"),
-                new PublicId(document.getString("publicId")), content, document.getBoolean(IS_TRENDING),
-                document.getDouble(TRENDING_SCORE), document.getInteger(VIEW_COUNT), document.getInteger(LIKE_COUNT),
-                document.getDate(CREATED_AT).toInstant(), document.getDate(UPDATED_AT).toInstant());
+                Optional.ofNullable(document.getString("style")).map(Label::new),
+                new Slug(document.getString("category")),
+                document.getList("tags", String.class).stream().map(Label::new).toList(),
+                document.getBoolean("isTrendingPinned"));
+        return new Template(id(document, "_id"), document.getString("imageUrl"),
+                new PublicId(document.getString("publicId")), content, document.getBoolean("isTrending"),
+                document.getDouble("trendingScore"), document.getInteger("viewCount"), document.getInteger("likeCount"),
+                document.getDate("createdAt").toInstant(), document.getDate("updatedAt").toInstant());
     }
 
     static LikeCount readLikeCount(Document document) {
-        Optional<Mismatch> doubt = Optional.ofNullable(document.get(LIKE_DOUBT, Document.class))
+        Optional<Mismatch> doubt = Optional.ofNullable(document.get("likeDoubt", Document.class))
                 .map(noted -> new Mismatch(noted.getLong("changes"), noted.getInteger("likes"),
                         noted.getDate("at").toInstant()));
-        return new LikeCount(id(document, ID), document.getInteger(LIKE_COUNT), document.getLong(LIKE_CHANGES), doubt);
+        return new LikeCount(id(document, "_id"), document.getInteger("likeCount"), document.getLong("likeChanges"),
+                doubt);
     }
 }

@@ -31,10 +31,6 @@ import org.bson.conversions.Bson;
 public final class MongoThrottles implements Throttles {
 
     private static final String COLLECTION = "throttles";
-    private static final String ID = "_id";
-    private static final String COUNT = "count";
-    private static final String MEMBERS = "members";
-    private static final String EXPIRES_AT = "expiresAt";
 
     private final MongoRows throttles;
 
@@ -63,10 +59,10 @@ public final class MongoThrottles implements Throttles {
     @Override
     public Tally take(Throttle throttle, Instant now) {
         Date end = Date.from(now.plus(throttle.limit().window()));
-        Bson current = and(eq(ID, throttle.id()), gt(EXPIRES_AT, Date.from(now)), hasRoom(throttle));
-        Bson one = combine(count(throttle), setOnInsert(EXPIRES_AT, end));
-        Bson over = and(eq(ID, throttle.id()), lte(EXPIRES_AT, Date.from(now)));
-        Bson anew = combine(restart(throttle), set(EXPIRES_AT, end));
+        Bson current = and(eq("_id", throttle.id()), gt("expiresAt", Date.from(now)), hasRoom(throttle));
+        Bson one = combine(count(throttle), setOnInsert("expiresAt", end));
+        Bson over = and(eq("_id", throttle.id()), lte("expiresAt", Date.from(now)));
+        Bson anew = combine(restart(throttle), set("expiresAt", end));
         while (true) {
             Optional<Document> counted = throttles.upsert(current, one).or(() -> throttles.update(over, anew));
             if (counted.isPresent()) {
@@ -85,43 +81,43 @@ public final class MongoThrottles implements Throttles {
         if (granted.throttle().member().isPresent()) {
             return;
         }
-        Bson window = and(eq(ID, granted.throttle().id()), eq(EXPIRES_AT, Date.from(granted.until())));
-        boolean ended = throttles.call(it -> it.deleteOne(and(window, eq(COUNT, 1))).getDeletedCount() == 1);
+        Bson window = and(eq("_id", granted.throttle().id()), eq("expiresAt", Date.from(granted.until())));
+        boolean ended = throttles.call(it -> it.deleteOne(and(window, eq("count", 1))).getDeletedCount() == 1);
         if (!ended) {
-            throttles.call(it -> it.updateOne(and(window, gt(COUNT, 0)), inc(COUNT, -1)));
+            throttles.call(it -> it.updateOne(and(window, gt("count", 0)), inc("count", -1)));
         }
     }
 
     @Override
     public void hold(Throttle throttle, Instant until) {
-        throttles.call(it -> it.updateOne(eq(ID, throttle.id()), set(EXPIRES_AT, Date.from(until))));
+        throttles.call(it -> it.updateOne(eq("_id", throttle.id()), set("expiresAt", Date.from(until))));
     }
 
     @Override
     public Optional<Tally> find(Throttle throttle, Instant now) {
-        Bson running = and(eq(ID, throttle.id()), gt(EXPIRES_AT, Date.from(now)));
+        Bson running = and(eq("_id", throttle.id()), gt("expiresAt", Date.from(now)));
         return throttles.findFirst(running).map(document -> tally(throttle, false, document));
     }
 
     private static Bson hasRoom(Throttle throttle) {
         int max = throttle.limit().count();
         return throttle.member()
-                .map(member -> or(eq(MEMBERS, member), exists(MEMBERS + "." + (max - 1), false)))
-                .orElseGet(() -> lt(COUNT, max));
+                .map(member -> or(eq("members", member), exists("members." + (max - 1), false)))
+                .orElseGet(() -> lt("count", max));
     }
 
     private static Bson count(Throttle throttle) {
-        return throttle.member().map(member -> addToSet(MEMBERS, member)).orElseGet(() -> inc(COUNT, 1));
+        return throttle.member().map(member -> addToSet("members", member)).orElseGet(() -> inc("count", 1));
     }
 
     private static Bson restart(Throttle throttle) {
-        return throttle.member().map(member -> set(MEMBERS, List.of(member))).orElseGet(() -> set(COUNT, 1));
+        return throttle.member().map(member -> set("members", List.of(member))).orElseGet(() -> set("count", 1));
     }
 
     private static Tally tally(Throttle throttle, boolean granted, Document document) {
         int count = throttle.member().isPresent()
-                ? document.getList(MEMBERS, String.class).size()
-                : document.getInteger(COUNT);
-        return new Tally(throttle, granted, count, document.getDate(EXPIRES_AT).toInstant());
+                ? document.getList("members", String.class).size()
+                : document.getInteger("count");
+        return new Tally(throttle, granted, count, document.getDate("expiresAt").toInstant());
     }
 }

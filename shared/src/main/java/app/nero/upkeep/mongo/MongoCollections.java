@@ -5,6 +5,7 @@ import app.nero.audit.mongo.MongoAuditLog;
 import app.nero.character.mongo.MongoCharacters;
 import app.nero.favorite.mongo.MongoFavorites;
 import app.nero.http.mongo.MongoIdempotencyKeys;
+import app.nero.mongo.MongoConnection;
 import app.nero.mongo.StoredCollection;
 import app.nero.picture.mongo.MongoUploads;
 import app.nero.session.mongo.MongoSessions;
@@ -28,6 +29,11 @@ public final class MongoCollections {
                 MongoVerificationCodes.collection(), MongoIdempotencyKeys.collection(), MongoUploads.collection(),
                 MongoThrottles.collection(), MongoErasures.collection(), MongoAuditLog.collection(),
                 MongoTemplates.collection(), MongoCategories.collection(), MongoStatistics.collection());
+    }
+
+    /** Creates the indexes that are missing and leaves the others alone; never while serving a request. */
+    public static void createIndexes(MongoConnection connection) {
+        all().forEach(collection -> collection.createIndexes(connection));
     }
 
     /** Declared here until image generation has an adapter; profiles count its documents already. */

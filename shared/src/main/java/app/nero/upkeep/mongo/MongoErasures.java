@@ -12,7 +12,6 @@ import app.nero.mongo.Owner;
 import app.nero.mongo.StoredCollection;
 import app.nero.upkeep.Erasure;
 import app.nero.upkeep.Erasures;
-import com.mongodb.client.model.UpdateOptions;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -40,8 +39,7 @@ public final class MongoErasures implements Erasures {
     public void begin(Erasure erasure) {
         Bson insert = combine(setOnInsert("phoneNumber", erasure.phoneNumber().value()),
                 setOnInsert("requestedAt", Date.from(erasure.requestedAt())));
-        erasures.callUnlessDuplicate(
-                it -> it.updateOne(MongoIds.byId(erasure.userId()), insert, new UpdateOptions().upsert(true)));
+        erasures.upsert(MongoIds.byId(erasure.userId()), insert);
     }
 
     @Override

@@ -14,7 +14,7 @@ import app.nero.mongo.MongoConnection;
 import app.nero.picture.cloudinary.CloudinaryAccount;
 import app.nero.tests.support.FunctionJars;
 import app.nero.tests.support.SmokeTests;
-import app.nero.upkeep.mongo.MongoIndexes;
+import app.nero.upkeep.mongo.MongoCollections;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -67,7 +67,7 @@ class StackIT implements SmokeTests {
         mongo.start();
         aws.start();
         try (MongoConnection connection = MongoConnection.open(mongo.getReplicaSetUrl("nero"))) {
-            MongoIndexes.create(connection);
+            MongoCollections.createIndexes(connection);
         }
         LocalStack localStack = new LocalStack(aws.getEndpoint());
         localStack.createSecret(SECRET, secrets(pictures));

@@ -41,7 +41,6 @@ import app.nero.upkeep.FinishErasures;
 import app.nero.upkeep.SweepPictures;
 import app.nero.upkeep.mongo.MongoCollections;
 import app.nero.upkeep.mongo.MongoErasures;
-import app.nero.upkeep.mongo.MongoIndexes;
 import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -97,7 +96,7 @@ class ErasedEverywhereTest {
         client = MongoClients.create(server.uri());
         database = client.getDatabase(new ConnectionString(server.uri()).getDatabase());
         connection = MongoConnection.open(server.uri());
-        MongoIndexes.create(connection);
+        MongoCollections.createIndexes(connection);
         addDocumentsOf(user);
     }
 

@@ -51,7 +51,7 @@ import app.nero.throttle.ThrottlesContract;
 import app.nero.throttle.mongo.MongoThrottles;
 import app.nero.upkeep.Erasure;
 import app.nero.upkeep.mongo.MongoErasures;
-import app.nero.upkeep.mongo.MongoIndexes;
+import app.nero.upkeep.mongo.MongoCollections;
 import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -74,8 +74,8 @@ public abstract class MongoContracts {
     protected static void connect(String database) {
         uri = database;
         connection = MongoConnection.open(uri);
-        MongoIndexes.create(connection);
-        MongoIndexes.create(connection);
+        MongoCollections.createIndexes(connection);
+        MongoCollections.createIndexes(connection);
     }
 
     protected static void disconnect() {

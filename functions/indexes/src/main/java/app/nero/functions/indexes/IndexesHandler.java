@@ -3,7 +3,7 @@ package app.nero.functions.indexes;
 import app.nero.http.EventLog;
 import app.nero.lambda.Wiring;
 import app.nero.mongo.MongoConnection;
-import app.nero.upkeep.mongo.MongoIndexes;
+import app.nero.upkeep.mongo.MongoCollections;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
@@ -35,7 +35,7 @@ public final class IndexesHandler implements RequestStreamHandler {
 
     private static void createIndexes(String uri) {
         try (MongoConnection mongo = MongoConnection.open(uri)) {
-            MongoIndexes.create(mongo);
+            MongoCollections.createIndexes(mongo);
         }
     }
 
