@@ -1,8 +1,9 @@
 package app.nero.picture;
 
+import static app.nero.picture.RefusedException.require;
+import static app.nero.picture.RefusedException.requireFewPixels;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import app.nero.picture.Picture.Reading;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -76,43 +77,28 @@ final class JpegReader {
         return new FileBytes(file, ByteOrder.BIG_ENDIAN).has(SIGNATURE, 0);
     }
 
-    Reading read() {
+    Picture read() {
         kept.keep(0, 2);
         int at = 2;
         while (true) {
             int code = findMarkerCode(at);
-            if (code < 0) {
-                return new Reading.NotAPicture();
-            }
             int marker = bytes.u8(code);
             if (marker == EOI) {
                 return end(code + 1);
             }
             int body = code + 3;
             int end = segmentEnd(code);
-            if (end < 0) {
-                return new Reading.NotAPicture();
-            }
-            boolean isWell = switch (marker) {
+            switch (marker) {
                 case SOF0, SOF1, SOF2 -> readFrame(body, end);
-                case DHT -> areHuffmanTables(body, end);
-                case DQT -> areQuantizationTables(body, end);
-                case DRI -> end - body == 2;
-                case SOS -> isScanHeader(body, end);
-                default -> marker >= APP0 && marker <= APP15 || marker == COM;
-            };
-            if (!isWell) {
-                return new Reading.NotAPicture();
+                case DHT -> checkHuffmanTables(body, end);
+                case DQT -> checkQuantizationTables(body, end);
+                case DRI -> require(end - body == 2);
+                case SOS -> checkScanHeader(body, end);
+                default -> require(marker >= APP0 && marker <= APP15 || marker == COM);
             }
-            if (Picture.hasTooManyPixels(width, height)) {
-                return new Reading.TooManyPixels();
-            }
+            requireFewPixels(width, height);
             if (marker == SOS) {
-                int data = end;
-                end = findScanEnd(data);
-                if (end <= data) {
-                    return new Reading.NotAPicture();
-                }
+                end = findScanEnd(end);
             }
             if (marker >= APP0) {
                 keepApplicationData(marker, code - 1, body, end);
@@ -123,87 +109,73 @@ final class JpegReader {
         }
     }
 
-    /** Where the code of the marker stands that begins here, after any number of fill bytes; -1 if none does. */
+    /** The place of the code of the marker that begins here, after any number of fill bytes. */
     private int findMarkerCode(int at) {
         int code = at;
         while (code < file.length && file[code] == (byte) 0xff) {
             code++;
         }
-        return code > at && code < file.length ? code : -1;
+        require(code > at && code < file.length);
+        return code;
     }
 
-    /** Where the segment with this code ends by its own length; -1 if that is not within the file. */
+    /** Where the segment with this code ends by its own length. */
     private int segmentEnd(int code) {
-        if (code + 3 > file.length) {
-            return -1;
-        }
+        require(code + 3 <= file.length);
         int length = bytes.u16(code + 1);
-        return length >= 2 && length < file.length - code ? code + 1 + length : -1;
+        require(length >= 2 && length < file.length - code);
+        return code + 1 + length;
     }
 
-    private boolean readFrame(int body, int end) {
-        if (componentIds.length > 0 || end - body < 6) {
-            return false;
-        }
+    private void readFrame(int body, int end) {
+        require(componentIds.length == 0 && end - body >= 6);
         int components = bytes.u8(body + 5);
         height = bytes.u16(body + 1);
         width = bytes.u16(body + 3);
         boolean isShown = components == 1 || components == 3 || components == 4;
-        if (bytes.u8(body) != 8 || width == 0 || height == 0 || !isShown || end - body != 6 + 3 * components) {
-            return false;
-        }
+        require(bytes.u8(body) == 8 && width > 0 && height > 0 && isShown && end - body == 6 + 3 * components);
         componentIds = new byte[components];
         for (int i = 0; i < components; i++) {
             int component = body + 6 + 3 * i;
             componentIds[i] = file[component];
             int horizontal = bytes.u8(component + 1) >> 4;
             int vertical = bytes.u8(component + 1) & 15;
-            if (horizontal < 1 || horizontal > 4 || vertical < 1 || vertical > 4 || bytes.u8(component + 2) > 3) {
-                return false;
-            }
+            require(horizontal >= 1 && horizontal <= 4 && vertical >= 1 && vertical <= 4
+                    && bytes.u8(component + 2) <= 3);
         }
-        return true;
     }
 
-    private boolean areHuffmanTables(int body, int end) {
+    private void checkHuffmanTables(int body, int end) {
         int at = body;
         while (at + 17 <= end) {
             int values = 0;
             for (int i = 1; i <= 16; i++) {
                 values += bytes.u8(at + i);
             }
-            if (bytes.u8(at) >> 4 > 1 || (bytes.u8(at) & 15) > 3 || values > 256) {
-                return false;
-            }
+            require(bytes.u8(at) >> 4 <= 1 && (bytes.u8(at) & 15) <= 3 && values <= 256);
             at += 17 + values;
         }
-        return at == end;
+        require(at == end);
     }
 
-    private boolean areQuantizationTables(int body, int end) {
+    private void checkQuantizationTables(int body, int end) {
         int at = body;
         while (at < end) {
             int bytesEach = (bytes.u8(at) >> 4) + 1;
-            if (bytesEach > 2 || (bytes.u8(at) & 15) > 3) {
-                return false;
-            }
+            require(bytesEach <= 2 && (bytes.u8(at) & 15) <= 3);
             at += 1 + 64 * bytesEach;
         }
-        return at == end;
+        require(at == end);
     }
 
-    private boolean isScanHeader(int body, int end) {
+    private void checkScanHeader(int body, int end) {
+        scans++;
         int components = body < end ? bytes.u8(body) : 0;
-        if (++scans > MAX_SCANS || components < 1 || components > componentIds.length
-                || end - body != 4 + 2 * components) {
-            return false;
-        }
+        require(scans <= MAX_SCANS && components >= 1 && components <= componentIds.length
+                && end - body == 4 + 2 * components);
         for (int i = 0; i < components; i++) {
-            if (!isComponent(file[body + 1 + 2 * i])) {
-                return false;
-            }
+            require(isComponent(file[body + 1 + 2 * i]));
         }
-        return true;
     }
 
     private boolean isComponent(byte id) {
@@ -215,22 +187,20 @@ final class JpegReader {
         return false;
     }
 
-    /** Where the next marker begins that is no restart; -1 if the file ends before. In the data, FF 00 stands for FF. */
+    /** Where the scan's data ends: at the next marker other than a restart. In the data, FF 00 stands for FF. */
     private int findScanEnd(int from) {
-        byte[] data = file;
-        for (int i = from; i < data.length; i++) {
-            if (data[i] == (byte) 0xff) {
-                int code = findMarkerCode(i);
-                if (code < 0) {
-                    return -1;
-                }
-                if (data[code] != 0 && (bytes.u8(code) & 0xf8) != RST0) {
-                    return i;
-                }
-                i = code;
+        int at = from;
+        while (true) {
+            while (at < file.length && file[at] != (byte) 0xff) {
+                at++;
             }
+            int code = findMarkerCode(at);
+            if (file[code] != 0 && (bytes.u8(code) & 0xf8) != RST0) {
+                require(at > from);
+                return at;
+            }
+            at = code + 1;
         }
-        return -1;
     }
 
     /** Of JFIF, EXIF and Adobe's the first one counts. */
@@ -279,14 +249,12 @@ final class JpegReader {
         kept.keep(start, end);
     }
 
-    private Reading end(int end) {
-        if (scans == 0 || !JpegTrailer.mayBeCutOff(file, end)) {
-            return new Reading.NotAPicture();
-        }
+    private Picture end(int end) {
+        require(scans > 0 && JpegTrailer.mayBeCutOff(file, end));
         if (isProfileBroken || profileParts != profilePartsInAll || profileBytes > Picture.MAX_PROFILE_BYTES) {
             return new JpegReader(file, false).read();
         }
         kept.keep(end - 2, end);
-        return new Reading.Accepted(new Picture(PictureFormat.JPEG, width, height, kept.bytes()));
+        return new Picture(PictureFormat.JPEG, width, height, kept.bytes());
     }
 }

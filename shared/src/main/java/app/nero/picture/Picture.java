@@ -48,19 +48,21 @@ public record Picture(PictureFormat format, int width, int height, byte[] bytes)
         if (file.length > MAX_BYTES) {
             return new Reading.TooLarge();
         }
+        try {
+            return new Reading.Accepted(readKnownFormat(file));
+        } catch (RefusedException e) {
+            return e.reading();
+        }
+    }
+
+    private static Picture readKnownFormat(byte[] file) {
         if (JpegReader.begins(file)) {
             return new JpegReader(file).read();
         }
         if (PngReader.begins(file)) {
             return new PngReader(file).read();
         }
-        if (WebpReader.begins(file)) {
-            return new WebpReader(file).read();
-        }
-        return new Reading.NotAPicture();
-    }
-
-    static boolean hasTooManyPixels(int width, int height) {
-        return (long) width * height > MAX_PIXELS;
+        RefusedException.require(WebpReader.begins(file));
+        return new WebpReader(file).read();
     }
 }

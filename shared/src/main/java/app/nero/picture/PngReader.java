@@ -1,8 +1,9 @@
 package app.nero.picture;
 
+import static app.nero.picture.RefusedException.require;
+import static app.nero.picture.RefusedException.requireFewPixels;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import app.nero.picture.Picture.Reading;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashSet;
@@ -49,43 +50,32 @@ final class PngReader {
         return new FileBytes(file, ByteOrder.BIG_ENDIAN).has(SIGNATURE, 0);
     }
 
-    Reading read() {
+    Picture read() {
         int header = SIGNATURE.length;
         int at = chunkEnd(header);
-        if (at < 0 || !isHeader(header)) {
-            return new Reading.NotAPicture();
-        }
+        checkHeader(header);
         int width = (int) bytes.u32(header + 8);
         int height = (int) bytes.u32(header + 12);
-        if (Picture.hasTooManyPixels(width, height)) {
-            return new Reading.TooManyPixels();
-        }
+        requireFewPixels(width, height);
         kept.keep(0, at);
         while (!before.equals("IEND")) {
             int end = chunkEnd(at);
-            if (end < 0 || !keepChunk(at, end)) {
-                return new Reading.NotAPicture();
-            }
+            keepChunk(at, end);
             before = bytes.name(at + 4);
             at = end;
         }
         int colour = file[header + 17];
         boolean mayHavePalette = colour != GREY && colour != GREY_WITH_ALPHA;
-        if (dataBytes == 0 || hasPalette && !mayHavePalette || !hasPalette && colour == PALETTE
-                || !bytes.areZero(at, file.length)) {
-            return new Reading.NotAPicture();
-        }
-        return new Reading.Accepted(new Picture(PictureFormat.PNG, width, height, kept.bytes()));
+        require(dataBytes > 0 && (hasPalette ? mayHavePalette : colour != PALETTE) && bytes.areZero(at, file.length));
+        return new Picture(PictureFormat.PNG, width, height, kept.bytes());
     }
 
-    /** Where the chunk that begins here ends; -1 if that is not within the file, or its checksum is wrong. */
+    /** Where the chunk that begins here ends. */
     private int chunkEnd(int start) {
-        if (file.length - start < AROUND || bytes.u32(start) > file.length - start - AROUND) {
-            return -1;
-        }
+        require(file.length - start >= AROUND && bytes.u32(start) <= file.length - start - AROUND);
         int length = (int) bytes.u32(start);
-        boolean isUnchanged = bytes.u32(start + 8 + length) == checksum(file, start + 4, 4 + length);
-        return isUnchanged ? start + AROUND + length : -1;
+        require(bytes.u32(start + 8 + length) == checksum(file, start + 4, 4 + length));
+        return start + AROUND + length;
     }
 
     private static long checksum(byte[] bytes, int from, int length) {
@@ -94,11 +84,9 @@ final class PngReader {
         return crc.getValue();
     }
 
-    private boolean isHeader(int start) {
+    private void checkHeader(int start) {
         int data = start + 8;
-        if (!bytes.name(start + 4).equals("IHDR") || bytes.u32(start) != HEADER_BYTES) {
-            return false;
-        }
+        require(bytes.name(start + 4).equals("IHDR") && bytes.u32(start) == HEADER_BYTES);
         int depth = file[data + 8];
         boolean isOfADepth = switch (file[data + 9]) {
             case GREY -> depth == 1 || depth == 2 || depth == 4 || depth == 8 || depth == 16;
@@ -108,50 +96,41 @@ final class PngReader {
         };
         boolean isOfTheOneMethod = file[data + 10] == 0 && file[data + 11] == 0;
         boolean isInterlacedOrNot = file[data + 12] == 0 || file[data + 12] == 1;
-        return isSize(data) && isSize(data + 4) && isOfADepth && isOfTheOneMethod && isInterlacedOrNot;
+        require(isSize(data) && isSize(data + 4) && isOfADepth && isOfTheOneMethod && isInterlacedOrNot);
     }
 
     private boolean isSize(int at) {
         return bytes.u32(at) >= 1 && bytes.u32(at) <= Integer.MAX_VALUE;
     }
 
-    /** Keeps or drops a chunk after the header; false if it makes the file none that may be shown. */
-    private boolean keepChunk(int start, int end) {
+    /** Keeps or drops a chunk after the header. */
+    private void keepChunk(int start, int end) {
         int length = end - start - AROUND;
         String type = bytes.name(start + 4);
         switch (type) {
             case "PLTE" -> {
-                if (hasPalette || hasData || length == 0 || length > 3 * 256 || length % 3 != 0) {
-                    return false;
-                }
+                require(!hasPalette && !hasData && length > 0 && length <= 3 * 256 && length % 3 == 0);
                 hasPalette = true;
                 kept.keep(start, end);
             }
             case "IDAT" -> {
-                if (hasData && !before.equals("IDAT")) {
-                    return false;
-                }
+                require(!hasData || before.equals("IDAT"));
                 dataBytes += length;
                 hasData = true;
                 kept.keep(start, end);
             }
             case "IEND" -> {
-                if (length != 0) {
-                    return false;
-                }
+                require(length == 0);
                 kept.keep(start, end);
             }
             case "eXIf" -> keepOrientation(start, end);
             default -> {
-                if (isCritical(start)) {
-                    return false;
-                }
+                require(!isCritical(start));
                 if (length <= KEPT.getOrDefault(type, -1) && !hasData && taken.add(type)) {
                     kept.keep(start, end);
                 }
             }
         }
-        return true;
     }
 
     /** An upper-case first letter says that the picture cannot be shown without the chunk. */

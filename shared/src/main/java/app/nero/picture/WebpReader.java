@@ -1,8 +1,9 @@
 package app.nero.picture;
 
+import static app.nero.picture.RefusedException.require;
+import static app.nero.picture.RefusedException.requireFewPixels;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import app.nero.picture.Picture.Reading;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -50,71 +51,57 @@ final class WebpReader {
         return bytes.has(RIFF, 0) && bytes.has(WEBP, 8);
     }
 
-    Reading read() {
+    Picture read() {
         long fileEnd = CHUNK_HEADER_BYTES + bytes.u32(4);
-        if (fileEnd > file.length || !bytes.areZero((int) fileEnd, file.length)) {
-            return new Reading.NotAPicture();
-        }
+        require(fileEnd <= file.length && bytes.areZero((int) fileEnd, file.length));
         kept.put(Arrays.copyOf(file, FILE_HEADER_BYTES));
         int at = FILE_HEADER_BYTES;
         while (at < fileEnd) {
             int end = chunkEnd(at, (int) fileEnd);
-            if (end < 0 || !keepChunk(at, end)) {
-                return new Reading.NotAPicture();
-            }
-            if (Picture.hasTooManyPixels(width, height)) {
-                return new Reading.TooManyPixels();
-            }
+            keepChunk(at, end);
+            requireFewPixels(width, height);
             at = end;
         }
-        return hasPicture ? new Reading.Accepted(picture()) : new Reading.NotAPicture();
+        require(hasPicture);
+        return picture();
     }
 
-    /** Where the chunk that begins here ends, its padding to an even length included; -1 if that is not before the end. */
+    /** Where the chunk that begins here ends, with its padding to an even length. */
     private int chunkEnd(int start, int fileEnd) {
-        if (fileEnd - start < CHUNK_HEADER_BYTES) {
-            return -1;
-        }
+        require(fileEnd - start >= CHUNK_HEADER_BYTES);
         long end = (long) start + CHUNK_HEADER_BYTES + length(start);
         long paddedEnd = end + (end - start) % 2;
-        return paddedEnd <= fileEnd && bytes.areZero((int) end, (int) paddedEnd) ? (int) paddedEnd : -1;
+        require(paddedEnd <= fileEnd && bytes.areZero((int) end, (int) paddedEnd));
+        return (int) paddedEnd;
     }
 
-    /** Keeps or drops a chunk; false if it makes the file no still picture. */
-    private boolean keepChunk(int start, int end) {
+    /** Keeps or drops a chunk. */
+    private void keepChunk(int start, int end) {
         int body = start + CHUNK_HEADER_BYTES;
         long length = length(start);
         switch (bytes.name(start)) {
             case "VP8X" -> {
-                if (start != FILE_HEADER_BYTES || length != EXTENDED_BYTES) {
-                    return false;
-                }
+                require(start == FILE_HEADER_BYTES && length == EXTENDED_BYTES);
                 isExtended = true;
                 flags = file[body];
+                require((flags & IS_ANIMATED) == 0);
                 width = 1 + u24(body + 4);
                 height = 1 + u24(body + 7);
                 kept.put(ByteBuffer.wrap(Arrays.copyOfRange(file, start, end)).putInt(CHUNK_HEADER_BYTES, 0).array());
-                return (flags & IS_ANIMATED) == 0;
             }
             case "VP8 " -> {
-                if (length < 10 || !isLossy(body, length)) {
-                    return false;
-                }
+                require(length >= 10 && isLossy(body, length));
                 kept.keep(start, end);
-                return isOnlyPicture(start, bytes.u16(body + 6) & 0x3fff, bytes.u16(body + 8) & 0x3fff);
+                checkOnlyPicture(start, bytes.u16(body + 6) & 0x3fff, bytes.u16(body + 8) & 0x3fff);
             }
             case "VP8L" -> {
-                if (length < 6 || !isLossless(body) || hasAlpha) {
-                    return false;
-                }
+                require(length >= 6 && isLossless(body) && !hasAlpha);
                 int sizes = (int) bytes.u32(body + 1);
                 kept.keep(start, end);
-                return isOnlyPicture(start, 1 + (sizes & 0x3fff), 1 + (sizes >> 14 & 0x3fff));
+                checkOnlyPicture(start, 1 + (sizes & 0x3fff), 1 + (sizes >> 14 & 0x3fff));
             }
             case "ALPH" -> {
-                if (hasAlpha || hasPicture || !isExtended) {
-                    return false;
-                }
+                require(!hasAlpha && !hasPicture && isExtended);
                 hasAlpha = true;
                 kept.keep(start, end);
             }
@@ -133,14 +120,10 @@ final class WebpReader {
                     orientation = Orientation.parse(file, tiff, (int) (body + length));
                 }
             }
-            case "ANIM", "ANMF" -> {
-                return false;
-            }
+            case "ANIM", "ANMF" -> require(false);
             default -> {
-                return true;
             }
         }
-        return true;
     }
 
     /** A key frame that is shown, of a known version, whose first partition lies within the chunk. */
@@ -156,17 +139,14 @@ final class WebpReader {
     }
 
     /** A simple file begins with its picture; in an extended one it fills the canvas. */
-    private boolean isOnlyPicture(int start, int frameWidth, int frameHeight) {
+    private void checkOnlyPicture(int start, int frameWidth, int frameHeight) {
         boolean isInPlace = isExtended
                 ? frameWidth == width && frameHeight == height
                 : start == FILE_HEADER_BYTES && frameWidth > 0 && frameHeight > 0;
-        if (hasPicture || !isInPlace) {
-            return false;
-        }
+        require(!hasPicture && isInPlace);
         hasPicture = true;
         width = frameWidth;
         height = frameHeight;
-        return true;
     }
 
     private Picture picture() {

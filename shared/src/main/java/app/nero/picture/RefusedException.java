@@ -1,0 +1,32 @@
+package app.nero.picture;
+
+import app.nero.picture.Picture.Reading;
+
+/** Ends the reading of a file that is refused. Does not leave {@link Picture#read}. */
+final class RefusedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Reading reading;
+
+    private RefusedException(Reading reading) {
+        super(null, null, false, false);
+        this.reading = reading;
+    }
+
+    static void require(boolean isWellFormed) {
+        if (!isWellFormed) {
+            throw new RefusedException(new Reading.NotAPicture());
+        }
+    }
+
+    static void requireFewPixels(int width, int height) {
+        if ((long) width * height > Picture.MAX_PIXELS) {
+            throw new RefusedException(new Reading.TooManyPixels());
+        }
+    }
+
+    Reading reading() {
+        return reading;
+    }
+}
