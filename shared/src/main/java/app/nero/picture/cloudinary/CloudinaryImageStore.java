@@ -1,9 +1,9 @@
 package app.nero.picture.cloudinary;
 
 import app.nero.kernel.Connection;
-import app.nero.kernel.Deadline;
 import app.nero.kernel.Redacted;
 import app.nero.kernel.TimeLimits;
+import app.nero.kernel.TimedCall;
 import app.nero.kernel.UnavailableException;
 import app.nero.kernel.UnavailableException.Service;
 import app.nero.picture.ImageStore;
@@ -20,7 +20,6 @@ import com.cloudinary.Uploader;
 import com.cloudinary.Util;
 import com.cloudinary.http5.UploaderStrategy;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -31,8 +30,6 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,9 +39,8 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Keeps pictures at Cloudinary, by its Upload API through its SDK, each call within the time limits. Every request may be
- * made twice without harm, for the SDK repeats one that is turned away by a 503. Logs nothing and lets no text of an
- * exception out, because Cloudinary quotes keys and what was signed.
+ * Stores pictures with Cloudinary's SDK. Requests are idempotent, because the SDK retries on a 503. Logs nothing and passes on
+ * no exception text, because Cloudinary quotes keys and signed values.
  */
 public final class CloudinaryImageStore implements ImageStore, Connection {
 
@@ -81,7 +77,7 @@ public final class CloudinaryImageStore implements ImageStore, Connection {
     public CloudinaryImageStore(CloudinaryAccount account, TimeLimits limits) {
         this.account = account;
         this.limits = limits;
-        this.cloudinary = new Cloudinary(configuration(account, account.uploadPrefix()));
+        this.cloudinary = new Cloudinary(configuration(account));
     }
 
     @Override
@@ -135,22 +131,12 @@ public final class CloudinaryImageStore implements ImageStore, Connection {
     }
 
     private Map<?, ?> call(Request request) {
-        FutureTask<Map<?, ?>> call = new FutureTask<>(() -> request.send(uploader()));
-
-        // A thread of its own: neither a slow name server nor an answer in drips holds the caller past the limit.
-        Thread.ofVirtual().name("cloudinary").start(call);
         try {
-            return call.get(Deadline.left(limits.whole()).toMillis(), TimeUnit.MILLISECONDS);
+            return TimedCall.within(limits.whole(), () -> request.send(uploader()));
         } catch (TimeoutException e) {
-            throw unavailable(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             throw unavailable(e);
         } catch (ExecutionException e) {
             throw unavailable(e.getCause());
-        } finally {
-            // An interrupt closes the socket that a virtual thread waits on.
-            call.cancel(true);
         }
     }
 
@@ -184,12 +170,12 @@ public final class CloudinaryImageStore implements ImageStore, Connection {
         return new UnavailableException(Service.STORAGE, new IllegalStateException(why));
     }
 
-    private static Configuration configuration(CloudinaryAccount account, URI uploadPrefix) {
+    private static Configuration configuration(CloudinaryAccount account) {
         Configuration configuration = new Configuration();
         configuration.cloudName = account.cloud();
         configuration.apiKey = account.key();
         configuration.apiSecret = account.secret();
-        configuration.uploadPrefix = uploadPrefix.toString();
+        configuration.uploadPrefix = account.uploadPrefix().toString();
         configuration.signatureAlgorithm = SignatureAlgorithm.SHA256;
 
         // The HTTP client is built by the first call: whoever only signs needs none.
@@ -200,22 +186,14 @@ public final class CloudinaryImageStore implements ImageStore, Connection {
     /** The SDK's own timeout counts whole seconds from one byte to the next: the connections have better ones. */
     private synchronized Uploader uploader() {
         if (uploader == null) {
-            uploader = uploader(cloudinary);
+            ConnectionConfig connection = ConnectionConfig.custom().setConnectTimeout(Timeout.of(limits.connect()))
+                    .setSocketTimeout(Timeout.of(limits.whole())).setTimeToLive(CONNECTION_LIFE).build();
+            cloudinary.config.properties.put("connectionManager",
+                    PoolingHttpClientConnectionManagerBuilder.create().setMaxConnTotal(MAX_CONNECTIONS)
+                            .setMaxConnPerRoute(MAX_CONNECTIONS).setDefaultConnectionConfig(connection).build());
+            uploader = new Uploader(cloudinary, new UploaderStrategy());
         }
         return uploader;
-    }
-
-    private Uploader uploader(Cloudinary cloudinary) {
-        cloudinary.config.properties.put("connectionManager", PoolingHttpClientConnectionManagerBuilder.create()
-                .setMaxConnTotal(MAX_CONNECTIONS)
-                .setMaxConnPerRoute(MAX_CONNECTIONS)
-                .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setConnectTimeout(Timeout.of(limits.connect()))
-                        .setSocketTimeout(Timeout.of(limits.whole()))
-                        .setTimeToLive(CONNECTION_LIFE)
-                        .build())
-                .build());
-        return new Uploader(cloudinary, new UploaderStrategy());
     }
 
     @Override

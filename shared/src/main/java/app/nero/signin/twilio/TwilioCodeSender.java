@@ -1,10 +1,10 @@
 package app.nero.signin.twilio;
 
-import app.nero.kernel.Deadline;
 import app.nero.kernel.Connection;
 import app.nero.kernel.PhoneNumber;
 import app.nero.kernel.Redacted;
 import app.nero.kernel.TimeLimits;
+import app.nero.kernel.TimedCall;
 import app.nero.signin.CodeSender;
 import com.twilio.Twilio;
 import com.twilio.exception.ApiException;
@@ -14,8 +14,6 @@ import com.twilio.rest.api.v2010.account.Message;
 import com.twilio.rest.api.v2010.account.MessageCreator;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -64,17 +62,11 @@ public final class TwilioCodeSender implements CodeSender, Connection {
     }
 
     private Delivery send(SingleAttempt attempt, PhoneNumber to, String text, Duration validity) {
-        FutureTask<Delivery> call = new FutureTask<>(() -> create(attempt, to, text, validity));
-
-        // A thread of its own: neither a slow name server nor an answer in drips holds the caller past the limit.
-        Thread.ofVirtual().name("twilio").start(call);
         try {
-            return call.get(Deadline.left(limits.whole()).toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            return giveUp(attempt);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return giveUp(attempt);
+            return TimedCall.within(limits.whole(), () -> create(attempt, to, text, validity));
+        } catch (TimeoutException _) {
+            attempt.giveUp();
+            return unaccepted(attempt, null);
         } catch (ExecutionException e) {
             throw Redacted.copy(e.getCause());
         }
@@ -118,7 +110,7 @@ public final class TwilioCodeSender implements CodeSender, Connection {
             if (!(e instanceof TwilioException) && !attempt.left()) {
                 throw e;
             }
-            return e instanceof ApiException refusal ? unaccepted(attempt, refusal.getCode()) : unaccepted(attempt);
+            return unaccepted(attempt, e instanceof ApiException refusal ? refusal.getCode() : null);
         }
     }
 
@@ -129,15 +121,6 @@ public final class TwilioCodeSender implements CodeSender, Connection {
             case TwilioAccount.FromNumber(PhoneNumber number) ->
                 Message.creator(receiver, new com.twilio.type.PhoneNumber(number.value()), text);
         };
-    }
-
-    private static Delivery giveUp(SingleAttempt attempt) {
-        attempt.giveUp();
-        return unaccepted(attempt);
-    }
-
-    private static Delivery unaccepted(SingleAttempt attempt) {
-        return unaccepted(attempt, null);
     }
 
     /** @param code Twilio's own, or null if it gave none */
