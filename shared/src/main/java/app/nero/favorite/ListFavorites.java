@@ -26,12 +26,7 @@ public final class ListFavorites {
         this.cursors = cursors;
     }
 
-    /**
-     * Lists one page.
-     *
-     * @param cursor empty begins with the latest
-     * @return empty where the cursor is none, or one of another person's list
-     */
+    /** Returns empty if the cursor is invalid or belongs to another user's list. */
     public Optional<TemplatePage> list(Id userId, Optional<String> cursor, int limit) {
         String list = "favorites\n" + userId;
         Optional<Id> after = cursor.flatMap(text -> cursors.open(list, text)).flatMap(Id::parse);

@@ -12,18 +12,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Makes a template a favourite of a person's, or no more. A favourite is counted before it is there, and uncounted after it
- * is gone, so that whoever removes it never uncounts what is not counted yet. What a crash between the two leaves behind,
- * {@link RecountLikes} sets right.
+ * Adds or removes a favorite. It is counted before it is added and uncounted after it is removed, so a count is never too low.
+ * {@link RecountLikes} repairs what a crash in between leaves.
  */
 public final class MarkFavorite {
 
-    /** What the person wants. */
     public enum Mode {
         SET, UNSET, TOGGLE
     }
 
-    /** What became of the wish. */
     public sealed interface Result {
 
         record Marked(boolean favorite, int likeCount) implements Result {}

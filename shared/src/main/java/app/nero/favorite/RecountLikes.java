@@ -14,12 +14,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Sets each template's count of likes to the number of its favourites, and removes favourites of templates that are gone:
- * what a crash between a favourite and its count leaves behind.
- *
- * <p>People go on liking meanwhile, and a favourite that is just being counted looks the same as one that never was. So a
- * difference is only noted at first. Where a later run finds the same number of favourites beside a count that did not move,
- * whoever made the difference is gone, and the count is set, unless it moves in that very moment.
+ * Repairs what a crash between a favorite and its count leaves: sets each template's count of likes to the number of its
+ * favorites, and removes favorites of deleted templates. A request in progress looks the same as a crash, so a difference is
+ * only noted at first, and repaired by a later run that finds it unchanged.
  */
 public final class RecountLikes {
 

@@ -19,11 +19,8 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /**
- * A collection as its adapter declares it: the indexes, and which documents are a user's. Erasure and export use the same
- * filter.
- *
- * <p>An adapter builds its declaration in a static method and not in a field, so that serving a request does not load the
- * driver's index classes.
+ * A collection as its adapter declares it: its indexes, and which documents belong to a user. Adapters build it in a static
+ * method, not in a field, so that requests do not load the driver's index classes.
  *
  * @param owned the filter of a user's documents; empty if an erasure leaves the collection alone
  * @param eraser what an erasure does instead of deleting the user's documents

@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 /** Gives a user leave to upload pictures straight to the store. */
 public final class GrantUploads {
 
-    /** What became of it. */
     public sealed interface Result {
 
         /** @param expiresAt until when the pictures can be uploaded and used */

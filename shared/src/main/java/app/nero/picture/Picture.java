@@ -19,16 +19,11 @@ public record Picture(PictureFormat format, int width, int height, byte[] bytes)
     /** The largest colour profile that stays, bytes as stored; those of cameras and printers are below. */
     static final int MAX_PROFILE_BYTES = 1024 * 1024;
 
-    /** What a file turned out to be. */
     public sealed interface Reading {
 
         record Accepted(Picture picture) implements Reading {}
 
-        /**
-         * No JPEG, PNG or WebP, or a broken one, or one that is something else besides. An animated WebP is none either:
-         * what Nero keeps shows a person, and stands still. Of an animated PNG the still picture is taken, which every
-         * such file has.
-         */
+        /** No still, well-formed JPEG, PNG or WebP, or a file with other content. Of an animated PNG the still image is kept. */
         record NotAPicture() implements Reading {}
 
         /** A file of more than {@link #MAX_BYTES}. */
@@ -39,10 +34,9 @@ public record Picture(PictureFormat format, int width, int height, byte[] bytes)
     }
 
     /**
-     * Walks a file from structure to structure, decoding nothing, and takes along only what it knows and what showing
-     * the picture needs. What the compressed pixels hold is not looked at. Reading what was accepted gives the same again.
+     * Reads the structure of a file without decoding its pixels, and keeps only the known parts that are needed to show it.
      *
-     * @param file not to be changed afterwards: the picture may be this very array
+     * @param file must not change afterwards: the picture may share the array
      */
     public static Reading read(byte[] file) {
         if (file.length > MAX_BYTES) {

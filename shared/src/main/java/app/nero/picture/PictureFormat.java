@@ -20,7 +20,6 @@ public enum PictureFormat {
         return extension;
     }
 
-    /** As registered with IANA. */
     public String mediaType() {
         return mediaType;
     }

@@ -10,12 +10,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Renews a session by its refresh token, which is replaced by that (RFC 9700, 4.14.2). The one just replaced is taken
- * again for a moment and answered with the same successor; an older one is a sign of theft and ends the session.
+ * Renews a session and rotates its refresh token (RFC 9700, 4.14.2). For a short time the previous token still yields the same
+ * successor; any older token is a sign of theft and ends the session.
  */
 public final class RefreshSession {
 
-    /** What a refresh token came to. */
     public sealed interface Result {
 
         record Refreshed(AccessToken accessToken, RefreshToken refreshToken) implements Result {}

@@ -1,21 +1,18 @@
 package app.nero.session;
 
+import app.nero.kernel.Hmac;
 import app.nero.kernel.Sha256;
-import java.nio.charset.StandardCharsets;
-import java.security.InvalidKeyException;
-import java.security.NoSuchAlgorithmException;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What a session is renewed with: a family secret that all tokens of one session share, then 256 random bits of its
- * own, base64url. Only the hashes of both are stored. Whoever shows the family secret with a token that is not the
- * current one once held a token of this session; nobody can guess that, so nobody else can have the session revoked.
+ * Renews a session: a secret that all tokens of the session share, then 256 random bits of its own, base64url. Only hashes are
+ * stored. A token with the right secret that is not current was once issued, so only its holder can have the session revoked.
  */
 public final class RefreshToken {
 
@@ -24,8 +21,6 @@ public final class RefreshToken {
 
     /** 48 bytes in base64url, which needs no padding. */
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{64}");
-
-    private static final byte[] PAD = "successor".getBytes(StandardCharsets.US_ASCII);
 
     private final byte[] family;
     private final byte[] own;
@@ -52,7 +47,7 @@ public final class RefreshToken {
 
     /** What the client keeps: 64 characters. */
     public String value() {
-        return encode(concat(family, own));
+        return encode(ByteBuffer.allocate(FAMILY_BYTES + OWN_BYTES).put(family).put(own).array());
     }
 
     /** Names the family without giving its secret away: SHA-256, base64url. */
@@ -70,11 +65,7 @@ public final class RefreshToken {
         return new RefreshToken(family, bytes(random, OWN_BYTES));
     }
 
-    /**
-     * Seals the token that replaces this one, so that whoever shows this one again can be given the same: the
-     * successor's own bits under a one-time pad that only this token yields. It is replaced once, so the pad is used
-     * once.
-     */
+    /** Encrypts the own bits of the next token with a one-time pad derived from this one, so that only its holder reads them. */
     public String seal(RefreshToken successor) {
         return encode(xor(successor.own, pad()));
     }
@@ -85,25 +76,13 @@ public final class RefreshToken {
     }
 
     private byte[] pad() {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(own, "HmacSHA256"));
-            return mac.doFinal(PAD);
-        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-            throw new IllegalStateException("every JDK has HmacSHA256", e);
-        }
+        return Hmac.sha256(new SecretKeySpec(own, "HmacSHA256"), "successor");
     }
 
     private static byte[] bytes(SecureRandom random, int count) {
         byte[] bytes = new byte[count];
         random.nextBytes(bytes);
         return bytes;
-    }
-
-    private static byte[] concat(byte[] first, byte[] second) {
-        byte[] both = Arrays.copyOf(first, first.length + second.length);
-        System.arraycopy(second, 0, both, first.length, second.length);
-        return both;
     }
 
     private static byte[] xor(byte[] text, byte[] pad) {

@@ -9,10 +9,7 @@ import java.util.Base64;
 import java.util.SequencedMap;
 import javax.crypto.SecretKey;
 
-/**
- * HMAC-SHA-256 of codes under a pepper: six digits under a plain hash would be found in a moment by whoever reads the
- * store. The hash covers the code's id and phone number, so that it is worth nothing beside another one.
- */
+/** HMAC-SHA-256 of a code with its id and phone number, keyed by a pepper: a plain hash of six digits is easily reversed. */
 public final class CodeHashing {
 
     private final SequencedMap<String, SecretKey> peppers;

@@ -22,7 +22,6 @@ import java.util.Optional;
 /** Sends a new verification code to a phone. It never looks whether the phone has an account. */
 public final class SendVerificationCode {
 
-    /** What became of the wish for a code. */
     public sealed interface Result {
 
         /**
@@ -110,7 +109,7 @@ public final class SendVerificationCode {
         if (guesses.isPresent() && guesses.get().left() == 0) {
             return new Result.Locked(guesses.get().remaining(now));
         }
-        Permits permits = Permits.none(throttles);
+        Permits permits = new Permits(throttles);
         try {
             return permits.takeAll(rules.throttles(line, source), now) //
                     .map(refusal -> refused(refusal, now)) //

@@ -32,7 +32,6 @@ import java.util.Optional;
 /** Turns a right verification code into a session, and a phone number seen for the first time into an account. */
 public final class VerifyCode {
 
-    /** What a guess came to. */
     public sealed interface Result {
 
         /** The code was right and is used up. */
@@ -99,7 +98,7 @@ public final class VerifyCode {
         PhoneNumber number = line.get().number();
         Throttle guesses = guessLimit.of(number);
         Instant now = clock.instant();
-        Permits permits = Permits.none(throttles);
+        Permits permits = new Permits(throttles);
         Optional<Tally> refusal = permits.takeAll(List.of(guesses), now);
         if (refusal.isPresent()) {
             return new Result.Locked(refusal.get().remaining(now));

@@ -19,7 +19,6 @@ public final class MoveStars {
     /** What an entry may still be missing from its account for: a crash between the two, and a while without sweeping. */
     private static final Duration REPAIRED = Duration.ofDays(1);
 
-    /** What became of the wish. */
     public sealed interface Result {
 
         /** Moved now, or moved before for the same ref. */

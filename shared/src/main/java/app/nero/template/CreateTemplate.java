@@ -19,7 +19,6 @@ import java.util.Optional;
 /** Makes a template of a picture that an admin uploaded. A picture that is left over is removed by {@link SweepPictures}. */
 public final class CreateTemplate {
 
-    /** What became of it. */
     public sealed interface Result {
 
         record Created(Template template) implements Result {}

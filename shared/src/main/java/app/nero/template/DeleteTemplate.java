@@ -14,10 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Takes a template away, then its picture. The picture is noted before, so that {@link SweepPictures} removes what a crash
- * or a store that does not answer leaves.
- */
+/** Deletes a template, then its picture, which is noted first so that {@link SweepPictures} removes it after a failure. */
 public final class DeleteTemplate {
 
     private final Templates templates;

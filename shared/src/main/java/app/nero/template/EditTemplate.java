@@ -9,7 +9,6 @@ import java.util.function.UnaryOperator;
 /** Changes what a template says; its picture stays. */
 public final class EditTemplate {
 
-    /** What became of it. */
     public sealed interface Result {
 
         record Edited(Template template) implements Result {}

@@ -18,16 +18,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/**
- * Takes a template over from elsewhere, by the key that it has there: done again, it changes what has changed since and
- * nothing else. The picture's name comes of the key, so that one that a crash left is used the next time.
- */
+/** Adds or updates a template by its external key; repeating an import changes nothing. The key determines the picture's name. */
 public final class ImportTemplate {
 
     /** Hex digits of an id. */
     private static final int ID_DIGITS = 24;
 
-    /** What became of it. */
     public enum Result {
         ADDED, CHANGED, UNCHANGED, NO_SUCH_CATEGORY
     }

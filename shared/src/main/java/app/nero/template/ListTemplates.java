@@ -7,9 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Lists templates a page at a time. A cursor is the place of the last one of a page in the order, so pages neither repeat
- * nor miss one that stays where it is, while others are added. One whose likes, views or score move meanwhile moves in the
- * orders of them, and may be seen twice or not at all.
+ * Lists templates by page. A cursor holds the position of the last template of a page, so adding templates makes no page repeat
+ * or miss one. A template whose position changes between two pages may be listed twice or not at all.
  */
 public final class ListTemplates {
 
@@ -24,12 +23,9 @@ public final class ListTemplates {
     }
 
     /**
-     * Lists one page.
-     *
-     * @param cursor empty begins with the first template
-     * @param offset how many are passed over from there
-     * @param caller whose favourites are marked; empty is a guest, who has none
-     * @return empty where the cursor is none, or one of another list
+     * @param offset templates to skip after the cursor, or from the start without one
+     * @param caller whose favorites are marked; empty for a guest
+     * @return empty if the cursor is invalid or belongs to another list
      */
     public Optional<TemplatePage> list(TemplateQuery query, Optional<String> cursor, int offset, int limit,
             Optional<Id> caller) {

@@ -4,10 +4,7 @@ import app.nero.favorite.RecountLikes;
 import app.nero.kernel.Id;
 import java.util.Optional;
 
-/**
- * Removes a template, and then whoever's favourite it was. One that is added in that very moment, and those that a crash in
- * between leaves, are removed by {@link RecountLikes}.
- */
+/** Removes a template, then its favorites. {@link RecountLikes} removes those that a crash or a concurrent like leaves. */
 public final class RemoveTemplate {
 
     private final Templates templates;

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What somebody types to find templates: each word must begin a word of the prompt, the style, the category or a tag. It
- * is taken literally; there are no operators, and what looks like one finds nothing.
+ * Finds templates in which each word begins a word of the prompt, the style, the category or a tag. There are no operators, and
+ * text that looks like one finds nothing.
  *
  * @param words folded; where there is none, as in {@code ".*"}, nothing is found
  */

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Text as it is searched: what people type in different ways for the same word becomes the same.
+ * Folds text for searching, so that different spellings of a word match.
  *
  * <ul>
  * <li>Compatible forms are one (Unicode NFKD: {@code ﬁ}, full-width letters, Arabic presentation forms), and so are

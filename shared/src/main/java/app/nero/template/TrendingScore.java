@@ -4,13 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How much people looked at and liked a template lately. Each event counts half as much after three days; instead of
- * letting all scores sink, later events weigh more (forward decay, Cormode et al. 2009): one at time t adds 2^(t / 3 days),
- * so a score changes only when something happens, and scores compare as they are.
+ * Weighs views and likes with a half-life of three days. Stored scores do not decay; later events weigh more instead (forward
+ * decay, Cormode et al. 2009): an event at time t adds 2^(t / 3 days).
  *
- * <p>A double ends at 2^1023. The landmark, where an event weighs 1, lies in 2034, so that weights of 2026 are near the
- * smallest double and those of 2042 near the largest. Before 2042 all scores must once be divided by one number, and the
- * landmark moved by as much.
+ * <p>A double ends at 2^1023, so the landmark, where an event weighs 1, lies between 2026 and 2042. Before 2042 all scores must
+ * be divided by one number and the landmark moved by as much.
  */
 public final class TrendingScore {
 

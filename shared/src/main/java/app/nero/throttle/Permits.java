@@ -12,12 +12,8 @@ public final class Permits {
     private final Throttles throttles;
     private final List<Tally> granted = new ArrayList<>();
 
-    private Permits(Throttles throttles) {
+    public Permits(Throttles throttles) {
         this.throttles = throttles;
-    }
-
-    public static Permits none(Throttles throttles) {
-        return new Permits(throttles);
     }
 
     /** Takes one permit of each, in that order; else gives back all taken so far and answers the one that refused. */

@@ -17,7 +17,6 @@ public final class EraseAccount {
     /** How long ago the code may have been verified that the session began with. */
     private static final Duration FRESH = Duration.ofMinutes(10);
 
-    /** What became of the wish. */
     public sealed interface Result {
 
         record Erased() implements Result {}

@@ -10,9 +10,8 @@ public interface Erasures {
     void begin(Erasure erasure);
 
     /**
-     * Removes all that is kept of the person, the account first. Of characters their remains stay until the pictures are
-     * gone. Counts of throttles stay until they end by themselves,
-     * within a day: else whoever deletes an account could be sent as many codes again.
+     * Erases the user's data, the account first. Pictures of characters are left to the sweep. Throttles keep their counts:
+     * otherwise deleting an account would reset the limits on codes.
      */
     void eraseData(Erasure erasure);
 

@@ -6,10 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/**
- * Ends erasures by erasing once more: what a crash cut off, and what was written meanwhile by whoever held an access token
- * or was just signing in.
- */
+/** Ends erasures by erasing again: a crash may have interrupted one, and requests in progress may have written more. */
 public final class FinishErasures {
 
     /** What any request may run on after its access token has expired. */

@@ -15,10 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/**
- * Undoes what was cut off while pictures came or went. Behind it neither a picture is left that nothing names, nor a row
- * whose pictures are gone.
- */
+/** Removes pictures that nothing uses, and the remains of characters whose pictures are gone. */
 public final class SweepPictures {
 
     private static final int BATCH = 50;

@@ -32,11 +32,6 @@ import org.bson.conversions.Bson;
 public final class MongoUploads implements Uploads {
 
     private static final String COLLECTION = "uploads";
-    private static final String ID = "_id";
-    private static final String USER_ID = "userId";
-    private static final String USED_BY = "usedBy";
-    private static final String EXPIRES_AT = "expiresAt";
-    private static final String SWEEP_AT = "sweepAt";
 
     private final MongoRows uploads;
 
@@ -46,23 +41,23 @@ public final class MongoUploads implements Uploads {
 
     /** An erasure leaves uploads to the sweep, which removes their pictures as well. */
     public static StoredCollection collection() {
-        return StoredCollection.named(COLLECTION).indexed(SWEEP_AT);
+        return StoredCollection.named(COLLECTION).indexed("sweepAt");
     }
 
     @Override
     public void add(Collection<Upload> added) {
         ReplaceOptions upsert = new ReplaceOptions().upsert(true);
         List<ReplaceOneModel<Document>> writes = added.stream()
-                .map(upload -> new ReplaceOneModel<>(eq(ID, upload.publicId().value()), write(upload), upsert))
+                .map(upload -> new ReplaceOneModel<>(eq("_id", upload.publicId().value()), write(upload), upsert))
                 .toList();
         uploads.call(it -> it.bulkWrite(writes));
     }
 
     @Override
     public boolean claim(Id userId, Collection<PublicId> publicIds, Id usedBy, Instant now) {
-        Bson free = and(byIds(publicIds), eq(USER_ID, objectId(userId)), eq(USED_BY, null),
-                gt(EXPIRES_AT, Date.from(now)));
-        long claimed = uploads.call(it -> it.updateMany(free, set(USED_BY, objectId(usedBy))).getModifiedCount());
+        Bson free = and(byIds(publicIds), eq("userId", objectId(userId)), eq("usedBy", null),
+                gt("expiresAt", Date.from(now)));
+        long claimed = uploads.call(it -> it.updateMany(free, set("usedBy", objectId(usedBy))).getModifiedCount());
         if (claimed < publicIds.size()) {
             release(publicIds, usedBy);
         }
@@ -71,41 +66,41 @@ public final class MongoUploads implements Uploads {
 
     @Override
     public void release(Collection<PublicId> publicIds, Id usedBy) {
-        uploads.call(it -> it.updateMany(and(byIds(publicIds), eq(USED_BY, objectId(usedBy))), unset(USED_BY)));
+        uploads.call(it -> it.updateMany(and(byIds(publicIds), eq("usedBy", objectId(usedBy))), unset("usedBy")));
     }
 
     @Override
     public List<Upload> listDue(Instant now, int max) {
-        return uploads.list(it -> it.find(lte(SWEEP_AT, Date.from(now))).sort(ascending(SWEEP_AT)).limit(max),
+        return uploads.list(it -> it.find(lte("sweepAt", Date.from(now))).sort(ascending("sweepAt")).limit(max),
                 MongoUploads::read);
     }
 
     @Override
     public void postpone(PublicId publicId, Instant sweepAt) {
-        uploads.call(it -> it.updateOne(eq(ID, publicId.value()), set(SWEEP_AT, Date.from(sweepAt))));
+        uploads.call(it -> it.updateOne(eq("_id", publicId.value()), set("sweepAt", Date.from(sweepAt))));
     }
 
     @Override
     public void forget(PublicId publicId) {
-        uploads.call(it -> it.deleteOne(eq(ID, publicId.value())));
+        uploads.call(it -> it.deleteOne(eq("_id", publicId.value())));
     }
 
     private static Bson byIds(Collection<PublicId> publicIds) {
-        return in(ID, publicIds.stream().map(PublicId::value).toList());
+        return in("_id", publicIds.stream().map(PublicId::value).toList());
     }
 
     private static Document write(Upload upload) {
-        Document row = new Document(ID, upload.publicId().value()) //
-                .append(USER_ID, objectId(upload.userId())) //
-                .append(EXPIRES_AT, Date.from(upload.expiresAt())) //
-                .append(SWEEP_AT, Date.from(upload.sweepAt()));
-        upload.usedBy().ifPresent(id -> row.append(USED_BY, objectId(id)));
+        Document row = new Document("_id", upload.publicId().value()) //
+                .append("userId", objectId(upload.userId())) //
+                .append("expiresAt", Date.from(upload.expiresAt())) //
+                .append("sweepAt", Date.from(upload.sweepAt()));
+        upload.usedBy().ifPresent(id -> row.append("usedBy", objectId(id)));
         return row;
     }
 
     private static Upload read(Document row) {
-        return new Upload(new PublicId(row.getString(ID)), id(row, USER_ID),
-                Optional.ofNullable(row.get(USED_BY)).map(_ -> id(row, USED_BY)),
-                row.getDate(EXPIRES_AT).toInstant(), row.getDate(SWEEP_AT).toInstant());
+        return new Upload(new PublicId(row.getString("_id")), id(row, "userId"),
+                Optional.ofNullable(row.get("usedBy")).map(_ -> id(row, "usedBy")),
+                row.getDate("expiresAt").toInstant(), row.getDate("sweepAt").toInstant());
     }
 }

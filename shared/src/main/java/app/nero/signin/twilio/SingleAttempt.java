@@ -28,9 +28,8 @@ import org.apache.hc.core5.http.message.BasicNameValuePair;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
- * The HTTP client that one call of the SDK gets: it lets one request leave, and knows afterwards whether it did and what
- * status came back. The SDK's own client makes up to three tries on a 5xx, each of them two requests on a 503, and puts
- * its own 30 s limits in the place of those it was given.
+ * An HTTP client for one call of the SDK: sends at most one request, and knows whether it was sent and the response's status.
+ * The SDK's own client retries on a 5xx and replaces the given time limits by 30 s.
  */
 final class SingleAttempt extends HttpClient {
 

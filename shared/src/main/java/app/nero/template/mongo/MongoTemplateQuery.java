@@ -109,9 +109,8 @@ record MongoTemplateQuery(TemplateQuery query, Page page) {
     }
 
     /**
-     * The templates on the page and after it that pass the filters, as ranges of the order. Both branches repeat the filters,
-     * so that each is a range of one index and MongoDB merges the two in order. Even if a million templates have the same
-     * number of likes, no page is read by scanning from the first of them.
+     * The templates from the page on that pass the filters. Both branches repeat the filters, so that each is a range of one
+     * index and MongoDB merges them in order, without scanning templates with an equal key that come before the page.
      */
     Bson range(List<Optional<Bson>> filters) {
         return page.after()
