@@ -66,10 +66,10 @@ public final class LocalSecrets {
     public static Map<String, String> make() {
         KeyPair keys = RsaKeys.pair();
         Base64.Encoder base64 = Base64.getEncoder();
-        return new TreeMap<>(Map.of(PEPPERS, "1:" + base64.encodeToString(random(HMAC_KEY_BYTES)), //
-                CURSOR_KEYS, "1:" + base64.encodeToString(random(HMAC_KEY_BYTES)), //
-                PICTURES, HexFormat.of().formatHex(random(PICTURES_BYTES)), //
-                PRIVATE_KEY, base64.encodeToString(keys.getPrivate().getEncoded()), //
+        return new TreeMap<>(Map.of(PEPPERS, "1:" + base64.encodeToString(random(HMAC_KEY_BYTES)),
+                CURSOR_KEYS, "1:" + base64.encodeToString(random(HMAC_KEY_BYTES)),
+                PICTURES, HexFormat.of().formatHex(random(PICTURES_BYTES)),
+                PRIVATE_KEY, base64.encodeToString(keys.getPrivate().getEncoded()),
                 PUBLIC_KEYS, base64.encodeToString(keys.getPublic().getEncoded())));
     }
 

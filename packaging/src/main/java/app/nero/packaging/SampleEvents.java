@@ -131,14 +131,14 @@ public final class SampleEvents {
         }
     }
 
-    /** The last one, where a route has several: it has the most parameters. */
+    /** The last sample request of a route, which has the most parameters; for a route without one, a request without content. */
     private SampleRequest sample(Route route) {
         String handler = template.functions().get(route.function()).handler().split("::", 2)[0];
         try {
             return SampleRequest.of(Class.forName(handler)).stream()
                     .filter(it -> it.route().equals(route.method() + " " + route.resource()))
                     .reduce((_, last) -> last)
-                    .orElseThrow(() -> new IllegalStateException("no sample request for " + route));
+                    .orElseGet(() -> new SampleRequest(route.method(), route.resource(), "", Map.of(), ""));
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(e);
         }

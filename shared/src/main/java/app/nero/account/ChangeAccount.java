@@ -82,7 +82,7 @@ public final class ChangeAccount {
     }
 
     private Optional<Result> move(String actor, User user, StarsChange change) {
-        audit.note(actor, "user.stars", user.id(), Map.of(), Map.of("stars", "%+d".formatted(change.amount()), //
+        audit.note(actor, "user.stars", user.id(), Map.of(), Map.of("stars", "%+d".formatted(change.amount()),
                 "reason", change.reason(), "ref", change.ref()));
         return switch (moveStars.move(user.id(), user.createdAt(), change.amount(), change.reason(),
                 change.ref())) {

@@ -56,7 +56,7 @@ public record Field<T>(String name, Function<Fields, T> reader) {
 
     /** A number of at most nine ASCII digits in a query; both bounds are included. */
     public static Field<Integer> digits(String name, int min, int max) {
-        return text(name, //
+        return text(name,
                 text -> Optional.of(text).filter(it -> it.matches("[0-9]{1,9}")).map(Integer::valueOf)
                         .filter(number -> number >= min && number <= max),
                 "must be a whole number from " + min + " to " + max);

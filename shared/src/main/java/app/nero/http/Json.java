@@ -17,9 +17,9 @@ public final class Json {
     private static final int MAX_DEPTH = 32;
 
     /** Refuses what two readers could read in two ways, and what is only there to cost time. */
-    public static final JsonFactory FACTORY = JsonFactory.builder() //
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION) //
-            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build()) //
+    public static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
             .build();
 
     private Json() {}

@@ -53,14 +53,14 @@ public abstract class ApiFunction implements RequestStreamHandler {
     /** The API's 8 s budget minus 1 s for the network. */
     private static final Duration TIME_TO_ANSWER = Duration.ofSeconds(7);
 
-    private static final Map<String, String> SECURITY_HEADERS = Map.of( //
-            "Strict-Transport-Security", "max-age=63072000; includeSubDomains", //
-            "X-Content-Type-Options", "nosniff", //
-            "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'", //
-            "Referrer-Policy", "no-referrer", //
-            "Cross-Origin-Resource-Policy", "same-site", //
-            "Cache-Control", "no-store", //
-            "Vary", "Origin", //
+    private static final Map<String, String> SECURITY_HEADERS = Map.of(
+            "Strict-Transport-Security", "max-age=63072000; includeSubDomains",
+            "X-Content-Type-Options", "nosniff",
+            "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
+            "Referrer-Policy", "no-referrer",
+            "Cross-Origin-Resource-Policy", "same-site",
+            "Cache-Control", "no-store",
+            "Vary", "Origin",
             "Access-Control-Expose-Headers", "ETag,RateLimit,RateLimit-Policy,Retry-After,X-Request-Id");
 
     private final Map<String, Route> routes;

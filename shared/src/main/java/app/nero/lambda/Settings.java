@@ -84,13 +84,13 @@ public final class Settings {
     }
 
     public SendRules sendRules() {
-        return new SendRules(countries(), //
-                optional("NERO_SENDS_PER_PHONE", "1/PT1M,5/PT1H,10/P1D", Limit::parseAll), //
-                optional("NERO_SENDS_PER_IP", "10/PT1H", Limit::parseAll), //
-                optional("NERO_COUNTRIES_PER_IP", "3/P1D", Limit::parse), //
-                optional("NERO_SENDS_TOTAL", "5000/P1D", Limit::parseAll), //
-                guessLimit(), //
-                optional("NERO_CODE_TTL", "PT5M", Settings::codeTtl), //
+        return new SendRules(countries(),
+                optional("NERO_SENDS_PER_PHONE", "1/PT1M,5/PT1H,10/P1D", Limit::parseAll),
+                optional("NERO_SENDS_PER_IP", "10/PT1H", Limit::parseAll),
+                optional("NERO_COUNTRIES_PER_IP", "3/P1D", Limit::parse),
+                optional("NERO_SENDS_TOTAL", "5000/P1D", Limit::parseAll),
+                guessLimit(),
+                optional("NERO_CODE_TTL", "PT5M", Settings::codeTtl),
                 Optional.of(required("NERO_WEB_ORIGIN", Settings::host)));
     }
 

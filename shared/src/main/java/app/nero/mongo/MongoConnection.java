@@ -42,12 +42,12 @@ public final class MongoConnection implements Connection, AutoCloseable {
      */
     public static MongoConnection open(String uri) {
         ConnectionString connectionString = parse(uri);
-        MongoClientSettings settings = MongoClientSettings.builder() //
-                .applyToConnectionPoolSettings(pool -> pool.maxSize(MAX_CONNECTIONS)) //
-                .applyToSocketSettings(socket -> socket.connectTimeout(CONNECT_MILLIS, TimeUnit.MILLISECONDS)) //
-                .timeout(CALL_MILLIS, TimeUnit.MILLISECONDS) //
-                .writeConcern(WriteConcern.MAJORITY) //
-                .applyConnectionString(connectionString) //
+        MongoClientSettings settings = MongoClientSettings.builder()
+                .applyToConnectionPoolSettings(pool -> pool.maxSize(MAX_CONNECTIONS))
+                .applyToSocketSettings(socket -> socket.connectTimeout(CONNECT_MILLIS, TimeUnit.MILLISECONDS))
+                .timeout(CALL_MILLIS, TimeUnit.MILLISECONDS)
+                .writeConcern(WriteConcern.MAJORITY)
+                .applyConnectionString(connectionString)
                 .build();
         MongoConnection connection = new MongoConnection(settings,
                 Optional.ofNullable(connectionString.getDatabase()).orElse(DEFAULT_DATABASE));

@@ -1,8 +1,8 @@
 package app.nero.mongo;
 
 import app.nero.kernel.Deadline;
-import app.nero.kernel.UnavailableException.Service;
 import app.nero.kernel.UnavailableException;
+import app.nero.kernel.UnavailableException.Service;
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoException;
 import com.mongodb.MongoServerException;

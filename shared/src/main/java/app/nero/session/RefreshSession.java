@@ -47,7 +47,7 @@ public final class RefreshSession {
         Instant now = clock.instant();
         RefreshToken next = token.next(random);
         return sessions.rotate(Rotation.of(token, next, now), next.hash(), rules.oldest(now), rules.expiry(now))
-                .map(session -> renewed(session, next, now)) //
+                .map(session -> renewed(session, next, now))
                 .orElseGet(() -> notCurrent(token, now));
     }
 
@@ -62,7 +62,7 @@ public final class RefreshSession {
             return new Result.Invalid();
         }
         return session.rotation().filter(rotation -> wasJustReplaced(rotation, token, now))
-                .map(rotation -> renewed(session, token.unseal(rotation.successor()), now)) //
+                .map(rotation -> renewed(session, token.unseal(rotation.successor()), now))
                 .orElseGet(() -> reused(session));
     }
 

@@ -111,8 +111,8 @@ public final class SendVerificationCode {
         }
         Permits permits = new Permits(throttles);
         try {
-            return permits.takeAll(rules.throttles(line, source), now) //
-                    .map(refusal -> refused(refusal, now)) //
+            return permits.takeAll(rules.throttles(line, source), now)
+                    .map(refusal -> refused(refusal, now))
                     .orElseGet(() -> sendPermitted(line, language, permits, now));
         } catch (UnavailableException e) {
             permits.giveBackAfter(e);
@@ -173,10 +173,10 @@ public final class SendVerificationCode {
     }
 
     private Duration resendIn(Permits permits, Instant now) {
-        return permits.granted().stream() //
-                .filter(tally -> rules.isPerPhone(tally.throttle()) && tally.left() == 0) //
-                .map(tally -> tally.remaining(now)) //
-                .max(Comparator.naturalOrder()) //
+        return permits.granted().stream()
+                .filter(tally -> rules.isPerPhone(tally.throttle()) && tally.left() == 0)
+                .map(tally -> tally.remaining(now))
+                .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
     }
 }

@@ -3,7 +3,6 @@ package app.nero.snapshot;
 import app.nero.http.IdentityContext;
 import app.nero.http.Json;
 import app.nero.kernel.Id;
-
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package app.nero.snapshot;
 
-import app.nero.mongo.MongoIds;
 import app.nero.kernel.Id;
+import app.nero.mongo.MongoIds;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -136,7 +136,7 @@ final class StandInDatabase implements Closeable {
         // A query for one document and one more finds two, so that there is a next page.
         List<Document> batch = command.getNumber("limit", ONE).intValue() == 2 ? List.of(found, found) : List.of(found);
         String self = address();
-        return new Document("ok", 1.0) //
+        return new Document("ok", 1.0)
                 .append("isWritablePrimary", true).append("ismaster", true).append("setName", REPLICA_SET)
                 .append("hosts", List.of(self))
                 .append("me", self).append("primary", self)

@@ -49,12 +49,12 @@ final class StandIns implements Closeable {
         StandInHttp http = new StandInHttp();
         servers.add(http);
         environment = new HashMap<>(real);
-        environment.putAll(Map.of( //
-                "NERO_CODE_PEPPERS", KEYS, //
-                "NERO_CURSOR_KEYS", KEYS, //
-                "CLOUDINARY_URL", "cloudinary://key:secret@cloud?upload_prefix=" + http.url(), //
-                "TWILIO_ACCOUNT_SID", "AC00000000000000000000000000000000", //
-                "TWILIO_AUTH_TOKEN", "token", //
+        environment.putAll(Map.of(
+                "NERO_CODE_PEPPERS", KEYS,
+                "NERO_CURSOR_KEYS", KEYS,
+                "CLOUDINARY_URL", "cloudinary://key:secret@cloud?upload_prefix=" + http.url(),
+                "TWILIO_ACCOUNT_SID", "AC00000000000000000000000000000000",
+                "TWILIO_AUTH_TOKEN", "token",
                 "TWILIO_BASE_URL", http.url()));
         // A function without a database has no driver in its jar.
         if (real.containsKey("MONGODB_URI")) {

@@ -32,10 +32,10 @@ public record TemplateContent(Prompt prompt, Optional<Label> style, Slug categor
 
     /** The fields by name, as the audit log keeps them. */
     Map<String, String> auditFields() {
-        return Map.of("prompt", prompt.value(), //
-                "style", style.map(Label::value).orElse(""), //
-                "category", category.value(), //
-                "tags", String.join(", ", tags.stream().map(Label::value).toList()), //
+        return Map.of("prompt", prompt.value(),
+                "style", style.map(Label::value).orElse(""),
+                "category", category.value(),
+                "tags", String.join(", ", tags.stream().map(Label::value).toList()),
                 "isTrending", Boolean.toString(pinned));
     }
 }

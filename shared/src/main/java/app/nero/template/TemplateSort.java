@@ -6,10 +6,8 @@ import java.util.stream.Stream;
 
 /** The order of a list, the largest first; of equals, the latest first. */
 public enum TemplateSort {
-    NEWEST("newest", template -> template.createdAt().toEpochMilli()), //
-    POPULAR("popular", Template::likeCount), //
-    VIEWS("views", Template::viewCount), //
-    TRENDING("trending", Template::trendingScore);
+    NEWEST("newest", template -> template.createdAt().toEpochMilli()), POPULAR("popular",
+            Template::likeCount), VIEWS("views", Template::viewCount), TRENDING("trending", Template::trendingScore);
 
     private final String text;
     private final ToDoubleFunction<Template> key;

@@ -46,8 +46,8 @@ class ApiFunctionTest {
     /** What a handler would do with a request; tests put their own in. */
     private ApiFunction.Route route = _ -> Response.ok(json -> json.writeNumberField("answer", 42));
 
-    private final Settings settings = new Settings(Map.of("NERO_WEB_ORIGIN", "https://nero.example", //
-            "NERO_RATE_LIMIT", "100/PT15M", //
+    private final Settings settings = new Settings(Map.of("NERO_WEB_ORIGIN", "https://nero.example",
+            "NERO_RATE_LIMIT", "100/PT15M",
             "NERO_METRICS", "nero-test"));
 
     private final ApiFunction function = new ApiFunction(
@@ -55,9 +55,9 @@ class ApiFunctionTest {
 
         @Override
         protected Map<String, Route> routes() {
-            return Map.of( //
-                    "GET /v1/things", request -> route.answer(request), //
-                    "GET /v1/unlimited", new Unlimited(request -> route.answer(request)), //
+            return Map.of(
+                    "GET /v1/things", request -> route.answer(request),
+                    "GET /v1/unlimited", new Unlimited(request -> route.answer(request)),
                     "POST /v1/things", request -> route.answer(request));
         }
     };

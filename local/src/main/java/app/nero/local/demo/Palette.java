@@ -12,7 +12,7 @@ import java.util.List;
  */
 record Palette(Color top, Color middle, Color bottom, Color light, Color far, Color near, Color first, Color second) {
 
-    private static final List<Palette> ALL = List.of( //
+    private static final List<Palette> ALL = List.of(
             of(0x2b2d6e, 0xa45c8f, 0xf7b58c, 0xffe6b8, 0x7b5a93, 0x1f1b3b, 0xef6a6a, 0xffd27a), // dawn
             of(0x0d2b45, 0x3c6e8f, 0xf2c9a1, 0xfff1d0, 0x4d7a91, 0x0b1c2c, 0xff8f6b, 0x9bd1c8), // dusk over the sea
             of(0x7a2e3a, 0xd9683f, 0xffd08a, 0xfff3c4, 0xa8503f, 0x2b1320, 0xffb03b, 0x5b8f95), // gold

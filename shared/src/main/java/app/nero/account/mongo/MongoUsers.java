@@ -83,14 +83,14 @@ public final class MongoUsers implements Users {
     @Override
     public User addIfAbsent(User first) {
         Bson byPhone = eq("phoneNumber", first.phoneNumber().value());
-        Bson insert = combine(setOnInsert("_id", objectId(first.id())), //
-                setOnInsert("name", null), //
-                setOnInsert("email", null), //
-                setOnInsert("subscription", first.subscription().text()), //
-                setOnInsert("stars", first.stars()), //
-                setOnInsert("role", first.role().text()), //
-                setOnInsert("isVerified", first.verified()), //
-                setOnInsert("createdAt", Date.from(first.createdAt())), //
+        Bson insert = combine(setOnInsert("_id", objectId(first.id())),
+                setOnInsert("name", null),
+                setOnInsert("email", null),
+                setOnInsert("subscription", first.subscription().text()),
+                setOnInsert("stars", first.stars()),
+                setOnInsert("role", first.role().text()),
+                setOnInsert("isVerified", first.verified()),
+                setOnInsert("createdAt", Date.from(first.createdAt())),
                 setOnInsert("updatedAt", Date.from(first.updatedAt())));
         while (true) {
             Optional<Document> account = users.upsert(byPhone, insert).or(() -> users.findFirst(byPhone));

@@ -30,12 +30,12 @@ public final class MongoAuditLog implements AuditLog {
 
     @Override
     public void append(AuditEntry entry) {
-        Document document = new Document("_id", objectId(entry.id())) //
-                .append("actor", entry.actor()) //
-                .append("action", entry.action()) //
-                .append("target", objectId(entry.target())) //
-                .append("before", sorted(entry.before())) //
-                .append("after", sorted(entry.after())) //
+        Document document = new Document("_id", objectId(entry.id()))
+                .append("actor", entry.actor())
+                .append("action", entry.action())
+                .append("target", objectId(entry.target()))
+                .append("before", sorted(entry.before()))
+                .append("after", sorted(entry.after()))
                 .append("createdAt", Date.from(entry.createdAt()));
         entries.insert(document);
     }

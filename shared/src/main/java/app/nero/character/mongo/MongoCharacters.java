@@ -72,13 +72,13 @@ public final class MongoCharacters implements Characters {
     /** Each insert that collides was beaten to its place by another request of the same user; then the next is tried. */
     @Override
     public boolean draft(CharacterDraft draft) {
-        Document row = new Document("_id", objectId(draft.id())) //
-                .append(USER_ID, objectId(draft.userId())) //
-                .append("name", draft.name().value()) //
-                .append(IMAGES, draft.pictures().stream().map(it -> new Document("publicId", it.value())).toList()) //
-                .append(STATUS, PENDING) //
-                .append("createdAt", Date.from(draft.createdAt())) //
-                .append(UPDATED_AT, Date.from(draft.createdAt())) //
+        Document row = new Document("_id", objectId(draft.id()))
+                .append(USER_ID, objectId(draft.userId()))
+                .append("name", draft.name().value())
+                .append(IMAGES, draft.pictures().stream().map(it -> new Document("publicId", it.value())).toList())
+                .append(STATUS, PENDING)
+                .append("createdAt", Date.from(draft.createdAt()))
+                .append(UPDATED_AT, Date.from(draft.createdAt()))
                 .append(SWEEP_AT, Date.from(draft.sweepAt()));
         while (true) {
             Optional<String> place = freePlace(draft);

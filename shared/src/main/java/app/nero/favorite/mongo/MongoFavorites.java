@@ -46,9 +46,9 @@ public final class MongoFavorites implements Favorites {
     /** The unique index lets one of many at once in. */
     @Override
     public boolean add(Favorite favorite) {
-        Document document = new Document("_id", objectId(favorite.id())) //
-                .append("userId", objectId(favorite.userId())) //
-                .append("templateId", objectId(favorite.templateId())) //
+        Document document = new Document("_id", objectId(favorite.id()))
+                .append("userId", objectId(favorite.userId()))
+                .append("templateId", objectId(favorite.templateId()))
                 .append("createdAt", Date.from(favorite.createdAt()));
         return favorites.insertUnlessDuplicate(document);
     }

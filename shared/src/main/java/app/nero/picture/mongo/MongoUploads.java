@@ -90,9 +90,9 @@ public final class MongoUploads implements Uploads {
     }
 
     private static Document write(Upload upload) {
-        Document row = new Document("_id", upload.publicId().value()) //
-                .append("userId", objectId(upload.userId())) //
-                .append("expiresAt", Date.from(upload.expiresAt())) //
+        Document row = new Document("_id", upload.publicId().value())
+                .append("userId", objectId(upload.userId()))
+                .append("expiresAt", Date.from(upload.expiresAt()))
                 .append("sweepAt", Date.from(upload.sweepAt()));
         upload.usedBy().ifPresent(id -> row.append("usedBy", objectId(id)));
         return row;

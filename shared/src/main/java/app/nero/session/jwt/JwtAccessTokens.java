@@ -31,17 +31,17 @@ public final class JwtAccessTokens implements AccessTokens {
 
     @Override
     public AccessToken issue(User user, Id sessionId, Instant now) {
-        String jwt = JWT.create() //
-                .withHeader(Map.of("typ", TokenRules.TYPE)) //
-                .withKeyId(kid) //
-                .withIssuer(rules.issuer()) //
-                .withAudience(rules.audience()) //
-                .withSubject(user.id().value()) //
-                .withClaim(TokenRules.SESSION, sessionId.value()) //
-                .withClaim(TokenRules.ROLE, user.role().text()) //
-                .withIssuedAt(now) //
-                .withExpiresAt(now.plus(lifetime)) //
-                .withJWTId(Id.random(random, now).value()) //
+        String jwt = JWT.create()
+                .withHeader(Map.of("typ", TokenRules.TYPE))
+                .withKeyId(kid)
+                .withIssuer(rules.issuer())
+                .withAudience(rules.audience())
+                .withSubject(user.id().value())
+                .withClaim(TokenRules.SESSION, sessionId.value())
+                .withClaim(TokenRules.ROLE, user.role().text())
+                .withIssuedAt(now)
+                .withExpiresAt(now.plus(lifetime))
+                .withJWTId(Id.random(random, now).value())
                 .sign(Algorithm.RSA256(null, key));
         return new AccessToken(jwt, lifetime);
     }

@@ -52,11 +52,11 @@ public final class JwtVerifier implements AccessTokenVerifier {
     /** @param keys all that are good for verifying: while keys rotate, the new and the old ones */
     public JwtVerifier(List<RSAPublicKey> keys, TokenRules rules, Clock clock) {
         Algorithm rs256 = Algorithm.RSA256(new KnownKeys(keys));
-        var verification = (JWTVerifier.BaseVerification) JWT.require(rs256) //
-                .withIssuer(rules.issuer()) //
-                .withAudience(rules.audience()) //
-                .withClaimPresence("exp") //
-                .withClaimPresence("iat") //
+        var verification = (JWTVerifier.BaseVerification) JWT.require(rs256)
+                .withIssuer(rules.issuer())
+                .withAudience(rules.audience())
+                .withClaimPresence("exp")
+                .withClaimPresence("iat")
                 .acceptLeeway(LEEWAY.toSeconds());
         verifier = verification.build(clock);
     }

@@ -14,8 +14,8 @@ import app.nero.kernel.Id;
 import app.nero.mongo.MongoConnection;
 import app.nero.mongo.MongoRows;
 import app.nero.mongo.StoredCollection;
-import app.nero.session.Session.Rotation;
 import app.nero.session.Session;
+import app.nero.session.Session.Rotation;
 import app.nero.session.Sessions;
 import java.time.Instant;
 import java.util.Date;
@@ -42,13 +42,13 @@ public final class MongoSessions implements Sessions {
 
     @Override
     public void add(Session session) {
-        Document document = new Document("_id", objectId(session.id())) //
-                .append("userId", objectId(session.userId())) //
-                .append("familyId", session.familyId()) //
-                .append("tokenHash", session.tokenHash()) //
-                .append("userAgent", session.userAgent()) //
-                .append("createdAt", Date.from(session.createdAt())) //
-                .append("lastUsedAt", Date.from(session.lastUsedAt())) //
+        Document document = new Document("_id", objectId(session.id()))
+                .append("userId", objectId(session.userId()))
+                .append("familyId", session.familyId())
+                .append("tokenHash", session.tokenHash())
+                .append("userAgent", session.userAgent())
+                .append("createdAt", Date.from(session.createdAt()))
+                .append("lastUsedAt", Date.from(session.lastUsedAt()))
                 .append("expiresAt", Date.from(session.expiresAt()));
         sessions.insert(document);
     }

@@ -48,13 +48,13 @@ public final class MongoVerificationCodes implements VerificationCodes {
     }
 
     private static Document document(VerificationCode code) {
-        return new Document("_id", objectId(code.id())) //
-                .append("phoneNumber", code.phoneNumber().value()) //
-                .append("codeHash", code.hash().value()) //
-                .append("keyId", code.hash().keyId()) //
-                .append("createdAt", Date.from(code.createdAt())) //
-                .append("expiresAt", Date.from(code.expiresAt())) //
-                .append("isUsed", code.used()) //
+        return new Document("_id", objectId(code.id()))
+                .append("phoneNumber", code.phoneNumber().value())
+                .append("codeHash", code.hash().value())
+                .append("keyId", code.hash().keyId())
+                .append("createdAt", Date.from(code.createdAt()))
+                .append("expiresAt", Date.from(code.expiresAt()))
+                .append("isUsed", code.used())
                 .append("attempts", code.attempts());
     }
 

@@ -37,13 +37,13 @@ public final class MongoStarsLedger implements StarsLedger {
 
     @Override
     public boolean append(StarsEntry entry) {
-        Document document = new Document("_id", objectId(entry.id())) //
-                .append("userId", objectId(entry.userId())) //
-                .append("number", entry.number()) //
-                .append("amount", entry.amount()) //
-                .append("balance", entry.balance()) //
-                .append("reason", entry.reason()) //
-                .append("ref", entry.ref()) //
+        Document document = new Document("_id", objectId(entry.id()))
+                .append("userId", objectId(entry.userId()))
+                .append("number", entry.number())
+                .append("amount", entry.amount())
+                .append("balance", entry.balance())
+                .append("reason", entry.reason())
+                .append("ref", entry.ref())
                 .append("createdAt", Date.from(entry.createdAt()));
         return entries.insertUnlessDuplicate(document);
     }

@@ -31,25 +31,25 @@ final class TemplateDocument {
     private TemplateDocument() {}
 
     static Document write(Template template) {
-        Document document = new Document("_id", objectId(template.id())) //
-                .append("imageUrl", template.imageUrl()) //
+        Document document = new Document("_id", objectId(template.id()))
+                .append("imageUrl", template.imageUrl())
                 .append("publicId", template.publicId().value());
         document.putAll(write(template.content()));
-        return document.append("isTrending", template.trending()) //
-                .append("trendingScore", template.trendingScore()) //
-                .append("viewCount", template.viewCount()) //
-                .append("likeCount", template.likeCount()) //
-                .append("likeChanges", 0L) //
-                .append("createdAt", Date.from(template.createdAt())) //
+        return document.append("isTrending", template.trending())
+                .append("trendingScore", template.trendingScore())
+                .append("viewCount", template.viewCount())
+                .append("likeCount", template.likeCount())
+                .append("likeChanges", 0L)
+                .append("createdAt", Date.from(template.createdAt()))
                 .append("updatedAt", Date.from(template.updatedAt()));
     }
 
     static Document write(TemplateContent content) {
-        return new Document("prompt", content.prompt().value()) //
-                .append("style", content.style().map(Label::value).orElse(null)) //
-                .append("category", content.category().value()) //
-                .append("tags", content.tags().stream().map(Label::value).toList()) //
-                .append("searchTokens", List.copyOf(content.searchTokens())) //
+        return new Document("prompt", content.prompt().value())
+                .append("style", content.style().map(Label::value).orElse(null))
+                .append("category", content.category().value())
+                .append("tags", content.tags().stream().map(Label::value).toList())
+                .append("searchTokens", List.copyOf(content.searchTokens()))
                 .append("searchText",
                         content.searchTokens().stream().map(SEPARATOR::concat).collect(Collectors.joining()))
                 .append("isTrendingPinned", content.pinned());

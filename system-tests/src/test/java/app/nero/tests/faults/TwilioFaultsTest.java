@@ -168,9 +168,9 @@ class TwilioFaultsTest {
             place.sendCode(phone, TwilioServer.accepts());
             String older = place.lastCode(phone);
             slow.proxy().delays(Duration.ofMillis(500));
-            List<Callable<Answer>> requests = List.of( //
-                    () -> place.sendCode(phone, TwilioServer.hangs()), //
-                    () -> slow.sendCode(ApiClient.newPhone(), TwilioServer.hangs()), //
+            List<Callable<Answer>> requests = List.of(
+                    () -> place.sendCode(phone, TwilioServer.hangs()),
+                    () -> slow.sendCode(ApiClient.newPhone(), TwilioServer.hangs()),
                     () -> late.sendCode(ApiClient.newPhone(), connection -> {
                         late.proxy().hangs();
                         refuseLate(connection);

@@ -68,17 +68,17 @@ import org.junit.jupiter.api.io.TempDir;
 class ErasedEverywhereTest {
 
     /** The collections that never hold anything of a user. */
-    private static final Map<String, String> IMPERSONAL = Map.of( //
-            "templates", "administrators write them for everybody", //
-            "categories", "administrators write them for everybody", //
+    private static final Map<String, String> IMPERSONAL = Map.of(
+            "templates", "administrators write them for everybody",
+            "categories", "administrators write them for everybody",
             "dailyCounts", "counts of all users together");
 
     /** The collections that still name the user right after an erasure. */
-    private static final Map<String, String> KEPT_AT_FIRST = Map.of( //
-            "auditLog", "shows what administrators did; an erasure must not hide that", //
-            "characters", "as remains, until the sweep has removed their pictures", //
-            "uploads", "until the sweep has removed their pictures", //
-            "erasures", "until no request that began before the erasure can still write", //
+    private static final Map<String, String> KEPT_AT_FIRST = Map.of(
+            "auditLog", "shows what administrators did; an erasure must not hide that",
+            "characters", "as remains, until the sweep has removed their pictures",
+            "uploads", "until the sweep has removed their pictures",
+            "erasures", "until no request that began before the erasure can still write",
             "throttles", "until they expire: a new account must not reset the limits on codes");
 
     private static final Set<String> KEPT = Set.of("auditLog");

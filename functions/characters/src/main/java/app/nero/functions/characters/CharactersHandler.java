@@ -90,11 +90,11 @@ public final class CharactersHandler extends ApiFunction {
 
     @Override
     protected Map<String, Route> routes() {
-        return Map.of( //
-                "POST /v1/characters", this::create, //
-                "POST /v1/characters/uploads", this::grantUploads, //
-                "GET /v1/characters", this::list, //
-                "GET /v1/characters/{id}", this::read, //
+        return Map.of(
+                "POST /v1/characters", this::create,
+                "POST /v1/characters/uploads", this::grantUploads,
+                "GET /v1/characters", this::list,
+                "GET /v1/characters/{id}", this::read,
                 "DELETE /v1/characters/{id}", this::delete);
     }
 

@@ -37,9 +37,9 @@ public final class FavoriteHandler extends ApiFunction {
 
     @Override
     protected Map<String, Route> routes() {
-        return Map.of( //
-                "POST /v1/templates/{id}/favorite", request -> mark(request, Mode.TOGGLE), //
-                "PUT /v1/templates/{id}/favorite", request -> mark(request, Mode.SET), //
+        return Map.of(
+                "POST /v1/templates/{id}/favorite", request -> mark(request, Mode.TOGGLE),
+                "PUT /v1/templates/{id}/favorite", request -> mark(request, Mode.SET),
                 "DELETE /v1/templates/{id}/favorite", request -> mark(request, Mode.UNSET));
     }
 

@@ -36,8 +36,8 @@ public final class PopularityHandler extends ScheduledFunction {
 
     @Override
     protected List<Runnable> steps() {
-        return List.of( //
-                () -> report("trending", rankTrending.rank()), //
+        return List.of(
+                () -> report("trending", rankTrending.rank()),
                 () -> report("countsMended", recountLikes.recount()));
     }
 

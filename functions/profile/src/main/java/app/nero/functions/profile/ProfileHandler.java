@@ -67,11 +67,11 @@ public final class ProfileHandler extends ApiFunction {
 
     @Override
     protected Map<String, Route> routes() {
-        return Map.of( //
-                "GET /v1/users/me", this::readMe, //
-                "DELETE /v1/users/me", this::erase, //
-                "GET /v1/users/profile", this::readProfile, //
-                "PATCH /v1/users/profile", this::updateProfile, //
+        return Map.of(
+                "GET /v1/users/me", this::readMe,
+                "DELETE /v1/users/me", this::erase,
+                "GET /v1/users/profile", this::readProfile,
+                "PATCH /v1/users/profile", this::updateProfile,
                 "GET /v1/health", new Unlimited(this::health));
     }
 

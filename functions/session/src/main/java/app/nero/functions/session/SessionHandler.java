@@ -73,11 +73,11 @@ public final class SessionHandler extends ApiFunction {
 
     @Override
     protected Map<String, Route> routes() {
-        return Map.of( //
-                "POST /v1/auth/refresh", this::refresh, //
-                "POST /v1/auth/logout", this::logout, //
-                "GET /v1/auth/sessions", this::list, //
-                "DELETE /v1/auth/sessions/{id}", this::end, //
+        return Map.of(
+                "POST /v1/auth/refresh", this::refresh,
+                "POST /v1/auth/logout", this::logout,
+                "GET /v1/auth/sessions", this::list,
+                "DELETE /v1/auth/sessions/{id}", this::end,
                 "GET /v1/auth/jwks.json", new Unlimited(this::jwks));
     }
 

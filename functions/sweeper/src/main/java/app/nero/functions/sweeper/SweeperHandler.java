@@ -47,9 +47,9 @@ public final class SweeperHandler extends ScheduledFunction {
     /** Erasures come first, because they leave pictures to be swept. */
     @Override
     protected List<Runnable> steps() {
-        return List.of( //
-                () -> count("ErasuresFinished", finishErasures.finish()), //
-                () -> count("PicturesSwept", sweepPictures.sweep()), //
+        return List.of(
+                () -> count("ErasuresFinished", finishErasures.finish()),
+                () -> count("PicturesSwept", sweepPictures.sweep()),
                 moveStars::repair);
     }
 

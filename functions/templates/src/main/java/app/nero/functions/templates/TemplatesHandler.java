@@ -50,7 +50,7 @@ public final class TemplatesHandler extends ApiFunction {
     private static final Field<Optional<Boolean>> TRENDING = Field
             .text("trending", TemplatesHandler::truth, "must be true or false").optional();
     /** An empty search box filters nothing. */
-    private static final Field<Optional<SearchQuery>> SEARCH = Field.text("search", //
+    private static final Field<Optional<SearchQuery>> SEARCH = Field.text("search",
             text -> text.isBlank()
                     ? Optional.of(Optional.<SearchQuery>empty())
                     : SearchQuery.parse(text).map(Optional::of),
@@ -98,10 +98,10 @@ public final class TemplatesHandler extends ApiFunction {
 
     @Override
     protected Map<String, Route> routes() {
-        return Map.of( //
-                "GET /v1/templates", this::list, //
-                "GET /v1/templates/favorites", this::favorites, //
-                "GET /v1/templates/{id}", this::show, //
+        return Map.of(
+                "GET /v1/templates", this::list,
+                "GET /v1/templates/favorites", this::favorites,
+                "GET /v1/templates/{id}", this::show,
                 "GET /v1/categories", this::categories);
     }
 
