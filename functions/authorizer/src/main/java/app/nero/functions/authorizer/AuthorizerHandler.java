@@ -1,6 +1,5 @@
 package app.nero.functions.authorizer;
 
-import app.nero.lambda.Settings;
 import app.nero.lambda.TokenAuthorizer;
 import app.nero.lambda.Wiring;
 import app.nero.session.jwt.JwtVerifier;
@@ -14,7 +13,7 @@ public final class AuthorizerHandler extends TokenAuthorizer {
     }
 
     public AuthorizerHandler(Wiring wiring) {
-        Settings settings = wiring.settings();
-        super(new JwtVerifier(settings.jwtPublicKeys(), settings.tokenRules(), wiring.clock()), wiring);
+        super(new JwtVerifier(wiring.settings().jwtPublicKeys(), wiring.settings().tokenRules(), wiring.clock()),
+                wiring);
     }
 }

@@ -18,9 +18,7 @@ import app.nero.kernel.Id;
 import app.nero.kernel.PersonName;
 import app.nero.kernel.Sha256;
 import app.nero.lambda.ApiFunction;
-import app.nero.lambda.Settings;
 import app.nero.lambda.Wiring;
-import app.nero.mongo.MongoConnection;
 import app.nero.picture.GrantUploads;
 import app.nero.picture.ImageStore;
 import app.nero.picture.Picture;
@@ -69,10 +67,9 @@ public final class CharactersHandler extends ApiFunction {
     }
 
     public CharactersHandler(Wiring wiring) {
-        Settings settings = wiring.settings();
-        MongoConnection mongo = wiring.mongo();
-        this(new MongoCharacters(mongo), new MongoUploads(mongo), wiring.imageStore(), new MongoIdempotencyKeys(mongo),
-                new MongoThrottles(mongo), settings.uploadsPerUser(), wiring);
+        this(new MongoCharacters(wiring.mongo()), new MongoUploads(wiring.mongo()), wiring.imageStore(),
+                new MongoIdempotencyKeys(wiring.mongo()),
+                new MongoThrottles(wiring.mongo()), wiring.settings().uploadsPerUser(), wiring);
     }
 
     CharactersHandler(Characters characters, Uploads uploads, ImageStore store, IdempotencyKeys keys,

@@ -10,7 +10,6 @@ import app.nero.http.Request;
 import app.nero.http.Response;
 import app.nero.lambda.ApiFunction;
 import app.nero.lambda.Wiring;
-import app.nero.mongo.MongoConnection;
 import app.nero.template.Templates;
 import app.nero.template.mongo.MongoTemplates;
 import java.util.Map;
@@ -26,8 +25,7 @@ public final class FavoriteHandler extends ApiFunction {
     }
 
     public FavoriteHandler(Wiring wiring) {
-        MongoConnection mongo = wiring.mongo();
-        this(new MongoTemplates(mongo), new MongoFavorites(mongo), wiring);
+        this(new MongoTemplates(wiring.mongo()), new MongoFavorites(wiring.mongo()), wiring);
     }
 
     FavoriteHandler(Templates templates, Favorites favorites, Wiring wiring) {

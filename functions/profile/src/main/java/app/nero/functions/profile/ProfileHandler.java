@@ -17,7 +17,6 @@ import app.nero.http.Values;
 import app.nero.kernel.PersonName;
 import app.nero.lambda.ApiFunction;
 import app.nero.lambda.Wiring;
-import app.nero.mongo.MongoConnection;
 import app.nero.session.Sessions;
 import app.nero.session.mongo.MongoSessions;
 import app.nero.upkeep.EraseAccount;
@@ -53,8 +52,8 @@ public final class ProfileHandler extends ApiFunction {
     }
 
     public ProfileHandler(Wiring wiring) {
-        MongoConnection mongo = wiring.mongo();
-        this(new MongoUsers(mongo), new MongoSessions(mongo), new MongoErasures(mongo), wiring);
+        this(new MongoUsers(wiring.mongo()), new MongoSessions(wiring.mongo()), new MongoErasures(wiring.mongo()),
+                wiring);
     }
 
     ProfileHandler(Users users, Sessions sessions, Erasures erasures, Wiring wiring) {

@@ -36,17 +36,21 @@ public final class SendCodeHandler extends ApiFunction {
     }
 
     public SendCodeHandler(Wiring wiring) {
-        Settings settings = wiring.settings();
-        MongoConnection mongo = wiring.mongo();
-        this(new SendVerificationCode(new LibphonenumberPlan(), new MongoThrottles(mongo),
-                new MongoVerificationCodes(mongo), settings.codeHashing(), wiring.codeSender(),
-                new MongoStatistics(mongo), settings.sendRules(), wiring.clock(), wiring.random()), wiring);
+        this(sendVerificationCode(wiring), wiring);
     }
 
     SendCodeHandler(SendVerificationCode sendVerificationCode, Wiring wiring) {
         super(wiring);
         this.sendVerificationCode = sendVerificationCode;
         this.log = wiring.log();
+    }
+
+    private static SendVerificationCode sendVerificationCode(Wiring wiring) {
+        Settings settings = wiring.settings();
+        MongoConnection mongo = wiring.mongo();
+        return new SendVerificationCode(new LibphonenumberPlan(), new MongoThrottles(mongo),
+                new MongoVerificationCodes(mongo), settings.codeHashing(), wiring.codeSender(),
+                new MongoStatistics(mongo), settings.sendRules(), wiring.clock(), wiring.random());
     }
 
     @Override

@@ -1,6 +1,5 @@
 package app.nero.functions.sessionauthorizer;
 
-import app.nero.lambda.Settings;
 import app.nero.lambda.TokenAuthorizer;
 import app.nero.lambda.Wiring;
 import app.nero.session.CheckSession;
@@ -19,8 +18,8 @@ public final class SessionAuthorizerHandler extends TokenAuthorizer {
     }
 
     public SessionAuthorizerHandler(Wiring wiring) {
-        Settings settings = wiring.settings();
-        super(new CheckSession(new JwtVerifier(settings.jwtPublicKeys(), settings.tokenRules(), wiring.clock()),
-                new MongoSessions(wiring.mongo()), settings.sessionRules(), wiring.clock()), wiring);
+        super(new CheckSession(
+                new JwtVerifier(wiring.settings().jwtPublicKeys(), wiring.settings().tokenRules(), wiring.clock()),
+                new MongoSessions(wiring.mongo()), wiring.settings().sessionRules(), wiring.clock()), wiring);
     }
 }

@@ -10,9 +10,7 @@ import app.nero.http.Response;
 import app.nero.http.TimeJson;
 import app.nero.kernel.Identity;
 import app.nero.lambda.ApiFunction;
-import app.nero.lambda.Settings;
 import app.nero.lambda.Wiring;
-import app.nero.mongo.MongoConnection;
 import app.nero.session.AccessTokens;
 import app.nero.session.RefreshSession;
 import app.nero.session.RefreshSession.Result;
@@ -51,12 +49,11 @@ public final class SessionHandler extends ApiFunction {
     }
 
     public SessionHandler(Wiring wiring) {
-        Settings settings = wiring.settings();
-        MongoConnection mongo = wiring.mongo();
-        this(new MongoSessions(mongo), new MongoUsers(mongo),
-                new JwtAccessTokens(settings.jwtPrivateKey(), settings.tokenRules(), settings.accessTokenTtl(),
+        this(new MongoSessions(wiring.mongo()), new MongoUsers(wiring.mongo()),
+                new JwtAccessTokens(wiring.settings().jwtPrivateKey(), wiring.settings().tokenRules(),
+                        wiring.settings().accessTokenTtl(),
                         wiring.random()),
-                settings.sessionRules(), settings.jwtPublicKeys(), wiring);
+                wiring.settings().sessionRules(), wiring.settings().jwtPublicKeys(), wiring);
     }
 
     SessionHandler(Sessions sessions, Users users, AccessTokens accessTokens, SessionRules rules,

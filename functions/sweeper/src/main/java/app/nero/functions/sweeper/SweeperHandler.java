@@ -32,11 +32,11 @@ public final class SweeperHandler extends ScheduledFunction {
     }
 
     public SweeperHandler(Wiring wiring) {
+        super(wiring);
         Settings settings = wiring.settings();
         Clock clock = wiring.clock();
         MongoConnection mongo = wiring.mongo();
         Templates templates = new MongoTemplates(mongo);
-        super(wiring);
         this.finishErasures = new FinishErasures(new MongoErasures(mongo), settings.accessTokenTtl(), clock);
         this.sweepPictures = new SweepPictures(new MongoCharacters(mongo), new MongoUploads(mongo),
                 wiring.imageStore(), id -> templates.find(id).isPresent(), clock);

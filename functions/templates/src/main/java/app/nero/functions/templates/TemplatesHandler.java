@@ -13,9 +13,7 @@ import app.nero.kernel.Id;
 import app.nero.kernel.Identity;
 import app.nero.kernel.Language;
 import app.nero.lambda.ApiFunction;
-import app.nero.lambda.Settings;
 import app.nero.lambda.Wiring;
-import app.nero.mongo.MongoConnection;
 import app.nero.template.Categories;
 import app.nero.template.CountedCategory;
 import app.nero.template.Label;
@@ -81,10 +79,9 @@ public final class TemplatesHandler extends ApiFunction {
     }
 
     public TemplatesHandler(Wiring wiring) {
-        Settings settings = wiring.settings();
-        MongoConnection mongo = wiring.mongo();
-        this(new MongoTemplates(mongo), new MongoFavorites(mongo), new MongoCategories(mongo),
-                new MongoThrottles(mongo), settings.cursorSigning(), wiring);
+        this(new MongoTemplates(wiring.mongo()), new MongoFavorites(wiring.mongo()),
+                new MongoCategories(wiring.mongo()),
+                new MongoThrottles(wiring.mongo()), wiring.settings().cursorSigning(), wiring);
     }
 
     TemplatesHandler(Templates templates, Favorites favorites, Categories categories, Throttles throttles,

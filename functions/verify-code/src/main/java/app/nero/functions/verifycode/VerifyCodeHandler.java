@@ -42,21 +42,25 @@ public final class VerifyCodeHandler extends ApiFunction {
     }
 
     public VerifyCodeHandler(Wiring wiring) {
-        Settings settings = wiring.settings();
-        MongoConnection mongo = wiring.mongo();
-        JwtAccessTokens accessTokens = new JwtAccessTokens(settings.jwtPrivateKey(), settings.tokenRules(),
-                settings.accessTokenTtl(), wiring.random());
-        this(new VerifyCode(new LibphonenumberPlan(), new MongoThrottles(mongo),
-                new MongoVerificationCodes(mongo), settings.codeHashing(),
-                new MongoUsers(mongo), new MongoStarsLedger(mongo), new MongoSessions(mongo), accessTokens,
-                new MongoStatistics(mongo), settings.guessLimit(), settings.sessionRules(), wiring.clock(),
-                wiring.random()), wiring);
+        this(verifyCode(wiring), wiring);
     }
 
     VerifyCodeHandler(VerifyCode verifyCode, Wiring wiring) {
         super(wiring);
         this.verifyCode = verifyCode;
         this.log = wiring.log();
+    }
+
+    private static VerifyCode verifyCode(Wiring wiring) {
+        Settings settings = wiring.settings();
+        MongoConnection mongo = wiring.mongo();
+        JwtAccessTokens accessTokens = new JwtAccessTokens(settings.jwtPrivateKey(), settings.tokenRules(),
+                settings.accessTokenTtl(), wiring.random());
+        return new VerifyCode(new LibphonenumberPlan(), new MongoThrottles(mongo),
+                new MongoVerificationCodes(mongo), settings.codeHashing(),
+                new MongoUsers(mongo), new MongoStarsLedger(mongo), new MongoSessions(mongo), accessTokens,
+                new MongoStatistics(mongo), settings.guessLimit(), settings.sessionRules(), wiring.clock(),
+                wiring.random());
     }
 
     @Override
