@@ -15,6 +15,7 @@ import app.nero.statistics.Statistics;
 import app.nero.statistics.Stats;
 import app.nero.template.mongo.MongoTemplates;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.UpdateOptions;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Date;
@@ -52,7 +53,8 @@ public final class MongoStatistics implements Statistics {
     public void count(Event event, LocalDate day) {
         Bson one = inc(field(event), 1L);
         Bson ofDay = eq("_id", day.toString());
-        dailyCounts.upsert(ofDay, one).or(() -> dailyCounts.update(ofDay, one));
+        dailyCounts.callUnlessDuplicate(it -> it.updateOne(ofDay, one, new UpdateOptions().upsert(true)))
+                .orElseGet(() -> dailyCounts.call(it -> it.updateOne(ofDay, one)));
     }
 
     @Override

@@ -12,6 +12,7 @@ import app.nero.mongo.Owner;
 import app.nero.mongo.StoredCollection;
 import app.nero.upkeep.Erasure;
 import app.nero.upkeep.Erasures;
+import com.mongodb.client.model.UpdateOptions;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -39,7 +40,8 @@ public final class MongoErasures implements Erasures {
     public void begin(Erasure erasure) {
         Bson insert = combine(setOnInsert("phoneNumber", erasure.phoneNumber().value()),
                 setOnInsert("requestedAt", Date.from(erasure.requestedAt())));
-        erasures.upsert(MongoIds.byId(erasure.userId()), insert);
+        erasures.callUnlessDuplicate(
+                it -> it.updateOne(MongoIds.byId(erasure.userId()), insert, new UpdateOptions().upsert(true)));
     }
 
     @Override
