@@ -8,9 +8,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -32,6 +31,9 @@ final class Priming {
             new Class<?>[]{Context.class},
             (_, method, _) -> method.getName().equals("getAwsRequestId") ? "priming" : null);
 
+    /** @param refused whether an authorizer must refuse it, for its token is a bad one */
+    private record Sample(String name, byte[] event, boolean refused) {}
+
     private Priming() {}
 
     /** @return the requests that failed */
@@ -43,31 +45,31 @@ final class Priming {
             return List.of();
         }
         try (StandIns standIns = new StandIns(function.environment())) {
-            Map<String, byte[]> events = new TreeMap<>();
+            List<Sample> samples = new ArrayList<>();
             requests.forEach(request -> standIns.fill(request.event())
-                    .ifPresent(event -> events.put(events.size() + " " + request.route(), event)));
+                    .ifPresent(event -> samples.add(new Sample(samples.size() + " " + request.route(), event,
+                            request.headers().getOrDefault("Authorization", "").contains("${BAD_TOKEN}")))));
             Wired wiring = function.with(standIns.environment());
             RequestStreamHandler instance = (RequestStreamHandler) type.getConstructor(wiring.getClass())
                     .newInstance(wiring);
             List<String> failed = List.of();
             for (int round = 0; round < ROUNDS && failed.isEmpty(); round++) {
-                failed = events.entrySet().stream().filter(event -> !succeeds(instance, event.getValue()))
-                        .map(Map.Entry::getKey).toList();
+                failed = samples.stream().filter(sample -> !succeeds(instance, sample)).map(Sample::name).toList();
             }
             wiring.connections().forEach(Connection::release);
             return failed;
         }
     }
 
-    private static boolean succeeds(RequestStreamHandler instance, byte[] event) {
+    private static boolean succeeds(RequestStreamHandler instance, Sample sample) {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try {
-            instance.handleRequest(new ByteArrayInputStream(event), answer, CONTEXT);
-            return !FAILURE.matcher(answer.toString(StandardCharsets.UTF_8)).lookingAt();
+            instance.handleRequest(new ByteArrayInputStream(sample.event()), answer, CONTEXT);
+            return !sample.refused() && !FAILURE.matcher(answer.toString(StandardCharsets.UTF_8)).lookingAt();
         } catch (IOException e) {
             return false;
         } catch (RuntimeException e) {
-            return UNAUTHORIZED.equals(e.getMessage());
+            return sample.refused() && UNAUTHORIZED.equals(e.getMessage());
         }
     }
 }
