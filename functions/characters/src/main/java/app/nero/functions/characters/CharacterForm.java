@@ -25,7 +25,7 @@ import org.apache.commons.fileupload2.core.ParameterParser;
  * A form that makes a character, {@code multipart/form-data} (RFC 7578): one {@code name} and 3 to 5 {@code images}. What
  * files and their types are called is of no account.
  */
-record CharacterForm(PersonName name, List<Picture> images) {
+final class CharacterForm {
 
     private static final String NAME = "name";
     private static final String IMAGES = "images";
@@ -36,135 +36,141 @@ record CharacterForm(PersonName name, List<Picture> images) {
     /** Of one part; bytes. */
     private static final int MAX_HEADER_BYTES = 1_024;
 
+    /** What has been read. It goes on behind a mistake, so that a caller learns all of them at once. */
+    private final List<Picture> images = new ArrayList<>();
+    private Optional<PersonName> name = Optional.empty();
+    private Optional<Problem> refused = Optional.empty();
+    private int names;
+    private int files;
+    private int others;
+
+    private CharacterForm() {}
+
     /**
-     * Reads a form. A picture is cleaned before the next one is read, so that few copies of it are in memory at once.
-     *
-     * @throws Problem 400 if the form is not as above, 413 or 415 if a picture is not
+     * Reads a form, or answers 400, or 413 or 415 to a picture. A picture is cleaned before the next one is read, so that few
+     * copies of it are in memory at once.
      */
     static CharacterForm read(String contentType, byte[] body) {
         try {
-            return new Reader().read(contentType, body);
+            CharacterForm form = new CharacterForm();
+            form.readParts(contentType, body);
+            form.check();
+            return form;
         } catch (IOException _) {
             throw Problem.validation("body", "must be whole multipart/form-data");
         }
     }
 
-    /** What has been read of a form. It goes on behind a mistake, so that a caller learns all of them at once. */
-    private static final class Reader {
-
-        private final List<FieldError> errors = new ArrayList<>();
-        private final List<Picture> images = new ArrayList<>();
-        private Optional<PersonName> name = Optional.empty();
-        private Optional<Problem> refused = Optional.empty();
-        private int names;
-        private int files;
-        private int others;
-
-        CharacterForm read(String contentType, byte[] body) throws IOException {
-            MultipartInput parts = open(parameters(contentType).get("boundary"), body);
-            boolean more = parts.skipPreamble();
-            while (more && names + files + others <= MAX_PARTS) {
-                readPart(parts);
-                more = parts.readBoundary();
-            }
-            return finish();
+    private void readParts(String contentType, byte[] body) throws IOException {
+        MultipartInput parts = open(parameters(contentType).get("boundary"), body);
+        boolean more = parts.skipPreamble();
+        while (more && names + files + others <= MAX_PARTS) {
+            readPart(parts);
+            more = parts.readBoundary();
         }
+    }
 
-        private static MultipartInput open(String boundary, byte[] body) throws IOException {
-            if (boundary == null) {
-                throw new IOException("no boundary");
-            }
-            try {
-                return MultipartInput.builder().setInputStream(new ByteArrayInputStream(body))
-                        .setBoundary(boundary.getBytes(StandardCharsets.ISO_8859_1))
-                        .setMaxPartHeaderSize(MAX_HEADER_BYTES).get();
-            } catch (IllegalArgumentException e) {
-                throw new IOException("the boundary is too long", e);
-            }
+    PersonName name() {
+        return name.orElseThrow();
+    }
+
+    List<Picture> images() {
+        return images;
+    }
+
+    private static MultipartInput open(String boundary, byte[] body) throws IOException {
+        if (boundary == null) {
+            throw new IOException("no boundary");
         }
+        try {
+            return MultipartInput.builder().setInputStream(new ByteArrayInputStream(body))
+                    .setBoundary(boundary.getBytes(StandardCharsets.ISO_8859_1))
+                    .setMaxPartHeaderSize(MAX_HEADER_BYTES).get();
+        } catch (IllegalArgumentException e) {
+            throw new IOException("the boundary is too long", e);
+        }
+    }
 
-        private void readPart(MultipartInput parts) throws IOException {
-            Map<String, String> headers = headers(parts.readHeaders());
-            if (headers.getOrDefault("content-type", "").toLowerCase(Locale.ROOT).startsWith("multipart/")) {
-                throw new IOException("a part of parts");
-            }
-            switch (parameters(headers.getOrDefault("content-disposition", "")).getOrDefault("name", "")) {
-                case NAME -> readName(content(parts));
-                case IMAGES -> readImage(content(parts));
-                default -> {
-                    parts.discardBodyData();
-                    others++;
-                }
+    private void readPart(MultipartInput parts) throws IOException {
+        Map<String, String> headers = headers(parts.readHeaders());
+        if (headers.getOrDefault("content-type", "").toLowerCase(Locale.ROOT).startsWith("multipart/")) {
+            throw new IOException("a part of parts");
+        }
+        switch (parameters(headers.getOrDefault("content-disposition", "")).getOrDefault("name", "")) {
+            case NAME -> readName(content(parts));
+            case IMAGES -> readImage(content(parts));
+            default -> {
+                parts.discardBodyData();
+                others++;
             }
         }
+    }
 
-        private static Map<String, String> headers(String lines) throws IOException {
-            Map<String, String> headers = new HashMap<>();
-            for (String line : lines.strip().split("\r\n")) {
-                String[] header = line.split(":", 2);
-                if (header.length < 2) {
-                    throw new IOException("not a header");
-                }
-                headers.put(header[0].strip().toLowerCase(Locale.ROOT), header[1].strip());
+    private static Map<String, String> headers(String lines) throws IOException {
+        Map<String, String> headers = new HashMap<>();
+        for (String line : lines.strip().split("\r\n")) {
+            String[] header = line.split(":", 2);
+            if (header.length < 2) {
+                throw new IOException("not a header");
             }
-            return headers;
+            headers.put(header[0].strip().toLowerCase(Locale.ROOT), header[1].strip());
         }
+        return headers;
+    }
 
-        private static Map<String, String> parameters(String header) {
-            ParameterParser parser = new ParameterParser();
-            parser.setLowerCaseNames(true);
-            return parser.parse(header, ';');
+    private static Map<String, String> parameters(String header) {
+        ParameterParser parser = new ParameterParser();
+        parser.setLowerCaseNames(true);
+        return parser.parse(header, ';');
+    }
+
+    private static byte[] content(MultipartInput parts) throws IOException {
+        try (InputStream content = parts.newInputStream()) {
+            return content.readAllBytes();
         }
+    }
 
-        private static byte[] content(MultipartInput parts) throws IOException {
-            try (InputStream content = parts.newInputStream()) {
-                return content.readAllBytes();
-            }
+    private void readName(byte[] content) {
+        names++;
+        try {
+            name = PersonName.parse(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString());
+        } catch (CharacterCodingException _) {
+            name = Optional.empty();
         }
+    }
 
-        private void readName(byte[] content) {
-            names++;
-            try {
-                name = PersonName
-                        .parse(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString());
-            } catch (CharacterCodingException _) {
-                name = Optional.empty();
-            }
+    private void readImage(byte[] content) {
+        String field = IMAGES + "[" + files + "]";
+        files++;
+        if (refused.isPresent() || files > UserCharacter.MAX_IMAGES) {
+            return;
         }
-
-        private void readImage(byte[] content) {
-            String field = IMAGES + "[" + files + "]";
-            files++;
-            if (refused.isPresent() || files > UserCharacter.MAX_IMAGES) {
-                return;
-            }
-            switch (Picture.read(content)) {
-                case Picture.Reading.Accepted(Picture picture) -> images.add(picture);
-                case Picture.Reading.NotAPicture _ -> refused = Optional.of(PictureProblem.notAPicture(field));
-                case Picture.Reading.TooLarge _ -> refused = Optional.of(PictureProblem.tooLarge(field));
-                case Picture.Reading.TooManyPixels _ -> refused = Optional.of(PictureProblem.tooManyPixels(field));
-            }
+        switch (Picture.read(content)) {
+            case Picture.Reading.Accepted(Picture picture) -> images.add(picture);
+            case Picture.Reading.NotAPicture _ -> refused = Optional.of(PictureProblem.notAPicture(field));
+            case Picture.Reading.TooLarge _ -> refused = Optional.of(PictureProblem.tooLarge(field));
+            case Picture.Reading.TooManyPixels _ -> refused = Optional.of(PictureProblem.tooManyPixels(field));
         }
+    }
 
-        private CharacterForm finish() {
-            if (names != 1) {
-                errors.add(new FieldError(NAME, names == 0 ? "is required" : "must be there once"));
-            } else if (name.isEmpty()) {
-                errors.add(new FieldError(NAME, CharactersHandler.NAME_RULE));
-            }
-            if (files < UserCharacter.MIN_IMAGES || files > UserCharacter.MAX_IMAGES) {
-                errors.add(new FieldError(IMAGES, "must be 3 to 5 pictures"));
-            }
-            if (others > 0) {
-                errors.add(new FieldError("body", "may have no parts but name and images"));
-            }
-            if (!errors.isEmpty()) {
-                throw Problem.validation(errors);
-            }
-            if (refused.isPresent()) {
-                throw refused.get();
-            }
-            return new CharacterForm(name.orElseThrow(), images);
+    private void check() {
+        List<FieldError> errors = new ArrayList<>();
+        if (names != 1) {
+            errors.add(new FieldError(NAME, names == 0 ? "is required" : "must be there once"));
+        } else if (name.isEmpty()) {
+            errors.add(new FieldError(NAME, CharactersHandler.NAME_RULE));
+        }
+        if (files < UserCharacter.MIN_IMAGES || files > UserCharacter.MAX_IMAGES) {
+            errors.add(new FieldError(IMAGES, "must be 3 to 5 pictures"));
+        }
+        if (others > 0) {
+            errors.add(new FieldError("body", "may have no parts but name and images"));
+        }
+        if (!errors.isEmpty()) {
+            throw Problem.validation(errors);
+        }
+        if (refused.isPresent()) {
+            throw refused.get();
         }
     }
 }

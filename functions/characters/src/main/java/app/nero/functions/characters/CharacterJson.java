@@ -11,6 +11,11 @@ final class CharacterJson {
 
     private CharacterJson() {}
 
+    static void writeMember(UserCharacter character, JsonGenerator json) throws IOException {
+        json.writeFieldName("character");
+        write(character, json);
+    }
+
     static void write(UserCharacter character, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("id", character.id().value());

@@ -2,6 +2,8 @@ package app.nero.functions.characters;
 
 import app.nero.character.Characters;
 import app.nero.character.CreateCharacter;
+import app.nero.character.CreateCharacter.Result;
+import app.nero.character.CreateCharacter.Source;
 import app.nero.character.DeleteCharacter;
 import app.nero.character.UserCharacter;
 import app.nero.character.mongo.MongoCharacters;
@@ -97,45 +99,51 @@ public final class CharactersHandler extends ApiFunction {
 
     private Response create(Request request) {
         Id userId = request.caller().userId();
-        Creation wanted = isForm(request) ? ofForm(request) : ofJson(request.fields(NAME, UPLOADS));
-        return idempotency.once(request, wanted.hash(),
+        String type = request.header("content-type");
+        if (type.strip().toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
+            CharacterForm form = CharacterForm.read(type, request.body());
+            return create(request, userId, form.name(), new Source.Files(form.images()));
+        }
+        Values fields = request.fields(NAME, UPLOADS);
+        return create(request, userId, fields.get(NAME), new Source.Uploaded(fields.get(UPLOADS)));
+    }
+
+    private Response create(Request request, Id userId, PersonName name, Source source) {
+        return idempotency.once(request, hash(name, source),
                 earlier -> characters.find(userId, earlier).map(CharactersHandler::created),
-                id -> answer(createCharacter.create(userId, id, wanted.name(), wanted.source())));
+                id -> answer(createCharacter.create(userId, id, name, source)));
     }
 
-    private static boolean isForm(Request request) {
-        return request.header("content-type").strip().toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
+    /** The same for the same name and pictures: a form's own bytes differ each time that it is sent. */
+    private static String hash(PersonName name, Source source) {
+        List<byte[]> parts = new ArrayList<>();
+        parts.add(name.value().getBytes(StandardCharsets.UTF_8));
+        switch (source) {
+            case Source.Files(List<Picture> pictures) ->
+                pictures.forEach(picture -> parts.add(Sha256.of(picture.bytes())));
+            case Source.Uploaded(List<UploadReceipt> receipts) ->
+                receipts.forEach(receipt -> parts.add(("\n" + receipt).getBytes(StandardCharsets.UTF_8)));
+        }
+        return HexFormat.of().formatHex(Sha256.of(parts.toArray(byte[][]::new)));
     }
 
-    private static Creation ofForm(Request request) {
-        CharacterForm form = CharacterForm.read(request.header("content-type"), request.body());
-        return new Creation(form.name(), new CreateCharacter.Source.Files(form.images()));
-    }
-
-    private static Creation ofJson(Values fields) {
-        return new Creation(fields.get(NAME), new CreateCharacter.Source.Uploaded(fields.get(UPLOADS)));
-    }
-
-    private Response answer(CreateCharacter.Result result) {
+    private Response answer(Result result) {
         return switch (result) {
-            case CreateCharacter.Result.Created(UserCharacter character) -> {
+            case Result.Created(UserCharacter character) -> {
                 log.metric("Uploads");
                 yield created(character);
             }
-            case CreateCharacter.Result.QuotaReached _ -> throw Problem.of(409, "QUOTA_REACHED",
+            case Result.QuotaReached _ -> throw Problem.of(409, "QUOTA_REACHED",
                     "You have 20 characters; delete one to make another");
-            case CreateCharacter.Result.NotUsable _ -> throw Problem.validation("uploads",
+            case Result.NotUsable _ -> throw Problem.validation("uploads",
                     "must be different uploads of yours, uploaded within the hour and not used before");
-            case CreateCharacter.Result.BadUpload(int index, UploadFault fault) ->
+            case Result.BadUpload(int index, UploadFault fault) ->
                 throw PictureProblem.of(fault, "uploads[" + index + "]");
         };
     }
 
     private static Response created(UserCharacter character) {
-        return Response.created(json -> {
-            json.writeFieldName("character");
-            CharacterJson.write(character, json);
-        });
+        return Response.created(json -> CharacterJson.writeMember(character, json));
     }
 
     private Response grantUploads(Request request) {
@@ -159,10 +167,7 @@ public final class CharactersHandler extends ApiFunction {
     private Response read(Request request) {
         UserCharacter character = characters.find(request.caller().userId(), request.pathId("id"))
                 .orElseThrow(Problem::notFound);
-        return Response.ok(json -> {
-            json.writeFieldName("character");
-            CharacterJson.write(character, json);
-        });
+        return Response.ok(json -> CharacterJson.writeMember(character, json));
     }
 
     private Response delete(Request request) {
@@ -170,22 +175,5 @@ public final class CharactersHandler extends ApiFunction {
             throw Problem.notFound();
         }
         return Response.ok("Character deleted successfully");
-    }
-
-    /** A character to create, from a form or from JSON. */
-    private record Creation(PersonName name, CreateCharacter.Source source) {
-
-        /** The same for the same name and pictures: a form's own bytes differ each time that it is sent. */
-        String hash() {
-            List<byte[]> parts = new ArrayList<>();
-            parts.add(name.value().getBytes(StandardCharsets.UTF_8));
-            switch (source) {
-                case CreateCharacter.Source.Files(List<Picture> pictures) ->
-                    pictures.forEach(picture -> parts.add(Sha256.of(picture.bytes())));
-                case CreateCharacter.Source.Uploaded(List<UploadReceipt> receipts) -> receipts
-                        .forEach(receipt -> parts.add(("\n" + receipt).getBytes(StandardCharsets.UTF_8)));
-            }
-            return HexFormat.of().formatHex(Sha256.of(parts.toArray(byte[][]::new)));
-        }
     }
 }
