@@ -20,11 +20,8 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.OutputStream;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.List;
-import java.util.Map;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -100,17 +97,9 @@ final class SpringMvc {
             AwsProxyRequest event = new AwsProxyRequest();
             event.setRequestContext(context);
             event.setHttpMethod(request.method());
-            event.setPath(path(request));
+            // A name in braces matches itself; controllers read its value from the request.
+            event.setPath(request.resource());
             return event;
-        }
-
-        private static String path(Request request) {
-            String path = request.resource();
-            for (Map.Entry<String, String> parameter : request.pathParameters().entrySet()) {
-                path = path.replace("{" + parameter.getKey() + "}",
-                        URLEncoder.encode(parameter.getValue(), StandardCharsets.UTF_8));
-            }
-            return path;
         }
 
         @Override

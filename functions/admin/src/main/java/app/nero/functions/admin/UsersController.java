@@ -31,20 +31,14 @@ import org.springframework.web.bind.annotation.PatchMapping;
 final class UsersController {
 
     private static final int MAX_REASON = 200;
-
-    /** With the same key, stars are moved once. */
-    private static final String IDEMPOTENCY_KEY = "idempotency-key";
     private static final int MAX_KEY = 100;
-
     private static final String LIST = "admin/users";
-    private static final int STANDARD_LIMIT = 20;
-    private static final int MAX_LIMIT = 100;
 
     private static final Field<Optional<PhoneNumber>> PHONE_NUMBER = Field
             .text("phoneNumber", UsersController::phoneNumber,
                     "must be a whole phone number with its country code, such as +989121234567")
             .optional();
-    private static final Field<Integer> LIMIT = Field.digits("limit", 1, MAX_LIMIT).orElse(STANDARD_LIMIT);
+    private static final Field<Integer> LIMIT = Field.digits("limit", 1, 100).orElse(20);
 
     private static final Field<Optional<Subscription>> SUBSCRIPTION = Field
             .text("subscription", Subscription::parse, "must be free, pro or premium").optional();
@@ -126,9 +120,9 @@ final class UsersController {
         return fits ? Optional.of(reason) : Optional.empty();
     }
 
-    /** Keys of different admins are different keys. */
+    /** With the same key, stars are moved once. Keys of different admins are different keys. */
     private static String ref(Request request) {
-        String key = request.header(IDEMPOTENCY_KEY);
+        String key = request.header("idempotency-key");
         if (key.length() > MAX_KEY) {
             throw Problem.validation("Idempotency-Key", "must have at most " + MAX_KEY + " characters");
         }

@@ -51,8 +51,7 @@ public final class SessionHandler extends ApiFunction {
     public SessionHandler(Wiring wiring) {
         this(new MongoSessions(wiring.mongo()), new MongoUsers(wiring.mongo()),
                 new JwtAccessTokens(wiring.settings().jwtPrivateKey(), wiring.settings().tokenRules(),
-                        wiring.settings().accessTokenTtl(),
-                        wiring.random()),
+                        wiring.settings().accessTokenTtl(), wiring.random()),
                 wiring.settings().sessionRules(), wiring.settings().jwtPublicKeys(), wiring);
     }
 

@@ -38,10 +38,6 @@ import java.util.Optional;
 /** {@code GET /templates}, {@code /templates/{id}}, {@code /templates/favorites} and {@code /categories}. */
 public final class TemplatesHandler extends ApiFunction {
 
-    private static final int MAX_LIMIT = 100;
-    private static final int STANDARD_LIMIT = 20;
-    private static final int MAX_OFFSET = 1_000;
-
     private static final Field<Optional<Label>> CATEGORY = label("category");
     private static final Field<Optional<Label>> TAG = label("tag");
     private static final Field<Optional<Label>> STYLE = label("style");
@@ -60,9 +56,9 @@ public final class TemplatesHandler extends ApiFunction {
             values -> new TemplateQuery(values.get(CATEGORY), values.get(TAG), values.get(STYLE), values.get(TRENDING),
                     values.get(SEARCH), values.get(SORT)),
             CATEGORY, TAG, STYLE, TRENDING, SEARCH, SORT);
-    private static final Field<Integer> LIMIT = Field.digits("limit", 1, MAX_LIMIT).orElse(STANDARD_LIMIT);
+    private static final Field<Integer> LIMIT = Field.digits("limit", 1, 100).orElse(20);
     private static final Field<Optional<String>> CURSOR = Field.text("cursor", Optional::of, "").optional();
-    private static final Field<Integer> OFFSET = Field.digits("offset", 0, MAX_OFFSET).orElse(0).without("cursor",
+    private static final Field<Integer> OFFSET = Field.digits("offset", 0, 1_000).orElse(0).without("cursor",
             "must be left out beside a cursor");
 
     /** How long guests may see an old list. */
@@ -80,8 +76,8 @@ public final class TemplatesHandler extends ApiFunction {
 
     public TemplatesHandler(Wiring wiring) {
         this(new MongoTemplates(wiring.mongo()), new MongoFavorites(wiring.mongo()),
-                new MongoCategories(wiring.mongo()),
-                new MongoThrottles(wiring.mongo()), wiring.settings().cursorSigning(), wiring);
+                new MongoCategories(wiring.mongo()), new MongoThrottles(wiring.mongo()),
+                wiring.settings().cursorSigning(), wiring);
     }
 
     TemplatesHandler(Templates templates, Favorites favorites, Categories categories, Throttles throttles,
