@@ -12,11 +12,7 @@ import java.util.TreeMap;
 /** Changes the plan, the role or the stars of somebody's account. Nothing else of it is an admin's to change. */
 public final class ChangeAccount {
 
-    /**
-     * A wish to move stars.
-     *
-     * @param ref names the wish, so that sending it again moves nothing
-     */
+    /** A wish to move stars; its {@code ref} names it, so that sending it again moves nothing. */
     public record StarsChange(int amount, String reason, String ref) {}
 
     /** What became of the wish. */

@@ -12,19 +12,10 @@ import java.util.Optional;
  */
 public interface Characters {
 
-    /**
-     * Keeps a draft, which takes one of the user's {@link UserCharacter#MAX_PER_USER} places.
-     *
-     * @return whether there was a place, however many ask for it at once
-     */
+    /** Keeps a draft if one of the user's {@link UserCharacter#MAX_PER_USER} places is free, however many ask at once. */
     boolean draft(CharacterDraft draft);
 
-    /**
-     * Shows a draft as a character.
-     *
-     * @param images the draft's, with their addresses
-     * @return empty where the draft was given up or swept meanwhile
-     */
+    /** Shows a draft with its images as a character; empty where it was given up or swept meanwhile. */
     Optional<UserCharacter> complete(Id id, List<CharacterImage> images, Instant now);
 
     /** Gives a draft up and frees its place; its pictures may still be on their way until {@code sweepAt}. */
@@ -37,10 +28,8 @@ public interface Characters {
     Optional<UserCharacter> find(Id userId, Id id);
 
     /**
-     * Takes a user's character away and frees its place.
-     *
-     * @param sweepAt when whoever called should long have removed the remains
-     * @return what is to be removed and then forgotten; empty where {@link #find} would find nothing
+     * Takes a user's character away and frees its place; empty where {@link #find} would find nothing. The caller removes the
+     * remains and forgets them long before {@code sweepAt}.
      */
     Optional<CharacterRemains> remove(Id userId, Id id, Instant now, Instant sweepAt);
 

@@ -1,8 +1,6 @@
 package app.nero.http;
 
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -35,11 +33,9 @@ public final class EventLog {
     public void error(String event, Throwable failure, Json.Members members) {
         write("ERROR", event, json -> {
             members.writeTo(json);
-            json.writeArrayFieldStart("failure");
-            for (String line : describe(failure)) {
-                json.writeString(line);
-            }
-            json.writeEndArray();
+            String[] lines = describe(failure);
+            json.writeFieldName("failure");
+            json.writeArray(lines, 0, lines.length);
         });
     }
 
@@ -91,11 +87,11 @@ public final class EventLog {
         System.out.append(line + "\n").flush();
     }
 
-    private static List<String> describe(Throwable failure) {
-        List<String> lines = new ArrayList<>();
-        Stream.iterate(failure, cause -> cause != null, Throwable::getCause).limit(MAX_CAUSES)
-                .forEach(cause -> lines.add(cause.getClass().getName()));
-        Stream.of(failure.getStackTrace()).limit(MAX_FRAMES).forEach(frame -> lines.add("at " + frame));
-        return lines;
+    private static String[] describe(Throwable failure) {
+        return Stream.concat(
+                Stream.iterate(failure, cause -> cause != null, Throwable::getCause).limit(MAX_CAUSES)
+                        .map(cause -> cause.getClass().getName()),
+                Stream.of(failure.getStackTrace()).limit(MAX_FRAMES).map(frame -> "at " + frame))
+                .toArray(String[]::new);
     }
 }

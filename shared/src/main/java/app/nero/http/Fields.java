@@ -16,8 +16,6 @@ import java.util.function.Function;
 /** The members of a JSON object or the parameters of a query, to be read once. */
 public final class Fields {
 
-    private static final String NO_OBJECT = "must be one JSON object";
-
     /** Values that are neither a {@code String}, a {@code Boolean}, a {@code Long}, a {@code List} nor {@code Fields}. */
     enum Special {
         NULL, REPEATED, OTHER
@@ -50,12 +48,9 @@ public final class Fields {
     /** @throws Problem 400 if the text is not one well-formed JSON object, or a name in it is repeated */
     public static Fields parse(String json) {
         try (JsonParser parser = Json.FACTORY.createParser(json)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw Problem.validation("body", NO_OBJECT);
-            }
-            Fields fields = members(parser);
-            if (parser.nextToken() != null) {
-                throw Problem.validation("body", NO_OBJECT);
+            Fields fields = parser.nextToken() == JsonToken.START_OBJECT ? members(parser) : null;
+            if (fields == null || parser.nextToken() != null) {
+                throw Problem.validation("body", "must be one JSON object");
             }
             return fields;
         } catch (IOException _) {

@@ -17,11 +17,7 @@ public interface IdempotencyKeys {
     /** What is known of a key. */
     sealed interface Claim {
 
-        /**
-         * The caller is to do the work.
-         *
-         * @param earlier what an attempt that failed or crashed worked on: it may have come to its end unseen
-         */
+        /** The caller is to do the work. An earlier attempt that failed or crashed may have done it unseen. */
         record Claimed(Optional<Id> earlier) implements Claim {}
 
         /** The work is done. */
@@ -34,12 +30,7 @@ public interface IdempotencyKeys {
         record OtherBody() implements Claim {}
     }
 
-    /**
-     * Takes a key, unless it is taken; of many that ask at once, one gets it.
-     *
-     * @param bodyHash of what is asked for, the same for the same
-     * @param subject what the work is to make
-     */
+    /** Takes a key for work that is to make the subject, unless it is taken; of many that ask at once, one gets it. */
     Claim claim(IdempotencyKey key, String bodyHash, Id subject, Instant now);
 
     /** Keeps the answer; does nothing where somebody else holds the key by now. */

@@ -47,38 +47,22 @@ public record Request(String method, String resource, Map<String, String> pathPa
         return values.isEmpty() ? "" : values.getLast();
     }
 
-    /**
-     * Who calls.
-     *
-     * @throws Problem 401 if nobody signed in
-     */
+    /** @throws Problem 401 if nobody signed in */
     public Identity caller() {
         return identity.orElseThrow(Problem::unauthorized);
     }
 
-    /**
-     * The id that a path names.
-     *
-     * @throws Problem 404 if it is none, as if nothing were there
-     */
+    /** @throws Problem 404 if the path names no id, as if nothing were there */
     public Id pathId(String name) {
         return Optional.ofNullable(pathParameters.get(name)).flatMap(Id::parse).orElseThrow(Problem::notFound);
     }
 
-    /**
-     * Reads the URL's parameters; those that are not asked for are ignored.
-     *
-     * @throws Problem 400 with everything that is wrong
-     */
+    /** Reads the URL's parameters, or answers 400 with all that is wrong; those not asked for are ignored. */
     public Values parameters(Field<?>... wanted) {
         return Fields.ofQuery(query).read(wanted);
     }
 
-    /**
-     * Reads a JSON body.
-     *
-     * @throws Problem 415 if the body is of another type, 413 if it is over 64 KiB, 400 with everything that is wrong
-     */
+    /** Reads a JSON body, or answers 415 to another type, 413 above 64 KiB, else 400 with all that is wrong. */
     public Values fields(Field<?>... wanted) {
         return json().read(wanted);
     }

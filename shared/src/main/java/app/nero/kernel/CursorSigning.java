@@ -29,10 +29,7 @@ public final class CursorSigning {
         this.keys = keys;
     }
 
-    /**
-     * @param list names the list and all that it depends on
-     * @param place within it
-     */
+    /** @param list names the list and all that it depends on */
     public String sign(String list, String place) {
         var key = keys.firstEntry();
         return signed(key.getValue(), list, key.getKey() + KEY_END + place);

@@ -16,11 +16,7 @@ public final class InParallel {
 
     private InParallel() {}
 
-    /**
-     * Does the work on all of them. The first failure interrupts the rest, and is thrown when all have ended.
-     *
-     * @return the results in the order of the things
-     */
+    /** The results, in order. The first failure interrupts the rest, and is thrown when all have ended. */
     public static <T, R> List<R> map(List<T> things, Function<T, R> work) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             ExecutorCompletionService<R> done = new ExecutorCompletionService<>(threads);

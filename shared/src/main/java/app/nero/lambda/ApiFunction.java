@@ -235,12 +235,7 @@ public abstract class ApiFunction implements RequestStreamHandler {
         }
     }
 
-    /**
-     * How a request ended.
-     *
-     * @param body by the request's id, which errors name so that a person can ask about them
-     * @param cause of a failure that is for the log alone
-     */
+    /** How a request ended. Its body may name the request's id, and its cause is for the log alone. */
     private record Outcome(int status, String code, Map<String, String> headers, UnaryOperator<String> body,
             Optional<Throwable> cause) {
 

@@ -26,15 +26,13 @@ import java.util.TreeMap;
 /** Reads API Gateway's REST proxy event, payload format 1.0, and skips what Nero has no use for. */
 final class ProxyEvent {
 
-    private static final byte[] NOTHING = {};
-
     /** Lambda's limit of an event, which no body within it can exceed; bytes. */
     private static final int MAX_BODY = 6 * 1024 * 1024;
 
     private String method = "";
     private String resource = "";
     private String requestId = "";
-    private byte[] body = NOTHING;
+    private byte[] body = {};
     private boolean decoded;
     private boolean base64;
     private final Map<String, String> pathParameters = new TreeMap<>();

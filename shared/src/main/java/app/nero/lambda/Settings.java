@@ -234,10 +234,8 @@ public final class Settings {
     }
 
     private <T> T required(String name, Function<String, T> parser) {
-        if (environment.getOrDefault(name, "").isBlank()) {
-            throw new IllegalArgumentException("the setting " + name + " is missing");
-        }
-        return parse(name, environment.get(name), parser);
+        return ifSet(name, parser)
+                .orElseThrow(() -> new IllegalArgumentException("the setting " + name + " is missing"));
     }
 
     private <T> Optional<T> ifSet(String name, Function<String, T> parser) {

@@ -29,9 +29,6 @@ public class TokenAuthorizer implements RequestStreamHandler {
     private static final Duration TIME_TO_ANSWER = Duration.ofSeconds(4);
 
     private static final String SCHEME = "Bearer ";
-    private static final String ANONYMOUS = "anonymous";
-
-    private static final String UNAUTHORIZED = "Unauthorized";
 
     private final AccessTokenVerifier verifier;
     private final EventLog log;
@@ -66,7 +63,7 @@ public class TokenAuthorizer implements RequestStreamHandler {
         Optional<Identity> identity = identity(asked);
         if (identity.isEmpty() && !asked.isOfGuest()) {
             log.info("TokenRefused", json -> json.writeStringField("requestId", requestId));
-            throw new Refusal(UNAUTHORIZED);
+            throw new Refusal("Unauthorized");
         }
         writePolicy(identity, asked.allowed(), answer);
     }
@@ -82,7 +79,7 @@ public class TokenAuthorizer implements RequestStreamHandler {
             throws IOException {
         try (JsonGenerator json = Json.FACTORY.createGenerator(answer)) {
             json.writeStartObject();
-            json.writeStringField("principalId", identity.map(it -> it.userId().value()).orElse(ANONYMOUS));
+            json.writeStringField("principalId", identity.map(it -> it.userId().value()).orElse("anonymous"));
             json.writeObjectFieldStart("policyDocument");
             json.writeStringField("Version", "2012-10-17");
             json.writeArrayFieldStart("Statement");
@@ -117,11 +114,8 @@ public class TokenAuthorizer implements RequestStreamHandler {
     }
 
     /**
-     * What API Gateway asks.
-     *
-     * @param ofRequest whether it shows the whole request, and not a token alone
-     * @param credentials the values of the {@code Authorization} header
-     * @param methodArn {@code arn:aws:execute-api:region:account:api/stage/method/path}
+     * What API Gateway asks, showing the whole request or a token alone. The ARN is
+     * {@code arn:aws:execute-api:region:account:api/stage/method/path}.
      */
     private record AuthorizerEvent(boolean ofRequest, List<String> credentials, String methodArn) {
 

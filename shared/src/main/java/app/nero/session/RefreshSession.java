@@ -53,14 +53,11 @@ public final class RefreshSession {
 
     private Result notCurrent(RefreshToken token, Instant now) {
         Optional<Session> found = sessions.findByFamily(token.familyId());
-        if (found.isEmpty()) {
+        // Nothing but its age can have kept a current token from being replaced.
+        if (found.isEmpty() || found.get().tokenHash().equals(token.hash())) {
             return new Result.Invalid();
         }
         Session session = found.get();
-        if (session.tokenHash().equals(token.hash())) {
-            // Nothing but its age can have kept it from being replaced.
-            return new Result.Invalid();
-        }
         return session.rotation().filter(rotation -> wasJustReplaced(rotation, token, now))
                 .map(rotation -> renewed(session, token.unseal(rotation.successor()), now))
                 .orElseGet(() -> reused(session));

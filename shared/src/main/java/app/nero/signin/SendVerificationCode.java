@@ -24,12 +24,7 @@ public final class SendVerificationCode {
 
     public sealed interface Result {
 
-        /**
-         * A code is on its way.
-         *
-         * @param expiresIn how long it lives
-         * @param resendIn how soon the next one may be asked for
-         */
+        /** A code that lives for {@code expiresIn} is on its way; the next one may be asked for after {@code resendIn}. */
         record Sent(Duration expiresIn, Duration resendIn) implements Result {}
 
         /** No such phone number can exist. */
@@ -59,11 +54,7 @@ public final class SendVerificationCode {
         /** Everybody together has been sent as much as may be. */
         record CeilingReached(Duration retryAfter) implements Result {}
 
-        /**
-         * The provider did not take the SMS, or it is not known whether it did.
-         *
-         * @param reason for the operator's log
-         */
+        /** The provider did not take the SMS, or may not have; the reason is for the operator's log. */
         record SmsUnavailable(String reason) implements Result {}
     }
 
@@ -140,9 +131,8 @@ public final class SendVerificationCode {
         String code = VerificationCode.draw(random);
         codes.add(new VerificationCode(id, line.number(), hashing.hash(id, line.number(), code), now,
                 now.plus(rules.codeTtl()), false, 0));
-        Delivery delivery = sender.send(line.number(), CodeMessage.text(language, code, rules.webDomain()),
-                rules.codeTtl());
-        return switch (delivery) {
+        String text = CodeMessage.text(language, code, rules.webDomain());
+        return switch (sender.send(line.number(), text, rules.codeTtl())) {
             case Delivery.Accepted _ -> {
                 count(now);
                 yield new Result.Sent(rules.codeTtl(), resendIn(permits, now));

@@ -38,11 +38,7 @@ public final class VerifyCode {
         record Verified(User user, boolean isNewUser, AccessToken accessToken,
                 RefreshToken refreshToken) implements Result {}
 
-        /**
-         * The code is wrong, used, expired, or was never sent: nobody is told which.
-         *
-         * @param attemptsLeft guesses that the phone has left, over all codes
-         */
+        /** The code is wrong, used, expired or was never sent: nobody is told which. Guesses left count over all codes. */
         record WrongCode(int attemptsLeft) implements Result {}
 
         /** The phone made too many wrong guesses. */

@@ -86,15 +86,10 @@ public final class JwtVerifier implements AccessTokenVerifier {
         if (userId.isEmpty() || sessionId.isEmpty() || expiresAt == null) {
             return Optional.empty();
         }
-        return Optional.of(new Identity(userId.get(), sessionId.get(), Role.of(role),
-                expiresAt));
+        return Optional.of(new Identity(userId.get(), sessionId.get(), Role.of(role), expiresAt));
     }
 
-    /**
-     * The member names of a JSON object in base64url.
-     *
-     * @throws IOException if it is not an object, or names a member twice: two readers could then read two tokens
-     */
+    /** The names in a JSON object in base64url. Naming a member twice fails: two readers could read two tokens. */
     private static Set<String> names(String base64Url) throws IOException {
         Set<String> names = new HashSet<>();
         try (JsonParser parser = STRICT.createParser(Base64.getUrlDecoder().decode(base64Url))) {
@@ -118,9 +113,8 @@ public final class JwtVerifier implements AccessTokenVerifier {
         private final Map<String, RSAPublicKey> byKid;
 
         KnownKeys(List<RSAPublicKey> keys) {
-            byKid = keys.stream().collect(Collectors
-                    .toUnmodifiableMap(key -> RsaKeys.kid(key),
-                            Function.identity(), (one, _) -> one));
+            byKid = keys.stream()
+                    .collect(Collectors.toUnmodifiableMap(RsaKeys::kid, Function.identity(), (one, _) -> one));
         }
 
         @Override

@@ -55,7 +55,6 @@ public final class RsaKeys {
         throw new IllegalArgumentException("not the base64 of an X.509 RSA public key of at least 2048 bits");
     }
 
-    /** A new pair. */
     public static KeyPair pair() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
@@ -66,7 +65,6 @@ public final class RsaKeys {
         }
     }
 
-    /** The public half of a private key. */
     public static RSAPublicKey publicKey(RSAPrivateCrtKey key) {
         try {
             return (RSAPublicKey) KeyFactory.getInstance("RSA")

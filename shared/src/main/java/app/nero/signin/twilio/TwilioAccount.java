@@ -35,11 +35,7 @@ public record TwilioAccount(String sid, String authToken, Sender sender, URI bas
     /** What the person sees as the sender. */
     public sealed interface Sender {}
 
-    /**
-     * Twilio picks the number by the rules of this service.
-     *
-     * @param sid {@code MG} and 32 hex digits
-     */
+    /** Twilio picks the number by the rules of this service, {@code MG} and 32 hex digits. */
     public record MessagingService(String sid) implements Sender {
 
         public MessagingService {
