@@ -44,7 +44,8 @@ final class Priming {
         if (requests.isEmpty()) {
             return List.of();
         }
-        try (StandIns standIns = new StandIns(function.environment())) {
+        try (StandIns standIns = new StandIns(function.environment(),
+                requests.stream().map(SampleRequest::event).toList())) {
             List<Sample> samples = new ArrayList<>();
             requests.forEach(request -> standIns.fill(request.event())
                     .ifPresent(event -> samples.add(new Sample(samples.size() + " " + request.route(), event,

@@ -42,16 +42,25 @@ final class StandIns implements Closeable {
     private final Map<String, String> environment;
     private final Map<String, String> placeholders = new HashMap<>();
 
-    /** @param real the environment variables of the function */
-    StandIns(Map<String, String> real) throws IOException {
-        PhoneNumber phoneNumber = phoneNumber(real);
+    /**
+     * @param real the environment variables of the function
+     * @param events its sample events; libphonenumber and java-jwt are used only for the placeholders in them, because
+     *     other functions do not have them in their jar
+     */
+    StandIns(Map<String, String> real, List<String> events) throws IOException {
+        PhoneNumber phoneNumber = uses(events, "PHONE") ? phoneNumber(real) : new PhoneNumber("+12025550100");
         placeholders.putAll(Map.of("CODE", CODE, "PHONE", phoneNumber.value(), "REFRESH_TOKEN", "A".repeat(64)));
         StandInHttp http = new StandInHttp();
         servers.add(http);
+        KeyPair keys = RsaKeys.pair();
         environment = new HashMap<>(real);
         environment.putAll(Map.of(
                 "NERO_CODE_PEPPERS", KEYS,
                 "NERO_CURSOR_KEYS", KEYS,
+                "NERO_JWT_PRIVATE_KEY", base64(keys.getPrivate()),
+                "NERO_JWT_PUBLIC_KEYS", base64(keys.getPublic()),
+                "NERO_JWT_ISSUER", TOKEN_RULES.issuer(),
+                "NERO_JWT_AUDIENCE", TOKEN_RULES.audience(),
                 "CLOUDINARY_URL", "cloudinary://key:secret@cloud?upload_prefix=" + http.url(),
                 "TWILIO_ACCOUNT_SID", "AC00000000000000000000000000000000",
                 "TWILIO_AUTH_TOKEN", "token",
@@ -64,26 +73,22 @@ final class StandIns implements Closeable {
             servers.add(database);
             environment.put("MONGODB_URI", database.uri());
         }
-        if (real.containsKey("NERO_JWT_PUBLIC_KEYS")) {
-            addTokens(User.first(Id.NOBODY, phoneNumber, Instant.now()));
+        if (uses(events, "ACCESS_TOKEN")) {
+            addTokens(User.first(Id.NOBODY, phoneNumber, Instant.now()), keys);
         }
     }
 
+    private static boolean uses(List<String> events, String placeholder) {
+        return events.stream().anyMatch(event -> event.contains("${" + placeholder + "}"));
+    }
+
     private static PhoneNumber phoneNumber(Map<String, String> real) {
-        if (!real.containsKey("NERO_CODE_PEPPERS")) {
-            return new PhoneNumber("+12025550100");
-        }
-        // No country is a developer's machine, which serves all of them.
+        // Without NERO_COUNTRIES, as on a developer's machine, every country is allowed.
         String country = real.getOrDefault("NERO_COUNTRIES", "").split(",")[0].strip();
         return LibphonenumberPlan.example(country.isEmpty() ? "US" : country);
     }
 
-    private void addTokens(User user) {
-        KeyPair keys = RsaKeys.pair();
-        environment.put("NERO_JWT_PRIVATE_KEY", base64(keys.getPrivate()));
-        environment.put("NERO_JWT_PUBLIC_KEYS", base64(keys.getPublic()));
-        environment.put("NERO_JWT_ISSUER", TOKEN_RULES.issuer());
-        environment.put("NERO_JWT_AUDIENCE", TOKEN_RULES.audience());
+    private void addTokens(User user, KeyPair keys) {
         JwtAccessTokens tokens = new JwtAccessTokens((RSAPrivateCrtKey) keys.getPrivate(), TOKEN_RULES,
                 Duration.ofMinutes(15), new SecureRandom());
         String token = tokens.issue(user, Id.NOBODY, user.createdAt()).value();
