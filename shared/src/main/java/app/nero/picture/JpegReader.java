@@ -6,8 +6,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -55,7 +57,7 @@ final class JpegReader {
     private final Set<Integer> taken = new HashSet<>();
     private int width;
     private int height;
-    private byte[] componentIds = {};
+    private final List<Byte> componentIds = new ArrayList<>();
     private int scans;
     private int profileParts;
     private int profilePartsInAll;
@@ -128,16 +130,15 @@ final class JpegReader {
     }
 
     private void readFrame(int body, int end) {
-        require(componentIds.length == 0 && end - body >= 6);
+        require(componentIds.isEmpty() && end - body >= 6);
         int components = bytes.u8(body + 5);
         height = bytes.u16(body + 1);
         width = bytes.u16(body + 3);
         boolean isShown = components == 1 || components == 3 || components == 4;
         require(bytes.u8(body) == 8 && width > 0 && height > 0 && isShown && end - body == 6 + 3 * components);
-        componentIds = new byte[components];
         for (int i = 0; i < components; i++) {
             int component = body + 6 + 3 * i;
-            componentIds[i] = file[component];
+            componentIds.add(file[component]);
             int horizontal = bytes.u8(component + 1) >> 4;
             int vertical = bytes.u8(component + 1) & 15;
             require(horizontal >= 1 && horizontal <= 4 && vertical >= 1 && vertical <= 4
@@ -171,20 +172,11 @@ final class JpegReader {
     private void checkScanHeader(int body, int end) {
         scans++;
         int components = body < end ? bytes.u8(body) : 0;
-        require(scans <= MAX_SCANS && components >= 1 && components <= componentIds.length
+        require(scans <= MAX_SCANS && components >= 1 && components <= componentIds.size()
                 && end - body == 4 + 2 * components);
         for (int i = 0; i < components; i++) {
-            require(isComponent(file[body + 1 + 2 * i]));
+            require(componentIds.contains(file[body + 1 + 2 * i]));
         }
-    }
-
-    private boolean isComponent(byte id) {
-        for (byte known : componentIds) {
-            if (known == id) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Where the scan's data ends: at the next marker other than a restart. In the data, FF 00 stands for FF. */

@@ -34,9 +34,6 @@ final class PngReader {
     private final FileBytes bytes;
     private final KeptParts kept;
     private final Set<String> taken = new HashSet<>();
-    private boolean hasPalette;
-    private boolean hasExif;
-    private boolean hasData;
     private long dataBytes;
     private String before = "";
 
@@ -66,7 +63,8 @@ final class PngReader {
         }
         int colour = file[header + 17];
         boolean mayHavePalette = colour != GREY && colour != GREY_WITH_ALPHA;
-        require(dataBytes > 0 && (hasPalette ? mayHavePalette : colour != PALETTE) && bytes.areZero(at, file.length));
+        require(dataBytes > 0 && (taken.contains("PLTE") ? mayHavePalette : colour != PALETTE)
+                && bytes.areZero(at, file.length));
         return new Picture(PictureFormat.PNG, width, height, kept.bytes());
     }
 
@@ -107,16 +105,16 @@ final class PngReader {
     private void keepChunk(int start, int end) {
         int length = end - start - AROUND;
         String type = bytes.name(start + 4);
+        boolean hasData = taken.contains("IDAT");
         switch (type) {
             case "PLTE" -> {
-                require(!hasPalette && !hasData && length > 0 && length <= 3 * 256 && length % 3 == 0);
-                hasPalette = true;
+                require(!hasData && taken.add(type) && length > 0 && length <= 3 * 256 && length % 3 == 0);
                 kept.keep(start, end);
             }
             case "IDAT" -> {
                 require(!hasData || before.equals("IDAT"));
                 dataBytes += length;
-                hasData = true;
+                taken.add(type);
                 kept.keep(start, end);
             }
             case "IEND" -> {
@@ -125,7 +123,8 @@ final class PngReader {
             }
             case "eXIf" -> keepOrientation(start, end);
             default -> {
-                require(!isCritical(start));
+                // An upper-case first letter says that the picture cannot be shown without the chunk.
+                require((file[start + 4] & 0x20) != 0);
                 if (length <= KEPT.getOrDefault(type, -1) && !hasData && taken.add(type)) {
                     kept.keep(start, end);
                 }
@@ -133,14 +132,10 @@ final class PngReader {
         }
     }
 
-    /** An upper-case first letter says that the picture cannot be shown without the chunk. */
-    private boolean isCritical(int start) {
-        return (file[start + 4] & 0x20) == 0;
-    }
-
     private void keepOrientation(int start, int end) {
-        Orientation orientation = hasExif ? Orientation.AS_STORED : Orientation.parse(file, start + 8, end - 4);
-        hasExif = true;
+        Orientation orientation = taken.add("eXIf")
+                ? Orientation.parse(file, start + 8, end - 4)
+                : Orientation.AS_STORED;
         if (!orientation.isAsStored()) {
             byte[] tiff = orientation.toTiff();
             ByteBuffer chunk = ByteBuffer.allocate(AROUND + tiff.length).putInt(tiff.length)

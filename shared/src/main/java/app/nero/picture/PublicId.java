@@ -3,9 +3,7 @@ package app.nero.picture;
 import app.nero.kernel.Id;
 import java.util.regex.Pattern;
 
-/**
- * The name that a picture has in the store: its folder and its own id, without an extension. Nero alone makes it up.
- */
+/** The name that a picture has in the store: its folder and its own id, without an extension. Nero alone makes it up. */
 public record PublicId(String value) {
 
     private static final Pattern FORM = Pattern.compile("nero/(characters/[0-9a-f]{24}|templates)/[0-9a-f]{24}");
@@ -22,12 +20,10 @@ public record PublicId(String value) {
         return FORM.matcher(text).matches();
     }
 
-    /** A picture of a character of that user. */
     public static PublicId ofCharacter(Id userId, Id imageId) {
         return new PublicId("nero/characters/" + userId + "/" + imageId);
     }
 
-    /** A picture of a template. */
     public static PublicId ofTemplate(Id imageId) {
         return new PublicId("nero/templates/" + imageId);
     }

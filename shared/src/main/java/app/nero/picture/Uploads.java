@@ -30,6 +30,5 @@ public interface Uploads {
     /** Leaves an upload alone until then. */
     void postpone(PublicId publicId, Instant sweepAt);
 
-    /** Forgets an upload. */
     void forget(PublicId publicId);
 }

@@ -70,8 +70,7 @@ public final class MoveStars {
 
     /** Shows each account what the ledger says of it: a crash may have come between an entry and its account. */
     public void repair() {
-        ledger.listSince(clock.instant().minus(REPAIRED))
-                .forEach(entry -> balances.showStars(entry.userId(), entry.number(), entry.balance()));
+        ledger.listSince(clock.instant().minus(REPAIRED)).forEach(this::shown);
     }
 
     /** The first sign-in of an account that has no entry was cut off, or was before there was a ledger. */

@@ -26,13 +26,11 @@ public record StarsEntry(Id id, Id userId, int number, int amount, int balance, 
         }
     }
 
-    /** The first entry of a new account. */
     public static StarsEntry first(Id id, Id userId, Instant accountCreatedAt) {
         return new StarsEntry(id, userId, 1, FIRST_STARS, FIRST_STARS, FIRST_SIGN_IN, FIRST_SIGN_IN,
                 accountCreatedAt);
     }
 
-    /** The entry that follows this one. */
     public StarsEntry next(Id nextId, int nextAmount, String nextReason, String nextRef, Instant now) {
         return new StarsEntry(nextId, userId, number + 1, nextAmount, balance + nextAmount, nextReason, nextRef, now);
     }

@@ -16,6 +16,5 @@ public interface Categories {
     /** Adds a category, or changes the names of the one that has its slug and keeps that one's id. */
     Change put(Category category);
 
-    /** Whether there is a category of that slug. */
     boolean exists(Slug slug);
 }

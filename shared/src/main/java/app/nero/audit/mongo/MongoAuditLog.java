@@ -8,7 +8,6 @@ import app.nero.mongo.MongoConnection;
 import app.nero.mongo.MongoRows;
 import app.nero.mongo.StoredCollection;
 import java.util.Date;
-import java.util.Map;
 import java.util.TreeMap;
 import org.bson.Document;
 
@@ -34,13 +33,9 @@ public final class MongoAuditLog implements AuditLog {
                 .append("actor", entry.actor())
                 .append("action", entry.action())
                 .append("target", objectId(entry.target()))
-                .append("before", sorted(entry.before()))
-                .append("after", sorted(entry.after()))
+                .append("before", new Document(new TreeMap<>(entry.before())))
+                .append("after", new Document(new TreeMap<>(entry.after())))
                 .append("createdAt", Date.from(entry.createdAt()));
         entries.insert(document);
-    }
-
-    private static Document sorted(Map<String, String> fields) {
-        return new Document(new TreeMap<>(fields));
     }
 }

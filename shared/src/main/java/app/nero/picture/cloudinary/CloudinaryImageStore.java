@@ -19,7 +19,6 @@ import com.cloudinary.SignatureAlgorithm;
 import com.cloudinary.Uploader;
 import com.cloudinary.Util;
 import com.cloudinary.http5.UploaderStrategy;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -29,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -64,12 +64,6 @@ public final class CloudinaryImageStore implements ImageStore, Connection {
     private final Cloudinary cloudinary;
     private Uploader uploader;
 
-    /** One request of the SDK. */
-    private interface Request {
-
-        Map<?, ?> send(Uploader uploader) throws IOException;
-    }
-
     public CloudinaryImageStore(CloudinaryAccount account) {
         this(account, TimeLimits.DEFAULT);
     }
@@ -82,7 +76,7 @@ public final class CloudinaryImageStore implements ImageStore, Connection {
 
     @Override
     public StoredPicture put(PublicId id, Picture picture) {
-        Map<?, ?> answer = call(uploader -> uploader.upload(picture.bytes(), options(Map.of("public_id", id.value(),
+        Map<?, ?> answer = call(() -> uploader().upload(picture.bytes(), options(Map.of("public_id", id.value(),
                 "overwrite", true, "unique_filename", false, "invalidate", true))));
         return stored(id, succeeded(answer));
     }
@@ -90,7 +84,7 @@ public final class CloudinaryImageStore implements ImageStore, Connection {
     @Override
     public void remove(PublicId id) {
         Map<?, ?> answer = succeeded(
-                call(uploader -> uploader.destroy(id.value(), options(Map.of("invalidate", true)))));
+                call(() -> uploader().destroy(id.value(), options(Map.of("invalidate", true)))));
         if (!"ok".equals(answer.get("result")) && !"not found".equals(answer.get("result"))) {
             throw unavailable("neither removed nor missing");
         }
@@ -99,7 +93,7 @@ public final class CloudinaryImageStore implements ImageStore, Connection {
     /** By a method of the Upload API that changes nothing, for the Admin API is limited to some hundred calls an hour. */
     @Override
     public Optional<StoredPicture> find(PublicId id) {
-        Map<?, ?> answer = call(uploader -> uploader.explicit(id.value(), options(Map.of("type", "upload"))));
+        Map<?, ?> answer = call(() -> uploader().explicit(id.value(), options(Map.of("type", "upload"))));
         return isMissing(answer) ? Optional.empty() : Optional.of(stored(id, succeeded(answer)));
     }
 
@@ -130,9 +124,9 @@ public final class CloudinaryImageStore implements ImageStore, Connection {
         return all;
     }
 
-    private Map<?, ?> call(Request request) {
+    private Map<?, ?> call(Callable<Map<?, ?>> request) {
         try {
-            return TimedCall.within(limits.whole(), () -> request.send(uploader()));
+            return TimedCall.within(limits.whole(), request);
         } catch (TimeoutException e) {
             throw unavailable(e);
         } catch (ExecutionException e) {
