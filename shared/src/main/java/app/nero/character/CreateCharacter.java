@@ -87,7 +87,7 @@ public final class CreateCharacter {
             return new Result.QuotaReached();
         }
         List<Integer> indexes = IntStream.range(0, pictures.size()).boxed().toList();
-        List<StoredPicture> stored = orElse(() -> giveUp(id), () -> Deadline.sparing(FOR_ROWS,
+        List<StoredPicture> stored = orElse(() -> giveUp(id), () -> Deadline.reserving(FOR_ROWS,
                 () -> InParallel.map(indexes, index -> store.put(names.get(index), pictures.get(index)))));
         return complete(id, stored);
     }
@@ -106,7 +106,7 @@ public final class CreateCharacter {
             return new Result.QuotaReached();
         }
         List<Optional<StoredPicture>> found = orElse(() -> handBack(id, names),
-                () -> Deadline.sparing(FOR_ROWS, () -> InParallel.map(names, store::find)));
+                () -> Deadline.reserving(FOR_ROWS, () -> InParallel.map(names, store::find)));
         Optional<Result> bad = IntStream.range(0, found.size()).boxed()
                 .<Result>flatMap(
                         index -> UploadFault.of(found.get(index)).map(it -> new Result.BadUpload(index, it)).stream())

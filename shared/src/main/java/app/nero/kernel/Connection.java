@@ -1,17 +1,17 @@
 package app.nero.kernel;
 
-/** A connection to something outside of the process, such as a database. It can be closed and opened again. */
+/** A connection to an external service, such as the database. It can be closed and reopened. */
 public interface Connection {
 
-    /** The name in the log. */
+    /** The name used in log events. */
     String name();
 
-    /** Whether the other side answers. Changes nothing there. */
+    /** Returns whether the service answers. Changes no data. */
     boolean ping();
 
-    /** Closes every socket. */
+    /** Closes all sockets. */
     void release();
 
-    /** Starts to connect, without waiting for it. */
+    /** Starts connecting and returns without waiting. */
     void reconnect();
 }

@@ -9,8 +9,8 @@ import java.util.SequencedMap;
 import javax.crypto.SecretKey;
 
 /**
- * Cursors: a place in a list as a text that a caller brings back unchanged, for the same list. It is not secret, but
- * signed together with what it is a place in.
+ * Creates and verifies pagination cursors. A cursor contains a position in a list in plain text, signed together with the
+ * name of the list.
  */
 public final class CursorSigning {
 
@@ -21,27 +21,27 @@ public final class CursorSigning {
 
     private final SequencedMap<String, SecretKey> keys;
 
-    /** @param keys by id; the first one signs, all are good for reading */
+    /** @param keys by id; the first key signs, all keys verify */
     public CursorSigning(SequencedMap<String, SecretKey> keys) {
         if (keys.isEmpty()) {
-            throw new IllegalArgumentException("at least one key is needed");
+            throw new IllegalArgumentException("at least one key is required");
         }
         this.keys = keys;
     }
 
-    /** @param list names the list and all that it depends on */
-    public String sign(String list, String place) {
+    /** @param list the name of the list and every parameter that its contents or order depend on */
+    public String sign(String list, String position) {
         var key = keys.firstEntry();
-        return signed(key.getValue(), list, key.getKey() + KEY_END + place);
+        return signed(key.getValue(), list, key.getKey() + KEY_END + position);
     }
 
-    /** The place that was signed; empty where this is no cursor, one of another list, or one by an unknown key. */
+    /** Returns the position; empty if the cursor is malformed, belongs to another list or is signed with an unknown key. */
     public Optional<String> open(String list, String cursor) {
         String content = decode(cursor.split("\\.", 2)[0]);
-        String[] keyAndPlace = content.split(KEY_END, 2);
-        SecretKey key = keys.get(keyAndPlace[0]);
-        return key != null && keyAndPlace.length == 2 && isSame(cursor, signed(key, list, content))
-                ? Optional.of(keyAndPlace[1])
+        String[] keyAndPosition = content.split(KEY_END, 2);
+        SecretKey key = keys.get(keyAndPosition[0]);
+        return key != null && keyAndPosition.length == 2 && isSame(cursor, signed(key, list, content))
+                ? Optional.of(keyAndPosition[1])
                 : Optional.empty();
     }
 

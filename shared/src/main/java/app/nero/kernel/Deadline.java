@@ -4,28 +4,28 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /**
- * By when the work at hand must have its answer. Limits of single calls do not add up to one of the whole: whoever calls
- * another service asks here how long it may still wait.
+ * The time by which the current request or job must finish. Several calls can together take longer than that even if each
+ * keeps its own time limit, so code that calls a service uses {@link #remaining} as the timeout.
  */
 public final class Deadline {
 
-    /** On the scale of {@link System#nanoTime}, which no correction of the clock moves. */
+    /** A {@link System#nanoTime} value, because clock adjustments do not affect it. */
     private static final ScopedValue<Long> END = ScopedValue.newInstance();
 
     private Deadline() {}
 
-    /** Runs work that must end within that time; it holds on the thread that runs it. */
-    public static <T, X extends Throwable> T within(Duration whole, ScopedValue.CallableOp<T, X> work) throws X {
-        return ScopedValue.where(END, System.nanoTime() + whole.toNanos()).call(work);
+    /** Runs the work with a deadline, which applies to the current thread. */
+    public static <T, X extends Throwable> T within(Duration limit, ScopedValue.CallableOp<T, X> work) throws X {
+        return ScopedValue.where(END, System.nanoTime() + limit.toNanos()).call(work);
     }
 
-    /** Runs work that must leave that much of the time for what comes behind it. */
-    public static <T, X extends Throwable> T sparing(Duration rest, ScopedValue.CallableOp<T, X> work) throws X {
-        return END.isBound() ? ScopedValue.where(END, END.get() - rest.toNanos()).call(work) : work.call();
+    /** Runs the work with an earlier deadline, so that the reserved time is left for the steps after it. */
+    public static <T, X extends Throwable> T reserving(Duration reserved, ScopedValue.CallableOp<T, X> work) throws X {
+        return END.isBound() ? ScopedValue.where(END, END.get() - reserved.toNanos()).call(work) : work.call();
     }
 
-    /** What is left, but no more than a single call may take; at least 1 ms, so that a limit is never taken for none. */
-    public static Duration left(Duration limit) {
+    /** Returns the time left, at most the limit and at least 1 ms, because clients treat a timeout of 0 as no timeout. */
+    public static Duration remaining(Duration limit) {
         if (!END.isBound()) {
             return limit;
         }
@@ -33,7 +33,7 @@ public final class Deadline {
         return Duration.ofMillis(Math.clamp(millis, 1, Math.max(1, limit.toMillis())));
     }
 
-    /** Work for another thread that must end when the work of this one must. */
+    /** Wraps work for another thread so that the current thread's deadline applies to it. */
     public static <T> Callable<T> inherited(Callable<T> work) {
         if (!END.isBound()) {
             return work;

@@ -1,6 +1,6 @@
 package app.nero.kernel;
 
-/** Digits of the keyboards that Nero's users type on. */
+/** Converts Persian and Arabic digits. */
 public final class Digits {
 
     private static final char ARABIC_ZERO = '\u0660';
@@ -8,7 +8,7 @@ public final class Digits {
 
     private Digits() {}
 
-    /** Folds Persian and Arabic digits to ASCII ones and leaves all else as it is. */
+    /** Replaces Persian and Arabic digits with ASCII digits. */
     public static String fold(String text) {
         StringBuilder folded = new StringBuilder(text.length());
         for (char c : text.toCharArray()) {

@@ -12,7 +12,7 @@ public final class Hmac {
 
     private Hmac() {}
 
-    /** 32 bytes over the message in UTF-8. */
+    /** Returns the 32-byte HMAC of the message in UTF-8. */
     public static byte[] sha256(SecretKey key, String message) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);

@@ -7,17 +7,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The identity of a stored thing: 24 lower-case hex digits, in the shape of a MongoDB ObjectId.
+ * The id of a stored object: 24 lower-case hex digits, the format of a MongoDB ObjectId.
  *
- * <p>Made here and not by the driver, whose generator is seeded once a process: two execution environments restored
- * from one snapshot would then make the same ids.
+ * <p>The driver's own generator is seeded once per process, so two execution environments restored from the same snapshot
+ * would generate the same ids. Therefore ids are generated here.
  */
 public record Id(String value) {
 
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{24}");
     private static final HexFormat FORMAT = HexFormat.of();
 
-    /** Smaller than every other id, and the id of nothing. */
+    /** The id that no object has. It sorts before every other id. */
     public static final Id NOBODY = new Id("000000000000000000000000");
 
     /** @throws IllegalArgumentException if the value is not 24 lower-case hex digits */
@@ -27,12 +27,12 @@ public record Id(String value) {
         }
     }
 
-    /** Reads an id that a caller sent; empty where it is none. */
+    /** Parses an id from a request; empty if it is malformed. */
     public static Optional<Id> parse(String text) {
         return HEX.matcher(text).matches() ? Optional.of(new Id(text)) : Optional.empty();
     }
 
-    /** A new id: 32 bits of seconds as in an ObjectId, 16 of milliseconds, 48 random ones; later ids sort later. */
+    /** A new id: 32 bits of seconds as in an ObjectId, 16 bits of milliseconds, 48 random bits. Ids sort by creation time. */
     public static Id random(SecureRandom random, Instant now) {
         long seconds = now.getEpochSecond() & 0xffff_ffffL;
         long millis = now.getNano() / 1_000_000;

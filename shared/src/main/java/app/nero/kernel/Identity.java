@@ -2,5 +2,9 @@ package app.nero.kernel;
 
 import java.time.Instant;
 
-/** Who is calling, as an access token says until it ends; a gateway may have cached its verdict for longer. */
+/**
+ * The caller of a request, according to its access token.
+ *
+ * @param expiresAt when the token expires; API Gateway may cache the authorizer's result for longer
+ */
 public record Identity(Id userId, Id sessionId, Role role, Instant expiresAt) {}

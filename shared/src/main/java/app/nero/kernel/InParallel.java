@@ -11,17 +11,17 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** The same work on several things at once, each on a thread of its own. */
+/** Runs the same work on several items at once, each on its own virtual thread. */
 public final class InParallel {
 
     private InParallel() {}
 
-    /** The results, in order. The first failure interrupts the rest, and is thrown when all have ended. */
-    public static <T, R> List<R> map(List<T> things, Function<T, R> work) {
+    /** Returns the results in order. The first failure interrupts the other threads and is thrown once all have ended. */
+    public static <T, R> List<R> map(List<T> items, Function<T, R> work) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             ExecutorCompletionService<R> done = new ExecutorCompletionService<>(threads);
             List<Future<R>> running = new ArrayList<>();
-            things.forEach(thing -> running.add(done.submit(Deadline.inherited(() -> work.apply(thing)))));
+            items.forEach(item -> running.add(done.submit(Deadline.inherited(() -> work.apply(item)))));
             try {
                 for (int i = 0; i < running.size(); i++) {
                     done.take().get();
@@ -38,11 +38,11 @@ public final class InParallel {
         }
     }
 
-    /** As {@link #map}, where nothing comes back. */
-    public static <T> void forEach(List<T> things, Consumer<T> work) {
-        map(things, thing -> {
-            work.accept(thing);
-            return thing;
+    /** Like {@link #map}, for work without a result. */
+    public static <T> void forEach(List<T> items, Consumer<T> work) {
+        map(items, item -> {
+            work.accept(item);
+            return item;
         });
     }
 

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A language that Nero writes in. */
+/** A supported language. */
 public enum Language {
     EN, FA;
 
-    /** Reads {@code en} or {@code fa}; empty for all else. */
+    /** Parses {@code en} or {@code fa}. */
     public static Optional<Language> parse(String text) {
         return switch (text) {
             case "en" -> Optional.of(EN);
@@ -17,7 +17,7 @@ public enum Language {
         };
     }
 
-    /** The best match of an {@code Accept-Language} header (RFC 4647), English where none fits. */
+    /** Returns the best match for an {@code Accept-Language} header (RFC 4647). The default is English. */
     public static Language negotiate(String acceptLanguage) {
         try {
             String best = Locale.lookupTag(Locale.LanguageRange.parse(acceptLanguage), List.of("en", "fa"));

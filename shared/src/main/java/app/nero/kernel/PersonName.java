@@ -2,26 +2,25 @@ package app.nero.kernel;
 
 import java.util.Optional;
 
-/** A person's name as they write it: 1 to 100 characters (Unicode code points), one of them to be seen, none of them a
- * control character. */
+/** A person's name: at most 100 Unicode code points, at least one visible character, no control characters. */
 public record PersonName(String value) {
 
     private static final int MAX = 100;
 
-    /** @throws IllegalArgumentException if the value is no name */
+    /** @throws IllegalArgumentException if the value is not a name */
     public PersonName {
         if (!isName(value)) {
             throw new IllegalArgumentException("not a name");
         }
     }
 
-    /** Trims what was typed; empty where what is left is no name. */
+    /** Trims the input; empty if the rest is not a name. */
     public static Optional<PersonName> parse(String typed) {
         String trimmed = typed.strip();
         return isName(trimmed) ? Optional.of(new PersonName(trimmed)) : Optional.empty();
     }
 
     private static boolean isName(String text) {
-        return Writing.isWritten(text, MAX);
+        return DisplayText.isValid(text, MAX);
     }
 }

@@ -1,22 +1,21 @@
 package app.nero.kernel;
 
-import app.nero.signin.NumberingPlan;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A phone number in E.164 form: {@code +}, then 7 to 15 digits of which the first is not 0. Whether such a number is
- * assigned to anyone's plan is for {@link NumberingPlan} to say.
+ * A phone number in E.164 format: {@code +}, then 7 to 15 digits, the first not 0. The number need not exist; the
+ * {@code NumberingPlan} of {@code signin} checks that.
  */
 public record PhoneNumber(String value) {
 
     private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
 
-    /** What people and keyboards put between digits, invisible direction marks included. */
-    private static final Pattern FILLER = Pattern
+    /** Separators that people and keyboards put between digits, including invisible direction marks. */
+    private static final Pattern SEPARATOR = Pattern
             .compile("[\\s\\u00a0\\p{Pd}().\\u200c-\\u200f\\u202a-\\u202f\\u2066-\\u2069]");
 
-    /** Longest text taken as a phone number: 15 digits with generous filler. */
+    /** The maximum length of the input, which leaves ample room for separators. */
     private static final int MAX_TYPED = 64;
 
     /** @throws IllegalArgumentException if the value is not E.164 */
@@ -26,19 +25,22 @@ public record PhoneNumber(String value) {
         }
     }
 
-    /** Folds what people type: Persian and Arabic digits, spaces, dashes, brackets, and a leading {@code 00}. */
+    /**
+     * Parses a number as people type it: with Persian or Arabic digits, spaces, dashes, brackets or a leading {@code 00}.
+     * Empty if it is not a number with its country code.
+     */
     public static Optional<PhoneNumber> parse(String typed) {
         if (typed.length() > MAX_TYPED) {
             return Optional.empty();
         }
-        String folded = FILLER.matcher(Digits.fold(typed)).replaceAll("");
+        String folded = SEPARATOR.matcher(Digits.fold(typed)).replaceAll("");
         if (folded.startsWith("00")) {
             folded = "+" + folded.substring(2);
         }
         return E164.matcher(folded).matches() ? Optional.of(new PhoneNumber(folded)) : Optional.empty();
     }
 
-    /** Hides the number: this text may reach a log. */
+    /** Omits the number, because this text may be logged. */
     @Override
     public String toString() {
         return "PhoneNumber[hidden]";

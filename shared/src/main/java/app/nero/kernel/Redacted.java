@@ -1,17 +1,17 @@
 package app.nero.kernel;
 
-/** What broke and where, without the texts of it and of its causes: an SDK quotes in them what no log may hold. */
+/** Removes the messages of exceptions, because SDKs quote personal data and secrets in them, which must not be logged. */
 public final class Redacted {
 
     private Redacted() {}
 
-    /** A copy of an exception that has its frames and its class as its text; an error is thrown as it is. */
-    public static IllegalStateException copy(Throwable broken) {
-        if (broken instanceof Error error) {
+    /** Returns an exception with the same stack trace, the class name as its message and no cause. Rethrows an error. */
+    public static IllegalStateException copy(Throwable original) {
+        if (original instanceof Error error) {
             throw error;
         }
-        IllegalStateException kept = new IllegalStateException(broken.getClass().getName());
-        kept.setStackTrace(broken.getStackTrace());
-        return kept;
+        IllegalStateException copy = new IllegalStateException(original.getClass().getName());
+        copy.setStackTrace(original.getStackTrace());
+        return copy;
     }
 }

@@ -4,21 +4,21 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a person may do beyond their own account. */
+/** A user's role. Admins may also manage other accounts and the templates. */
 public enum Role {
     USER, ADMIN;
 
-    /** As it is written in tokens, the store and answers: in small letters. */
+    /** The lower-case name, as used in tokens, the database and responses. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** @throws IllegalArgumentException if the text stands for none */
+    /** @throws IllegalArgumentException if the text is not a role */
     public static Role of(String text) {
         return valueOf(text.toUpperCase(Locale.ROOT));
     }
 
-    /** Reads what a caller sent; empty where it stands for none. */
+    /** Parses a role from a request; empty if it is unknown. */
     public static Optional<Role> parse(String text) {
         return Stream.of(values()).filter(value -> value.text().equals(text)).findFirst();
     }

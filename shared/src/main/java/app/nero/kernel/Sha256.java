@@ -8,7 +8,7 @@ public final class Sha256 {
 
     private Sha256() {}
 
-    /** 32 bytes over all parts, one behind the other. */
+    /** Returns the 32-byte digest of the concatenated parts. */
     public static byte[] of(byte[]... parts) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -3,14 +3,13 @@ package app.nero.kernel;
 import java.time.Duration;
 
 /**
- * How long a service that is called over HTTP may take.
+ * Time limits for calls to a service over HTTP.
  *
- * @param connect for each of its addresses
- * @param whole from a call of the adapter to its result, whatever happens; less where the {@link app.nero.kernel.Deadline}
- *        is nearer
+ * @param connect for connecting to one of its addresses
+ * @param whole for one call of the adapter, from start to result; shorter if the {@link Deadline} is nearer
  */
 public record TimeLimits(Duration connect, Duration whole) {
 
-    /** A request to Nero is answered within 8 s: one is left for all but the call. */
+    /** The API's 8 s budget minus 1 s for everything but the call. */
     public static final TimeLimits DEFAULT = new TimeLimits(Duration.ofSeconds(2), Duration.ofSeconds(7));
 }

@@ -7,28 +7,28 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Calls of an SDK that end in time, even if a name server is slow or a response arrives byte by byte. */
+/** Runs SDK calls with a time limit that holds even if DNS is slow or a response arrives byte by byte. */
 public final class TimedCall {
 
     private TimedCall() {}
 
     /**
-     * Runs the call on a thread of its own, which is interrupted when the time is over.
+     * Runs the call on its own virtual thread, which is interrupted when the time is up.
      *
-     * @param limit the most that it may take; less if the {@link Deadline} is nearer
+     * @param limit the maximum duration; shorter if the {@link Deadline} is nearer
      * @throws ExecutionException if the call fails
-     * @throws TimeoutException if the time is over, or this thread is interrupted
+     * @throws TimeoutException if the time is up or the current thread is interrupted
      */
     public static <T> T within(Duration limit, Callable<T> call) throws ExecutionException, TimeoutException {
         FutureTask<T> task = new FutureTask<>(call);
         Thread.ofVirtual().start(task);
         try {
-            return task.get(Deadline.left(limit).toMillis(), TimeUnit.MILLISECONDS);
+            return task.get(Deadline.remaining(limit).toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw new TimeoutException("interrupted");
         } finally {
-            // An interrupt closes the socket that a virtual thread waits on.
+            // Interrupting a virtual thread closes the socket that it blocks on.
             task.cancel(true);
         }
     }

@@ -1,6 +1,6 @@
 package app.nero.template;
 
-import app.nero.kernel.Writing;
+import app.nero.kernel.DisplayText;
 import java.util.Optional;
 
 /** A tag or style as an editor wrote it, 1 to 50 characters; filters compare it to the letter. */
@@ -10,7 +10,7 @@ public record Label(String value) {
 
     /** @throws IllegalArgumentException if the value is no label */
     public Label {
-        if (!Writing.isWritten(value, MAX)) {
+        if (!DisplayText.isValid(value, MAX)) {
             throw new IllegalArgumentException("not a label");
         }
     }
@@ -18,6 +18,6 @@ public record Label(String value) {
     /** Trims what was typed; empty where what is left is no label. */
     public static Optional<Label> parse(String typed) {
         String trimmed = typed.strip();
-        return Writing.isWritten(trimmed, MAX) ? Optional.of(new Label(trimmed)) : Optional.empty();
+        return DisplayText.isValid(trimmed, MAX) ? Optional.of(new Label(trimmed)) : Optional.empty();
     }
 }

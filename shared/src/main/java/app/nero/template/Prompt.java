@@ -1,6 +1,6 @@
 package app.nero.template;
 
-import app.nero.kernel.Writing;
+import app.nero.kernel.DisplayText;
 import java.util.Optional;
 
 /** What a template tells the image model: one line of 1 to 2,000 characters. */
@@ -10,7 +10,7 @@ public record Prompt(String value) {
 
     /** @throws IllegalArgumentException if the value is no prompt */
     public Prompt {
-        if (!Writing.isWritten(value, MAX)) {
+        if (!DisplayText.isValid(value, MAX)) {
             throw new IllegalArgumentException("not a prompt");
         }
     }
@@ -18,6 +18,6 @@ public record Prompt(String value) {
     /** Joins the lines of what was typed; empty where what is left is no prompt. */
     public static Optional<Prompt> parse(String typed) {
         String line = typed.strip().replaceAll("\\s+", " ");
-        return Writing.isWritten(line, MAX) ? Optional.of(new Prompt(line)) : Optional.empty();
+        return DisplayText.isValid(line, MAX) ? Optional.of(new Prompt(line)) : Optional.empty();
     }
 }

@@ -24,23 +24,23 @@ class CursorSigningTest {
     }
 
     @Test
-    void opensNoneOfAnotherListOrByAnotherKey() {
-        String cursor = cursors.sign("list", "place");
+    void rejectsACursorOfAnotherListOrKey() {
+        String cursor = cursors.sign("list", "position");
 
         assertEquals(Optional.empty(), cursors.open("list2", cursor));
         assertEquals(Optional.empty(), new CursorSigning(Some.peppers("2")).open("list", cursor));
     }
 
     @Test
-    void opensThoseOfAnOldKeyWhileItIsListed() {
-        String cursor = cursors.sign("list", "place");
+    void acceptsAnOldKeyWhileItIsListed() {
+        String cursor = cursors.sign("list", "position");
 
-        assertEquals(Optional.of("place"), new CursorSigning(Some.peppers("2", "1")).open("list", cursor));
+        assertEquals(Optional.of("position"), new CursorSigning(Some.peppers("2", "1")).open("list", cursor));
     }
 
     @Test
-    void opensNoneThatDiffersInOneCharacter() {
-        String cursor = cursors.sign("list", "place");
+    void rejectsACursorWithOneChangedCharacter() {
+        String cursor = cursors.sign("list", "position");
 
         for (int i = 0; i < cursor.length(); i++) {
             char other = cursor.charAt(i) == 'A' ? 'B' : 'A';
@@ -52,12 +52,12 @@ class CursorSigningTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", ".", "..", "a", "MTpw", "MTpw.", "MTpw.AAAA", "MQ.AAAA", "%00", "۱", "null"})
-    void opensNothingElse(String text) {
+    void rejectsMalformedCursors(String text) {
         assertEquals(Optional.empty(), cursors.open("list", text));
     }
 
     @Test
-    void needsAKey() {
+    void requiresAKey() {
         assertThrows(IllegalArgumentException.class, () -> new CursorSigning(new LinkedHashMap<>()));
     }
 }

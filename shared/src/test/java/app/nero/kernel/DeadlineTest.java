@@ -13,47 +13,47 @@ class DeadlineTest {
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
     @Test
-    void leavesACallItsOwnLimitWhereThereIsTime() {
-        assertEquals(LIMIT, Deadline.within(Duration.ofMinutes(1), () -> Deadline.left(LIMIT)));
+    void keepsTheLimitOfACallIfTheDeadlineIsLater() {
+        assertEquals(LIMIT, Deadline.within(Duration.ofMinutes(1), () -> Deadline.remaining(LIMIT)));
     }
 
     @Test
-    void leavesACallItsOwnLimitWhereNothingHasADeadline() {
-        assertEquals(LIMIT, Deadline.left(LIMIT));
+    void keepsTheLimitOfACallWithoutADeadline() {
+        assertEquals(LIMIT, Deadline.remaining(LIMIT));
     }
 
     @Test
-    void leavesACallNoMoreThanTheWholeHas() {
-        Duration left = Deadline.within(Duration.ofSeconds(1), () -> Deadline.left(LIMIT));
+    void shortensTheLimitOfACallToTheDeadline() {
+        Duration remaining = Deadline.within(Duration.ofSeconds(1), () -> Deadline.remaining(LIMIT));
 
-        assertTrue(left.compareTo(Duration.ofSeconds(1)) <= 0);
+        assertTrue(remaining.compareTo(Duration.ofSeconds(1)) <= 0);
     }
 
     @Test
-    void leavesAMillisecondOnceItIsOver() {
-        assertEquals(Duration.ofMillis(1), Deadline.within(Duration.ZERO, () -> Deadline.left(LIMIT)));
+    void leavesOneMillisecondAfterTheDeadline() {
+        assertEquals(Duration.ofMillis(1), Deadline.within(Duration.ZERO, () -> Deadline.remaining(LIMIT)));
     }
 
     @Test
-    void holdsOnAnotherThreadAsWell() throws Exception {
+    void appliesToAnotherThread() throws Exception {
         Callable<Duration> inherited = Deadline.within(Duration.ofSeconds(1),
-                () -> Deadline.inherited(() -> Deadline.left(LIMIT)));
-        FutureTask<Duration> elsewhere = new FutureTask<>(inherited);
+                () -> Deadline.inherited(() -> Deadline.remaining(LIMIT)));
+        FutureTask<Duration> otherThread = new FutureTask<>(inherited);
 
-        Thread.ofVirtual().start(elsewhere);
+        Thread.ofVirtual().start(otherThread);
 
-        assertTrue(elsewhere.get().compareTo(Duration.ofSeconds(1)) <= 0);
+        assertTrue(otherThread.get().compareTo(Duration.ofSeconds(1)) <= 0);
     }
 
     @Test
-    void sparesTimeForWhatComesBehind() {
+    void reservesTimeForLaterSteps() {
         Deadline.within(Duration.ofSeconds(2), () -> {
-            Duration spared = Deadline.sparing(Duration.ofSeconds(1), () -> Deadline.left(LIMIT));
+            Duration remaining = Deadline.reserving(Duration.ofSeconds(1), () -> Deadline.remaining(LIMIT));
 
-            assertTrue(spared.compareTo(Duration.ofSeconds(1)) <= 0);
-            assertTrue(Deadline.left(LIMIT).compareTo(spared) > 0);
-            return spared;
+            assertTrue(remaining.compareTo(Duration.ofSeconds(1)) <= 0);
+            assertTrue(Deadline.remaining(LIMIT).compareTo(remaining) > 0);
+            return remaining;
         });
-        assertEquals(LIMIT, Deadline.sparing(Duration.ofSeconds(1), () -> Deadline.left(LIMIT)));
+        assertEquals(LIMIT, Deadline.reserving(Duration.ofSeconds(1), () -> Deadline.remaining(LIMIT)));
     }
 }

@@ -17,7 +17,7 @@ class IdTest {
     private final SecureRandom random = new SecureRandom();
 
     @Test
-    void beginsWithItsTimeAsAnObjectIdDoes() {
+    void startsWithItsTimeLikeAnObjectId() {
         Id id = Id.random(random, NOON);
 
         assertEquals(NOON.getEpochSecond(), Long.parseLong(id.value().substring(0, 8), 16));
@@ -25,7 +25,7 @@ class IdTest {
     }
 
     @Test
-    void sortsByTheMillisecondInWhichItWasMade() {
+    void sortsByCreationTimeInMilliseconds() {
         Id earlier = Id.random(random, NOON);
         Id later = Id.random(random, NOON.plusMillis(1));
 
@@ -40,7 +40,7 @@ class IdTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "507f1f77bcf86cd79943901", "507f1f77bcf86cd7994390111", "507F1F77BCF86CD799439011",
             "507f1f77bcf86cd79943901g", "{\"$gt\":\"\"}", "../../../../../../etc/abc"})
-    void isNothingButTwentyFourHexDigits(String text) {
+    void rejectsAnythingButTwentyFourHexDigits(String text) {
         assertEquals(Optional.empty(), Id.parse(text));
     }
 }

@@ -10,7 +10,7 @@ class LanguageTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"fa | FA", "fa-IR,fa;q=0.9,en;q=0.8 | FA", "en-GB | EN",
             "de, fa;q=0.2, en;q=0.1 | FA", "de | EN", "'' | EN", "* | EN", ";;;q=x | EN", "fa;q=0 | EN"})
-    void isWhatTheHeaderLikesBest(String header, Language best) {
+    void isTheBestMatchForTheHeader(String header, Language best) {
         assertEquals(best, Language.negotiate(header));
     }
 }

@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 class RedactedTest {
 
     @Test
-    void tellsOfABugWhatAndWhereButNoText() {
+    void keepsTypeAndStackTraceButNoMessage() {
         Exception bug = new IllegalArgumentException("canary", new IOException("canary"));
 
-        IllegalStateException told = Redacted.copy(bug);
+        IllegalStateException copy = Redacted.copy(bug);
 
-        assertEquals("java.lang.IllegalArgumentException", told.getMessage());
-        assertNull(told.getCause());
-        assertArrayEquals(bug.getStackTrace(), told.getStackTrace());
+        assertEquals("java.lang.IllegalArgumentException", copy.getMessage());
+        assertNull(copy.getCause());
+        assertArrayEquals(bug.getStackTrace(), copy.getStackTrace());
     }
 }

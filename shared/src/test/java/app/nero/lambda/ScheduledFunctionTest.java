@@ -40,7 +40,7 @@ class ScheduledFunctionTest {
     void letsNoCallOutliveTheInvocation() {
         List<Duration> left = new ArrayList<>();
 
-        run(List.of(() -> left.add(Deadline.left(AN_HOUR))));
+        run(List.of(() -> left.add(Deadline.remaining(AN_HOUR))));
 
         assertTrue(left.getFirst().compareTo(Duration.ofSeconds(9)) <= 0, left.toString());
     }
