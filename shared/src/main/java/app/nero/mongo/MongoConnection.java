@@ -14,15 +14,15 @@ import com.mongodb.client.MongoDatabase;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A database by its URI. */
+/** A connection to a MongoDB database. */
 public final class MongoConnection implements Connection, AutoCloseable {
 
     private static final String DEFAULT_DATABASE = "nero";
 
-    /** An execution environment answers one request at a time; 500 of them stay under 1,500 connections. */
+    /** An execution environment handles one request at a time. 500 environments stay below 1,500 connections. */
     private static final int MAX_CONNECTIONS = 2;
 
-    /** The most that one call may take; all calls of a request together end by its {@link Deadline}. */
+    /** Time limit of one call; the {@link Deadline} limits all calls of a request together. */
     private static final long CALL_MILLIS = 2_500;
     private static final int CONNECT_MILLIS = 2_000;
 
@@ -36,9 +36,9 @@ public final class MongoConnection implements Connection, AutoCloseable {
     }
 
     /**
-     * Connects in the background; what the URI says goes before the defaults here.
+     * Connects in the background. Options in the URI override the defaults here.
      *
-     * @throws IllegalArgumentException if the URI cannot be read
+     * @throws IllegalArgumentException if the URI is malformed
      */
     public static MongoConnection open(String uri) {
         ConnectionString connectionString = parse(uri);
@@ -55,7 +55,7 @@ public final class MongoConnection implements Connection, AutoCloseable {
         return connection;
     }
 
-    /** The driver's own message could quote what is in the URI. */
+    /** Replaces the driver's message, which can quote parts of the URI. */
     private static ConnectionString parse(String uri) {
         try {
             return new ConnectionString(uri);
@@ -79,7 +79,7 @@ public final class MongoConnection implements Connection, AutoCloseable {
         return "database";
     }
 
-    /** Looks for a user that cannot exist, so that nothing of a real one is in memory when a snapshot is taken. */
+    /** Queries a user that cannot exist, so that no user's data is in memory when a snapshot is taken. */
     @Override
     public boolean ping() {
         try {
@@ -94,7 +94,7 @@ public final class MongoConnection implements Connection, AutoCloseable {
         close();
     }
 
-    /** A new client: copies of a snapshot that shared a pool's sessions would be one caller to the server. */
+    /** Creates a new client, because copies of a snapshot must not share the sessions of one client. */
     @Override
     public synchronized void reconnect() {
         if (client.isEmpty()) {

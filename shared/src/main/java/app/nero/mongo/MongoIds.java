@@ -6,7 +6,7 @@ import java.util.List;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 
-/** Converts between {@link Id} and the {@link ObjectId} under which it is stored. */
+/** Converts between {@link Id} and the stored {@link ObjectId}. */
 public final class MongoIds {
 
     private MongoIds() {}
@@ -23,7 +23,7 @@ public final class MongoIds {
         return new Id(document.getObjectId(field).toHexString());
     }
 
-    /** A filter to which more fields can be appended; inside an $and the embedded server would not use its unique index. */
+    /** A filter that callers can append fields to. The embedded server does not use its unique index inside {@code $and}. */
     public static Document byId(Id id) {
         return new Document("_id", objectId(id));
     }

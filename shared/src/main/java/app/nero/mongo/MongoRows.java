@@ -30,21 +30,21 @@ import org.bson.conversions.Bson;
  * A collection, accessed through the client that is open at the time of the call. All calls throw
  * {@link UnavailableException} if the database fails or does not answer in time.
  *
- * @param limit time limit of one call; by default the connection's
- * @param concern write concern; by default the connection's
+ * @param timeout of one call; the connection's if empty
+ * @param writeConcern the connection's if empty
  */
-public record MongoRows(Supplier<MongoDatabase> database, String name, Optional<Duration> limit,
-        Optional<WriteConcern> concern) {
+public record MongoRows(Supplier<MongoDatabase> database, String name, Optional<Duration> timeout,
+        Optional<WriteConcern> writeConcern) {
 
-    /** Replaces a URI's {@code timeoutMS=0}: calls then wait as long as their request may. */
-    private static final Duration NO_LIMIT = Duration.ofHours(1);
+    /** Replaces {@code timeoutMS=0} (no timeout) in the URI, so that the {@link Deadline} still applies. */
+    private static final Duration NO_TIMEOUT = Duration.ofHours(1);
 
-    public MongoRows within(Duration other) {
-        return new MongoRows(database, name, Optional.of(other), concern);
+    public MongoRows withTimeout(Duration other) {
+        return new MongoRows(database, name, Optional.of(other), writeConcern);
     }
 
-    public MongoRows written(WriteConcern other) {
-        return new MongoRows(database, name, limit, Optional.of(other));
+    public MongoRows withWriteConcern(WriteConcern other) {
+        return new MongoRows(database, name, timeout, Optional.of(other));
     }
 
     /** Runs one call of the driver. */
@@ -58,14 +58,14 @@ public record MongoRows(Supplier<MongoDatabase> database, String name, Optional<
 
     /** Runs a call that returns null if it finds nothing. */
     public <T> Optional<T> find(Function<MongoCollection<Document>, T> operation) {
-        return call(it -> Optional.ofNullable(operation.apply(it)));
+        return call(collection -> Optional.ofNullable(operation.apply(collection)));
     }
 
-    /** Runs a write; empty if a unique index refuses it. */
+    /** Runs a write; empty if it violates a unique index. */
     public <T> Optional<T> callUnlessDuplicate(Function<MongoCollection<Document>, T> operation) {
-        return call(it -> {
+        return call(collection -> {
             try {
-                return Optional.of(operation.apply(it));
+                return Optional.of(operation.apply(collection));
             } catch (MongoServerException e) {
                 if (ErrorCategory.fromErrorCode(e.getCode()) == ErrorCategory.DUPLICATE_KEY) {
                     return Optional.empty();
@@ -76,59 +76,59 @@ public record MongoRows(Supplier<MongoDatabase> database, String name, Optional<
     }
 
     public void insert(Document document) {
-        call(it -> it.insertOne(document));
+        call(collection -> collection.insertOne(document));
     }
 
-    /** Returns false if a unique index refuses the document. */
+    /** Returns false if the document violates a unique index. */
     public boolean insertUnlessDuplicate(Document document) {
-        return callUnlessDuplicate(it -> it.insertOne(document)).isPresent();
+        return callUnlessDuplicate(collection -> collection.insertOne(document)).isPresent();
     }
 
     public Optional<Document> findFirst(Bson filter) {
-        return find(it -> it.find(filter).first());
+        return find(collection -> collection.find(filter).first());
     }
 
     public <T> List<T> list(Function<MongoCollection<Document>, ? extends MongoIterable<Document>> query,
             Function<Document, T> read) {
-        return call(it -> query.apply(it).map(read::apply).into(new ArrayList<>()));
+        return call(collection -> query.apply(collection).map(read::apply).into(new ArrayList<>()));
     }
 
-    /** Updates one document and returns it as it is afterwards. */
+    /** Updates one document and returns the updated document. */
     public Optional<Document> update(Bson filter, Bson update) {
         FindOneAndUpdateOptions options = new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
-        return find(it -> it.findOneAndUpdate(filter, update, options));
+        return find(collection -> collection.findOneAndUpdate(filter, update, options));
     }
 
-    /** Updates one document, or inserts it, and returns it as it is afterwards; empty if a unique index refuses it. */
+    /** Updates or inserts one document and returns the result; empty if it violates a unique index. */
     public Optional<Document> upsert(Bson filter, Bson update) {
         FindOneAndUpdateOptions options = new FindOneAndUpdateOptions().upsert(true)
                 .returnDocument(ReturnDocument.AFTER);
-        return callUnlessDuplicate(it -> it.findOneAndUpdate(filter, update, options));
+        return callUnlessDuplicate(collection -> collection.findOneAndUpdate(filter, update, options));
     }
 
     /**
-     * Counts the documents that match, by groups.
+     * Counts the matching documents by group.
      *
      * @param group the expression to group by
-     * @param key reads the group from a row's {@code _id}
+     * @param key reads the group from the {@code _id} of a result
      */
     public <K> Map<K, Integer> countBy(Bson match, Object group, Function<Document, K> key) {
         List<Bson> pipeline = List.of(Aggregates.match(match),
                 Aggregates.group(group, Accumulators.sum("count", 1)));
-        return call(it -> {
+        return call(collection -> {
             Map<K, Integer> counts = new HashMap<>();
-            it.aggregate(pipeline)
+            collection.aggregate(pipeline)
                     .forEach(row -> counts.put(key.apply(row), row.get("count", Number.class).intValue()));
             return counts;
         });
     }
 
-    /** With the request's remaining time as its limit, if that is shorter. */
+    /** The timeout is the shorter of the configured one and the time until the {@link Deadline}. */
     private MongoCollection<Document> collection() {
         MongoCollection<Document> standard = database.get().getCollection(name);
-        MongoCollection<Document> written = concern.map(standard::withWriteConcern).orElse(standard);
-        long millis = limit.map(Duration::toMillis).orElseGet(() -> standard.getTimeout(TimeUnit.MILLISECONDS));
-        Duration most = millis == 0 ? NO_LIMIT : Duration.ofMillis(millis);
-        return written.withTimeout(Deadline.left(most).toMillis(), TimeUnit.MILLISECONDS);
+        MongoCollection<Document> configured = writeConcern.map(standard::withWriteConcern).orElse(standard);
+        long millis = timeout.map(Duration::toMillis).orElseGet(() -> standard.getTimeout(TimeUnit.MILLISECONDS));
+        Duration limit = millis == 0 ? NO_TIMEOUT : Duration.ofMillis(millis);
+        return configured.withTimeout(Deadline.remaining(limit).toMillis(), TimeUnit.MILLISECONDS);
     }
 }

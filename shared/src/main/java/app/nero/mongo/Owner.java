@@ -7,6 +7,6 @@ import java.time.Instant;
 /**
  * The user whose documents are erased or exported.
  *
- * @param until documents that name the phone number and are newer belong to the number's next account
+ * @param until newer documents with the phone number belong to the number's next account
  */
 public record Owner(Id userId, PhoneNumber phoneNumber, Instant until) {}

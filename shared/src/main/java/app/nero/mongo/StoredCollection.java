@@ -19,18 +19,18 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /**
- * A collection as its adapter declares it: its indexes, and which documents belong to a user. Adapters build it in a static
- * method, not in a field, so that requests do not load the driver's index classes.
+ * The declaration of a collection by its adapter: its indexes, and which documents belong to a user. Adapters create it in a
+ * static method, not in a field, so that requests do not load the driver's index classes.
  *
- * @param owned the filter of a user's documents; empty if an erasure leaves the collection alone
- * @param eraser what an erasure does instead of deleting the user's documents
- * @param withheld fields that an export leaves out
+ * @param owned the filter for a user's documents; empty if erasing an account leaves the collection alone
+ * @param eraser replaces the deletion of the user's documents
+ * @param withheld fields that an export omits
  */
 public record StoredCollection(String name, List<IndexModel> indexes, Optional<Function<Owner, Bson>> owned,
         Optional<BiConsumer<MongoRows, Owner>> eraser, List<String> withheld) {
 
     /** The time limit for building the indexes of a large collection. */
-    private static final Duration INDEX_BUILD = Duration.ofHours(1);
+    private static final Duration INDEX_TIMEOUT = Duration.ofHours(1);
 
     public static StoredCollection named(String name) {
         return new StoredCollection(name, List.of(), Optional.empty(), Optional.empty(), List.of());
@@ -52,12 +52,12 @@ public record StoredCollection(String name, List<IndexModel> indexes, Optional<F
         return indexed(new IndexModel(ascending(fields)));
     }
 
-    /** For lists of the documents that share a value, in descending order. */
+    /** An index for listing the documents that share a value, in descending order. */
     public StoredCollection listedBy(String field, String... order) {
         return indexed(new IndexModel(compoundIndex(ascending(field), descending(order))));
     }
 
-    /** MongoDB deletes each document after the time in its {@code expiresAt}. */
+    /** MongoDB deletes each document once its {@code expiresAt} has passed. */
     public StoredCollection expiring() {
         return indexed(new IndexModel(ascending("expiresAt"), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS)));
     }
@@ -67,7 +67,7 @@ public record StoredCollection(String name, List<IndexModel> indexes, Optional<F
                 withheld);
     }
 
-    /** @param field holds the id of the user whose document it is */
+    /** @param field the field with the id of the owner */
     public StoredCollection ownedBy(String field) {
         return owned(owner -> eq(field, MongoIds.objectId(owner.userId())));
     }
@@ -87,21 +87,21 @@ public record StoredCollection(String name, List<IndexModel> indexes, Optional<F
     /** Creates the indexes that are missing. */
     public void createIndexes(MongoConnection connection) {
         if (!indexes.isEmpty()) {
-            connection.collection(name).within(INDEX_BUILD).call(it -> it.createIndexes(indexes));
+            connection.collection(name).withTimeout(INDEX_TIMEOUT).call(collection -> collection.createIndexes(indexes));
         }
     }
 
-    /** Erases the user's documents; repeating it is harmless. */
+    /** Erases the user's documents. Idempotent. */
     public void erase(MongoConnection connection, Owner owner) {
         MongoRows rows = connection.collection(name);
-        owned.ifPresent(filter -> eraser.orElse((_, _) -> rows.call(it -> it.deleteMany(filter.apply(owner))))
+        owned.ifPresent(filter -> eraser.orElse((_, _) -> rows.call(collection -> collection.deleteMany(filter.apply(owner))))
                 .accept(rows, owner));
     }
 
-    /** The user's documents, without the withheld fields. */
+    /** Returns the user's documents without the withheld fields. */
     public List<Document> export(MongoConnection connection, Owner owner) {
         return owned.map(filter -> connection.collection(name)
-                .list(it -> it.find(filter.apply(owner)).projection(exclude(withheld)), Function.identity()))
+                .list(collection -> collection.find(filter.apply(owner)).projection(exclude(withheld)), Function.identity()))
                 .orElse(List.of());
     }
 }

@@ -13,30 +13,30 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Loads and compiles what the requests of a function need: a second instance of the function, wired to stand-ins for
- * everything outside, answers each sample request many times.
+ * Loads the classes of a function and lets the JIT compile them before a snapshot: a second instance of the function,
+ * connected to stand-ins for all external services, handles each sample request many times.
  */
 final class Priming {
 
-    /** Often enough that the JIT compiles what a request runs. */
+    /** Enough for the JIT to compile the code that handles a request. */
     private static final int ROUNDS = 50;
 
-    /** The start of an answer with an error; the policy of an authorizer has no status. */
+    /** The start of an error response. The policy that an authorizer returns has no status. */
     private static final Pattern FAILURE = Pattern.compile("\\{\"statusCode\":[45]");
 
-    /** The message of the exception by which an authorizer refuses a token. */
+    /** The message of the exception with which an authorizer rejects a token. */
     private static final String UNAUTHORIZED = "Unauthorized";
 
     private static final Context CONTEXT = (Context) Proxy.newProxyInstance(Context.class.getClassLoader(),
             new Class<?>[]{Context.class},
             (_, method, _) -> method.getName().equals("getAwsRequestId") ? "priming" : null);
 
-    /** @param refused whether an authorizer must refuse it, for its token is a bad one */
-    private record Sample(String name, byte[] event, boolean refused) {}
+    /** @param badToken whether the authorizer must reject the request */
+    private record Sample(String name, byte[] event, boolean badToken) {}
 
     private Priming() {}
 
-    /** @return the requests that failed */
+    /** @return the names of the requests that failed */
     static List<String> run(Wired function) throws ReflectiveOperationException, IOException {
         String handler = function.environment().get("_HANDLER").split("::", 2)[0];
         Class<?> type = Class.forName(handler);
@@ -63,14 +63,14 @@ final class Priming {
     }
 
     private static boolean succeeds(RequestStreamHandler instance, Sample sample) {
-        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        ByteArrayOutputStream response = new ByteArrayOutputStream();
         try {
-            instance.handleRequest(new ByteArrayInputStream(sample.event()), answer, CONTEXT);
-            return !sample.refused() && !FAILURE.matcher(answer.toString(StandardCharsets.UTF_8)).lookingAt();
+            instance.handleRequest(new ByteArrayInputStream(sample.event()), response, CONTEXT);
+            return !sample.badToken() && !FAILURE.matcher(response.toString(StandardCharsets.UTF_8)).lookingAt();
         } catch (IOException e) {
             return false;
         } catch (RuntimeException e) {
-            return sample.refused() && UNAUTHORIZED.equals(e.getMessage());
+            return sample.badToken() && UNAUTHORIZED.equals(e.getMessage());
         }
     }
 }

@@ -18,24 +18,24 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A sample request of a function. They prime the function before a snapshot, train its AOT cache and make the events for
- * {@code sam local invoke}.
+ * A sample request of a function. Sample requests prime the function before a snapshot, train its AOT cache and become the
+ * events for {@code sam local invoke}.
  *
- * <p>The file {@code NAME.http} beside the class {@code NAME} of a handler, or of its superclass, lists them in the format of
- * HTTP clients: a line with method and path, headers, an empty line and a body, with a line {@code ###} between requests.
- * Parameters in the path stay as they are in the route. A body with {@code Content-Transfer-Encoding: base64} is decoded. Secrets and
- * values that only a running system knows are placeholders such as <code>${CODE}</code>. The header {@code Authorizer} makes it an event
- * for an authorizer, of the type that it names.
+ * <p>They are in the file {@code NAME.http} next to the handler class {@code NAME} or one of its superclasses, in the format
+ * of HTTP clients: a line with method and path, headers, an empty line and a body, with a line {@code ###} between requests.
+ * Path parameters are written as in the route. A body with {@code Content-Transfer-Encoding: base64} is decoded. Secrets and
+ * values that exist only at run time are placeholders such as <code>${CODE}</code>. A request with the header
+ * {@code Authorizer} becomes an authorizer event of the type in that header.
  *
  * @param resource the path of the route, such as {@code /v1/templates/{id}}
- * @param query as in the URL; empty for none
+ * @param query as in the URL; empty if there is none
  */
 public record SampleRequest(String method, String resource, String query, Map<String, String> headers, String body) {
 
     private static final String SAMPLE_ID = Id.NOBODY.value();
     private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
 
-    /** The sample requests of a handler; none for one that answers no requests. */
+    /** Reads the sample requests of a handler; returns an empty list if it has no file. */
     public static List<SampleRequest> of(Class<?> handler) {
         for (Class<?> type = handler; type != null; type = type.getSuperclass()) {
             try (InputStream file = type.getResourceAsStream(type.getSimpleName() + ".http")) {
@@ -66,14 +66,14 @@ public record SampleRequest(String method, String resource, String query, Map<St
         return method + " " + resource;
     }
 
-    /** Whether the body is binary, and written as base64. */
+    /** Returns whether the body is binary, written as base64. */
     public boolean isBinary() {
         return headers.containsKey("Content-Transfer-Encoding");
     }
 
-    /** The event that API Gateway would send, with placeholders: the caller is an admin, and all ids are the same. */
+    /** Returns the event that API Gateway would send, with placeholders. The caller is an admin and all ids are the same. */
     String event() {
-        return headers.containsKey("Authorizer") ? authorization() : Json.object(json -> {
+        return headers.containsKey("Authorizer") ? authorizerEvent() : Json.object(json -> {
             json.writeStringField("resource", resource);
             json.writeStringField("httpMethod", method);
             json.writeObjectFieldStart("multiValueHeaders");
@@ -84,7 +84,7 @@ public record SampleRequest(String method, String resource, String query, Map<St
             writeLists(parameters(), json);
             json.writeEndObject();
             json.writeObjectFieldStart("pathParameters");
-            for (String name : PARAMETER.matcher(resource).results().map(it -> it.group(1)).toList()) {
+            for (String name : PARAMETER.matcher(resource).results().map(match -> match.group(1)).toList()) {
                 json.writeStringField(name, SAMPLE_ID);
             }
             json.writeEndObject();
@@ -108,13 +108,12 @@ public record SampleRequest(String method, String resource, String query, Map<St
 
     private Map<String, String> parameters() {
         Map<String, String> parameters = new TreeMap<>();
-        Stream.of(query.split("&")).filter(it -> !it.isEmpty()).map(it -> it.split("=", 2))
-                .forEach(it -> parameters.put(it[0], URLDecoder.decode(it[1], StandardCharsets.UTF_8)));
+        Stream.of(query.split("&")).filter(pair -> !pair.isEmpty()).map(pair -> pair.split("=", 2))
+                .forEach(pair -> parameters.put(pair[0], URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
         return parameters;
     }
 
-    /** What API Gateway sends to an authorizer. */
-    private String authorization() {
+    private String authorizerEvent() {
         return Json.object(json -> {
             json.writeStringField("type", headers.get("Authorizer"));
             json.writeStringField("methodArn", "arn:aws:execute-api:none:0:none/api/" + method + resource);

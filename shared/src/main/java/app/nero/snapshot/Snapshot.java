@@ -12,13 +12,12 @@ import org.crac.Core;
 import org.crac.Resource;
 
 /**
- * What a function does around the snapshot that Lambda SnapStart takes of it, by the hooks of CRaC. Before the snapshot it
- * connects, primes its code with sample requests, and closes its connections. After each restore it connects again. Without
- * SnapStart the hooks never run.
+ * The CRaC hooks that Lambda SnapStart calls. Before the snapshot, the function connects to its services, primes its code
+ * with sample requests and closes the connections. After each restore, it reconnects. Without SnapStart, the hooks never run.
  */
 public final class Snapshot implements Resource {
 
-    /** Connects this often, so that the JIT compiles TLS. */
+    /** Number of test connections; enough for the JIT to compile TLS. */
     private static final int CONNECTS = 20;
 
     /** More bytes than the JDK reads ahead from the kernel's random number generator. */
@@ -33,13 +32,13 @@ public final class Snapshot implements Resource {
         this.function = function;
     }
 
-    /** Registers the function of this process. */
+    /** Registers the hooks of this process. */
     public static void register(Wired function) {
         registered = new Snapshot(function);
         Core.getGlobalContext().register(registered);
     }
 
-    /** Never fails: without priming, the first requests after a restore load what they need. */
+    /** Never throws: if priming fails, the first requests after a restore load the classes instead. */
     @Override
     public void beforeCheckpoint(Context<? extends Resource> context) {
         List<String> failed = new ArrayList<>();
@@ -60,16 +59,16 @@ public final class Snapshot implements Resource {
     }
 
     private static boolean connects(Connection connection) {
-        boolean answers = true;
-        for (int i = 0; i < CONNECTS && answers; i++) {
+        boolean connected = true;
+        for (int i = 0; i < CONNECTS && connected; i++) {
             connection.reconnect();
-            answers = connection.ping();
+            connected = connection.ping();
             connection.release();
         }
-        return answers;
+        return connected;
     }
 
-    /** The sample instance logs as usual, but to nowhere. */
+    /** Discards what the primed instance logs. */
     private List<String> prime() throws ReflectiveOperationException, IOException {
         PrintStream output = System.out;
         try (PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream())) {
@@ -80,7 +79,7 @@ public final class Snapshot implements Resource {
         }
     }
 
-    /** Discards random bytes read ahead before the snapshot, because they are the same in every copy. */
+    /** Reconnects, and discards random bytes read ahead before the snapshot, because every copy has the same ones. */
     @Override
     public void afterRestore(Context<? extends Resource> context) {
         function.connections().forEach(Connection::reconnect);

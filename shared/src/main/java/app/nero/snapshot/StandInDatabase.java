@@ -30,19 +30,19 @@ import org.bson.io.BasicOutputBuffer;
 import org.bson.types.ObjectId;
 
 /**
- * Stands in for MongoDB, by its wire protocol: accepts every write, keeps none, and finds one document, which has the fields
- * of all collections, for every query.
+ * A stand-in for MongoDB that speaks its wire protocol. It accepts every write and stores nothing. Every query finds the same
+ * document, which has the fields of all collections.
  */
 final class StandInDatabase implements Closeable {
 
     private static final ObjectId ID = MongoIds.objectId(Id.NOBODY);
 
-    /** MongoDB's wire protocol, OP_MSG: a header of 16 bytes, the flags, the kind of the section. */
+    /** OP_MSG of MongoDB's wire protocol: 16-byte header, flags, section kind, body. */
     private static final int HEADER = 16;
     private static final int BODY_AT = HEADER + 4 + 1;
     private static final int OP_MSG = 2013;
 
-    /** OP_QUERY: the header, the flags, the name {@code admin.$cmd} with a zero byte, two numbers. */
+    /** OP_QUERY: header, flags, zero-terminated name {@code admin.$cmd}, two numbers, query. */
     private static final int QUERY_AT = HEADER + 4 + "admin.$cmd".length() + 1 + 8;
     private static final int QUERY_REPLY = HEADER + 20;
     private static final int OPCODE_AT = 12;
@@ -54,24 +54,24 @@ final class StandInDatabase implements Closeable {
 
     private static final BsonInt32 ONE = new BsonInt32(1);
 
-    /** In this collection nothing is found to remove: the sample user has no favorites yet. */
-    private static final String LIKES = "favoriteTemplates";
+    /** Removals from this collection find nothing, because the sample user has no favorites yet. */
+    private static final String FAVORITES = "favoriteTemplates";
 
-    /** Collections with strings as ids. */
-    private static final Set<String> NAMED = Set.of("throttles", "uploads", "idempotencyKeys", "dailyCounts");
+    /** Collections whose ids are strings. */
+    private static final Set<String> STRING_IDS = Set.of("throttles", "uploads", "idempotencyKeys", "dailyCounts");
 
     private static final String REPLICA_SET = "stand-in";
 
     private final ServerSocket socket = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
     private final Document row;
 
-    /** @param codeHash of the verification code that was sent to that phone number */
+    /** @param codeHash the hash of the verification code that was sent to the phone number */
     StandInDatabase(String phoneNumber, String codeHash) throws IOException {
         this.row = row(Instant.now(), phoneNumber, codeHash);
         Thread.ofVirtual().name("stand-in").start(this::accept);
     }
 
-    /** Names a replica set, so that the driver loads the classes for one. */
+    /** The URI of a replica set, so that the driver loads the classes for one. */
     String uri() {
         return "mongodb://" + address() + "/?replicaSet=" + REPLICA_SET;
     }
@@ -110,7 +110,7 @@ final class StandInDatabase implements Closeable {
         }
     }
 
-    /** The first command on a connection comes as OP_QUERY, all others as OP_MSG. */
+    /** The driver sends the first command on a connection as OP_QUERY and all others as OP_MSG. */
     private byte[] reply(ByteBuffer request) {
         boolean query = request.getInt(OPCODE_AT) == OP_QUERY;
         int at = query ? QUERY_AT : BODY_AT;
@@ -122,7 +122,7 @@ final class StandInDatabase implements Closeable {
         int length = (query ? QUERY_REPLY : BODY_AT) + body.getSize();
         ByteBuffer reply = little(ByteBuffer.allocate(length)).putInt(length).putInt(0)
                 .putInt(request.getInt(Integer.BYTES)).putInt(query ? OP_REPLY : OP_MSG).putInt(0);
-        // OP_REPLY: no cursor, one document. OP_MSG: the kind of the section.
+        // OP_REPLY: cursor id, offset, number of documents. OP_MSG: section kind.
         return (query ? reply.putLong(0).putInt(0).putInt(1) : reply.put((byte) 0)).put(body.toByteArray()).array();
     }
 
@@ -130,10 +130,10 @@ final class StandInDatabase implements Closeable {
         return buffer.order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** One reply for all commands: a client ignores the fields that it does not know. */
+    /** One reply fits all commands, because clients ignore unknown fields. */
     private Document answer(BsonDocument command) {
         Document found = found(command);
-        // A query for one document and one more finds two, so that there is a next page.
+        // A limit of 2 asks for a page of one and a look-ahead. Two documents make the next page exist.
         List<Document> batch = command.getNumber("limit", ONE).intValue() == 2 ? List.of(found, found) : List.of(found);
         String self = address();
         return new Document("ok", 1.0)
@@ -145,13 +145,13 @@ final class StandInDatabase implements Closeable {
                 .append("minWireVersion", 0).append("maxWireVersion", MAX_WIRE_VERSION)
                 .append("maxBsonObjectSize", 16 * MEBIBYTE).append("maxMessageSizeBytes", 48 * MEBIBYTE)
                 .append("maxWriteBatchSize", 100_000).append("logicalSessionTimeoutMinutes", 30)
-                .append("n", 1).append("nModified", 1).append("value", removesLike(command) ? null : found)
+                .append("n", 1).append("nModified", 1).append("value", removesFavorite(command) ? null : found)
                 .append("cursor",
                         new Document("id", 0L).append("ns", "nero.rows").append("firstBatch", batch));
     }
 
-    private static boolean removesLike(BsonDocument command) {
-        return collection(command).equals(LIKES) && command.getBoolean("remove", BsonBoolean.FALSE).getValue();
+    private static boolean removesFavorite(BsonDocument command) {
+        return collection(command).equals(FAVORITES) && command.getBoolean("remove", BsonBoolean.FALSE).getValue();
     }
 
     private static String collection(BsonDocument command) {
@@ -163,10 +163,10 @@ final class StandInDatabase implements Closeable {
         String collection = collection(command);
         boolean grouped = command.getArray("pipeline", new BsonArray()).stream()
                 .anyMatch(stage -> stage.asDocument().containsKey("$group"));
-        return grouped || NAMED.contains(collection) ? new Document(row).append("_id", "nobody") : row;
+        return grouped || STRING_IDS.contains(collection) ? new Document(row).append("_id", "nobody") : row;
     }
 
-    /** A document of every collection at once. */
+    /** A document with the fields of all collections. */
     private static Document row(Instant now, String phoneNumber, String codeHash) {
         Date then = Date.from(now);
         Date soon = Date.from(now.plus(Duration.ofHours(1)));

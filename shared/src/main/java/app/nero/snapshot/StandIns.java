@@ -28,8 +28,8 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Stands in, within this process, for everything that a function reaches, with keys and secrets of its own. Knows the
- * environment variables that lead there, and the values of the placeholders in sample requests.
+ * In-process stand-ins for all external services of a function, with their own keys and secrets. Provides the environment
+ * variables that point to them and the values of the placeholders in sample requests.
  */
 final class StandIns implements Closeable {
 
@@ -44,8 +44,8 @@ final class StandIns implements Closeable {
 
     /**
      * @param real the environment variables of the function
-     * @param events its sample events; libphonenumber and java-jwt are used only for the placeholders in them, because
-     *     other functions do not have them in their jar
+     * @param events its sample events; libphonenumber and java-jwt are used only if an event has a placeholder for them,
+     *     because other functions do not have them in their jar
      */
     StandIns(Map<String, String> real, List<String> events) throws IOException {
         PhoneNumber phoneNumber = uses(events, "PHONE") ? phoneNumber(real) : new PhoneNumber("+12025550100");
@@ -65,7 +65,7 @@ final class StandIns implements Closeable {
                 "TWILIO_ACCOUNT_SID", "AC00000000000000000000000000000000",
                 "TWILIO_AUTH_TOKEN", "token",
                 "TWILIO_BASE_URL", http.url()));
-        // A function without a database has no driver in its jar.
+        // The jar of a function without a database contains no driver.
         if (real.containsKey("MONGODB_URI")) {
             CodeHashing hashing = new CodeHashing(new LinkedHashMap<>(Map.of("1", KEY)));
             StandInDatabase database = new StandInDatabase(phoneNumber.value(),
@@ -94,7 +94,7 @@ final class StandIns implements Closeable {
         String token = tokens.issue(user, Id.NOBODY, user.createdAt()).value();
         String other = tokens.issue(user, Id.NOBODY, user.createdAt()).value();
         placeholders.put("ACCESS_TOKEN", token);
-        // The signature of another token.
+        // The signature belongs to another token.
         placeholders.put("BAD_TOKEN",
                 token.substring(0, token.lastIndexOf('.')) + other.substring(other.lastIndexOf('.')));
     }
@@ -103,12 +103,12 @@ final class StandIns implements Closeable {
         return Base64.getEncoder().encodeToString(key.getEncoded());
     }
 
-    /** The variables of an instance that reaches nothing but these stand-ins. */
+    /** The environment variables of an instance that connects only to these stand-ins. */
     Map<String, String> environment() {
         return environment;
     }
 
-    /** An event without placeholders; empty if it needs a value that no stand-in has. */
+    /** Replaces the placeholders of an event; empty if one has no value. */
     Optional<byte[]> fill(String event) {
         String filled = event;
         for (Map.Entry<String, String> placeholder : placeholders.entrySet()) {

@@ -5,10 +5,10 @@ import app.nero.kernel.Connection;
 import java.util.List;
 import java.util.Map;
 
-/** What a snapshot must know of how a function is wired. */
+/** The part of a function's wiring that snapshots need. */
 public interface Wired {
 
-    /** The environment variables that the function runs with. */
+    /** The function's environment variables. */
     Map<String, String> environment();
 
     /** The connections opened so far. */
