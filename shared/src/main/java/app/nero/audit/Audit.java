@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Notes what an admin is about to change. */
+/** Logs what an admin is about to change. */
 public final class Audit {
 
     private final AuditLog log;
@@ -20,13 +20,13 @@ public final class Audit {
         this.random = random;
     }
 
-    /** What is the same before and after is left out. */
+    /** Logs the fields that differ between {@code before} and {@code after}. */
     public void note(String actor, String action, Id target, Map<String, String> before, Map<String, String> after) {
-        Map<String, String> was = new TreeMap<>(before);
-        Map<String, String> becomes = new TreeMap<>(after);
-        was.entrySet().removeIf(field -> field.getValue().equals(after.get(field.getKey())));
-        becomes.entrySet().removeIf(field -> field.getValue().equals(before.get(field.getKey())));
+        Map<String, String> oldValues = new TreeMap<>(before);
+        Map<String, String> newValues = new TreeMap<>(after);
+        oldValues.entrySet().removeIf(field -> field.getValue().equals(after.get(field.getKey())));
+        newValues.entrySet().removeIf(field -> field.getValue().equals(before.get(field.getKey())));
         Instant now = clock.instant();
-        log.append(new AuditEntry(Id.random(random, now), actor, action, target, was, becomes, now));
+        log.append(new AuditEntry(Id.random(random, now), actor, action, target, oldValues, newValues, now));
     }
 }

@@ -5,18 +5,18 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * That somebody set out to change something that is not their own.
+ * A change by an admin, logged before it is made.
  *
- * @param actor who: the id of a user, or {@link #COMMAND_LINE}
- * @param action what, such as {@code template.edit}
- * @param target the id of the changed thing
- * @param before the fields that change, as they were; empty for a new thing
- * @param after the same fields as they are to be; empty where the thing goes
+ * @param actor the id of the admin, or {@link #COMMAND_LINE}
+ * @param action the kind of change, such as {@code template.edit}
+ * @param target the id of the changed object
+ * @param before the old values of the changed fields; empty for a new object
+ * @param after the new values of the changed fields; empty if the object is deleted
  */
 public record AuditEntry(Id id, String actor, String action, Id target, Map<String, String> before,
         Map<String, String> after, Instant createdAt) {
 
-    /** The actor of whoever holds the database itself. */
+    /** The actor of changes made on the command line, with direct access to the database. */
     public static final String COMMAND_LINE = "command line";
 
     public AuditEntry {

@@ -1,11 +1,11 @@
 package app.nero.audit;
 
 /**
- * The record of changes by admins. It is written before the change: there may be an entry of a change that then failed,
- * but no change without its entry.
+ * The log of changes by admins. An entry is written before its change. It can therefore describe a change that failed
+ * afterwards, but every change has an entry.
  */
 public interface AuditLog {
 
-    /** @throws app.nero.kernel.UnavailableException if the store does not answer; then nothing may be changed */
+    /** @throws app.nero.kernel.UnavailableException if the database does not answer; the change must not be made then */
     void append(AuditEntry entry);
 }

@@ -106,7 +106,7 @@ public final class VerifyCode {
         }
         int left = permits.granted().getFirst().left();
         if (left == 0) {
-            throttles.hold(guesses, now.plus(guesses.limit().window()));
+            throttles.extend(guesses, now.plus(guesses.limit().window()));
         }
         return new Result.WrongCode(left);
     }

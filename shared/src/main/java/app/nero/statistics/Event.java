@@ -1,6 +1,6 @@
 package app.nero.statistics;
 
-/** What is counted as it happens, because nothing that stays tells of it later. */
+/** An event that is counted when it happens, because no stored data shows it later. */
 public enum Event {
     SIGN_IN, CODE_SENT
 }

@@ -2,12 +2,11 @@ package app.nero.statistics;
 
 import java.time.LocalDate;
 
-/** Counts by day, of nobody in particular. */
+/** Daily counts that do not identify users. */
 public interface Statistics {
 
-    /** Counts one event. */
     void count(Event event, LocalDate day);
 
-    /** The counts of now, and of some days up to today. */
+    /** Returns the current totals, and the figures of the given number of days up to today. */
     Stats read(LocalDate today, int days);
 }

@@ -3,9 +3,9 @@ package app.nero.statistics;
 import java.util.List;
 
 /**
- * How Nero is used.
+ * Usage figures.
  *
- * @param users all accounts
+ * @param users the number of accounts
  * @param days today and the days before it, today first
  */
 public record Stats(long users, long templates, long likes, List<Day> days) {

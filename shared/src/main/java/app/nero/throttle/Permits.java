@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One permit of each of several throttles, or of none: what one of them refuses does not use up the others. */
+/** Takes one permit from each of several throttles, or from none of them: a refusal uses up no permits. */
 public final class Permits {
 
     private final Throttles throttles;
@@ -16,9 +16,9 @@ public final class Permits {
         this.throttles = throttles;
     }
 
-    /** Takes one permit of each, in that order; else gives back all taken so far and answers the one that refused. */
-    public Optional<Tally> takeAll(List<Throttle> wanted, Instant now) {
-        for (Throttle throttle : wanted) {
+    /** Takes the permits in order. If a throttle refuses, gives back those taken so far and returns its tally. */
+    public Optional<Tally> takeAll(List<Throttle> requested, Instant now) {
+        for (Throttle throttle : requested) {
             Tally tally = throttles.take(throttle, now);
             if (!tally.granted()) {
                 giveBack();
@@ -39,7 +39,7 @@ public final class Permits {
         }
     }
 
-    /** Gives back what a failure made worthless, as far as that failure lets it. */
+    /** Gives back the permits after a failure. If that fails too, adds the second failure to the first as suppressed. */
     public void giveBackAfter(UnavailableException failure) {
         try {
             giveBack();

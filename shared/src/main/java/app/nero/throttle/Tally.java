@@ -4,20 +4,20 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How much of a throttle's limit is taken.
+ * The count of a throttle in its current window.
  *
- * @param granted whether the event asked for is one of those counted
- * @param count events, or members, of the window that is running
- * @param until when that window ends and the count begins anew
+ * @param granted whether the requested event was counted
+ * @param count the number of events, or of members
+ * @param until the end of the window, when the count restarts
  */
 public record Tally(Throttle throttle, boolean granted, int count, Instant until) {
 
-    /** How long the window still runs. */
+    /** Returns the time until the window ends. */
     public Duration remaining(Instant now) {
         return Duration.between(now, until);
     }
 
-    /** How many more the window takes. */
+    /** Returns how many more events the window allows. */
     public int left() {
         return Math.max(0, throttle.limit().count() - count);
     }

@@ -3,11 +3,11 @@ package app.nero.throttle;
 import java.util.Optional;
 
 /**
- * What is limited, for whom, and how.
+ * A limit on the events of one key.
  *
  * @param scope what is counted, such as {@code send-phone}
- * @param key whose events they are, such as a phone number or a source IP
- * @param member where set, different members are counted and not events: a member seen before costs nothing
+ * @param key whose events are counted, such as a phone number or a source IP
+ * @param member if set, distinct members are counted instead of events; a member already counted is always granted
  */
 public record Throttle(String scope, String key, Limit limit, Optional<String> member) {
 
@@ -19,12 +19,12 @@ public record Throttle(String scope, String key, Limit limit, Optional<String> m
         return new Throttle(scope, key, limit, Optional.of(member));
     }
 
-    /** The name under which the count is kept: scope:key:window. */
+    /** The id of the stored count: {@code scope:key:window}. */
     public String id() {
         return scope + ":" + key + ":" + limit.window();
     }
 
-    /** Hides the key: this text may reach a log. */
+    /** Omits the key, because this text may be logged. */
     @Override
     public String toString() {
         return "Throttle[" + scope + "]";

@@ -4,27 +4,27 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Counts of events, exact under any concurrency: no more are ever granted in one window than its limit. A window begins
- * with the first event in it.
+ * Counts events and limits them. A window starts with its first event. The count is exact even if many callers take at once:
+ * a window never grants more events than its limit.
  */
 public interface Throttles {
 
     /**
-     * Counts one event before the work that it stands for, or grants it not and counts nothing.
+     * Counts one event, before the caller does its work. If the limit is reached, counts nothing and does not grant it.
      *
-     * @throws app.nero.kernel.UnavailableException if the store does not answer
+     * @throws app.nero.kernel.UnavailableException if the database does not answer
      */
     Tally take(Throttle throttle, Instant now);
 
     /**
-     * Uncounts an event that came to nothing, if the window that it was counted in still runs; with its only event a
-     * window ends. A member of a throttle of members stays.
+     * Uncounts an event whose work was not done, if its window has not ended. Giving back the only event ends the window.
+     * Members stay counted.
      */
     void giveBack(Tally granted);
 
-    /** Lets the window that is running end at another time. */
-    void hold(Throttle throttle, Instant until);
+    /** Sets the end of the current window. */
+    void extend(Throttle throttle, Instant until);
 
-    /** The count as it is; empty where no window is running. */
+    /** Returns the current count; empty if no window is running. */
     Optional<Tally> find(Throttle throttle, Instant now);
 }

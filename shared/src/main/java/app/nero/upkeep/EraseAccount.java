@@ -11,20 +11,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Erases the account of the person who calls, if they signed in a moment ago: a lost phone must not be enough. */
+/** Erases the caller's account. Requires a recent sign-in, so that a signed-in device alone is not enough. */
 public final class EraseAccount {
 
-    /** How long ago the code may have been verified that the session began with. */
-    private static final Duration FRESH = Duration.ofMinutes(10);
+    /** The maximum age of the session, which starts when its code is verified. */
+    private static final Duration MAX_SESSION_AGE = Duration.ofMinutes(10);
 
     public sealed interface Result {
 
         record Erased() implements Result {}
 
-        /** The person must sign in again first. */
+        /** The user must sign in again first. */
         record NotFresh() implements Result {}
 
-        /** There is no such account, or its session has ended. */
+        /** The account does not exist or the session has ended. */
         record NotSignedIn() implements Result {}
     }
 
@@ -48,13 +48,13 @@ public final class EraseAccount {
         if (session.isEmpty() || user.isEmpty()) {
             return new Result.NotSignedIn();
         }
-        if (!now.isBefore(session.get().createdAt().plus(FRESH))) {
+        if (!now.isBefore(session.get().createdAt().plus(MAX_SESSION_AGE))) {
             return new Result.NotFresh();
         }
         Erasure erasure = new Erasure(userId, user.get().phoneNumber(), now);
         erasures.begin(erasure);
         erasures.eraseData(erasure);
-        // The wish stays until FinishErasures ends it: a request that began before may still write something.
+        // FinishErasures erases again and ends the erasure: requests in progress may still write data.
         return new Result.Erased();
     }
 }

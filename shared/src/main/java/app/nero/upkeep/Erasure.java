@@ -5,8 +5,9 @@ import app.nero.kernel.PhoneNumber;
 import java.time.Instant;
 
 /**
- * A person's wish to be forgotten. It is kept until all is gone, so that what a crash leaves is finished later.
+ * A user's request to erase their account. It is stored until everything is erased, so that an erasure interrupted by a crash
+ * is finished later.
  *
- * @param requestedAt what is stored of the phone number from then on belongs to another account
+ * @param requestedAt newer data with the phone number belongs to another account
  */
 public record Erasure(Id userId, PhoneNumber phoneNumber, Instant requestedAt) {}

@@ -3,21 +3,21 @@ package app.nero.upkeep;
 import java.time.Instant;
 import java.util.List;
 
-/** The erasures that are under way. Each step may be done again. */
+/** The account erasures that have not ended. All methods are idempotent. */
 public interface Erasures {
 
-    /** Notes the wish; from then on it will be carried out, whatever happens. */
+    /** Stores the request. From then on, the erasure will be completed even after a crash. */
     void begin(Erasure erasure);
 
     /**
-     * Erases the user's data, the account first. Pictures of characters are left to the sweep. Throttles keep their counts:
-     * otherwise deleting an account would reset the limits on codes.
+     * Erases the user's data, the account first. {@link SweepPictures} deletes the pictures of characters later. Throttles
+     * keep their counts, because otherwise an erasure would reset the limits on codes.
      */
     void eraseData(Erasure erasure);
 
-    /** Forgets the wish. */
+    /** Removes the request. */
     void end(Erasure erasure);
 
-    /** Those that began before a moment and have not ended. */
-    List<Erasure> listBegunBefore(Instant moment);
+    /** Lists the erasures that were requested before the given time. */
+    List<Erasure> listBegunBefore(Instant time);
 }

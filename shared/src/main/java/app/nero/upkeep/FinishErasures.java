@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Ends erasures by erasing again: a crash may have interrupted one, and requests in progress may have written more. */
+/** Erases again and ends erasures: a crash may have interrupted them, and requests in progress may have written data. */
 public final class FinishErasures {
 
-    /** What any request may run on after its access token has expired. */
+    /** How long a request may still run after its access token has expired. */
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
     private final Erasures erasures;
@@ -23,10 +23,10 @@ public final class FinishErasures {
     }
 
     /**
-     * One that fails keeps no other from ending.
+     * Continues with the other erasures if one fails.
      *
-     * @return how many ended
-     * @throws UnavailableException if one or more could not end yet
+     * @return the number of erasures that ended
+     * @throws UnavailableException if at least one failed
      */
     public int finish() {
         Instant now = clock.instant();

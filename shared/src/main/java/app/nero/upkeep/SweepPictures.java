@@ -15,88 +15,91 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Removes pictures that nothing uses, and the remains of characters whose pictures are gone. */
+/** Deletes pictures that nothing uses, and the remains of characters once their pictures are deleted. */
 public final class SweepPictures {
 
     private static final int BATCH = 50;
 
-    /** What one run may take; the next one goes on. */
+    /** Time limit of one run. The next run continues. */
     private static final Duration RUN = Duration.ofSeconds(40);
 
-    /** How long what could not be removed is left alone, so that it holds up nothing else. */
-    private static final Duration RETRY = Duration.ofMinutes(5);
+    /** Delay before a failed deletion is retried, so that it does not block others. */
+    private static final Duration RETRY_DELAY = Duration.ofMinutes(5);
 
     private final Characters characters;
     private final Uploads uploads;
     private final ImageStore store;
-    private final Predicate<Id> shown;
+    private final Predicate<Id> templateExists;
     private final Clock clock;
 
-    /** @param shown whether there is something of this id, besides characters, that may show a picture */
-    public SweepPictures(Characters characters, Uploads uploads, ImageStore store, Predicate<Id> shown, Clock clock) {
+    /** @param templateExists whether a template with the id exists; templates use pictures like characters */
+    public SweepPictures(Characters characters, Uploads uploads, ImageStore store, Predicate<Id> templateExists,
+            Clock clock) {
         this.characters = characters;
         this.uploads = uploads;
         this.store = store;
-        this.shown = shown;
+        this.templateExists = templateExists;
         this.clock = clock;
     }
 
     /**
-     * One that fails keeps no other from its end.
+     * Continues with the others if a deletion fails.
      *
-     * @return how many remains and uploads are settled
-     * @throws UnavailableException if one or more could not be settled yet
+     * @return the number of character remains and uploads that were processed
+     * @throws UnavailableException if at least one deletion failed
      */
     public int sweep() {
         Instant now = clock.instant();
         Instant end = now.plus(RUN);
-        Sweep sweep = new Sweep(now.plus(RETRY));
-        for (List<CharacterRemains> due = characters.takeDue(now, BATCH); goesOn(due,
-                end); due = characters.takeDue(now, BATCH)) {
-            due.forEach(sweep::remains);
+        Sweep sweep = new Sweep(now.plus(RETRY_DELAY));
+        List<CharacterRemains> remains = characters.takeDue(now, BATCH);
+        while (continues(remains, end)) {
+            remains.forEach(sweep::deleteRemains);
+            remains = characters.takeDue(now, BATCH);
         }
-        for (List<Upload> due = uploads.listDue(now, BATCH); goesOn(due, end); due = uploads.listDue(now, BATCH)) {
-            due.forEach(sweep::upload);
+        List<Upload> due = uploads.listDue(now, BATCH);
+        while (continues(due, end)) {
+            due.forEach(sweep::deleteUpload);
+            due = uploads.listDue(now, BATCH);
         }
         if (sweep.failure.isPresent()) {
             throw sweep.failure.get();
         }
-        return sweep.settled;
+        return sweep.processed;
     }
 
-    private boolean goesOn(List<?> due, Instant end) {
+    private boolean continues(List<?> due, Instant end) {
         return !due.isEmpty() && clock.instant().isBefore(end);
     }
 
-    /** One run. */
     private final class Sweep {
 
         private final Instant retryAt;
-        private int settled;
+        private int processed;
         private Optional<UnavailableException> failure = Optional.empty();
 
         Sweep(Instant retryAt) {
             this.retryAt = retryAt;
         }
 
-        void remains(CharacterRemains remains) {
+        void deleteRemains(CharacterRemains remains) {
             try {
                 InParallel.forEach(remains.pictures(), store::remove);
                 characters.forget(remains.id());
-                settled++;
+                processed++;
             } catch (UnavailableException e) {
                 failure = Optional.of(e);
                 characters.postpone(remains.id(), retryAt);
             }
         }
 
-        void upload(Upload upload) {
+        void deleteUpload(Upload upload) {
             try {
-                if (upload.usedBy().filter(id -> characters.holds(id) || shown.test(id)).isEmpty()) {
+                if (upload.usedBy().filter(id -> characters.holds(id) || templateExists.test(id)).isEmpty()) {
                     store.remove(upload.publicId());
                 }
                 uploads.forget(upload.publicId());
-                settled++;
+                processed++;
             } catch (UnavailableException e) {
                 failure = Optional.of(e);
                 uploads.postpone(upload.publicId(), retryAt);

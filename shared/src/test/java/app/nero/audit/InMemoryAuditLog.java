@@ -19,7 +19,7 @@ public final class InMemoryAuditLog implements AuditLog {
         entries.add(entry);
     }
 
-    /** Lets every entry fail from now on. */
+    /** Makes every call fail from now on. */
     public void fail() {
         failing = true;
     }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Counted events in a list; there is nothing else to count. */
+/** Events in a list. All other counts are 0. */
 public final class InMemoryStatistics implements Statistics {
 
     private record Counted(Event event, LocalDate day) {}
@@ -31,7 +31,7 @@ public final class InMemoryStatistics implements Statistics {
                 .toList());
     }
 
-    /** Lets every count fail from now on. */
+    /** Makes every count fail from now on. */
     public void fail() {
         failing = true;
     }

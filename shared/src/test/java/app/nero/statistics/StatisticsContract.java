@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 
-/** What every count by day does. */
+/** The contract of {@link Statistics}. */
 public abstract class StatisticsContract {
 
-    /** Long past, and another one for each test. */
+    /** A random day in the past, so that tests do not affect each other. */
     private final LocalDate day = LocalDate.of(1000 + ThreadLocalRandom.current().nextInt(900), 3, 1);
 
     protected abstract Statistics statistics();
@@ -31,7 +31,7 @@ public abstract class StatisticsContract {
     }
 
     @Test
-    void losesNoneOfManyAtOnce() {
+    void countsConcurrentEventsExactly() {
         Race.of(32, _ -> () -> {
             statistics().count(Event.SIGN_IN, day);
             return true;

@@ -104,7 +104,7 @@ class ShowTemplateTest {
         public void giveBack(Tally granted) {}
 
         @Override
-        public void hold(Throttle throttle, Instant until) {}
+        public void extend(Throttle throttle, Instant until) {}
 
         @Override
         public Optional<Tally> find(Throttle throttle, Instant now) {

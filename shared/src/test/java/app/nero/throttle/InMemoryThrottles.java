@@ -25,10 +25,10 @@ public final class InMemoryThrottles implements Throttles {
     @Override
     public synchronized Tally take(Throttle throttle, Instant now) {
         Window window = running(throttle, now).orElseGet(() -> {
-            Window anew = new Window();
-            anew.until = now.plus(throttle.limit().window());
-            windows.put(throttle.id(), anew);
-            return anew;
+            Window created = new Window();
+            created.until = now.plus(throttle.limit().window());
+            windows.put(throttle.id(), created);
+            return created;
         });
         boolean seen = throttle.member().filter(window.members::contains).isPresent();
         boolean granted = seen || window.count() < throttle.limit().count();
@@ -48,7 +48,7 @@ public final class InMemoryThrottles implements Throttles {
     }
 
     @Override
-    public synchronized void hold(Throttle throttle, Instant until) {
+    public synchronized void extend(Throttle throttle, Instant until) {
         Optional.ofNullable(windows.get(throttle.id())).ifPresent(window -> window.until = until);
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LimitTest {
 
     @Test
-    void readsSeveralJoinedByCommas() {
+    void parsesLimitsSeparatedByCommas() {
         assertEquals(List.of(new Limit(1, Duration.ofMinutes(1)), new Limit(10, Duration.ofDays(1))),
                 Limit.parseAll("1/PT1M, 10/P1D"));
     }
@@ -20,7 +20,7 @@ class LimitTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "5", "5/", "/PT1H", "0/PT1H", "-1/PT1H", "5/PT0S", "5/-PT1H", "5/1h", "5/PT1H/2",
             "x/PT1H"})
-    void refusesWhatIsNoLimit(String text) {
+    void rejectsMalformedLimits(String text) {
         assertThrows(IllegalArgumentException.class, () -> Limit.parse(text));
     }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What every store of throttles does. */
+/** The contract of {@link Throttles}. */
 public abstract class ThrottlesContract {
 
     private static final Instant NOON = Instant.parse("2026-05-14T12:00:00Z");
@@ -23,7 +23,7 @@ public abstract class ThrottlesContract {
     protected abstract Throttles throttles();
 
     @Test
-    void grantsAsManyAsTheLimit() {
+    void grantsEventsUpToTheLimit() {
         List<Boolean> granted = List.of(take(NOON).granted(), take(NOON).granted(), take(NOON).granted(),
                 take(NOON).granted());
 
@@ -31,7 +31,7 @@ public abstract class ThrottlesContract {
     }
 
     @Test
-    void saysHowMuchIsLeftAndUntilWhen() {
+    void returnsTheRemainingEventsAndTheEndOfTheWindow() {
         take(NOON);
         Tally second = take(NOON.plusSeconds(20));
 
@@ -41,7 +41,7 @@ public abstract class ThrottlesContract {
     }
 
     @Test
-    void refusesUntilTheWindowEndsAndCountsAnewFromThen() {
+    void refusesUntilTheWindowEndsAndThenStartsANewOne() {
         exhaust();
         Tally refused = take(NOON.plusMillis(59_999));
         Tally granted = take(NOON.plusSeconds(60));
@@ -54,7 +54,7 @@ public abstract class ThrottlesContract {
     }
 
     @Test
-    void countsNothingThatItRefuses() {
+    void doesNotCountRefusedEvents() {
         exhaust();
         take(NOON);
         take(NOON);
@@ -63,7 +63,7 @@ public abstract class ThrottlesContract {
     }
 
     @Test
-    void takesBackAnEventThatCameToNothing() {
+    void uncountsAnEventThatIsGivenBack() {
         Tally first = take(NOON);
         take(NOON);
         take(NOON);
@@ -74,7 +74,7 @@ public abstract class ThrottlesContract {
     }
 
     @Test
-    void beginsAnewAfterTheOnlyEventIsGivenBack() {
+    void startsANewWindowAfterTheOnlyEventIsGivenBack() {
         throttles().giveBack(take(NOON));
 
         Tally next = take(NOON.plusSeconds(50));
@@ -84,7 +84,7 @@ public abstract class ThrottlesContract {
     }
 
     @Test
-    void givesBackNoMoreThanWasTaken() {
+    void neverUncountsMoreThanWasTaken() {
         Tally first = take(NOON);
         take(NOON);
         throttles().giveBack(first);
@@ -96,7 +96,7 @@ public abstract class ThrottlesContract {
     }
 
     @Test
-    void givesBackNothingToTheNextWindow() {
+    void doesNotUncountInTheNextWindow() {
         Tally first = take(NOON);
         take(NOON.plusSeconds(60));
         throttles().giveBack(first);
@@ -105,23 +105,23 @@ public abstract class ThrottlesContract {
     }
 
     @Test
-    void holdsAWindowOpen() {
+    void extendsAWindow() {
         exhaust();
-        throttles().hold(events, NOON.plus(Duration.ofHours(24)));
+        throttles().extend(events, NOON.plus(Duration.ofHours(24)));
 
         assertFalse(take(NOON.plus(Duration.ofHours(23))).granted());
         assertTrue(take(NOON.plus(Duration.ofHours(24))).granted());
     }
 
     @Test
-    void findsNothingWhereNothingRuns() {
+    void findsNothingAfterTheWindowEnded() {
         take(NOON);
 
         assertEquals(Optional.empty(), throttles().find(events, NOON.plusSeconds(60)));
     }
 
     @Test
-    void keepsKeysAndWindowsApart() {
+    void countsKeysAndWindowsSeparately() {
         exhaust();
         Throttle otherKey = Throttle.ofEvents("test", UUID.randomUUID().toString(), THREE_A_MINUTE);
         Throttle otherWindow = Throttle.ofEvents("test", events.key(), Limit.parse("3/PT1H"));
@@ -131,7 +131,7 @@ public abstract class ThrottlesContract {
     }
 
     @Test
-    void countsAMemberOnce() {
+    void countsEachMemberOnce() {
         String key = UUID.randomUUID().toString();
         List<Boolean> granted = List.of("IR", "IR", "DE", "TR", "FR", "IR").stream()
                 .map(country -> takeMember(key, country, NOON).granted()).toList();
@@ -151,14 +151,14 @@ public abstract class ThrottlesContract {
     void forgetsMembersWhenTheirWindowEnds() {
         String key = UUID.randomUUID().toString();
         List.of("IR", "DE", "TR").forEach(country -> takeMember(key, country, NOON));
-        Tally anew = takeMember(key, "FR", NOON.plusSeconds(60));
+        Tally granted = takeMember(key, "FR", NOON.plusSeconds(60));
 
-        assertTrue(anew.granted());
-        assertEquals(1, anew.count());
+        assertTrue(granted.granted());
+        assertEquals(1, granted.count());
     }
 
     @Test
-    void grantsNoMoreThanTheLimitHoweverManyAskAtOnce() {
+    void neverExceedsTheLimitUnderConcurrency() {
         Throttle twenty = Throttle.ofEvents("test", UUID.randomUUID().toString(), Limit.parse("20/P1D"));
 
         List<Tally> tallies = Race.of(64, _ -> () -> throttles().take(twenty, NOON));
@@ -169,7 +169,7 @@ public abstract class ThrottlesContract {
     }
 
     @Test
-    void beginsOneNewWindowHoweverManyAskAtOnce() {
+    void startsOneNewWindowUnderConcurrency() {
         exhaust();
 
         List<Tally> tallies = Race.of(32, _ -> () -> take(NOON.plusSeconds(90)));

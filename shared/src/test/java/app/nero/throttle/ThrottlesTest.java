@@ -5,7 +5,7 @@ import app.nero.testing.NeedsMongo;
 import app.nero.throttle.mongo.MongoThrottles;
 import org.junit.jupiter.api.Nested;
 
-/** The embedded server runs the same contract where it is at home, in the module {@code local}. */
+/** {@code MongoContracts} in {@code system-tests} runs the same contract on the embedded server. */
 class ThrottlesTest {
 
     @Nested

@@ -38,7 +38,7 @@ class EraseAccountTest {
     }
 
     @Test
-    void erasesWhoeverSignedInAMomentAgo() {
+    void erasesTheAccountAfterARecentSignIn() {
         clock.advance(Duration.ofMinutes(10).minusMillis(1));
 
         assertEquals(new Result.Erased(), useCase.erase(caller(user.id(), session.id())));
@@ -46,7 +46,7 @@ class EraseAccountTest {
     }
 
     @Test
-    void notesTheWishBeforeItErases() {
+    void storesTheRequestBeforeErasing() {
         erasures.fail(true);
 
         assertThrows(UnavailableException.class, () -> useCase.erase(caller(user.id(), session.id())));
@@ -54,7 +54,7 @@ class EraseAccountTest {
     }
 
     @Test
-    void asksWhoeverSignedInLongerAgoToSignInAgain() {
+    void requiresARecentSignIn() {
         clock.advance(Duration.ofMinutes(10));
 
         assertEquals(new Result.NotFresh(), useCase.erase(caller(user.id(), session.id())));
@@ -62,7 +62,7 @@ class EraseAccountTest {
     }
 
     @Test
-    void erasesNobodyOnASessionThatEndedOrIsSomebodyElses() {
+    void refusesASessionThatEndedOrBelongsToAnotherUser() {
         User other = users.addIfAbsent(Some.user(clock.instant()));
 
         assertEquals(new Result.NotSignedIn(), useCase.erase(caller(user.id(), Some.id())));
@@ -71,9 +71,9 @@ class EraseAccountTest {
     }
 
     @Test
-    void finishesWhatACrashCutOffAndEndsWhenNobodyCanWriteAnyMore() {
-        Erasure cutOff = new Erasure(user.id(), user.phoneNumber(), clock.instant());
-        erasures.begin(cutOff);
+    void finishesAnInterruptedErasureAndEndsItOnceNoRequestCanWrite() {
+        Erasure interrupted = new Erasure(user.id(), user.phoneNumber(), clock.instant());
+        erasures.begin(interrupted);
         FinishErasures finishErasures = new FinishErasures(erasures, Duration.ofMinutes(15), clock);
 
         clock.advance(Duration.ofSeconds(59));
@@ -82,16 +82,16 @@ class EraseAccountTest {
 
         clock.advance(Duration.ofSeconds(2));
         assertEquals(0, finishErasures.finish());
-        assertEquals(List.of(cutOff), erasures.erased());
+        assertEquals(List.of(interrupted), erasures.erased());
 
         clock.advance(Duration.ofMinutes(15));
         assertEquals(1, finishErasures.finish());
-        assertEquals(List.of(cutOff, cutOff), erasures.erased());
+        assertEquals(List.of(interrupted, interrupted), erasures.erased());
         assertEquals(0, finishErasures.finish());
     }
 
     @Test
-    void takesATokenOnlyWhileItsOwnersSessionIsAlive() {
+    void acceptsATokenOnlyWhileItsSessionIsActive() {
         Identity caller = caller(user.id(), session.id());
         CheckSession check = new CheckSession(_ -> Optional.of(caller), sessions, Some.sessionRules(), clock);
         CheckSession foreign = new CheckSession(_ -> Optional.of(caller(Some.id(), session.id())), sessions,

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Erasures in a list; what is erased is noted. */
+/** Erasures in a list. Records what is erased. */
 public final class InMemoryErasures implements Erasures {
 
     private final List<Erasure> begun = new ArrayList<>();
@@ -32,13 +32,13 @@ public final class InMemoryErasures implements Erasures {
     }
 
     @Override
-    public List<Erasure> listBegunBefore(Instant moment) {
-        return begun.stream().filter(erasure -> erasure.requestedAt().isBefore(moment)).toList();
+    public List<Erasure> listBegunBefore(Instant time) {
+        return begun.stream().filter(erasure -> erasure.requestedAt().isBefore(time)).toList();
     }
 
-    /** Lets erasing fail from now on, or no more. */
-    public void fail(boolean from) {
-        failing = from;
+    /** Sets whether erasing fails. */
+    public void fail(boolean fails) {
+        failing = fails;
     }
 
     public List<Erasure> erased() {

@@ -22,7 +22,7 @@ public final class MongoAuditLog implements AuditLog {
         entries = connection.collection(COLLECTION);
     }
 
-    /** An erasure keeps the entries: they show what administrators did to an account. */
+    /** Erasing an account keeps its entries, which show what admins did to it. */
     public static StoredCollection collection() {
         return StoredCollection.named(COLLECTION).indexed("target").indexed("createdAt");
     }

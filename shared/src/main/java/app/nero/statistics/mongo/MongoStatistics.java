@@ -29,8 +29,8 @@ import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
 
 /**
- * Events in the collection {@code dailyCounts}, one document a day in UTC; the other counts from the collections that hold
- * what is counted.
+ * Events are counted in the collection {@code dailyCounts}, one document per UTC day. Users, templates and likes are counted in
+ * their own collections.
  */
 public final class MongoStatistics implements Statistics {
 
@@ -48,13 +48,13 @@ public final class MongoStatistics implements Statistics {
         return StoredCollection.named(COLLECTION);
     }
 
-    /** An upsert collides only with another first one of the day, whose document is there then. */
+    /** The upsert can only collide with another one that inserts the document of the day. Then it exists and is updated. */
     @Override
     public void count(Event event, LocalDate day) {
-        Bson one = inc(field(event), 1L);
-        Bson ofDay = eq("_id", day.toString());
-        dailyCounts.callUnlessDuplicate(it -> it.updateOne(ofDay, one, new UpdateOptions().upsert(true)))
-                .orElseGet(() -> dailyCounts.call(it -> it.updateOne(ofDay, one)));
+        Bson increment = inc(field(event), 1L);
+        Bson byDay = eq("_id", day.toString());
+        dailyCounts.callUnlessDuplicate(collection -> collection.updateOne(byDay, increment, new UpdateOptions().upsert(true)))
+                .orElseGet(() -> dailyCounts.call(collection -> collection.updateOne(byDay, increment)));
     }
 
     @Override
@@ -64,7 +64,7 @@ public final class MongoStatistics implements Statistics {
         Map<String, Integer> templates = perDay(MongoTemplates.COLLECTION, first);
         Map<String, Integer> likes = perDay(MongoFavorites.COLLECTION, first);
         Map<String, Document> events = new HashMap<>();
-        dailyCounts.list(it -> it.find(gte("_id", first.toString())), Function.identity())
+        dailyCounts.list(collection -> collection.find(gte("_id", first.toString())), Function.identity())
                 .forEach(document -> events.put(document.getString("_id"), document));
         List<Day> list = Stream.iterate(today, day -> day.minusDays(1)).limit(days).map(day -> {
             String key = day.toString();
@@ -78,7 +78,7 @@ public final class MongoStatistics implements Statistics {
 
     private Map<String, Integer> perDay(String collection, LocalDate first) {
         Date from = Date.from(first.atStartOfDay().toInstant(ZoneOffset.UTC));
-        // An id begins with its time, and each collection has an index of ids.
+        // Ids start with their creation time, and every collection has an index on them.
         Bson since = gte("_id", ObjectId.getSmallestWithDate(from));
         Document day = new Document("$dateToString",
                 new Document("format", "%Y-%m-%d").append("date", "$createdAt"));

@@ -27,7 +27,7 @@ import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
-/** Throttles in the collection {@code throttles}: one document a window, one round trip in the usual case. */
+/** Throttles in the collection {@code throttles}: one document per window, usually one round trip per event. */
 public final class MongoThrottles implements Throttles {
 
     private static final String COLLECTION = "throttles";
@@ -38,7 +38,7 @@ public final class MongoThrottles implements Throttles {
         this(connection.collection(COLLECTION));
     }
 
-    /** An erasure keeps the counts: otherwise deleting an account would reset the limits on codes. */
+    /** Erasing an account keeps the counts. Otherwise it would reset the limits on codes. */
     public static StoredCollection collection() {
         return StoredCollection.named(COLLECTION).expiring();
     }
@@ -47,24 +47,25 @@ public final class MongoThrottles implements Throttles {
         this.throttles = throttles;
     }
 
-    /** Counts of requests: they do not wait for a majority, so the few of a moment are lost with the server that took them. */
+    /** For counting requests: writes do not wait for a majority, so the latest counts can be lost if the primary fails. */
     public static MongoThrottles ofRequests(MongoConnection connection) {
-        return new MongoThrottles(connection.collection(COLLECTION).written(WriteConcern.W1));
+        return new MongoThrottles(connection.collection(COLLECTION).withWriteConcern(WriteConcern.W1));
     }
 
     /**
-     * An upsert that matches only a window with room in it. Where there is a window that it does not match, the insert
-     * that it tries instead collides: then the window is full, or is over and begins anew.
+     * The upsert matches only a running window below its limit. If the window is full or over, the upsert attempts an insert,
+     * which violates the unique index on {@code _id}. A window that is over is then restarted.
      */
     @Override
     public Tally take(Throttle throttle, Instant now) {
         Date end = Date.from(now.plus(throttle.limit().window()));
-        Bson current = and(eq("_id", throttle.id()), gt("expiresAt", Date.from(now)), hasRoom(throttle));
-        Bson one = combine(count(throttle), setOnInsert("expiresAt", end));
+        Bson running = and(eq("_id", throttle.id()), gt("expiresAt", Date.from(now)), hasRoom(throttle));
+        Bson increment = combine(count(throttle), setOnInsert("expiresAt", end));
         Bson over = and(eq("_id", throttle.id()), lte("expiresAt", Date.from(now)));
-        Bson anew = combine(restart(throttle), set("expiresAt", end));
+        Bson restart = combine(restart(throttle), set("expiresAt", end));
         while (true) {
-            Optional<Document> counted = throttles.upsert(current, one).or(() -> throttles.update(over, anew));
+            Optional<Document> counted = throttles.upsert(running, increment)
+                    .or(() -> throttles.update(over, restart));
             if (counted.isPresent()) {
                 return tally(throttle, true, counted.get());
             }
@@ -72,7 +73,7 @@ public final class MongoThrottles implements Throttles {
             if (full.isPresent() && full.get().left() == 0) {
                 return full.get();
             }
-            // The window ended, or a permit came back, between two of these calls.
+            // Between these calls the window ended or an event was given back: try again.
         }
     }
 
@@ -82,15 +83,15 @@ public final class MongoThrottles implements Throttles {
             return;
         }
         Bson window = and(eq("_id", granted.throttle().id()), eq("expiresAt", Date.from(granted.until())));
-        boolean ended = throttles.call(it -> it.deleteOne(and(window, eq("count", 1))).getDeletedCount() == 1);
+        boolean ended = throttles.call(collection -> collection.deleteOne(and(window, eq("count", 1))).getDeletedCount() == 1);
         if (!ended) {
-            throttles.call(it -> it.updateOne(and(window, gt("count", 0)), inc("count", -1)));
+            throttles.call(collection -> collection.updateOne(and(window, gt("count", 0)), inc("count", -1)));
         }
     }
 
     @Override
-    public void hold(Throttle throttle, Instant until) {
-        throttles.call(it -> it.updateOne(eq("_id", throttle.id()), set("expiresAt", Date.from(until))));
+    public void extend(Throttle throttle, Instant until) {
+        throttles.call(collection -> collection.updateOne(eq("_id", throttle.id()), set("expiresAt", Date.from(until))));
     }
 
     @Override

@@ -17,12 +17,12 @@ import app.nero.template.mongo.MongoTemplates;
 import app.nero.throttle.mongo.MongoThrottles;
 import java.util.List;
 
-/** All collections, each as its adapter declares it. */
+/** All collections, as declared by their adapters. */
 public final class MongoCollections {
 
     private MongoCollections() {}
 
-    /** In the order in which an erasure visits them: the account first, so that nobody can sign in to it any more. */
+    /** In the order in which an erasure visits them. Users come first, so that nobody can use the account any more. */
     public static List<StoredCollection> all() {
         return List.of(MongoUsers.collection(), MongoSessions.collection(), MongoFavorites.collection(),
                 generatedImages(), MongoStarsLedger.collection(), MongoCharacters.collection(),
@@ -31,12 +31,12 @@ public final class MongoCollections {
                 MongoTemplates.collection(), MongoCategories.collection(), MongoStatistics.collection());
     }
 
-    /** Creates the indexes that are missing and leaves the others alone; never while serving a request. */
+    /** Creates the indexes that are missing. Never called while serving a request. */
     public static void createIndexes(MongoConnection connection) {
         all().forEach(collection -> collection.createIndexes(connection));
     }
 
-    /** Declared here until image generation has an adapter; profiles count its documents already. */
+    /** Declared here until image generation has an adapter. Profiles already count its documents. */
     private static StoredCollection generatedImages() {
         return StoredCollection.named("generatedImages").listedBy("userId", "_id").ownedBy("userId");
     }

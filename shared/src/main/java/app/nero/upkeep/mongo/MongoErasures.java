@@ -41,7 +41,7 @@ public final class MongoErasures implements Erasures {
         Bson insert = combine(setOnInsert("phoneNumber", erasure.phoneNumber().value()),
                 setOnInsert("requestedAt", Date.from(erasure.requestedAt())));
         erasures.callUnlessDuplicate(
-                it -> it.updateOne(MongoIds.byId(erasure.userId()), insert, new UpdateOptions().upsert(true)));
+                collection -> collection.updateOne(MongoIds.byId(erasure.userId()), insert, new UpdateOptions().upsert(true)));
     }
 
     @Override
@@ -52,12 +52,12 @@ public final class MongoErasures implements Erasures {
 
     @Override
     public void end(Erasure erasure) {
-        erasures.call(it -> it.deleteOne(MongoIds.byId(erasure.userId())));
+        erasures.call(collection -> collection.deleteOne(MongoIds.byId(erasure.userId())));
     }
 
     @Override
-    public List<Erasure> listBegunBefore(Instant moment) {
-        return erasures.list(it -> it.find(lt("requestedAt", Date.from(moment))), MongoErasures::read);
+    public List<Erasure> listBegunBefore(Instant time) {
+        return erasures.list(collection -> collection.find(lt("requestedAt", Date.from(time))), MongoErasures::read);
     }
 
     private static Erasure read(Document document) {
