@@ -3,7 +3,7 @@ package app.nero.account;
 import app.nero.kernel.Role;
 import java.util.Optional;
 
-/** What an admin changes of an account; what is empty stays. */
+/** An admin's change to an account. Empty fields stay as they are. */
 public record AccountChange(Optional<Subscription> subscription, Optional<Role> role) {
 
     public boolean isEmpty() {

@@ -1,4 +1,4 @@
 package app.nero.account;
 
-/** What a person has made and marked, counted. */
+/** Counts of a user's generated images, favorites and characters. */
 public record Activity(int totalEdits, int editsThisMonth, int favoriteCount, int characterCount) {}

@@ -9,26 +9,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Changes the plan, the role or the stars of somebody's account. Nothing else of it is an admin's to change. */
+/** Changes the subscription, the role or the stars of an account. Admins can change nothing else of it. */
 public final class ChangeAccount {
 
-    /** A wish to move stars; its {@code ref} names it, so that sending it again moves nothing. */
+    /** Stars to add or, if negative, to remove. A repeated change with the same {@code ref} has no effect. */
     public record StarsChange(int amount, String reason, String ref) {}
 
-    /** What became of the wish. */
     public sealed interface Result {
 
         record Changed(User user) implements Result {}
 
         record NotFound() implements Result {}
 
-        /** Without this admin there would be none. */
+        /** The change would leave no admin. */
         record LastAdmin() implements Result {}
 
-        /** Fewer stars than none, or more than a person can have. */
+        /** The change would make the balance negative or too large. {@code balance} is the current one. */
         record StarsOutOfRange(int balance) implements Result {}
 
-        /** Another amount was moved under the same name before. */
+        /** The same {@code ref} was used before with another amount. */
         record OtherStars() implements Result {}
     }
 
@@ -44,7 +43,7 @@ public final class ChangeAccount {
         this.clock = clock;
     }
 
-    /** Stars that cannot be moved leave the rest unchanged as well. */
+    /** Changes the stars first. If that is refused, nothing else is changed. */
     public Result change(String actor, Id userId, AccountChange change, Optional<StarsChange> stars) {
         Optional<User> found = users.find(userId);
         if (found.isEmpty()) {
@@ -63,7 +62,7 @@ public final class ChangeAccount {
         if (!change.isEmpty()) {
             audit.note(actor, "user.change", userId, before(user, change), after(change));
             users.change(userId, change, clock.instant());
-            // Two admins may have taken the role from each other at one time.
+            // Two admins may have revoked each other's role at the same time.
             if (isLastAdmin(user, change)) {
                 users.change(userId, new AccountChange(Optional.empty(), Optional.of(Role.ADMIN)), clock.instant());
                 return new Result.LastAdmin();
@@ -74,7 +73,7 @@ public final class ChangeAccount {
 
     private boolean isLastAdmin(User user, AccountChange change) {
         return user.role() == Role.ADMIN && change.role().filter(role -> role != Role.ADMIN).isPresent()
-                && !users.hasAdminBeside(user.id());
+                && !users.hasOtherAdmin(user.id());
     }
 
     private Optional<Result> move(String actor, User user, StarsChange change) {

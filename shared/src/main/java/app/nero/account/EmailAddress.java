@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * An e-mail address of at most 254 characters (RFC 5321), in the form that browsers take in an e-mail field (WHATWG
+ * An e-mail address of at most 254 characters (RFC 5321), in the format that browsers accept in an e-mail field (WHATWG
  * HTML, 4.10.5.1.5), with a domain of at least two labels.
  */
 public record EmailAddress(String value) {
@@ -15,14 +15,14 @@ public record EmailAddress(String value) {
     private static final Pattern FORM = Pattern
             .compile("[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1," + MAX_LOCAL + "}@" + LABEL + "(?:\\." + LABEL + ")+");
 
-    /** @throws IllegalArgumentException if the value is no address */
+    /** @throws IllegalArgumentException if the value is not an address */
     public EmailAddress {
         if (!isAddress(value)) {
             throw new IllegalArgumentException("not an e-mail address");
         }
     }
 
-    /** Trims what was typed; empty where what is left is no address. */
+    /** Trims the input; empty if the rest is not an address. */
     public static Optional<EmailAddress> parse(String typed) {
         String trimmed = typed.strip();
         return isAddress(trimmed) ? Optional.of(new EmailAddress(trimmed)) : Optional.empty();

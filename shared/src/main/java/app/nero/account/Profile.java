@@ -1,4 +1,4 @@
 package app.nero.account;
 
-/** A person and what they did. */
+/** A user and their activity. */
 public record Profile(User user, Activity activity) {}

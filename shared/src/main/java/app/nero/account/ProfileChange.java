@@ -4,8 +4,8 @@ import app.nero.kernel.PersonName;
 import java.util.Optional;
 
 /**
- * What a person changes in their profile. The outer {@code Optional} says whether a field changes, the inner one what
- * it becomes: empty clears it.
+ * A user's change to their own profile. If the outer {@code Optional} is empty, the field stays as it is. If only the inner one
+ * is empty, the field is cleared.
  */
 public record ProfileChange(Optional<Optional<PersonName>> name, Optional<Optional<EmailAddress>> email) {
 

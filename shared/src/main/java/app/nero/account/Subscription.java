@@ -4,21 +4,21 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The plan that a person is on. */
+/** The plan of a user. */
 public enum Subscription {
     FREE, PRO, PREMIUM;
 
-    /** As it is written in tokens, the store and answers: in small letters. */
+    /** The lower-case name, as used in the database and responses. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** @throws IllegalArgumentException if the text stands for none */
+    /** @throws IllegalArgumentException if the text is not a plan */
     public static Subscription of(String text) {
         return valueOf(text.toUpperCase(Locale.ROOT));
     }
 
-    /** Reads what a caller sent; empty where it stands for none. */
+    /** Parses a plan from a request; empty if it is unknown. */
     public static Optional<Subscription> parse(String text) {
         return Stream.of(values()).filter(value -> value.text().equals(text)).findFirst();
     }

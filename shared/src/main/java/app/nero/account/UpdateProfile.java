@@ -4,7 +4,7 @@ import app.nero.kernel.Id;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Changes what a person says of themselves. */
+/** Changes the profile of the caller. */
 public final class UpdateProfile {
 
     private final Users users;
@@ -15,7 +15,7 @@ public final class UpdateProfile {
         this.clock = clock;
     }
 
-    /** Empty where there is no such person; a change of nothing writes nothing. */
+    /** Returns the changed user; empty if it does not exist. An empty change writes nothing. */
     public Optional<User> update(Id userId, ProfileChange change) {
         return change.isEmpty() ? users.find(userId) : users.update(userId, change, clock.instant());
     }

@@ -9,17 +9,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A person with an account.
+ * A user account.
  *
- * @param stars what is left to generate pictures with
+ * @param stars the balance, which pays for generating images
  */
 public record User(Id id, PhoneNumber phoneNumber, Optional<PersonName> name, Optional<EmailAddress> email,
         Subscription subscription, int stars, Role role, boolean verified, Instant createdAt, Instant updatedAt) {
 
-    /** The account that a first sign-in makes. */
+    /** The account that is created at the first sign-in. */
     public static User first(Id id, PhoneNumber phoneNumber, Instant now) {
         return new User(id, phoneNumber, Optional.empty(), Optional.empty(), Subscription.FREE, StarsEntry.FIRST_STARS,
-                Role.USER,
-                true, now, now);
+                Role.USER, true, now, now);
     }
 }

@@ -7,39 +7,39 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The people with an account; one a phone number. */
+/** User accounts, at most one per phone number. */
 public interface Users extends Balances {
 
     Optional<User> find(Id id);
 
     /**
-     * The person with their counts.
+     * Returns the user with their activity.
      *
-     * @param monthStart edits from then on are those of this month
+     * @param monthStart the time from which edits count as this month's
      */
     Optional<Profile> findProfile(Id id, Instant monthStart);
 
     /**
-     * Adds the person unless their phone number has an account already, and answers whoever has it now: however many do
-     * it at once, there is one account.
+     * Adds the user unless the phone number already has an account, and returns the account of the number. Concurrent calls
+     * create only one account.
      */
     User addIfAbsent(User first);
 
-    /** Changes the named fields alone, and {@code updatedAt}; empty where there is no such person. */
+    /** Changes the given fields and {@code updatedAt}; empty if the user does not exist. */
     Optional<User> update(Id id, ProfileChange change, Instant now);
 
-    /** What an admin changes, and {@code updatedAt}; empty where there is no such person. */
+    /** Changes the given fields and {@code updatedAt}; empty if the user does not exist. */
     Optional<User> change(Id id, AccountChange change, Instant now);
 
     Optional<User> findByPhoneNumber(PhoneNumber phoneNumber);
 
     /**
-     * People by their id, the latest first.
+     * Lists users by id, newest first.
      *
-     * @param before only those with an earlier id
+     * @param before if set, lists only users with a smaller id
      */
     List<User> list(Optional<Id> before, int limit);
 
-    /** Whether anybody but this person is an admin. */
-    boolean hasAdminBeside(Id id);
+    /** Returns whether any other user is an admin. */
+    boolean hasOtherAdmin(Id id);
 }

@@ -3,14 +3,14 @@ package app.nero.session;
 import java.time.Duration;
 
 /**
- * What a caller shows with each request.
+ * The token that authenticates requests.
  *
  * @param value a signed JWT
- * @param lifetime from its issue to its end
+ * @param lifetime from issue to expiry
  */
 public record AccessToken(String value, Duration lifetime) {
 
-    /** Hides the token: this text may reach a log. */
+    /** Omits the token, because this text may be logged. */
     @Override
     public String toString() {
         return "AccessToken[hidden]";

@@ -3,10 +3,10 @@ package app.nero.session;
 import app.nero.kernel.Identity;
 import java.util.Optional;
 
-/** Tells who holds an access token. */
+/** Verifies access tokens. */
 @FunctionalInterface
 public interface AccessTokenVerifier {
 
-    /** Empty where the token is none of ours, or no longer good, for whatever reason. */
+    /** Returns the identity in the token; empty if the token is invalid or expired. */
     Optional<Identity> verify(String token);
 }

@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Takes an access token only while its session is alive: a device that was signed out is out at once. */
+/** Accepts an access token only while its session exists, so that signing out takes effect at once. */
 public final class CheckSession implements AccessTokenVerifier {
 
     private final AccessTokenVerifier verifier;
@@ -13,7 +13,7 @@ public final class CheckSession implements AccessTokenVerifier {
     private final SessionRules rules;
     private final Clock clock;
 
-    /** @param verifier what the token itself says */
+    /** @param verifier verifies the token itself */
     public CheckSession(AccessTokenVerifier verifier, Sessions sessions, SessionRules rules, Clock clock) {
         this.verifier = verifier;
         this.sessions = sessions;

@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Renews a session and rotates its refresh token (RFC 9700, 4.14.2). For a short time the previous token still yields the same
- * successor; any older token is a sign of theft and ends the session.
+ * Renews a session and rotates its refresh token (RFC 9700, 4.14.2). During a grace period, the previous token returns the same
+ * successor. Any other use of a replaced token indicates theft and ends the session.
  */
 public final class RefreshSession {
 
@@ -22,7 +22,7 @@ public final class RefreshSession {
         /** The token is unknown, expired or revoked. */
         record Invalid() implements Result {}
 
-        /** The token was replaced before; its session has been ended. */
+        /** The token was replaced earlier. Its session has been ended. */
         record Reused(Id userId, Id sessionId) implements Result {}
     }
 
@@ -53,7 +53,7 @@ public final class RefreshSession {
 
     private Result notCurrent(RefreshToken token, Instant now) {
         Optional<Session> found = sessions.findByFamily(token.familyId());
-        // Nothing but its age can have kept a current token from being replaced.
+        // A current token that could not be replaced belongs to an expired session.
         if (found.isEmpty() || found.get().tokenHash().equals(token.hash())) {
             return new Result.Invalid();
         }

@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Renews a session: a secret that all tokens of the session share, then 256 random bits of its own, base64url. Only hashes are
- * stored. A token with the right secret that is not current was once issued, so only its holder can have the session revoked.
+ * A token that renews a session: a random secret shared by all tokens of the session (the family) and 256 random bits of its
+ * own, base64url. Only hashes are stored. A replaced token is recognized by its family secret, which cannot be guessed. So only
+ * a holder of an issued token can cause the session to be revoked.
  */
 public final class RefreshToken {
 
@@ -35,7 +36,7 @@ public final class RefreshToken {
         return new RefreshToken(bytes(random, FAMILY_BYTES), bytes(random, OWN_BYTES));
     }
 
-    /** Reads what a client kept; empty where it has not the form of a token. */
+    /** Parses a token from a client; empty if it is malformed. */
     public static Optional<RefreshToken> parse(String value) {
         if (!FORM.matcher(value).matches()) {
             return Optional.empty();
@@ -45,32 +46,32 @@ public final class RefreshToken {
                 Arrays.copyOfRange(bytes, FAMILY_BYTES, bytes.length)));
     }
 
-    /** What the client keeps: 64 characters. */
+    /** The token as the client stores it: 64 characters. */
     public String value() {
         return encode(ByteBuffer.allocate(FAMILY_BYTES + OWN_BYTES).put(family).put(own).array());
     }
 
-    /** Names the family without giving its secret away: SHA-256, base64url. */
+    /** Identifies the family without revealing its secret: SHA-256, base64url. */
     public String familyId() {
         return encode(Sha256.of(family));
     }
 
-    /** SHA-256 of the whole token, base64url; a slow hash is for secrets that people choose, not for 256 random bits. */
+    /** SHA-256 of the token, base64url. Slow hashes are for secrets that people choose, not for 256 random bits. */
     public String hash() {
         return encode(Sha256.of(family, own));
     }
 
-    /** Another token of the same family. */
+    /** A new token of the same family. */
     public RefreshToken next(SecureRandom random) {
         return new RefreshToken(family, bytes(random, OWN_BYTES));
     }
 
-    /** Encrypts the own bits of the next token with a one-time pad derived from this one, so that only its holder reads them. */
+    /** Encrypts the next token with a one-time pad derived from this one, so that only the holder of this one can read it. */
     public String seal(RefreshToken successor) {
         return encode(xor(successor.own, pad()));
     }
 
-    /** Opens what {@link #seal} made. */
+    /** Decrypts the result of {@link #seal}. */
     public RefreshToken unseal(String sealed) {
         return new RefreshToken(family, xor(Base64.getUrlDecoder().decode(sealed), pad()));
     }

@@ -5,19 +5,19 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One device's sign-in.
+ * A sign-in on one device.
  *
  * @param familyId see {@link RefreshToken#familyId()}
- * @param tokenHash of the refresh token that is current
- * @param rotation how the current token came about; empty while it is the first one
- * @param userAgent what the device called itself, cut to 256 characters; empty where it said nothing
- * @param createdAt when a code was verified for it
- * @param expiresAt when it ends unless it is used before
+ * @param tokenHash the hash of the current refresh token
+ * @param rotation the last replacement of the token; empty if there was none
+ * @param userAgent the {@code User-Agent} of the device, cut to 256 code points; may be empty
+ * @param createdAt when the code was verified
+ * @param expiresAt when the session expires, unless it is used before
  */
 public record Session(Id id, Id userId, String familyId, String tokenHash, Optional<Rotation> rotation,
         String userAgent, Instant createdAt, Instant lastUsedAt, Instant expiresAt) {
 
-    /** Devices that one person may be signed in on. */
+    /** The maximum number of sessions per user. */
     public static final int MAX_OF_ONE_USER = 20;
 
     private static final int MAX_USER_AGENT = 256;
@@ -28,20 +28,19 @@ public record Session(Id id, Id userId, String familyId, String tokenHash, Optio
     }
 
     /**
-     * One token replaced by the next.
+     * The replacement of a refresh token by the next one.
      *
-     * @param previousHash of the token that was replaced
-     * @param successor the next token, sealed by the previous one: {@link RefreshToken#seal}
+     * @param previousHash the hash of the replaced token
+     * @param successor the next token, sealed with the replaced one; see {@link RefreshToken#seal}
      */
     public record Rotation(String previousHash, String successor, Instant rotatedAt) {
 
-        /** Replaces a token. */
         public static Rotation of(RefreshToken token, RefreshToken successor, Instant now) {
             return new Rotation(token.hash(), token.seal(successor), now);
         }
     }
 
-    /** A session that begins now. */
+    /** Creates a session that begins now. */
     public static Session begin(Id id, Id userId, RefreshToken token, String userAgent, Instant now,
             Instant expiresAt) {
         return new Session(id, userId, token.familyId(), token.hash(), Optional.empty(), userAgent, now, now,

@@ -4,20 +4,20 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How long sessions live.
+ * Lifetimes of sessions.
  *
- * @param idle an unused one
- * @param max any one, however often it is used
- * @param grace how long a refresh token that was just replaced is taken again, for a lost answer or a second tab
+ * @param idle after which an unused session expires
+ * @param max after which every session ends, even if it is in use
+ * @param grace how long a replaced refresh token is still accepted, for a lost response or a second browser tab
  */
 public record SessionRules(Duration idle, Duration max, Duration grace) {
 
-    /** When a session that is used now ends unless it is used again. */
+    /** Returns when a session that is used now expires, unless it is used again. */
     public Instant expiry(Instant now) {
         return now.plus(idle.compareTo(max) < 0 ? idle : max);
     }
 
-    /** Sessions that began then or before are over. */
+    /** Sessions that began at or before the returned time have ended. */
     public Instant oldest(Instant now) {
         return now.minus(max);
     }

@@ -6,36 +6,36 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The sign-ins that are alive: one that ends is removed. */
+/** The sessions of all users. A session that ends is removed. */
 public interface Sessions {
 
     void add(Session session);
 
-    /** A person's session by its id, if it is alive at that moment and began after another. */
+    /** Returns the user's session if it has not expired at {@code now} and began after {@code createdAfter}. */
     Optional<Session> find(Id userId, Id id, Instant now, Instant createdAfter);
 
-    /** A session by its family, whether it has expired or not. */
+    /** Returns the session of a token family, even if it has expired. */
     Optional<Session> findByFamily(String familyId);
 
     /**
-     * Replaces the current token, if it is the one that the rotation names and the session is alive: of many callers
-     * with one token, one.
+     * Replaces the current token if its hash is {@code previousHash} of the rotation and the session has not ended. Of
+     * concurrent calls with the same token, one succeeds. Empty if nothing was replaced.
      *
-     * @param tokenHash of the next token
-     * @param createdAfter an older session is over, however often it was used
-     * @param expiresAt when the session now ends unless it is used again
+     * @param tokenHash the hash of the next token
+     * @param createdAfter a session that began earlier has ended, even if it is in use
+     * @param expiresAt the new expiry of the session
      */
     Optional<Session> rotate(Rotation rotation, String tokenHash, Instant createdAfter, Instant expiresAt);
 
-    /** The sessions of a person that are alive at that moment and began after another, the last used first. */
+    /** Lists the user's sessions as in {@link #find}, the most recently used first. */
     List<Session> list(Id userId, Instant now, Instant createdAfter);
 
-    /** Ends a session; false where the person has no such session. */
+    /** Ends a session; returns false if the user does not have it. */
     boolean remove(Id userId, Id id);
 
-    /** Ends all sessions of a person. */
+    /** Ends all sessions of a user. */
     void removeAll(Id userId);
 
-    /** Ends those of a person's sessions that were not used for longest, down to a count. */
+    /** Ends all but the {@code count} most recently used sessions of a user. */
     void keepLastUsed(Id userId, int count);
 }

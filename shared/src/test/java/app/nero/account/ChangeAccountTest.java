@@ -40,7 +40,7 @@ class ChangeAccountTest {
     private final String admin = Some.id().value();
 
     @Test
-    void changesPlanAndRoleAndNotesBoth() {
+    void changesSubscriptionAndRoleAndLogsBoth() {
         Result result = useCase.change(admin, user.id(),
                 new AccountChange(Optional.of(Subscription.PRO), Optional.of(Role.ADMIN)), Optional.empty());
 
@@ -56,7 +56,7 @@ class ChangeAccountTest {
     }
 
     @Test
-    void changesNothingThatIsNotNotedFirst() {
+    void changesNothingIfTheAuditLogFails() {
         auditLog.fail();
 
         assertThrows(UnavailableException.class, () -> useCase.change(admin, user.id(), role(Role.ADMIN), stars(5)));
@@ -66,7 +66,7 @@ class ChangeAccountTest {
     }
 
     @Test
-    void movesStarsAndShowsTheSumOfTheLedger() {
+    void setsTheBalanceToTheSumOfTheLedger() {
         useCase.change(admin, user.id(), NOTHING, stars(10));
         Result result = useCase.change(admin, user.id(), NOTHING, stars(-4));
 
@@ -75,7 +75,7 @@ class ChangeAccountTest {
     }
 
     @Test
-    void takesNoMoreStarsThanThereAreAndThenChangesNothingElse() {
+    void changesNothingIfTheStarsWouldBeOutOfRange() {
         Result result = useCase.change(admin, user.id(), role(Role.ADMIN), stars(-4));
 
         assertEquals(new Result.StarsOutOfRange(3), result);
@@ -86,11 +86,11 @@ class ChangeAccountTest {
     }
 
     @Test
-    void movesStarsOnceForOneRef() {
-        StarsChange wish = new StarsChange(5, "a refund", "ticket 7");
+    void appliesAChangeOfStarsOncePerRef() {
+        StarsChange change = new StarsChange(5, "a refund", "ticket 7");
 
-        useCase.change(admin, user.id(), NOTHING, Optional.of(wish));
-        Result again = useCase.change(admin, user.id(), NOTHING, Optional.of(wish));
+        useCase.change(admin, user.id(), NOTHING, Optional.of(change));
+        Result again = useCase.change(admin, user.id(), NOTHING, Optional.of(change));
         Result other = useCase.change(admin, user.id(), NOTHING,
                 Optional.of(new StarsChange(6, "a refund", "ticket 7")));
 
@@ -100,7 +100,7 @@ class ChangeAccountTest {
     }
 
     @Test
-    void losesNoneOfManyMovesAtOnceAndNeverGoesBelowZero() {
+    void keepsTheBalanceExactAndNonNegativeUnderConcurrency() {
         List<Result> results = Race.of(50,
                 i -> () -> useCase.change(admin, user.id(), NOTHING, stars(i % 2 == 0 ? -2 : 1)));
 
@@ -112,7 +112,7 @@ class ChangeAccountTest {
     }
 
     @Test
-    void showsWhatACrashLeftUnshown() {
+    void repairsTheBalanceAfterACrash() {
         StarsEntry first = StarsEntry.first(Some.id(), user.id(), user.createdAt());
         ledger.append(first);
         ledger.append(first.next(Some.id(), 20, "a gift", "gift", clock.instant()));
@@ -123,7 +123,7 @@ class ChangeAccountTest {
     }
 
     @Test
-    void leavesTheLastAdminTheRole() {
+    void keepsTheRoleOfTheLastAdmin() {
         users.change(user.id(), role(Role.ADMIN), clock.instant());
 
         assertEquals(new Result.LastAdmin(),
@@ -137,19 +137,19 @@ class ChangeAccountTest {
     }
 
     @Test
-    void leavesAnAdminWhenAllTakeTheRoleFromEachOther() {
+    void keepsAnAdminWhenTwoAdminsRevokeEachOther() {
         List<Id> admins = List.of(user.id(), users.addIfAbsent(Some.user(clock.instant())).id());
         for (int round = 0; round < 50; round++) {
             admins.forEach(id -> users.change(id, role(Role.ADMIN), clock.instant()));
 
             Race.of(2, i -> () -> useCase.change(admin, admins.get(i), role(Role.USER), Optional.empty()));
 
-            assertTrue(users.hasAdminBeside(Some.id()));
+            assertTrue(users.hasOtherAdmin(Some.id()));
         }
     }
 
     @Test
-    void findsNobodyWhoIsNotThere() {
+    void reportsAnUnknownUser() {
         assertEquals(new Result.NotFound(), useCase.change(admin, Some.id(), role(Role.ADMIN), Optional.empty()));
         assertEquals(List.of(), auditLog.entries());
     }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** People in a list; none of them has made anything. */
+/** Users in a list. None of them has any activity. */
 public final class InMemoryUsers implements Users {
 
     private final List<User> users = new ArrayList<>();
@@ -73,7 +73,7 @@ public final class InMemoryUsers implements Users {
     }
 
     @Override
-    public synchronized boolean hasAdminBeside(Id id) {
+    public synchronized boolean hasOtherAdmin(Id id) {
         return users.stream().anyMatch(user -> user.role() == Role.ADMIN && !user.id().equals(id));
     }
 

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every store of people does. */
+/** The contract of {@link Users}. */
 public abstract class UsersContract {
 
     private static final Instant NOON = Instant.parse("2026-05-14T12:00:00.123Z");
@@ -28,7 +28,7 @@ public abstract class UsersContract {
     protected abstract Users users();
 
     @Test
-    void addsAPersonAsTheyAre() {
+    void storesAUserUnchanged() {
         User first = Some.user(NOON);
 
         assertEquals(first, users().addIfAbsent(first));
@@ -36,7 +36,7 @@ public abstract class UsersContract {
     }
 
     @Test
-    void keepsThePersonWhoHasThePhoneNumberAlready() {
+    void returnsTheExistingAccountOfAPhoneNumber() {
         User first = users().addIfAbsent(Some.user(NOON));
         users().update(first.id(), change(SARA, Optional.empty()), LATER);
 
@@ -48,7 +48,7 @@ public abstract class UsersContract {
     }
 
     @Test
-    void makesOneAccountHoweverManySignInAtOnce() {
+    void createsOneAccountUnderConcurrency() {
         PhoneNumber phoneNumber = Some.phoneNumber();
 
         List<Id> ids = Race.of(32, _ -> () -> users().addIfAbsent(User.first(Some.id(), phoneNumber, NOON)).id());
@@ -58,14 +58,14 @@ public abstract class UsersContract {
     }
 
     @Test
-    void findsNobodyByAnUnknownId() {
+    void findsNothingForAnUnknownId() {
         assertEquals(Optional.empty(), users().find(Some.id()));
         assertEquals(Optional.empty(), users().findProfile(Some.id(), MONTH_START));
         assertEquals(Optional.empty(), users().update(Some.id(), change(SARA, EMAIL), LATER));
     }
 
     @Test
-    void changesTheNamedFieldsAlone() {
+    void changesOnlyTheGivenFields() {
         User first = users().addIfAbsent(Some.user(NOON));
         users().update(first.id(), change(SARA, EMAIL), NOON.plusSeconds(1));
 
@@ -79,7 +79,7 @@ public abstract class UsersContract {
     }
 
     @Test
-    void countsNothingOfAPersonWhoDidNothing() {
+    void countsNoActivityOfANewUser() {
         User first = users().addIfAbsent(Some.user(NOON));
 
         assertEquals(Optional.of(new Profile(first, new Activity(0, 0, 0, 0))),
@@ -87,7 +87,7 @@ public abstract class UsersContract {
     }
 
     @Test
-    void changesPlanAndRoleAndNothingElse() {
+    void changesOnlySubscriptionAndRole() {
         User first = users().addIfAbsent(Some.user(NOON));
 
         User pro = users().change(first.id(), new AccountChange(Optional.of(Subscription.PRO), Optional.empty()), LATER)
@@ -105,7 +105,7 @@ public abstract class UsersContract {
     }
 
     @Test
-    void showsTheBalanceOfTheLatestEntryInWhateverOrderTheyCome() {
+    void keepsTheBalanceOfTheLatestEntryInAnyOrder() {
         User first = users().addIfAbsent(Some.user(NOON));
 
         users().showStars(first.id(), 3, 30);
@@ -118,7 +118,7 @@ public abstract class UsersContract {
     }
 
     @Test
-    void findsAPersonByTheirPhoneNumber() {
+    void findsAUserByPhoneNumber() {
         User first = users().addIfAbsent(Some.user(NOON));
 
         assertEquals(Optional.of(first), users().findByPhoneNumber(first.phoneNumber()));
@@ -126,7 +126,7 @@ public abstract class UsersContract {
     }
 
     @Test
-    void listsPeopleFromTheLatestOnPageByPage() {
+    void listsUsersInPagesNewestFirst() {
         List<User> added = IntStream.range(0, 5).mapToObj(_ -> users().addIfAbsent(Some.user(NOON)))
                 .sorted(Comparator.comparing((User user) -> user.id().value()).reversed()).toList();
 
@@ -140,16 +140,16 @@ public abstract class UsersContract {
     }
 
     @Test
-    void knowsWhetherThereIsAnotherAdmin() {
+    void findsOtherAdmins() {
         User first = users().addIfAbsent(Some.user(NOON));
         User second = users().addIfAbsent(Some.user(NOON));
         AccountChange promotion = new AccountChange(Optional.empty(), Optional.of(Role.ADMIN));
 
         users().change(first.id(), promotion, LATER);
 
-        assertTrue(users().hasAdminBeside(second.id()));
+        assertTrue(users().hasOtherAdmin(second.id()));
         users().change(second.id(), promotion, LATER);
-        assertTrue(users().hasAdminBeside(first.id()));
+        assertTrue(users().hasOtherAdmin(first.id()));
     }
 
     private static ProfileChange change(Optional<PersonName> name, Optional<EmailAddress> email) {

@@ -74,7 +74,6 @@ public final class InMemorySessions implements Sessions {
                 .sorted(LAST_USED_FIRST).skip(count).toList());
     }
 
-    /** All that is stored. */
     public synchronized List<Session> all() {
         return List.copyOf(sessions);
     }

@@ -48,7 +48,7 @@ class RefreshSessionTest {
     }
 
     @Test
-    void answersTheSameSuccessorToTheTokenJustReplaced() {
+    void returnsTheSameSuccessorDuringTheGracePeriod() {
         Result.Refreshed once = refreshed(first);
         clock.advance(Duration.ofMillis(9_999));
         Result.Refreshed again = refreshed(first);
@@ -58,7 +58,7 @@ class RefreshSessionTest {
     }
 
     @Test
-    void endsTheSessionWhenAReplacedTokenComesLate() {
+    void endsTheSessionWhenAReplacedTokenIsUsedAfterTheGracePeriod() {
         RefreshToken second = refreshed(first).refreshToken();
         clock.advance(Duration.ofSeconds(10));
 
@@ -68,7 +68,7 @@ class RefreshSessionTest {
     }
 
     @Test
-    void endsTheSessionWhenAnOlderTokenComes() {
+    void endsTheSessionWhenAnOlderTokenIsUsed() {
         RefreshToken second = refreshed(first).refreshToken();
         RefreshToken third = refreshed(second).refreshToken();
 
@@ -77,7 +77,7 @@ class RefreshSessionTest {
     }
 
     @Test
-    void endsNoSessionForAGuess() {
+    void doesNotEndASessionForAGuessedToken() {
         RefreshToken guess = RefreshToken.random(random);
 
         assertEquals(new Result.Invalid(), useCase.refresh(guess));
@@ -106,7 +106,7 @@ class RefreshSessionTest {
     }
 
     @Test
-    void givesNoTokenToAPersonWhoIsGone() {
+    void refusesTheSessionOfAnErasedUser() {
         RefreshToken orphan = RefreshToken.random(random);
         sessions.add(Session.begin(Some.id(), Some.id(), orphan, "", clock.instant(), rules.expiry(clock.instant())));
 
@@ -115,7 +115,7 @@ class RefreshSessionTest {
     }
 
     @Test
-    void givesOneSuccessorHoweverManyRefreshAtOnce() {
+    void returnsOneSuccessorUnderConcurrency() {
         List<String> successors = Race.of(20, _ -> () -> refreshed(first).refreshToken().value());
 
         assertEquals(1, successors.stream().distinct().count());

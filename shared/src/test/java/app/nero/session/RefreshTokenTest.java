@@ -22,7 +22,7 @@ class RefreshTokenTest {
     }
 
     @Test
-    void isStoredAsHashesThatDoNotHoldIt() {
+    void isStoredAsHashesThatDoNotContainIt() {
         assertEquals(43, token.hash().length());
         assertEquals(43, token.familyId().length());
         assertNotEquals(token.hash(), token.familyId());
@@ -30,7 +30,7 @@ class RefreshTokenTest {
     }
 
     @Test
-    void isReadFromWhatTheClientKept() {
+    void parsesItsOwnValue() {
         RefreshToken read = RefreshToken.parse(token.value()).orElseThrow();
 
         assertEquals(token.value(), read.value());
@@ -40,7 +40,7 @@ class RefreshTokenTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "abc", "a.b.c", "=", "+"})
-    void isNothingElse(String text) {
+    void rejectsMalformedTokens(String text) {
         assertEquals(Optional.empty(), RefreshToken.parse(text));
         assertEquals(Optional.empty(), RefreshToken.parse(token.value() + text + "x"));
         assertEquals(Optional.empty(), RefreshToken.parse(token.value().substring(1) + "!"));
@@ -55,7 +55,7 @@ class RefreshTokenTest {
     }
 
     @Test
-    void sealsItsSuccessorForItselfAlone() {
+    void sealsItsSuccessorSoThatOnlyItCanOpenIt() {
         RefreshToken next = token.next(new SecureRandom());
         String sealed = token.seal(next);
 

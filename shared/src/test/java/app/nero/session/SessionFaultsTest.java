@@ -29,7 +29,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every call that a use case makes fails once, in every way: whoever tries again goes on as if nothing had failed. */
+/** Makes each call of a use case fail once, in each way, and checks that a retry succeeds. */
 class SessionFaultsTest {
 
     private static final Duration TOKEN_TTL = Duration.ofMinutes(15);
@@ -37,12 +37,12 @@ class SessionFaultsTest {
     private final MutableClock clock = MutableClock.atNoon();
     private final SecureRandom random = new SecureRandom();
     private final Faults faults = new Faults();
-    private final InMemoryUsers people = new InMemoryUsers();
-    private final InMemorySessions begun = new InMemorySessions();
-    private final InMemoryErasures wishes = new InMemoryErasures();
-    private final Users users = faults.in(Users.class, people);
-    private final Sessions sessions = faults.in(Sessions.class, begun);
-    private final Erasures erasures = faults.in(Erasures.class, wishes);
+    private final InMemoryUsers storedUsers = new InMemoryUsers();
+    private final InMemorySessions storedSessions = new InMemorySessions();
+    private final InMemoryErasures storedErasures = new InMemoryErasures();
+    private final Users users = faults.in(Users.class, storedUsers);
+    private final Sessions sessions = faults.in(Sessions.class, storedSessions);
+    private final Erasures erasures = faults.in(Erasures.class, storedErasures);
     private final SessionRules rules = Some.sessionRules();
     private final RefreshSession refreshSession = new RefreshSession(sessions, users,
             (owner, sessionId, now) -> new AccessToken(owner.id() + " " + sessionId + " " + now, TOKEN_TTL), rules,
@@ -56,31 +56,31 @@ class SessionFaultsTest {
 
     @ParameterizedTest
     @EnumSource(Faults.Kind.class)
-    void renewsByTheSameTokenWhereARefreshFailed(Faults.Kind kind) {
+    void refreshesWithTheSameTokenAfterAFailure(Faults.Kind kind) {
         atEachStep(kind, () -> refreshSession.refresh(token), () -> {
             RefreshToken next = refreshed(token);
             refreshed(next);
-            assertEquals(1, begun.list(user.id(), clock.instant(), Instant.EPOCH).size());
+            assertEquals(1, storedSessions.list(user.id(), clock.instant(), Instant.EPOCH).size());
         });
     }
 
-    /** However the removal fails, the stolen token gets nothing, neither then nor later. */
+    /** A stolen token is rejected then and later, however the removal of its session fails. */
     @ParameterizedTest
     @EnumSource(Faults.Kind.class)
-    void givesNothingForAReplacedTokenWhereItsReuseCannotBePunished(Faults.Kind kind) {
+    void rejectsAReusedTokenIfItsSessionCannotBeRemoved(Faults.Kind kind) {
         atEachStep(kind, () -> {
             refreshed(token);
             clock.advance(rules.grace());
         }, () -> refreshSession.refresh(token), () -> {
             refreshSession.refresh(token);
             assertEquals(new RefreshSession.Result.Invalid(), refreshSession.refresh(token));
-            assertEquals(List.of(), begun.list(user.id(), clock.instant(), Instant.EPOCH));
+            assertEquals(List.of(), storedSessions.list(user.id(), clock.instant(), Instant.EPOCH));
         });
     }
 
     @ParameterizedTest
     @EnumSource(Faults.Kind.class)
-    void endsTheSessionsThatASignOutMissed(Faults.Kind kind) {
+    void endsTheSessionsAfterAFailedSignOut(Faults.Kind kind) {
         atEachStep(kind, () -> sessions.remove(user.id(), session.id()), () -> {
             sessions.remove(user.id(), session.id());
             assertEquals(new RefreshSession.Result.Invalid(), refreshSession.refresh(token));
@@ -93,43 +93,44 @@ class SessionFaultsTest {
 
     @ParameterizedTest
     @EnumSource(Faults.Kind.class)
-    void changesAProfileWhereTheFirstTryFailed(Faults.Kind kind) {
+    void updatesAProfileAfterAFailure(Faults.Kind kind) {
         UpdateProfile updateProfile = new UpdateProfile(users, clock);
         ProfileChange change = new ProfileChange(Optional.of(Optional.of(new PersonName("سارا"))), Optional.empty());
 
         atEachStep(kind, () -> updateProfile.update(user.id(), change), () -> {
-            assertEquals(people.find(user.id()), updateProfile.update(user.id(), new ProfileChange(Optional.empty(),
-                    Optional.empty())));
+            assertEquals(storedUsers.find(user.id()),
+                    updateProfile.update(user.id(), new ProfileChange(Optional.empty(),
+                            Optional.empty())));
             assertEquals(change.name().orElseThrow(), updateProfile.update(user.id(), change).orElseThrow().name());
         });
     }
 
-    /** What was wished and noted is done; what was not noted never began. */
+    /** An erasure that was stored is completed. One that was not stored never began. */
     @ParameterizedTest
     @EnumSource(Faults.Kind.class)
-    void finishesAnErasureThatWasNoted(Faults.Kind kind) {
+    void finishesAnErasureThatWasStored(Faults.Kind kind) {
         atEachStep(kind, this::erase, () -> {
-            boolean noted = isNoted();
+            boolean stored = isStored();
             clock.advance(TOKEN_TTL.plusMinutes(2));
             finishErasures.finish();
-            assertEquals(noted, isErased());
-            assertFalse(isNoted());
+            assertEquals(stored, isErased());
+            assertFalse(isStored());
         });
     }
 
     @ParameterizedTest
     @EnumSource(Faults.Kind.class)
-    void finishesAnErasureWhereTheFirstRunFailed(Faults.Kind kind) {
+    void finishesAnErasureAfterAFailedRun(Faults.Kind kind) {
         atEachStep(kind, () -> {
             erase();
             clock.advance(TOKEN_TTL.plusMinutes(2));
             finishErasures.finish();
         }, () -> {
             clock.advance(TOKEN_TTL.plusMinutes(2));
-            boolean noted = isNoted();
+            boolean stored = isStored();
             finishErasures.finish();
-            assertTrue(!noted || isErased());
-            assertFalse(isNoted());
+            assertTrue(!stored || isErased());
+            assertFalse(isStored());
         });
     }
 
@@ -140,19 +141,19 @@ class SessionFaultsTest {
     private void atEachStep(Faults.Kind kind, Runnable before, Runnable work, Runnable then) {
         boolean failed = true;
         for (int step = 1; failed; step++) {
-            user = people.addIfAbsent(Some.user(clock.instant()));
+            user = storedUsers.addIfAbsent(Some.user(clock.instant()));
             token = RefreshToken.random(random);
             session = Session.begin(Some.id(), user.id(), token, "", clock.instant(), rules.expiry(clock.instant()));
-            begun.add(session);
+            storedSessions.add(session);
             before.run();
             faults.at(step, kind);
             try {
                 work.run();
             } catch (UnavailableException | Faults.Crash _) {
-                // What is left of it is the test's to see.
+                // The test checks what is left.
             }
             failed = faults.end();
-            assertTrue(step > 1 || failed, "the work calls nobody");
+            assertTrue(step > 1 || failed, "the work makes no call");
             then.run();
         }
     }
@@ -161,13 +162,13 @@ class SessionFaultsTest {
         eraseAccount.erase(new Identity(user.id(), session.id(), Role.USER, clock.instant().plusSeconds(60)));
     }
 
-    private boolean isNoted() {
-        return wishes.listBegunBefore(clock.instant().plusMillis(1)).stream()
-                .anyMatch(it -> it.userId().equals(user.id()));
+    private boolean isStored() {
+        return storedErasures.listBegunBefore(clock.instant().plusMillis(1)).stream()
+                .anyMatch(erasure -> erasure.userId().equals(user.id()));
     }
 
     private boolean isErased() {
-        return wishes.erased().stream().anyMatch(it -> it.userId().equals(user.id()));
+        return storedErasures.erased().stream().anyMatch(erasure -> erasure.userId().equals(user.id()));
     }
 
     private RefreshToken refreshed(RefreshToken current) {

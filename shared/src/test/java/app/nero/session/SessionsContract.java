@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What every store of sessions does. */
+/** The contract of {@link Sessions}. */
 public abstract class SessionsContract {
 
     private static final Instant NOON = Instant.parse("2026-05-14T12:00:00.123Z");
@@ -31,7 +31,7 @@ public abstract class SessionsContract {
     protected abstract Sessions sessions();
 
     @Test
-    void keepsASessionAsItIs() {
+    void storesASessionUnchanged() {
         sessions().add(session);
 
         assertEquals(Optional.of(session), sessions().find(userId, session.id(), LATER, LONG_AGO));
@@ -40,14 +40,14 @@ public abstract class SessionsContract {
     }
 
     @Test
-    void findsASessionForItsOwnerAlone() {
+    void findsASessionOnlyForItsOwner() {
         sessions().add(session);
 
         assertEquals(Optional.empty(), sessions().find(Some.id(), session.id(), LATER, LONG_AGO));
     }
 
     @Test
-    void findsNoSessionThatHasExpired() {
+    void doesNotFindExpiredSessions() {
         sessions().add(session);
 
         assertEquals(Optional.empty(), sessions().find(userId, session.id(), EXPIRY, LONG_AGO));
@@ -72,7 +72,7 @@ public abstract class SessionsContract {
     }
 
     @Test
-    void replacesNoTokenTwice() {
+    void replacesATokenOnlyOnce() {
         sessions().add(session);
         rotate(token, token.next(random));
 
@@ -80,7 +80,7 @@ public abstract class SessionsContract {
     }
 
     @Test
-    void replacesNoTokenOfASessionThatIsOver() {
+    void doesNotReplaceTheTokenOfAnExpiredSession() {
         sessions().add(session);
         RefreshToken next = token.next(random);
 
@@ -91,7 +91,7 @@ public abstract class SessionsContract {
     }
 
     @Test
-    void replacesATokenOnceHoweverManyTryAtOnce() {
+    void replacesATokenOnceUnderConcurrency() {
         sessions().add(session);
 
         List<Optional<Session>> rotated = Race.of(20, _ -> () -> rotate(token, token.next(random)));
@@ -100,7 +100,7 @@ public abstract class SessionsContract {
     }
 
     @Test
-    void listsTheLastUsedFirst() {
+    void listsTheMostRecentlyUsedFirst() {
         Session older = begun(RefreshToken.random(random), NOON.minusSeconds(60));
         Session newer = begun(RefreshToken.random(random), NOON.minusSeconds(30));
         sessions().add(newer);
@@ -111,7 +111,7 @@ public abstract class SessionsContract {
     }
 
     @Test
-    void endsASessionForItsOwnerAlone() {
+    void removesASessionOnlyForItsOwner() {
         sessions().add(session);
 
         assertFalse(sessions().remove(Some.id(), session.id()));
@@ -121,7 +121,7 @@ public abstract class SessionsContract {
     }
 
     @Test
-    void endsAllSessionsOfOnePerson() {
+    void removesAllSessionsOfOneUser() {
         Session another = Session.begin(Some.id(), Some.id(), RefreshToken.random(random), "", NOON, EXPIRY);
         sessions().add(session);
         sessions().add(begun(RefreshToken.random(random), NOON));
@@ -134,7 +134,7 @@ public abstract class SessionsContract {
     }
 
     @Test
-    void keepsTheLastUsedSessions() {
+    void keepsTheMostRecentlyUsedSessions() {
         List.of(3, 1, 5, 2, 4).forEach(
                 i -> sessions().add(begun(RefreshToken.random(random), NOON.minusSeconds(i))));
         sessions().add(session);

@@ -7,7 +7,7 @@ import app.nero.kernel.PersonName;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 
-/** The contract's shape of a user. */
+/** Writes a user in the format of the API. */
 public final class UserJson {
 
     private UserJson() {}
@@ -19,7 +19,7 @@ public final class UserJson {
         json.writeEndObject();
     }
 
-    /** Writes the members of an object that somebody else opens and closes. */
+    /** Writes the members into an object that the caller opens and closes. */
     public static void writeMembers(User user, JsonGenerator json) throws IOException {
         json.writeStringField("id", user.id().value());
         json.writeStringField("phoneNumber", user.phoneNumber().value());

@@ -39,7 +39,7 @@ import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
-/** People in the collection {@code users}; their counts from the collections that hold what they made. */
+/** Users in the collection {@code users}. Their activity is counted in the collections of images, favorites and characters. */
 public final class MongoUsers implements Users {
 
     public static final String COLLECTION = "users";
@@ -59,7 +59,7 @@ public final class MongoUsers implements Users {
         return users.findFirst(byId(id)).map(MongoUsers::readUser);
     }
 
-    /** One round trip: the person, and beside them one count a collection. */
+    /** One round trip: an aggregation with one lookup per count. */
     @Override
     public Optional<Profile> findProfile(Id id, Instant monthStart) {
         Document own = new Document("userId", objectId(id));
@@ -70,15 +70,15 @@ public final class MongoUsers implements Users {
                 count("generatedImages", ownThisMonth, "editsThisMonth"),
                 count("favoriteTemplates", own, "favoriteCount"),
                 count("characters", ownActive, "characterCount"));
-        Optional<Document> found = users.find(it -> it.aggregate(pipeline).first());
+        Optional<Document> found = users.find(collection -> collection.aggregate(pipeline).first());
         return found.map(document -> new Profile(readUser(document),
                 new Activity(readCount(document, "totalEdits"), readCount(document, "editsThisMonth"),
                         readCount(document, "favoriteCount"), readCount(document, "characterCount"))));
     }
 
     /**
-     * The upsert names the new id itself. It collides only with another first sign-in of the same moment, whose account
-     * is there to be read then.
+     * The upsert sets the new id. It collides only with a concurrent first sign-in, whose account exists then and is read
+     * instead.
      */
     @Override
     public User addIfAbsent(User first) {
@@ -118,11 +118,12 @@ public final class MongoUsers implements Users {
         return users.update(byId(id), combine(updates)).map(MongoUsers::readUser);
     }
 
-    /** {@code starsEntry} is the number of the entry that {@code stars} is the balance of; a new account has none. */
+    /** {@code starsEntry} is the number of the ledger entry that {@code stars} comes from. New accounts do not have it. */
     @Override
     public void showStars(Id id, int number, int balance) {
         Bson earlier = and(byId(id), or(exists("starsEntry", false), lt("starsEntry", number)));
-        users.call(it -> it.updateOne(earlier, combine(set("stars", balance), set("starsEntry", number))));
+        users.call(
+                collection -> collection.updateOne(earlier, combine(set("stars", balance), set("starsEntry", number))));
     }
 
     @Override
@@ -133,11 +134,12 @@ public final class MongoUsers implements Users {
     @Override
     public List<User> list(Optional<Id> before, int limit) {
         Bson filter = before.map(id -> lt("_id", objectId(id))).orElseGet(Filters::empty);
-        return users.list(it -> it.find(filter).sort(descending("_id")).limit(limit), MongoUsers::readUser);
+        return users.list(collection -> collection.find(filter).sort(descending("_id")).limit(limit),
+                MongoUsers::readUser);
     }
 
     @Override
-    public boolean hasAdminBeside(Id id) {
+    public boolean hasOtherAdmin(Id id) {
         return users.findFirst(and(eq("role", Role.ADMIN.text()), ne("_id", objectId(id)))).isPresent();
     }
 

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/** Access tokens as JWTs signed by RS256. */
+/** Issues access tokens as JWTs signed with RS256. */
 public final class JwtAccessTokens implements AccessTokens {
 
     private final RSAPrivateCrtKey key;

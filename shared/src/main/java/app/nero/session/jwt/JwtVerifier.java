@@ -31,15 +31,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Reads access tokens that {@link JwtAccessTokens} made, and no others (RFC 8725): one algorithm, known keys alone, and
- * no header that could name another. It opens no connection.
+ * Verifies access tokens that {@link JwtAccessTokens} issued and rejects all others (RFC 8725). Accepts only one algorithm, the
+ * configured keys, and no header that could name another key. Opens no connection.
  */
 public final class JwtVerifier implements AccessTokenVerifier {
 
-    /** Ours have some 700 characters; longer ones are not looked at. */
+    /** Issued tokens have about 700 characters. Longer input is rejected without parsing. */
     private static final int MAX_LENGTH = 2_048;
 
-    /** How far the clocks of issuer and verifier may differ. */
+    /** Tolerated difference between the clocks of issuer and verifier. */
     private static final Duration LEEWAY = Duration.ofSeconds(10);
 
     private static final Pattern FORM = Pattern.compile("([A-Za-z0-9_-]+)\\.([A-Za-z0-9_-]+)\\.[A-Za-z0-9_-]+");
@@ -49,7 +49,7 @@ public final class JwtVerifier implements AccessTokenVerifier {
 
     private final JWTVerifier verifier;
 
-    /** @param keys all that are good for verifying: while keys rotate, the new and the old ones */
+    /** @param keys the keys that verify; during a rotation, the new and the old ones */
     public JwtVerifier(List<RSAPublicKey> keys, TokenRules rules, Clock clock) {
         Algorithm rs256 = Algorithm.RSA256(new KnownKeys(keys));
         var verification = (JWTVerifier.BaseVerification) JWT.require(rs256)
@@ -89,7 +89,7 @@ public final class JwtVerifier implements AccessTokenVerifier {
         return Optional.of(new Identity(userId.get(), sessionId.get(), Role.of(role), expiresAt));
     }
 
-    /** The names in a JSON object in base64url. Naming a member twice fails: two readers could read two tokens. */
+    /** Returns the member names of a base64url JSON object. Duplicates fail: two parsers could read two values. */
     private static Set<String> names(String base64Url) throws IOException {
         Set<String> names = new HashSet<>();
         try (JsonParser parser = STRICT.createParser(Base64.getUrlDecoder().decode(base64Url))) {
@@ -124,12 +124,12 @@ public final class JwtVerifier implements AccessTokenVerifier {
 
         @Override
         public RSAPrivateKey getPrivateKey() {
-            throw new UnsupportedOperationException("the verifier signs nothing");
+            throw new UnsupportedOperationException("the verifier does not sign");
         }
 
         @Override
         public String getPrivateKeyId() {
-            throw new UnsupportedOperationException("the verifier signs nothing");
+            throw new UnsupportedOperationException("the verifier does not sign");
         }
     }
 }

@@ -17,8 +17,8 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * RSA keys as settings carry them: base64 of their DER form, private ones as PKCS #8, public ones as X.509. A key names
- * itself: its {@code kid} is its JWK thumbprint (RFC 7638), so that key and name cannot part.
+ * RSA keys in the format of the settings: base64 of the DER form, PKCS #8 for private and X.509 for public keys. The
+ * {@code kid} of a key is its JWK thumbprint (RFC 7638), so it needs no setting and always fits the key.
  */
 public final class RsaKeys {
 
@@ -26,7 +26,7 @@ public final class RsaKeys {
 
     private RsaKeys() {}
 
-    /** @throws IllegalArgumentException if the text is no RSA private key of at least 2048 bits */
+    /** @throws IllegalArgumentException if the text is not an RSA private key of at least 2048 bits */
     public static RSAPrivateCrtKey privateKey(String base64) {
         try {
             byte[] der = Base64.getDecoder().decode(base64.strip());
@@ -36,12 +36,12 @@ public final class RsaKeys {
                 return key;
             }
         } catch (GeneralSecurityException | IllegalArgumentException _) {
-            // The cause may quote the key.
+            // Not kept as the cause: its message may quote the key.
         }
         throw new IllegalArgumentException("not the base64 of a PKCS #8 RSA key of at least 2048 bits");
     }
 
-    /** @throws IllegalArgumentException if the text is no RSA public key of at least 2048 bits */
+    /** @throws IllegalArgumentException if the text is not an RSA public key of at least 2048 bits */
     public static RSAPublicKey publicKey(String base64) {
         try {
             byte[] der = Base64.getDecoder().decode(base64.strip());
@@ -50,7 +50,7 @@ public final class RsaKeys {
                 return rsa;
             }
         } catch (GeneralSecurityException | IllegalArgumentException _) {
-            // Said below in one way, whatever was wrong.
+            // All failures have the same message.
         }
         throw new IllegalArgumentException("not the base64 of an X.509 RSA public key of at least 2048 bits");
     }
@@ -74,12 +74,11 @@ public final class RsaKeys {
         }
     }
 
-    /** The name of a key: its thumbprint. */
     public static String kid(RSAPublicKey key) {
         return kid(key.getModulus(), key.getPublicExponent());
     }
 
-    /** RFC 7638: SHA-256 of the key's required members in lexicographic order, base64url. */
+    /** The thumbprint (RFC 7638): SHA-256 of the key's required members in lexicographic order, base64url. */
     static String kid(BigInteger modulus, BigInteger publicExponent) {
         String jwk = "{\"e\":\"" + base64Url(publicExponent) + "\",\"kty\":\"RSA\",\"n\":\"" + base64Url(modulus)
                 + "\"}";
@@ -87,7 +86,7 @@ public final class RsaKeys {
                 .encodeToString(Sha256.of(jwk.getBytes(StandardCharsets.US_ASCII)));
     }
 
-    /** The number's magnitude without a sign octet, as RFC 7518 writes it. */
+    /** Encodes a positive number without a sign byte (RFC 7518). */
     public static String base64Url(BigInteger number) {
         byte[] bytes = number.toByteArray();
         int start = bytes[0] == 0 && bytes.length > 1 ? 1 : 0;

@@ -24,7 +24,7 @@ import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
-/** Sessions in the collection {@code sessions}: one document a session, whose token is replaced in place. */
+/** Sessions in the collection {@code sessions}: one document per session, updated when its token is replaced. */
 public final class MongoSessions implements Sessions {
 
     private static final String COLLECTION = "sessions";
@@ -55,7 +55,7 @@ public final class MongoSessions implements Sessions {
 
     @Override
     public Optional<Session> find(Id userId, Id id, Instant now, Instant createdAfter) {
-        return sessions.findFirst(and(own(userId, id), alive(now, createdAfter))).map(MongoSessions::read);
+        return sessions.findFirst(and(own(userId, id), active(now, createdAfter))).map(MongoSessions::read);
     }
 
     @Override
@@ -66,7 +66,7 @@ public final class MongoSessions implements Sessions {
     @Override
     public Optional<Session> rotate(Rotation rotation, String tokenHash, Instant createdAfter, Instant expiresAt) {
         Date now = Date.from(rotation.rotatedAt());
-        Bson current = and(eq("tokenHash", rotation.previousHash()), alive(rotation.rotatedAt(), createdAfter));
+        Bson current = and(eq("tokenHash", rotation.previousHash()), active(rotation.rotatedAt(), createdAfter));
         Bson replace = combine(set("tokenHash", tokenHash), set("previousHash", rotation.previousHash()),
                 set("successor", rotation.successor()), set("rotatedAt", now), set("lastUsedAt", now),
                 set("expiresAt", Date.from(expiresAt)));
@@ -75,29 +75,32 @@ public final class MongoSessions implements Sessions {
 
     @Override
     public List<Session> list(Id userId, Instant now, Instant createdAfter) {
-        Bson alive = and(eq("userId", objectId(userId)), alive(now, createdAfter));
-        return sessions.list(it -> it.find(alive).sort(descending("lastUsedAt", "_id")), MongoSessions::read);
+        Bson active = and(eq("userId", objectId(userId)), active(now, createdAfter));
+        return sessions.list(collection -> collection.find(active).sort(descending("lastUsedAt", "_id")),
+                MongoSessions::read);
     }
 
     @Override
     public boolean remove(Id userId, Id id) {
-        return sessions.call(it -> it.deleteOne(own(userId, id)).getDeletedCount() == 1);
+        return sessions.call(collection -> collection.deleteOne(own(userId, id)).getDeletedCount() == 1);
     }
 
     @Override
     public void removeAll(Id userId) {
-        sessions.call(it -> it.deleteMany(eq("userId", objectId(userId))));
+        sessions.call(collection -> collection.deleteMany(eq("userId", objectId(userId))));
     }
 
     @Override
     public void keepLastUsed(Id userId, int count) {
         Bson own = eq("userId", objectId(userId));
-        List<Session> rest = sessions.list(it -> it.find(own).sort(descending("lastUsedAt", "_id")).skip(count),
+        List<Session> rest = sessions.list(
+                collection -> collection.find(own).sort(descending("lastUsedAt", "_id")).skip(count),
                 MongoSessions::read);
         for (Session session : rest) {
-            // Unless it was used in between.
+            // Only if it has not been used since it was listed.
             sessions.call(
-                    it -> it.deleteOne(and(byId(session.id()), eq("lastUsedAt", Date.from(session.lastUsedAt())))));
+                    collection -> collection
+                            .deleteOne(and(byId(session.id()), eq("lastUsedAt", Date.from(session.lastUsedAt())))));
         }
     }
 
@@ -105,7 +108,7 @@ public final class MongoSessions implements Sessions {
         return and(byId(id), eq("userId", objectId(userId)));
     }
 
-    private static Bson alive(Instant now, Instant createdAfter) {
+    private static Bson active(Instant now, Instant createdAfter) {
         return and(gt("expiresAt", Date.from(now)), gt("createdAt", Date.from(createdAfter)));
     }
 

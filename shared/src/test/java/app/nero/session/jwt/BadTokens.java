@@ -21,8 +21,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Access tokens that must not be taken, by what is wrong with them. Where the signature is not the point, it is a right
- * one by our own key, so that nothing but the named thing is wrong.
+ * Access tokens that must be rejected, by what is wrong with them. Only that is wrong: unless it is about the signature, the
+ * token is correctly signed with our own key.
  */
 public final class BadTokens {
 
@@ -42,24 +42,22 @@ public final class BadTokens {
     }
 
     /**
-     * All that we know of.
-     *
-     * @param ours the key pair that good tokens are signed by
-     * @param trap a URL that no verifier may ask
+     * @param ours the key pair that signs valid tokens
+     * @param trap a URL that the verifier must not request
      */
     public static Map<String, String> of(KeyPair ours, String trap, Instant now) {
         BadTokens bad = new BadTokens(ours, trap, now);
         bad.headers();
         bad.claims(now);
         bad.signatures();
-        bad.forms();
+        bad.formats();
         return bad.tokens;
     }
 
-    /** What the bad ones are made of. */
+    /** The valid token that the bad ones are derived from. */
     public static String good(KeyPair ours, Instant now) {
-        BadTokens made = new BadTokens(ours, "", now);
-        return made.signed(made.header, made.claims);
+        BadTokens tokens = new BadTokens(ours, "", now);
+        return tokens.signed(tokens.header, tokens.claims);
     }
 
     private void headers() {
@@ -114,11 +112,11 @@ public final class BadTokens {
         claims("iat ahead", claims.replaceAll("\"iat\":[0-9]+", "\"iat\":" + now.plusSeconds(60).getEpochSecond()));
         claims("iat left out", claims.replaceAll("\"iat\":[0-9]+,", ""));
         claims("sub left out", claims.replaceAll("\"sub\":\"[^\"]*\",", ""));
-        claims("sub no id", claims.replaceAll("\"sub\":\"[^\"]*\"", "\"sub\":\"admin\""));
+        claims("sub not an id", claims.replaceAll("\"sub\":\"[^\"]*\"", "\"sub\":\"admin\""));
         claims("sub an object", claims.replaceAll("\"sub\":\"[^\"]*\"", "\"sub\":{\"\\$gt\":\"\"}"));
         claims("sub twice", claims.replaceAll("(\"sub\":\"[^\"]*\")", "$1,$1"));
         claims("sid left out", claims.replaceAll("\"sid\":\"[^\"]*\",", ""));
-        claims("sid no id", claims.replaceAll("\"sid\":\"[^\"]*\"", "\"sid\":\"1\""));
+        claims("sid not an id", claims.replaceAll("\"sid\":\"[^\"]*\"", "\"sid\":\"1\""));
         claims("role left out", claims.replace("\"role\":\"user\",", ""));
         claims("role unknown", claims.replace("\"role\":\"user\"", "\"role\":\"root\""));
         claims("role a list", claims.replace("\"role\":\"user\"", "\"role\":[\"admin\"]"));
@@ -157,16 +155,16 @@ public final class BadTokens {
         tokens.put("HS256 by the key's id", hs + "." + hmac(kid(ours).getBytes(StandardCharsets.US_ASCII), hs));
     }
 
-    private void forms() {
+    private void formats() {
         String good = signed(header, claims);
-        tokens.put("nothing but dots", "..");
+        tokens.put("only dots", "..");
         tokens.put("two parts", "a.b");
         tokens.put("four parts", good + ".AAAA");
         tokens.put("five parts, as of a JWE", "a.b.c.d.e");
-        tokens.put("no base64", good.replace('.', '*'));
+        tokens.put("not base64", good.replace('.', '*'));
         tokens.put("base64 with padding", good.replaceFirst("\\.", "==."));
         tokens.put("base64 of the other alphabet", "ab+/." + good.split("\\.")[1] + "." + good.split("\\.")[2]);
-        tokens.put("header no JSON", encode("hello") + good.substring(good.indexOf('.')));
+        tokens.put("header not JSON", encode("hello") + good.substring(good.indexOf('.')));
         tokens.put("a megabyte of signature", good + "A".repeat(1_000_000));
         tokens.put("a megabyte of claims",
                 signed(header, claims.replace("{", "{\"x\":\"" + "A".repeat(750_000) + "\",")));

@@ -37,7 +37,7 @@ class JwtVerifierTest {
     private final JwtVerifier verifier = new JwtVerifier(List.of(publicKey(OURS), publicKey(OLDER)), RULES, clock);
 
     @Test
-    void knowsWhoHoldsAToken() {
+    void returnsTheIdentityInAToken() {
         Optional<Identity> identity = verifier.verify(token(OURS));
 
         assertEquals(Optional.of(new Identity(user.id(), sessionId, user.role(),
@@ -45,19 +45,19 @@ class JwtVerifierTest {
     }
 
     @Test
-    void knowsTokensOfTheOldKeyWhileKeysRotate() {
+    void acceptsTheOldKeyDuringARotation() {
         assertTrue(verifier.verify(token(OLDER)).isPresent());
     }
 
     @Test
-    void knowsNoTokenOfAKeyThatIsNotListed() {
+    void rejectsAKeyThatIsNotListed() {
         JwtVerifier rotated = new JwtVerifier(List.of(publicKey(OURS)), RULES, clock);
 
         assertEquals(Optional.empty(), rotated.verify(token(OLDER)));
     }
 
     @Test
-    void refusesATokenThatExpired() {
+    void rejectsAnExpiredToken() {
         String token = token(OURS);
         clock.advance(TTL.plusSeconds(30));
 
@@ -86,7 +86,7 @@ class JwtVerifierTest {
     }
 
     @Test
-    void takesWhatTheBadTokensAreMadeOf() {
+    void acceptsTheTokenThatBadTokensAreDerivedFrom() {
         assertTrue(verifier.verify(BadTokens.good(OURS, clock.instant())).isPresent());
     }
 

@@ -14,7 +14,7 @@ class RsaKeysTest {
 
     /** The example of RFC 7638, section 3.1. */
     @Test
-    void namesAKeyByItsThumbprint() {
+    void usesTheThumbprintAsKid() {
         String n = "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCi"
                 + "FV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnY"
                 + "b9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0"
@@ -25,7 +25,7 @@ class RsaKeysTest {
     }
 
     @Test
-    void readsBothHalvesOfAPair() {
+    void parsesPublicAndPrivateKeys() {
         KeyPair pair = keyPair(2048);
         String publicKey = Base64.getEncoder().encodeToString(pair.getPublic().getEncoded());
         String privateKey = Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded());
@@ -36,7 +36,7 @@ class RsaKeysTest {
     }
 
     @Test
-    void refusesAKeyThatIsTooShortOrNone() {
+    void rejectsShortAndMalformedKeys() {
         KeyPair weak = keyPair(1024);
 
         for (String text : new String[]{"", "no base64!", "AAAA",
