@@ -1,9 +1,9 @@
 package app.nero.signin;
 
 /**
- * A code as it is stored.
+ * The stored form of a code.
  *
- * @param keyId names the pepper that made the hash
+ * @param keyId the id of the pepper
  * @param value HMAC-SHA-256, base64url
  */
 public record CodeHash(String keyId, String value) {}

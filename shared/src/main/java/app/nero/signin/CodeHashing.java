@@ -9,15 +9,15 @@ import java.util.Base64;
 import java.util.SequencedMap;
 import javax.crypto.SecretKey;
 
-/** HMAC-SHA-256 of a code with its id and phone number, keyed by a pepper: a plain hash of six digits is easily reversed. */
+/** Hashes a code with its id and phone number by HMAC with a pepper. A plain hash of six digits is easily reversed. */
 public final class CodeHashing {
 
     private final SequencedMap<String, SecretKey> peppers;
 
-    /** @param peppers by key id; the first one hashes, all are good for comparing */
+    /** @param peppers by key id; the first one hashes, all are accepted when comparing */
     public CodeHashing(SequencedMap<String, SecretKey> peppers) {
         if (peppers.isEmpty()) {
-            throw new IllegalArgumentException("at least one pepper is needed");
+            throw new IllegalArgumentException("at least one pepper is required");
         }
         this.peppers = peppers;
     }
@@ -27,7 +27,7 @@ public final class CodeHashing {
         return new CodeHash(pepper.getKey(), hmac(pepper.getValue(), codeId, phoneNumber, code));
     }
 
-    /** Compares in constant time; false too where the pepper of the hash is no longer there. */
+    /** Compares in constant time. Returns false if the pepper of the hash is no longer configured. */
     public boolean matches(VerificationCode stored, String code) {
         SecretKey pepper = peppers.get(stored.hash().keyId());
         if (pepper == null) {

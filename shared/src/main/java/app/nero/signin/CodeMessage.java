@@ -4,20 +4,20 @@ import app.nero.kernel.Language;
 import java.util.Optional;
 
 /**
- * The SMS that carries a code. It fits one segment: 160 characters of GSM-7 in English, 70 of UCS-2 in Persian (3GPP
- * TS 23.040). Its last line lets a browser of the given domain fill the code in (WICG, origin-bound one-time codes).
+ * The SMS with a verification code. It fits in one segment: 160 characters of GSM-7 in English, 70 of UCS-2 in Persian (3GPP
+ * TS 23.040). With its last line, browsers fill in the code on the given domain (WICG, origin-bound one-time codes).
  */
 public final class CodeMessage {
 
-    /** Septets of a GSM-7 segment. */
+    /** Length of a GSM-7 segment in septets. */
     static final int GSM_7 = 160;
 
-    /** UTF-16 units of a UCS-2 segment. */
+    /** Length of a UCS-2 segment in UTF-16 units. */
     static final int UCS_2 = 70;
 
     private CodeMessage() {}
 
-    /** @param webDomain the host of the web app; its line is left out where it would not fit */
+    /** @param webDomain the host of the web app; the last line is omitted if it does not fit */
     public static String text(Language language, String code, Optional<String> webDomain) {
         String sentence = switch (language) {
             case EN -> code + " is your Nero code. Never share it.";

@@ -3,21 +3,21 @@ package app.nero.signin;
 import app.nero.kernel.PhoneNumber;
 import java.time.Duration;
 
-/** Carries a verification code to a phone. */
+/** Sends verification codes by SMS. */
 public interface CodeSender {
 
     /**
-     * Hands one SMS to the provider, once: a second try could be a second SMS to one person.
+     * Passes one SMS to the provider. Never retries, because a retry could send a second SMS.
      *
-     * @param text within one segment, see {@link CodeMessage}
-     * @param validity how long the text is worth delivering; a provider drops it afterwards
+     * @param text fits in one segment, see {@link CodeMessage}
+     * @param validity after which the provider drops an undelivered SMS
      */
     Delivery send(PhoneNumber to, String text, Duration validity);
 
-    /** What became of an SMS, as far as the provider said. */
+    /** The result of a send. */
     sealed interface Delivery {
 
-        /** The provider took it. */
+        /** The provider accepted the SMS. */
         record Accepted() implements Delivery {}
 
         /** The number cannot receive an SMS. */
@@ -26,20 +26,20 @@ public interface CodeSender {
         /** The provider does not serve the number's country or range. */
         record NotServed() implements Delivery {}
 
-        /** The person has asked for no more SMS of this sender. */
+        /** The recipient opted out of SMS from this sender. */
         record OptedOut() implements Delivery {}
 
         /**
-         * The provider did not take it: nothing was sent.
+         * Nothing was sent.
          *
-         * @param reason for the operator's log, without anything of the message or its receiver
+         * @param reason for the log; contains no part of the text and not the recipient
          */
         record NotSent(String reason) implements Delivery {}
 
         /**
-         * The provider's answer never came: it may have been sent or not.
+         * The SMS may have been sent: the provider's response is missing or unclear.
          *
-         * @param reason as of {@link NotSent}
+         * @param reason as in {@link NotSent}
          */
         record Uncertain(String reason) implements Delivery {}
     }

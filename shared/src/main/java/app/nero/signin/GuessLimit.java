@@ -4,7 +4,7 @@ import app.nero.kernel.PhoneNumber;
 import app.nero.throttle.Limit;
 import app.nero.throttle.Throttle;
 
-/** How many guesses of one phone may fail, over all of its codes, before it is locked for as long as the window is. */
+/** The maximum number of wrong guesses per phone, over all its codes. The phone is then locked for one window. */
 public record GuessLimit(Limit limit) {
 
     public Throttle of(PhoneNumber phoneNumber) {

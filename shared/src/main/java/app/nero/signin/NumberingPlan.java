@@ -3,18 +3,18 @@ package app.nero.signin;
 import app.nero.kernel.PhoneNumber;
 import java.util.Optional;
 
-/** Knows which phone numbers exist and where they lead (ITU-T E.164 and the national plans). */
+/** Looks up phone numbers in the numbering plans (ITU-T E.164 and the national plans). */
 public interface NumberingPlan {
 
-    /** Reads a number as people type it, country code included; empty where no such number can exist. */
+    /** Parses a number as people type it, with its country code. Empty if no such number can exist. */
     Optional<Line> find(String typed);
 
     /**
-     * A number and what the plan says of it.
+     * A number and its properties in the plan.
      *
-     * @param number in its one canonical form: a trunk 0 behind the country code is gone
-     * @param country ISO 3166-1 alpha-2, or 001 for a range of no country
-     * @param ordinary a mobile, fixed or internet line; neither premium-rate nor another special service
+     * @param number the canonical number, without a trunk 0 after the country code
+     * @param country ISO 3166-1 alpha-2, or 001 for a range without a country
+     * @param ordinary true for a mobile, fixed or internet line; false for premium-rate and other special services
      */
     record Line(PhoneNumber number, String country, boolean ordinary) {}
 }

@@ -11,15 +11,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * To whom codes are sent, and how many.
+ * The rules for sending codes.
  *
- * @param countries ISO 3166-1 alpha-2; empty serves all
- * @param perPhone sends to one phone; the shortest window is the pause between two codes
- * @param perIp sends from one source
- * @param countriesPerIp different countries that one source sends to
- * @param total sends of everybody: the most that an attack can cost
- * @param codeTtl how long a code lives
- * @param webDomain the host that the SMS names, so that a browser fills the code in
+ * @param countries the countries that are served, ISO 3166-1 alpha-2; empty serves all
+ * @param perPhone limits per phone; the shortest window is the pause between two codes
+ * @param perIp limits per source
+ * @param countriesPerIp limits the distinct countries per source
+ * @param total limits for all users together, which bound the cost of an attack
+ * @param codeTtl how long a code is valid
+ * @param webDomain the host in the SMS on which browsers fill in the code
  */
 public record SendRules(Set<String> countries, List<Limit> perPhone, List<Limit> perIp, Limit countriesPerIp,
         List<Limit> total, GuessLimit guesses, Duration codeTtl, Optional<String> webDomain) {
@@ -36,12 +36,12 @@ public record SendRules(Set<String> countries, List<Limit> perPhone, List<Limit>
         total = List.copyOf(total);
     }
 
-    /** Whether codes go to numbers like this one. */
+    /** Returns whether codes are sent to this line. */
     public boolean serves(Line line) {
         return line.ordinary() && (countries.isEmpty() || countries.contains(line.country()));
     }
 
-    /** All that one send must pass, the source's limits first: one that has used its own up holds nobody's phone up. */
+    /** The throttles of one send. The source's come first, so that a source over its limits cannot block other phones. */
     public List<Throttle> throttles(Line line, String source) {
         List<Throttle> throttles = new ArrayList<>();
         perIp.forEach(limit -> throttles.add(Throttle.ofEvents(FROM_IP, source, limit)));
@@ -51,7 +51,7 @@ public record SendRules(Set<String> countries, List<Limit> perPhone, List<Limit>
         return throttles;
     }
 
-    /** Whether this is the pause between two codes to one phone. */
+    /** Returns whether the throttle is the pause between two codes to one phone. */
     public boolean isPause(Throttle throttle) {
         return isPerPhone(throttle) && throttle.limit().equals(perPhone.getFirst());
     }

@@ -19,42 +19,42 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Sends a new verification code to a phone. It never looks whether the phone has an account. */
+/** Sends a verification code to a phone, whether or not it has an account. */
 public final class SendVerificationCode {
 
     public sealed interface Result {
 
-        /** A code that lives for {@code expiresIn} is on its way; the next one may be asked for after {@code resendIn}. */
+        /** A code was sent that is valid for {@code expiresIn}. The next one can be requested after {@code resendIn}. */
         record Sent(Duration expiresIn, Duration resendIn) implements Result {}
 
         /** No such phone number can exist. */
         record InvalidNumber() implements Result {}
 
-        /** The number exists, and cannot receive an SMS. */
+        /** The number cannot receive an SMS. */
         record NotReachable() implements Result {}
 
-        /** The person told the provider to send nothing more. */
+        /** The recipient opted out of SMS from this sender. */
         record OptedOut() implements Result {}
 
         /** The number's country or range is not served. */
         record NotServed() implements Result {}
 
-        /** The last code was sent a moment ago. */
+        /** The last code was sent too recently. */
         record TooSoon(Duration retryAfter) implements Result {}
 
-        /** The phone was sent too many codes. */
+        /** Too many codes were sent to the phone. */
         record TooManyCodes(Duration retryAfter) implements Result {}
 
-        /** The source asked for too many codes, or for too many countries. */
+        /** The source requested too many codes, or codes for too many countries. */
         record TooManyRequests(Duration retryAfter) implements Result {}
 
         /** The phone is locked after too many wrong guesses. */
         record Locked(Duration retryAfter) implements Result {}
 
-        /** Everybody together has been sent as much as may be. */
+        /** The limit for all users together is reached. */
         record CeilingReached(Duration retryAfter) implements Result {}
 
-        /** The provider did not take the SMS, or may not have; the reason is for the operator's log. */
+        /** The provider did not, or may not have, accepted the SMS. The reason is for the log. */
         record SmsUnavailable(String reason) implements Result {}
     }
 
@@ -82,9 +82,9 @@ public final class SendVerificationCode {
     }
 
     /**
-     * @param phoneNumber as it was typed
-     * @param source whose sends are counted together, such as an IP address
-     * @throws UnavailableException if the store does not answer
+     * @param phoneNumber as typed
+     * @param source whose requests are counted together, such as an IP address
+     * @throws UnavailableException if the database does not answer
      */
     public Result send(String phoneNumber, Language language, String source) {
         Optional<Line> found = plan.find(phoneNumber);
@@ -125,7 +125,7 @@ public final class SendVerificationCode {
         return new Result.TooManyRequests(retryAfter);
     }
 
-    /** The code is stored before it is sent: a person never holds one that does not work. */
+    /** Stores the code before sending it, so that every code that arrives works. */
     private Result sendPermitted(Line line, Language language, Permits permits, Instant now) {
         Id id = Id.random(random, now);
         String code = VerificationCode.draw(random);
@@ -144,7 +144,7 @@ public final class SendVerificationCode {
                 permits.giveBack();
                 yield undo(id, new Result.SmsUnavailable(reason));
             }
-            // The SMS may still arrive, so its code stays good and its permits stay taken.
+            // The SMS may still arrive, so the code stays valid and the permits stay taken.
             case Delivery.Uncertain(String reason) -> new Result.SmsUnavailable(reason);
         };
     }
@@ -153,7 +153,7 @@ public final class SendVerificationCode {
         try {
             statistics.count(Event.CODE_SENT, LocalDate.ofInstant(now, ZoneOffset.UTC));
         } catch (UnavailableException _) {
-            // The code is on its way all the same, and one is missing in a figure for admins.
+            // The code was sent. Only a figure for admins is too low by one.
         }
     }
 

@@ -7,32 +7,32 @@ import java.time.Instant;
 import java.util.regex.Pattern;
 
 /**
- * A code that was sent to a phone, kept as a hash.
+ * A code that was sent to a phone, stored as a hash.
  *
  * @param hash see {@link CodeHashing}
- * @param attempts guesses made at it, right or wrong
+ * @param attempts the number of guesses, right or wrong
  */
 public record VerificationCode(Id id, PhoneNumber phoneNumber, CodeHash hash, Instant createdAt, Instant expiresAt,
         boolean used, int attempts) {
 
-    /** Guesses that one code takes (NIST SP 800-63B, 3.2.2: online guessing is rate-limited). */
+    /** The maximum number of guesses per code (NIST SP 800-63B, 3.2.2: online guessing is rate-limited). */
     public static final int MAX_ATTEMPTS = 5;
 
     private static final int CODES = 1_000_000;
     private static final Pattern SIX_DIGITS = Pattern.compile("[0-9]{6}");
 
-    /** Six random digits. */
+    /** Returns six random digits. */
     public static String draw(SecureRandom random) {
         return "%06d".formatted(random.nextInt(CODES));
     }
 
-    /** Whether the text has the form of a code. */
+    /** Returns whether the text has the format of a code. */
     public static boolean isCode(String text) {
         return SIX_DIGITS.matcher(text).matches();
     }
 
-    /** Whether a guess that has already been counted in {@link #attempts} may be compared. */
-    public boolean takesGuess(Instant now) {
+    /** Returns whether a guess, already counted in {@link #attempts}, may be compared. */
+    public boolean acceptsGuess(Instant now) {
         return !used && attempts <= MAX_ATTEMPTS && now.isBefore(expiresAt);
     }
 }

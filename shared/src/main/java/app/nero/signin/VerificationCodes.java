@@ -4,20 +4,20 @@ import app.nero.kernel.Id;
 import app.nero.kernel.PhoneNumber;
 import java.util.Optional;
 
-/** The codes that were sent. Of one phone's codes the newest alone is alive. */
+/** The codes that were sent. Only the newest code of a phone is valid. */
 public interface VerificationCodes {
 
     void add(VerificationCode code);
 
-    /** Forgets a code that never reached its phone; the one before it is alive again. */
+    /** Removes a code that was not sent. The previous code of the phone becomes valid again. */
     void remove(Id id);
 
     /**
-     * Counts one guess at the newest code of a phone, before anything is compared, and answers the code with that guess
-     * in it: however many guess at once, each sees another number of attempts.
+     * Counts a guess at the newest code of a phone, before anything is compared, and returns the code with the new number of
+     * attempts. Each of several concurrent guesses gets a different number.
      */
     Optional<VerificationCode> countGuess(PhoneNumber phoneNumber);
 
-    /** Uses a code up; true for one caller alone. */
+    /** Marks a code as used. Returns true for only one caller. */
     boolean use(Id id);
 }

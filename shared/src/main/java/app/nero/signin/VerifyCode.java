@@ -29,19 +29,19 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns a right verification code into a session, and a phone number seen for the first time into an account. */
+/** Exchanges a verification code for a session. Creates an account at the first sign-in with a phone number. */
 public final class VerifyCode {
 
     public sealed interface Result {
 
-        /** The code was right and is used up. */
+        /** The code was right and is now used. */
         record Verified(User user, boolean isNewUser, AccessToken accessToken,
                 RefreshToken refreshToken) implements Result {}
 
-        /** The code is wrong, used, expired or was never sent: nobody is told which. Guesses left count over all codes. */
+        /** The code is wrong, used, expired or was never sent; callers cannot tell which. The attempts are those of all codes. */
         record WrongCode(int attemptsLeft) implements Result {}
 
-        /** The phone made too many wrong guesses. */
+        /** The phone is locked after too many wrong guesses. */
         record Locked(Duration retryAfter) implements Result {}
 
         /** No such phone number can exist. */
@@ -81,10 +81,10 @@ public final class VerifyCode {
     }
 
     /**
-     * @param phoneNumber as it was typed
+     * @param phoneNumber as typed
      * @param code six digits
-     * @throws UnavailableException if the store does not answer; a right code is still good then, unless it was the answer
-     *         to its use that did not come
+     * @throws UnavailableException if the database does not answer; the code stays valid, unless the failed call was the one that
+     *         marks it as used
      */
     public Result verify(String phoneNumber, String code, String userAgent) {
         Optional<Line> line = plan.find(phoneNumber);
@@ -101,7 +101,7 @@ public final class VerifyCode {
         }
         Optional<Result.Verified> verified = guess(number, code, userAgent, permits, now);
         if (verified.isPresent()) {
-            tidy(permits, verified.get().user(), now);
+            cleanUp(permits, verified.get().user(), now);
             return verified.get();
         }
         int left = permits.granted().getFirst().left();
@@ -111,12 +111,12 @@ public final class VerifyCode {
         return new Result.WrongCode(left);
     }
 
-    /** What fails here told the caller nothing of the code, unless it was right: it is not a wrong guess. */
+    /** A failure does not count as a wrong guess: it reveals nothing about the code, unless the code was right. */
     private Optional<Result.Verified> guess(PhoneNumber number, String code, String userAgent, Permits permits,
             Instant now) {
         try {
             return codes.countGuess(number)
-                    .filter(stored -> stored.takesGuess(now) && hashing.matches(stored, code))
+                    .filter(stored -> stored.acceptsGuess(now) && hashing.matches(stored, code))
                     .flatMap(stored -> signIn(stored, userAgent, now));
         } catch (UnavailableException e) {
             permits.giveBackAfter(e);
@@ -125,12 +125,12 @@ public final class VerifyCode {
     }
 
     /**
-     * Using the code up comes last, as the one step that decides: what fails before it leaves the code good for another
-     * try, and of two callers with one code the second undoes its session.
+     * Marking the code as used is the last step and decides: a failure before it leaves the code valid for a retry, and of two
+     * callers with the same code, the second removes its session again.
      */
     private Optional<Result.Verified> signIn(VerificationCode stored, String userAgent, Instant now) {
         User user = users.addIfAbsent(User.first(Id.random(random, now), stored.phoneNumber(), now));
-        // Nothing but a guess at this code can have made an account since it was sent, maybe one that then failed.
+        // Only a guess at this code, possibly one that failed later, can have created an account since the code was sent.
         boolean isNewUser = !user.createdAt().isBefore(stored.createdAt());
         if (isNewUser) {
             starsLedger.append(StarsEntry.first(Id.random(random, now), user.id(), user.createdAt()));
@@ -147,14 +147,14 @@ public final class VerifyCode {
         return Optional.of(new Result.Verified(user, isNewUser, accessToken, refreshToken));
     }
 
-    /** A right guess is not counted as failed, and the device that was not used for longest makes room. */
-    private void tidy(Permits permits, User user, Instant now) {
+    /** Uncounts the right guess, ends the least recently used sessions beyond the maximum, and counts the sign-in. */
+    private void cleanUp(Permits permits, User user, Instant now) {
         try {
             permits.giveBack();
             sessions.keepLastUsed(user.id(), Session.MAX_OF_ONE_USER);
             statistics.count(Event.SIGN_IN, LocalDate.ofInstant(now, ZoneOffset.UTC));
         } catch (UnavailableException _) {
-            // The person is signed in all the same: a guess too many is counted for a day, a session too many kept.
+            // The user is signed in anyway. At worst a guess stays counted for a day, or a session too many is kept.
         }
     }
 }

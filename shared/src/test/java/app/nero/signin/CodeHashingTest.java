@@ -18,7 +18,7 @@ class CodeHashingTest {
     private final PhoneNumber phoneNumber = Some.phoneNumber();
 
     @Test
-    void knowsTheCodeThatItHashed() {
+    void matchesTheHashedCode() {
         VerificationCode stored = stored(id, phoneNumber, hashing.hash(id, phoneNumber, "012345"));
 
         assertTrue(hashing.matches(stored, "012345"));
@@ -26,7 +26,7 @@ class CodeHashingTest {
     }
 
     @Test
-    void isWorthNothingBesideAnotherCodeOrPhone() {
+    void doesNotMatchForAnotherCodeIdOrPhone() {
         CodeHash hash = hashing.hash(id, phoneNumber, "012345");
 
         assertFalse(hashing.matches(stored(Some.id(), phoneNumber, hash), "012345"));
@@ -34,7 +34,7 @@ class CodeHashingTest {
     }
 
     @Test
-    void hashesByTheFirstPepperAndKnowsTheOthers() {
+    void hashesWithTheFirstPepperAndAcceptsTheOthers() {
         VerificationCode old = stored(id, phoneNumber, hashing.hash(id, phoneNumber, "012345"));
         CodeHashing rotated = new CodeHashing(Some.peppers("2", "1"));
 
@@ -44,7 +44,7 @@ class CodeHashingTest {
     }
 
     @Test
-    void knowsNoCodeOfAPepperThatIsGone() {
+    void rejectsTheHashOfARemovedPepper() {
         VerificationCode old = stored(id, phoneNumber, hashing.hash(id, phoneNumber, "012345"));
 
         assertFalse(new CodeHashing(Some.peppers("2")).matches(old, "012345"));

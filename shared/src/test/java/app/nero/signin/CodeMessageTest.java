@@ -12,12 +12,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CodeMessageTest {
 
-    /** The characters of the GSM 7-bit default alphabet (3GPP TS 23.038) that cost one septet, as far as ASCII goes. */
+    /** The ASCII characters that take one septet in the GSM 7-bit default alphabet (3GPP TS 23.038). */
     private static final String GSM_7 = "@$_ !\"#%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ"
             + "abcdefghijklmnopqrstuvwxyz\n\r";
 
     @Test
-    void endsInTheLineThatBrowsersFillCodesInFrom() {
+    void endsWithTheLineThatBrowsersReadTheCodeFrom() {
         String english = CodeMessage.text(Language.EN, "012345", Optional.of("nero.example"));
         String persian = CodeMessage.text(Language.FA, "012345", Optional.of("nero.example"));
 
@@ -26,7 +26,7 @@ class CodeMessageTest {
     }
 
     @Test
-    void speaksTheLanguageAskedFor() {
+    void usesTheRequestedLanguage() {
         assertEquals("012345 is your Nero code. Never share it.",
                 CodeMessage.text(Language.EN, "012345", Optional.empty()));
         assertEquals("کد ورود شما به نرو: 012345", CodeMessage.text(Language.FA, "012345", Optional.empty()));
@@ -34,7 +34,7 @@ class CodeMessageTest {
 
     @ParameterizedTest
     @ValueSource(ints = {10, 29, 30, 31, 60, 107, 108, 109, 253})
-    void fitsOneSegmentHoweverLongTheDomain(int length) {
+    void fitsInOneSegmentWithAnyDomain(int length) {
         String domain = "d".repeat(length - 5) + ".test";
 
         String english = CodeMessage.text(Language.EN, "012345", Optional.of(domain));
@@ -47,7 +47,7 @@ class CodeMessageTest {
 
     @ParameterizedTest
     @EnumSource
-    void namesTheCodeEvenWhereTheDomainDoesNotFit(Language language) {
+    void containsTheCodeIfTheDomainDoesNotFit(Language language) {
         assertTrue(CodeMessage.text(language, "012345", Optional.of("d".repeat(253))).contains("012345"));
     }
 }

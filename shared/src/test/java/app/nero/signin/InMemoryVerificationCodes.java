@@ -37,7 +37,6 @@ public final class InMemoryVerificationCodes implements VerificationCodes {
         return unused.isPresent();
     }
 
-    /** All that is stored. */
     public synchronized List<VerificationCode> all() {
         return List.copyOf(codes);
     }

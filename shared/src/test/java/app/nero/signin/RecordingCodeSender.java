@@ -7,12 +7,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Keeps what was sent, and answers as it is told. */
+/** Records what is sent and returns a preset result. */
 public final class RecordingCodeSender implements CodeSender {
 
     private static final Pattern CODE = Pattern.compile("[0-9]{6}");
 
-    /** One SMS. */
     public record Sms(PhoneNumber to, String text, Duration validity) {
 
         public String code() {

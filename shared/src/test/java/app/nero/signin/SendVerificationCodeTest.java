@@ -57,14 +57,14 @@ class SendVerificationCodeTest {
     }
 
     @Test
-    void sendsToTheOneFormOfANumberHoweverItIsTyped() {
+    void sendsToTheCanonicalNumber() {
         send("۰۰۹۸ (۰) ۹۱۲ ۱۲۳ ۴۵۶۷");
 
         assertEquals(new PhoneNumber(PHONE), sms.last().to());
     }
 
     @Test
-    void countsEachCodeSentAndSendsWhereCountingFails() {
+    void countsSentCodesAndSendsEvenIfCountingFails() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         send(PHONE);
         send(PHONE);
@@ -76,14 +76,14 @@ class SendVerificationCodeTest {
     }
 
     @Test
-    void speaksTheLanguageAskedFor() {
+    void usesTheRequestedLanguage() {
         useCase.send(PHONE, Language.FA, SOURCE);
 
         assertTrue(sms.last().text().startsWith("کد ورود"));
     }
 
     @Test
-    void refusesWhatIsNoNumber() {
+    void rejectsInvalidNumbers() {
         assertEquals(new Result.InvalidNumber(), send("+989"));
         assertEquals(new Result.InvalidNumber(), send("+98000000000"));
         assertEquals(new Result.InvalidNumber(), send("09121234567"));
@@ -91,7 +91,7 @@ class SendVerificationCodeTest {
     }
 
     @Test
-    void servesNoPremiumRateOrSpecialNumber() {
+    void rejectsPremiumRateAndSpecialNumbers() {
         List<String> special = List.of("+19002345678", "+449012345678", "+447012345678", "+979123456789",
                 "+4918012345678", "+448001111111");
 
@@ -100,7 +100,7 @@ class SendVerificationCodeTest {
     }
 
     @Test
-    void servesTheCountriesOnTheListAlone() {
+    void servesOnlyTheListedCountries() {
         useCase = with(rules(Set.of("TR", "DE"), "5000/P1D"));
 
         assertEquals(new Result.NotServed(), send(PHONE));
@@ -163,7 +163,7 @@ class SendVerificationCodeTest {
     }
 
     @Test
-    void sendsNoMoreThanTheCeilingInAll() {
+    void limitsTheCodesOfAllUsersTogether() {
         useCase = with(rules(Set.of(), "2/P1D"));
         send("+989121234561");
         send("+989121234562");
@@ -175,7 +175,7 @@ class SendVerificationCodeTest {
     }
 
     @Test
-    void usesNoAllowanceUpForWhatAnotherLimitRefuses() {
+    void takesNoPermitsForARefusedCode() {
         send(PHONE);
         for (int i = 0; i < 20; i++) {
             send(PHONE);
@@ -187,7 +187,7 @@ class SendVerificationCodeTest {
     }
 
     @Test
-    void sendsNothingToAPhoneThatIsLockedByWrongGuesses() {
+    void sendsNothingToALockedPhone() {
         Throttle guesses = Some.guessLimit().of(new PhoneNumber(PHONE));
         for (int i = 0; i < 20; i++) {
             throttles.take(guesses, clock.instant());
@@ -198,7 +198,7 @@ class SendVerificationCodeTest {
     }
 
     @Test
-    void keepsThePauseAfterAWishThatWasRefusedForAnotherReason() {
+    void doesNotStartThePauseForARefusedCode() {
         for (int i = 0; i < 10; i++) {
             send("+98912123450" + i);
         }
@@ -211,7 +211,7 @@ class SendVerificationCodeTest {
     }
 
     @Test
-    void usesNoAllowanceUpWhenTheStoreFails() {
+    void takesNoPermitsIfTheDatabaseFails() {
         VerificationCodes failing = new VerificationCodes() {
 
             @Override
@@ -242,7 +242,7 @@ class SendVerificationCodeTest {
     }
 
     @Test
-    void leavesNoTraceOfAnSmsThatWasNotSent() {
+    void keepsNothingOfAnSmsThatWasNotSent() {
         sms.answers(new Delivery.NotSent("busy"));
         Result failed = send(PHONE);
         sms.answers(new Delivery.Accepted());
@@ -263,7 +263,7 @@ class SendVerificationCodeTest {
     }
 
     @Test
-    void saysWhyAnSmsCannotArrive() {
+    void reportsWhyAnSmsCannotBeDelivered() {
         sms.answers(new Delivery.NotReachable());
         assertEquals(new Result.NotReachable(), send("+989121234561"));
         sms.answers(new Delivery.NotServed());
@@ -275,7 +275,7 @@ class SendVerificationCodeTest {
     }
 
     @Test
-    void sendsOneSmsHoweverManyAskAtOnce() {
+    void sendsOneSmsUnderConcurrency() {
         List<Result> results = Race.of(50, i -> () -> useCase.send(PHONE, Language.EN, "192.0.2." + i));
 
         assertEquals(1, results.stream().filter(Result.Sent.class::isInstance).count());
@@ -288,8 +288,7 @@ class SendVerificationCodeTest {
 
     private SendVerificationCode with(SendRules rules) {
         return new SendVerificationCode(new LibphonenumberPlan(), throttles, codes, hashing, sms, statistics, rules,
-                clock,
-                new SecureRandom());
+                clock, new SecureRandom());
     }
 
     private static SendRules rules(Set<String> countries, String total) {

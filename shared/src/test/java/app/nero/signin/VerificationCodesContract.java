@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every store of verification codes does. */
+/** The contract of {@link VerificationCodes}. */
 public abstract class VerificationCodesContract {
 
     private static final Instant NOON = Instant.parse("2026-05-14T12:00:00Z");
@@ -23,7 +23,7 @@ public abstract class VerificationCodesContract {
     protected abstract VerificationCodes codes();
 
     @Test
-    void givesBackWhatWasAddedWithTheGuessCounted() {
+    void returnsTheStoredCodeWithTheGuessCounted() {
         VerificationCode code = code(NOON);
         codes().add(code);
 
@@ -42,7 +42,7 @@ public abstract class VerificationCodesContract {
     }
 
     @Test
-    void guessesAtTheNewestCodeAlone() {
+    void countsGuessesAtTheNewestCodeOnly() {
         VerificationCode newest = code(NOON.plusSeconds(60));
         codes().add(newest);
         codes().add(code(NOON));
@@ -51,7 +51,7 @@ public abstract class VerificationCodesContract {
     }
 
     @Test
-    void revivesTheCodeBeforeOneThatIsRemoved() {
+    void restoresThePreviousCodeWhenTheNewestIsRemoved() {
         VerificationCode older = code(NOON);
         VerificationCode newest = code(NOON.plusSeconds(60));
         codes().add(older);
@@ -62,14 +62,14 @@ public abstract class VerificationCodesContract {
     }
 
     @Test
-    void findsNothingForAPhoneThatWasSentNothing() {
+    void findsNothingForAPhoneWithoutACode() {
         codes().add(code(NOON));
 
         assertEquals(Optional.empty(), codes().countGuess(Some.phoneNumber()));
     }
 
     @Test
-    void isUsedOnce() {
+    void usesACodeOnce() {
         VerificationCode code = code(NOON);
         codes().add(code);
 
@@ -79,7 +79,7 @@ public abstract class VerificationCodesContract {
     }
 
     @Test
-    void isUsedByOneHoweverManyTryAtOnce() {
+    void usesACodeOnceUnderConcurrency() {
         VerificationCode code = code(NOON);
         codes().add(code);
 
@@ -89,7 +89,7 @@ public abstract class VerificationCodesContract {
     }
 
     @Test
-    void givesEachOfManyGuessesItsOwnNumber() {
+    void countsConcurrentGuessesExactly() {
         codes().add(code(NOON));
 
         List<Integer> attempts = Race.of(64, _ -> () -> codes().countGuess(phoneNumber).orElseThrow().attempts());

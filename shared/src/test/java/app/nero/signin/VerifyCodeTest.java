@@ -51,8 +51,8 @@ class VerifyCodeTest {
     private VerifyCode useCase = with(accessTokens);
 
     @Test
-    void signsAPersonInWithTheRightCode() {
-        sent(RIGHT);
+    void signsInWithTheRightCode() {
+        addCode(RIGHT);
 
         Result.Verified verified = assertInstanceOf(Result.Verified.class, verify(RIGHT));
 
@@ -67,11 +67,11 @@ class VerifyCodeTest {
     }
 
     @Test
-    void knowsAPersonWhoComesBack() {
-        sent(RIGHT);
+    void returnsTheExistingAccountAtTheNextSignIn() {
+        addCode(RIGHT);
         Result.Verified first = assertInstanceOf(Result.Verified.class, verify(RIGHT));
         clock.advance(Duration.ofMinutes(1));
-        sent("543210");
+        addCode("543210");
         Result.Verified second = assertInstanceOf(Result.Verified.class, verify("543210"));
 
         assertFalse(second.isNewUser());
@@ -79,11 +79,11 @@ class VerifyCodeTest {
     }
 
     @Test
-    void entersTheFirstStarsInTheLedgerOnce() {
-        sent(RIGHT);
+    void recordsTheFirstStarsOnce() {
+        addCode(RIGHT);
         User user = assertInstanceOf(Result.Verified.class, verify(RIGHT)).user();
         clock.advance(Duration.ofMinutes(1));
-        sent("543210");
+        addCode("543210");
         verify("543210");
 
         List<StarsEntry> entries = starsLedger.of(user.id());
@@ -93,13 +93,13 @@ class VerifyCodeTest {
     }
 
     @Test
-    void countsEachSignInAndSignsInWhereCountingFails() {
+    void countsSignInsAndSignsInEvenIfCountingFails() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        sent(RIGHT);
+        addCode(RIGHT);
         verify(WRONG);
         verify(RIGHT);
         clock.advance(Duration.ofMinutes(1));
-        sent("543210");
+        addCode("543210");
 
         assertEquals(1, statistics.read(today, 1).days().getFirst().signIns());
         statistics.fail();
@@ -107,8 +107,8 @@ class VerifyCodeTest {
     }
 
     @Test
-    void takesACodeOnce() {
-        sent(RIGHT);
+    void acceptsACodeOnce() {
+        addCode(RIGHT);
         verify(RIGHT);
 
         assertInstanceOf(Result.WrongCode.class, verify(RIGHT));
@@ -116,21 +116,21 @@ class VerifyCodeTest {
     }
 
     @Test
-    void takesACodeUntilItExpires() {
-        sent(RIGHT);
+    void acceptsACodeUntilItExpires() {
+        addCode(RIGHT);
         clock.advance(Duration.ofMinutes(5).minusMillis(1));
         assertInstanceOf(Result.Verified.class, verify(RIGHT));
 
-        sent(RIGHT);
+        addCode(RIGHT);
         clock.advance(Duration.ofMinutes(5));
         assertInstanceOf(Result.WrongCode.class, verify(RIGHT));
     }
 
     @Test
-    void takesTheNewestCodeAlone() {
-        sent("111111");
+    void acceptsOnlyTheNewestCode() {
+        addCode("111111");
         clock.advance(Duration.ofMinutes(1));
-        sent("222222");
+        addCode("222222");
 
         assertInstanceOf(Result.WrongCode.class, verify("111111"));
         assertInstanceOf(Result.Verified.class, verify("222222"));
@@ -138,7 +138,7 @@ class VerifyCodeTest {
 
     @Test
     void refusesTheSixthGuess() {
-        sent(RIGHT);
+        addCode(RIGHT);
         for (int i = 0; i < 5; i++) {
             assertInstanceOf(Result.WrongCode.class, verify(WRONG));
         }
@@ -147,8 +147,8 @@ class VerifyCodeTest {
     }
 
     @Test
-    void takesTheFifthGuess() {
-        sent(RIGHT);
+    void acceptsTheFifthGuess() {
+        addCode(RIGHT);
         for (int i = 0; i < 4; i++) {
             verify(WRONG);
         }
@@ -157,8 +157,8 @@ class VerifyCodeTest {
     }
 
     @Test
-    void answersAlikeWhetherACodeWasSentOrNot() {
-        sent(RIGHT);
+    void doesNotRevealWhetherACodeWasSent() {
+        addCode(RIGHT);
 
         assertEquals(new Result.WrongCode(19), verify(WRONG));
         assertEquals(new Result.WrongCode(19), useCase.verify("+989121234568", WRONG, "curl"));
@@ -172,7 +172,7 @@ class VerifyCodeTest {
         }
         clock.advance(Duration.ofMinutes(30));
         Result twentieth = verify(WRONG);
-        sent(RIGHT);
+        addCode(RIGHT);
 
         assertEquals(new Result.WrongCode(0), twentieth);
         assertEquals(new Result.Locked(Duration.ofHours(24)), verify(RIGHT));
@@ -183,9 +183,9 @@ class VerifyCodeTest {
     }
 
     @Test
-    void countsNoRightGuessAsFailed() {
+    void doesNotCountRightGuesses() {
         for (int i = 0; i < 30; i++) {
-            sent(RIGHT);
+            addCode(RIGHT);
             assertInstanceOf(Result.Verified.class, verify(RIGHT));
             clock.advance(Duration.ofMinutes(1));
         }
@@ -194,21 +194,21 @@ class VerifyCodeTest {
     }
 
     @Test
-    void knowsANumberHoweverItIsTyped() {
-        sent(RIGHT);
+    void normalizesThePhoneNumber() {
+        addCode(RIGHT);
 
         assertInstanceOf(Result.Verified.class, useCase.verify("00 98 0912 123 4567", RIGHT, "curl"));
     }
 
     @Test
-    void refusesWhatIsNoNumber() {
+    void rejectsInvalidNumbers() {
         assertEquals(new Result.InvalidNumber(), useCase.verify("+98000000000", RIGHT, "curl"));
     }
 
     @Test
-    void keepsTwentyDevicesAndSignsTheLeastUsedOut() {
+    void keepsTheTwentyMostRecentlyUsedSessions() {
         for (int i = 0; i < 21; i++) {
-            sent(RIGHT);
+            addCode(RIGHT);
             verify(RIGHT);
             clock.advance(Duration.ofMinutes(1));
         }
@@ -219,8 +219,8 @@ class VerifyCodeTest {
     }
 
     @Test
-    void signsNobodyInForACodeThatSomebodyElseJustUsed() {
-        sent(RIGHT);
+    void refusesACodeThatSomebodyElseJustUsed() {
+        addCode(RIGHT);
         useCase = with((user, session, now) -> {
             codes.use(codes.all().getFirst().id());
             return accessTokens.issue(user, session, now);
@@ -231,8 +231,8 @@ class VerifyCodeTest {
     }
 
     @Test
-    void signsOneOfManySimultaneousRightGuessesIn() {
-        sent(RIGHT);
+    void acceptsOneOfManyConcurrentRightGuesses() {
+        addCode(RIGHT);
 
         List<Result> results = Race.of(50, _ -> () -> verify(RIGHT));
 
@@ -241,8 +241,8 @@ class VerifyCodeTest {
     }
 
     @Test
-    void leavesTheCodeGoodWhenTheStoreFailsBeforeItIsUsed() {
-        sent(RIGHT);
+    void keepsTheCodeValidIfTheDatabaseFailsBeforeItIsUsed() {
+        addCode(RIGHT);
         useCase = with((_, _, _) -> {
             throw new UnavailableException(Service.DATABASE, new IllegalStateException("down"));
         });
@@ -259,7 +259,7 @@ class VerifyCodeTest {
         return useCase.verify(PHONE.value(), code, "curl");
     }
 
-    private void sent(String code) {
+    private void addCode(String code) {
         var id = Some.id();
         Instant now = clock.instant();
         codes.add(new VerificationCode(id, PHONE, hashing.hash(id, PHONE, code), now,

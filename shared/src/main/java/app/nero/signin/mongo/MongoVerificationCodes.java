@@ -60,7 +60,7 @@ public final class MongoVerificationCodes implements VerificationCodes {
 
     @Override
     public void remove(Id id) {
-        codes.call(it -> it.deleteOne(byId(id)));
+        codes.call(collection -> collection.deleteOne(byId(id)));
     }
 
     @Override
@@ -68,13 +68,14 @@ public final class MongoVerificationCodes implements VerificationCodes {
         FindOneAndUpdateOptions options = new FindOneAndUpdateOptions().sort(descending("createdAt", "_id"))
                 .returnDocument(ReturnDocument.AFTER);
         return codes
-                .find(it -> it.findOneAndUpdate(eq("phoneNumber", phoneNumber.value()), inc("attempts", 1), options))
+                .find(collection -> collection.findOneAndUpdate(eq("phoneNumber", phoneNumber.value()),
+                        inc("attempts", 1), options))
                 .map(MongoVerificationCodes::read);
     }
 
     @Override
     public boolean use(Id id) {
-        return codes.call(it -> it.updateOne(and(byId(id), eq("isUsed", false)), set("isUsed", true))
+        return codes.call(collection -> collection.updateOne(and(byId(id), eq("isUsed", false)), set("isUsed", true))
                 .getModifiedCount() == 1);
     }
 

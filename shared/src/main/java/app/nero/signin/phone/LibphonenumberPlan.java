@@ -11,14 +11,14 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** The national numbering plans as libphonenumber knows them. */
+/** The numbering plans of libphonenumber. */
 public final class LibphonenumberPlan implements NumberingPlan {
 
-    /** Where an SMS costs what an SMS costs; premium-rate, shared-cost, personal and other special ranges are not here. */
+    /** Types with the normal price of an SMS; excludes premium-rate, shared-cost, personal and other special numbers. */
     private static final Set<PhoneNumberType> ORDINARY = EnumSet.of(PhoneNumberType.MOBILE,
             PhoneNumberType.FIXED_LINE_OR_MOBILE, PhoneNumberType.FIXED_LINE, PhoneNumberType.VOIP);
 
-    /** Region of the country codes that belong to no country: satellites, international networks, premium-rate. */
+    /** The region of country codes without a country: satellite and international networks, premium-rate. */
     private static final String NO_COUNTRY = PhoneNumberUtil.REGION_CODE_FOR_NON_GEO_ENTITY;
 
     @Override
@@ -27,7 +27,7 @@ public final class LibphonenumberPlan implements NumberingPlan {
     }
 
     /**
-     * A mobile number as that country's look.
+     * Returns an example of a mobile number.
      *
      * @param country ISO 3166-1 alpha-2
      */

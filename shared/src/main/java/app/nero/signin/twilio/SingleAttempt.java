@@ -28,23 +28,23 @@ import org.apache.hc.core5.http.message.BasicNameValuePair;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
- * An HTTP client for one call of the SDK: sends at most one request, and knows whether it was sent and the response's status.
- * The SDK's own client retries on a 5xx and replaces the given time limits by 30 s.
+ * An HTTP client for one call of the SDK. It sends at most one request and records whether it was sent and the status of the
+ * response. The SDK's own client retries after a 5xx and replaces the given time limits with 30 s.
  */
 final class SingleAttempt extends HttpClient {
 
     private static final String KEY = SingleAttempt.class.getName();
 
-    /** Bytes read of an answer; a message is about 1 KiB of JSON. */
-    private static final int MAX_ANSWER = 64 * 1024;
+    /** Maximum number of bytes read of a response. A message is about 1 KiB of JSON. */
+    private static final int MAX_RESPONSE = 64 * 1024;
 
     private enum Stage {
-        HELD, LEFT, GIVEN_UP
+        PENDING, SENT, CANCELLED
     }
 
     private final Supplier<CloseableHttpClient> transport;
     private final URI baseUri;
-    private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.HELD);
+    private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.PENDING);
 
     private volatile boolean connected;
     private volatile HttpPost post;
@@ -55,35 +55,35 @@ final class SingleAttempt extends HttpClient {
         this.baseUri = baseUri;
     }
 
-    /** Called by the transport once a connection stands, before the first byte of the request. */
-    static void leave(HttpContext context) throws IOException {
+    /** Called by the transport once it is connected, before the first byte of the request. */
+    static void markSent(HttpContext context) throws IOException {
         SingleAttempt attempt = (SingleAttempt) context.getAttribute(KEY);
         attempt.connected = true;
-        if (!attempt.stage.compareAndSet(Stage.HELD, Stage.LEFT)) {
-            throw new InterruptedIOException("given up, or sent before");
+        if (!attempt.stage.compareAndSet(Stage.PENDING, Stage.SENT)) {
+            throw new InterruptedIOException("cancelled, or already sent");
         }
     }
 
-    /** Lets nothing leave that has not left, and drops the connection. */
-    void giveUp() {
-        stage.compareAndSet(Stage.HELD, Stage.GIVEN_UP);
+    /** Closes the connection. A request that has not been sent yet will not be sent. */
+    void cancel() {
+        stage.compareAndSet(Stage.PENDING, Stage.CANCELLED);
         HttpPost current = post;
         if (current != null) {
             current.cancel();
         }
     }
 
-    /** Whether a connection stood, whatever became of the request. */
+    /** Returns whether a connection was established, even if no request was sent. */
     boolean connected() {
         return connected;
     }
 
-    /** Whether Twilio may have seen the request, or a part of it. */
-    boolean left() {
-        return stage.get() == Stage.LEFT;
+    /** Returns whether Twilio may have received the request or a part of it. */
+    boolean sent() {
+        return stage.get() == Stage.SENT;
     }
 
-    /** The HTTP status answered, if any came: the SDK knows it only from the body of the answer. */
+    /** Returns the HTTP status of the response, if any. The SDK reads it only from the body. */
     OptionalInt status() {
         return status;
     }
@@ -104,7 +104,7 @@ final class SingleAttempt extends HttpClient {
             status = OptionalInt.of(response.getCode());
             return new Response(body(response), response.getCode(), response.getHeaders());
         } catch (IOException e) {
-            throw new ApiConnectionException("no whole answer", e);
+            throw new ApiConnectionException("no complete response", e);
         }
     }
 
@@ -127,6 +127,6 @@ final class SingleAttempt extends HttpClient {
 
     private static InputStream body(ClassicHttpResponse response) throws IOException {
         HttpEntity entity = response.getEntity();
-        return new ByteArrayInputStream(entity == null ? new byte[0] : entity.getContent().readNBytes(MAX_ANSWER));
+        return new ByteArrayInputStream(entity == null ? new byte[0] : entity.getContent().readNBytes(MAX_RESPONSE));
     }
 }

@@ -5,10 +5,11 @@ import java.net.URI;
 import java.util.regex.Pattern;
 
 /**
- * Whose account at Twilio sends, from what, and where Twilio is.
+ * A Twilio account with its sender and the address of the API.
  *
  * @param sid {@code AC} and 32 hex digits
- * @param baseUri where the API is, without its version; a region's host ({@code https://api.dublin.ie1.twilio.com}) or a local stand-in
+ * @param baseUri the URL of the API without its version; may be a region's ({@code https://api.dublin.ie1.twilio.com}) or a local
+ *        stand-in's
  */
 public record TwilioAccount(String sid, String authToken, Sender sender, URI baseUri) {
 
@@ -17,25 +18,29 @@ public record TwilioAccount(String sid, String authToken, Sender sender, URI bas
     private static final Pattern ACCOUNT_SID = Pattern.compile("AC[0-9a-fA-F]{32}");
     private static final Pattern SERVICE_SID = Pattern.compile("MG[0-9a-fA-F]{32}");
 
-    /** The SDK sends Basic credentials as ASCII and would turn any other character into a question mark. */
+    /** The SDK sends Basic credentials as ASCII and replaces all other characters with question marks. */
     private static final Pattern TOKEN = Pattern.compile("[!-~]+");
 
-    /** @throws IllegalArgumentException if a part is malformed; the message names the part, never its value */
+    /** @throws IllegalArgumentException if a part is malformed; the message names the part but not its value */
     public TwilioAccount {
         require(ACCOUNT_SID.matcher(sid).matches(), "not an account SID");
         require(TOKEN.matcher(authToken).matches(), "not an auth token");
         require(isBase(baseUri), "not a base URL");
     }
 
-    /** An account at Twilio itself. */
+    /** An account at Twilio's default address. */
     public TwilioAccount(String sid, String authToken, Sender sender) {
         this(sid, authToken, sender, TWILIO);
     }
 
-    /** What the person sees as the sender. */
+    /** The sender that the recipient sees. */
     public sealed interface Sender {}
 
-    /** Twilio picks the number by the rules of this service, {@code MG} and 32 hex digits. */
+    /**
+     * A Messaging Service, by whose rules Twilio chooses the number.
+     *
+     * @param sid {@code MG} and 32 hex digits
+     */
     public record MessagingService(String sid) implements Sender {
 
         public MessagingService {
@@ -43,7 +48,7 @@ public record TwilioAccount(String sid, String authToken, Sender sender, URI bas
         }
     }
 
-    /** One number of the account. */
+    /** A number of the account. */
     public record FromNumber(PhoneNumber number) implements Sender {}
 
     private static boolean isBase(URI uri) {
@@ -54,13 +59,13 @@ public record TwilioAccount(String sid, String authToken, Sender sender, URI bas
                 && uri.getRawFragment() == null;
     }
 
-    private static void require(boolean holds, String otherwise) {
-        if (!holds) {
-            throw new IllegalArgumentException(otherwise);
+    private static void require(boolean valid, String message) {
+        if (!valid) {
+            throw new IllegalArgumentException(message);
         }
     }
 
-    /** Hides the auth token: this text may reach a log. */
+    /** Omits the auth token, because this text may be logged. */
     @Override
     public String toString() {
         return "TwilioAccount[sid=" + sid + ", authToken=hidden, sender=" + sender + ", baseUri=" + baseUri + "]";

@@ -24,20 +24,20 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Sends codes by Twilio's Messages API through its SDK: one request a call, and a result within the time limits. Logs
- * nothing and lets no exception's text out, because Twilio repeats the phone number in it.
+ * Sends codes with Twilio's Messages API through its SDK: one request per call, and a result within the time limits. Logs nothing
+ * and hides the messages of exceptions, because Twilio quotes the phone number in them.
  */
 public final class TwilioCodeSender implements CodeSender, Connection {
 
-    /** Connections at once. A Lambda environment needs one; the rest is for all of Nero on one machine. */
+    /** Concurrent connections. A Lambda environment needs one; Nero on one machine shares them among all requests. */
     static final int MAX_CONNECTIONS = 64;
 
-    /** What Twilio takes as {@code ValidityPeriod}. */
+    /** The range that Twilio accepts as {@code ValidityPeriod}. */
     private static final Duration MIN_VALIDITY = Duration.ofSeconds(1);
     private static final Duration MAX_VALIDITY = Duration.ofSeconds(36_000);
 
-    /** A number that the North American plan reserves for fiction. */
-    private static final PhoneNumber NO_NUMBER = new PhoneNumber("+12025550100");
+    /** A number that the North American Numbering Plan reserves for fiction. */
+    private static final PhoneNumber FICTIONAL_NUMBER = new PhoneNumber("+12025550100");
 
     private final TwilioAccount account;
     private final TimeLimits limits;
@@ -52,11 +52,11 @@ public final class TwilioCodeSender implements CodeSender, Connection {
         this.limits = limits;
     }
 
-    /** @throws IllegalArgumentException if the validity is outside of 1 s to 10 h */
+    /** @throws IllegalArgumentException if the validity is not between 1 s and 10 h */
     @Override
     public Delivery send(PhoneNumber to, String text, Duration validity) {
         if (validity.compareTo(MIN_VALIDITY) < 0 || validity.compareTo(MAX_VALIDITY) > 0) {
-            throw new IllegalArgumentException("Twilio keeps a message for 1 s to 10 h, not for " + validity);
+            throw new IllegalArgumentException("the validity must be 1 s to 10 h, not " + validity);
         }
         return send(new SingleAttempt(this::transport, account.baseUri()), to, text, validity);
     }
@@ -65,8 +65,8 @@ public final class TwilioCodeSender implements CodeSender, Connection {
         try {
             return TimedCall.within(limits.whole(), () -> create(attempt, to, text, validity));
         } catch (TimeoutException _) {
-            attempt.giveUp();
-            return unaccepted(attempt, null);
+            attempt.cancel();
+            return failed(attempt, null);
         } catch (ExecutionException e) {
             throw Redacted.copy(e.getCause());
         }
@@ -77,23 +77,23 @@ public final class TwilioCodeSender implements CodeSender, Connection {
         return "sms";
     }
 
-    /** Connects with a request that is given up before its first byte, so that nothing is sent. */
+    /** Connects with a request that is cancelled before its first byte, so that nothing is sent. */
     @Override
     public boolean ping() {
         SingleAttempt attempt = new SingleAttempt(this::transport, account.baseUri());
-        attempt.giveUp();
-        send(attempt, NO_NUMBER, "", MIN_VALIDITY);
+        attempt.cancel();
+        send(attempt, FICTIONAL_NUMBER, "", MIN_VALIDITY);
         return attempt.connected();
     }
 
     @Override
     public void release() {
-        // Each SMS has a connection of its own, which is closed with it.
+        // Each SMS opens and closes its own connection.
     }
 
     @Override
     public void reconnect() {
-        // Each SMS connects by itself.
+        // Each SMS opens its own connection.
     }
 
     private Delivery create(SingleAttempt attempt, PhoneNumber to, String text, Duration validity) {
@@ -102,15 +102,15 @@ public final class TwilioCodeSender implements CodeSender, Connection {
         try {
             Message message = message(to, text).setValidityPeriod((int) validity.toSeconds()).create(client);
 
-            // A 2xx with anything but a message may come from what stands between Nero and Twilio.
+            // A 2xx without a message may come from an intermediary instead of Twilio.
             return message != null && message.getSid() != null
                     ? new Delivery.Accepted()
-                    : new Delivery.Uncertain("success without a message");
+                    : new Delivery.Uncertain("success status without a message");
         } catch (RuntimeException e) {
-            if (!(e instanceof TwilioException) && !attempt.left()) {
+            if (!(e instanceof TwilioException) && !attempt.sent()) {
                 throw e;
             }
-            return unaccepted(attempt, e instanceof ApiException refusal ? refusal.getCode() : null);
+            return failed(attempt, e instanceof ApiException refusal ? refusal.getCode() : null);
         }
     }
 
@@ -123,36 +123,36 @@ public final class TwilioCodeSender implements CodeSender, Connection {
         };
     }
 
-    /** @param code Twilio's own, or null if it gave none */
-    private static Delivery unaccepted(SingleAttempt attempt, Integer code) {
-        if (!attempt.left()) {
+    /** @param code Twilio's error code, or null if there is none */
+    private static Delivery failed(SingleAttempt attempt, Integer code) {
+        if (!attempt.sent()) {
             return new Delivery.NotSent("no connection");
         }
         if (attempt.status().isEmpty()) {
-            return new Delivery.Uncertain("no answer");
+            return new Delivery.Uncertain("no response");
         }
         int status = attempt.status().getAsInt();
         String reason = "status " + status + ", code " + code;
         if (status >= 400 && status < 500) {
             return refused(code == null ? 0 : code, reason);
         }
-        // 503 turns a request away before it is worked on. Behind any other 5xx the message may be queued already.
+        // Twilio sends a 503 before it processes a request. After any other 5xx, the message may already be queued.
         return status == 503 ? new Delivery.NotSent(reason) : new Delivery.Uncertain(reason);
     }
 
     /** The codes of <a href="https://www.twilio.com/docs/api/errors">Twilio's error dictionary</a>. */
     private static Delivery refused(int code, String reason) {
         return switch (code) {
-            // An invalid number, one that is no mobile, a landline.
+            // Invalid number, not a mobile number, landline.
             case 21211, 21614, 21635 -> new Delivery.NotReachable();
-            // A region not enabled, a premium number, two blocks by fraud protection.
+            // Region not enabled, premium number, and two kinds of blocks by fraud protection.
             case 21408, 21268, 60410, 60605 -> new Delivery.NotServed();
             case 21610 -> new Delivery.OptedOut();
             default -> new Delivery.NotSent(reason);
         };
     }
 
-    /** Built by the first call, not by the cold start of a function that may not send. */
+    /** Built by the first call, so that a cold start that sends nothing does not build it. */
     synchronized CloseableHttpClient transport() {
         if (transport == null) {
             Timeout whole = Timeout.of(limits.whole());
@@ -169,12 +169,13 @@ public final class TwilioCodeSender implements CodeSender, Connection {
                             .setConnectionRequestTimeout(whole)
                             .setResponseTimeout(whole)
                             .build())
-                    // A frozen environment wakes up with dead connections: an SMS never rides on a used one.
+                    // Connections die while the environment is frozen, so each SMS opens a new one.
                     .setConnectionReuseStrategy((request, response, context) -> false)
-                    .addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "leave", (request, scope, chain) -> {
-                        SingleAttempt.leave(scope.clientContext);
-                        return chain.proceed(request, scope);
-                    })
+                    .addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "mark-sent",
+                            (request, scope, chain) -> {
+                                SingleAttempt.markSent(scope.clientContext);
+                                return chain.proceed(request, scope);
+                            })
                     .setUserAgent("nero twilio-java/" + Twilio.VERSION)
                     .disableAutomaticRetries()
                     .disableRedirectHandling()

@@ -19,13 +19,13 @@ class LibphonenumberPlanTest {
             "+12015550123, +12015550123, US, true", "+14165550123, +14165550123, CA, true",
             "+19002345678, +19002345678, US, false", "+447012345678, +447012345678, GB, false",
             "+979123456789, +979123456789, 001, false"})
-    void knowsTheOneFormOfANumberAndWhereItLeads(String typed, String number, String country, boolean ordinary) {
+    void returnsTheCanonicalNumberAndItsCountry(String typed, String number, String country, boolean ordinary) {
         assertEquals(Optional.of(new Line(new PhoneNumber(number), country, ordinary)), plan.find(typed));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"+98000000000", "+9891212345678", "+1201555012", "+999123456789", "+98-FLOWERS", ""})
-    void knowsNoNumberThatCannotExist(String typed) {
+    void rejectsNumbersThatCannotExist(String typed) {
         assertEquals(Optional.empty(), plan.find(typed));
     }
 }

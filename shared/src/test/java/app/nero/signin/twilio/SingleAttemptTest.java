@@ -36,34 +36,34 @@ class SingleAttemptTest {
     }
 
     @Test
-    void letsOneRequestLeaveHoweverOftenItIsAsked() {
+    void sendsOnlyOneRequest() {
         attempt.reliableRequest(request());
 
         assertThrows(ApiConnectionException.class, () -> attempt.reliableRequest(request()));
         assertThrows(ApiConnectionException.class, () -> attempt.makeRequest(request()));
 
-        assertTrue(attempt.left());
+        assertTrue(attempt.sent());
         assertEquals(OptionalInt.of(503), attempt.status());
         assertEquals(1, twilio.received().size());
     }
 
     @Test
-    void letsNothingLeaveOnceGivenUp() {
-        attempt.giveUp();
+    void sendsNothingAfterACancel() {
+        attempt.cancel();
 
         assertThrows(ApiConnectionException.class, () -> attempt.reliableRequest(request()));
 
-        assertFalse(attempt.left());
+        assertFalse(attempt.sent());
         assertEquals(0, twilio.received().size());
     }
 
     @Test
-    void hasLeftEvenIfGivenUpAfterwards() {
+    void staysSentIfCancelledAfterwards() {
         attempt.reliableRequest(request());
 
-        attempt.giveUp();
+        attempt.cancel();
 
-        assertTrue(attempt.left());
+        assertTrue(attempt.sent());
     }
 
     private static Request request() {

@@ -19,39 +19,39 @@ class TwilioAccountTest {
     private static final Sender SENDER = new FromNumber(new PhoneNumber("+15005550006"));
 
     @Test
-    void isAtTwilioUnlessToldOtherwise() {
+    void usesTwiliosAddressByDefault() {
         TwilioAccount account = new TwilioAccount(SID, "canary-auth-token", SENDER);
 
         assertEquals(URI.create("https://api.twilio.com"), account.baseUri());
     }
 
     @Test
-    void tellsNeitherTheTokenNorTheNumber() {
+    void omitsTokenAndNumberFromItsText() {
         TwilioAccount account = new TwilioAccount(SID, "canary-auth-token", SENDER);
 
-        String told = account.toString() + new TwilioCodeSender(account);
+        String text = account.toString() + new TwilioCodeSender(account);
 
-        assertFalse(told.contains("canary-auth-token"));
-        assertFalse(told.contains("15005550006"));
+        assertFalse(text.contains("canary-auth-token"));
+        assertFalse(text.contains("15005550006"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "AC", "SK0123456789abcdef0123456789abcdef", "AC0123456789abcdef0123456789abcde/",
             "AC0123456789abcdef0123456789abcdef\n"})
-    void takesNoOtherSidForAnAccounts(String sid) {
+    void rejectsAnInvalidAccountSid(String sid) {
         assertThrows(IllegalArgumentException.class, () -> new TwilioAccount(sid, "canary-auth-token", SENDER));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "AC0123456789abcdef0123456789abcdef", "MG0123456789abcdef0123456789abcde",
             "+15005550006"})
-    void takesNoOtherSidForAMessagingServices(String sid) {
+    void rejectsAnInvalidMessagingServiceSid(String sid) {
         assertThrows(IllegalArgumentException.class, () -> new MessagingService(sid));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "canary auth-token", "canary-auth-token\n", "canary-توکن"})
-    void takesNoTokenThatWouldNotArriveAsItIsAndDoesNotRepeatIt(String token) {
+    void rejectsAnInvalidTokenWithoutQuotingIt(String token) {
         IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class,
                 () -> new TwilioAccount(SID, token, SENDER));
 
@@ -63,7 +63,7 @@ class TwilioAccountTest {
             "https://a:b@api.twilio.com",
             "https://api.twilio.com?a=b", "https://api.twilio.com#a",
             "mailto:a@b.example"})
-    void takesNoPlaceButABaseUrl(URI uri) {
+    void rejectsAnInvalidBaseUrl(URI uri) {
         assertThrows(IllegalArgumentException.class, () -> new TwilioAccount(SID, "canary-auth-token", SENDER, uri));
     }
 }

@@ -45,21 +45,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Twilio's real SDK against a server that answers, refuses, hangs, drips and cuts off. */
+/** Runs Twilio's SDK against a server that accepts, refuses, hangs, sends slowly or cuts the connection. */
 @Timeout(60)
 class TwilioCodeSenderTest {
 
     private static final String ACCOUNT_SID = "AC0123456789abcdef0123456789abcdef";
     private static final String AUTH_TOKEN = "canary-auth-token";
     private static final Sender SERVICE = new MessagingService("MG0123456789abcdef0123456789abcdef");
-    private static final PhoneNumber PERSON = new PhoneNumber("+989121234567");
+    private static final PhoneNumber RECIPIENT = new PhoneNumber("+989121234567");
     private static final String TEXT = "کد نرو: 123456\n@nero.example #123456";
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
 
     /** For servers that never answer. */
     private static final TimeLimits SHORT = new TimeLimits(Duration.ofMillis(1500), Duration.ofMillis(1500));
 
-    /** For servers that do, on a busy machine. */
+    /** For servers that answer, on a busy machine. */
     private static final TimeLimits LONG = new TimeLimits(Duration.ofSeconds(30), Duration.ofSeconds(30));
 
     private TwilioServer twilio;
@@ -75,37 +75,37 @@ class TwilioCodeSenderTest {
     }
 
     @Test
-    void sendsTheTextAsItIs() {
-        Delivery delivery = sender(LONG).send(PERSON, TEXT, TEN_MINUTES);
+    void sendsTheTextUnchanged() {
+        Delivery delivery = sender(LONG).send(RECIPIENT, TEXT, TEN_MINUTES);
 
         assertEquals(new Delivery.Accepted(), delivery);
         TwilioServer.Received request = twilio.received().getFirst();
         assertEquals("POST /2010-04-01/Accounts/" + ACCOUNT_SID + "/Messages.json HTTP/1.1", request.line());
-        assertEquals(PERSON.value(), request.form().get("To"));
+        assertEquals(RECIPIENT.value(), request.form().get("To"));
         assertEquals(TEXT, request.form().get("Body"));
         assertEquals(Set.of("To", "Body", "MessagingServiceSid", "ValidityPeriod"), request.form().keySet());
     }
 
     @Test
-    void keepsTheTextForItsValidityAlone() {
-        sender(LONG).send(PERSON, TEXT, Duration.ofSeconds(299, 999_000_000));
+    void sendsTheValidityInWholeSeconds() {
+        sender(LONG).send(RECIPIENT, TEXT, Duration.ofSeconds(299, 999_000_000));
 
         assertEquals("299", twilio.received().getFirst().form().get("ValidityPeriod"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PT0.999S", "PT0S", "PT-1S", "PT10H0.001S"})
-    void takesNoValidityThatTwilioDoesNot(Duration validity) {
+    void rejectsAValidityThatTwilioDoesNotAccept(Duration validity) {
         TwilioCodeSender sender = sender(LONG);
 
-        assertThrows(IllegalArgumentException.class, () -> sender.send(PERSON, TEXT, validity));
+        assertThrows(IllegalArgumentException.class, () -> sender.send(RECIPIENT, TEXT, validity));
 
         assertEquals(0, twilio.connections());
     }
 
     @Test
     void sendsThroughTheMessagingService() {
-        sender(LONG).send(PERSON, TEXT, TEN_MINUTES);
+        sender(LONG).send(RECIPIENT, TEXT, TEN_MINUTES);
 
         assertEquals("MG0123456789abcdef0123456789abcdef",
                 twilio.received().getFirst().form().get("MessagingServiceSid"));
@@ -116,7 +116,7 @@ class TwilioCodeSenderTest {
     void sendsFromTheNumber() {
         TwilioCodeSender sender = sender(new FromNumber(new PhoneNumber("+15005550006")), twilio.uri(), LONG);
 
-        sender.send(PERSON, TEXT, TEN_MINUTES);
+        sender.send(RECIPIENT, TEXT, TEN_MINUTES);
 
         assertEquals("+15005550006", twilio.received().getFirst().form().get("From"));
         assertNull(twilio.received().getFirst().form().get("MessagingServiceSid"));
@@ -124,7 +124,7 @@ class TwilioCodeSenderTest {
 
     @Test
     void authenticatesAsTheAccount() {
-        sender(LONG).send(PERSON, TEXT, TEN_MINUTES);
+        sender(LONG).send(RECIPIENT, TEXT, TEN_MINUTES);
 
         byte[] credentials = (ACCOUNT_SID + ":" + AUTH_TOKEN).getBytes(StandardCharsets.US_ASCII);
         assertEquals("Basic " + Base64.getEncoder().encodeToString(credentials),
@@ -132,8 +132,8 @@ class TwilioCodeSenderTest {
     }
 
     @Test
-    void sendsNoHeaderThatItDoesNotNeed() {
-        sender(LONG).send(PERSON, TEXT, TEN_MINUTES);
+    void sendsOnlyTheHeadersThatItNeeds() {
+        sender(LONG).send(RECIPIENT, TEXT, TEN_MINUTES);
 
         TwilioServer.Received request = twilio.received().getFirst();
         assertEquals(twilio.uri().getAuthority(), request.headers().get("host"));
@@ -150,10 +150,10 @@ class TwilioCodeSenderTest {
             "400, 60605, NotServed", "400, 21610, OptedOut", "429, 20429, NotSent", "401, 20003, NotSent",
             "404, 20404, NotSent", "400, 21606, NotSent", "503, 20503, NotSent", "500, 20500, Uncertain",
             "500, 21610, Uncertain"})
-    void sendsOnceAndReadsTwiliosCode(int status, int code, String outcome) {
+    void sendsOnceAndMapsTwiliosErrorCode(int status, int code, String outcome) {
         twilio.becomes(TwilioServer.refuses(status, code));
 
-        Delivery delivery = sender(LONG).send(PERSON, TEXT, TEN_MINUTES);
+        Delivery delivery = sender(LONG).send(RECIPIENT, TEXT, TEN_MINUTES);
 
         assertEquals(outcome, delivery.getClass().getSimpleName());
         assertEquals(1, twilio.received().size());
@@ -162,10 +162,10 @@ class TwilioCodeSenderTest {
     @ParameterizedTest
     @CsvSource({"400, NotSent", "401, NotSent", "429, NotSent", "503, NotSent", "500, Uncertain", "502, Uncertain",
             "504, Uncertain", "200, Uncertain", "201, Uncertain", "304, Uncertain"})
-    void sendsOnceAndReadsTheStatusWhereTheAnswerIsNotTwilios(int status, String outcome) {
+    void sendsOnceAndMapsTheStatusIfTheResponseIsNotFromTwilio(int status, String outcome) {
         twilio.becomes(TwilioServer.answers(status, "<html>gateway</html>"));
 
-        Delivery delivery = sender(LONG).send(PERSON, TEXT, TEN_MINUTES);
+        Delivery delivery = sender(LONG).send(RECIPIENT, TEXT, TEN_MINUTES);
 
         assertEquals(outcome, delivery.getClass().getSimpleName());
         assertEquals(1, twilio.received().size());
@@ -174,27 +174,27 @@ class TwilioCodeSenderTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "null", "{}", "[]", "7", "\"\"", "{\"sid\":null}", "{\"sid\":\"SM1\"",
             "{\"sid\":\"SM1\",\"price_unit\":\"?\"}"})
-    void isUncertainOfA201WithoutAMessage(String body) {
+    void isUncertainAboutA201WithoutAMessage(String body) {
         twilio.becomes(TwilioServer.answers(201, body));
 
-        Delivery delivery = sender(LONG).send(PERSON, TEXT, TEN_MINUTES);
+        Delivery delivery = sender(LONG).send(RECIPIENT, TEXT, TEN_MINUTES);
 
         assertInstanceOf(Delivery.Uncertain.class, delivery);
         assertEquals(1, twilio.received().size());
     }
 
     @Test
-    void readsNoAnswerWithoutEnd() throws InterruptedException {
+    void limitsTheLengthOfTheResponse() throws InterruptedException {
         twilio.becomes(TwilioServer.answers(201, "{\"sid\":\"SM1\",\"body\":\"" + "x".repeat(16_000_000) + "\"}"));
 
-        Delivery delivery = sender(LONG).send(PERSON, TEXT, TEN_MINUTES);
+        Delivery delivery = sender(LONG).send(RECIPIENT, TEXT, TEN_MINUTES);
 
         assertInstanceOf(Delivery.Uncertain.class, delivery);
         twilio.awaitHangUps(1);
     }
 
     @Test
-    void takesAWholeMessageOfTwilios() {
+    void acceptsACompleteMessageFromTwilio() {
         twilio.becomes(TwilioServer.answers(201,
                 """
                     {"account_sid":"AC0123456789abcdef0123456789abcdef","api_version":"2010-04-01","body":"Hi","date_created":\
@@ -204,7 +204,7 @@ class TwilioCodeSenderTest {
                     "sid":"SM0123456789abcdef0123456789abcdef","status":"a-status-to-come","subresource_uris":{"media":\
                     "/2010-04-01/Accounts/AC0/Messages/SM0/Media.json"},"tags":null,"to":"+15558675310","uri":"/2010-04-01"}"""));
 
-        Delivery delivery = sender(LONG).send(PERSON, TEXT, TEN_MINUTES);
+        Delivery delivery = sender(LONG).send(RECIPIENT, TEXT, TEN_MINUTES);
 
         assertEquals(new Delivery.Accepted(), delivery);
     }
@@ -213,7 +213,7 @@ class TwilioCodeSenderTest {
     void sendsOnceToAServerThatHangs() throws Exception {
         twilio.becomes(TwilioServer.hangs());
 
-        Delivery delivery = warmSender().send(PERSON, TEXT, TEN_MINUTES);
+        Delivery delivery = warmSender().send(RECIPIENT, TEXT, TEN_MINUTES);
 
         assertInstanceOf(Delivery.Uncertain.class, delivery);
         twilio.awaitHangUps(1);
@@ -221,10 +221,10 @@ class TwilioCodeSenderTest {
     }
 
     @Test
-    void hangsUpOnAServerThatDrips() throws Exception {
+    void disconnectsFromAServerThatSendsSlowly() throws Exception {
         twilio.becomes(TwilioServer.drips());
 
-        Delivery delivery = warmSender().send(PERSON, TEXT, TEN_MINUTES);
+        Delivery delivery = warmSender().send(RECIPIENT, TEXT, TEN_MINUTES);
 
         assertInstanceOf(Delivery.Uncertain.class, delivery);
         twilio.awaitHangUps(1);
@@ -232,10 +232,10 @@ class TwilioCodeSenderTest {
     }
 
     @Test
-    void sendsOnceToAServerThatCutsOffBeforeTheAnswer() {
+    void sendsOnceToAServerThatDisconnectsBeforeTheResponse() {
         twilio.becomes(TwilioServer.cutsOffBeforeTheAnswer());
 
-        Delivery delivery = sender(LONG).send(PERSON, TEXT, TEN_MINUTES);
+        Delivery delivery = sender(LONG).send(RECIPIENT, TEXT, TEN_MINUTES);
 
         assertInstanceOf(Delivery.Uncertain.class, delivery);
         assertEquals(1, twilio.connections());
@@ -243,10 +243,10 @@ class TwilioCodeSenderTest {
 
     @ParameterizedTest
     @CsvSource({"201, Uncertain", "500, Uncertain", "400, NotSent", "503, NotSent"})
-    void sendsOnceToAServerThatCutsOffInTheMiddleOfTheAnswer(int status, String outcome) {
+    void sendsOnceToAServerThatDisconnectsWithinTheResponse(int status, String outcome) {
         twilio.becomes(TwilioServer.cutsOffInTheMiddleOf(status));
 
-        Delivery delivery = sender(LONG).send(PERSON, TEXT, TEN_MINUTES);
+        Delivery delivery = sender(LONG).send(RECIPIENT, TEXT, TEN_MINUTES);
 
         assertEquals(outcome, delivery.getClass().getSimpleName());
         assertEquals(1, twilio.connections());
@@ -258,7 +258,7 @@ class TwilioCodeSenderTest {
         try (TwilioServer other = new TwilioServer(TwilioServer.accepts())) {
             twilio.becomes(TwilioServer.answers(status, "{}", "Location: " + other.uri() + "/2010-04-01"));
 
-            Delivery delivery = sender(LONG).send(PERSON, TEXT, TEN_MINUTES);
+            Delivery delivery = sender(LONG).send(RECIPIENT, TEXT, TEN_MINUTES);
 
             assertInstanceOf(Delivery.Uncertain.class, delivery);
             assertEquals(1, twilio.connections());
@@ -267,44 +267,44 @@ class TwilioCodeSenderTest {
     }
 
     @Test
-    void knowsThatNothingWasSentWhereTheConnectionIsRefused() throws IOException {
-        URI nobody;
+    void reportsNotSentIfTheConnectionIsRefused() throws IOException {
+        URI closedPort;
         try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            nobody = URI.create("http://127.0.0.1:" + closed.getLocalPort());
+            closedPort = URI.create("http://127.0.0.1:" + closed.getLocalPort());
         }
 
-        Delivery delivery = sender(SERVICE, nobody, LONG).send(PERSON, TEXT, TEN_MINUTES);
+        Delivery delivery = sender(SERVICE, closedPort, LONG).send(RECIPIENT, TEXT, TEN_MINUTES);
 
         assertInstanceOf(Delivery.NotSent.class, delivery);
     }
 
     @Test
-    void knowsThatNothingWasSentWhereTheNameIsUnknown() {
+    void reportsNotSentIfTheHostIsUnknown() {
         URI unknown = URI.create("http://nobody.invalid");
 
-        Delivery delivery = sender(SERVICE, unknown, SHORT).send(PERSON, TEXT, TEN_MINUTES);
+        Delivery delivery = sender(SERVICE, unknown, SHORT).send(RECIPIENT, TEXT, TEN_MINUTES);
 
         assertInstanceOf(Delivery.NotSent.class, delivery);
     }
 
     @Test
-    void knowsThatNothingWasSentWhereTheTlsHandshakeFails() throws IOException {
+    void reportsNotSentIfTheTlsHandshakeFails() throws IOException {
         try (ServerSocket noTls = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> hangUpOnTheFirst(noTls));
             URI uri = URI.create("https://127.0.0.1:" + noTls.getLocalPort());
 
-            Delivery delivery = sender(SERVICE, uri, LONG).send(PERSON, TEXT, TEN_MINUTES);
+            Delivery delivery = sender(SERVICE, uri, LONG).send(RECIPIENT, TEXT, TEN_MINUTES);
 
             assertInstanceOf(Delivery.NotSent.class, delivery);
         }
     }
 
     @Test
-    void sendsNothingToACertificateThatItDoesNotTrust(@TempDir Path folder) throws Exception {
+    void sendsNothingToAServerWithAnUntrustedCertificate(@TempDir Path folder) throws Exception {
         try (TwilioServer impostor = new TwilioServer(TwilioServer.accepts(), selfSigned(folder))) {
             URI uri = URI.create("https://localhost:" + impostor.uri().getPort());
 
-            Delivery delivery = sender(SERVICE, uri, LONG).send(PERSON, TEXT, TEN_MINUTES);
+            Delivery delivery = sender(SERVICE, uri, LONG).send(RECIPIENT, TEXT, TEN_MINUTES);
 
             assertInstanceOf(Delivery.NotSent.class, delivery);
             assertEquals(1, impostor.connections());
@@ -313,25 +313,25 @@ class TwilioCodeSenderTest {
     }
 
     @Test
-    void knowsThatNothingWasSentWhereTheTlsHandshakeHangs() throws IOException {
+    void reportsNotSentIfTheTlsHandshakeHangs() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             URI uri = URI.create("https://127.0.0.1:" + silent.getLocalPort());
 
-            Delivery delivery = sender(SERVICE, uri, SHORT).send(PERSON, TEXT, TEN_MINUTES);
+            Delivery delivery = sender(SERVICE, uri, SHORT).send(RECIPIENT, TEXT, TEN_MINUTES);
 
             assertInstanceOf(Delivery.NotSent.class, delivery);
         }
     }
 
     @Test
-    void sendsAgainAfterMoreHangsThanItHasConnections() throws Exception {
+    void recoversAfterMoreHangsThanItHasConnections() throws Exception {
         TwilioCodeSender sender = warmSender();
         twilio.becomes(TwilioServer.hangs());
         int sends = TwilioCodeSender.MAX_CONNECTIONS + 16;
 
-        List<Delivery> deliveries = atOnce(sends, () -> sender.send(PERSON, TEXT, TEN_MINUTES));
+        List<Delivery> deliveries = atOnce(sends, () -> sender.send(RECIPIENT, TEXT, TEN_MINUTES));
         twilio.becomes(TwilioServer.accepts());
-        Delivery afterwards = sender.send(PERSON, TEXT, TEN_MINUTES);
+        Delivery afterwards = sender.send(RECIPIENT, TEXT, TEN_MINUTES);
 
         assertEquals(new Delivery.Accepted(), afterwards);
         assertFalse(deliveries.contains(new Delivery.Accepted()));
@@ -339,18 +339,18 @@ class TwilioCodeSenderTest {
     }
 
     @Test
-    void sendsOneMessageForEachOfManyCallsAtOnce() throws Exception {
+    void sendsOneMessagePerConcurrentCall() throws Exception {
         TwilioCodeSender sender = sender(LONG);
         int sends = TwilioCodeSender.MAX_CONNECTIONS * 2;
 
-        List<Delivery> deliveries = atOnce(sends, () -> sender.send(PERSON, TEXT, TEN_MINUTES));
+        List<Delivery> deliveries = atOnce(sends, () -> sender.send(RECIPIENT, TEXT, TEN_MINUTES));
 
         assertEquals(Set.of(new Delivery.Accepted()), Set.copyOf(deliveries));
         assertEquals(sends, twilio.received().size());
     }
 
     @Test
-    void sendsEachTextToItsOwnPerson() throws Exception {
+    void sendsEachTextToItsRecipient() throws Exception {
         TwilioCodeSender sender = sender(LONG);
         List<String> numbers = IntStream.range(0, 20).mapToObj(i -> "+9891212345" + (10 + i)).toList();
 
@@ -367,30 +367,30 @@ class TwilioCodeSenderTest {
     }
 
     @Test
-    void ridesOnNoUsedConnection() {
+    void opensANewConnectionForEachCode() {
         TwilioCodeSender sender = sender(LONG);
 
-        sender.send(PERSON, TEXT, TEN_MINUTES);
-        sender.send(PERSON, TEXT, TEN_MINUTES);
+        sender.send(RECIPIENT, TEXT, TEN_MINUTES);
+        sender.send(RECIPIENT, TEXT, TEN_MINUTES);
 
         assertEquals(2, twilio.connections());
     }
 
     @Test
-    void connectsNowhereBeforeTheFirstCode() {
+    void doesNotConnectBeforeTheFirstCode() {
         sender(LONG);
 
         assertEquals(0, twilio.connections());
     }
 
     @Test
-    void isUncertainWhereItsThreadIsInterruptedDuringTheCall() throws InterruptedException {
+    void isUncertainIfInterruptedDuringTheCall() throws InterruptedException {
         TwilioCodeSender sender = sender(LONG);
         twilio.becomes(TwilioServer.hangs());
         AtomicReference<Delivery> delivery = new AtomicReference<>();
         AtomicBoolean stillInterrupted = new AtomicBoolean();
         Thread caller = Thread.ofPlatform().start(() -> {
-            delivery.set(sender.send(PERSON, TEXT, TEN_MINUTES));
+            delivery.set(sender.send(RECIPIENT, TEXT, TEN_MINUTES));
             stillInterrupted.set(Thread.currentThread().isInterrupted());
         });
         twilio.awaitArrivals(1);
@@ -407,10 +407,10 @@ class TwilioCodeSenderTest {
         return sender(SERVICE, twilio.uri(), limits);
     }
 
-    /** Has loaded the SDK, so that a short limit is spent on the server and not on the class path. */
+    /** Loads the SDK first, so that loading classes does not use up the short limit. */
     private TwilioCodeSender warmSender() throws IOException {
         try (TwilioServer warmUp = new TwilioServer(TwilioServer.accepts())) {
-            sender(SERVICE, warmUp.uri(), LONG).send(PERSON, TEXT, TEN_MINUTES);
+            sender(SERVICE, warmUp.uri(), LONG).send(RECIPIENT, TEXT, TEN_MINUTES);
         }
         return sender(SHORT);
     }
@@ -433,7 +433,7 @@ class TwilioCodeSenderTest {
         }
     }
 
-    /** Made by the JDK's own tool: the JDK has no public way to sign a certificate. */
+    /** Uses keytool, because the JDK has no public API to sign a certificate. */
     private static ServerSocket selfSigned(Path folder) throws Exception {
         Path store = folder.resolve("store.p12");
         char[] password = "password".toCharArray();
