@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-/** The rules of the package layout: technical packages below, features above them, adapters at the rim of their feature. */
+/** The rules of the package layout: features build on technical packages, and adapters are subpackages of their feature. */
 @TestInstance(Lifecycle.PER_CLASS)
 class ArchitectureTest {
 
@@ -38,8 +38,8 @@ class ArchitectureTest {
             "signin", "stars", "statistics", "template", "throttle", "upkeep"};
 
     /**
-     * Each top-level class of an adapter is a slice. In {@code upkeep} the registry and the erasures need each other: an
-     * erasure visits all collections, and its own is one of them.
+     * One slice per top-level class of an adapter. Excludes {@code upkeep}, where the registry of collections and the erasures
+     * depend on each other: an erasure visits all collections, including its own.
      */
     private static final SliceAssignment ADAPTER_CLASSES = new SliceAssignment() {
 
@@ -60,7 +60,7 @@ class ArchitectureTest {
             .importPackages("app.nero");
 
     @Test
-    void everyPackageIsATechnicalOneOrAFeature() {
+    void everyPackageIsTechnicalOrAFeature() {
         assertTrue(nero.contain(Id.class));
         classes().should()
                 .resideInAnyPackage(Stream.concat(
@@ -76,7 +76,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void aFeaturesRootUsesNoAdapterAndNoSdk() {
+    void featureRootsUseNoAdapterAndNoSdk() {
         String[] allowed = Stream.concat(Stream.of(FEATURES).map(ArchitectureTest::root),
                 Stream.of(within("kernel"), "java..", "javax.crypto..")).toArray(String[]::new);
         classes().that().resideInAnyPackage(Stream.of(FEATURES).map(ArchitectureTest::root).toArray(String[]::new))
@@ -89,12 +89,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void classesOfAnAdapterFormNoCycles() {
+    void adapterClassesFormNoCycles() {
         slices().assignedFrom(ADAPTER_CLASSES).should().beFreeOfCycles().check(nero);
     }
 
     @Test
-    void everyAdapterDeclaresItsCollectionInTheRegistry() {
+    void everyCollectionOfAnAdapterIsRegistered() {
         Set<String> adapters = callersOf(MongoConnection.class, "collection").stream()
                 .filter(name -> !name.startsWith(root("mongo") + ".")).collect(Collectors.toSet());
         Set<String> registered = nero.get(MongoCollections.class).getMethodCallsFromSelf().stream()
@@ -103,37 +103,37 @@ class ArchitectureTest {
         List<String> names = MongoCollections.all().stream().map(StoredCollection::name).toList();
 
         assertEquals(adapters, registered);
-        assertEquals(Set.copyOf(names).size(), names.size(), () -> "twice in " + names);
+        assertEquals(Set.copyOf(names).size(), names.size(), () -> "duplicate in " + names);
     }
 
     @Test
-    void idsAreConvertedInOnePlace() {
+    void onlyMongoIdsConvertsIds() {
         noClasses().that().doNotBelongToAnyOf(MongoIds.class).should().callConstructor(ObjectId.class, String.class)
                 .orShould().callMethod(ObjectId.class, "toHexString").check(nero);
     }
 
     @Test
-    void httpKnowsNoFeature() {
+    void httpDependsOnNoFeature() {
         noClasses().that().resideInAPackage(within("http")).should().dependOnClassesThat()
                 .resideInAnyPackage(Stream.of(FEATURES).map(ArchitectureTest::within).toArray(String[]::new))
                 .check(nero);
     }
 
-    /** {@link Wiring} registers the function; nothing else knows of snapshots. */
+    /** {@link Wiring} registers the function. */
     @Test
-    void onlyThePackageSnapshotKnowsPriming() {
+    void onlyWiringDependsOnSnapshot() {
         noClasses().that().resideOutsideOfPackage(within("snapshot")).and().doNotBelongToAnyOf(Wiring.class).should()
                 .dependOnClassesThat().resideInAnyPackage(within("snapshot"), "org.crac..").check(nero);
     }
 
     @Test
-    void adaptersDoNotUseTheHttpSide() {
+    void adaptersDoNotUseJsonOrLambda() {
         noClasses().that().resideInAnyPackage("app.nero..mongo..", "app.nero..twilio..", "app.nero..cloudinary..",
                 "app.nero..jwt..", "app.nero..phone..").should().dependOnClassesThat()
                 .resideInAnyPackage("app.nero..json..", within("lambda")).check(nero);
     }
 
-    /** Their state would be the same in every copy restored from a snapshot. */
+    /** Other generators would have the same state in every copy restored from a snapshot. */
     @Test
     void randomnessComesOnlyFromSecureRandom() {
         noClasses().should().callConstructor(ObjectId.class).orShould().callMethod(ObjectId.class, "get").orShould()

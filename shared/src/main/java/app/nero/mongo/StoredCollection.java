@@ -87,21 +87,24 @@ public record StoredCollection(String name, List<IndexModel> indexes, Optional<F
     /** Creates the indexes that are missing. */
     public void createIndexes(MongoConnection connection) {
         if (!indexes.isEmpty()) {
-            connection.collection(name).withTimeout(INDEX_TIMEOUT).call(collection -> collection.createIndexes(indexes));
+            connection.collection(name).withTimeout(INDEX_TIMEOUT)
+                    .call(collection -> collection.createIndexes(indexes));
         }
     }
 
     /** Erases the user's documents. Idempotent. */
     public void erase(MongoConnection connection, Owner owner) {
         MongoRows rows = connection.collection(name);
-        owned.ifPresent(filter -> eraser.orElse((_, _) -> rows.call(collection -> collection.deleteMany(filter.apply(owner))))
-                .accept(rows, owner));
+        owned.ifPresent(
+                filter -> eraser.orElse((_, _) -> rows.call(collection -> collection.deleteMany(filter.apply(owner))))
+                        .accept(rows, owner));
     }
 
     /** Returns the user's documents without the withheld fields. */
     public List<Document> export(MongoConnection connection, Owner owner) {
         return owned.map(filter -> connection.collection(name)
-                .list(collection -> collection.find(filter.apply(owner)).projection(exclude(withheld)), Function.identity()))
+                .list(collection -> collection.find(filter.apply(owner)).projection(exclude(withheld)),
+                        Function.identity()))
                 .orElse(List.of());
     }
 }

@@ -10,15 +10,15 @@ import java.io.InputStream;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a handler gave back to API Gateway. */
+/** The response of a handler to API Gateway. */
 public record Answer(int status, Map<String, String> headers, String body) {
 
     /** Runs a handler on one event. */
     public static Answer of(RequestStreamHandler handler, ProxyEvents event) {
-        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        ByteArrayOutputStream response = new ByteArrayOutputStream();
         try (InputStream stream = event.stream()) {
-            handler.handleRequest(stream, answer, new TestContext());
-            return read(answer.toByteArray());
+            handler.handleRequest(stream, response, new TestContext());
+            return read(response.toByteArray());
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -48,14 +48,14 @@ public record Answer(int status, Map<String, String> headers, String body) {
         return new Answer(status, headers, body);
     }
 
-    /** The same without how many requests are left, which differs from each answer to the next. */
+    /** Returns the response without the header {@code RateLimit}, which changes with every request. */
     public Answer withoutCount() {
         Map<String, String> others = new TreeMap<>(headers);
         others.remove("RateLimit");
         return new Answer(status, others, body);
     }
 
-    /** The code of an error; empty for a success. */
+    /** Returns the error code; empty for a success. */
     public String code() {
         return body.contains("\"code\":\"") ? body.replaceAll("(?s).*\"code\":\"([A-Z_]+)\".*", "$1") : "";
     }

@@ -8,7 +8,7 @@ import com.mongodb.client.MongoClients;
 import java.util.Optional;
 
 /**
- * A server of MongoDB's to run tests on as well, where the environment names one. Each database that they make there is
+ * An optional MongoDB server for tests, whose URI is in {@code NERO_TEST_MONGODB_URI}. The databases that tests create on it are
  * dropped when the run ends.
  */
 public final class ConfiguredMongo {
@@ -17,22 +17,22 @@ public final class ConfiguredMongo {
 
     private ConfiguredMongo() {}
 
-    /** One for the whole run, with Nero's indexes on it. */
+    /** A connection to a database with Nero's indexes, shared by the whole run. */
     public static MongoConnection connection() {
         return Shared.CONNECTION;
     }
 
-    /** Where that connection leads. */
+    /** The URI of {@link #connection}. */
     public static ConnectionString connectionString() {
         return new ConnectionString(Shared.URI);
     }
 
-    /** The URI of an empty database that nobody else uses; none where no server is named. */
+    /** Returns the URI of a new, empty database; empty if no server is configured. */
     public static Optional<String> newDatabase() {
         return Optional.ofNullable(System.getenv(URI)).filter(uri -> !uri.isBlank()).map(ConfiguredMongo::newDatabase);
     }
 
-    /** With the options of the server's URI; many at once are what tests are about. */
+    /** Keeps the options of the server's URI. Allows more connections, because tests run many calls concurrently. */
     private static String newDatabase(String server) {
         String name = "nero_test_" + Some.id();
         String uri = server.replaceFirst("^(mongodb(?:\\+srv)?://[^/?]+)(?:/[^?]*)?(?:\\?(.*))?$",

@@ -7,20 +7,20 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Lets one call of several ports fail, by its number among all of them. */
+/** Makes the nth call of a set of ports fail. */
 public final class Faults {
 
     /** How a call fails. */
     public enum Kind {
-        /** The other side is down. */
+        /** The service is down and does nothing. */
         BEFORE,
-        /** The other side did it, and its answer was lost. */
+        /** The call is carried out, but its response is lost. */
         AFTER,
-        /** The process ends behind the call. */
+        /** The process ends after the call. */
         CRASH
     }
 
-    /** The end of a process: nobody catches it. */
+    /** Simulates the end of the process. No code catches it. */
     public static final class Crash extends Error {
 
         private static final long serialVersionUID = 1L;
@@ -30,7 +30,7 @@ public final class Faults {
     private volatile Kind kind = Kind.BEFORE;
     private volatile int failing;
 
-    /** The port, with faults in its calls. */
+    /** Wraps a port so that its calls count and can fail. */
     public <T> T in(Class<T> port, T real) {
         InvocationHandler handler = (_, method, arguments) -> {
             boolean fails = calls.incrementAndGet() == failing;
@@ -51,14 +51,14 @@ public final class Faults {
         return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[]{port}, handler));
     }
 
-    /** Lets the nth call from now on fail. */
+    /** Makes the nth call from now on fail. */
     public void at(int nth, Kind how) {
         kind = how;
         calls.set(0);
         failing = nth;
     }
 
-    /** Lets none fail, and answers whether one did. */
+    /** Stops failing calls and returns whether one failed. */
     public boolean end() {
         boolean failed = calls.get() >= failing;
         failing = 0;

@@ -21,7 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 
-/** A stand-in for a service on a raw socket, so that it can also answer what no HTTP server would. Records what reached it. */
+/** A stand-in for a service that records requests. It uses a raw socket, so that it can break the HTTP protocol. */
 public abstract class FaultyServer implements AutoCloseable {
 
     /** What the server does once it has read a request. */
@@ -33,13 +33,13 @@ public abstract class FaultyServer implements AutoCloseable {
 
     /**
      * @param headers by lower-case name
-     * @param body a character for each byte
+     * @param body one character per byte
      */
     public record Received(String line, Map<String, String> headers, String body) {
 
         private static final Pattern PART = Pattern.compile("name=\"([^\"]+)\".*?\r\n\r\n(.*?)\r\n--", Pattern.DOTALL);
 
-        /** The fields of the form, whatever its encoding. */
+        /** Returns the fields of a multipart or URL-encoded form. */
         public Map<String, String> form() {
             Map<String, String> form = new TreeMap<>();
             if (headers.get("content-type").startsWith("multipart/")) {
@@ -116,12 +116,12 @@ public abstract class FaultyServer implements AutoCloseable {
         return connections.size();
     }
 
-    /** Waits until so many more requests have been read whole. */
+    /** Waits until the given number of further requests have been read. */
     public void awaitArrivals(int count) throws InterruptedException {
         arrivals.acquire(count);
     }
 
-    /** Waits until clients have dropped so many more connections that no answer had ended. */
+    /** Waits until clients have closed the given number of further connections before the response was complete. */
     public void awaitHangUps(int count) throws InterruptedException {
         hangUps.acquire(count);
     }
@@ -163,7 +163,7 @@ public abstract class FaultyServer implements AutoCloseable {
         BufferedReader in = new BufferedReader(new InputStreamReader(connection.getInputStream(), ISO_8859_1));
         String line = in.readLine();
         if (line == null) {
-            throw new IOException("dropped before a request");
+            throw new IOException("closed before a request");
         }
         Map<String, String> headers = new TreeMap<>();
         for (String header = in.readLine(); !header.isEmpty(); header = in.readLine()) {

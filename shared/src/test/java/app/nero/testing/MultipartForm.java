@@ -4,14 +4,14 @@ import app.nero.picture.SomePictures;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** A form as a browser sends it, or one that is broken on purpose. */
+/** Builds multipart forms, valid or deliberately broken. */
 public final class MultipartForm {
 
     private static final String BOUNDARY = "----a-boundary-of-dashes";
 
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
-    /** The name and that many small pictures. */
+    /** A form with a name and the given number of small pictures. */
     public static MultipartForm ofCharacter(String name, int pictures) {
         MultipartForm form = new MultipartForm().text("name", name);
         for (int i = 0; i < pictures; i++) {
@@ -40,7 +40,7 @@ public final class MultipartForm {
         return "multipart/form-data; boundary=" + BOUNDARY;
     }
 
-    /** The whole form. */
+    /** Returns the body. */
     public byte[] bytes() {
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         whole.writeBytes(body.toByteArray());

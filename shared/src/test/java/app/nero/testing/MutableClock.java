@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that moves when it is told to. */
+/** A clock that tests advance. */
 public final class MutableClock extends Clock {
 
     private volatile Instant now;
@@ -15,7 +15,7 @@ public final class MutableClock extends Clock {
         this.now = now;
     }
 
-    /** A clock at some moment in milliseconds, as the store keeps them. */
+    /** A clock at a fixed time with milliseconds, the precision of BSON dates. */
     public static MutableClock atNoon() {
         return new MutableClock(Instant.parse("2026-05-14T12:00:00.123Z"));
     }
@@ -36,6 +36,6 @@ public final class MutableClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException("instants alone are asked for");
+        throw new UnsupportedOperationException("only instants are supported");
     }
 }

@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /**
- * A test that needs a MongoDB server, which {@code NERO_TEST_MONGODB_URI} names. {@code bin/dev/test-mongo} runs it, with all other
- * tests that have the tag {@code mongodb}.
+ * A test that requires the MongoDB server in {@code NERO_TEST_MONGODB_URI}. {@code bin/dev/test-mongo} runs all tests with the
+ * tag {@code mongodb}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("mongodb")
-@EnabledIfEnvironmentVariable(named = ConfiguredMongo.URI, matches = ".+", disabledReason = "names no MongoDB server")
+@EnabledIfEnvironmentVariable(named = ConfiguredMongo.URI, matches = ".+", disabledReason = "no MongoDB server is configured")
 public @interface NeedsMongo {
 }

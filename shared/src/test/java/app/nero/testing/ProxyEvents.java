@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Builds proxy events as API Gateway sends them. */
+/** Builds API Gateway proxy events. */
 public final class ProxyEvents {
 
     private final String method;
@@ -43,7 +43,7 @@ public final class ProxyEvents {
         return this;
     }
 
-    /** Adds a query parameter; a second one of the same name stands beside the first. */
+    /** Adds a query parameter. A repeated name adds another value. */
     public ProxyEvents query(String name, String value) {
         query.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
         return this;

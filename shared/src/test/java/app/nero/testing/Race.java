@@ -10,12 +10,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
-/** Many at once. */
+/** Runs calls concurrently. */
 public final class Race {
 
     private Race() {}
 
-    /** Lets that many runners go at the same moment and answers what each came back with. */
+    /** Starts all runners at the same time and returns their results in order. */
     public static <T> List<T> of(int runners, IntFunction<Callable<T>> runner) {
         CountDownLatch start = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

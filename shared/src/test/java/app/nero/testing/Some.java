@@ -30,7 +30,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Values that a test needs and does not care about. */
+/** Default and random values for tests. */
 public final class Some {
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -38,7 +38,7 @@ public final class Some {
 
     private Some() {}
 
-    /** An id that sorts behind all that were made before it. */
+    /** An id that sorts after all earlier ones. */
     public static Id id() {
         return id(Instant.ofEpochMilli(LAST.updateAndGet(last -> Math.max(last + 1, System.currentTimeMillis()))));
     }
@@ -60,7 +60,7 @@ public final class Some {
         return picture(PictureFormat.PNG, 4, 3);
     }
 
-    /** A picture that no other test has. */
+    /** A picture with random content. */
     public static Picture picture(PictureFormat format, int width, int height) {
         byte[] file = switch (format) {
             case JPEG -> SomePictures.jpeg(width, height, RANDOM.nextLong());
@@ -78,7 +78,7 @@ public final class Some {
         return new CursorSigning(peppers("1"));
     }
 
-    /** A pepper for each key id; the same id has the same pepper. */
+    /** A pepper for each key id. The same id always has the same pepper. */
     public static SequencedMap<String, SecretKey> peppers(String... keyIds) {
         SequencedMap<String, SecretKey> peppers = new LinkedHashMap<>();
         for (String keyId : keyIds) {
@@ -88,7 +88,7 @@ public final class Some {
         return peppers;
     }
 
-    /** The contract's figures, all countries served. */
+    /** The default limits, with all countries served. */
     public static SendRules sendRules() {
         return new SendRules(Set.of(), Limit.parseAll("1/PT1M,5/PT1H,10/P1D"), Limit.parseAll("10/PT1H"),
                 Limit.parse("3/P1D"), Limit.parseAll("5000/P1D"), guessLimit(), Duration.ofMinutes(5),
@@ -103,14 +103,14 @@ public final class Some {
         return new SessionRules(Duration.ofDays(30), Duration.ofDays(90), Duration.ofSeconds(10));
     }
 
-    /** The web origin {@code https://nero.example}, and a request limit that no test reaches. */
+    /** With the web origin {@code https://nero.example} and a request limit that no test reaches. */
     public static Wiring wiring(Clock clock) {
         Settings settings = new Settings(
                 Map.of("NERO_WEB_ORIGIN", "https://nero.example", "NERO_RATE_LIMIT", "1000000/PT1H"));
         return new Wiring(settings, clock, Optional.of(new InMemoryThrottles()));
     }
 
-    /** As the source of requests, an address of the documentation's range. */
+    /** A random source IP from the ranges reserved for documentation (RFC 5737). */
     public static String source() {
         return List.of("192.0.2.", "198.51.100.", "203.0.113.").get(RANDOM.nextInt(3)) + RANDOM.nextInt(256);
     }

@@ -1,13 +1,13 @@
 package app.nero.testing;
 
-/** Builds the events by which CloudFormation asks for a custom resource, here the one that makes indexes. */
+/** Builds CloudFormation events for the custom resource that creates the indexes. */
 public final class StackEvents {
 
     private StackEvents() {}
 
     /**
      * @param requestType {@code Create}, {@code Update} or {@code Delete}
-     * @param responseUrl where the answer is put
+     * @param responseUrl receives the response by PUT
      */
     public static String of(String requestType, String responseUrl) {
         return """

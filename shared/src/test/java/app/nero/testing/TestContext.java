@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 
-/** What Lambda tells a function beside the event. */
+/** The context of a Lambda invocation. */
 public final class TestContext implements Context {
 
     @Override

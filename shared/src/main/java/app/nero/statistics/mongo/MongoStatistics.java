@@ -53,7 +53,9 @@ public final class MongoStatistics implements Statistics {
     public void count(Event event, LocalDate day) {
         Bson increment = inc(field(event), 1L);
         Bson byDay = eq("_id", day.toString());
-        dailyCounts.callUnlessDuplicate(collection -> collection.updateOne(byDay, increment, new UpdateOptions().upsert(true)))
+        dailyCounts
+                .callUnlessDuplicate(
+                        collection -> collection.updateOne(byDay, increment, new UpdateOptions().upsert(true)))
                 .orElseGet(() -> dailyCounts.call(collection -> collection.updateOne(byDay, increment)));
     }
 

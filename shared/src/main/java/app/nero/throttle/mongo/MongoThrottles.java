@@ -83,7 +83,8 @@ public final class MongoThrottles implements Throttles {
             return;
         }
         Bson window = and(eq("_id", granted.throttle().id()), eq("expiresAt", Date.from(granted.until())));
-        boolean ended = throttles.call(collection -> collection.deleteOne(and(window, eq("count", 1))).getDeletedCount() == 1);
+        boolean ended = throttles
+                .call(collection -> collection.deleteOne(and(window, eq("count", 1))).getDeletedCount() == 1);
         if (!ended) {
             throttles.call(collection -> collection.updateOne(and(window, gt("count", 0)), inc("count", -1)));
         }
@@ -91,7 +92,8 @@ public final class MongoThrottles implements Throttles {
 
     @Override
     public void extend(Throttle throttle, Instant until) {
-        throttles.call(collection -> collection.updateOne(eq("_id", throttle.id()), set("expiresAt", Date.from(until))));
+        throttles
+                .call(collection -> collection.updateOne(eq("_id", throttle.id()), set("expiresAt", Date.from(until))));
     }
 
     @Override

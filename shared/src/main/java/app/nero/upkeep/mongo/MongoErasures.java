@@ -41,7 +41,8 @@ public final class MongoErasures implements Erasures {
         Bson insert = combine(setOnInsert("phoneNumber", erasure.phoneNumber().value()),
                 setOnInsert("requestedAt", Date.from(erasure.requestedAt())));
         erasures.callUnlessDuplicate(
-                collection -> collection.updateOne(MongoIds.byId(erasure.userId()), insert, new UpdateOptions().upsert(true)));
+                collection -> collection.updateOne(MongoIds.byId(erasure.userId()), insert,
+                        new UpdateOptions().upsert(true)));
     }
 
     @Override
