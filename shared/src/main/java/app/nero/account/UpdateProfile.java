@@ -15,7 +15,7 @@ public final class UpdateProfile {
         this.clock = clock;
     }
 
-    /** Returns the changed user; empty if it does not exist. An empty change writes nothing. */
+    /** Returns the changed user; empty if the user does not exist. An empty change writes nothing. */
     public Optional<User> update(Id userId, ProfileChange change) {
         return change.isEmpty() ? users.find(userId) : users.update(userId, change, clock.instant());
     }

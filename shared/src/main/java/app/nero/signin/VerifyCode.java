@@ -38,7 +38,11 @@ public final class VerifyCode {
         record Verified(User user, boolean isNewUser, AccessToken accessToken,
                 RefreshToken refreshToken) implements Result {}
 
-        /** The code is wrong, used, expired or was never sent; callers cannot tell which. The attempts are those of all codes. */
+        /**
+         * The code is wrong, used, expired or was never sent; the caller cannot tell which.
+         *
+         * @param attemptsLeft the remaining guesses at all codes of the phone
+         */
         record WrongCode(int attemptsLeft) implements Result {}
 
         /** The phone is locked after too many wrong guesses. */
@@ -154,7 +158,7 @@ public final class VerifyCode {
             sessions.keepLastUsed(user.id(), Session.MAX_OF_ONE_USER);
             statistics.count(Event.SIGN_IN, LocalDate.ofInstant(now, ZoneOffset.UTC));
         } catch (UnavailableException _) {
-            // The user is signed in anyway. At worst a guess stays counted for a day, or a session too many is kept.
+            // The user is signed in anyway. At worst a guess stays counted for a day, or one session too many is kept.
         }
     }
 }

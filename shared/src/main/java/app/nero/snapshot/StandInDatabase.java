@@ -133,7 +133,7 @@ final class StandInDatabase implements Closeable {
     /** One reply fits all commands, because clients ignore unknown fields. */
     private Document answer(BsonDocument command) {
         Document found = found(command);
-        // A limit of 2 asks for a page of one and a look-ahead. Two documents make the next page exist.
+        // A limit of 2 asks for one document and a look-ahead. Two documents mean that there is a next page.
         List<Document> batch = command.getNumber("limit", ONE).intValue() == 2 ? List.of(found, found) : List.of(found);
         String self = address();
         return new Document("ok", 1.0)

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Counts events and limits them. A window starts with its first event. The count is exact even if many callers take at once:
- * a window never grants more events than its limit.
+ * Counts and limits events. A window starts with its first event. Counts are exact under concurrency: a window never grants
+ * more events than its limit.
  */
 public interface Throttles {
 

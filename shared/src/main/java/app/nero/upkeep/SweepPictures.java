@@ -32,7 +32,7 @@ public final class SweepPictures {
     private final Predicate<Id> templateExists;
     private final Clock clock;
 
-    /** @param templateExists whether a template with the id exists; templates use pictures like characters */
+    /** @param templateExists whether a template with the id exists; templates use uploaded pictures, too */
     public SweepPictures(Characters characters, Uploads uploads, ImageStore store, Predicate<Id> templateExists,
             Clock clock) {
         this.characters = characters;

@@ -48,7 +48,7 @@ public final class MongoStatistics implements Statistics {
         return StoredCollection.named(COLLECTION);
     }
 
-    /** The upsert can only collide with another one that inserts the document of the day. Then it exists and is updated. */
+    /** The upsert can collide only with the first upsert of the day. The document exists then, so an update follows. */
     @Override
     public void count(Event event, LocalDate day) {
         Bson increment = inc(field(event), 1L);

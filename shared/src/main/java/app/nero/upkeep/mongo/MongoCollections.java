@@ -22,7 +22,7 @@ public final class MongoCollections {
 
     private MongoCollections() {}
 
-    /** In the order in which an erasure visits them. Users come first, so that nobody can use the account any more. */
+    /** In the order in which an erasure visits them. Users come first, so that nobody can sign in to the account any more. */
     public static List<StoredCollection> all() {
         return List.of(MongoUsers.collection(), MongoSessions.collection(), MongoFavorites.collection(),
                 generatedImages(), MongoStarsLedger.collection(), MongoCharacters.collection(),

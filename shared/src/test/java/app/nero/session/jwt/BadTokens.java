@@ -26,27 +26,27 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class BadTokens {
 
-    private final KeyPair ours;
+    private final KeyPair keys;
     private final String trap;
     private final String header;
     private final String claims;
     private final Map<String, String> tokens = new LinkedHashMap<>();
 
-    private BadTokens(KeyPair ours, String trap, Instant now) {
-        this.ours = ours;
+    private BadTokens(KeyPair keys, String trap, Instant now) {
+        this.keys = keys;
         this.trap = trap;
-        this.header = "{\"alg\":\"RS256\",\"typ\":\"at+jwt\",\"kid\":\"" + kid(ours) + "\"}";
+        this.header = "{\"alg\":\"RS256\",\"typ\":\"at+jwt\",\"kid\":\"" + kid(keys) + "\"}";
         this.claims = "{\"iss\":\"nero\",\"aud\":\"nero-api\",\"sub\":\"" + Some.id() + "\",\"sid\":\"" + Some.id()
                 + "\",\"role\":\"user\",\"iat\":" + now.getEpochSecond() + ",\"exp\":" + (now.getEpochSecond() + 900)
                 + ",\"jti\":\"" + Some.id() + "\"}";
     }
 
     /**
-     * @param ours the key pair that signs valid tokens
+     * @param keys the key pair that signs valid tokens
      * @param trap a URL that the verifier must not request
      */
-    public static Map<String, String> of(KeyPair ours, String trap, Instant now) {
-        BadTokens bad = new BadTokens(ours, trap, now);
+    public static Map<String, String> of(KeyPair keys, String trap, Instant now) {
+        BadTokens bad = new BadTokens(keys, trap, now);
         bad.headers();
         bad.claims(now);
         bad.signatures();
@@ -55,8 +55,8 @@ public final class BadTokens {
     }
 
     /** The valid token that the bad ones are derived from. */
-    public static String good(KeyPair ours, Instant now) {
-        BadTokens tokens = new BadTokens(ours, "", now);
+    public static String good(KeyPair keys, Instant now) {
+        BadTokens tokens = new BadTokens(keys, "", now);
         return tokens.signed(tokens.header, tokens.claims);
     }
 
@@ -78,7 +78,7 @@ public final class BadTokens {
         header("kid an object", header.replaceAll("\"kid\":\"[^\"]*\"", "\"kid\":{\"\\$gt\":\"\"}"));
         for (String kid : new String[]{"", "nobody", "../../../../dev/null", "/etc/passwd", "x' OR '1'='1",
                 "http://127.0.0.1/keys"}) {
-            header("kid " + kid, header.replace(kid(ours), kid));
+            header("kid " + kid, header.replace(kid(keys), kid));
         }
         header("kid twice", header.replace("{", "{\"kid\":\"other\","));
         header("jku", header.replace("{", "{\"jku\":\"" + trap + "\","));
@@ -128,7 +128,7 @@ public final class BadTokens {
 
     private void signatures() {
         String input = encode(header) + "." + encode(claims);
-        String right = sign("SHA256withRSA", ours.getPrivate(), input);
+        String right = sign("SHA256withRSA", keys.getPrivate(), input);
         tokens.put("signature stripped", input);
         tokens.put("signature blank", input + ".");
         tokens.put("signature of zeros", input + "." + encode(new byte[256]));
@@ -138,21 +138,21 @@ public final class BadTokens {
                 + right);
         tokens.put("signature by a foreign key",
                 input + "." + sign("SHA256withRSA", keyPair("RSA").getPrivate(), input));
-        tokens.put("signature by SHA-512", input + "." + sign("SHA512withRSA", ours.getPrivate(), input));
+        tokens.put("signature by SHA-512", input + "." + sign("SHA512withRSA", keys.getPrivate(), input));
         KeyPair foreign = keyPair("RSA");
-        String foreignHeader = header.replace(kid(ours), kid(foreign));
+        String foreignHeader = header.replace(kid(keys), kid(foreign));
         String foreignInput = encode(foreignHeader) + "." + encode(claims);
         tokens.put("a revoked or unknown key",
                 foreignInput + "." + sign("SHA256withRSA", foreign.getPrivate(), foreignInput));
         String ec = encode(header.replace("RS256", "ES256")) + "." + encode(claims);
         tokens.put("ES256 by a key of its own", ec + "." + sign("SHA256withECDSA", keyPair("EC").getPrivate(), ec));
         String hs = encode(header.replace("RS256", "HS256")) + "." + encode(claims);
-        byte[] der = ours.getPublic().getEncoded();
+        byte[] der = keys.getPublic().getEncoded();
         String pem = "-----BEGIN PUBLIC KEY-----\n" + Base64.getMimeEncoder(64, new byte[]{'\n'}).encodeToString(der)
                 + "\n-----END PUBLIC KEY-----\n";
         tokens.put("HS256 by the public key's DER", hs + "." + hmac(der, hs));
         tokens.put("HS256 by the public key's PEM", hs + "." + hmac(pem.getBytes(StandardCharsets.US_ASCII), hs));
-        tokens.put("HS256 by the key's id", hs + "." + hmac(kid(ours).getBytes(StandardCharsets.US_ASCII), hs));
+        tokens.put("HS256 by the key's id", hs + "." + hmac(kid(keys).getBytes(StandardCharsets.US_ASCII), hs));
     }
 
     private void formats() {
@@ -181,7 +181,7 @@ public final class BadTokens {
 
     private String signed(String head, String body) {
         String input = encode(head) + "." + encode(body);
-        return input + "." + sign("SHA256withRSA", ours.getPrivate(), input);
+        return input + "." + sign("SHA256withRSA", keys.getPrivate(), input);
     }
 
     private static String sign(String algorithm, PrivateKey key, String input) {

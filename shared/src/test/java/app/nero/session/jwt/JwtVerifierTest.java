@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class JwtVerifierTest {
 
-    private static final KeyPair OURS = BadTokens.keyPair("RSA");
+    private static final KeyPair CURRENT = BadTokens.keyPair("RSA");
     private static final KeyPair OLDER = BadTokens.keyPair("RSA");
     private static final TokenRules RULES = new TokenRules("nero", "nero-api");
     private static final Duration TTL = Duration.ofMinutes(15);
@@ -34,11 +34,11 @@ class JwtVerifierTest {
     private final MutableClock clock = MutableClock.atNoon();
     private final User user = Some.user(clock.instant());
     private final Id sessionId = Some.id();
-    private final JwtVerifier verifier = new JwtVerifier(List.of(publicKey(OURS), publicKey(OLDER)), RULES, clock);
+    private final JwtVerifier verifier = new JwtVerifier(List.of(publicKey(CURRENT), publicKey(OLDER)), RULES, clock);
 
     @Test
     void returnsTheIdentityInAToken() {
-        Optional<Identity> identity = verifier.verify(token(OURS));
+        Optional<Identity> identity = verifier.verify(token(CURRENT));
 
         assertEquals(Optional.of(new Identity(user.id(), sessionId, user.role(),
                 Instant.ofEpochSecond(clock.instant().plus(TTL).getEpochSecond()))), identity);
@@ -51,14 +51,14 @@ class JwtVerifierTest {
 
     @Test
     void rejectsAKeyThatIsNotListed() {
-        JwtVerifier rotated = new JwtVerifier(List.of(publicKey(OURS)), RULES, clock);
+        JwtVerifier rotated = new JwtVerifier(List.of(publicKey(CURRENT)), RULES, clock);
 
         assertEquals(Optional.empty(), rotated.verify(token(OLDER)));
     }
 
     @Test
     void rejectsAnExpiredToken() {
-        String token = token(OURS);
+        String token = token(CURRENT);
         clock.advance(TTL.plusSeconds(30));
 
         assertEquals(Optional.empty(), verifier.verify(token));
@@ -66,16 +66,16 @@ class JwtVerifierTest {
 
     @Test
     void signsWithTheKeyThatItNames() {
-        String header = new String(Base64.getUrlDecoder().decode(token(OURS).split("\\.")[0]),
+        String header = new String(Base64.getUrlDecoder().decode(token(CURRENT).split("\\.")[0]),
                 StandardCharsets.UTF_8);
 
         assertTrue(header.contains("\"kid\":\""
-                + RsaKeys.kid(publicKey(OURS)) + "\""), header);
+                + RsaKeys.kid(publicKey(CURRENT)) + "\""), header);
         assertTrue(header.contains("\"typ\":\"at+jwt\""), header);
     }
 
     static Stream<Arguments> badTokens() {
-        return BadTokens.of(OURS, "http://127.0.0.1:1/", MutableClock.atNoon().instant()).entrySet().stream()
+        return BadTokens.of(CURRENT, "http://127.0.0.1:1/", MutableClock.atNoon().instant()).entrySet().stream()
                 .map(bad -> Arguments.of(bad.getKey(), bad.getValue()));
     }
 
@@ -87,7 +87,7 @@ class JwtVerifierTest {
 
     @Test
     void acceptsTheTokenThatBadTokensAreDerivedFrom() {
-        assertTrue(verifier.verify(BadTokens.good(OURS, clock.instant())).isPresent());
+        assertTrue(verifier.verify(BadTokens.good(CURRENT, clock.instant())).isPresent());
     }
 
     private String token(KeyPair keys) {
