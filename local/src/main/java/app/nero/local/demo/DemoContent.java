@@ -6,6 +6,7 @@ import app.nero.kernel.Id;
 import app.nero.local.ImportLine;
 import app.nero.local.ImportLine.OfCategory;
 import app.nero.local.ImportLine.OfTemplate;
+import app.nero.picture.Picture;
 import app.nero.template.Categories;
 import app.nero.template.Category;
 import app.nero.template.ImportTemplate;
@@ -15,9 +16,8 @@ import app.nero.template.TemplateQuery;
 import app.nero.template.TemplateSort;
 import app.nero.template.Templates;
 import app.nero.template.TrendingScore;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -27,27 +27,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ThreadFactory;
-import java.util.stream.IntStream;
 
 /**
- * Fills a database that has no templates with categories and templates to look at, with pictures that it draws itself, and
- * with likes of people who do not exist. What was cut off goes on the next time.
+ * Fills an empty database with categories and templates, whose lines and images are resources in {@code demo/}, and with
+ * likes of users who do not exist. A run that was interrupted is continued by the next one.
  */
 public final class DemoContent {
 
-    private static final String FILE = "/demo/templates.jsonl";
-    private static final Duration AGE = Duration.ofDays(60);
-    private static final int OF_A_CATEGORY = 15;
-    private static final int MOST_LIKES = 24;
-    private static final int MOST_VIEWS_A_LIKE = 30;
-
-    /** Drawing takes what the machine has left. */
-    private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    private static final String FOLDER = "/demo/";
+    private static final Duration MAX_AGE = Duration.ofDays(60);
+    private static final int MAX_LIKES = 24;
+    private static final int MAX_VIEWS_PER_LIKE = 30;
 
     private final ImportTemplate importTemplate;
     private final Templates templates;
@@ -65,10 +55,7 @@ public final class DemoContent {
         this.clock = clock;
     }
 
-    /**
-     * Whether it has a place here: where nothing is, or where it was begun. What somebody deleted of it later does not come
-     * back, once it was whole.
-     */
+    /** Whether the database has no templates, or was filled in part. Deleted demo templates do not come back. */
     public boolean belongsHere() {
         TemplateQuery any = new TemplateQuery(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
                 Optional.empty(), TemplateSort.NEWEST);
@@ -78,11 +65,7 @@ public final class DemoContent {
                         && templates.findByExternalKey(demo.getLast().key()).isEmpty();
     }
 
-    /**
-     * Fills, and returns when all is there.
-     *
-     * @throws InterruptedException if the calling thread is; then the rest is left for another time
-     */
+    /** @throws InterruptedException if the calling thread is interrupted; the next run adds the rest */
     public void fill() throws InterruptedException {
         List<ImportLine> lines = lines();
         for (ImportLine line : lines) {
@@ -90,27 +73,11 @@ public final class DemoContent {
                 categories.put(new Category(Id.random(random, clock.instant()), slug, english, persian));
             }
         }
-        List<OfTemplate> demo = templatesOf(lines);
-        // The first and the last one tell whether all is there.
-        put(demo.getFirst(), 0);
-        inParallel(IntStream.range(1, demo.size() - 1).<Runnable>mapToObj(i -> () -> put(demo.get(i), i)).toList());
-        put(demo.getLast(), demo.size() - 1);
-    }
-
-    private static void inParallel(List<Runnable> works) throws InterruptedException {
-        ThreadFactory factory = Thread.ofPlatform().daemon().priority(Thread.MIN_PRIORITY).name("demo-", 0).factory();
-        try (ExecutorService threads = Executors.newFixedThreadPool(THREADS, factory)) {
-            try {
-                for (Future<?> one : works.stream().map(threads::submit).toList()) {
-                    one.get();
-                }
-            } catch (ExecutionException failed) {
-                threads.shutdownNow();
-                throw new IllegalStateException("a demo template could not be made", failed.getCause());
-            } catch (InterruptedException stopped) {
-                threads.shutdownNow();
-                throw stopped;
+        for (OfTemplate line : templatesOf(lines)) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
             }
+            put(line);
         }
     }
 
@@ -118,37 +85,49 @@ public final class DemoContent {
         return lines.stream().filter(OfTemplate.class::isInstance).map(OfTemplate.class::cast).toList();
     }
 
-    /** Of neighbours in the file, some are old and some new, some liked and some not; the same each time. */
-    private void put(OfTemplate line, int index) {
-        Random chance = new Random(line.key().value().hashCode());
+    /** Age, likes and views are derived from the key, so they are the same each time. */
+    private void put(OfTemplate line) {
+        Random derived = new Random(line.key().value().hashCode());
         Instant now = clock.instant();
-        Instant createdAt = now.minus(AGE.multipliedBy(chance.nextInt(1, 1_000)).dividedBy(1_000));
-        int likes = (int) (MOST_LIKES * Math.pow(chance.nextDouble(), 2));
-        int views = likes * chance.nextInt(3, MOST_VIEWS_A_LIKE) + chance.nextInt(50);
-        Instant lately = now.minus(Duration.ofHours(chance.nextInt(1, 240)));
+        Instant createdAt = now.minus(MAX_AGE.multipliedBy(derived.nextInt(1, 1_000)).dividedBy(1_000));
+        int likes = (int) (MAX_LIKES * Math.pow(derived.nextDouble(), 2));
+        int views = likes * derived.nextInt(3, MAX_VIEWS_PER_LIKE) + derived.nextInt(50);
+        Instant lately = now.minus(Duration.ofHours(derived.nextInt(1, 240)));
         double score = likes * TrendingScore.ofLike(lately) + views * TrendingScore.ofView(lately);
-        String category = line.content().category().value();
-        importTemplate.put(line.key(), line.content(), () -> DemoPictures.draw(category, index % OF_A_CATEGORY + 1),
-                createdAt, template -> new Template(template.id(), template.imageUrl(), template.publicId(),
-                        template.content(), template.trending(), score, views, likes, createdAt, createdAt));
+        importTemplate.put(line.key(), line.content(), () -> picture(line.image().orElseThrow()), createdAt,
+                template -> new Template(template.id(), template.imageUrl(), template.publicId(), template.content(),
+                        template.trending(), score, views, likes, createdAt, createdAt));
         templates.findByExternalKey(line.key()).ifPresent(template -> like(template, likes));
     }
 
-    /** As many as its count says, so that the recount finds nothing to mend. */
+    /** Adds the likes that are missing, so that a recount agrees with the template's count. */
     private void like(Template template, int likes) {
-        int there = favorites.countByTemplate(Optional.empty(), Optional.empty()).getOrDefault(template.id(), 0);
-        for (int i = there; i < likes; i++) {
+        int present = favorites.countByTemplate(Optional.empty(), Optional.empty()).getOrDefault(template.id(), 0);
+        for (int i = present; i < likes; i++) {
             Instant now = clock.instant();
             favorites.add(new Favorite(Id.random(random, now), Id.random(random, now), template.id(), now));
         }
     }
 
+    private static Picture picture(String file) {
+        return switch (Picture.read(read(file))) {
+            case Picture.Reading.Accepted(Picture picture) -> picture;
+            case Picture.Reading refused -> throw new IllegalStateException(file + " is not a valid image: " + refused);
+        };
+    }
+
     private static List<ImportLine> lines() {
-        try (BufferedReader reader = new BufferedReader(
-                new InputStreamReader(DemoContent.class.getResourceAsStream(FILE), StandardCharsets.UTF_8))) {
-            return reader.lines().map(ImportLine::parse).toList();
+        return new String(read("templates.jsonl"), StandardCharsets.UTF_8).lines().map(ImportLine::parse).toList();
+    }
+
+    private static byte[] read(String file) {
+        try (InputStream resource = DemoContent.class.getResourceAsStream(FOLDER + file)) {
+            if (resource == null) {
+                throw new IllegalStateException("the resource demo/" + file + " is missing");
+            }
+            return resource.readAllBytes();
         } catch (IOException e) {
-            throw new UncheckedIOException("a file of this program cannot be read", e);
+            throw new UncheckedIOException("cannot read the resource demo/" + file, e);
         }
     }
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.nero.local.ImportLine;
+import app.nero.local.ImportLine.OfTemplate;
 import app.nero.local.LocalNero;
 import app.nero.local.testing.ApiClient;
 import app.nero.local.testing.RunningNero;
@@ -15,6 +17,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,36 +26,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DemoContentTest {
 
+    private static final Path DEMO = Path.of("src/main/resources/demo");
+    private static final int TEMPLATES = 58;
+
     @TempDir
     Path data;
 
-    /** One run of all of it: drawing takes seconds. */
     @Test
-    void showsEightCategoriesInTwoLanguagesWithAPictureEach() throws Exception {
+    void showsEightCategoriesInTwoLanguagesWithAnImageEach() throws Exception {
         try (LocalNero nero = start()) {
-            // Cut off as early as it happens to be, it goes on below.
             nero.fillWithDemo();
+            // Closing interrupts it; the next start continues.
         }
         try (LocalNero nero = start()) {
             nero.fillWithDemo().get();
             ApiClient api = new ApiClient(nero);
 
             List<JsonNode> templates = all(api, "newest");
-            assertEquals(120, templates.size());
+            assertEquals(TEMPLATES, templates.size());
             JsonNode categories = api.send(api.request("/categories")).data().get("categories");
             assertEquals(8, categories.size());
-            categories.forEach(category -> assertEquals(15, category.get("count").asInt(), category.toString()));
+            categories.forEach(category -> assertTrue(category.get("count").asInt() >= 6, category.toString()));
             long persian = templates.stream().filter(it -> it.get("prompt").asText().matches(".*[\\u0600-\\u06ff].*"))
                     .count();
-            assertTrue(persian >= 48 && persian <= 72, persian + " Persian prompts");
-            assertEquals(120, templates.stream().map(it -> it.get("prompt").asText()).distinct().count());
+            assertTrue(persian >= 25 && persian <= 33, persian + " Persian prompts");
+            assertEquals(TEMPLATES, templates.stream().map(it -> it.get("prompt").asText()).distinct().count());
             assertTrue(templates.stream().filter(it -> it.get("isTrending").asBoolean()).count() >= 10);
-            assertPicturesAreServed(templates);
+            assertImagesAreServed(templates);
             List<String> newest = ids(templates);
             for (String sort : List.of("popular", "views", "trending")) {
                 List<String> sorted = ids(all(api, sort));
@@ -66,12 +72,33 @@ class DemoContentTest {
         try (LocalNero nero = start()) {
             nero.fillWithDemo().get();
 
-            assertEquals(120, all(new ApiClient(nero), "newest").size());
+            assertEquals(TEMPLATES, all(new ApiClient(nero), "newest").size());
         }
     }
 
     @Test
-    void staysOutOfADatabaseThatIsSomebodyElses() throws Exception {
+    void hasAnImageForEachLineAndALineForEachImage() throws Exception {
+        List<String> named = Files.readAllLines(DEMO.resolve("templates.jsonl")).stream().map(ImportLine::parse)
+                .filter(OfTemplate.class::isInstance).map(line -> ((OfTemplate) line).image().orElse("none")).sorted()
+                .toList();
+        List<Path> images;
+        try (Stream<Path> files = Files.list(DEMO)) {
+            images = files.filter(file -> !file.endsWith("templates.jsonl")).sorted().toList();
+        }
+
+        assertEquals(named, images.stream().map(file -> file.getFileName().toString()).toList());
+        long bytes = 0;
+        for (Path image : images) {
+            byte[] file = Files.readAllBytes(image);
+            Picture picture = ((Picture.Reading.Accepted) Picture.read(file)).picture();
+            assertEquals(1_200, Math.max(picture.width(), picture.height()), image.toString());
+            bytes += file.length;
+        }
+        assertTrue(bytes <= 4 * 1024 * 1024, bytes + " bytes");
+    }
+
+    @Test
+    void leavesAnotherDatabaseAlone() throws Exception {
         try (LocalNero first = start(); LocalNero beside = RunningNero.startBeside(first)) {
             Future<?> filled = beside.fillWithDemo();
 
@@ -80,22 +107,17 @@ class DemoContentTest {
         }
     }
 
-    private static void assertPicturesAreServed(List<JsonNode> templates) throws IOException, InterruptedException {
+    private static void assertImagesAreServed(List<JsonNode> templates) throws IOException, InterruptedException {
         Set<String> seen = new HashSet<>();
-        Set<String> shapes = new HashSet<>();
         try (HttpClient http = HttpClient.newHttpClient()) {
             for (JsonNode template : templates) {
                 HttpResponse<byte[]> response = http.send(
                         HttpRequest.newBuilder(URI.create(template.get("imageUrl").asText())).build(),
                         BodyHandlers.ofByteArray());
                 assertEquals(200, response.statusCode());
-                Picture picture = ((Picture.Reading.Accepted) Picture.read(response.body())).picture();
-                assertTrue(seen.add(Integer.toString(Arrays.hashCode(picture.bytes()))), "two pictures are the same");
-                assertTrue(picture.bytes().length < 256 * 1024, "a light picture");
-                shapes.add(picture.width() + "x" + picture.height());
+                assertTrue(seen.add(Integer.toString(Arrays.hashCode(response.body()))), "two images are the same");
             }
         }
-        assertTrue(shapes.size() >= 4, shapes.toString());
     }
 
     private static List<JsonNode> all(ApiClient api, String sort) {
