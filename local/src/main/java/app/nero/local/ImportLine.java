@@ -12,27 +12,28 @@ import app.nero.template.json.TemplateFields;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A line of a file that templates and their categories are imported from: one JSON object. */
+/** One line of an import file: a JSON object that describes a category or a template. */
 public sealed interface ImportLine {
 
-    Field<Slug> SLUG = Field.text("slug", Slug::parse, "must be lower-case words joined by dashes");
+    Field<Slug> SLUG = Field.text("slug", Slug::parse,
+            "must be lowercase ASCII words joined by hyphens, at most 50 characters");
     Field<Label> ENGLISH = Field.text("en", Label::parse, TemplateFields.LABEL_RULE);
     Field<Label> PERSIAN = Field.text("fa", Label::parse, TemplateFields.LABEL_RULE);
     Field<ExternalKey> KEY = Field.text("externalKey", ExternalKey::parse,
-            "must have 1 to 100 ASCII letters, digits, dots, dashes or underscores");
+            "must have 1 to 100 ASCII letters, digits, dots, hyphens or underscores");
     Field<Optional<String>> IMAGE = Field.text("image", Optional::of, "").optional();
 
-    /** {@code {"slug", "en", "fa"}}: a category and its names. */
+    /** {@code {"slug", "en", "fa"}}: a category with its English and Persian names. */
     record OfCategory(Slug slug, Label english, Label persian) implements ImportLine {}
 
     /**
      * {@code {"externalKey", "prompt", "style"?, "category", "tags"?, "isTrending"?, "image"?}}.
      *
-     * @param image where the picture's file is, from the folder of the imported file on
+     * @param image path of the picture, relative to the folder of the import file
      */
     record OfTemplate(ExternalKey key, TemplateContent content, Optional<String> image) implements ImportLine {}
 
-    /** @throws IllegalArgumentException saying all that is wrong with it */
+    /** @throws IllegalArgumentException if the line is invalid; the message lists every problem */
     static ImportLine parse(String json) {
         try {
             Fields fields = Fields.parse(json);

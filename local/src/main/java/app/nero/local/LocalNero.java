@@ -42,8 +42,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * All of Nero in one process: the gateway with the functions of the SAM template behind it, and stand-ins for what the
- * environment does not name: an embedded database, an outbox for SMS, a host of pictures, keys of its own.
+ * Runs all of Nero in one process: a gateway that serves the functions of the SAM template, and a local replacement for each
+ * service that the environment does not configure (embedded database, SMS outbox, picture host, generated keys).
  */
 public final class LocalNero implements AutoCloseable {
 
@@ -72,39 +72,39 @@ public final class LocalNero implements AutoCloseable {
     }
 
     /**
-     * @param template the SAM template's file
-     * @param data the folder of keys and data; made if it is not there
-     * @param fresh whether to begin without keys and data; nothing else that is in the folder is touched
-     * @param port 0 is any free one
-     * @param environment settings that go before Nero's own stand-ins
-     * @param sent is told of each SMS
-     * @throws java.net.BindException if the port is taken
-     * @throws IllegalStateException if the data folder is in use, or a function cannot start
+     * @param template path of the SAM template
+     * @param data folder for keys and data; created if missing
+     * @param fresh whether to delete existing keys and data first; other files in the folder are kept
+     * @param port port to listen on; 0 picks a free one
+     * @param environment settings that override the local defaults
+     * @param sent called with each SMS
+     * @throws java.net.BindException if the port is in use
+     * @throws IllegalStateException if the data folder is in use, or if a function cannot start
      */
     public static LocalNero start(Path template, Path data, boolean fresh, int port,
             Map<String, String> environment, Consumer<Sms> sent) throws IOException {
         HttpServer server = Gateway.bind(port);
         Optional<EmbeddedMongo> mongo = Optional.empty();
         try {
-            Map<String, String> named = new HashMap<>(environment);
+            Map<String, String> overrides = new HashMap<>(environment);
             // An empty variable counts as not set.
-            named.values().removeIf(String::isBlank);
+            overrides.values().removeIf(String::isBlank);
             Files.createDirectories(data);
-            if (!named.containsKey(MONGODB_URI)) {
+            if (!overrides.containsKey(MONGODB_URI)) {
                 mongo = Optional.of(EmbeddedMongo.start(data.resolve("mongo"), Clock.systemUTC()));
             }
             PictureFiles pictures = new PictureFiles(data.resolve("pictures"));
             if (fresh) {
-                // Now that the folder is known to be in nobody else's use.
+                // Safe here: opening the embedded database has locked the folder.
                 mongo.ifPresent(EmbeddedMongo::clear);
                 pictures.clear();
                 LocalSecrets.delete(data);
             }
-            int bound = server.getAddress().getPort();
+            int boundPort = server.getAddress().getPort();
             Map<String, String> secrets = LocalSecrets.of(data);
             String cloudinaryUrl = "cloudinary://local:" + secrets.remove(LocalSecrets.PICTURES)
-                    + "@nero?upload_prefix=http://localhost:" + bound + PictureHost.CLOUDINARY_PATH;
-            Map<String, String> settings = settings(bound, secrets, mongo, cloudinaryUrl, named);
+                    + "@nero?upload_prefix=http://localhost:" + boundPort + PictureHost.CLOUDINARY_PATH;
+            Map<String, String> settings = settings(boundPort, secrets, mongo, cloudinaryUrl, overrides);
             try (MongoConnection connection = MongoConnection.open(settings.get(MONGODB_URI))) {
                 MongoCollections.createIndexes(connection);
             }
@@ -113,12 +113,12 @@ public final class LocalNero implements AutoCloseable {
                     "CheckSessions", settings.getOrDefault("NERO_CHECK_SESSIONS", "false")));
             Outbox outbox = new Outbox(Clock.systemUTC(), sent);
             PictureHost host = new PictureHost(pictures, CloudinaryAccount.parse(cloudinaryUrl),
-                    "http://localhost:" + bound, Clock.systemUTC());
+                    "http://localhost:" + boundPort, Clock.systemUTC());
             Map<String, HttpHandler> local = new HashMap<>(outbox.handlers());
             local.putAll(host.handlers());
             Gateway gateway = Gateway.start(server, sam, settings, local, pages(template), Clock.systemUTC());
             if (mongo.isPresent()) {
-                RunningInstance.note(data, settings);
+                RunningInstance.write(data, settings);
             }
             return new LocalNero(gateway, mongo, pictures, data, settings);
         } catch (IOException | RuntimeException e) {
@@ -132,7 +132,7 @@ public final class LocalNero implements AutoCloseable {
         return "http://localhost:" + gateway.port();
     }
 
-    /** What its functions run with; another instance started with these shares its data, keys and outbox. */
+    /** The settings of the functions. Another instance started with them shares the data, keys and outbox of this one. */
     public Map<String, String> settings() {
         return Map.copyOf(settings);
     }
@@ -170,7 +170,7 @@ public final class LocalNero implements AutoCloseable {
         return pictures.publicIds();
     }
 
-    /** Runs what a schedule runs, now instead of within a minute. A failure is in the log, and the next run goes on. */
+    /** Runs all scheduled functions now. Logs a failure instead of throwing. */
     public void runSchedules() {
         try {
             gateway.runSchedules();
@@ -189,14 +189,15 @@ public final class LocalNero implements AutoCloseable {
 
     private void close(EmbeddedMongo server) {
         try {
-            RunningInstance.forget(data);
+            RunningInstance.delete(data);
         } catch (IOException e) {
-            System.getLogger(LocalNero.class.getName()).log(System.Logger.Level.WARNING, "its note stays", e);
+            System.getLogger(LocalNero.class.getName()).log(System.Logger.Level.WARNING,
+                    "cannot delete the file of the running instance", e);
         }
         server.close();
     }
 
-    /** The web app, as it was built, and the description of the API: both lie beside the template. */
+    /** Pages outside the API: the built web app and the API reference, both found relative to the template. */
     private static Map<String, HttpHandler> pages(Path template) {
         ApiPage api = new ApiPage(template.resolveSibling("openapi.yaml"));
         return Map.of("/", new WebSite(template.resolveSibling("web").resolve("target").resolve("site")), ApiPage.PAGE,

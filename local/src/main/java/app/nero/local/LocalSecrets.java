@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The keys and secrets of one data folder: made on its first start, readable by their owner alone. */
+/** The keys and secrets of a data folder: generated on first start, in a file that only its owner can read. */
 public final class LocalSecrets {
 
-    /** The name of the secret that the stand-in for Cloudinary shares with the functions; no setting of theirs. */
+    /** The API secret of the local picture host. Part of {@code CLOUDINARY_URL}, not a setting of its own. */
     static final String PICTURES = "PICTURE_HOST_SECRET";
 
     private static final String FILE = "secrets.env";
@@ -34,20 +34,20 @@ public final class LocalSecrets {
 
     private LocalSecrets() {}
 
-    /** By name, from the folder or new; a folder that was made before one of them was needed gets that one. */
+    /** Returns the secrets of the folder by name. Generates and stores those that are missing. */
     static Map<String, String> of(Path folder) throws IOException {
         Path file = folder.resolve(FILE);
-        Map<String, String> kept = read(file);
-        if (kept.keySet().containsAll(NAMES)) {
-            return kept;
+        Map<String, String> stored = read(file);
+        if (stored.keySet().containsAll(NAMES)) {
+            return stored;
         }
-        Map<String, String> all = make();
-        all.putAll(kept);
+        Map<String, String> all = generate();
+        all.putAll(stored);
         writeForOwner(file, all);
         return all;
     }
 
-    /** The settings in a file; none if it does not exist. */
+    /** Reads {@code NAME=value} lines; empty if the file does not exist. */
     static Map<String, String> read(Path file) throws IOException {
         Map<String, String> secrets = new TreeMap<>();
         if (Files.exists(file)) {
@@ -63,7 +63,7 @@ public final class LocalSecrets {
         Files.deleteIfExists(folder.resolve(FILE));
     }
 
-    public static Map<String, String> make() {
+    public static Map<String, String> generate() {
         KeyPair keys = RsaKeys.pair();
         Base64.Encoder base64 = Base64.getEncoder();
         return new TreeMap<>(Map.of(PEPPERS, "1:" + base64.encodeToString(random(HMAC_KEY_BYTES)),
@@ -79,15 +79,17 @@ public final class LocalSecrets {
         return bytes;
     }
 
-    /** Settings, for their owner alone; written aside and moved into place, so that who is cut off leaves no half of it. */
+    /** Writes a file that only its owner can read. Replaces it atomically, so a crash cannot leave a partial file. */
     static void writeForOwner(Path file, Map<String, String> secrets) throws IOException {
-        Path aside = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(aside);
+        Path temporary = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(temporary);
         if (Files.getFileAttributeView(file.getParent(), PosixFileAttributeView.class) != null) {
-            Files.createFile(aside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(temporary,
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
-        Files.write(aside, secrets.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()).toList(),
+        Files.write(temporary,
+                secrets.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()).toList(),
                 StandardCharsets.US_ASCII);
-        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -21,26 +21,27 @@ public final class Start {
 
     private static final int DEFAULT_PORT = 5000;
     private static final int MAX_PORT = 65_535;
-    private static final String USAGE = "usage: bin/start [--port N] [--data DIR] [--fresh] [--no-demo]";
+    private static final String USAGE = "Usage: bin/start [--port N] [--data DIR] [--fresh] [--no-demo]";
 
     private static final String WELCOME = """
 
-        Nero runs at %1$s
-        Its API is at %1$s/api/v1, described at %1$s/docs
-        Its data is in %2$s
+        Nero is running at %1$s
 
-        Ask for a code, which appears here as an SMS:
+          API            %1$s/api/v1
+          API reference  %1$s/docs
+          Data folder    %2$s
+
+        To request a sign-in code, which is printed here as an SMS:
           curl -H 'Content-Type: application/json' \\
             -d '{"phoneNumber":"+989121234567"}' %1$s/api/v1/auth/send-code
 
-        Ctrl-C stops it.
+        Press Ctrl-C to stop.
         """;
 
     private static final PrintStream CONSOLE = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
     private Start() {}
 
-    /** What the command line says. */
     private record Options(Path template, Path data, int port, boolean fresh, boolean demo) {
 
         static Options parse(String[] args) {
@@ -59,7 +60,7 @@ public final class Start {
                     case "--data" -> data = Path.of(value(left, option));
                     case "--help", "-h" -> stop(0, USAGE);
                     case "--template" -> template = Path.of(value(left, option));
-                    default -> throw new IllegalArgumentException("unknown option " + option);
+                    default -> throw new IllegalArgumentException("Unknown option: " + option);
                 }
             }
             return new Options(template, data.toAbsolutePath().normalize(), port, fresh, demo);
@@ -67,7 +68,7 @@ public final class Start {
 
         private static String value(Deque<String> left, String option) {
             if (left.isEmpty() || left.peek().isBlank()) {
-                throw new IllegalArgumentException(option + " needs a value");
+                throw new IllegalArgumentException(option + " requires a value.");
             }
             return left.poll();
         }
@@ -79,9 +80,9 @@ public final class Start {
                     return port;
                 }
             } catch (NumberFormatException _) {
-                // Said below, together with a number out of range.
+                // Reported below, like a number out of range.
             }
-            throw new IllegalArgumentException("--port takes a number from 0 to " + MAX_PORT);
+            throw new IllegalArgumentException("--port requires a number from 0 to " + MAX_PORT + ".");
         }
     }
 
@@ -108,13 +109,13 @@ public final class Start {
                 fill(nero);
             }
         } catch (BindException _) {
-            stop(1, "Port " + options.port() + " is taken: another Nero, or another program, listens there."
-                    + " bin/start --port N takes another one.");
+            stop(1, "Port " + options.port() + " is in use. Stop the program that uses it,"
+                    + " or choose another port with bin/start --port N.");
         } catch (UnavailableException _) {
-            stop(1, "The database that MONGODB_URI names does not answer.");
+            stop(1, "Cannot connect to the database at MONGODB_URI. Check that it is running and that the URI is correct.");
         } catch (IllegalStateException | IllegalArgumentException | TemplateException | IOException e) {
             stop(1, "Nero cannot start: " + (e instanceof FileSystemException file
-                    ? file.getFile() + " cannot be used as a data folder"
+                    ? "cannot read or write " + file.getFile() + "."
                     : e.getMessage()));
         }
     }
@@ -123,25 +124,25 @@ public final class Start {
         try {
             nero.fillWithDemo().get();
         } catch (ExecutionException failed) {
-            CONSOLE.println("  The demo templates are not all there: " + failed.getCause().getMessage()
-                    + ". The next start goes on.");
+            CONSOLE.println("  Some demo templates could not be added: " + failed.getCause().getMessage()
+                    + ". The next start adds the rest.");
         } catch (InterruptedException | CancellationException _) {
-            // Nero stops; the next start goes on.
+            // Nero is stopping. The next start adds the rest.
         }
     }
 
     private static void show(Sms sms) {
-        CONSOLE.println("\n  SMS to " + shown(sms.to()) + "\n"
-                + sms.body().lines().map(line -> "    " + shown(line)).collect(Collectors.joining("\n")) + "\n");
+        CONSOLE.println("\n  SMS to " + printable(sms.to()) + "\n"
+                + sms.body().lines().map(line -> "    " + printable(line)).collect(Collectors.joining("\n")) + "\n");
     }
 
-    /** Whoever may post to the outbox may not drive the terminal. */
-    private static String shown(String text) {
+    /** Replaces control characters, so that the text of an SMS cannot control the terminal. */
+    private static String printable(String text) {
         return text.replaceAll("\\p{Cntrl}", "?");
     }
 
-    private static void stop(int status, String why) {
-        System.err.append(why + "\n").flush();
+    private static void stop(int status, String message) {
+        System.err.append(message + "\n").flush();
         System.exit(status);
     }
 }

@@ -39,7 +39,7 @@ class LocalNeroTest {
     private Path data;
 
     @Test
-    void keepsItsDataAndKeysAcrossRestarts() throws IOException {
+    void keepsDataAndKeysAcrossRestarts() throws IOException {
         String token;
         try (LocalNero first = start(false, Map.of())) {
             token = new ApiClient(first).signIn(ApiClient.newPhone());
@@ -51,8 +51,8 @@ class LocalNeroTest {
     }
 
     @Test
-    void beginsFreshWithoutTouchingWhatIsNotItsOwn() throws IOException {
-        Path thesis = Files.writeString(data.resolve("thesis.txt"), "years of work");
+    void startsFreshWithoutDeletingOtherFiles() throws IOException {
+        Path otherFile = Files.writeString(data.resolve("otherFile.txt"), "not part of Nero");
         String token;
         Map<String, String> oldKeys;
         try (LocalNero first = start(false, Map.of())) {
@@ -64,11 +64,11 @@ class LocalNeroTest {
             assertEquals(401, new ApiClient(fresh).get("/users/me", token).status());
         }
         assertNotEquals(oldKeys, LocalSecrets.of(data));
-        assertTrue(Files.exists(thesis));
+        assertTrue(Files.exists(otherFile));
     }
 
     @Test
-    void keepsPicturesUntilItBeginsFresh() throws Exception {
+    void keepsPicturesUntilAFreshStart() throws Exception {
         PublicId id = PublicId.ofTemplate(Some.id());
         StoredPicture stored;
         try (LocalNero first = start(false, Map.of())) {
@@ -89,7 +89,7 @@ class LocalNeroTest {
     }
 
     @Test
-    void keepsPicturesWhereItsEnvironmentSays() throws IOException {
+    void usesTheCloudinaryAccountOfTheEnvironment() throws IOException {
         String elsewhere = "cloudinary://1:secret@elsewhere";
 
         try (LocalNero nero = start(false, Map.of("CLOUDINARY_URL", elsewhere))) {
@@ -98,7 +98,7 @@ class LocalNeroTest {
     }
 
     @Test
-    void addsTheSecretThatAnOlderFolderLacks() throws IOException {
+    void addsSecretsMissingInAnOlderFolder() throws IOException {
         Map<String, String> secrets = LocalSecrets.of(data);
         Path file = data.resolve("secrets.env");
         Files.write(file,
@@ -112,7 +112,7 @@ class LocalNeroTest {
     }
 
     @Test
-    void losesNothingOfARunningOneToAFreshStartBesideIt() throws IOException {
+    void refusesAFreshStartWhileTheFolderIsInUse() throws IOException {
         try (LocalNero running = start(false, Map.of())) {
             ApiClient api = new ApiClient(running);
             String token = api.signIn(ApiClient.newPhone());
@@ -127,7 +127,7 @@ class LocalNeroTest {
     }
 
     @Test
-    void keepsItsKeysForTheirOwnerAlone() throws IOException {
+    void storesKeysReadableByTheirOwnerOnly() throws IOException {
         start(false, Map.of()).close();
 
         assertEquals("rw-------",
@@ -136,26 +136,26 @@ class LocalNeroTest {
     }
 
     @Test
-    void takesAnEmptyVariableForOneThatIsNotSet() throws IOException {
+    void treatsEmptyVariablesAsNotSet() throws IOException {
         try (LocalNero nero = start(false, Map.of("MONGODB_URI", "", "TWILIO_ACCOUNT_SID", " "))) {
             assertFalse(new ApiClient(nero).signIn(ApiClient.newPhone()).isEmpty());
         }
     }
 
     @Test
-    void namesASettingThatCannotBeReadAndNotItsValue() {
+    void namesInvalidSettingsWithoutTheirValues() {
         for (String name : new String[]{"MONGODB_URI", "NERO_CODE_PEPPERS", "NERO_JWT_PRIVATE_KEY",
                 "NERO_JWT_PUBLIC_KEYS", "NERO_SENDS_PER_IP", "NERO_WEB_ORIGIN", "NERO_REFRESH_GRACE"}) {
-            RuntimeException failure = assertThrows(RuntimeException.class,
+            RuntimeException exception = assertThrows(RuntimeException.class,
                     () -> start(false, Map.of(name, "a canary")));
 
-            assertTrue(failure.getMessage().contains(name), failure.getMessage());
-            assertFalse(failure.getMessage().contains("canary"), failure.getMessage());
+            assertTrue(exception.getMessage().contains(name), exception.getMessage());
+            assertFalse(exception.getMessage().contains("canary"), exception.getMessage());
         }
     }
 
     @Test
-    void showsSmsToNoPageOfAnotherSite() throws IOException {
+    void hidesSmsFromPagesOfOtherSites() throws IOException {
         try (LocalNero nero = start(false, Map.of())) {
             assertEquals("HTTP/1.1 403 Forbidden", statusLineOfTheOutbox(nero, "evil.example"));
             assertEquals("HTTP/1.1 200 OK", statusLineOfTheOutbox(nero, "localhost"));
@@ -163,7 +163,7 @@ class LocalNeroTest {
     }
 
     @Test
-    void refusesABodyThatIsNoUtf8() throws IOException {
+    void refusesBodiesThatAreNotUtf8() throws IOException {
         try (LocalNero nero = start(false, Map.of())) {
             ApiClient api = new ApiClient(nero);
             byte[] body = {'{', '"', 'p', 'h', 'o', 'n', 'e', 'N', 'u', 'm', 'b', 'e', 'r', '"', ':', '"', (byte) 0xff,
@@ -177,7 +177,7 @@ class LocalNeroTest {
         }
     }
 
-    /** On a raw socket: the JDK's client sets the host by itself. */
+    /** Uses a raw socket, because the HTTP client of the JDK does not allow setting the Host header. */
     private static String statusLineOfTheOutbox(LocalNero nero, String host) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", URI.create(nero.url()).getPort())) {
             socket.getOutputStream().write(("GET /_local/outbox HTTP/1.1\r\nHost: " + host + "\r\n\r\n")

@@ -124,7 +124,7 @@ class TemplateImportTest {
         }
         assertTrue(RunningInstance.find(folder).isEmpty());
 
-        RunningInstance.note(folder, other.settings());
+        RunningInstance.write(folder, other.settings());
         assertTrue(RunningInstance.find(folder).isEmpty());
     }
 

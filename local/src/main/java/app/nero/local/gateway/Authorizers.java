@@ -17,15 +17,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Asks the template's authorizers, and caches the policies of TOKEN authorizers for as long as the template says. */
+/** Calls the authorizers of the template. Caches the policies of TOKEN authorizers for the time that the template sets. */
 final class Authorizers {
 
     private static final int MAX_CACHED = 10_000;
 
-    /** The exact exception message by which an authorizer asks for a 401. */
+    /** The exception message with which an authorizer requests a 401. */
     static final String UNAUTHORIZED = "Unauthorized";
 
-    sealed interface Answer permits Policy, Refusal {}
+    sealed interface Decision permits Policy, Refusal {}
 
     private record Key(String authorizer, String token) {}
 
@@ -55,21 +55,21 @@ final class Authorizers {
     }
 
     /**
-     * Returns a policy that allows the request, or why the request is refused.
+     * Returns a policy that allows the request, or the reason for refusing it.
      *
-     * @param event builds the function's event, for REQUEST authorizers
+     * @param event builds the event of the function; called for REQUEST authorizers only
      */
-    Answer decide(String name, HttpRequest request, String methodArn, Supplier<APIGatewayProxyRequestEvent> event) {
-        Answer answer = switch (authorizers.get(name)) {
+    Decision decide(String name, HttpRequest request, String methodArn, Supplier<APIGatewayProxyRequestEvent> event) {
+        Decision decision = switch (authorizers.get(name)) {
             case TokenAuthorizer authorizer -> decide(authorizer, request, methodArn);
             case RequestAuthorizer authorizer ->
-                ask(authorizer, GatewayEvent.ofRequest(json.valueToTree(event.get()), methodArn), request.id());
+                call(authorizer, GatewayEvent.ofRequest(json.valueToTree(event.get()), methodArn), request.id());
         };
-        return answer instanceof Policy policy && !policy.allows(methodArn) ? Refusal.ACCESS_DENIED : answer;
+        return decision instanceof Policy policy && !policy.allows(methodArn) ? Refusal.ACCESS_DENIED : decision;
     }
 
-    /** More than one value of the authorizer's header is no credential. */
-    private Answer decide(TokenAuthorizer authorizer, HttpRequest request, String methodArn) {
+    /** Refuses a request that sends the authorizer's header more than once. */
+    private Decision decide(TokenAuthorizer authorizer, HttpRequest request, String methodArn) {
         List<String> tokens = request.header(authorizer.header());
         if (tokens.size() != 1 || tokens.getFirst().isBlank()
                 || !authorizer.validation().map(tokens.getFirst()::matches).orElse(true)) {
@@ -82,27 +82,27 @@ final class Authorizers {
                 return cached.policy();
             }
         }
-        Answer answer = ask(authorizer, GatewayEvent.ofToken(key.token(), methodArn), request.id());
-        if (answer instanceof Policy policy && authorizer.reauthorizeEvery().isPositive()) {
+        Decision decision = call(authorizer, GatewayEvent.ofToken(key.token(), methodArn), request.id());
+        if (decision instanceof Policy policy && authorizer.reauthorizeEvery().isPositive()) {
             synchronized (cache) {
                 cache.put(key, new Cached(policy, clock.instant().plus(authorizer.reauthorizeEvery())));
             }
         }
-        return answer;
+        return decision;
     }
 
-    private Answer ask(Authorizer authorizer, JsonNode event, String requestId) {
+    private Decision call(Authorizer authorizer, JsonNode event, String requestId) {
         byte[] bytes = event.toString().getBytes(StandardCharsets.UTF_8);
         return switch (functions.get(authorizer.function()).invoke(bytes, requestId)) {
-            case Outcome.Answered(byte[] answer) -> read(answer);
+            case Outcome.Answered(byte[] response) -> read(response);
             case Outcome.Failed(String message) when message.equals(UNAUTHORIZED) -> Refusal.UNAUTHORIZED;
             case Outcome.Failed _,Outcome.TimedOut _ -> Refusal.AUTHORIZER_FAILURE;
         };
     }
 
-    private Answer read(byte[] answer) {
+    private Decision read(byte[] response) {
         try {
-            return Policy.of(json.readTree(answer));
+            return Policy.of(json.readTree(response));
         } catch (IOException | IllegalArgumentException malformed) {
             return Refusal.AUTHORIZER_FAILURE;
         }

@@ -27,22 +27,23 @@ import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 
 /**
- * API Gateway and Lambda on one machine: serves the routes of a SAM template at {@code /{stage}{resource path}} with the
- * real handler classes, in API Gateway's order (size, route, preflight, authorizer, function) and within its limits.
+ * A local replacement for API Gateway and Lambda. Serves the routes of a SAM template at {@code /{stage}{resource path}} with
+ * the real handler classes. Checks requests in the order of API Gateway (size, route, preflight, authorizer, function) and applies
+ * its limits.
  */
 public final class Gateway implements AutoCloseable {
 
-    /** Time that requests in flight get to finish on close, seconds. */
-    private static final int GRACE = 2;
+    /** Seconds that {@link #close} waits for requests in progress. */
+    private static final int CLOSE_SECONDS = 2;
 
-    /** Connections that wait to be taken up. */
+    /** Maximum number of connections that wait to be accepted. */
     private static final int BACKLOG = 1_024;
 
     private static final String LOCAL = "/_local/";
-    private static final Pattern OWN_HOST = Pattern.compile("(localhost|127\\.0\\.0\\.1)(:[0-9]+)?");
+    private static final Pattern LOCAL_HOST = Pattern.compile("(localhost|127\\.0\\.0\\.1)(:[0-9]+)?");
 
     static {
-        // Without it an answer waits for the client's delayed acknowledgement: 44 ms instead of 6 at the median.
+        // TCP_NODELAY: otherwise a response waits for the delayed ACK of the client (median 44 ms instead of 6 ms).
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
@@ -58,33 +59,33 @@ public final class Gateway implements AutoCloseable {
     private final Clock clock;
 
     /**
-     * Takes a port of the loopback interface, for the outbox shows codes to whoever asks. It does not serve yet, so that
-     * what is served can know where it is.
+     * Binds a port of the loopback interface: the outbox shows sign-in codes without authentication, so other machines must not
+     * reach it. The server does not serve requests yet, so that its handlers can be created with the port.
      *
-     * @param port 0 is any free one
-     * @throws java.net.BindException if the port is taken
+     * @param port 0 picks a free one
+     * @throws java.net.BindException if the port is in use
      */
     public static HttpServer bind(int port) throws IOException {
         return HttpServer.create(new InetSocketAddress("127.0.0.1", port), BACKLOG);
     }
 
     /**
-     * Builds every function of the template and starts to serve.
+     * Creates all functions of the template and starts to serve requests.
      *
-     * @param server bound, and stopped again where this fails
-     * @param settings values of environment variables that win over the template's
-     * @param local what answers below {@code /_local/}, by path prefix
-     * @param pages what answers elsewhere, by path prefix; {@code /} where nothing else does
-     * @param clock tells when an authorizer's policy is stale, and the time of a request
-     * @throws IllegalStateException if a function cannot start, naming it and the reason
-     * @throws TemplateException if two routes of the template contradict each other
+     * @param server a bound server; stopped if this method throws
+     * @param settings environment variables that override those of the template
+     * @param local handlers below {@code /_local/}, by path prefix
+     * @param pages handlers of other paths, by path prefix; the handler of {@code /} gets the rest
+     * @param clock used for the time of requests and the expiry of cached policies
+     * @throws IllegalStateException if a function cannot start; the message names the function and the reason
+     * @throws TemplateException if two routes of the template conflict
      */
     public static Gateway start(HttpServer server, SamTemplate template, Map<String, String> settings,
             Map<String, HttpHandler> local, Map<String, HttpHandler> pages, Clock clock) {
         return start(server, template, settings, local, pages, clock, LambdaRunner::inThisProcess);
     }
 
-    /** @param loader where its functions run */
+    /** @param loader creates the handlers of the functions */
     public static Gateway start(HttpServer server, SamTemplate template, Map<String, String> settings,
             Map<String, HttpHandler> local, Map<String, HttpHandler> pages, Clock clock, LambdaRunner.Loader loader) {
         try {
@@ -117,17 +118,17 @@ public final class Gateway implements AutoCloseable {
         server.createContext(LOCAL, this::handle);
         local.forEach((path, handler) -> {
             if (!path.startsWith(LOCAL)) {
-                throw new IllegalArgumentException(path + " is not below " + LOCAL);
+                throw new IllegalArgumentException(path + " must start with " + LOCAL);
             }
-            server.createContext(path, fromThisMachine(handler));
+            server.createContext(path, localHostOnly(handler));
         });
         server.start();
     }
 
-    /** Keeps out DNS rebinding: another site's page could resolve its own name to this address and read codes. */
-    private static HttpHandler fromThisMachine(HttpHandler handler) {
+    /** Prevents DNS rebinding: a page of another site could resolve its host name to this address and read the codes. */
+    private static HttpHandler localHostOnly(HttpHandler handler) {
         return HttpHandlers.handleOrElse(
-                request -> OWN_HOST.matcher(request.getRequestHeaders().getOrDefault("Host", List.of("")).getFirst())
+                request -> LOCAL_HOST.matcher(request.getRequestHeaders().getOrDefault("Host", List.of("")).getFirst())
                         .matches(),
                 handler, HttpHandlers.of(403, Headers.of(), ""));
     }
@@ -137,9 +138,9 @@ public final class Gateway implements AutoCloseable {
     }
 
     /**
-     * Invokes every function that a schedule invokes, once, one after another.
+     * Invokes all scheduled functions once, one after another.
      *
-     * @throws IllegalStateException if one of them failed
+     * @throws IllegalStateException if one of them fails; the rest are not invoked
      */
     public void runSchedules() {
         for (String id : template.scheduled()) {
@@ -147,39 +148,39 @@ public final class Gateway implements AutoCloseable {
             byte[] event = GatewayEvent.ofSchedule(runId, id, clock.instant()).toString()
                     .getBytes(StandardCharsets.UTF_8);
             if (!(functions.get(id).invoke(event, runId) instanceof Outcome.Answered)) {
-                throw new IllegalStateException("the scheduled function " + id + " failed");
+                throw new IllegalStateException("scheduled function " + id + " failed");
             }
         }
     }
 
     @Override
     public void close() {
-        server.stop(GRACE);
+        server.stop(CLOSE_SECONDS);
         threads.shutdownNow();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
         String requestId = UUID.randomUUID().toString();
         try (exchange) {
-            HttpAnswer answer;
+            HttpResponse response;
             try {
-                answer = answer(exchange, requestId);
+                response = respond(exchange, requestId);
             } catch (RuntimeException bug) {
                 System.getLogger(Gateway.class.getName()).log(System.Logger.Level.ERROR, requestId, bug);
-                answer = responses.answer(Refusal.INTERNAL, requestId);
+                response = responses.of(Refusal.INTERNAL, requestId);
             }
-            answer.sendTo(exchange, requestId);
+            response.sendTo(exchange, requestId);
         }
     }
 
-    private HttpAnswer answer(HttpExchange exchange, String requestId) throws IOException {
+    private HttpResponse respond(HttpExchange exchange, String requestId) throws IOException {
         Optional<byte[]> body = HttpRequest.body(exchange);
         if (body.isEmpty()) {
-            return responses.answer(Refusal.REQUEST_TOO_LARGE, requestId);
+            return responses.of(Refusal.REQUEST_TOO_LARGE, requestId);
         }
         Optional<RequestTarget> target = RequestTarget.parse(exchange.getRequestURI());
         if (target.isEmpty()) {
-            return responses.answer(Refusal.BAD_REQUEST, requestId);
+            return responses.of(Refusal.BAD_REQUEST, requestId);
         }
         HttpRequest request = HttpRequest.of(exchange, requestId, target.get(), body.get(), clock.instant());
         Optional<Match> match = target.filter(it -> it.stage().equals(template.stage()))
@@ -190,10 +191,10 @@ public final class Gateway implements AutoCloseable {
         }
         return match.filter(_ -> request.method().equals("OPTIONS"))
                 .flatMap(it -> template.cors().map(cors -> GatewayResponses.preflight(cors, it.allowedMethods())))
-                .orElseGet(() -> responses.answer(Refusal.MISSING_AUTHENTICATION_TOKEN, requestId));
+                .orElseGet(() -> responses.of(Refusal.MISSING_AUTHENTICATION_TOKEN, requestId));
     }
 
-    private HttpAnswer authorize(HttpRequest request, Route route, Map<String, String> pathParameters)
+    private HttpResponse authorize(HttpRequest request, Route route, Map<String, String> pathParameters)
             throws IOException {
         if (route.authorizer().isEmpty()) {
             return invoke(request, route, pathParameters, Map.of());
@@ -201,28 +202,28 @@ public final class Gateway implements AutoCloseable {
         return switch (authorizers.decide(route.authorizer().get(), request, GatewayEvent.methodArn(request),
                 () -> events.of(request, route, pathParameters, Map.of()))) {
             case Policy policy -> invoke(request, route, pathParameters, policy.context());
-            case Refusal why -> responses.answer(why, request.id());
+            case Refusal refusal -> responses.of(refusal, request.id());
         };
     }
 
-    private HttpAnswer invoke(HttpRequest request, Route route, Map<String, String> pathParameters,
+    private HttpResponse invoke(HttpRequest request, Route route, Map<String, String> pathParameters,
             Map<String, Object> caller) throws IOException {
         if (!events.isReadable(request)) {
-            return responses.answer(Refusal.BAD_REQUEST, request.id());
+            return responses.of(Refusal.BAD_REQUEST, request.id());
         }
         byte[] event = json.writeValueAsBytes(events.of(request, route, pathParameters, caller));
         if (event.length > LambdaRunner.MAX_PAYLOAD) {
-            return responses.answer(Refusal.REQUEST_TOO_LARGE, request.id());
+            return responses.of(Refusal.REQUEST_TOO_LARGE, request.id());
         }
         LambdaRunner function = functions.get(route.function());
         return switch (function.invoke(event, request.id())) {
-            case Outcome.Answered(byte[] answer) when answer.length <= LambdaRunner.MAX_PAYLOAD ->
-                HttpAnswer.ofFunction(answer, json)
-                        .orElseGet(() -> responses.answer(Refusal.BAD_FUNCTION, request.id()));
+            case Outcome.Answered(byte[] response) when response.length <= LambdaRunner.MAX_PAYLOAD ->
+                HttpResponse.ofFunction(response, json)
+                        .orElseGet(() -> responses.of(Refusal.BAD_FUNCTION, request.id()));
             case Outcome.TimedOut _ when function.outlivesGateway() ->
-                responses.answer(Refusal.INTEGRATION_TIMEOUT, request.id());
+                responses.of(Refusal.INTEGRATION_TIMEOUT, request.id());
             case Outcome.Answered _,Outcome.Failed _,Outcome.TimedOut _ ->
-                responses.answer(Refusal.BAD_FUNCTION, request.id());
+                responses.of(Refusal.BAD_FUNCTION, request.id());
         };
     }
 }

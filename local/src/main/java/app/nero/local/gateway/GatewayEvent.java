@@ -38,7 +38,7 @@ public final class GatewayEvent {
         this.binaryMediaTypes = List.copyOf(binaryMediaTypes);
     }
 
-    /** @param authorizer what the authorizer said of the caller; empty for an open route */
+    /** @param authorizer context that the authorizer returned; empty for a route without an authorizer */
     public APIGatewayProxyRequestEvent of(HttpRequest request, Route route, Map<String, String> pathParameters,
             Map<String, Object> authorizer) {
         Map<String, List<String>> headers = forwarded(request);
@@ -62,23 +62,23 @@ public final class GatewayEvent {
         return event;
     }
 
-    /** The event of a TOKEN authorizer, which sees one header's value. */
+    /** The event of a TOKEN authorizer, which contains one header value of the request. */
     public static JsonNode ofToken(String token, String methodArn) {
         return JsonNodeFactory.instance.objectNode().put("type", "TOKEN").put("methodArn", methodArn)
                 .put("authorizationToken", token);
     }
 
     /**
-     * The event of a REQUEST authorizer, which sees the function's own event without its body.
+     * The event of a REQUEST authorizer: the event of the function without its body.
      *
-     * @param event the function's event; this changes it
+     * @param event the event of the function; modified by this method
      */
     public static JsonNode ofRequest(ObjectNode event, String methodArn) {
         event.remove(List.of("body", "isBase64Encoded"));
         return event.put("type", "REQUEST").put("methodArn", methodArn);
     }
 
-    /** The event by which EventBridge runs a function on a schedule. */
+    /** The event with which EventBridge invokes a function on a schedule. */
     public static ObjectNode ofSchedule(String id, String function, Instant at) {
         ObjectNode event = JsonNodeFactory.instance.objectNode().put("version", "0").put("id", id)
                 .put("detail-type", "Scheduled Event").put("source", "aws.events").put("account", ACCOUNT_ID)
@@ -88,18 +88,18 @@ public final class GatewayEvent {
         return event;
     }
 
-    /** What an authorizer is asked to allow: the method and the path, as the client wrote it. */
+    /** The ARN that an authorizer allows or denies. It contains the method and the path as the client sent it. */
     public static String methodArn(HttpRequest request) {
         return String.join("/", "arn:aws:execute-api:local:" + ACCOUNT_ID + ":" + API_ID, request.target().stage(),
                 request.method(), request.target().resourcePath().substring(1));
     }
 
-    /** Whether the body can be handed on: text that is no UTF-8 would arrive as other text. */
+    /** Whether the event can carry the body: it must be UTF-8 or of a binary media type. */
     boolean isReadable(HttpRequest request) {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(request.body()));
             return true;
-        } catch (CharacterCodingException notText) {
+        } catch (CharacterCodingException _) {
             return isBinary(request);
         }
     }
@@ -119,7 +119,7 @@ public final class GatewayEvent {
         return context;
     }
 
-    /** API Gateway appends the caller's address to what the caller claims. */
+    /** API Gateway appends the address of the client to X-Forwarded-For. */
     private static Map<String, List<String>> forwarded(HttpRequest request) {
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(request.headers());

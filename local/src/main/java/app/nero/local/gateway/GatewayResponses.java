@@ -2,7 +2,7 @@ package app.nero.local.gateway;
 
 import app.nero.local.sam.ResponseText;
 import app.nero.local.sam.SamTemplate.Cors;
-import app.nero.local.sam.SamTemplate.GatewayAnswer;
+import app.nero.local.sam.SamTemplate.GatewayResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 
-/** API Gateway's own answers, as the template words them, else as API Gateway does. */
+/** Responses that API Gateway generates itself, as customized in the template or with the defaults of AWS. */
 final class GatewayResponses {
 
-    /** Why the gateway answers by itself: its response type, AWS's default status and message. */
-    record Refusal(String type, int status, String message) implements Authorizers.Answer {
+    /** A reason for a generated response: API Gateway's response type, default status and default message. */
+    record Refusal(String type, int status, String message) implements Authorizers.Decision {
 
         static final Refusal BAD_REQUEST = new Refusal("DEFAULT_4XX", 400, "Bad Request");
         static final Refusal UNAUTHORIZED = new Refusal("UNAUTHORIZED", 401, "Unauthorized");
@@ -34,32 +34,34 @@ final class GatewayResponses {
     private static final Map<String, String> AWS_TEMPLATE = Map.of("application/json",
             "{\"message\":$context.error.messageString}");
 
-    private final Map<String, GatewayAnswer> answers;
+    private final Map<String, GatewayResponse> templates;
 
-    GatewayResponses(Map<String, GatewayAnswer> answers) {
-        this.answers = Map.copyOf(answers);
+    GatewayResponses(Map<String, GatewayResponse> templates) {
+        this.templates = Map.copyOf(templates);
     }
 
-    HttpAnswer answer(Refusal refusal, String requestId) {
+    HttpResponse of(Refusal refusal, String requestId) {
         String fallback = refusal.status < 500 ? "DEFAULT_4XX" : "DEFAULT_5XX";
-        Optional<GatewayAnswer> own = Optional.ofNullable(answers.getOrDefault(refusal.type, answers.get(fallback)));
+        Optional<GatewayResponse> template = Optional
+                .ofNullable(templates.getOrDefault(refusal.type, templates.get(fallback)));
         Map<String, List<String>> headers = new LinkedHashMap<>();
-        own.ifPresent(answer -> answer.headers()
+        template.ifPresent(it -> it.headers()
                 .forEach((name, value) -> headers.put(name, List.of(ResponseText.literal(value).orElse(requestId)))));
-        Map<String, String> templates = own.map(GatewayAnswer::templates).filter(it -> !it.isEmpty())
+        Map<String, String> bodies = template.map(GatewayResponse::templates).filter(it -> !it.isEmpty())
                 .orElse(AWS_TEMPLATE);
-        String mediaType = templates.containsKey("application/json")
+        String mediaType = bodies.containsKey("application/json")
                 ? "application/json"
-                : templates.keySet().iterator().next();
+                : bodies.keySet().iterator().next();
         headers.put("Content-Type", List.of(mediaType));
-        String body = ResponseText.VARIABLE.matcher(templates.get(mediaType))
+        String body = ResponseText.VARIABLE.matcher(bodies.get(mediaType))
                 .replaceAll(match -> Matcher.quoteReplacement(value(match.group(), refusal, requestId)));
-        return new HttpAnswer(own.map(GatewayAnswer::status).orElse(OptionalInt.empty()).orElse(refusal.status),
+        return new HttpResponse(
+                template.map(GatewayResponse::status).orElse(OptionalInt.empty()).orElse(refusal.status),
                 headers, body.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The answer of the mock integration that SAM's {@code Cors} puts on each resource. */
-    static HttpAnswer preflight(Cors cors, String methodsOfPath) {
+    /** The response of the mock integration that {@code Cors} in SAM adds to each resource. */
+    static HttpResponse preflight(Cors cors, String methodsOfPath) {
         Map<String, List<String>> headers = new LinkedHashMap<>();
         headers.put("Content-Type", List.of("application/json"));
         cors.allowOrigin().ifPresent(it -> headers.put("Access-Control-Allow-Origin", List.of(it)));
@@ -69,7 +71,7 @@ final class GatewayResponses {
         if (cors.allowCredentials()) {
             headers.put("Access-Control-Allow-Credentials", List.of("true"));
         }
-        return new HttpAnswer(200, headers, "{}\n".getBytes(StandardCharsets.UTF_8));
+        return new HttpResponse(200, headers, "{}\n".getBytes(StandardCharsets.UTF_8));
     }
 
     private static String value(String variable, Refusal refusal, String requestId) {

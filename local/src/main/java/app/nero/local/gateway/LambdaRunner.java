@@ -17,16 +17,18 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Runs one function's handler as Lambda does: within its timeout and its limit of 6 MB either way. */
+/** Runs the handler of one function as Lambda does, within the timeout of the function. */
 public final class LambdaRunner {
 
-    /** Lambda's limit of a synchronous request or response, bytes. */
+    /** Lambda's limit for the payload of a synchronous request or response, bytes. */
     static final int MAX_PAYLOAD = 6 * 1024 * 1024;
 
-    /** What API Gateway waits for a function, however long Lambda would let it run. */
+    /** API Gateway stops waiting for a function after this time. */
     private static final Duration INTEGRATION_TIMEOUT = Duration.ofSeconds(29);
 
-    /** Makes a function's handler, which sees the given variables and no other. */
+    private static final System.Logger LOGGER = System.getLogger(LambdaRunner.class.getName());
+
+    /** Creates the handler of a function with the given environment variables. */
     @FunctionalInterface
     public interface Loader {
 
@@ -34,12 +36,12 @@ public final class LambdaRunner {
                 throws ReflectiveOperationException;
     }
 
-    /** How an invocation ended. */
+    /** The result of an invocation. */
     public sealed interface Outcome {
 
         record Answered(byte[] json) implements Outcome {}
 
-        /** The handler threw; the message is the exception's, empty if it had none. */
+        /** The handler threw. The message is that of the exception, or empty. */
         record Failed(String message) implements Outcome {}
 
         record TimedOut() implements Outcome {}
@@ -54,11 +56,11 @@ public final class LambdaRunner {
     }
 
     /**
-     * Builds the function's handler. It sees the variables that the template declares for it, and no other: one that the
-     * template forgets is missing here as it would be once deployed.
+     * Creates the handler of a function. As in a deployed stack, the handler gets only the variables that the template declares
+     * for it.
      *
-     * @param localValues win over the template's values
-     * @throws IllegalStateException saying in one line which function cannot start and why
+     * @param localValues override the values in the template
+     * @throws IllegalStateException if the function cannot start; the message names the function and the reason in one line
      */
     public static LambdaRunner load(LambdaFunction function, Map<String, String> localValues, Loader loader) {
         Map<String, String> environment = new HashMap<>();
@@ -66,22 +68,21 @@ public final class LambdaRunner {
                 .ifPresent(known -> environment.put(name, known)));
         try {
             return new LambdaRunner(function, loader.load(function, environment));
-        } catch (InvocationTargetException refused) {
-            throw cannotStart(function, refused.getCause());
-        } catch (ReflectiveOperationException | ClassCastException | LinkageError unfit) {
-            throw cannotStart(function, unfit);
+        } catch (InvocationTargetException e) {
+            throw cannotStart(function, e.getCause());
+        } catch (ReflectiveOperationException | ClassCastException | LinkageError e) {
+            throw cannotStart(function, e);
         }
     }
 
-    /** The handler's class, as this process knows it. */
+    /** A {@link Loader} that creates the handler in this process. */
     public static RequestStreamHandler inThisProcess(LambdaFunction function, Map<String, String> environment)
             throws ReflectiveOperationException {
-        Class<?> type = Class.forName(function.handler().split("::", 2)[0]);
-        return (RequestStreamHandler) type.getConstructor(Wiring.class)
+        return (RequestStreamHandler) function.handlerClass().getConstructor(Wiring.class)
                 .newInstance(new Wiring(new Settings(environment)));
     }
 
-    /** Runs the handler once; after the timeout it is interrupted and what it still does is ignored. */
+    /** Invokes the handler. Interrupts it after the timeout and ignores its result. Logs exceptions and timeouts. */
     public Outcome invoke(byte[] event, String requestId) {
         long deadline = System.nanoTime() + function.timeout().toNanos();
         Context context = new LocalContext(requestId, function.id(), deadline);
@@ -92,33 +93,34 @@ public final class LambdaRunner {
         });
         Thread.ofVirtual().name(function.id()).start(run);
         try {
-            return new Outcome.Answered(run.get(patience().toNanos(), TimeUnit.NANOSECONDS));
-        } catch (ExecutionException thrown) {
-            String message = Optional.ofNullable(thrown.getCause().getMessage()).orElse("");
+            return new Outcome.Answered(run.get(timeout().toNanos(), TimeUnit.NANOSECONDS));
+        } catch (ExecutionException e) {
+            String message = Optional.ofNullable(e.getCause().getMessage()).orElse("");
             if (message.equals(Authorizers.UNAUTHORIZED)) {
-                // An authorizer rejects a bad token like this: no stack trace needed.
-                System.out.println(requestId + " " + message);
+                // An authorizer rejects a token this way, so a stack trace would not help.
+                LOGGER.log(System.Logger.Level.INFO, requestId + " " + message);
             } else {
-                thrown.getCause().printStackTrace(System.out);
+                LOGGER.log(System.Logger.Level.ERROR, requestId + " " + function.id() + " failed", e.getCause());
             }
             return new Outcome.Failed(message);
-        } catch (TimeoutException late) {
+        } catch (TimeoutException _) {
             run.cancel(true);
-            System.out.println(requestId + " Task timed out after " + patience().toSeconds() + " seconds");
+            LOGGER.log(System.Logger.Level.WARNING,
+                    requestId + " " + function.id() + " timed out after " + timeout().toSeconds() + " seconds");
             return new Outcome.TimedOut();
-        } catch (InterruptedException stopping) {
+        } catch (InterruptedException _) {
             run.cancel(true);
             Thread.currentThread().interrupt();
             return new Outcome.Failed("");
         }
     }
 
-    /** Whether it is API Gateway that gives up first, not Lambda. */
+    /** Whether the timeout of API Gateway applies before that of the function. */
     boolean outlivesGateway() {
         return function.timeout().compareTo(INTEGRATION_TIMEOUT) >= 0;
     }
 
-    private Duration patience() {
+    private Duration timeout() {
         return outlivesGateway() ? INTEGRATION_TIMEOUT : function.timeout();
     }
 

@@ -8,9 +8,9 @@ import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import java.time.Duration;
 
 /**
- * What Lambda tells a handler about its invocation. Logs go to standard output.
+ * The context of an invocation. Its logger writes to standard output.
  *
- * @param deadline on {@link System#nanoTime}'s scale
+ * @param deadline a value of {@link System#nanoTime}
  */
 record LocalContext(String awsRequestId, String functionName, long deadline) implements Context {
 

@@ -12,35 +12,35 @@ import java.util.stream.StreamSupport;
 /**
  * The IAM policy that an authorizer returned.
  *
- * @param context the authorizer's context values and its {@code principalId}, for {@code requestContext.authorizer}
+ * @param context the context values and the {@code principalId}, which become {@code requestContext.authorizer}
  */
-record Policy(List<JsonNode> statements, Map<String, Object> context) implements Authorizers.Answer {
+record Policy(List<JsonNode> statements, Map<String, Object> context) implements Authorizers.Decision {
 
     private static final String ACTION = "execute-api:Invoke";
 
-    /** @throws IllegalArgumentException if API Gateway would refuse the answer as malformed */
-    static Policy of(JsonNode answer) {
-        List<JsonNode> statements = list(answer.path("policyDocument").path("Statement"));
+    /** @throws IllegalArgumentException if API Gateway would reject the response, or the policy has a {@code Condition} */
+    static Policy of(JsonNode response) {
+        List<JsonNode> statements = list(response.path("policyDocument").path("Statement"));
         for (JsonNode statement : statements) {
             if (statement.has("Condition") || !statement.path("Effect").asText().matches("Allow|Deny")) {
-                throw new IllegalArgumentException("a statement that the local gateway does not read: " + statement);
+                throw new IllegalArgumentException("the local gateway does not support this statement: " + statement);
             }
         }
         Map<String, Object> context = new LinkedHashMap<>();
-        answer.path("context").properties().forEach(entry -> {
+        response.path("context").properties().forEach(entry -> {
             if (!entry.getValue().isValueNode()) {
-                throw new IllegalArgumentException("the authorizer's context must be flat: " + entry.getKey());
+                throw new IllegalArgumentException("context value " + entry.getKey() + " must be a scalar");
             }
             context.put(entry.getKey(), entry.getValue().asText());
         });
-        if (!answer.path("principalId").isTextual() || statements.isEmpty()) {
-            throw new IllegalArgumentException("an authorizer must answer a principalId and a policyDocument");
+        if (!response.path("principalId").isTextual() || statements.isEmpty()) {
+            throw new IllegalArgumentException("an authorizer must return principalId and policyDocument");
         }
-        context.put("principalId", answer.path("principalId").asText());
+        context.put("principalId", response.path("principalId").asText());
         return new Policy(statements, context);
     }
 
-    /** A Deny wins over every Allow; what nothing allows is denied. */
+    /** Deny takes precedence over Allow. Without a matching statement, access is denied. */
     boolean allows(String methodArn) {
         Set<String> effects = statements.stream()
                 .filter(it -> matches(it.path("Action"), ACTION) && matches(it.path("Resource"), methodArn))
@@ -54,7 +54,7 @@ record Policy(List<JsonNode> statements, Map<String, Object> context) implements
                 : node.isMissingNode() ? List.of() : List.of(node);
     }
 
-    /** IAM's patterns: {@code *} is any text, slashes included, {@code ?} any one character. */
+    /** Matches IAM patterns: {@code *} is any text, including slashes; {@code ?} is one character. */
     private static boolean matches(JsonNode patterns, String text) {
         return list(patterns).stream()
                 .map(it -> Pattern.quote(it.asText()).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q"))

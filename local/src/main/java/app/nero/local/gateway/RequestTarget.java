@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A request's path and query.
+ * The path and query of a request.
  *
- * @param path as the client wrote it, with the stage
+ * @param path as the client sent it, including the stage
  * @param segments decoded, without the stage
- * @param query decoded, several values of one name in their order
+ * @param query decoded; the values of a name in the order of the query
  */
 public record RequestTarget(String path, String stage, List<String> segments, Map<String, List<String>> query) {
 
-    /** Empty where an escape is malformed or its bytes are not UTF-8. */
+    /** Empty if a percent-escape is malformed or does not decode to UTF-8. */
     public static Optional<RequestTarget> parse(URI uri) {
         try {
             String path = Optional.ofNullable(uri.getRawPath()).filter(it -> it.startsWith("/")).orElse("/");
@@ -37,12 +37,12 @@ public record RequestTarget(String path, String stage, List<String> segments, Ma
                 }
             }
             return Optional.of(new RequestTarget(path, segments.removeFirst(), segments, query));
-        } catch (IllegalArgumentException | CharacterCodingException malformed) {
+        } catch (IllegalArgumentException | CharacterCodingException _) {
             return Optional.empty();
         }
     }
 
-    /** The path below the stage, as the client wrote it. */
+    /** The path below the stage, as the client sent it. */
     String resourcePath() {
         int slash = path.indexOf('/', 1);
         return slash < 0 ? "/" : path.substring(slash);

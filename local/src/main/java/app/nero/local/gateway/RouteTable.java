@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Finds the resource that a path names, as API Gateway does: a fixed segment wins over <code>{param}</code>, which wins over
- * <code>{proxy+}</code>.
+ * Finds the resource of a path. As in API Gateway, a fixed segment takes precedence over <code>{param}</code>, which takes
+ * precedence over <code>{proxy+}</code>.
  */
 public final class RouteTable {
 
@@ -21,14 +21,14 @@ public final class RouteTable {
     private static final Collection<String> ALL_METHODS = List.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST",
             "PUT");
 
-    /** A resource that has a method, and the values of the parameters in its path. */
+    /** The methods of a resource, and the values of its path parameters. */
     public record Match(Map<String, Route> methods, Map<String, String> pathParameters) {
 
         Optional<Route> route(String method) {
             return Optional.ofNullable(methods.getOrDefault(method, methods.get(ANY)));
         }
 
-        /** The methods that a preflight names, as SAM writes them: sorted, OPTIONS among them. */
+        /** The methods of a preflight response in the format of SAM: sorted, including OPTIONS. */
         String allowedMethods() {
             Collection<String> allowed = new TreeSet<>(methods.containsKey(ANY) ? ALL_METHODS : methods.keySet());
             allowed.add("OPTIONS");
@@ -46,7 +46,7 @@ public final class RouteTable {
 
     private final Resource root = new Resource();
 
-    /** @throws TemplateException if two routes are the same, or one place has parameters of two names */
+    /** @throws TemplateException if two routes are equal, or a path segment has parameters with different names */
     public RouteTable(List<Route> routes) {
         routes.forEach(this::add);
     }
@@ -68,7 +68,7 @@ public final class RouteTable {
         }
         if (at.methods.put(route.method(), route) != null) {
             throw new TemplateException(
-                    route.function() + ": two events are " + route.method() + " " + route.resource());
+                    route.function() + ": the route " + route.method() + " " + route.resource() + " exists already");
         }
     }
 
@@ -78,8 +78,8 @@ public final class RouteTable {
 
     private static Resource sole(Map<String, Resource> children, String name, Route route) {
         if (!children.isEmpty() && !children.containsKey(name)) {
-            throw new TemplateException(route.function() + ": " + route.resource() + " has the parameter " + name
-                    + " where another path has " + children.keySet().iterator().next());
+            throw new TemplateException(route.function() + ": " + route.resource() + " has the path parameter " + name
+                    + " where another route has " + children.keySet().iterator().next());
         }
         return children.computeIfAbsent(name, _ -> new Resource());
     }

@@ -13,8 +13,7 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * The description of the API, as a page to read and try at {@code /docs} and as it is at {@code /openapi.yaml}. The viewer is
- * Swagger UI, from the class path.
+ * Serves the API reference at {@code /docs} and its source at {@code /openapi.yaml}. The page uses Swagger UI from the class path.
  */
 public final class ApiPage implements HttpHandler {
 
@@ -23,7 +22,7 @@ public final class ApiPage implements HttpHandler {
 
     private static final String VIEWER = "META-INF/resources/webjars/swagger-ui/";
 
-    /** The viewer styles its elements one by one, and draws its icons in them. */
+    /** Swagger UI needs inline styles and data URIs for its icons. */
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self';"
             + " style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none';"
             + " form-action 'none'; frame-ancestors 'none'";
@@ -33,7 +32,7 @@ public final class ApiPage implements HttpHandler {
         <html lang="en">
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>Nero: the API</title>
+        <title>Nero API reference</title>
         <link rel="stylesheet" href="/docs/swagger-ui.css">
         <main id="api"></main>
         <script src="/docs/swagger-ui-bundle.js"></script>
@@ -48,7 +47,7 @@ public final class ApiPage implements HttpHandler {
     private final Path description;
     private final String version;
 
-    /** @param description the file {@code openapi.yaml} */
+    /** @param description path of {@code openapi.yaml} */
     public ApiPage(Path description) {
         this.description = description;
         this.version = version();
@@ -69,7 +68,7 @@ public final class ApiPage implements HttpHandler {
                 exchange.sendResponseHeaders(404, -1);
                 return;
             }
-            WebSite.answer(exchange, 200, WebSite.type(path.equals(PAGE) ? "docs.html" : path), body.get());
+            WebSite.respond(exchange, 200, WebSite.type(path.equals(PAGE) ? "docs.html" : path), body.get());
         }
     }
 
@@ -90,14 +89,14 @@ public final class ApiPage implements HttpHandler {
         }
     }
 
-    /** Of the viewer, which its files' paths have in them. */
+    /** The version of Swagger UI, which is part of the path of its files. */
     private static String version() {
         Properties properties = new Properties();
         try (InputStream in = ApiPage.class.getClassLoader()
                 .getResourceAsStream("META-INF/maven/org.webjars/swagger-ui/pom.properties")) {
             properties.load(in);
         } catch (IOException e) {
-            throw new UncheckedIOException("the viewer of the API's description is not on the class path", e);
+            throw new UncheckedIOException("Swagger UI is not on the class path", e);
         }
         return properties.getProperty("version");
     }

@@ -4,13 +4,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The headers and bodies of gateway responses, as the template writes them. */
+/** Syntax of header values and body templates in the {@code GatewayResponses} of the SAM template. */
 public final class ResponseText {
 
-    /** The variable that headers may be set to, and that bodies may contain. */
+    /** The only variable that a header may have as its value. Bodies may contain it, too. */
     public static final String REQUEST_ID = "context.requestId";
 
-    /** A variable or directive of a body. */
+    /** A variable or directive in a body template. */
     public static final Pattern VARIABLE = Pattern
             .compile("\\$(?:context|input|stageVariables|util)[A-Za-z0-9_.]*|#set|#if");
 
@@ -19,7 +19,7 @@ public final class ResponseText {
 
     private ResponseText() {}
 
-    /** The text between the outermost single quotes; empty if there are none. */
+    /** The text between the enclosing single quotes; empty if the value is not quoted. */
     public static Optional<String> literal(String value) {
         boolean quoted = value.length() >= 2 && value.startsWith("'") && value.endsWith("'");
         return quoted ? Optional.of(value.substring(1, value.length() - 1)) : Optional.empty();
@@ -27,7 +27,7 @@ public final class ResponseText {
 
     static String checkedHeader(String value, TemplateNode node) {
         if (literal(value).isEmpty() && !value.equals(REQUEST_ID)) {
-            throw node.unreadable("must be a literal in single quotes or " + REQUEST_ID);
+            throw node.invalid("must be a literal in single quotes or " + REQUEST_ID);
         }
         return value;
     }
@@ -35,7 +35,7 @@ public final class ResponseText {
     static String checkedTemplate(String template, TemplateNode node) {
         VARIABLE.matcher(template).results().map(match -> match.group()).filter(name -> !KNOWN_VARIABLES.contains(name))
                 .findFirst().ifPresent(name -> {
-                    throw node.unreadable(name + " is not supported by the local gateway");
+                    throw node.invalid(name + " is not supported by the local gateway");
                 });
         return template;
     }

@@ -2,7 +2,7 @@ package app.nero.local.sam;
 
 import app.nero.local.sam.SamTemplate.Authorizer;
 import app.nero.local.sam.SamTemplate.Cors;
-import app.nero.local.sam.SamTemplate.GatewayAnswer;
+import app.nero.local.sam.SamTemplate.GatewayResponse;
 import app.nero.local.sam.SamTemplate.LambdaFunction;
 import app.nero.local.sam.SamTemplate.RequestAuthorizer;
 import app.nero.local.sam.SamTemplate.Route;
@@ -21,13 +21,13 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Reads a {@link SamTemplate}; used once. */
+/** Parses a template into a {@link SamTemplate}. */
 final class SamReader {
 
-    /** Lambda's own default, seconds. */
+    /** Lambda's default timeout, seconds. */
     private static final int DEFAULT_TIMEOUT = 3;
 
-    /** API Gateway's default time to keep a policy, seconds. */
+    /** API Gateway's default time to cache a policy, seconds. */
     private static final int DEFAULT_REAUTHORIZE = 300;
 
     private static final String FUNCTION = "AWS::Serverless::Function";
@@ -47,20 +47,21 @@ final class SamReader {
         this.functions = resources(FUNCTION);
         List<TemplateNode> apis = List.copyOf(resources(API).values());
         if (apis.size() != 1) {
-            throw new TemplateException("Resources: the local gateway plays one " + API + ", found " + apis.size());
+            throw new TemplateException(
+                    "Resources: the local gateway requires exactly one " + API + ", found " + apis.size());
         }
         this.api = apis.getFirst().get("Properties");
     }
 
     SamTemplate read() {
         if (Stream.of("DefinitionBody", "DefinitionUri", "Variables").anyMatch(api.entries()::containsKey)) {
-            throw api.unreadable("DefinitionBody, DefinitionUri and Variables are not supported by the local gateway");
+            throw api.invalid("DefinitionBody, DefinitionUri and Variables are not supported by the local gateway");
         }
         TemplateNode auth = api.getOrEmpty("Auth").allowOnly("DefaultAuthorizer", "AddDefaultAuthorizerToCorsPreflight",
                 "Authorizers", "ResourcePolicy", "UsagePlan");
         Map<String, Authorizer> authorizers = authorizers(auth.getOrEmpty("Authorizers"));
-        Optional<String> standard = auth.find("DefaultAuthorizer").map(values::text);
-        functions.forEach((id, function) -> readEvents(id, function, standard, authorizers));
+        Optional<String> defaultAuthorizer = auth.find("DefaultAuthorizer").map(values::text);
+        functions.forEach((id, function) -> readEvents(id, function, defaultAuthorizer, authorizers));
         return new SamTemplate(values.text(api.get("StageName")), routes, scheduled, lambdaFunctions(), authorizers,
                 cors(auth),
                 api.find("BinaryMediaTypes").map(node -> node.items().stream().map(this::mediaType).toList())
@@ -80,7 +81,7 @@ final class SamReader {
         functions.forEach((id, resource) -> {
             TemplateNode properties = resource.get("Properties");
             TemplateNode handler = properties.find("Handler").or(() -> globals.find("Handler"))
-                    .orElseThrow(() -> properties.unreadable("has no Handler"));
+                    .orElseThrow(() -> properties.invalid("Handler is missing"));
             int timeout = properties.find("Timeout").or(() -> globals.find("Timeout")).map(values::number)
                     .orElse(DEFAULT_TIMEOUT);
             Map<String, Optional<String>> environment = new HashMap<>();
@@ -101,27 +102,27 @@ final class SamReader {
         });
     }
 
-    private void readEvents(String function, TemplateNode resource, Optional<String> standard,
+    private void readEvents(String function, TemplateNode resource, Optional<String> defaultAuthorizer,
             Map<String, Authorizer> authorizers) {
         for (TemplateNode event : resource.get("Properties").getOrEmpty("Events").entries().values()) {
             switch (event.get("Type").literal()) {
-                case "Api" -> routes.add(route(function, event.get("Properties"), standard, authorizers));
+                case "Api" -> routes.add(route(function, event.get("Properties"), defaultAuthorizer, authorizers));
                 case "Schedule", "ScheduleV2" -> scheduled.add(function);
-                case "HttpApi" -> throw event.unreadable("HttpApi is not supported by the local gateway");
+                case "HttpApi" -> throw event.invalid("HttpApi is not supported by the local gateway");
                 default -> {
-                    // Queues and the like make no route.
+                    // Other event sources, such as queues, have no route.
                 }
             }
         }
     }
 
-    private Route route(String function, TemplateNode event, Optional<String> standard,
+    private Route route(String function, TemplateNode event, Optional<String> defaultAuthorizer,
             Map<String, Authorizer> authorizers) {
         event.allowOnly("RestApiId", "Path", "Method", "Auth");
         Optional<String> authorizer = event.getOrEmpty("Auth").allowOnly("Authorizer").find("Authorizer")
-                .map(values::text).or(() -> standard).filter(name -> !name.equals(NO_AUTHORIZER));
+                .map(values::text).or(() -> defaultAuthorizer).filter(name -> !name.equals(NO_AUTHORIZER));
         if (authorizer.isPresent() && !authorizers.containsKey(authorizer.get())) {
-            throw event.unreadable("there is no authorizer " + authorizer.get());
+            throw event.invalid("unknown authorizer " + authorizer.get());
         }
         String method = values.text(event.get("Method")).toUpperCase(Locale.ROOT);
         return new Route(method, values.text(event.get("Path")), function, authorizer);
@@ -136,7 +137,7 @@ final class SamReader {
             found.put(name, switch (type) {
                 case "TOKEN" -> tokenAuthorizer(name, function, authorizer.getOrEmpty("Identity"));
                 case "REQUEST" -> requestAuthorizer(name, function, authorizer.get("Identity"));
-                default -> throw authorizer.unreadable("FunctionPayloadType is TOKEN or REQUEST");
+                default -> throw authorizer.invalid("FunctionPayloadType must be TOKEN or REQUEST");
             });
         });
         return found;
@@ -152,25 +153,26 @@ final class SamReader {
     private RequestAuthorizer requestAuthorizer(String name, String function, TemplateNode identity) {
         identity.allowOnly("ReauthorizeEvery");
         if (values.number(identity.get("ReauthorizeEvery")) != 0) {
-            throw identity
-                    .unreadable("the local gateway keeps no policy of a REQUEST authorizer: ReauthorizeEvery is 0");
+            throw identity.invalid(
+                    "ReauthorizeEvery must be 0: the local gateway does not cache policies of REQUEST authorizers");
         }
         return new RequestAuthorizer(name, function);
     }
 
-    /** The logical id in {@code !Ref F}, {@code !Ref F.Alias}, {@code !GetAtt F.Arn} and {@code !GetAtt [F, Arn]}. */
+    /** Returns the logical id F of {@code !Ref F}, {@code !Ref F.Alias}, {@code !GetAtt F.Arn} and {@code !GetAtt [F, Arn]}. */
     private String functionOf(TemplateNode arn) {
         return arn.function().filter(f -> Set.of("Ref", "Fn::GetAtt").contains(f.name())).map(f -> f.argument())
                 .map(node -> node.isList() ? node.items().getFirst().literal() : node.literal().split("\\.", 2)[0])
                 .filter(functions::containsKey)
-                .orElseThrow(() -> arn.unreadable("must be a Ref or GetAtt of an " + FUNCTION));
+                .orElseThrow(() -> arn.invalid("must be a Ref or GetAtt of an " + FUNCTION));
     }
 
     private Optional<Cors> cors(TemplateNode auth) {
         Optional<TemplateNode> found = api.find("Cors");
         if (found.isPresent() && auth.find("DefaultAuthorizer").isPresent()
                 && auth.find("AddDefaultAuthorizerToCorsPreflight").map(values::flag).orElse(true)) {
-            throw api.unreadable("Auth.AddDefaultAuthorizerToCorsPreflight must be false: a preflight has no token");
+            throw api.invalid(
+                    "Auth.AddDefaultAuthorizerToCorsPreflight must be false: preflight requests have no token");
         }
         return found.map(node -> {
             if (!node.isMapping()) {
@@ -186,15 +188,15 @@ final class SamReader {
 
     private String unquoted(TemplateNode node) {
         return ResponseText.literal(values.text(node))
-                .orElseThrow(() -> node.unreadable("must stand in single quotes within the value"));
+                .orElseThrow(() -> node.invalid("must be in single quotes inside the value"));
     }
 
     private String mediaType(TemplateNode node) {
         return values.text(node).replace("~1", "/").toLowerCase(Locale.ROOT);
     }
 
-    private Map<String, GatewayAnswer> gatewayResponses() {
-        Map<String, GatewayAnswer> found = new LinkedHashMap<>();
+    private Map<String, GatewayResponse> gatewayResponses() {
+        Map<String, GatewayResponse> found = new LinkedHashMap<>();
         api.getOrEmpty("GatewayResponses").entries().forEach((type, response) -> {
             response.allowOnly("StatusCode", "ResponseParameters", "ResponseTemplates");
             Map<String, String> headers = new LinkedHashMap<>();
@@ -203,7 +205,7 @@ final class SamReader {
             Map<String, String> templates = new LinkedHashMap<>();
             response.getOrEmpty("ResponseTemplates").entries().forEach((mediaType, body) -> templates.put(mediaType,
                     ResponseText.checkedTemplate(values.text(body), body)));
-            found.put(type, new GatewayAnswer(
+            found.put(type, new GatewayResponse(
                     response.find("StatusCode").map(values::number).map(OptionalInt::of).orElse(OptionalInt.empty()),
                     headers, templates));
         });

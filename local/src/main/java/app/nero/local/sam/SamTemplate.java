@@ -11,20 +11,18 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * What a SAM template says of its one REST API and the functions behind it: all that the local gateway plays, and nothing
- * else.
+ * The part of a SAM template that the local gateway supports: one REST API and its functions.
  *
- * @param stage the stage's name, the first segment of every URL
- * @param scheduled the functions that a schedule invokes, by logical id
+ * @param stage name of the stage, which is the first segment of each path
+ * @param scheduled logical ids of the functions that have a schedule
  * @param functions by logical id
  * @param authorizers by the name that routes use
  * @param binaryMediaTypes such as {@code multipart/form-data}
- * @param gatewayResponses API Gateway's own answers by their type, such as {@code UNAUTHORIZED}
+ * @param gatewayResponses responses that API Gateway generates itself, by type such as {@code UNAUTHORIZED}
  */
 public record SamTemplate(String stage, List<Route> routes, Set<String> scheduled,
         Map<String, LambdaFunction> functions, Map<String, Authorizer> authorizers, Optional<Cors> cors,
-        List<String> binaryMediaTypes,
-        Map<String, GatewayAnswer> gatewayResponses) {
+        List<String> binaryMediaTypes, Map<String, GatewayResponse> gatewayResponses) {
 
     public SamTemplate {
         routes = List.copyOf(routes);
@@ -36,10 +34,10 @@ public record SamTemplate(String stage, List<Route> routes, Set<String> schedule
     }
 
     /**
-     * @param method in capitals, or {@code ANY}
+     * @param method in upper case, or {@code ANY}
      * @param resource such as {@code /v1/characters/{id}}
-     * @param function the logical id
-     * @param authorizer the authorizer's name; empty where the route is open
+     * @param function logical id
+     * @param authorizer name of the authorizer; empty if the route has none
      */
     public record Route(String method, String resource, String function, Optional<String> authorizer) {}
 
@@ -47,7 +45,7 @@ public record SamTemplate(String stage, List<Route> routes, Set<String> schedule
      * One {@code AWS::Serverless::Function}.
      *
      * @param handler such as {@code pkg.Class::handleRequest}
-     * @param environment the variables that the template declares; empty where only a deployed stack knows the value
+     * @param environment variables that the template declares; a value is empty if only a deployed stack has it
      */
     public record LambdaFunction(String id, String handler, Duration timeout,
             Map<String, Optional<String>> environment) {
@@ -55,40 +53,45 @@ public record SamTemplate(String stage, List<Route> routes, Set<String> schedule
         public LambdaFunction {
             environment = Map.copyOf(environment);
         }
+
+        /** @throws ClassNotFoundException if the class of the handler is not on the class path */
+        public Class<?> handlerClass() throws ClassNotFoundException {
+            return Class.forName(handler.split("::", 2)[0]);
+        }
     }
 
     public sealed interface Authorizer {
 
-        /** The logical id of its function. */
+        /** Logical id of the function. */
         String function();
     }
 
-    /** A Lambda authorizer of type REQUEST without identity sources: called for each request, never cached. */
+    /** A Lambda authorizer of type REQUEST without identity sources. It is called for each request; policies are not cached. */
     public record RequestAuthorizer(String name, String function) implements Authorizer {}
 
     /**
-     * @param validation the regular expression that a token must match before the function is asked
-     * @param reauthorizeEvery how long a policy is kept; zero keeps none
+     * @param validation regular expression; API Gateway refuses other tokens without calling the function
+     * @param reauthorizeEvery how long policies are cached; zero disables the cache
      */
     public record TokenAuthorizer(String name, String function, String header, Optional<String> validation,
             Duration reauthorizeEvery) implements Authorizer {}
 
-    /** The headers of preflight answers, unquoted; {@code allowMethods} empty means those of the path. */
+    /** Headers of preflight responses, unquoted. If {@code allowMethods} is empty, the methods of the path are allowed. */
     public record Cors(Optional<String> allowOrigin, Optional<String> allowHeaders, Optional<String> allowMethods,
             Optional<String> maxAge, boolean allowCredentials) {}
 
-    /** An answer of API Gateway's own: header values as the template has them, bodies by content type. */
-    public record GatewayAnswer(OptionalInt status, Map<String, String> headers, Map<String, String> templates) {
+    /** A response that API Gateway generates itself: header values as in the template, body templates by media type. */
+    public record GatewayResponse(OptionalInt status, Map<String, String> headers, Map<String, String> templates) {
 
-        public GatewayAnswer {
+        public GatewayResponse {
             headers = Map.copyOf(headers);
             templates = Map.copyOf(templates);
         }
     }
 
     /**
-     * @param parameters values of template parameters, which win over their defaults
-     * @throws TemplateException naming the resource and property that cannot be read or is not supported
+     * @param parameters values of template parameters; they override the defaults
+     * @throws TemplateException if a property is invalid or not supported; the message names it
      */
     public static SamTemplate read(Path file, Map<String, String> parameters) throws IOException {
         return parse(Files.readString(file), parameters);

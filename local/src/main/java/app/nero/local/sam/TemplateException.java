@@ -1,7 +1,7 @@
 package app.nero.local.sam;
 
 /**
- * The SAM template holds something that the local gateway needs and cannot read. The message names the resource and the
+ * The SAM template is invalid, or uses something that the local gateway does not support. The message starts with the path of the
  * property, such as {@code Resources.Api.Properties.Cors: …}.
  */
 public final class TemplateException extends RuntimeException {

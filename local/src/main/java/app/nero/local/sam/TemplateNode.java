@@ -17,13 +17,14 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * One place in a CloudFormation template, with the path that names it in messages.
+ * A node of a CloudFormation template.
  *
- * @param tagRead the node's tag has been taken off it, as the name of a function of which this is the argument
+ * @param path names the node in error messages
+ * @param tagRead true for the argument of a short-form function such as {@code !Ref x}: the node still has the tag of the function
  */
 public record TemplateNode(Node yaml, String path, boolean tagRead) {
 
-    /** A CloudFormation function such as {@code Ref} or {@code Fn::Sub}, and what it is applied to. */
+    /** A CloudFormation function such as {@code Ref} or {@code Fn::Sub}, and its argument. */
     public record Function(String name, TemplateNode argument) {}
 
     public static TemplateNode parse(String text) {
@@ -31,15 +32,15 @@ public record TemplateNode(Node yaml, String path, boolean tagRead) {
             Node root = new Compose(LoadSettings.builder().setLabel("template").build()).composeString(text)
                     .orElseThrow(() -> new TemplateException("the template is empty"));
             return new TemplateNode(root, "", false);
-        } catch (YamlEngineException notYaml) {
-            throw new TemplateException("the template is not YAML: " + notYaml.getMessage(), notYaml);
+        } catch (YamlEngineException e) {
+            throw new TemplateException("the template is not valid YAML: " + e.getMessage(), e);
         }
     }
 
-    /** The members of a mapping, in the template's order. */
+    /** The entries of a mapping, in the order of the template. */
     Map<String, TemplateNode> entries() {
         if (function().isPresent() || !(yaml instanceof MappingNode mapping)) {
-            throw unreadable("must be a mapping" + function().map(f -> ", not " + f.name()).orElse(""));
+            throw invalid("must be a mapping" + function().map(f -> ", not " + f.name()).orElse(""));
         }
         Map<String, TemplateNode> entries = new LinkedHashMap<>();
         for (NodeTuple tuple : mapping.getValue()) {
@@ -51,7 +52,7 @@ public record TemplateNode(Node yaml, String path, boolean tagRead) {
 
     List<TemplateNode> items() {
         if (function().isPresent() || !(yaml instanceof SequenceNode sequence)) {
-            throw unreadable("must be a list" + function().map(f -> ", not " + f.name()).orElse(""));
+            throw invalid("must be a list" + function().map(f -> ", not " + f.name()).orElse(""));
         }
         List<Node> nodes = sequence.getValue();
         return IntStream.range(0, nodes.size()).mapToObj(i -> child("[" + i + "]", nodes.get(i))).toList();
@@ -61,19 +62,19 @@ public record TemplateNode(Node yaml, String path, boolean tagRead) {
         return Optional.ofNullable(entries().get(name));
     }
 
-    /** The member of that name, or an empty mapping. */
+    /** The entry with that name, or an empty mapping. */
     TemplateNode getOrEmpty(String name) {
         return find(name).orElseGet(() -> child(name, new MappingNode(Tag.MAP, List.of(), FlowStyle.BLOCK)));
     }
 
     public TemplateNode get(String name) {
-        return find(name).orElseThrow(() -> unreadable("has no " + name));
+        return find(name).orElseThrow(() -> invalid(name + " is missing"));
     }
 
-    /** The text of a scalar that no function computes. */
+    /** The text of a scalar. */
     public String literal() {
         if (function().isPresent() || !(yaml instanceof ScalarNode scalar)) {
-            throw unreadable("must be a plain value");
+            throw invalid("must be a plain value");
         }
         return scalar.getValue();
     }
@@ -86,7 +87,7 @@ public record TemplateNode(Node yaml, String path, boolean tagRead) {
         return yaml instanceof SequenceNode && function().isEmpty();
     }
 
-    /** The function that computes this value, in its short form ({@code !Sub x}) or its long one ({@code Fn::Sub: x}). */
+    /** The function that computes this value, in short form ({@code !Sub x}) or long form ({@code Fn::Sub: x}). */
     public Optional<Function> function() {
         String tag = yaml.getTag().getValue();
         if (!tagRead && tag.startsWith("!") && tag.length() > 1) {
@@ -103,17 +104,17 @@ public record TemplateNode(Node yaml, String path, boolean tagRead) {
         return Optional.empty();
     }
 
-    /** Refuses members that would change what a caller sees and that the gateway does not play. */
-    TemplateNode allowOnly(String... known) {
+    /** Rejects all other entries, because ignoring one could make the local gateway behave differently from API Gateway. */
+    TemplateNode allowOnly(String... supported) {
         entries().forEach((name, node) -> {
-            if (!List.of(known).contains(name)) {
-                throw node.unreadable("is not supported by the local gateway");
+            if (!List.of(supported).contains(name)) {
+                throw node.invalid("is not supported by the local gateway");
             }
         });
         return this;
     }
 
-    TemplateException unreadable(String why) {
+    TemplateException invalid(String why) {
         return new TemplateException(path + ": " + why);
     }
 

@@ -7,18 +7,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Computes the values of a template: parameters, pseudo parameters, conditions and CloudFormation's functions. */
+/** Evaluates the values of a template: parameters, pseudo parameters, conditions and CloudFormation functions. */
 final class TemplateValues {
 
-    /** What a property comes to. */
+    /** The value of a property. */
     sealed interface Value {
 
         record Known(String text) implements Value {}
 
-        /** Only a deployed stack knows it: another resource's name, a secret. */
+        /** A value that only a deployed stack has, such as a secret or the name of a resource. */
         record Deployed() implements Value {}
 
-        /** {@code AWS::NoValue}: as if the property were not there. */
+        /** {@code AWS::NoValue}: the property counts as missing. */
         record Absent() implements Value {}
     }
 
@@ -33,7 +33,7 @@ final class TemplateValues {
     private final Map<String, TemplateNode> resources;
     private final Map<String, String> given;
 
-    /** @param given values of parameters, which win over the template's defaults */
+    /** @param given parameter values that override the defaults in the template */
     TemplateValues(TemplateNode template, Map<String, String> given) {
         this.parameters = template.getOrEmpty("Parameters").entries();
         this.conditions = template.getOrEmpty("Conditions").entries();
@@ -41,20 +41,20 @@ final class TemplateValues {
         this.given = Map.copyOf(given);
     }
 
-    /** The text of a property that the gateway cannot do without. */
+    /** @throws TemplateException if the node has no value, or only a deployed stack has it */
     String text(TemplateNode node) {
         return switch (value(node)) {
             case Value.Known known -> known.text();
-            case Value.Deployed() -> throw node.unreadable("is known only once deployed");
-            case Value.Absent() -> throw node.unreadable("must have a value");
+            case Value.Deployed() -> throw node.invalid("is only known after deployment");
+            case Value.Absent() -> throw node.invalid("must have a value");
         };
     }
 
     int number(TemplateNode node) {
         try {
             return Integer.parseInt(text(node));
-        } catch (NumberFormatException notANumber) {
-            throw node.unreadable("must be a whole number");
+        } catch (NumberFormatException _) {
+            throw node.invalid("must be a whole number");
         }
     }
 
@@ -65,7 +65,7 @@ final class TemplateValues {
     Value value(TemplateNode node) {
         Optional<TemplateNode.Function> function = node.function();
         if (function.isEmpty()) {
-            return secret(node.literal());
+            return unlessDynamic(node.literal());
         }
         TemplateNode argument = function.get().argument();
         return switch (function.get().name()) {
@@ -75,11 +75,11 @@ final class TemplateValues {
             case "Fn::If" -> value(chosen(node));
             case "Fn::GetAtt" -> attribute(argument,
                     argument.isList() ? argument.items().getFirst().literal() : argument.literal());
-            default -> throw node.unreadable(function.get().name() + " is not supported by the local gateway");
+            default -> throw node.invalid(function.get().name() + " is not supported by the local gateway");
         };
     }
 
-    /** Whether a resource, which may stand under a {@code Condition}, is there at all. */
+    /** Whether the {@code Condition} of a resource holds; true if it has none. */
     boolean exists(TemplateNode resource) {
         return resource.find("Condition").map(name -> condition(resource, name.literal())).orElse(true);
     }
@@ -99,8 +99,8 @@ final class TemplateValues {
             if (parameter.find("Type").map(TemplateNode::literal).orElse("String").startsWith("AWS::SSM::")) {
                 return new Value.Deployed();
             }
-            return secret(parameter.find("Default")
-                    .orElseThrow(() -> node.unreadable("parameter " + name + " has no value and no Default"))
+            return unlessDynamic(parameter.find("Default")
+                    .orElseThrow(() -> node.invalid("parameter " + name + " has no value and no Default"))
                     .literal());
         }
         return attribute(node, name);
@@ -108,7 +108,7 @@ final class TemplateValues {
 
     private Value attribute(TemplateNode node, String name) {
         if (!resources.containsKey(name.split("\\.", 2)[0])) {
-            throw node.unreadable("there is no parameter or resource " + name);
+            throw node.invalid("unknown parameter or resource " + name);
         }
         return new Value.Deployed();
     }
@@ -126,23 +126,24 @@ final class TemplateValues {
             deployed[0] |= !(value instanceof Value.Known);
             return value instanceof Value.Known(String known) ? Matcher.quoteReplacement(known) : "";
         });
-        return deployed[0] ? new Value.Deployed() : secret(text);
+        return deployed[0] ? new Value.Deployed() : unlessDynamic(text);
     }
 
     private Value join(TemplateNode argument) {
         List<TemplateNode> parts = argument.items();
         if (parts.size() != 2) {
-            throw argument.unreadable("Fn::Join takes a delimiter and a list");
+            throw argument.invalid("Fn::Join requires a delimiter and a list");
         }
         List<Value> values = parts.get(1).items().stream().map(this::value).toList();
         if (values.stream().anyMatch(Value.Deployed.class::isInstance)) {
             return new Value.Deployed();
         }
-        return secret(values.stream().filter(Value.Known.class::isInstance).map(known -> ((Value.Known) known).text())
-                .collect(Collectors.joining(parts.getFirst().literal())));
+        return unlessDynamic(
+                values.stream().filter(Value.Known.class::isInstance).map(known -> ((Value.Known) known).text())
+                        .collect(Collectors.joining(parts.getFirst().literal())));
     }
 
-    /** The node itself, or the one that an {@code Fn::If} decides for. */
+    /** The branch that {@code Fn::If} selects; the node itself if it is no {@code Fn::If}. */
     TemplateNode chosen(TemplateNode node) {
         Optional<TemplateNode> decision = node.function().filter(function -> function.name().equals("Fn::If"))
                 .map(TemplateNode.Function::argument);
@@ -152,7 +153,7 @@ final class TemplateValues {
     private TemplateNode branch(TemplateNode argument) {
         List<TemplateNode> parts = argument.items();
         if (parts.size() != 3) {
-            throw argument.unreadable("Fn::If takes a condition and two values");
+            throw argument.invalid("Fn::If requires a condition and two values");
         }
         return condition(argument, parts.getFirst().literal()) ? parts.get(1) : parts.get(2);
     }
@@ -160,7 +161,7 @@ final class TemplateValues {
     private boolean condition(TemplateNode user, String name) {
         TemplateNode condition = conditions.get(name);
         if (condition == null) {
-            throw user.unreadable("there is no condition " + name);
+            throw user.invalid("unknown condition " + name);
         }
         return holds(condition);
     }
@@ -170,7 +171,7 @@ final class TemplateValues {
             return condition(node, node.get("Condition").literal());
         }
         TemplateNode.Function function = node.function()
-                .orElseThrow(() -> node.unreadable("must be a condition function"));
+                .orElseThrow(() -> node.invalid("must be a condition function"));
         TemplateNode argument = function.argument();
         return switch (function.name()) {
             case "Condition" -> condition(node, argument.literal());
@@ -178,12 +179,12 @@ final class TemplateValues {
             case "Fn::Not" -> !holds(argument.items().getFirst());
             case "Fn::And" -> argument.items().stream().allMatch(this::holds);
             case "Fn::Or" -> argument.items().stream().anyMatch(this::holds);
-            default -> throw node.unreadable(function.name() + " is not supported by the local gateway");
+            default -> throw node.invalid(function.name() + " is not supported by the local gateway");
         };
     }
 
-    /** A dynamic reference is resolved by CloudFormation alone. */
-    private static Value secret(String text) {
+    /** Only CloudFormation can resolve a dynamic reference. */
+    private static Value unlessDynamic(String text) {
         return text.contains("{{resolve:") ? new Value.Deployed() : new Value.Known(text);
     }
 }

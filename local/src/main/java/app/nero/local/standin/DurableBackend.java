@@ -17,11 +17,11 @@ import java.util.function.Supplier;
 import org.h2.mvstore.MVStore;
 
 /**
- * The H2 backend made durable and isolated: what was acknowledged is in the file, so that it survives {@code kill -9}, and
- * an answer shows one moment of a document.
+ * Makes the H2 backend durable and isolated. Acknowledged writes are in the file, so they survive {@code kill -9}, and a response
+ * contains a consistent copy of each document.
  *
- * <p>The stock backend saves now and then, between any two steps of a write, and answers with its live documents, which
- * another thread may be changing while they are sent.
+ * <p>The original backend commits at intervals, possibly in the middle of a write, and sends its live documents, which another
+ * thread may modify at the same time.
  */
 final class DurableBackend extends H2Backend {
 
@@ -30,48 +30,48 @@ final class DurableBackend extends H2Backend {
             "killcursors", "listcollections", "listdatabases", "listindexes", "ping", "serverstatus", "validate",
             "whatsmyuri");
 
-    /** Share of the file that should be in use, percent. */
+    /** Target for the share of the file that is in use, percent. */
     private static final int FILL_RATE = 50;
 
-    /** How much one round of giving back space rewrites at most, bytes. */
-    private static final int COMPACTED_BYTES = 4 * 1024 * 1024;
+    /** Maximum number of bytes that one compaction rewrites. */
+    private static final int COMPACTION_BYTES = 4 * 1024 * 1024;
 
-    /** Fair, so that writers that wait run before the one that commits: one commit is then for all of them. */
+    /** Fair: waiting writers run before a finished writer gets the lock to commit, so one commit covers all of them. */
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock(true);
 
     DurableBackend(MVStore store, Clock clock) {
         super(store, clock);
     }
 
-    /** The way of every command but a driver's greeting. */
+    /** Handles every command except the initial handshake of a driver. */
     @Override
     public Document handleMessage(MongoMessage message) {
         Supplier<Document> run = () -> super.handleMessage(message).cloneDeeply();
         if (isRead(message.getDocument())) {
-            return holding(lock.readLock(), run);
+            return withLock(lock.readLock(), run);
         }
         try {
-            return holding(lock.writeLock(), run);
+            return withLock(lock.writeLock(), run);
         } finally {
             commit();
         }
     }
 
-    /** Saves what is not in the file yet, at a point where no write is half done. */
+    /** Writes unsaved changes to the file while no write is in progress. */
     @Override
     public void commit() {
-        holding(lock.writeLock(), () -> getMvStore().hasUnsavedChanges() ? getMvStore().commit() : 0);
+        withLock(lock.writeLock(), () -> getMvStore().hasUnsavedChanges() ? getMvStore().commit() : 0);
     }
 
-    /** Gives back space that later writes have left unused, a few megabytes at a time. */
+    /** Reclaims unused space, up to 4 MiB per call. */
     void compact() {
-        holding(lock.writeLock(), () -> getMvStore().compact(FILL_RATE, COMPACTED_BYTES));
+        withLock(lock.writeLock(), () -> getMvStore().compact(FILL_RATE, COMPACTION_BYTES));
     }
 
-    /** Removes the documents that a TTL index says are over, as MongoDB does once a minute. */
+    /** Deletes expired documents of TTL indexes, as MongoDB does every 60 s. */
     void removeExpired() {
         Instant now = getClock().instant();
-        holding(lock.writeLock(), () -> {
+        withLock(lock.writeLock(), () -> {
             listDatabaseNames().stream().map(this::resolveDatabase).forEach(database -> removeExpired(database, now));
             return 0;
         });
@@ -80,8 +80,8 @@ final class DurableBackend extends H2Backend {
 
     @Override
     public void close() {
-        // It moves no chunks to shrink the file: after a crash H2 2.3 can fail an assertion when it does.
-        holding(lock.writeLock(), () -> {
+        // Does not compact the file: after a crash, that can fail with an assertion error in H2 2.3.
+        withLock(lock.writeLock(), () -> {
             super.close();
             return 0;
         });
@@ -90,26 +90,26 @@ final class DurableBackend extends H2Backend {
     private static void removeExpired(MongoDatabase database, Instant now) {
         MongoCollection<?> indexes = database.resolveCollection("system.indexes", false);
         for (Document index : indexes == null ? List.<Document>of() : indexes.queryAllAsStream().toList()) {
-            if (index.get("expireAfterSeconds") instanceof Number life) {
+            if (index.get("expireAfterSeconds") instanceof Number seconds) {
                 String collection = index.get("ns").toString().substring(database.getDatabaseName().length() + 1);
                 String field = ((Document) index.get("key")).keySet().iterator().next();
-                Map<String, Object> over = Map.of("$lte", now.minusSeconds(life.longValue()));
-                database.resolveCollection(collection, true).deleteDocuments(new Document(field, new Document(over)),
+                Map<String, Object> expired = Map.of("$lte", now.minusSeconds(seconds.longValue()));
+                database.resolveCollection(collection, true).deleteDocuments(new Document(field, new Document(expired)),
                         0);
             }
         }
     }
 
-    /** What is not known to read counts as a write. */
+    /** Unknown commands count as writes. */
     private static boolean isRead(Document query) {
         String name = query.keySet().iterator().next().toLowerCase(Locale.ROOT);
-        boolean pureAggregation = name.equals("aggregate") && query.get("pipeline") instanceof List<?> stages
+        boolean isReadOnlyAggregation = name.equals("aggregate") && query.get("pipeline") instanceof List<?> stages
                 && stages.stream().noneMatch(stage -> stage instanceof Document document
                         && (document.containsKey("$out") || document.containsKey("$merge")));
-        return READS.contains(name) || pureAggregation;
+        return READS.contains(name) || isReadOnlyAggregation;
     }
 
-    private static <T> T holding(Lock lock, Supplier<T> action) {
+    private static <T> T withLock(Lock lock, Supplier<T> action) {
         lock.lock();
         try {
             return action.get();

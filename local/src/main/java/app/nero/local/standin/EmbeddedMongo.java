@@ -21,31 +21,31 @@ import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 
 /**
- * A MongoDB server within this process, on the loopback interface, with its data in one file. A write is in the file
- * before it is acknowledged. Transactions, {@code $text} and pipeline updates are not supported; partial filters, collation
- * and validators are ignored.
+ * A MongoDB server in this process that listens on the loopback interface and stores its data in one file. A write is in the file
+ * before it is acknowledged. Transactions, {@code $text} and pipeline updates are not supported. Partial filters, collations and
+ * validators are ignored.
  */
 public final class EmbeddedMongo implements AutoCloseable {
 
     private static final String FILE = "nero.mv.db";
     private static final String DATABASE = "nero";
 
-    /** MongoDB looks for expired documents as often. */
-    private static final Duration EXPIRY_ROUND = Duration.ofMinutes(1);
+    /** The interval of MongoDB. */
+    private static final Duration EXPIRY_INTERVAL = Duration.ofMinutes(1);
 
-    /** Each write saves whole pages: without this, 30,000 inserts of 150 bytes made a file of 570 MB. */
-    private static final Duration COMPACTION_ROUND = Duration.ofSeconds(5);
+    /** Each write saves whole pages: without compaction, 30,000 inserts of 150 bytes made a file of 570 MB. */
+    private static final Duration COMPACTION_INTERVAL = Duration.ofSeconds(5);
 
-    /** Megabytes of the file's pages that are kept in memory. */
-    private static final int CACHE = 64;
+    /** Page cache, megabytes. */
+    private static final int CACHE_MEGABYTES = 64;
 
     /**
-     * How long space that is no longer used stays unwritten, milliseconds. A save must not overwrite what the one before
-     * needs, should it be cut off itself; H2's own 45 s let the file grow by gigabytes under load.
+     * Milliseconds before unused space may be overwritten. A commit must not overwrite what the previous commit needs, because a
+     * crash can undo the last one. H2's default of 45 s lets the file grow by gigabytes under load.
      */
-    private static final int RETENTION = 250;
+    private static final int RETENTION_MILLIS = 250;
 
-    /** MongoDB 4.4: the oldest that the driver takes without a warning, so the least that is promised. */
+    /** MongoDB 4.4, the oldest version that the driver accepts without a warning. */
     private static final MongoVersion VERSION = new MongoVersion() {
 
         @Override
@@ -62,8 +62,8 @@ public final class EmbeddedMongo implements AutoCloseable {
     private final DurableBackend backend;
     private final MongoServer server;
     private final String options;
-    private final ScheduledExecutorService upkeep = Executors
-            .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("mongo-upkeep").factory());
+    private final ScheduledExecutorService maintenance = Executors
+            .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("mongo-maintenance").factory());
 
     private EmbeddedMongo(DurableBackend backend, MongoServer server, String options) {
         this.backend = backend;
@@ -72,35 +72,35 @@ public final class EmbeddedMongo implements AutoCloseable {
     }
 
     /**
-     * @param folder where the data is; made if it is not there, for its owner alone to read
-     * @param clock tells when a document has expired
-     * @throws IllegalStateException if another process has the folder in use
-     * @throws IOException if the folder or the file cannot be made
+     * @param folder folder for the data; if missing, created with access for its owner only
+     * @param clock used to find expired documents
+     * @throws IllegalStateException if the folder is in use by another process
+     * @throws IOException if the folder or the file cannot be created or opened
      */
     public static EmbeddedMongo start(Path folder, Clock clock) throws IOException {
         return start(folder, clock, _ -> {}, "");
     }
 
-    /** The same, with each connection by TLS. */
+    /** Like {@link #start}, but accepts TLS connections only. */
     public static EmbeddedMongo startWithTls(Path folder, Clock clock, PrivateKeyEntry key) throws IOException {
         return start(folder, clock, server -> server.enableSsl(key.getPrivateKey(), null,
                 (X509Certificate) key.getCertificate()), "&tls=true");
     }
 
-    private static EmbeddedMongo start(Path folder, Clock clock, Consumer<MongoServer> before, String options)
+    private static EmbeddedMongo start(Path folder, Clock clock, Consumer<MongoServer> configure, String options)
             throws IOException {
         DurableBackend backend = new DurableBackend(open(folder), clock);
         backend.version(VERSION);
         MongoServer server = new MongoServer(backend);
-        before.accept(server);
+        configure.accept(server);
         server.bind("127.0.0.1", 0);
         EmbeddedMongo mongo = new EmbeddedMongo(backend, server, options);
-        mongo.every(EXPIRY_ROUND, backend::removeExpired);
-        mongo.every(COMPACTION_ROUND, backend::compact);
+        mongo.every(EXPIRY_INTERVAL, backend::removeExpired);
+        mongo.every(COMPACTION_INTERVAL, backend::compact);
         return mongo;
     }
 
-    /** What a driver connects to; the database is {@code nero}. */
+    /** The connection string, with the database {@code nero}. */
     public String uri() {
         return "mongodb://127.0.0.1:" + server.getLocalAddress().getPort() + "/" + DATABASE + "?maxPoolSize=32"
                 + options;
@@ -111,58 +111,57 @@ public final class EmbeddedMongo implements AutoCloseable {
         backend.commit();
     }
 
-    /** Removes expired documents now, instead of within a minute. */
+    /** Deletes expired documents now instead of within a minute. */
     public void removeExpired() {
         backend.removeExpired();
     }
 
     @Override
     public void close() {
-        upkeep.close();
+        maintenance.close();
         server.shutdownNow();
     }
 
-    /** A round that fails is logged, and the next one runs all the same. */
-    private void every(Duration round, Runnable work) {
-        upkeep.scheduleWithFixedDelay(() -> {
+    /** Runs a task at intervals. Logs failures and continues. */
+    private void every(Duration interval, Runnable task) {
+        maintenance.scheduleWithFixedDelay(() -> {
             try {
-                work.run();
-            } catch (RuntimeException failed) {
+                task.run();
+            } catch (RuntimeException e) {
                 System.getLogger(EmbeddedMongo.class.getName()).log(System.Logger.Level.WARNING,
-                        "upkeep of the embedded database", failed);
+                        "maintenance of the embedded database failed", e);
             }
-        }, round.toSeconds(), round.toSeconds(), TimeUnit.SECONDS);
+        }, interval.toSeconds(), interval.toSeconds(), TimeUnit.SECONDS);
     }
 
     private static MVStore open(Path folder) throws IOException {
         Path file = folder.resolve(FILE);
         prepare(folder, file);
         try {
-            // A save of the store's own could hold half a write: none by time, and none by size.
+            // An automatic commit, by time or by size, could contain half a write.
             MVStore store = new MVStore.Builder().fileName(file.toString()).autoCommitDisabled().autoCommitBufferSize(0)
-                    .compress().cacheSize(CACHE).open();
+                    .compress().cacheSize(CACHE_MEGABYTES).open();
             store.setVersionsToKeep(0);
-            store.setRetentionTime(RETENTION);
+            store.setRetentionTime(RETENTION_MILLIS);
             return store;
-        } catch (MVStoreException refused) {
-            if (refused.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
-                throw new IllegalStateException("the data folder " + folder + " is in use by another running process",
-                        refused);
+        } catch (MVStoreException e) {
+            if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
+                throw new IllegalStateException("the data folder " + folder + " is in use by another process", e);
             }
-            throw new IOException("the data file " + file + " cannot be opened: " + refused.getMessage(), refused);
+            throw new IOException("cannot open the data file " + file + ": " + e.getMessage(), e);
         }
     }
 
-    /** Only the owner may read the data: phones and sessions are in it. A folder that was there before is left as it is. */
+    /** Restricts the data, which includes phone numbers and sessions, to its owner. Keeps the mode of an existing folder. */
     private static void prepare(Path folder, Path file) throws IOException {
-        boolean made = Files.notExists(folder);
+        boolean isNew = Files.notExists(folder);
         Files.createDirectories(folder);
         if (Files.notExists(file)) {
             Files.createFile(file);
         }
         if (Files.getFileAttributeView(folder, PosixFileAttributeView.class) != null) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-            if (made) {
+            if (isNew) {
                 Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
             }
         }

@@ -22,17 +22,16 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * Twilio on one machine: takes SMS as Twilio's REST API does, keeps the last 1,000 and shows them. Nothing is sent.
+ * A local replacement for Twilio. Accepts SMS like Twilio's REST API, keeps the last 1,000 and lists them. Sends nothing.
  *
- * <p>The Twilio SDK is pointed at {@link #TWILIO_PATH}; {@link #LIST_PATH} lists what came,
- * {@code ?phoneNumber=+…} that of one phone.
+ * <p>{@link #TWILIO_PATH} is the base URL for the Twilio SDK. {@link #LIST_PATH} lists the SMS, optionally of one phone number
+ * ({@code ?phoneNumber=+…}).
  */
 public final class Outbox {
 
-    /** Where {@link #twilio} is served; {@code 2010-04-01/Accounts/{sid}/Messages.json} follows. */
+    /** Path prefix of {@code 2010-04-01/Accounts/{sid}/Messages.json}. */
     public static final String TWILIO_PATH = "/_local/twilio/";
 
-    /** Where {@link #list} is served. */
     public static final String LIST_PATH = "/_local/outbox";
 
     private static final int CAPACITY = 1_000;
@@ -42,17 +41,16 @@ public final class Outbox {
     private static final DateTimeFormatter RFC_2822 = DateTimeFormatter
             .ofPattern("EEE, dd MMM uuuu HH:mm:ss Z", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
-    /** An SMS that Twilio would have taken. */
     public record Sms(String to, String body, Instant sentAt) {}
 
-    private record Shown(String to, String body, String sentAt) {}
+    private record ListedSms(String to, String body, String sentAt) {}
 
     private final Clock clock;
     private final Consumer<Sms> listener;
     private final Deque<Sms> newestFirst = new ArrayDeque<>();
     private final JsonMapper json = new JsonMapper();
 
-    /** @param listener is told of each SMS once it is kept, on the thread of its request */
+    /** @param listener called with each SMS after it is stored, on the thread of the request */
     public Outbox(Clock clock, Consumer<Sms> listener) {
         this.clock = clock;
         this.listener = listener;
@@ -71,8 +69,8 @@ public final class Outbox {
     private void twilio(HttpExchange exchange) throws IOException {
         try (exchange) {
             String[] path = exchange.getRequestURI().getPath().substring(TWILIO_PATH.length()).split("/");
-            boolean known = path.length == 4 && path[1].equals("Accounts") && path[3].equals("Messages.json");
-            if (!known || !exchange.getRequestMethod().equals("POST")) {
+            boolean isMessages = path.length == 4 && path[1].equals("Accounts") && path[3].equals("Messages.json");
+            if (!isMessages || !exchange.getRequestMethod().equals("POST")) {
                 answer(exchange, 404, problem(20404, "The requested resource was not found", 404));
                 return;
             }
@@ -83,24 +81,24 @@ public final class Outbox {
                 return;
             }
             Sms sms = new Sms(form.get("To"), form.get("Body"), clock.instant().truncatedTo(ChronoUnit.MILLIS));
-            keep(sms);
+            add(sms);
             answer(exchange, 201, message(sms, path[2], form));
         }
     }
 
     private void list(HttpExchange exchange) throws IOException {
         try (exchange) {
-            // A raw + in a query is a space by the rules of forms: no phone has one, so it is taken back.
+            // Form decoding turns a raw + into a space. Phone numbers have no spaces, so turn it back.
             String query = Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), "");
             Optional<String> phone = Optional.ofNullable(UploadForm.encoded(query).get("phoneNumber"))
                     .map(it -> it.replace(' ', '+'));
             answer(exchange, 200,
                     Map.of("messages", messages().stream().filter(sms -> phone.map(sms.to()::equals).orElse(true))
-                            .map(sms -> new Shown(sms.to(), sms.body(), SENT_AT.format(sms.sentAt()))).toList()));
+                            .map(sms -> new ListedSms(sms.to(), sms.body(), SENT_AT.format(sms.sentAt()))).toList()));
         }
     }
 
-    private void keep(Sms sms) {
+    private void add(Sms sms) {
         synchronized (newestFirst) {
             newestFirst.addFirst(sms);
             if (newestFirst.size() > CAPACITY) {
@@ -110,7 +108,7 @@ public final class Outbox {
         listener.accept(sms);
     }
 
-    /** A message resource, with the members that Twilio's has. */
+    /** A message resource with the members that Twilio returns. */
     private ObjectNode message(Sms sms, String account, Map<String, String> form) {
         String sid = "SM" + UUID.randomUUID().toString().replace("-", "");
         String date = RFC_2822.format(sms.sentAt());

@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Pictures in a folder, each a file {@code {public id}-{version}.{extension}}. What was acknowledged is on the disk. No
- * name of a file is made of anything but a {@link PublicId}, a number and the extension of a {@link PictureFormat}.
+ * Stores pictures in a folder as {@code {public id}-{version}.{extension}}. A write is on disk before it is acknowledged. File
+ * names consist only of a {@link PublicId}, a number and the extension of a {@link PictureFormat}, so no client can choose a path.
  */
 public final class PictureFiles {
 
@@ -31,29 +31,29 @@ public final class PictureFiles {
 
     private final Path folder;
 
-    /** @param version higher than that of the file before it */
-    record Kept(PublicId id, long version, PictureFormat format) {
+    /** @param version higher than that of the previous file */
+    record StoredFile(PublicId id, long version, PictureFormat format) {
 
         private String path() {
             return id + "-" + version + "." + format.extension();
         }
     }
 
-    /** @param folder made with the first picture */
+    /** @param folder created with the first picture */
     public PictureFiles(Path folder) {
         this.folder = folder;
     }
 
-    /** @param now the version, unless an older file has the same or a higher one */
-    synchronized Kept put(PublicId id, PictureFormat format, byte[] bytes, long now) throws IOException {
-        List<Kept> before = list(id);
-        long version = Math.max(now, before.stream().mapToLong(Kept::version).max().orElse(0) + 1);
-        Kept kept = new Kept(id, version, format);
-        Path file = folder.resolve(kept.path());
-        Path aside = folder.resolve("unfinished");
+    /** @param now becomes the version, unless an existing file has the same or a higher one */
+    synchronized StoredFile put(PublicId id, PictureFormat format, byte[] bytes, long now) throws IOException {
+        List<StoredFile> existing = list(id);
+        long version = Math.max(now, existing.stream().mapToLong(StoredFile::version).max().orElse(0) + 1);
+        StoredFile stored = new StoredFile(id, version, format);
+        Path file = folder.resolve(stored.path());
+        Path temporary = folder.resolve("unfinished");
         Files.createDirectories(file.getParent());
-        // In one go, and on the disk once: a file that is written in sync goes there in many small steps.
-        try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.CREATE,
+        // One write and one sync at the end: StandardOpenOption.SYNC would sync every chunk.
+        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE,
                 StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             ByteBuffer left = ByteBuffer.wrap(bytes);
             while (left.hasRemaining()) {
@@ -61,30 +61,30 @@ public final class PictureFiles {
             }
             channel.force(true);
         }
-        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
-        for (Kept older : before) {
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        for (StoredFile older : existing) {
             Files.delete(folder.resolve(older.path()));
         }
-        return kept;
+        return stored;
     }
 
-    /** The newest, where a crash left the one before it behind. */
-    synchronized Optional<Kept> find(PublicId id) throws IOException {
-        return list(id).stream().max(Comparator.comparingLong(Kept::version));
+    /** Returns the newest version. After a crash there can be more than one. */
+    synchronized Optional<StoredFile> find(PublicId id) throws IOException {
+        return list(id).stream().max(Comparator.comparingLong(StoredFile::version));
     }
 
     synchronized boolean remove(PublicId id) throws IOException {
-        List<Kept> all = list(id);
-        for (Kept kept : all) {
-            Files.delete(folder.resolve(kept.path()));
+        List<StoredFile> all = list(id);
+        for (StoredFile stored : all) {
+            Files.delete(folder.resolve(stored.path()));
         }
         return !all.isEmpty();
     }
 
-    /** The file, where there is one of just that version and format. */
-    Optional<byte[]> read(Kept kept) throws IOException {
+    /** Returns the file with exactly this version and format, or empty. */
+    Optional<byte[]> read(StoredFile stored) throws IOException {
         try {
-            return Optional.of(Files.readAllBytes(folder.resolve(kept.path())));
+            return Optional.of(Files.readAllBytes(folder.resolve(stored.path())));
         } catch (NoSuchFileException _) {
             return Optional.empty();
         }
@@ -108,14 +108,14 @@ public final class PictureFiles {
         }
     }
 
-    private List<Kept> list(PublicId id) throws IOException {
+    private List<StoredFile> list(PublicId id) throws IOException {
         Path siblings = folder.resolve(id.value()).getParent();
-        List<Kept> versions = new ArrayList<>();
+        List<StoredFile> versions = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(siblings, id.imageId() + "-*")) {
             for (Path file : files) {
                 Matcher name = NAME.matcher(file.getFileName().toString());
                 if (name.matches()) {
-                    versions.add(new Kept(id, Long.parseLong(name.group(2)),
+                    versions.add(new StoredFile(id, Long.parseLong(name.group(2)),
                             PictureFormat.ofExtension(name.group(3)).orElseThrow()));
                 }
             }
@@ -125,7 +125,7 @@ public final class PictureFiles {
         return versions;
     }
 
-    /** A folder before what is in it. */
+    /** All files and folders; a folder precedes its content. */
     private List<Path> all() throws IOException {
         if (!Files.exists(folder)) {
             return List.of();

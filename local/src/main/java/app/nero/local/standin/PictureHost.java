@@ -1,7 +1,7 @@
 package app.nero.local.standin;
 
-import app.nero.local.gateway.HttpAnswer;
-import app.nero.local.standin.PictureFiles.Kept;
+import app.nero.local.gateway.HttpResponse;
+import app.nero.local.standin.PictureFiles.StoredFile;
 import app.nero.picture.ImageStore;
 import app.nero.picture.Picture;
 import app.nero.picture.PictureFormat;
@@ -30,24 +30,24 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Cloudinary on one machine: takes pictures as Cloudinary's Upload API does, from the SDK and from browsers, with
- * Cloudinary's checks and errors, and shows them. It differs where a picture is stored without its metadata: Cloudinary
- * turns the picture as its Exif says, and this keeps that one word of it.
+ * A local replacement for Cloudinary. Accepts pictures from the SDK and from browsers like Cloudinary's Upload API, with the same
+ * checks and errors, and serves them. One difference: when Cloudinary removes metadata, it rotates the picture as its Exif
+ * orientation says; this class keeps the orientation instead.
  *
- * <p>The Cloudinary SDK is pointed at {@link #CLOUDINARY_PATH}; what is kept is seen at {@link #FILES_PATH}.
+ * <p>{@link #CLOUDINARY_PATH} is the base URL for the Cloudinary SDK. {@link #FILES_PATH} serves the stored pictures.
  */
 public final class PictureHost {
 
-    /** Where {@link #cloudinary} is served; {@code /v1_1/{cloud}/image/{action}} follows. */
+    /** Path prefix of {@code /v1_1/{cloud}/image/{action}}. */
     public static final String CLOUDINARY_PATH = "/_local/cloudinary";
 
-    /** Where {@link #show} is served; {@code v{version}/{public id}.{extension}} follows. */
+    /** Path prefix of {@code v{version}/{public id}.{extension}}. */
     public static final String FILES_PATH = "/_local/files/";
 
-    /** Of a whole form: the largest picture, and room for the fields around it. */
-    private static final int MAX_FORM = Picture.MAX_BYTES + 64 * 1024;
+    /** Maximum size of a form, bytes: the largest picture plus 64 KiB for the other fields. */
+    private static final int MAX_FORM_BYTES = Picture.MAX_BYTES + 64 * 1024;
 
-    /** Digits of a timestamp in seconds, until the year 33658. */
+    /** A timestamp in seconds. Twelve digits last until the year 33658. */
     private static final Pattern TIMESTAMP = Pattern.compile("[0-9]{1,12}");
     private static final Pattern FILE = Pattern.compile("v([0-9]{1,18})/(.+)\\.([a-z]+)");
     private static final Set<String> UNSIGNED = Set.of("api_key", "cloud_name", "resource_type", "signature");
@@ -63,22 +63,22 @@ public final class PictureHost {
     private final Clock clock;
     private final JsonMapper json = new JsonMapper();
 
-    /** A request that Cloudinary would not take. */
-    private static final class Refused extends Exception {
+    /** A request that Cloudinary would reject. */
+    private static final class RejectedException extends Exception {
 
         private static final long serialVersionUID = 1L;
 
         private final int status;
 
-        Refused(int status, String message) {
+        RejectedException(int status, String message) {
             super(message);
             this.status = status;
         }
     }
 
     /**
-     * @param account that requests must be signed by
-     * @param url where all is served, without a slash at its end
+     * @param account requests must be signed with its secret
+     * @param url base URL of this server, without a trailing slash
      */
     public PictureHost(PictureFiles files, CloudinaryAccount account, String url, Clock clock) {
         this.files = files;
@@ -99,18 +99,18 @@ public final class PictureHost {
                 return;
             }
             try {
-                answer(exchange, 200, act(exchange));
-            } catch (Refused refused) {
-                answer(exchange, refused.status, Map.of("error", Map.of("message", refused.getMessage())));
+                answer(exchange, 200, execute(exchange));
+            } catch (RejectedException e) {
+                answer(exchange, e.status, Map.of("error", Map.of("message", e.getMessage())));
             }
         }
     }
 
-    private Object act(HttpExchange exchange) throws IOException, Refused {
+    private Object execute(HttpExchange exchange) throws IOException, RejectedException {
         String image = CLOUDINARY_PATH + "/v1_1/" + account.cloud() + "/image/";
         String path = exchange.getRequestURI().getPath();
         if (!exchange.getRequestMethod().equals("POST") || !path.startsWith(image)) {
-            throw new Refused(404, "Not found");
+            throw new RejectedException(404, "Not found");
         }
         UploadForm form = form(exchange);
         String digest = checkSignature(form.fields());
@@ -120,30 +120,32 @@ public final class PictureHost {
             case "destroy" -> Map.of("result", files.remove(id) ? "ok" : "not found");
             case "explicit" -> {
                 require("upload".equals(form.fields().get("type")), 400, "Missing required parameter - type");
-                Kept kept = files.find(id).orElseThrow(() -> new Refused(404, "Resource not found - " + id));
-                yield described(kept, digest);
+                StoredFile stored = files.find(id)
+                        .orElseThrow(() -> new RejectedException(404, "Resource not found - " + id));
+                yield resource(stored, digest);
             }
-            default -> throw new Refused(404, "Not found");
+            default -> throw new RejectedException(404, "Not found");
         };
     }
 
-    private static UploadForm form(HttpExchange exchange) throws IOException, Refused {
+    private static UploadForm form(HttpExchange exchange) throws IOException, RejectedException {
         String contentType = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Type")).orElse("");
-        byte[] body = exchange.getRequestBody().readNBytes(MAX_FORM + 1);
-        require(body.length <= MAX_FORM, 400, "File size too large. Maximum is " + Picture.MAX_BYTES + ".");
+        byte[] body = exchange.getRequestBody().readNBytes(MAX_FORM_BYTES + 1);
+        require(body.length <= MAX_FORM_BYTES, 400, "File size too large. Maximum is " + Picture.MAX_BYTES + ".");
         try {
             return UploadForm.read(contentType, body);
         } catch (IOException _) {
-            throw new Refused(400, "Malformed request");
+            throw new RejectedException(400, "Malformed request");
         }
     }
 
     /**
-     * Checks who asks, as <a href="https://cloudinary.com/documentation/authentication_signatures">Cloudinary does</a>.
+     * Verifies the signature as
+     * <a href="https://cloudinary.com/documentation/authentication_signatures">documented by Cloudinary</a>.
      *
-     * @return the digest that the request is signed by
+     * @return the digest algorithm of the signature
      */
-    private String checkSignature(Map<String, String> fields) throws Refused {
+    private String checkSignature(Map<String, String> fields) throws RejectedException {
         String signature = fields.getOrDefault("signature", "");
         String timestamp = fields.getOrDefault("timestamp", "");
         require(!signature.isEmpty(), 400, "Upload preset must be specified when using unsigned upload");
@@ -164,7 +166,7 @@ public final class PictureHost {
         return digest;
     }
 
-    /** The signature over fields in the order of their names. */
+    /** @param fields sorted by name */
     static String sign(Map<String, String> fields, String secret, String digest) {
         String text = fields.entrySet().stream().map(field -> field.getKey() + "=" + field.getValue())
                 .collect(Collectors.joining("&"));
@@ -176,16 +178,16 @@ public final class PictureHost {
         }
     }
 
-    /** Cloudinary takes other names as well; here a name becomes a path. */
-    private static PublicId publicId(Map<String, String> fields) throws Refused {
+    /** Cloudinary accepts other ids, too. Here the id becomes a path, so it must have the format of a {@link PublicId}. */
+    private static PublicId publicId(Map<String, String> fields) throws RejectedException {
         String id = fields.getOrDefault("public_id", "");
         require(PublicId.isPublicId(id), 400, "public_id is invalid");
         return new PublicId(id);
     }
 
-    private ObjectNode upload(PublicId id, UploadForm form, String digest) throws IOException, Refused {
+    private ObjectNode upload(PublicId id, UploadForm form, String digest) throws IOException, RejectedException {
         Map<String, String> fields = form.fields();
-        byte[] file = form.file().orElseThrow(() -> new Refused(400, "Missing required parameter - file"));
+        byte[] file = form.file().orElseThrow(() -> new RejectedException(400, "Missing required parameter - file"));
         String transformation = fields.getOrDefault("transformation", "");
         require(transformation.isEmpty() || transformation.equals(STRIP), 400, "Invalid transformation");
         Picture picture = read(file);
@@ -193,51 +195,55 @@ public final class PictureHost {
         require(!fields.containsKey("allowed_formats")
                 || List.of(fields.get("allowed_formats").split(",")).contains(format), 400,
                 "Image file format " + format + " not allowed");
-        Kept kept;
+        StoredFile stored;
         synchronized (files) {
-            Optional<Kept> existing = files.find(id).filter(_ -> "false".equals(fields.get("overwrite")));
+            Optional<StoredFile> existing = files.find(id).filter(_ -> "false".equals(fields.get("overwrite")));
             if (existing.isPresent()) {
-                return described(existing.get(), digest).put("existing", true);
+                return resource(existing.get(), digest).put("existing", true);
             }
-            kept = files.put(id, picture.format(), transformation.isEmpty() ? file : picture.bytes(),
+            stored = files.put(id, picture.format(), transformation.isEmpty() ? file : picture.bytes(),
                     clock.instant().getEpochSecond());
         }
-        return described(kept, digest);
+        return resource(stored, digest);
     }
 
-    private static Picture read(byte[] file) throws Refused {
+    private static Picture read(byte[] file) throws RejectedException {
         return switch (Picture.read(file)) {
             case Picture.Reading.Accepted(Picture picture) -> picture;
-            case Picture.Reading.NotAPicture() -> throw new Refused(400, "Invalid image file");
-            case Picture.Reading.TooLarge() -> throw new Refused(400, "File size too large. Got " + file.length
-                    + ". Maximum is " + Picture.MAX_BYTES + ".");
-            case Picture.Reading.TooManyPixels() -> throw new Refused(400, "Maximum image size is 25 Megapixels");
+            case Picture.Reading.NotAPicture() -> throw new RejectedException(400, "Invalid image file");
+            case Picture.Reading.TooLarge() ->
+                throw new RejectedException(400, "File size too large. Got " + file.length
+                        + ". Maximum is " + Picture.MAX_BYTES + ".");
+            case Picture.Reading.TooManyPixels() ->
+                throw new RejectedException(400, "Maximum image size is 25 Megapixels");
         };
     }
 
-    /** A resource, with the members that Cloudinary's has. */
-    private ObjectNode described(Kept kept, String digest) throws IOException, Refused {
-        byte[] bytes = files.read(kept).orElseThrow(() -> new Refused(404, "Resource not found - " + kept.id()));
+    /** A resource with the members that Cloudinary returns. */
+    private ObjectNode resource(StoredFile stored, String digest) throws IOException, RejectedException {
+        byte[] bytes = files.read(stored)
+                .orElseThrow(() -> new RejectedException(404, "Resource not found - " + stored.id()));
         Picture picture = read(bytes);
-        String seen = url + FILES_PATH + "v" + kept.version() + "/" + kept.id() + "." + kept.format().extension();
+        String fileUrl = url + FILES_PATH + "v" + stored.version() + "/" + stored.id() + "."
+                + stored.format().extension();
         String signature = sign(
-                new TreeMap<>(Map.of("public_id", kept.id().value(), "version", Long.toString(kept.version()))),
+                new TreeMap<>(Map.of("public_id", stored.id().value(), "version", Long.toString(stored.version()))),
                 account.secret(), digest);
-        ObjectNode resource = json.createObjectNode().put("public_id", kept.id().value())
-                .put("version", kept.version()).put("signature", signature).put("width", picture.width())
-                .put("height", picture.height()).put("format", kept.format().extension())
-                .put("resource_type", "image").put("created_at", Instant.ofEpochSecond(kept.version()).toString())
-                .put("bytes", bytes.length).put("type", "upload").put("placeholder", false).put("url", seen)
-                .put("secure_url", seen);
+        ObjectNode resource = json.createObjectNode().put("public_id", stored.id().value())
+                .put("version", stored.version()).put("signature", signature).put("width", picture.width())
+                .put("height", picture.height()).put("format", stored.format().extension())
+                .put("resource_type", "image").put("created_at", Instant.ofEpochSecond(stored.version()).toString())
+                .put("bytes", bytes.length).put("type", "upload").put("placeholder", false).put("url", fileUrl)
+                .put("secure_url", fileUrl);
         resource.putArray("tags");
         return resource;
     }
 
-    /** An address holds the version, so what is seen there never changes. */
+    /** The URL contains the version, so its content never changes and can be cached forever. */
     private void show(HttpExchange exchange) throws IOException {
         try (exchange) {
             boolean get = exchange.getRequestMethod().equals("GET");
-            Optional<Kept> named = named(exchange.getRequestURI().getPath().substring(FILES_PATH.length()))
+            Optional<StoredFile> named = parsePath(exchange.getRequestURI().getPath().substring(FILES_PATH.length()))
                     .filter(_ -> get || exchange.getRequestMethod().equals("HEAD"));
             Optional<byte[]> file = named.isPresent() ? files.read(named.get()) : Optional.empty();
             Headers headers = exchange.getResponseHeaders();
@@ -258,17 +264,18 @@ public final class PictureHost {
         }
     }
 
-    private static Optional<Kept> named(String path) {
+    private static Optional<StoredFile> parsePath(String path) {
         Matcher parts = FILE.matcher(path);
         return parts.matches() && PublicId.isPublicId(parts.group(2))
                 ? PictureFormat.ofExtension(parts.group(3))
-                        .map(format -> new Kept(new PublicId(parts.group(2)), Long.parseLong(parts.group(1)), format))
+                        .map(format -> new StoredFile(new PublicId(parts.group(2)), Long.parseLong(parts.group(1)),
+                                format))
                 : Optional.empty();
     }
 
-    private static void require(boolean holds, int status, String otherwise) throws Refused {
-        if (!holds) {
-            throw new Refused(status, otherwise);
+    private static void require(boolean condition, int status, String message) throws RejectedException {
+        if (!condition) {
+            throw new RejectedException(status, message);
         }
     }
 
@@ -278,6 +285,6 @@ public final class PictureHost {
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.getResponseBody().flush();
-        HttpAnswer.dropRest(exchange);
+        HttpResponse.discardRest(exchange);
     }
 }

@@ -13,18 +13,18 @@ import org.apache.commons.fileupload2.core.MultipartInput;
 import org.apache.commons.fileupload2.core.ParameterParser;
 
 /**
- * The form of a request to an upload API, {@code multipart/form-data} (RFC 7578) or URL-encoded.
+ * A form sent to an upload API: {@code multipart/form-data} (RFC 7578) or URL-encoded.
  *
- * @param file the part of that name, as it came
+ * @param file content of the part {@code file}
  */
 record UploadForm(Map<String, String> fields, Optional<byte[]> file) {
 
     private static final String FILE = "file";
 
-    /** Of one part; a browser writes a name and a type. */
+    /** Maximum size of the headers of one part, bytes. Browsers send a name and a content type. */
     private static final int MAX_HEADERS = 2 * 1024;
 
-    /** @throws IOException if the body is none of both */
+    /** @throws IOException if the body is malformed */
     static UploadForm read(String contentType, byte[] body) throws IOException {
         Map<String, String> type = parameters(contentType);
         if (contentType.toLowerCase(Locale.ROOT).startsWith("multipart/form-data") && type.get("boundary") != null) {
@@ -55,7 +55,7 @@ record UploadForm(Map<String, String> fields, Optional<byte[]> file) {
     private static String name(String headers) throws IOException {
         return headers.lines().filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-disposition:"))
                 .findFirst().map(line -> parameters(line).get("name"))
-                .orElseThrow(() -> new IOException("a part without a name"));
+                .orElseThrow(() -> new IOException("a part has no name"));
     }
 
     private static Map<String, String> parameters(String header) {
@@ -64,7 +64,7 @@ record UploadForm(Map<String, String> fields, Optional<byte[]> file) {
         return parser.parse(header, ';');
     }
 
-    /** @throws IOException if an escape is malformed */
+    /** @throws IOException if a percent-escape is malformed */
     static Map<String, String> encoded(String body) throws IOException {
         Map<String, String> fields = new HashMap<>();
         try {
@@ -75,8 +75,8 @@ record UploadForm(Map<String, String> fields, Optional<byte[]> file) {
                             URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
                 }
             }
-        } catch (IllegalArgumentException malformed) {
-            throw new IOException(malformed);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e);
         }
         return fields;
     }

@@ -14,14 +14,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Functions that the gateway's tests put behind it. */
+/** Functions for the tests of the gateway. */
 final class FakeFunctions {
 
     private static final JsonMapper JSON = new JsonMapper();
 
     private FakeFunctions() {}
 
-    /** Answers the event that it was given, and does what its path says. */
+    /** Returns its event, unless the last segment of the path selects another behaviour. */
     public static final class Echo implements RequestStreamHandler {
 
         static final Semaphore SLEEPING = new Semaphore(0);
@@ -51,25 +51,25 @@ final class FakeFunctions {
             SLEEPING.release();
             try {
                 Thread.sleep(60_000);
-            } catch (InterruptedException late) {
+            } catch (InterruptedException _) {
                 INTERRUPTED.countDown();
             }
             return new byte[0];
         }
     }
 
-    /** Lets in by the token {@code allow-…}, and counts how often it is asked. */
-    public static final class Doorman implements RequestStreamHandler {
+    /** Allows the token {@code allow-…}, and counts its calls. */
+    public static final class Authorizer implements RequestStreamHandler {
 
-        static final AtomicInteger ASKED = new AtomicInteger();
+        static final AtomicInteger CALLS = new AtomicInteger();
 
-        public Doorman(Wiring wiring) {}
+        public Authorizer(Wiring wiring) {}
 
         @Override
         public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-            ASKED.incrementAndGet();
+            CALLS.incrementAndGet();
             JsonNode event = JSON.readTree(input);
-            // Shown a request, it reads no header: what it was shown comes back in the context.
+            // A REQUEST event has no authorizationToken. The context returns the event to the test.
             String token = event.path("authorizationToken").asText("Bearer narrow");
             if (token.equals("Bearer bad")) {
                 throw new IllegalStateException("Unauthorized");
@@ -92,10 +92,9 @@ final class FakeFunctions {
         }
     }
 
-    /** Does not start. */
-    public static final class Picky implements RequestStreamHandler {
+    public static final class FailsToStart implements RequestStreamHandler {
 
-        public Picky(Wiring wiring) {
+        public FailsToStart(Wiring wiring) {
             throw new IllegalArgumentException("NERO_KEY is missing");
         }
 

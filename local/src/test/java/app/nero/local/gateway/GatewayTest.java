@@ -42,14 +42,14 @@ class GatewayTest {
               BinaryMediaTypes: [image~1png]
               Cors: {AllowOrigin: "'https://web.example'", AllowHeaders: "'Authorization'", MaxAge: "'600'"}
               Auth:
-                DefaultAuthorizer: Door
+                DefaultAuthorizer: Token
                 AddDefaultAuthorizerToCorsPreflight: false
                 Authorizers:
-                  Door:
-                    FunctionArn: !GetAtt DoormanFunction.Arn
+                  Token:
+                    FunctionArn: !GetAtt AuthorizerFunction.Arn
                     Identity: {ValidationExpression: "Bearer [a-z0-9-]+", ReauthorizeEvery: 60}
-                  Porch:
-                    FunctionArn: !GetAtt DoormanFunction.Arn
+                  Request:
+                    FunctionArn: !GetAtt AuthorizerFunction.Arn
                     FunctionPayloadType: REQUEST
                     Identity: {ReauthorizeEvery: 0}
               GatewayResponses:
@@ -64,9 +64,9 @@ class GatewayTest {
                   ResponseTemplates: {application/json: '{"code":"4XX","why":$context.error.messageString}'}
                 DEFAULT_5XX:
                   ResponseTemplates: {application/json: '{"code":"5XX"}'}
-          DoormanFunction:
+          AuthorizerFunction:
             Type: AWS::Serverless::Function
-            Properties: {Handler: "app.nero.local.gateway.FakeFunctions$Doorman::handleRequest"}
+            Properties: {Handler: "app.nero.local.gateway.FakeFunctions$Authorizer::handleRequest"}
           EchoFunction:
             Type: AWS::Serverless::Function
             Properties:
@@ -78,7 +78,7 @@ class GatewayTest {
                 Any: {Type: Api, Properties: {Path: "/v1/do/{what}", Method: ANY, Auth: {Authorizer: NONE}}}
                 Fixed: {Type: Api, Properties: {Path: /v1/do/fixed, Method: GET, Auth: {Authorizer: NONE}}}
                 Rest: {Type: Api, Properties: {Path: "/v1/rest/{proxy+}", Method: GET, Auth: {Authorizer: NONE}}}
-                Porch: {Type: Api, Properties: {Path: "/v1/porch/{id}", Method: POST, Auth: {Authorizer: Porch}}}
+                Request: {Type: Api, Properties: {Path: "/v1/request/{id}", Method: POST, Auth: {Authorizer: Request}}}
                 Me: {Type: Api, Properties: {Path: /v1/users/me, Method: GET}}
                 Other: {Type: Api, Properties: {Path: /v1/users/other, Method: GET}}
         """;
@@ -90,7 +90,7 @@ class GatewayTest {
 
     @BeforeEach
     void start() throws IOException {
-        FakeFunctions.Doorman.ASKED.set(0);
+        FakeFunctions.Authorizer.CALLS.set(0);
         gateway = start(TEMPLATE, 0);
     }
 
@@ -100,7 +100,7 @@ class GatewayTest {
     }
 
     @Test
-    void handsTheFunctionATrueProxyEvent() throws Exception {
+    void passesTheRequestAsAProxyEvent() throws Exception {
         JsonNode event = json.readTree(get("/api/v1/open?a=1&a=%C3%A9+2&empty", "X-Twice", "one", "X-Twice", "two",
                 "X-Forwarded-For", "9.9.9.9").body());
 
@@ -124,24 +124,24 @@ class GatewayTest {
     }
 
     @Test
-    void showsARequestAuthorizerTheWholeRequestButItsBodyEachTime() throws Exception {
-        String answer = http.send(request("/api/v1/porch/7?a=1").header("X-One", "1")
+    void callsRequestAuthorizersEachTimeWithoutTheBody() throws Exception {
+        String answer = http.send(request("/api/v1/request/7?a=1").header("X-One", "1")
                 .POST(BodyPublishers.ofString("secret")).build(), BodyHandlers.ofString()).body();
-        send("POST", "/api/v1/porch/7?a=1");
+        send("POST", "/api/v1/request/7?a=1");
 
         JsonNode caller = json.readTree(answer).path("requestContext").path("authorizer");
-        JsonNode shown = json.readTree(caller.path("event").asText());
-        assertEquals("REQUEST", shown.path("type").asText());
-        assertEquals("arn:aws:execute-api:local:000000000000:local/api/POST/v1/porch/7",
-                shown.path("methodArn").asText());
-        assertEquals("/v1/porch/{id}", shown.path("resource").asText());
-        assertEquals("7", shown.path("pathParameters").path("id").asText());
-        assertEquals("[\"1\"]", ignoringCase(shown.path("multiValueHeaders"), "X-One").toString());
-        assertEquals("[\"1\"]", shown.path("multiValueQueryStringParameters").path("a").toString());
-        assertEquals("127.0.0.1", shown.path("requestContext").path("identity").path("sourceIp").asText());
-        assertFalse(shown.has("body"));
+        JsonNode event = json.readTree(caller.path("event").asText());
+        assertEquals("REQUEST", event.path("type").asText());
+        assertEquals("arn:aws:execute-api:local:000000000000:local/api/POST/v1/request/7",
+                event.path("methodArn").asText());
+        assertEquals("/v1/request/{id}", event.path("resource").asText());
+        assertEquals("7", event.path("pathParameters").path("id").asText());
+        assertEquals("[\"1\"]", ignoringCase(event.path("multiValueHeaders"), "X-One").toString());
+        assertEquals("[\"1\"]", event.path("multiValueQueryStringParameters").path("a").toString());
+        assertEquals("127.0.0.1", event.path("requestContext").path("identity").path("sourceIp").asText());
+        assertFalse(event.has("body"));
         assertEquals("u1", caller.path("userId").asText());
-        assertEquals(2, FakeFunctions.Doorman.ASKED.get());
+        assertEquals(2, FakeFunctions.Authorizer.CALLS.get());
     }
 
     @Test
@@ -155,7 +155,7 @@ class GatewayTest {
     }
 
     @Test
-    void encodesABodyOfABinaryType() throws Exception {
+    void encodesBinaryBodiesAsBase64() throws Exception {
         JsonNode binary = json.readTree(post("/api/v1/open", new byte[]{(byte) 0xff, 0}, "image/png").body());
         JsonNode text = json.readTree(post("/api/v1/open", "é".getBytes(StandardCharsets.UTF_8), "text/plain").body());
 
@@ -166,7 +166,7 @@ class GatewayTest {
     }
 
     @Test
-    void answersWhatNoRouteKnowsWithItsGatewayResponse() throws Exception {
+    void returnsTheGatewayResponseForUnknownRoutes() throws Exception {
         for (String path : List.of("/api/v1/nowhere", "/api", "/api/v1/do/", "/_local/nothing")) {
             HttpResponse<String> answer = get(path);
             assertEquals(404, answer.statusCode(), path);
@@ -179,7 +179,7 @@ class GatewayTest {
     }
 
     @Test
-    void answersAPreflightWithoutTheAuthorizer() throws Exception {
+    void answersPreflightRequestsWithoutTheAuthorizer() throws Exception {
         HttpResponse<String> answer = send("OPTIONS", "/api/v1/users/me");
 
         assertEquals(200, answer.statusCode());
@@ -192,7 +192,7 @@ class GatewayTest {
     }
 
     @Test
-    void refusesATokenThatCannotBeOneWithoutAsking() throws Exception {
+    void refusesMalformedTokensWithoutCallingTheAuthorizer() throws Exception {
         List<HttpResponse<String>> answers = List.of(get("/api/v1/users/me"),
                 get("/api/v1/users/me", "Authorization", "Basic x"),
                 get("/api/v1/users/me", "Authorization", "Bearer allow", "Authorization", "Bearer allow"));
@@ -202,11 +202,11 @@ class GatewayTest {
             assertEquals("Bearer", header(answer, "WWW-Authenticate"));
             assertTrue(answer.body().contains(header(answer, "X-Id")));
         }
-        assertEquals(0, FakeFunctions.Doorman.ASKED.get());
+        assertEquals(0, FakeFunctions.Authorizer.CALLS.get());
     }
 
     @Test
-    void letsTheAuthorizerDecide() throws Exception {
+    void appliesTheDecisionOfTheAuthorizer() throws Exception {
         JsonNode caller = json.readTree(me("allow").body()).path("requestContext").path("authorizer");
 
         assertEquals("u1", caller.path("userId").asText());
@@ -220,21 +220,21 @@ class GatewayTest {
     }
 
     @Test
-    void keepsAPolicyAsLongAsTheTemplateSays() throws Exception {
+    void cachesPoliciesForTheConfiguredTime() throws Exception {
         me("allow");
         me("allow");
-        assertEquals(1, FakeFunctions.Doorman.ASKED.get());
+        assertEquals(1, FakeFunctions.Authorizer.CALLS.get());
 
         me("allow-2");
-        assertEquals(2, FakeFunctions.Doorman.ASKED.get());
+        assertEquals(2, FakeFunctions.Authorizer.CALLS.get());
 
         now.updateAndGet(it -> it.plusSeconds(60));
         me("allow");
-        assertEquals(3, FakeFunctions.Doorman.ASKED.get());
+        assertEquals(3, FakeFunctions.Authorizer.CALLS.get());
     }
 
     @Test
-    void appliesAKeptPolicyToTheNextRoute() throws Exception {
+    void appliesCachedPoliciesToOtherRoutes() throws Exception {
         assertEquals(200, me("narrow").statusCode());
         HttpResponse<String> answer = get("/api/v1/users/other", "Authorization", "Bearer narrow");
 
@@ -244,14 +244,14 @@ class GatewayTest {
     }
 
     @Test
-    void refusesABodyOverTheLimits() throws Exception {
+    void refusesBodiesOverTheLimits() throws Exception {
         assertEquals(413, post("/api/v1/nowhere", new byte[(10 << 20) + 1], "text/plain").statusCode());
         assertEquals(404, post("/api/v1/nowhere", new byte[10 << 20], "text/plain").statusCode());
         assertEquals(413, post("/api/v1/open", new byte[5 << 20], "image/png").statusCode());
     }
 
     @Test
-    void turnsAFunctionsFailureInto502() throws Exception {
+    void returns502WhenAFunctionFails() throws Exception {
         for (String what : List.of("malformed", "nothing", "large", "throws", "slow")) {
             HttpResponse<String> answer = get("/api/v1/do/" + what);
             assertEquals(502, answer.statusCode(), what);
@@ -261,7 +261,7 @@ class GatewayTest {
     }
 
     @Test
-    void writesTheFunctionsAnswer() throws Exception {
+    void sendsTheResponseOfTheFunction() throws Exception {
         HttpResponse<String> answer = get("/api/v1/do/headers");
         assertEquals(201, answer.statusCode());
         assertEquals("1", header(answer, "X-One"));
@@ -274,7 +274,7 @@ class GatewayTest {
     }
 
     @Test
-    void refusesEscapesThatAreNotText() throws Exception {
+    void refusesMalformedPercentEscapes() throws Exception {
         assertEquals(400, get("/api/v1/do/%ff").statusCode());
         assertEquals(400, get("/api/v1/open?a=%ff").statusCode());
         try (Socket socket = new Socket("127.0.0.1", gateway.port())) {
@@ -285,12 +285,12 @@ class GatewayTest {
     }
 
     @Test
-    void servesWhatIsLocal() throws Exception {
+    void servesLocalHandlers() throws Exception {
         assertEquals("local", get("/_local/page").body());
     }
 
     @Test
-    void letsARequestInFlightFinishWhenItCloses() throws Exception {
+    void finishesRequestsInProgressOnClose() throws Exception {
         FakeFunctions.Echo.SLEEPING.drainPermits();
         var answer = http.sendAsync(request("/api/v1/do/slow").build(), BodyHandlers.ofString());
         FakeFunctions.Echo.SLEEPING.acquire();
@@ -301,30 +301,31 @@ class GatewayTest {
     }
 
     @Test
-    void saysThatThePortIsTaken() {
+    void refusesAPortInUse() {
         assertThrows(BindException.class, () -> start(TEMPLATE, gateway.port()));
     }
 
     @Test
-    void leavesWhatIsNotBelowTheStageToTheSite() throws Exception {
+    void leavesPathsOutsideTheStageToTheSite() throws Exception {
         assertEquals("site", get("/").body());
         assertEquals("site", get("/v1/open").body());
     }
 
     @Test
     void namesTheFunctionThatCannotStart() {
-        var refused = assertThrows(IllegalStateException.class, () -> start(TEMPLATE.replace("$Echo", "$Picky"), 0));
+        var exception = assertThrows(IllegalStateException.class,
+                () -> start(TEMPLATE.replace("$Echo", "$FailsToStart"), 0));
 
-        assertTrue(refused.getMessage().startsWith("function EchoFunction ("), refused.getMessage());
-        assertTrue(refused.getMessage().endsWith("NERO_KEY is missing"), refused.getMessage());
+        assertTrue(exception.getMessage().startsWith("function EchoFunction ("), exception.getMessage());
+        assertTrue(exception.getMessage().endsWith("NERO_KEY is missing"), exception.getMessage());
     }
 
     private Gateway start(String template, int port) throws IOException {
         return Gateway.start(Gateway.bind(port), SamTemplate.parse(template, Map.of()), Map.of(),
-                Map.of("/_local/page", saying("local")), Map.of("/", saying("site")), clock());
+                Map.of("/_local/page", responding("local")), Map.of("/", responding("site")), clock());
     }
 
-    private static HttpHandler saying(String text) {
+    private static HttpHandler responding(String text) {
         return exchange -> {
             try (exchange) {
                 exchange.sendResponseHeaders(200, text.length());

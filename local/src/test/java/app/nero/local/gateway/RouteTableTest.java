@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class RouteTableTest {
 
     @Test
-    void prefersTheFixedThenTheParameterThenTheRest() {
+    void prefersFixedSegmentsThenParametersThenProxies() {
         RouteTable table = new RouteTable(
                 List.of(route("GET", "/a/{id}"), route("GET", "/a/b"), route("GET", "/{proxy+}"),
                         route("PUT", "/a/{id}/c")));
@@ -27,14 +27,14 @@ class RouteTableTest {
     }
 
     @Test
-    void doesNotLookForAMethodInAnotherResource() {
+    void doesNotLookForAMethodInOtherResources() {
         RouteTable table = new RouteTable(List.of(route("GET", "/a/b"), route("DELETE", "/a/{id}")));
 
         assertTrue(table.find(List.of("a", "b")).orElseThrow().route("DELETE").isEmpty());
     }
 
     @Test
-    void refusesRoutesThatContradictEachOther() {
+    void refusesConflictingRoutes() {
         assertThrows(TemplateException.class, () -> new RouteTable(List.of(route("GET", "/a"), route("GET", "/a"))));
         assertThrows(TemplateException.class,
                 () -> new RouteTable(List.of(route("GET", "/a/{x}"), route("PUT", "/a/{y}"))));

@@ -40,7 +40,7 @@ class ApiPageTest {
     }
 
     @Test
-    void servesTheDescriptionAsItIs() throws Exception {
+    void servesTheOpenApiFileUnchanged() throws Exception {
         HttpResponse<String> answer = get("/openapi.yaml");
 
         assertEquals(Files.readString(DESCRIPTION), answer.body());
@@ -48,22 +48,22 @@ class ApiPageTest {
     }
 
     @Test
-    void showsItWithNothingFromElsewhere() throws Exception {
+    void loadsNothingFromOtherSites() throws Exception {
         String page = get("/docs").body();
 
         assertTrue(Pattern.compile("(?:src|href)=\"(/docs/[a-z.-]+)\"").matcher(page).results()
-                .map(it -> it.group(1)).allMatch(this::isThere));
+                .map(it -> it.group(1)).allMatch(this::exists));
         assertEquals(3, Pattern.compile("(?:src|href)=\"").matcher(page).results().count());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/docs/", "/docs/../openapi.yaml", "/docs/index.html", "/docs/swagger-ui.js",
             "/openapi.yml"})
-    void hasNothingElse(String path) throws Exception {
+    void returns404ForOtherPaths(String path) throws Exception {
         assertEquals(404, get(path).statusCode());
     }
 
-    private boolean isThere(String path) {
+    private boolean exists(String path) {
         try {
             return get(path).statusCode() == 200;
         } catch (IOException | InterruptedException e) {

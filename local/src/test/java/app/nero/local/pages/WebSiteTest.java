@@ -43,7 +43,7 @@ class WebSiteTest {
     }
 
     @Test
-    void servesTheAppForEachOfItsPages() throws Exception {
+    void servesTheAppForAllItsPages() throws Exception {
         write("index.html", "<p>Nero</p>");
 
         for (String page : new String[]{"/", "/templates/6a0f3c0c007b1f2e3d4c5b70", "/profile/"}) {
@@ -57,7 +57,7 @@ class WebSiteTest {
     }
 
     @Test
-    void letsBrowsersKeepForeverWhatHasItsHashInItsName() throws Exception {
+    void letsBrowsersCacheHashedFilesForever() throws Exception {
         write("assets/index-B1.js", "1");
 
         HttpResponse<String> answer = get("/assets/index-B1.js");
@@ -67,14 +67,14 @@ class WebSiteTest {
     }
 
     @Test
-    void doesNotGiveThePageForAFileThatIsNotThere() throws Exception {
+    void returns404ForMissingFiles() throws Exception {
         write("index.html", "<p>Nero</p>");
 
         assertEquals(404, get("/assets/index-B0.js").statusCode());
     }
 
     @Test
-    void givesNothingOutsideOfItsFolder() throws Exception {
+    void servesNothingOutsideItsFolder() throws Exception {
         write("index.html", "<p>Nero</p>");
         Files.writeString(folder.resolve("secrets.txt"), "secret");
 
@@ -83,7 +83,7 @@ class WebSiteTest {
     }
 
     @Test
-    void saysHowToGetTheAppWhereItIsNotBuilt() throws Exception {
+    void explainsHowToBuildAMissingApp() throws Exception {
         HttpResponse<String> answer = get("/profile");
 
         assertEquals(503, answer.statusCode());
@@ -91,7 +91,7 @@ class WebSiteTest {
     }
 
     @Test
-    void tellsBrowsersToLoadNothingElse() throws Exception {
+    void sendsTheContentSecurityPolicy() throws Exception {
         write("index.html", "<p>Nero</p>");
 
         HttpResponse<String> answer = get("/");
@@ -102,7 +102,7 @@ class WebSiteTest {
     }
 
     @Test
-    void tellsBrowsersTheSameAsTheTemplateDoes() throws Exception {
+    void usesTheContentSecurityPolicyOfTheTemplate() throws Exception {
         TemplateNode policy = TemplateNode.parse(Files.readString(Path.of("..", "template.yaml"))).get("Resources")
                 .get("SiteHeaders").get("Properties").get("ResponseHeadersPolicyConfig").get("SecurityHeadersConfig")
                 .get("ContentSecurityPolicy").get("ContentSecurityPolicy").function().orElseThrow().argument();

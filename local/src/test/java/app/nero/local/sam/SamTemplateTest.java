@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.local.sam.SamTemplate.LambdaFunction;
 import app.nero.local.sam.SamTemplate.Route;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -37,14 +38,14 @@ class SamTemplateTest {
               BinaryMediaTypes: [multipart~1form-data]
               Cors: {AllowOrigin: !Sub "'${Origin}'"}
               Auth:
-                DefaultAuthorizer: Door
+                DefaultAuthorizer: Token
                 AddDefaultAuthorizerToCorsPreflight: false
                 Authorizers:
-                  Door:
-                    FunctionArn: !Ref Doorman.Alias
+                  Token:
+                    FunctionArn: !Ref AuthorizerFunction.Alias
                     Identity: {Header: X-Key, ValidationExpression: "k.*", ReauthorizeEvery: 5}
-                  Porch:
-                    FunctionArn: !Ref Doorman.Alias
+                  Request:
+                    FunctionArn: !Ref AuthorizerFunction.Alias
                     FunctionPayloadType: REQUEST
                     Identity: {ReauthorizeEvery: 0}
               GatewayResponses:
@@ -52,9 +53,9 @@ class SamTemplateTest {
                   StatusCode: 429
                   ResponseParameters: {Headers: {Retry-After: "'60'"}}
                   ResponseTemplates: {application/json: "{}"}
-          Doorman:
+          AuthorizerFunction:
             Type: AWS::Serverless::Function
-            Properties: {Handler: "a.Doorman::handleRequest", Timeout: 5}
+            Properties: {Handler: "a.AuthorizerFunction::handleRequest", Timeout: 5}
           Things:
             Type: AWS::Serverless::Function
             Properties:
@@ -80,10 +81,11 @@ class SamTemplateTest {
 
         assertEquals("api", template.stage());
         assertEquals(List.of(new Route("GET", "/v1/things", "Things", Optional.empty()),
-                new Route("POST", "/v1/things", "Things", Optional.of("Door"))), template.routes());
-        assertEquals(new SamTemplate.TokenAuthorizer("Door", "Doorman", "X-Key", Optional.of("k.*"),
-                Duration.ofSeconds(5)), template.authorizers().get("Door"));
-        assertEquals(new SamTemplate.RequestAuthorizer("Porch", "Doorman"), template.authorizers().get("Porch"));
+                new Route("POST", "/v1/things", "Things", Optional.of("Token"))), template.routes());
+        assertEquals(new SamTemplate.TokenAuthorizer("Token", "AuthorizerFunction", "X-Key", Optional.of("k.*"),
+                Duration.ofSeconds(5)), template.authorizers().get("Token"));
+        assertEquals(new SamTemplate.RequestAuthorizer("Request", "AuthorizerFunction"),
+                template.authorizers().get("Request"));
     }
 
     @Test
@@ -91,24 +93,24 @@ class SamTemplateTest {
         LambdaFunction things = parse(TEMPLATE).functions().get("Things");
 
         assertEquals(Duration.ofSeconds(15), things.timeout());
-        assertEquals(Duration.ofSeconds(5), parse(TEMPLATE).functions().get("Doorman").timeout());
+        assertEquals(Duration.ofSeconds(5), parse(TEMPLATE).functions().get("AuthorizerFunction").timeout());
         assertEquals(Map.of("EVERYWHERE", Optional.of("yes"), "ORIGIN", Optional.of("https://web.example"), "KEY",
                 Optional.empty(), "TABLE", Optional.empty(), "ARN", Optional.of("a:nero:000000000000"), "LONG",
                 Optional.of("nero-${y}"), "LEVEL", Optional.of("")), things.environment());
     }
 
     @Test
-    void readsWhatTheGatewayAnswersItself() {
+    void readsCorsAndGatewayResponses() {
         SamTemplate template = parse(TEMPLATE);
 
         assertEquals(Optional.of("https://web.example"), template.cors().orElseThrow().allowOrigin());
         assertEquals(List.of("multipart/form-data"), template.binaryMediaTypes());
-        assertEquals(new SamTemplate.GatewayAnswer(OptionalInt.of(429), Map.of("Retry-After", "'60'"),
+        assertEquals(new SamTemplate.GatewayResponse(OptionalInt.of(429), Map.of("Retry-After", "'60'"),
                 Map.of("application/json", "{}")), template.gatewayResponses().get("THROTTLED"));
     }
 
     @Test
-    void readsTheTemplateThatIsDeployed() throws Exception {
+    void readsTheDeployedTemplate() throws Exception {
         SamTemplate template = SamTemplate.read(Path.of("..", "template.yaml"),
                 Map.of("WebOrigin", "http://localhost:5000", "Countries", "", "SecretVersion", ""));
 
@@ -119,37 +121,40 @@ class SamTemplateTest {
                 .contains(new Route("GET", "/v1/templates", "TemplatesFunction", Optional.of("OptionalAccessToken"))));
         assertEquals(Set.of("SweeperFunction", "PopularityFunction"), template.scheduled());
         assertTrue(template.gatewayResponses().containsKey("DEFAULT_5XX"));
+        for (LambdaFunction function : template.functions().values()) {
+            assertTrue(RequestStreamHandler.class.isAssignableFrom(function.handlerClass()), function.id());
+        }
     }
 
     @Test
-    void namesWhatItCannotRead() {
+    void namesThePropertyItCannotRead() {
         assertRefused("parameter Origin has no value", () -> SamTemplate.parse(TEMPLATE, Map.of()));
-        assertRefused("Resources.Api.Properties.Auth.Authorizers.Door.FunctionArn",
-                () -> parse(TEMPLATE.replace("Doorman.Alias", "Table")));
+        assertRefused("Resources.Api.Properties.Auth.Authorizers.Token.FunctionArn",
+                () -> parse(TEMPLATE.replace("AuthorizerFunction.Alias", "Table")));
         assertRefused("Resources.Things.Properties.Events.Make.Properties.TimeoutInMillis",
                 () -> parse(TEMPLATE.replace("Method: POST", "Method: POST, TimeoutInMillis: 5")));
         assertRefused("Resources.Things.Properties.Events.Make: HttpApi",
                 () -> parse(TEMPLATE.replace("Make: {Type: Api", "Make: {Type: HttpApi")));
         assertRefused(
-                "Resources.Things.Properties.Environment.Variables.TABLE: there is no parameter or resource Tables",
+                "Resources.Things.Properties.Environment.Variables.TABLE: unknown parameter or resource Tables",
                 () -> parse(TEMPLATE.replace("!Ref Table", "!Ref Tables")));
         assertRefused("Fn::ImportValue", () -> parse(TEMPLATE.replace("!Ref Table", "!ImportValue Table")));
-        assertRefused("Resources.Doorman.Properties.Timeout: must be a whole number",
+        assertRefused("Resources.AuthorizerFunction.Properties.Timeout: must be a whole number",
                 () -> parse(TEMPLATE.replace("Timeout: 5", "Timeout: soon")));
         assertRefused("Headers.Retry-After: must be a literal", () -> parse(TEMPLATE.replace("\"'60'\"", "60")));
         assertRefused("$context.identity.sourceIp",
                 () -> parse(TEMPLATE.replace("json: \"{}\"", "json: $context.identity.sourceIp")));
         assertRefused("AddDefaultAuthorizerToCorsPreflight must be false",
                 () -> parse(TEMPLATE.replace("Preflight: false", "Preflight: true")));
-        assertRefused("Resources.Things.Properties.Events.Make.Properties: there is no authorizer Other",
+        assertRefused("Resources.Things.Properties.Events.Make.Properties: unknown authorizer Other",
                 () -> parse(TEMPLATE.replace("Method: POST", "Method: POST, Auth: {Authorizer: Other}")));
-        assertRefused("Authorizers.Porch.Identity: the local gateway keeps no policy",
+        assertRefused("Authorizers.Request.Identity: ReauthorizeEvery must be 0",
                 () -> parse(TEMPLATE.replace("{ReauthorizeEvery: 0}", "{ReauthorizeEvery: 60}")));
-        assertRefused("Authorizers.Porch.Identity.Headers",
+        assertRefused("Authorizers.Request.Identity.Headers",
                 () -> parse(TEMPLATE.replace("{ReauthorizeEvery: 0}", "{ReauthorizeEvery: 0, Headers: [X-Key]}")));
-        assertRefused("Authorizers.Porch: FunctionPayloadType is TOKEN or REQUEST",
-                () -> parse(TEMPLATE.replace("Type: REQUEST", "Type: WISH")));
-        assertRefused("the template is not YAML", () -> parse("a: [}"));
+        assertRefused("Authorizers.Request: FunctionPayloadType must be TOKEN or REQUEST",
+                () -> parse(TEMPLATE.replace("Type: REQUEST", "Type: OTHER")));
+        assertRefused("the template is not valid YAML", () -> parse("a: [}"));
     }
 
     private static SamTemplate parse(String text) {
@@ -157,7 +162,7 @@ class SamTemplateTest {
     }
 
     private static void assertRefused(String part, Runnable reading) {
-        var refused = assertThrows(TemplateException.class, reading::run);
-        assertTrue(refused.getMessage().contains(part), refused.getMessage());
+        var exception = assertThrows(TemplateException.class, reading::run);
+        assertTrue(exception.getMessage().contains(part), exception.getMessage());
     }
 }

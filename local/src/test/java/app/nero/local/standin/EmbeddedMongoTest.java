@@ -44,7 +44,7 @@ class EmbeddedMongoTest {
     Path folder;
 
     @Test
-    void keepsItsDataOverARestart() throws Exception {
+    void keepsDataAcrossRestarts() throws Exception {
         try (EmbeddedMongo mongo = start(); MongoClient client = MongoClients.create(mongo.uri())) {
             things(client).insertOne(new Document("_id", 1).append("name", "lamp"));
         }
@@ -55,7 +55,7 @@ class EmbeddedMongoTest {
     }
 
     @Test
-    void takesTheDriversUpdateOperators() throws Exception {
+    void supportsUpdateOperators() throws Exception {
         try (EmbeddedMongo mongo = start(); MongoClient client = MongoClients.create(mongo.uri())) {
             ObjectId id = new ObjectId();
             var upsert = new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.AFTER);
@@ -77,7 +77,7 @@ class EmbeddedMongoTest {
     }
 
     @Test
-    void joinsByAPipelineOfLookup() throws Exception {
+    void supportsLookupWithAPipeline() throws Exception {
         try (EmbeddedMongo mongo = start(); MongoClient client = MongoClients.create(mongo.uri())) {
             client.getDatabase("nero").getCollection("likes").insertOne(new Document("thing", 1).append("user", 7));
             things(client).insertMany(List.of(new Document("_id", 1), new Document("_id", 2)));
@@ -93,7 +93,7 @@ class EmbeddedMongoTest {
     }
 
     @Test
-    void answersEachOfManyCountersItsOwnCount() throws Exception {
+    void returnsADistinctCountToEachConcurrentUpdate() throws Exception {
         Set<Long> counts = ConcurrentHashMap.newKeySet();
         try (EmbeddedMongo mongo = start(); MongoClient client = MongoClients.create(mongo.uri())) {
             things(client).insertOne(new Document("_id", 1).append("n", 0L));
@@ -111,22 +111,23 @@ class EmbeddedMongoTest {
     }
 
     @Test
-    void removesWhatATtlIndexSaysIsOver() throws Exception {
+    void deletesExpiredDocuments() throws Exception {
         try (EmbeddedMongo mongo = start(); MongoClient client = MongoClients.create(mongo.uri())) {
             things(client).createIndex(Indexes.ascending("at"), new IndexOptions().expireAfter(60L, TimeUnit.SECONDS));
-            things(client).insertMany(List.of(new Document("_id", "over").append("at", Date.from(NOW.minusSeconds(61))),
-                    new Document("_id", "young").append("at", Date.from(NOW.minusSeconds(59))),
-                    new Document("_id", "text").append("at", "long ago"), new Document("_id", "none")));
+            things(client)
+                    .insertMany(List.of(new Document("_id", "expired").append("at", Date.from(NOW.minusSeconds(61))),
+                            new Document("_id", "valid").append("at", Date.from(NOW.minusSeconds(59))),
+                            new Document("_id", "text").append("at", "long ago"), new Document("_id", "none")));
 
             mongo.removeExpired();
 
-            assertEquals(Set.of("young", "text", "none"), Set.copyOf(
+            assertEquals(Set.of("valid", "text", "none"), Set.copyOf(
                     things(client).find().map(thing -> thing.getString("_id")).into(new ArrayList<String>())));
         }
     }
 
     @Test
-    void letsOnlyItsOwnerReadTheData() throws Exception {
+    void storesDataReadableByItsOwnerOnly() throws Exception {
         try (EmbeddedMongo mongo = start()) {
             assertTrue(mongo.uri().startsWith("mongodb://127.0.0.1:"));
         }
@@ -140,11 +141,11 @@ class EmbeddedMongoTest {
     }
 
     @Test
-    void refusesAFolderThatIsInUse() throws Exception {
+    void refusesAFolderInUse() throws Exception {
         try (EmbeddedMongo mongo = start()) {
-            var refused = assertThrows(IllegalStateException.class, this::start);
+            var exception = assertThrows(IllegalStateException.class, this::start);
 
-            assertTrue(refused.getMessage().contains("in use"), refused.getMessage());
+            assertTrue(exception.getMessage().contains("in use"), exception.getMessage());
             assertFalse(mongo.uri().isEmpty());
         }
     }

@@ -32,15 +32,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kills the database's process in the midst of writes, as {@code kill -9} does. */
+/** Kills the database process with {@code SIGKILL} while it writes. */
 @Tag("slow")
 class KillNineTest {
 
     private static final int ROUNDS = 3;
     private static final int WRITERS = 4;
 
-    /** Acknowledged writes after which the process is killed. */
-    private static final int ENOUGH = 400;
+    /** Number of acknowledged writes before the process is killed. */
+    private static final int MIN_WRITES = 400;
 
     @TempDir
     Path folder;
@@ -48,7 +48,7 @@ class KillNineTest {
     private final Set<String> inserted = ConcurrentHashMap.newKeySet();
     private final Map<Integer, Long> counted = new ConcurrentHashMap<>();
 
-    /** The process that is killed. */
+    /** Main class of the database process. */
     static final class Child {
 
         private Child() {}
@@ -56,14 +56,14 @@ class KillNineTest {
         public static void main(String[] arguments) throws Exception {
             EmbeddedMongo mongo = EmbeddedMongo.start(Path.of(arguments[0]), Clock.systemUTC());
             System.out.println(mongo.uri());
-            // Ends with the test, should that be the one that is killed.
+            // Ends when the test process ends.
             System.in.transferTo(OutputStream.nullOutputStream());
             mongo.close();
         }
     }
 
     @Test
-    void losesNothingAcknowledged() throws Exception {
+    void keepsAcknowledgedWrites() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             writeUntilKilled(round);
             verify();
@@ -71,15 +71,15 @@ class KillNineTest {
     }
 
     @Test
-    void refusesAFolderThatAnotherProcessHas() throws Exception {
+    void refusesAFolderInUseByAnotherProcess() throws Exception {
         Process child = startChild();
         try {
             uriOf(child);
 
-            var refused = assertThrows(IllegalStateException.class,
+            var exception = assertThrows(IllegalStateException.class,
                     () -> EmbeddedMongo.start(folder, Clock.systemUTC()));
 
-            assertTrue(refused.getMessage().contains("in use by another running process"), refused.getMessage());
+            assertTrue(exception.getMessage().contains("in use by another process"), exception.getMessage());
         } finally {
             child.destroyForcibly().waitFor();
         }
@@ -89,7 +89,7 @@ class KillNineTest {
         Process child = startChild();
         try (MongoClient client = MongoClients.create(uriOf(child))) {
             codes(client).createIndex(Indexes.ascending("code"), new IndexOptions().unique(true));
-            CountDownLatch enough = new CountDownLatch(ENOUGH);
+            CountDownLatch enough = new CountDownLatch(MIN_WRITES);
             try (ExecutorService writers = Executors.newFixedThreadPool(WRITERS)) {
                 for (int writer = 0; writer < WRITERS; writer++) {
                     int id = writer;
@@ -103,7 +103,7 @@ class KillNineTest {
         }
     }
 
-    /** Writes until the server is gone; remembers only what was acknowledged. */
+    /** Writes until the server stops. Records acknowledged writes only. */
     private void write(MongoClient client, int round, int writer, CountDownLatch enough) {
         try {
             for (int i = 0;; i++) {
@@ -115,8 +115,8 @@ class KillNineTest {
                 counted.merge(writer, 1L, Long::sum);
                 enough.countDown();
             }
-        } catch (MongoException killed) {
-            // This is how each writer ends.
+        } catch (MongoException _) {
+            // Expected: the server was killed.
         }
     }
 

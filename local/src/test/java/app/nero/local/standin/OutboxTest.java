@@ -26,8 +26,8 @@ class OutboxTest {
 
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
-    private final List<Outbox.Sms> heard = new CopyOnWriteArrayList<>();
-    private final Outbox outbox = new Outbox(Clock.fixed(NOW, ZoneOffset.UTC), heard::add);
+    private final List<Outbox.Sms> received = new CopyOnWriteArrayList<>();
+    private final Outbox outbox = new Outbox(Clock.fixed(NOW, ZoneOffset.UTC), received::add);
     private final HttpClient http = HttpClient.newHttpClient();
     private final JsonMapper json = new JsonMapper();
     private HttpServer server;
@@ -45,7 +45,7 @@ class OutboxTest {
     }
 
     @Test
-    void answersAsTwilioDoes() throws Exception {
+    void respondsLikeTwilio() throws Exception {
         HttpResponse<String> answer = sms("To=%2B491701234567&From=%2B1555&Body=Code+123456%0A%40nero");
 
         JsonNode message = json.readTree(answer.body());
@@ -56,7 +56,7 @@ class OutboxTest {
         assertEquals("+491701234567", message.path("to").asText());
         assertEquals("Code 123456\n@nero", message.path("body").asText());
         assertEquals("Fri, 02 Jan 2026 03:04:05 +0000", message.path("date_created").asText());
-        assertEquals(List.of(new Outbox.Sms("+491701234567", "Code 123456\n@nero", NOW)), heard);
+        assertEquals(List.of(new Outbox.Sms("+491701234567", "Code 123456\n@nero", NOW)), received);
     }
 
     @Test
@@ -65,16 +65,16 @@ class OutboxTest {
         sms("To=%2B2&Body=two");
         sms("To=%2B1&Body=three");
 
-        String ofOne = "{\"messages\":[{\"to\":\"+1\",\"body\":\"three\",\"sentAt\":\"2026-01-02T03:04:05.000Z\"},"
+        String messagesToOne = "{\"messages\":[{\"to\":\"+1\",\"body\":\"three\",\"sentAt\":\"2026-01-02T03:04:05.000Z\"},"
                 + "{\"to\":\"+1\",\"body\":\"one\",\"sentAt\":\"2026-01-02T03:04:05.000Z\"}]}";
-        assertEquals(ofOne, get("/_local/outbox?phoneNumber=+1").body());
-        assertEquals(ofOne, get("/_local/outbox?phoneNumber=%2B1").body());
+        assertEquals(messagesToOne, get("/_local/outbox?phoneNumber=+1").body());
+        assertEquals(messagesToOne, get("/_local/outbox?phoneNumber=%2B1").body());
         assertEquals(3, json.readTree(get("/_local/outbox?x=1").body()).path("messages").size());
         assertEquals("application/json", get("/_local/outbox").headers().firstValue("Content-Type").orElse(""));
     }
 
     @Test
-    void keepsTheLastThousand() throws Exception {
+    void keepsTheLastThousandMessages() throws Exception {
         for (int i = 0; i < 1_001; i++) {
             sms("To=%2B1&Body=" + i);
         }
@@ -85,7 +85,7 @@ class OutboxTest {
     }
 
     @Test
-    void refusesWhatIsNoMessage() throws Exception {
+    void refusesInvalidRequests() throws Exception {
         assertEquals(400, sms("To=%2B1").statusCode());
         assertEquals(404, get("/_local/twilio/2010-04-01/Accounts/AC1/Messages.json").statusCode());
         assertEquals(404, get("/_local/twilio/").statusCode());

@@ -53,7 +53,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The stand-in for Cloudinary, called by Cloudinary's real SDK and as browsers call it. */
+/** Calls the local picture host with the Cloudinary SDK and the way browsers do. */
 class PictureHostTest {
 
     private static final String SECRET = "canary-secret";
@@ -109,11 +109,11 @@ class PictureHostTest {
     }
 
     @Test
-    void storesAnUploadWithoutThePlaceWhereItWasTaken() throws Exception {
+    void removesTheLocationFromUploads() throws Exception {
         byte[] file = SomePictures.withGps(SomePictures.jpeg(12, 7, 1), 6);
-        SignedUpload leave = store.sign(ID, Instant.now());
+        SignedUpload signedUpload = store.sign(ID, Instant.now());
 
-        HttpResponse<String> answer = post(leave, leave.fields(), file);
+        HttpResponse<String> answer = post(signedUpload, signedUpload.fields(), file);
 
         StoredPicture stored = store.find(ID).orElseThrow();
         assertEquals(200, answer.statusCode());
@@ -122,9 +122,9 @@ class PictureHostTest {
         assertFalse(answer.body().contains(SECRET));
     }
 
-    /** As the real one: whoever stores from a server says what is to be done with it. */
+    /** Like Cloudinary, which transforms uploads from a server only if the request asks for it. */
     @Test
-    void storesWhatTheServerSendsAsItIs() throws Exception {
+    void storesServerUploadsUnchanged() throws Exception {
         byte[] file = SomePictures.withGps(SomePictures.jpeg(12, 7, 1), 6);
 
         StoredPicture stored = store.put(ID, new Picture(PictureFormat.JPEG, 12, 7, file));
@@ -133,11 +133,11 @@ class PictureHostTest {
     }
 
     @Test
-    void saysThatAPictureIsThereAlready() throws Exception {
-        SignedUpload leave = store.sign(ID, Instant.now());
-        JsonNode first = json.readTree(post(leave, leave.fields(), SomePictures.png(4, 3, 1)).body());
+    void reportsAnExistingPicture() throws Exception {
+        SignedUpload signedUpload = store.sign(ID, Instant.now());
+        JsonNode first = json.readTree(post(signedUpload, signedUpload.fields(), SomePictures.png(4, 3, 1)).body());
 
-        HttpResponse<String> again = post(leave, leave.fields(), SomePictures.png(5, 3, 2));
+        HttpResponse<String> again = post(signedUpload, signedUpload.fields(), SomePictures.png(5, 3, 2));
 
         assertEquals(200, again.statusCode());
         assertTrue(json.readTree(again.body()).path("existing").asBoolean());
@@ -145,9 +145,9 @@ class PictureHostTest {
         assertEquals(4, json.readTree(again.body()).path("width").asInt());
     }
 
-    /** The example of Cloudinary's documentation, and the digests in the tests of its SDKs. */
+    /** Examples from the documentation of Cloudinary and the tests of its SDKs. */
     @Test
-    void signsAsCloudinaryDocumentsIt() {
+    void signsAsDocumentedByCloudinary() {
         Map<String, String> documented = new TreeMap<>(Map.of("timestamp", "1315060510", "public_id", "sample_image",
                 "eager", "w_400,h_300,c_pad|w_260,h_200,c_crop"));
         Map<String, String> response = new TreeMap<>(Map.of("public_id", "tests/logo.png", "version", "1"));
@@ -164,18 +164,18 @@ class PictureHostTest {
             "public_id | nero/templates/0123456789abcdef01234567 | 401", "overwrite | true | 401",
             "transformation | '' | 401", "allowed_formats | jpg,png,webp,gif | 401", "timestamp | 1 | 401",
             "timestamp | now | 400", "tags | x | 401"})
-    void takesNothingThatIsNotSignedAsItIs(String field, String value, int status) throws Exception {
-        SignedUpload leave = store.sign(ID, Instant.now());
-        Map<String, String> fields = new LinkedHashMap<>(leave.fields());
+    void refusesFieldsThatDifferFromTheSignedOnes(String field, String value, int status) throws Exception {
+        SignedUpload signedUpload = store.sign(ID, Instant.now());
+        Map<String, String> fields = new LinkedHashMap<>(signedUpload.fields());
         fields.put(field, value);
 
-        HttpResponse<String> answer = post(leave, fields, SomePictures.png(4, 3, 1));
+        HttpResponse<String> answer = post(signedUpload, fields, SomePictures.png(4, 3, 1));
 
         assertRefused(status, answer);
     }
 
     @Test
-    void takesNoLeaveAfterAnHour() throws Exception {
+    void refusesSignedUploadsAfterOneHour() throws Exception {
         SignedUpload old = store.sign(ID, Instant.now().minus(ImageStore.UPLOAD_TTL).minusSeconds(1));
         SignedUpload young = store.sign(ID, Instant.now().minus(ImageStore.UPLOAD_TTL).plusSeconds(30));
 
@@ -186,21 +186,21 @@ class PictureHostTest {
         assertEquals(200, inTime.statusCode());
     }
 
-    static Stream<byte[]> noPictures() {
+    static Stream<byte[]> invalidPictures() {
         return Stream.of(new byte[0], "<svg/>".getBytes(StandardCharsets.UTF_8), SomePictures.animatedWebp(),
                 SomePictures.bomb(), new byte[Picture.MAX_BYTES + 1], new byte[2 * Picture.MAX_BYTES]);
     }
 
     @ParameterizedTest
-    @MethodSource("noPictures")
-    void storesNothingThatIsNoPicture(byte[] file) throws Exception {
-        SignedUpload leave = store.sign(ID, Instant.now());
+    @MethodSource("invalidPictures")
+    void refusesFilesThatAreNotPictures(byte[] file) throws Exception {
+        SignedUpload signedUpload = store.sign(ID, Instant.now());
 
-        assertRefused(400, post(leave, leave.fields(), file));
+        assertRefused(400, post(signedUpload, signedUpload.fields(), file));
     }
 
     @Test
-    void storesNoFormatThatIsNotAllowed() throws Exception {
+    void refusesFormatsThatAreNotAllowed() throws Exception {
         Map<String, String> fields = signed(Map.of("allowed_formats", "jpg,webp", "public_id", ID.value()));
 
         HttpResponse<String> answer = post(store.sign(ID, Instant.now()), fields, SomePictures.png(4, 3, 1));
@@ -209,14 +209,14 @@ class PictureHostTest {
     }
 
     @Test
-    void takesNoFormWithoutAFile() throws Exception {
-        SignedUpload leave = store.sign(ID, Instant.now());
+    void refusesFormsWithoutAFile() throws Exception {
+        SignedUpload signedUpload = store.sign(ID, Instant.now());
 
-        assertRefused(400, encoded(leave.url(), leave.fields()));
+        assertRefused(400, encoded(signedUpload.url(), signedUpload.fields()));
     }
 
     @Test
-    void takesUrlEncodedFormsAsWell() throws Exception {
+    void acceptsUrlEncodedForms() throws Exception {
         store.put(ID, Some.picture());
         String url = store.sign(ID, Instant.now()).url();
 
@@ -232,7 +232,7 @@ class PictureHostTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "sample", "../../secrets", "nero/templates/../../x", "nero/templates/0123",
             "/etc/passwd"})
-    void makesNoPathOfAnyOtherName(String publicId) throws Exception {
+    void refusesInvalidPublicIds(String publicId) throws Exception {
         Map<String, String> fields = signed(Map.of("public_id", publicId));
 
         HttpResponse<String> answer = post(store.sign(ID, Instant.now()), fields, SomePictures.png(4, 3, 1));
@@ -242,7 +242,7 @@ class PictureHostTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1_1/nero/image/rename", "/v1_1/nero/video/upload", "/v1_1/other/image/upload", "/", ""})
-    void hasNothingElse(String path) throws Exception {
+    void returns404ForOtherPaths(String path) throws Exception {
         HttpResponse<String> answer = encoded(base() + PictureHost.CLOUDINARY_PATH + path,
                 signed(Map.of("public_id", ID.value())));
 
@@ -251,7 +251,7 @@ class PictureHostTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"multipart/form-data; boundary=x", "multipart/form-data", "text/plain", "application/json"})
-    void refusesWhatIsNoForm(String contentType) throws Exception {
+    void refusesMalformedForms(String contentType) throws Exception {
         HttpResponse<String> answer = http.send(
                 HttpRequest.newBuilder(URI.create(store.sign(ID, Instant.now()).url()))
                         .header("Content-Type", contentType).POST(BodyPublishers.ofString("--y\r\n%zz&a=%zz")).build(),
@@ -261,12 +261,12 @@ class PictureHostTest {
     }
 
     @Test
-    void letsPagesOfAnyOriginUpload() throws Exception {
-        SignedUpload leave = store.sign(ID, Instant.now());
+    void allowsUploadsFromAnyOrigin() throws Exception {
+        SignedUpload signedUpload = store.sign(ID, Instant.now());
 
-        HttpResponse<Void> preflight = http.send(HttpRequest.newBuilder(URI.create(leave.url()))
+        HttpResponse<Void> preflight = http.send(HttpRequest.newBuilder(URI.create(signedUpload.url()))
                 .method("OPTIONS", BodyPublishers.noBody()).build(), BodyHandlers.discarding());
-        HttpResponse<String> answer = post(leave, leave.fields(), SomePictures.png(4, 3, 1));
+        HttpResponse<String> answer = post(signedUpload, signedUpload.fields(), SomePictures.png(4, 3, 1));
 
         assertEquals(200, preflight.statusCode());
         assertEquals("*", header(preflight, "Access-Control-Allow-Origin"));
@@ -275,7 +275,7 @@ class PictureHostTest {
     }
 
     @Test
-    void showsPicturesForGoodAndNothingElseOfThem() throws Exception {
+    void servesPicturesWithCacheAndSecurityHeaders() throws Exception {
         StoredPicture stored = store.put(ID, Some.picture());
 
         HttpResponse<byte[]> shown = get(stored.url());
@@ -292,7 +292,7 @@ class PictureHostTest {
     }
 
     @Test
-    void showsNoOtherFile() throws Exception {
+    void servesNoOtherFiles() throws Exception {
         String url = store.put(ID, Some.picture()).url();
         Files.writeString(folder.resolve("secrets.env"), "canary");
 
@@ -309,7 +309,7 @@ class PictureHostTest {
     }
 
     @Test
-    void keepsWhatItAcknowledgedAcrossRestarts() throws Exception {
+    void keepsPicturesAcrossRestarts() throws Exception {
         StoredPicture stored = store.put(ID, Some.picture());
         PictureFiles again = new PictureFiles(folder);
 
@@ -318,8 +318,8 @@ class PictureHostTest {
     }
 
     @Test
-    void takesTheNewestOfTwoThatACrashLeft() throws Exception {
-        PictureFiles.Kept newer = files.put(ID, PictureFormat.PNG, SomePictures.png(4, 3, 1), 7);
+    void findsTheNewestVersionAfterACrash() throws Exception {
+        PictureFiles.StoredFile newer = files.put(ID, PictureFormat.PNG, SomePictures.png(4, 3, 1), 7);
         Files.write(folder.resolve(ID + "-6.jpg"), SomePictures.jpeg(4, 3, 1));
 
         assertEquals(Optional.of(newer), files.find(ID));
@@ -328,7 +328,7 @@ class PictureHostTest {
     }
 
     @Test
-    void clearsAllThatItKeeps() throws Exception {
+    void deletesAllPicturesOnClear() throws Exception {
         files.clear();
         store.put(ID, Some.picture());
         store.put(PublicId.ofTemplate(Some.id()), Some.picture());
@@ -346,7 +346,7 @@ class PictureHostTest {
         assertEquals(Set.of(), files.publicIds());
     }
 
-    /** A request of whoever has the secret. */
+    /** Adds a timestamp, the API key and a valid signature. */
     private static Map<String, String> signed(Map<String, String> fields) {
         Map<String, String> all = new TreeMap<>(fields);
         all.put("timestamp", Long.toString(Instant.now().getEpochSecond()));
@@ -356,8 +356,9 @@ class PictureHostTest {
         return all;
     }
 
-    /** As a browser writes a form. */
-    private HttpResponse<String> post(SignedUpload leave, Map<String, String> fields, byte[] file) throws Exception {
+    /** Sends a multipart form in the format of a browser. */
+    private HttpResponse<String> post(SignedUpload signedUpload, Map<String, String> fields, byte[] file)
+            throws Exception {
         String boundary = "----WebKitFormBoundary7MA4YWxkTrZu0gW";
         ByteArrayOutputStream form = new ByteArrayOutputStream();
         fields.forEach((name, value) -> form.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\""
@@ -368,7 +369,7 @@ class PictureHostTest {
         form.writeBytes(file);
         form.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
         return http.send(
-                HttpRequest.newBuilder(URI.create(leave.url()))
+                HttpRequest.newBuilder(URI.create(signedUpload.url()))
                         .header("Content-Type", "multipart/form-data; boundary=" + boundary)
                         .header("Origin", "http://localhost:5173").POST(BodyPublishers.ofByteArray(form.toByteArray()))
                         .build(),

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Calls a running Nero as the web app does. Notes every phone number, code and token, for the search in all output. */
+/** A client of the API. Records each phone number, code and token in {@link Canaries}. */
 public final class ApiClient {
 
     public static final ObjectMapper JSON = new ObjectMapper();
@@ -27,22 +27,21 @@ public final class ApiClient {
     private static final AtomicInteger PHONES = new AtomicInteger(new SecureRandom().nextInt(MOBILES));
     private static final Pattern CODE = Pattern.compile("[0-9]{6}");
 
-    /** @param body as it came */
     public record Answer(int status, HttpResponse<String> response) {
 
         public JsonNode json() {
             try {
                 return JSON.readTree(response.body());
             } catch (IOException e) {
-                throw new AssertionError("no JSON: " + status, e);
+                throw new AssertionError("the response is not JSON: status " + status, e);
             }
         }
 
-        /** @throws AssertionError naming status and code of an answer without data */
+        /** @throws AssertionError if the response has no data; the message has its status and code */
         public JsonNode data() {
             JsonNode data = json().get("data");
             if (data == null) {
-                throw new AssertionError("no data: " + status + " " + code());
+                throw new AssertionError("the response has no data: " + status + " " + code());
             }
             return data;
         }
@@ -58,30 +57,30 @@ public final class ApiClient {
 
     private final String base;
     private final String outbox;
-    private final Duration patience;
+    private final Duration timeout;
 
     public ApiClient(LocalNero nero) {
         this(nero, Duration.ofSeconds(30));
     }
 
-    /** @param patience how long it waits for an answer before the test fails */
-    public ApiClient(LocalNero nero, Duration patience) {
-        this(nero.url(), nero, patience);
+    /** @param timeout maximum time to wait for a response */
+    public ApiClient(LocalNero nero, Duration timeout) {
+        this(nero.url(), nero, timeout);
     }
 
-    /** @param url of another gateway, whose SMS go to that one's outbox */
-    public ApiClient(String url, LocalNero nero, Duration patience) {
-        this(url, nero.settings().get("TWILIO_BASE_URL").replace("twilio/", "outbox"), patience);
+    /** @param url of another gateway that sends its SMS to the outbox of {@code nero} */
+    public ApiClient(String url, LocalNero nero, Duration timeout) {
+        this(url, nero.settings().get("TWILIO_BASE_URL").replace("twilio/", "outbox"), timeout);
     }
 
-    /** @param outbox where the SMS are listed */
-    public ApiClient(String url, String outbox, Duration patience) {
-        this.patience = patience;
+    /** @param outbox URL that lists the SMS */
+    public ApiClient(String url, String outbox, Duration timeout) {
+        this.timeout = timeout;
         this.base = url + "/api/v1";
         this.outbox = outbox;
     }
 
-    /** A mobile number in Iran that was not used before: drawn ones would meet, and then wait for a next code. */
+    /** Returns an Iranian mobile number that was not used before. A used one would have to wait for its next code. */
     public static String newPhone() {
         return Canaries.note("+98912" + "%07d".formatted(PHONES.getAndIncrement() % MOBILES));
     }
@@ -93,14 +92,14 @@ public final class ApiClient {
     public Answer verifyCode(String phoneNumber, String code) {
         Answer answer = post("/auth/verify-code",
                 "{\"phoneNumber\":\"" + phoneNumber + "\",\"code\":\"" + code + "\"}");
-        return noted(answer);
+        return withRecordedTokens(answer);
     }
 
     public Answer refresh(String refreshToken) {
-        return noted(post("/auth/refresh", "{\"refreshToken\":\"" + refreshToken + "\"}"));
+        return withRecordedTokens(post("/auth/refresh", "{\"refreshToken\":\"" + refreshToken + "\"}"));
     }
 
-    private static Answer noted(Answer answer) {
+    private static Answer withRecordedTokens(Answer answer) {
         if (answer.status() == 200) {
             Canaries.note(answer.data().get("accessToken").asText());
             Canaries.note(answer.data().get("refreshToken").asText());
@@ -108,7 +107,7 @@ public final class ApiClient {
         return answer;
     }
 
-    /** A sign-in as its two tokens. */
+    /** The tokens of a sign-in. */
     public record Tokens(String access, String refresh) {
 
         public static Tokens of(Answer answer) {
@@ -116,28 +115,28 @@ public final class ApiClient {
         }
     }
 
-    /** The code of the last SMS to a phone. */
+    /** Returns the code of the last SMS to a phone number. */
     public String lastCode(String phoneNumber) {
         Answer answer = send(
                 HttpRequest.newBuilder(URI.create(outbox + "?phoneNumber=%2B" + phoneNumber.substring(1))));
         Matcher code = CODE.matcher(answer.json().get("messages").get(0).get("body").asText());
         if (!code.find()) {
-            throw new AssertionError("no code in the SMS");
+            throw new AssertionError("the SMS has no code");
         }
         return Canaries.note(code.group());
     }
 
-    /** Some six digits that are not the code. */
+    /** Returns six digits that differ from the code. */
     public static String wrong(String code) {
         return "%06d".formatted((Integer.parseInt(code) + 1) % 1_000_000);
     }
 
-    /** Signs in and answers the access token. */
+    /** Signs in and returns the access token. */
     public String signIn(String phoneNumber) {
         return begin(phoneNumber).access();
     }
 
-    /** Signs in and answers both tokens. */
+    /** Signs in and returns both tokens. */
     public Tokens begin(String phoneNumber) {
         sendCode(phoneNumber);
         return Tokens.of(verifyCode(phoneNumber, lastCode(phoneNumber)));
@@ -170,19 +169,19 @@ public final class ApiClient {
         return HttpRequest.newBuilder(URI.create(base + path));
     }
 
-    /** Sends it and holds the answer against the description of the API. */
+    /** Sends a request and checks the response against {@code openapi.yaml}. */
     public Answer send(HttpRequest.Builder request) {
         return send(request, "");
     }
 
     private Answer send(HttpRequest.Builder builder, String json) {
         try {
-            HttpRequest request = builder.timeout(patience).build();
+            HttpRequest request = builder.timeout(timeout).build();
             HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
             Contract.check(request, json, response);
             return new Answer(response.statusCode(), response);
         } catch (IOException e) {
-            throw new AssertionError("no answer", e);
+            throw new AssertionError("no response", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);

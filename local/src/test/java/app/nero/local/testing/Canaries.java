@@ -8,10 +8,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What must stand in no output: kept in files, by which bin/test searches all that the tests printed. */
+/** Secrets that no output may contain. Writes them to files; {@code bin/test} searches the test output for them. */
 public final class Canaries {
 
-    /** Six digits stand within longer numbers by chance, so that they are searched for as whole words. */
+    /** Codes are searched for as whole words, because six digits can occur in a longer number by chance. */
     private static final Path CODES = Path.of("target", "canary-codes.txt");
     private static final Path OTHERS = Path.of("target", "canaries.txt");
     private static final int CODE_LENGTH = 6;
@@ -23,7 +23,7 @@ public final class Canaries {
     public static String note(String secret) {
         if (NOTED.add(secret)) {
             try {
-                // A plus may be encoded or left out where a number leaks.
+                // A leaked number may have its plus sign encoded or removed.
                 Files.writeString(secret.length() == CODE_LENGTH ? CODES : OTHERS, secret.replace("+", "") + "\n",
                         StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             } catch (IOException e) {
@@ -33,7 +33,7 @@ public final class Canaries {
         return secret;
     }
 
-    /** All that were noted in this process. */
+    /** All secrets recorded in this process. */
     static Set<String> noted() {
         return Set.copyOf(NOTED);
     }

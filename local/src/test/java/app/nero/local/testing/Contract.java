@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * The description of the API, held against what is sent and answered: every answer of a described route is one that it
- * describes, and every request that succeeds is one that it allows.
+ * Checks requests and responses against {@code openapi.yaml}: it must describe each response of a documented route, and allow each
+ * request that succeeds.
  */
 final class Contract {
 
@@ -26,77 +26,77 @@ final class Contract {
     private static final OpenApiInteractionValidator VALIDATOR = OpenApiInteractionValidator
             .createForSpecificationUrl(Path.of("..", "openapi.yaml").toUri().toString())
             .withLevelResolver(LevelResolver.create()
-                    // A route that is not there is answered 404, and a test may well try one.
+                    // Tests may call unknown routes, which return 404.
                     .withLevel("validation.request.path.missing", Level.IGNORE)
                     .withLevel("validation.request.operation.notAllowed", Level.IGNORE)
-                    // The gateway looks at tokens, and tests say who must have one.
+                    // The gateway checks tokens; tests cover which routes require one.
                     .withLevel("validation.request.security", Level.IGNORE)
-                    // What routes do not know is ignored.
+                    // Routes ignore unknown query parameters.
                     .withLevel("validation.request.parameter.query.unexpected", Level.IGNORE)
                     .build())
             .build();
 
-    /** Operations that succeeded, as {@code GET /users/me}. */
+    /** Operations that succeeded, such as {@code GET /users/me}. */
     private static final Set<String> SUCCEEDED = ConcurrentHashMap.newKeySet();
 
     private Contract() {}
 
     /**
-     * @param body of the request, where it is JSON
-     * @throws AssertionError if the answer, or a request that succeeded, is not as described
+     * @param body request body if it is JSON, otherwise empty
+     * @throws AssertionError if the response or a successful request does not match
      */
     static void check(HttpRequest request, String body, HttpResponse<String> response) {
         URI uri = request.uri();
-        boolean described = uri.getRawPath().startsWith(PREFIX + "/") && !uri.getRawPath().endsWith("/");
-        if (!described || !isMethod(request.method())) {
+        boolean isDocumented = uri.getRawPath().startsWith(PREFIX + "/") && !uri.getRawPath().endsWith("/");
+        if (!isDocumented || !isMethod(request.method())) {
             return;
         }
         String path = uri.getRawPath().substring(PREFIX.length());
         Method method = Method.valueOf(request.method());
-        assertNoError(request, response, VALIDATOR.validateResponse(path, method, described(response)));
+        assertNoError(request, response, VALIDATOR.validateResponse(path, method, convert(response)));
         if (response.statusCode() < 300) {
             if (request.method().equals("GET") || !body.isEmpty()) {
-                assertNoError(request, response, VALIDATOR.validateRequest(described(request, path, method, body)));
+                assertNoError(request, response, VALIDATOR.validateRequest(convert(request, path, method, body)));
             }
             SUCCEEDED.add(request.method() + " " + path);
         }
     }
 
-    /** Whether an operation, its path with parameters in braces, has succeeded in this process. */
+    /** @param path with parameters in braces */
     static boolean hasSucceeded(String method, String path) {
         String pattern = path.replaceAll("\\{[^}]+}", "[^/]+");
         return SUCCEEDED.stream().anyMatch(it -> it.matches(method + " " + pattern));
     }
 
-    private static SimpleRequest described(HttpRequest request, String path, Method method, String body) {
-        SimpleRequest.Builder described = new SimpleRequest.Builder(method, path);
-        request.headers().map().forEach((name, values) -> values.forEach(value -> described.withHeader(name, value)));
+    private static SimpleRequest convert(HttpRequest request, String path, Method method, String body) {
+        SimpleRequest.Builder builder = new SimpleRequest.Builder(method, path);
+        request.headers().map().forEach((name, values) -> values.forEach(value -> builder.withHeader(name, value)));
         String query = request.uri().getQuery();
         if (query != null) {
             for (String pair : query.split("&")) {
                 String[] parts = pair.split("=", 2);
-                described.withQueryParam(parts[0], parts.length > 1 ? parts[1] : "");
+                builder.withQueryParam(parts[0], parts.length > 1 ? parts[1] : "");
             }
         }
-        return (body.isEmpty() ? described : described.withBody(body)).build();
+        return (body.isEmpty() ? builder : builder.withBody(body)).build();
     }
 
-    private static SimpleResponse described(HttpResponse<String> response) {
-        SimpleResponse.Builder described = new SimpleResponse.Builder(response.statusCode());
+    private static SimpleResponse convert(HttpResponse<String> response) {
+        SimpleResponse.Builder builder = new SimpleResponse.Builder(response.statusCode());
         response.headers().map()
-                .forEach((name, values) -> values.forEach(value -> described.withHeader(name, value)));
-        return (response.body().isEmpty() ? described : described.withBody(response.body())).build();
+                .forEach((name, values) -> values.forEach(value -> builder.withHeader(name, value)));
+        return (response.body().isEmpty() ? builder : builder.withBody(response.body())).build();
     }
 
     private static boolean isMethod(String method) {
         return Set.of("GET", "POST", "PUT", "PATCH", "DELETE").contains(method);
     }
 
-    /** What was sent and answered stays out of the message, for it may hold a token. */
+    /** Keeps headers and bodies out of the message, because they may contain tokens. */
     private static void assertNoError(HttpRequest request, HttpResponse<String> response, ValidationReport report) {
         if (report.hasErrors()) {
             throw new AssertionError(request.method() + " " + request.uri().getPath() + " " + response.statusCode()
-                    + " is not as described: " + report.getMessages().stream()
+                    + " does not match openapi.yaml: " + report.getMessages().stream()
                             .map(it -> it.getKey() + " " + it.getMessage()).collect(Collectors.joining("; ")));
         }
     }

@@ -13,8 +13,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Starts Nero from the product's own template, on a free port and in a folder of its own; on a database of a configured
- * server, where there is one, else on the embedded one.
+ * Starts Nero from {@code template.yaml} on a free port with a new data folder. Uses a new database on the configured MongoDB
+ * server if there is one, otherwise the embedded database.
  */
 public final class RunningNero {
 
@@ -24,12 +24,12 @@ public final class RunningNero {
 
     private RunningNero() {}
 
-    /** The database behind it, by a client that the test closes. */
+    /** @param client a client of the database server; the caller closes it */
     public static MongoDatabase database(LocalNero nero, MongoClient client) {
         return client.getDatabase(new ConnectionString(nero.settings().get(MONGODB_URI)).getDatabase());
     }
 
-    /** Nobody is kept waiting between two sends, and nobody runs out of them. */
+    /** Raises the limits for SMS and requests per IP address, because all tests share one. */
     public static LocalNero start(Map<String, String> environment) {
         Map<String, String> settings = new HashMap<>(
                 Map.of("NERO_SENDS_PER_IP", "100000/PT1H", "NERO_RATE_LIMIT", "1000000/PT15M"));
@@ -45,12 +45,12 @@ public final class RunningNero {
         }
     }
 
-    /** Another instance, with handlers of its own, that shares nothing with the first but what the settings name. */
+    /** Starts another instance with the settings of the first, and so with its database, keys and outbox. */
     public static LocalNero startBeside(LocalNero first) {
         return start(first.settings());
     }
 
-    /** The same, with some settings of its own. */
+    /** @param own settings that override those of the first instance */
     public static LocalNero startBeside(LocalNero first, Map<String, String> own) {
         Map<String, String> settings = new HashMap<>(first.settings());
         settings.putAll(own);

@@ -92,7 +92,7 @@ class StackIT implements SmokeTests {
         new PictureHost(new PictureFiles(pictures), CloudinaryAccount.parse(cloudinary), url, Clock.systemUTC())
                 .handlers().forEach(outside::createContext);
         outside.start();
-        Map<String, String> secrets = new HashMap<>(LocalSecrets.make());
+        Map<String, String> secrets = new HashMap<>(LocalSecrets.generate());
         secrets.putAll(Map.of("MONGODB_URI", "mongodb://" + DATABASE + ":27017/nero?directConnection=true",
                 "CLOUDINARY_URL", cloudinary, "TWILIO_ACCOUNT_SID", "AC" + "0".repeat(32), "TWILIO_AUTH_TOKEN", "local",
                 "TWILIO_MESSAGING_SERVICE_SID", "MG" + "0".repeat(32), "TWILIO_BASE_URL", url + Outbox.TWILIO_PATH));

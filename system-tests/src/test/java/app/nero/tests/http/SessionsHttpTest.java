@@ -282,7 +282,7 @@ class SessionsHttpTest {
 
     @Test
     void takesKeysOfBothSidesOfARotation() {
-        Map<String, String> next = LocalSecrets.make();
+        Map<String, String> next = LocalSecrets.generate();
         String oldKey = first.settings().get("NERO_JWT_PUBLIC_KEYS");
         String newKey = next.get("NERO_JWT_PUBLIC_KEYS");
         Tokens before = api.begin(ApiClient.newPhone());

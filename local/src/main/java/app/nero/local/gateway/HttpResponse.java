@@ -14,43 +14,43 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** An HTTP answer before it is on the wire. */
-public record HttpAnswer(int status, Map<String, List<String>> headers, byte[] body) {
+/** An HTTP response to send. */
+public record HttpResponse(int status, Map<String, List<String>> headers, byte[] body) {
 
-    /** How much of a refused body is read and dropped, so that its sender gets to read the answer; bytes. */
-    private static final int MAX_DROPPED = 32 * 1024 * 1024;
+    /** Maximum number of unread request bytes to discard, so that a client that is still sending can read the response. */
+    private static final int MAX_DISCARDED = 32 * 1024 * 1024;
 
     private static final Set<String> MEMBERS = Set.of("statusCode", "headers", "multiValueHeaders", "body",
             "isBase64Encoded");
 
-    /** Headers that say how bytes travel, and are the server's to set. */
-    private static final Set<String> OF_THE_CONNECTION = Set.of("connection", "content-length", "date",
+    /** Headers of the connection, which only the server sets. */
+    private static final Set<String> CONNECTION_HEADERS = Set.of("connection", "content-length", "date",
             "transfer-encoding");
 
     /** RFC 9110, section 5.6.2. */
     private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
     /**
-     * Reads a function's answer to a proxy event as strictly as API Gateway does.
+     * Parses the response of a function to a proxy event as strictly as API Gateway does.
      *
-     * @return empty where API Gateway would answer 502: no JSON, an unknown member, or one of the wrong type
+     * @return empty where API Gateway would return 502: invalid JSON, an unknown member, or a member of the wrong type
      */
-    static Optional<HttpAnswer> ofFunction(byte[] answer, JsonMapper json) {
+    static Optional<HttpResponse> ofFunction(byte[] response, JsonMapper json) {
         try {
-            JsonNode root = json.readTree(answer);
+            JsonNode root = json.readTree(response);
             boolean known = root.isObject()
                     && root.propertyStream().allMatch(entry -> MEMBERS.contains(entry.getKey()));
             JsonNode status = root.path("statusCode");
             if (!known || !status.canConvertToInt() || status.asInt() < 200 || status.asInt() > 599) {
                 return Optional.empty();
             }
-            return Optional.of(new HttpAnswer(status.asInt(), headers(root), body(root)));
+            return Optional.of(new HttpResponse(status.asInt(), headers(root), body(root)));
         } catch (IOException | IllegalArgumentException malformed) {
             return Optional.empty();
         }
     }
 
-    /** The values of both members; API Gateway's Content-Type where the function names none. */
+    /** Merges both header members. Adds API Gateway's default Content-Type if the function sets none. */
     private static Map<String, List<String>> headers(JsonNode root) {
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         root.path("multiValueHeaders").properties().forEach(entry -> entry.getValue()
@@ -64,10 +64,10 @@ public record HttpAnswer(int status, Map<String, List<String>> headers, byte[] b
         });
         headers.forEach((name, values) -> {
             if (!HEADER_NAME.matcher(name).matches() || values.stream().anyMatch(it -> it.matches("(?s).*[\r\n].*"))) {
-                throw new IllegalArgumentException("not a header: " + name);
+                throw new IllegalArgumentException("invalid header " + name);
             }
         });
-        OF_THE_CONNECTION.forEach(headers::remove);
+        CONNECTION_HEADERS.forEach(headers::remove);
         headers.computeIfAbsent("Content-Type", _ -> List.of("application/json"));
         return headers;
     }
@@ -78,7 +78,7 @@ public record HttpAnswer(int status, Map<String, List<String>> headers, byte[] b
             return new byte[0];
         }
         if (!body.isTextual()) {
-            throw new IllegalArgumentException("a body is text or null");
+            throw new IllegalArgumentException("body must be a string or null");
         }
         return root.path("isBase64Encoded").asBoolean()
                 ? Base64.getDecoder().decode(body.asText())
@@ -87,7 +87,7 @@ public record HttpAnswer(int status, Map<String, List<String>> headers, byte[] b
 
     private static String scalar(JsonNode value) {
         if (!value.isValueNode()) {
-            throw new IllegalArgumentException("a header's value is a text");
+            throw new IllegalArgumentException("a header value must be a scalar");
         }
         return value.asText();
     }
@@ -98,20 +98,20 @@ public record HttpAnswer(int status, Map<String, List<String>> headers, byte[] b
         boolean bodiless = exchange.getRequestMethod().equals("HEAD") || body.length == 0 || status == 204
                 || status == 304;
         if (bodiless) {
-            dropRest(exchange);
+            discardRest(exchange);
             exchange.sendResponseHeaders(status, -1);
         } else {
             exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);
             exchange.getResponseBody().flush();
-            dropRest(exchange);
+            discardRest(exchange);
         }
     }
 
-    /** Reads on what was not read of a request. */
-    public static void dropRest(HttpExchange exchange) throws IOException {
+    /** Reads and discards the rest of a request body. */
+    public static void discardRest(HttpExchange exchange) throws IOException {
         byte[] buffer = new byte[8192];
-        for (int dropped = 0, read = 0; read >= 0 && dropped < MAX_DROPPED; dropped += read) {
+        for (int discarded = 0, read = 0; read >= 0 && discarded < MAX_DISCARDED; discarded += read) {
             read = exchange.getRequestBody().read(buffer);
         }
     }
