@@ -35,21 +35,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The second half of {@code bin/dev/package-aot}: trains the cache of a function that brings its own Java, packs all of it, and
- * has the package answer with its cache, unpacked elsewhere. The function runs under AWS's interface client, against an
- * embedded database by TLS; it primes itself as before a snapshot, then answers its sample events.
+ * Second step of {@code bin/dev/package-aot}. Trains the AOT cache of each function, packs the function into a zip, unpacks the zip
+ * into another folder, and checks that the function runs with its cache. For the training, the function runs under AWS's runtime
+ * interface client with an embedded database over TLS: it primes itself as before a snapshot, then handles its sample events.
  */
 final class AotPackages {
 
-    /** The JVM takes no cache beside a jar of another time; a zip keeps even seconds since 1980. */
+    /** A cache is only valid for jars with the same modification time. Zip entries store even seconds since 1980. */
     private static final FileTime PACKED_AT = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
 
-    /** As much memory as the template gives. */
+    /** 1 GB, like the functions in the template. */
     private static final String JAVA_OPTIONS = "-XX:MaxRAM=1g -Djavax.net.ssl.trustStore="
             + System.getProperty("javax.net.ssl.trustStore");
 
-    /** For what a JVM does at its end: writing its cache. */
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** A JVM writes its cache when it exits. */
+    private static final Duration EXIT_TIMEOUT = Duration.ofMinutes(2);
 
     private static final char[] PASSWORD = "changeit".toCharArray();
     private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -67,56 +67,56 @@ final class AotPackages {
         this.work = work;
     }
 
-    /** The work folder, with {@code key.p12} and a folder for each function; and the functions' names. */
-    public static void main(String[] workAndFunctions) throws IOException, GeneralSecurityException {
-        Path work = Path.of(workAndFunctions[0]);
+    /** @param args the work folder, with {@code key.p12} and a folder for each function, and the names of the functions */
+    public static void main(String[] args) throws IOException, GeneralSecurityException {
+        Path work = Path.of(args[0]);
         PrivateKeyEntry key = (PrivateKeyEntry) KeyStore.getInstance(work.resolve("key.p12").toFile(), PASSWORD)
                 .getEntry("nero", new PasswordProtection(PASSWORD));
         try (EmbeddedMongo mongo = EmbeddedMongo.startWithTls(work.resolve("mongo"), Clock.systemUTC(), key);
                 LocalNero nero = RunningNero.start(Map.of("MONGODB_URI", mongo.uri()))) {
             AotPackages packages = new AotPackages(nero, work);
-            for (String function : List.of(workAndFunctions).subList(1, workAndFunctions.length)) {
-                packages.make(function);
+            for (String function : List.of(args).subList(1, args.length)) {
+                packages.build(function);
             }
         }
     }
 
-    private void make(String name) throws IOException {
+    private void build(String name) throws IOException {
         LambdaFunction function = template.functions().values().stream()
                 .filter(it -> it.handler().startsWith("app.nero.functions." + name.replace("-", "") + ".")).findAny()
-                .orElseThrow(() -> new IllegalArgumentException("there is no function " + name));
+                .orElseThrow(() -> new IllegalArgumentException("unknown function " + name));
         Path task = work.resolve(name);
         setTimes(task);
         run(function, task, "snap-start", "", "-XX:AOTCacheOutput=nero.aot");
         setTimes(task);
         Path zip = Path.of("..", "functions", name, "target", name + "-aot.zip");
         Files.deleteIfExists(zip);
-        Path elsewhere = work.resolve("unpacked").resolve(name);
+        Path unpacked = work.resolve("unpacked").resolve(name);
         try (FileSystem packed = FileSystems.newFileSystem(zip,
                 Map.of("create", true, "enablePosixFileAttributes", true))) {
             copy(task, packed.getPath("/"));
         }
         try (FileSystem packed = FileSystems.newFileSystem(zip, Map.of("enablePosixFileAttributes", true))) {
-            copy(packed.getPath("/"), elsewhere);
+            copy(packed.getPath("/"), unpacked);
         }
-        // With this mode a JVM that may not use the cache ends.
-        run(function, elsewhere, "on-demand", "-XX:AOTMode=on");
-        OUT.printf("%s: %d MB, unpacked %d MB, of which runtime %d and cache %d%n", name, megabytes(zip),
+        // In this mode the JVM exits if it cannot use the cache.
+        run(function, unpacked, "on-demand", "-XX:AOTMode=on");
+        OUT.printf("%s: %d MB; unpacked %d MB (runtime %d MB, cache %d MB)%n", name, megabytes(zip),
                 megabytes(task), megabytes(task.resolve("runtime")), megabytes(task.resolve("nero.aot")));
     }
 
-    /** Starts it, has it answer its events, and ends it as one that may finish its work. */
+    /** Starts the function, sends it its sample events, and stops it with SIGTERM. */
     private void run(LambdaFunction function, Path task, String initialization, String options, String... arguments)
             throws IOException {
         try (RuntimeApi api = new RuntimeApi(0, () -> {});
                 FaultyServer cloudFormation = new FaultyServer(FaultyServer.answers(200, "")) {
                 }) {
             Process[] process = new Process[1];
-            LambdaRunner runner = LambdaRunner.load(function, nero.settings(), (it, settings) -> {
+            LambdaRunner runner = LambdaRunner.load(function, nero.settings(), (loaded, settings) -> {
                 Map<String, String> environment = new HashMap<>(settings);
                 environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", initialization);
                 environment.merge("JAVA_TOOL_OPTIONS", JAVA_OPTIONS + " " + options, (own, more) -> own + " " + more);
-                process[0] = start(it, task, api, environment, arguments);
+                process[0] = start(loaded, task, api, environment, arguments);
                 return api;
             });
             try {
@@ -125,12 +125,13 @@ final class AotPackages {
                     String filled = SampleWorld.in(nero)
                             .filled(event.replace("${RESPONSE_URL}", cloudFormation.uri() + "/"));
                     if (!succeeded(runner.invoke(filled.getBytes(StandardCharsets.UTF_8), "training"))) {
-                        throw new IllegalStateException(function.id() + " does not answer " + event);
+                        throw new IllegalStateException(function.id() + " failed to handle " + event);
                     }
                 }
                 process[0].destroy();
-                if (!process[0].waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                    throw new IllegalStateException(function.id() + " does not end");
+                if (!process[0].waitFor(EXIT_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+                    throw new IllegalStateException(
+                            function.id() + " does not exit within " + EXIT_TIMEOUT.toSeconds() + " s");
                 }
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
@@ -140,7 +141,7 @@ final class AotPackages {
         }
     }
 
-    /** As Lambda starts a function that brings its own Java. */
+    /** Starts the function like Lambda does with a custom runtime. */
     private Process start(LambdaFunction function, Path task, RuntimeApi api, Map<String, String> environment,
             String... arguments) {
         Path output = work
@@ -153,14 +154,14 @@ final class AotPackages {
         builder.environment().putAll(api.environment(function, task));
         try {
             Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
-            process.onExit().thenRun(() -> api.fail("it ended: see " + output));
+            process.onExit().thenRun(() -> api.fail("the process exited, see " + output));
             return process;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Both authorizers are asked the same. */
+    /** The sample events of a function. Both authorizers share theirs. */
     private List<String> events(LambdaFunction function) {
         String folder = function.id().endsWith("AuthorizerFunction") ? "AuthorizerFunction" : function.id();
         return events.entrySet().stream().filter(it -> it.getKey().startsWith(folder + "/")).map(Map.Entry::getValue)

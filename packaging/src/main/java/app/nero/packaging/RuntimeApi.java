@@ -23,22 +23,22 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Lambda's Runtime API for one process, which asks it for events and brings its answers. */
+/** Lambda's Runtime API for one function process, which polls it for events and posts the responses. */
 public final class RuntimeApi implements RequestStreamHandler, AutoCloseable {
 
-    /** What happens where Lambda would take the snapshot. */
+    /** Called when Lambda would take the snapshot. */
     @FunctionalInterface
     public interface Snapshot {
 
         void take() throws InterruptedException, IOException;
     }
 
-    /** What a start may take on a machine that does much else; without it, the test fails. */
+    /** Generous, so that a start on a busy machine does not time out. */
     private static final int START_SECONDS = 120;
 
     private static final String PATH = "/2018-06-01/runtime/";
 
-    private record Invocation(String id, long deadline, byte[] event, CompletableFuture<byte[]> answer) {}
+    private record Invocation(String id, long deadline, byte[] event, CompletableFuture<byte[]> response) {}
 
     private final BlockingQueue<Invocation> waiting = new LinkedBlockingQueue<>();
     private final Map<String, Invocation> running = new ConcurrentHashMap<>();
@@ -47,7 +47,7 @@ public final class RuntimeApi implements RequestStreamHandler, AutoCloseable {
     private final HttpServer server;
     private final Snapshot snapshot;
 
-    /** @param port 0 is any free one */
+    /** @param port 0 picks a free one */
     public RuntimeApi(int port, Snapshot snapshot) throws IOException {
         this.snapshot = snapshot;
         server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
@@ -61,9 +61,9 @@ public final class RuntimeApi implements RequestStreamHandler, AutoCloseable {
     }
 
     /**
-     * The variables that Lambda sets for a process that asks here.
+     * The environment variables that Lambda sets for a process of the function.
      *
-     * @param task where the function is unpacked
+     * @param task folder of the unpacked function
      */
     public Map<String, String> environment(LambdaFunction function, Path task) {
         return Map.of("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + port(), "AWS_LAMBDA_FUNCTION_NAME", function.id(),
@@ -73,37 +73,38 @@ public final class RuntimeApi implements RequestStreamHandler, AutoCloseable {
     }
 
     /**
-     * Waits until the process asks for its first event.
+     * Waits until the process polls for its first event.
      *
-     * @throws IllegalStateException if it does not
+     * @throws IllegalStateException if it does not start in time, or {@link #fail} was called
      */
     public void awaitStart() {
         try {
             started.get(START_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("the process does not start", e);
+            throw new IllegalStateException("the process did not start", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("the process does not start", e);
+            throw new IllegalStateException("the process did not start", e);
         }
     }
 
-    /** Nothing more comes of the process. */
-    public void fail(String why) {
-        IllegalStateException failure = new IllegalStateException(why);
+    /** Fails {@link #awaitStart} and all invocations in progress. */
+    public void fail(String message) {
+        IllegalStateException failure = new IllegalStateException(message);
         started.completeExceptionally(failure);
-        running.values().forEach(invocation -> invocation.answer().completeExceptionally(failure));
+        running.values().forEach(invocation -> invocation.response().completeExceptionally(failure));
     }
 
+    /** Passes an event to the process and waits for its response. */
     @Override
-    public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
+    public void handleRequest(InputStream event, OutputStream response, Context context) throws IOException {
         long deadline = System.currentTimeMillis() + context.getRemainingTimeInMillis();
         Invocation invocation = new Invocation(UUID.randomUUID().toString(), deadline, event.readAllBytes(),
                 new CompletableFuture<>());
         running.put(invocation.id(), invocation);
         waiting.add(invocation);
         try {
-            answer.write(invocation.answer().get());
+            response.write(invocation.response().get());
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause().getMessage());
         } catch (InterruptedException e) {
@@ -118,28 +119,28 @@ public final class RuntimeApi implements RequestStreamHandler, AutoCloseable {
     }
 
     private void serve(HttpExchange exchange) throws IOException {
-        String asked = exchange.getRequestURI().getPath().substring(PATH.length());
+        String path = exchange.getRequestURI().getPath().substring(PATH.length());
         byte[] body = exchange.getRequestBody().readAllBytes();
         try {
-            switch (asked) {
+            switch (path) {
                 case "restore/next" -> {
                     snapshot.take();
-                    answer(exchange, 200, new byte[0]);
+                    respond(exchange, 200, new byte[0]);
                 }
                 case "init/error", "restore/error" -> {
                     fail(errorMessage(body));
-                    answer(exchange, 202, new byte[0]);
+                    respond(exchange, 202, new byte[0]);
                 }
                 case "invocation/next" -> next(exchange);
                 default -> {
-                    String[] parts = asked.split("/");
-                    CompletableFuture<byte[]> answer = running.remove(parts[1]).answer();
+                    String[] parts = path.split("/");
+                    CompletableFuture<byte[]> response = running.remove(parts[1]).response();
                     if (parts[2].equals("response")) {
-                        answer.complete(body);
+                        response.complete(body);
                     } else {
-                        answer.completeExceptionally(new IllegalStateException(errorMessage(body)));
+                        response.completeExceptionally(new IllegalStateException(errorMessage(body)));
                     }
-                    answer(exchange, 202, new byte[0]);
+                    respond(exchange, 202, new byte[0]);
                 }
             }
         } catch (InterruptedException e) {
@@ -153,12 +154,12 @@ public final class RuntimeApi implements RequestStreamHandler, AutoCloseable {
         exchange.getResponseHeaders().set("Lambda-Runtime-Aws-Request-Id", invocation.id());
         exchange.getResponseHeaders().set("Lambda-Runtime-Deadline-Ms", Long.toString(invocation.deadline()));
         exchange.getResponseHeaders().set("Lambda-Runtime-Invoked-Function-Arn", "arn:aws:lambda:local:0:function");
-        answer(exchange, 200, invocation.event());
+        respond(exchange, 200, invocation.event());
     }
 
-    private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
+    private static void respond(HttpExchange exchange, int status, byte[] body) throws IOException {
         try (exchange) {
-            // The client crashes without it.
+            // The runtime interface client crashes without a content type.
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);

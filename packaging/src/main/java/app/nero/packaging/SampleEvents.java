@@ -34,13 +34,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Events for {@code sam local invoke}, AOT training and tests: one for each route, kind of authorizer, schedule and custom
- * resource of the SAM template. They are built by the local gateway from each function's {@link SampleRequest}s, and are
- * the same each time. Secrets in them are placeholders such as <code>${CODE}</code>.
+ * Sample events for {@code sam local invoke}, AOT training and tests: one for each route, type of authorizer, schedule and custom
+ * resource of the SAM template. Built with the local gateway from the {@link SampleRequest}s of the functions. Deterministic;
+ * secrets are placeholders such as <code>${CODE}</code>.
  */
 public final class SampleEvents {
 
-    /** A number that the North American plan keeps for fiction. */
+    /** A number that the North American Numbering Plan reserves for fictional use. */
     static final String PHONE = "+12025550123";
 
     static final Id USER = new Id("665f1f77bcf86cd799439011");
@@ -77,17 +77,21 @@ public final class SampleEvents {
         this.gateway = new GatewayEvent(this.template.binaryMediaTypes());
     }
 
-    /** The command {@code bin/dev/events}: the SAM template, and the folder to write to. */
-    public static void main(String[] templateAndFolder) throws IOException {
-        Path folder = Path.of(templateAndFolder[1]);
-        for (Map.Entry<String, String> file : new SampleEvents(Path.of(templateAndFolder[0])).files().entrySet()) {
+    /**
+     * The command {@code bin/dev/events}.
+     *
+     * @param args the SAM template and the output folder
+     */
+    public static void main(String[] args) throws IOException {
+        Path folder = Path.of(args[1]);
+        for (Map.Entry<String, String> file : new SampleEvents(Path.of(args[0])).files().entrySet()) {
             Path path = folder.resolve(file.getKey());
             Files.createDirectories(path.getParent());
             Files.writeString(path, file.getValue());
         }
     }
 
-    /** The events by the names of their files: the function's logical id, and what it is asked. */
+    /** The events by file name, {@code {logical id of the function}/{event}.json}. */
     public SortedMap<String, String> files() {
         SortedMap<String, String> files = new TreeMap<>();
         template.routes().forEach(route -> files.put(file(route), text(JSON.valueToTree(event(route)))));
@@ -96,14 +100,14 @@ public final class SampleEvents {
                         text(GatewayEvent.ofSchedule(REQUEST_ID, function, NOW))));
         for (SampleRequest request : SampleRequest.of(TokenAuthorizer.class)) {
             if (AUTHORIZATION.equals(request.headers().get("Authorization"))) {
-                authorization(request, files);
+                addAuthorizerEvent(request, files);
             }
         }
         files.put(CUSTOM_RESOURCE, StackEvents.of("Create", "${RESPONSE_URL}"));
         return files;
     }
 
-    /** The file of a route's event. */
+    /** The file name of the event of a route. */
     public static String file(Route route) {
         String path = route.resource().substring("/v1/".length()).replaceAll("[{}]|[.]json$", "").replace('/', '-');
         return route.function() + "/" + route.method().toLowerCase(Locale.ROOT) + "-" + path + ".json";
@@ -113,12 +117,11 @@ public final class SampleEvents {
         return function + "/schedule.json";
     }
 
-    /** The template that the events are of. */
     public SamTemplate template() {
         return template;
     }
 
-    private void authorization(SampleRequest request, SortedMap<String, String> files) {
+    private void addAuthorizerEvent(SampleRequest request, SortedMap<String, String> files) {
         Route route = template.routes().stream()
                 .filter(it -> (it.method() + " " + it.resource()).equals(request.route())).findAny().orElseThrow();
         HttpRequest authorized = request(route, request);
@@ -131,11 +134,10 @@ public final class SampleEvents {
         }
     }
 
-    /** The last sample request of a route, which has the most parameters; for a route without one, a request without content. */
+    /** The last sample request of a route, which has the most parameters. Without one, a request without a body. */
     private SampleRequest sample(Route route) {
-        String handler = template.functions().get(route.function()).handler().split("::", 2)[0];
         try {
-            return SampleRequest.of(Class.forName(handler)).stream()
+            return SampleRequest.of(template.functions().get(route.function()).handlerClass()).stream()
                     .filter(it -> it.route().equals(route.method() + " " + route.resource()))
                     .reduce((_, last) -> last)
                     .orElseGet(() -> new SampleRequest(route.method(), route.resource(), "", Map.of(), ""));
@@ -147,7 +149,7 @@ public final class SampleEvents {
     private APIGatewayProxyRequestEvent event(Route route) {
         HttpRequest request = request(route, sample(route));
         Map<String, String> pathParameters = routes.find(request.target().segments()).orElseThrow().pathParameters();
-        return gateway.of(request, route, pathParameters, caller(route));
+        return gateway.of(request, route, pathParameters, authorizerContext(route));
     }
 
     private static HttpRequest request(Route route, SampleRequest sample) {
@@ -172,8 +174,8 @@ public final class SampleEvents {
                 "192.0.2.1", "HTTP/1.1", NOW);
     }
 
-    /** What the authorizer says of the caller, who on the routes of admins is one. */
-    private static Map<String, Object> caller(Route route) {
+    /** The context that the authorizer returns. The caller of an admin route is an admin. */
+    private static Map<String, Object> authorizerContext(Route route) {
         if (route.authorizer().isEmpty()) {
             return Map.of();
         }

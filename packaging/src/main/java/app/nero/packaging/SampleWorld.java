@@ -50,7 +50,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.bson.Document;
 
-/** A database with everything that the sample events name, and values for their placeholders. */
+/** The data that the sample events refer to, and values for their placeholders. */
 public final class SampleWorld {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z_]+)}");
@@ -66,7 +66,7 @@ public final class SampleWorld {
         this.api = new ApiClient(nero);
     }
 
-    /** Takes all out of the database and puts what the events name into it. */
+    /** Deletes everything in the database and adds the data that the sample events refer to. */
     public static SampleWorld in(LocalNero nero) {
         SampleWorld world = new SampleWorld(nero);
         world.clear();
@@ -74,7 +74,7 @@ public final class SampleWorld {
         return world;
     }
 
-    /** The event with good values for its placeholders. */
+    /** Returns the event with valid values for its placeholders. */
     public String filled(String event) {
         Map<String, String> values = new HashMap<>();
         Matcher placeholder = PLACEHOLDER.matcher(event);
@@ -107,7 +107,7 @@ public final class SampleWorld {
                     .put(new Category(Some.id(), new Slug("portrait"), new Label("Portraits"), new Label("پرتره")));
             MongoTemplates templates = new MongoTemplates(mongo);
             templates.add(aTemplate().id(SampleEvents.TEMPLATE).build());
-            // A list of one goes on.
+            // A second template, so that a list with limit 1 has a next page.
             templates.add(aTemplate().build());
             List<CharacterImage> images = Stream.generate(() -> PublicId.ofCharacter(SampleEvents.USER, Some.id()))
                     .limit(3).map(it -> new CharacterImage(it, "https://pictures.example/" + it)).toList();
@@ -127,7 +127,7 @@ public final class SampleWorld {
         }
     }
 
-    /** Asks for leave, and uploads a picture straight to the store. */
+    /** Requests a signed upload and uploads a picture to the store with it. */
     private Map<String, String> upload() {
         JsonNode upload = api.post("/admin/uploads", accessToken(SampleEvents.ADMIN), "{}").data().at("/uploads/0");
         MultipartForm form = new MultipartForm();

@@ -33,14 +33,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** Each function answers its sample events as the contract describes. */
+/** Each function responds to its sample events as {@code openapi.yaml} documents. */
 class SampleEventsTest {
 
     private static final Map<String, LambdaRunner> FUNCTIONS = new HashMap<>();
 
     private static SampleEvents samples;
     private static SortedMap<String, String> files;
-    private static Map<?, ?> described;
+    private static Map<?, ?> paths;
     private static LocalNero nero;
     private static SamTemplate template;
 
@@ -50,7 +50,7 @@ class SampleEventsTest {
     static void start() throws IOException {
         samples = new SampleEvents(RunningNero.TEMPLATE);
         files = samples.files();
-        described = (Map<?, ?>) map(new Load(LoadSettings.builder().build())
+        paths = (Map<?, ?>) map(new Load(LoadSettings.builder().build())
                 .loadFromString(Files.readString(Path.of("..", "openapi.yaml")))).get("paths");
         nero = RunningNero.start(Map.of());
         template = SamTemplate.read(RunningNero.TEMPLATE,
@@ -63,12 +63,12 @@ class SampleEventsTest {
     }
 
     @BeforeEach
-    void beginWithWhatTheEventsName() {
+    void prepareData() {
         world = SampleWorld.in(nero);
     }
 
     @Test
-    void holdNoToken() {
+    void containNoTokens() {
         files.forEach((file, event) -> assertFalse(
                 Pattern.compile("eyJ[A-Za-z0-9_-]+|(?i)Bearer (?!\\$\\{ACCESS_TOKEN})").matcher(event).find(), file));
     }
@@ -79,17 +79,18 @@ class SampleEventsTest {
 
     @ParameterizedTest
     @MethodSource("routes")
-    void areAnsweredAsTheRouteIsDescribed(Route route) throws IOException {
+    void getTheDocumentedStatus(Route route) throws IOException {
         String file = SampleEvents.file(route);
 
         JsonNode answer = answer(route.function(), files.get(file));
 
-        assertEquals(success(route), answer.path("statusCode").asInt(), file + ": " + answer.path("body").asText());
+        assertEquals(documentedStatus(route), answer.path("statusCode").asInt(),
+                file + ": " + answer.path("body").asText());
     }
 
     @ParameterizedTest
     @MethodSource("authorizers")
-    void areLetInByTheAuthorizers(String function) throws IOException {
+    void areAllowedByAuthorizers(String function) throws IOException {
         for (String file : List.of(SampleEvents.TOKEN_AUTHORIZER, SampleEvents.REQUEST_AUTHORIZER)) {
             JsonNode answer = answer(function, files.get(file));
 
@@ -104,14 +105,14 @@ class SampleEventsTest {
 
     @ParameterizedTest
     @MethodSource("authorizers")
-    void areRefusedByTheAuthorizersAsTheyStand(String function) {
+    void areRefusedByAuthorizersWithoutARealToken(String function) {
         for (String file : List.of(SampleEvents.TOKEN_AUTHORIZER, SampleEvents.REQUEST_AUTHORIZER)) {
             assertEquals(new Outcome.Failed("Unauthorized"), invoke(function, files.get(file)), file);
         }
     }
 
     @Test
-    void runTheSchedules() {
+    void runScheduledFunctions() {
         assertFalse(samples.template().scheduled().isEmpty());
         for (String function : samples.template().scheduled()) {
             assertInstanceOf(Outcome.Answered.class,
@@ -120,7 +121,7 @@ class SampleEventsTest {
     }
 
     @Test
-    void makeTheIndexes() throws IOException {
+    void createIndexes() throws IOException {
         try (FaultyServer cloudFormation = new FaultyServer(FaultyServer.answers(200, "")) {
         }) {
             invoke("IndexesFunction",
@@ -130,9 +131,9 @@ class SampleEventsTest {
         }
     }
 
-    /** The one answer of success that the description names for a route. */
-    private static int success(Route route) {
-        Map<?, ?> operation = map(map(described.get(route.resource().substring("/v1".length())))
+    /** The only 2xx status that openapi.yaml documents for a route. */
+    private static int documentedStatus(Route route) {
+        Map<?, ?> operation = map(map(paths.get(route.resource().substring("/v1".length())))
                 .get(route.method().toLowerCase(Locale.ROOT)));
         List<String> successes = map(operation.get("responses")).keySet().stream().map(Object::toString)
                 .filter(status -> status.startsWith("2")).toList();
