@@ -13,9 +13,8 @@ import java.util.stream.Stream;
 import org.bson.Document;
 
 /**
- * Starts a mongod on a free port and in a folder of its own as a replica set of one member, runs a command with
- * {@code NERO_TEST_MONGODB_URI} naming it, and ends with the command's status. Whatever ends it, the server stops and its
- * folder goes.
+ * Starts a mongod as a replica set with one member, on a free port and with a temporary folder. Runs a command with the URI in
+ * {@code NERO_TEST_MONGODB_URI} and exits with the status of the command. A shutdown hook stops the server and deletes the folder.
  */
 class WithMongod {
 
@@ -35,7 +34,7 @@ class WithMongod {
                 MongoClient set = MongoClients.create(uri)) {
             client.getDatabase("admin").runCommand(new Document("replSetInitiate", new Document("_id", SET)
                     .append("members", List.of(new Document("_id", 0).append("host", address)))));
-            // Waits for the primary.
+            // Waits until the replica set has a primary.
             set.getDatabase("admin").runCommand(new Document("ping", 1));
         }
         ProcessBuilder command = new ProcessBuilder(List.of(args).subList(1, args.length)).inheritIO();
@@ -60,8 +59,8 @@ class WithMongod {
             try (Stream<Path> files = Files.walk(folder)) {
                 files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
             }
-        } catch (InterruptedException | IOException left) {
-            System.err.println("What is left of the server lies in " + folder + ".");
+        } catch (InterruptedException | IOException _) {
+            System.err.println("Cannot delete the data of the MongoDB server in " + folder + ".");
         }
     }
 }
