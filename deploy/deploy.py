@@ -1,4 +1,4 @@
-"""What bin/deploy runs: builds, finds the secret's version, decides what is published, and has SAM deploy it."""
+"""Implements bin/deploy: builds, finds the current version of the secret, sets releases, and runs sam deploy."""
 
 import platform
 import subprocess
@@ -13,14 +13,14 @@ from samcli.yamlhelper import yaml_dump, yaml_parse
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# As the template's parameter calls the processors of machines.
+# Values of the template parameter Architecture by platform.machine().
 ARCHITECTURES = {"aarch64": "arm64", "x86_64": "x86_64"}
 
 
 def main(environment, arguments):
     config = tomlkit.parse((ROOT / "samconfig.toml").read_text()).unwrap()
     if environment not in config or "deploy" not in config[environment]:
-        raise ValueError(f"samconfig.toml has no environment {environment}")
+        raise ValueError(f"samconfig.toml has no environment {environment}.")
     configured = config[environment]["deploy"]["parameters"]
     options = [argument for argument in arguments if argument.startswith("-")]
     given = [argument for argument in arguments if not argument.startswith("-")]
@@ -39,19 +39,20 @@ def main(environment, arguments):
 
 
 def builder(template, parameters, machine):
-    """The command of bin/dev that builds what is deployed. A package of Java's own runs on the kind of processor that built it."""
+    """Returns the command in bin/dev that builds the code. An AOT package only runs on the architecture that it was built on."""
     packaging, architecture = (parameters.get(name, template["Parameters"][name]["Default"])
                                for name in ("Packaging", "Architecture"))
     if packaging != "aot":
         return "package"
     if ARCHITECTURES.get(machine) != architecture:
-        raise ValueError(f"Packaging=aot for {architecture} is built on such a machine; this one is {machine}: "
-                         "deploy from another, or set Architecture")
+        raise ValueError(f"Packaging=aot for {architecture} must be built on {architecture}, but this machine is {machine}. "
+                         "Deploy from another machine or set Architecture.")
     return "package-aot"
 
 
 def current_version(secret, region):
-    """CloudFormation reads a secret again only when the reference to it changes, so the reference names its version."""
+    """Returns the id of the current version. References to the secret name it, because CloudFormation only reads a secret again
+    when the reference changes."""
     described = boto3.client("secretsmanager", region_name=region).describe_secret(SecretId=secret)
     return next(version for version, stages in described["VersionIdsToStages"].items() if "AWSCURRENT" in stages)
 
@@ -59,5 +60,5 @@ def current_version(secret, region):
 if __name__ == "__main__":
     try:
         sys.exit(main(sys.argv[1], sys.argv[2:]))
-    except (ValueError, subprocess.CalledProcessError, BotoCoreError, ClientError) as wrong:
-        sys.exit(f"{wrong}")
+    except (ValueError, subprocess.CalledProcessError, BotoCoreError, ClientError) as error:
+        sys.exit(f"{error}")

@@ -1,8 +1,8 @@
-"""Decides which functions a deploy publishes anew.
+"""Makes each deploy publish exactly the functions that changed.
 
-SAM publishes a version when a function's code changes or what stands in the template, but not when a parameter's value does:
-the functions would go on with the old setting. So each function is given a release, the hash of its code and of its properties
-with the parameters' values in them, as `AutoPublishCodeSha256`: what changed is published, and nothing else.
+By default, SAM publishes a new version when the code or the template text of a function changes, but not when a parameter value
+changes: the function would keep its old settings. So `AutoPublishCodeSha256` of each function is set to a release, which is a hash
+of its code and its properties with all parameter values filled in.
 """
 
 import hashlib
@@ -13,30 +13,30 @@ from pathlib import Path
 
 FUNCTION = "AWS::Serverless::Function"
 
-# Of these no version knows.
-NOT_OF_A_VERSION = {"CodeUri", "Events", "DeploymentPreference", "EventInvokeConfig", "ReservedConcurrentExecutions"}
+# Properties that are not part of a version.
+UNVERSIONED = {"CodeUri", "Events", "DeploymentPreference", "EventInvokeConfig", "ReservedConcurrentExecutions"}
 
-# Made of the rest of a package, and never twice the same.
+# The AOT cache. It is derived from the other files of the package and differs in each build.
 CACHE = "nero.aot"
 
 PLACEHOLDER = re.compile(r"\$\{(\w+)}")
 
 
 def with_releases(template, parameters, folder):
-    """Puts its release into each function, and the whole path of its code, a jar or a package, into its `CodeUri`.
+    """Sets the release of each function, and the absolute path of its jar or package as `CodeUri`.
 
-    template: as read from the file, and changed
-    parameters: the values that are given
-    folder: where the template's paths begin
+    template: the parsed template; modified and returned
+    parameters: parameter values that override the defaults
+    folder: base folder of the paths in the template
     """
     declared = template["Parameters"]
     unknown = parameters.keys() - declared.keys()
     if unknown:
-        raise ValueError("the template has no parameter " + ", ".join(sorted(unknown)))
+        raise ValueError("Unknown parameter: " + ", ".join(sorted(unknown)) + ".")
     values = {name: parameters.get(name, declaration.get("Default")) for name, declaration in declared.items()}
     missing = [name for name, value in values.items() if value is None]
     if missing:
-        raise ValueError("no value is given for " + ", ".join(sorted(missing)))
+        raise ValueError("Missing value for parameter: " + ", ".join(sorted(missing)) + ".")
     common = template["Globals"]["Function"]
     for resource in template["Resources"].values():
         if resource["Type"] == FUNCTION:
@@ -44,12 +44,12 @@ def with_releases(template, parameters, folder):
             code = (Path(folder) / own["CodeUri"]).resolve()
             if values["Packaging"] == "aot":
                 code = code.with_name(code.name.replace("-lambda.jar", "-aot.zip"))
-            made_of = [
+            content = [
                 _content(code),
-                _resolved(_without(common), values, template["Conditions"]),
-                _resolved(_without(own), values, template["Conditions"]),
+                _resolved(_versioned(common), values, template["Conditions"]),
+                _resolved(_versioned(own), values, template["Conditions"]),
             ]
-            own["AutoPublishCodeSha256"] = hashlib.sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()
+            own["AutoPublishCodeSha256"] = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
             own["CodeUri"] = str(code)
     return template
 
@@ -65,12 +65,12 @@ def _content(code):
     return digest.hexdigest()
 
 
-def _without(properties):
-    return {name: value for name, value in properties.items() if name not in NOT_OF_A_VERSION}
+def _versioned(properties):
+    return {name: value for name, value in properties.items() if name not in UNVERSIONED}
 
 
 def _resolved(node, values, conditions):
-    """The node with parameters' values in it, and with each condition that decides something spelled out."""
+    """Replaces references to parameters by their values, and names of conditions by their definitions."""
     if isinstance(node, list):
         return [_resolved(item, values, conditions) for item in node]
     if not isinstance(node, dict):

@@ -1,4 +1,4 @@
-"""What SAM makes of template.yaml, without an account: permissions, roles, aliases, who sees which secret, what is published."""
+"""Tests of the CloudFormation template that SAM generates: permissions, roles, aliases, secrets and published versions."""
 
 import json
 import os
@@ -22,14 +22,14 @@ SECRET = re.compile(r"SecretString:(\w+)::")
 
 
 class Policies:
-    """The one policy of AWS's that SAM attaches by itself."""
+    """Loads the only managed policy that SAM attaches by itself."""
 
     def load(self):
         return {"AWSLambdaBasicExecutionRole": BASIC_ROLE}
 
 
 def jars(folder, template, changed=()):
-    """Stands in for built jars and packages, one content a path."""
+    """Writes a fake jar and package for each function, with different content."""
     for name, function in functions(template).items():
         jar = Path(folder) / function["CodeUri"]
         jar.parent.mkdir(parents=True, exist_ok=True)
@@ -50,7 +50,7 @@ def template():
 
 
 def deployed(changed=(), **parameters):
-    """The resources that CloudFormation is given, after the way through bin/deploy."""
+    """Returns the resources that bin/deploy passes to CloudFormation."""
     given = GIVEN | parameters
     with tempfile.TemporaryDirectory() as folder:
         source = template()
@@ -70,12 +70,12 @@ def versions(resources):
 
 
 def published(before, after):
-    """The functions of which `after` has another version."""
+    """Returns the names of the functions that have a new version in `after`."""
     return {re.sub(r"Version\w{10}$", "", name) for name in versions(after) - versions(before)}
 
 
 def chosen(node, **conditions):
-    """What a choice comes to."""
+    """Evaluates an Fn::If."""
     condition, yes, no = node["Fn::If"]
     return yes if conditions[condition] else no
 
@@ -91,9 +91,9 @@ class TemplateTest(unittest.TestCase):
         return {name for name, function in self.functions.items()
                 if any(variable in function["Environment"]["Variables"] for variable in variables)}
 
-    # Who may do what
+    # Permissions and secrets
 
-    def test_gives_each_function_a_role_of_its_own_that_may_write_logs_and_nothing_else(self):
+    def test_each_function_has_its_own_role_that_can_only_write_logs(self):
         roles = [function["Role"]["Fn::GetAtt"][0] for function in self.functions.values()]
 
         self.assertEqual(len(set(roles)), len(self.functions))
@@ -102,18 +102,18 @@ class TemplateTest(unittest.TestCase):
             self.assertEqual(properties["ManagedPolicyArns"], [BASIC_ROLE])
             self.assertNotIn("Policies", properties)
 
-    def test_hands_each_secret_to_those_alone_that_need_it(self):
+    def test_only_functions_that_need_a_secret_get_it(self):
         self.assertEqual(self.users_of("NERO_JWT_PRIVATE_KEY"), {"VerifyCodeFunction", "SessionFunction"})
         self.assertEqual(self.users_of("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"), {"SendCodeFunction"})
         self.assertEqual(self.users_of("NERO_CODE_PEPPERS"), {"SendCodeFunction", "VerifyCodeFunction"})
         self.assertNotIn("ProfileFunction", self.users_of("CLOUDINARY_URL"))
 
-    def test_tells_the_authorizer_public_keys_alone(self):
+    def test_authorizer_only_gets_public_keys(self):
         secrets = SECRET.findall(json.dumps(self.functions["AuthorizerFunction"]))
 
         self.assertEqual(secrets, ["NERO_JWT_PUBLIC_KEYS"])
 
-    def test_takes_secrets_by_reference_to_their_version_alone(self):
+    def test_secrets_are_references_to_a_version(self):
         for name, function in self.functions.items():
             for variable, value in function["Environment"]["Variables"].items():
                 if SECRET.search(json.dumps(value)):
@@ -122,9 +122,9 @@ class TemplateTest(unittest.TestCase):
                    if resource["Type"] != "AWS::Lambda::Function"}
         self.assertNotIn("resolve:", json.dumps(outside))
 
-    # What API Gateway calls
+    # API Gateway
 
-    def test_calls_functions_by_their_alias_and_never_the_unpublished_code(self):
+    def test_api_calls_functions_by_alias(self):
         body = json.dumps(self.resources["Api"]["Properties"]["Body"])
 
         self.assertNotIn(".Arn}/invocations", body)
@@ -135,7 +135,7 @@ class TemplateTest(unittest.TestCase):
             self.assertEqual(chosen[1:], [{"Ref": "SessionAuthorizerFunctionAliaslive"},
                                           {"Ref": "AuthorizerFunctionAliaslive"}])
 
-    def test_lets_api_gateway_call_every_function_and_authorizer_that_it_is_to_call(self):
+    def test_api_may_call_all_its_functions_and_authorizers(self):
         permissions = of_type(self.resources, "AWS::Lambda::Permission")
         callers = [permission for permission in permissions.values()
                    if permission["Principal"] == "apigateway.amazonaws.com"]
@@ -147,7 +147,7 @@ class TemplateTest(unittest.TestCase):
             self.assertRegex(json.dumps(permission["FunctionName"]), r"Aliaslive")
             self.assertIn("execute-api", json.dumps(permission["SourceArn"]))
 
-    def test_lets_nobody_in_without_a_token_but_where_a_route_says_so(self):
+    def test_only_open_routes_work_without_a_token(self):
         open_routes = {f"{method} {path}" for path, item in self.paths().items() for method, operation in item.items()
                        if method != "options" and not self.schemes(operation)}
 
@@ -155,7 +155,7 @@ class TemplateTest(unittest.TestCase):
                          {"post /v1/auth/send-code", "post /v1/auth/verify-code", "post /v1/auth/refresh",
                           "get /v1/auth/jwks.json", "get /v1/health"})
 
-    def test_limits_routes_that_cost_or_guess_more_tightly(self):
+    def test_sign_in_routes_have_lower_limits(self):
         settings = {item["ResourcePath"].replace("~1", "/"): item
                     for item in self.resources["ApiapiStage"]["Properties"]["MethodSettings"]}
 
@@ -163,7 +163,7 @@ class TemplateTest(unittest.TestCase):
         for route in ("send-code", "verify-code", "refresh"):
             self.assertEqual(settings["//v1/auth/" + route]["ThrottlingRateLimit"], {"Ref": "SignInsPerSecond"})
 
-    def test_answers_its_own_errors_in_the_envelope_with_the_headers_of_all_answers(self):
+    def test_gateway_errors_have_the_common_envelope_and_headers(self):
         answers = self.resources["Api"]["Properties"]["Body"]["x-amazon-apigateway-gateway-responses"]
         common = answers["DEFAULT_5XX"]["responseParameters"]
 
@@ -180,16 +180,16 @@ class TemplateTest(unittest.TestCase):
             self.assertEqual([member for member in envelope if member != "errors"],
                              ["status", "code", "message", "requestId"], name)
 
-    def test_writes_access_logs_as_json_without_paths_and_queries(self):
+    def test_access_logs_are_json_without_paths_and_queries(self):
         setting = self.resources["ApiapiStage"]["Properties"]["AccessLogSetting"]
         line = json.loads(re.sub(r"\$context\.(status|responseLatency)\b", "1", setting["Format"]))
 
         self.assertEqual(line["requestId"], "$context.requestId")
         self.assertNotRegex(setting["Format"], r"\$context\.path|\$input|querystring|\$context\.protocol")
 
-    # What runs, and since when
+    # Functions
 
-    def test_publishes_snapshots_of_java_25_on_arm(self):
+    def test_functions_run_on_java_25_with_snapstart_on_arm(self):
         parameters = template()["Parameters"]
 
         self.assertEqual((parameters["Packaging"]["Default"], parameters["Architecture"]["Default"]), ("snapstart", "arm64"))
@@ -200,21 +200,21 @@ class TemplateTest(unittest.TestCase):
             self.assertEqual(function["Architectures"], [{"Ref": "Architecture"}], name)
             self.assertEqual(function["LoggingConfig"], {"LogFormat": "JSON", "LogGroup": {"Ref": "FunctionLogs"}})
 
-    def test_runs_packages_with_their_own_java_where_that_is_asked_for(self):
+    def test_aot_packages_run_on_the_custom_runtime(self):
         for name, function in of_type(deployed(Packaging="aot", Architecture="x86_64"), "AWS::Lambda::Function").items():
             self.assertEqual(chosen(function["Runtime"], BringsJava=True), "provided.al2023", name)
             if name != "IndexesFunction":
                 self.assertEqual(chosen(function["SnapStart"]["ApplyOn"], BringsJava=True), "None", name)
             self.assertRegex(function["Code"]["S3Key"], r"-aot[.]zip$", name)
 
-    def test_builds_packages_on_their_own_kind_of_processor_alone(self):
+    def test_aot_packages_are_only_built_on_their_architecture(self):
         self.assertEqual(builder(template(), {}, "x86_64"), "package")
         self.assertEqual(builder(template(), {"Packaging": "aot"}, "aarch64"), "package-aot")
         self.assertEqual(builder(template(), {"Packaging": "aot", "Architecture": "x86_64"}, "x86_64"), "package-aot")
-        with self.assertRaisesRegex(ValueError, "for arm64 is built on such a machine"):
+        with self.assertRaisesRegex(ValueError, "must be built on arm64"):
             builder(template(), {"Packaging": "aot"}, "x86_64")
 
-    def test_moves_traffic_as_the_parameter_says_and_back_by_alarms(self):
+    def test_traffic_shifts_as_configured_and_back_on_alarms(self):
         groups = of_type(deployed(DeploymentType="Canary10Percent5Minutes"), "AWS::CodeDeploy::DeploymentGroup")
 
         self.assertEqual(set(groups), {name + "DeploymentGroup" for name in self.functions if name != "IndexesFunction"})
@@ -223,13 +223,13 @@ class TemplateTest(unittest.TestCase):
             self.assertEqual(group["AlarmConfiguration"], {"Enabled": True, "Alarms": [
                 {"Name": {"Ref": "ServerErrors"}}, {"Name": {"Ref": "AuthorizerErrors"}}]})
 
-    def test_traces_only_where_that_is_asked_for(self):
+    def test_tracing_is_off_by_default(self):
         traced = deployed(Tracing="Active")
 
         self.assertFalse([name for name, function in self.functions.items() if "TracingConfig" in function])
         self.assertIn("TracingConfig", traced["SendCodeFunction"]["Properties"])
 
-    def test_makes_the_indexes_before_whatever_uses_the_database(self):
+    def test_indexes_are_created_before_functions_that_use_the_database(self):
         users = self.users_of("MONGODB_URI") - {"IndexesFunction"}
 
         self.assertGreater(len(users), 5)
@@ -237,62 +237,62 @@ class TemplateTest(unittest.TestCase):
             self.assertEqual(self.resources[name].get("DependsOn"), "Indexes", name)
         self.assertRegex(self.resources["Indexes"]["Properties"]["Version"]["Ref"], r"^IndexesFunctionVersion\w{10}$")
 
-    # What a deploy publishes
+    # Published versions
 
-    def test_publishes_nothing_where_nothing_changed(self):
+    def test_publishes_nothing_without_a_change(self):
         self.assertEqual(published(self.resources, deployed()), set())
 
-    def test_publishes_the_function_whose_jar_changed(self):
+    def test_publishes_functions_with_a_changed_jar(self):
         self.assertEqual(published(self.resources, deployed(changed={"ProfileFunction"})), {"ProfileFunction"})
 
-    def test_publishes_the_package_whose_content_changed_and_not_for_its_cache_alone(self):
+    def test_publishes_changed_packages_but_ignores_their_cache(self):
         before = deployed(Packaging="aot")
 
         self.assertEqual(published(before, deployed(Packaging="aot")), set())
         self.assertEqual(published(before, deployed(Packaging="aot", changed={"ProfileFunction"})), {"ProfileFunction"})
         self.assertEqual(published(before, self.resources), set(self.functions))
 
-    def test_publishes_the_functions_whose_setting_changed(self):
+    def test_publishes_functions_with_a_changed_setting(self):
         self.assertEqual(published(self.resources, deployed(SendsTotal="9/P1D")), {"SendCodeFunction"})
         self.assertEqual(published(self.resources, deployed(SecretVersion="2" * 32)),
                          {name for name, function in self.functions.items() if SECRET.search(json.dumps(function))})
         self.assertEqual(published(self.resources, deployed(DeploymentType="Canary10Percent5Minutes",
                                                             SendCodeConcurrency="5", RequestsPerSecond="9")), set())
 
-    def test_refuses_a_deploy_that_misspells_or_forgets_a_parameter(self):
-        with self.assertRaisesRegex(ValueError, "no parameter SendTotal"):
+    def test_refuses_unknown_and_missing_parameters(self):
+        with self.assertRaisesRegex(ValueError, "Unknown parameter: SendTotal"):
             deployed(SendTotal="9/P1D")
-        with self.assertRaisesRegex(ValueError, "no value is given for Countries, SecretVersion, WebOrigin"):
+        with self.assertRaisesRegex(ValueError, "Missing value for parameter: Countries, SecretVersion, WebOrigin"):
             with_releases(template(), {}, ROOT)
 
-    # What people are told
+    # Documentation
 
-    def test_names_in_the_docs_what_there_is(self):
+    def test_docs_name_all_parameters_alarms_and_commands(self):
         declared = template()["Parameters"]
         readme, operate = (ROOT / "README.md").read_text(), (ROOT / "docs" / "operate.md").read_text()
-        told = readme + operate + (ROOT / "samconfig.toml").read_text() + (ROOT / ".github/workflows/deploy.yml").read_text()
+        docs = readme + operate + (ROOT / "samconfig.toml").read_text() + (ROOT / ".github/workflows/deploy.yml").read_text()
 
-        named = set(re.findall(r"\b((?:[A-Z][a-z]+)+)=", told)) | set(re.findall(r"`([A-Z]\w+)`[^|\n]*\|[^|\n]*\|[^|\n]*\|\n",
+        named = set(re.findall(r"\b((?:[A-Z][a-z]+)+)=", docs)) | set(re.findall(r"`([A-Z]\w+)`[^|\n]*\|[^|\n]*\|[^|\n]*\|\n",
                     self.section(readme, "| parameter |")))
         self.assertGreater(len(named), 15)
         self.assertLessEqual(named, declared.keys())
         for name in declared:
             setting = re.sub(r"(?<!^)(?=[A-Z])", "_", name).upper()
-            self.assertRegex(told, rf"\b({name}|NERO_{setting}|{setting})\b")
+            self.assertRegex(docs, rf"\b({name}|NERO_{setting}|{setting})\b")
         alarms = {name for name, resource in self.resources.items() if resource["Type"] == "AWS::CloudWatch::Alarm"}
         self.assertEqual(set(re.findall(r"^\| `(\w+)`", self.section(operate, "| alarm |"), re.MULTILINE)), alarms)
-        for command in re.findall(r"\bbin/((?:dev/)?[a-z0-9-]+)(?![a-z0-9/-])", told):
+        for command in re.findall(r"\bbin/((?:dev/)?[a-z0-9-]+)(?![a-z0-9/-])", docs):
             self.assertTrue((ROOT / "bin" / command).is_file(), command)
 
-    def test_names_in_the_docs_the_keys_of_the_secret(self):
+    def test_docs_name_all_keys_of_the_secret(self):
         keys = set(SECRET.findall((ROOT / "template.yaml").read_text()))
 
-        made = self.section((ROOT / "README.md").read_text(), "cat > secret.env")
-        self.assertEqual(set(re.findall(r"^ *([A-Z_]+)=", made, re.MULTILINE)) | {"NERO_JWT_PRIVATE_KEY",
+        documented = self.section((ROOT / "README.md").read_text(), "cat > secret.env")
+        self.assertEqual(set(re.findall(r"^ *([A-Z_]+)=", documented, re.MULTILINE)) | {"NERO_JWT_PRIVATE_KEY",
                                                                                "NERO_JWT_PUBLIC_KEYS"}, keys)
 
     def section(self, text, start):
-        """From there to the next empty line."""
+        """Returns the text from `start` to the next empty line."""
         return text[text.index(start):].split("\n\n")[0] + "\n"
 
     def authorizers(self):
