@@ -137,7 +137,7 @@ public final class LocalNero implements AutoCloseable {
         return Map.copyOf(settings);
     }
 
-    /** Fills the embedded database with demo content in the background, if it is empty. Leaves any other database alone. */
+    /** Fills the embedded database with demo content in the background, if it is empty. Does not change other databases. */
     public Future<?> fillWithDemo() {
         Thread.ofPlatform().daemon().name("demo").start(demo);
         return demo;

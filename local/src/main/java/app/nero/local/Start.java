@@ -115,7 +115,7 @@ public final class Start {
             stop(1, "Cannot connect to the database at MONGODB_URI. Check that it is running and that the URI is correct.");
         } catch (IllegalStateException | IllegalArgumentException | TemplateException | IOException e) {
             stop(1, "Nero cannot start: " + (e instanceof FileSystemException file
-                    ? "cannot read or write " + file.getFile() + "."
+                    ? "cannot read or write " + file.getFile()
                     : e.getMessage()));
         }
     }

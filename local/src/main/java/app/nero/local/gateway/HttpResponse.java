@@ -33,7 +33,7 @@ public record HttpResponse(int status, Map<String, List<String>> headers, byte[]
     /**
      * Parses the response of a function to a proxy event as strictly as API Gateway does.
      *
-     * @return empty where API Gateway would return 502: invalid JSON, an unknown member, or a member of the wrong type
+     * @return empty if API Gateway would return 502: invalid JSON, an unknown member, or a member of the wrong type
      */
     static Optional<HttpResponse> ofFunction(byte[] response, JsonMapper json) {
         try {

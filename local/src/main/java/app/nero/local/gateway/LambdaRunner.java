@@ -97,8 +97,8 @@ public final class LambdaRunner {
         } catch (ExecutionException e) {
             String message = Optional.ofNullable(e.getCause().getMessage()).orElse("");
             if (message.equals(Authorizers.UNAUTHORIZED)) {
-                // An authorizer rejects a token this way, so a stack trace would not help.
-                LOGGER.log(System.Logger.Level.INFO, requestId + " " + message);
+                // Not an error: an authorizer rejects a token this way, and logs it itself.
+                LOGGER.log(System.Logger.Level.DEBUG, requestId + " " + message);
             } else {
                 LOGGER.log(System.Logger.Level.ERROR, requestId + " " + function.id() + " failed", e.getCause());
             }

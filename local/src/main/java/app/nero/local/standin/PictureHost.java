@@ -88,7 +88,7 @@ public final class PictureHost {
     }
 
     public Map<String, HttpHandler> handlers() {
-        return Map.of(CLOUDINARY_PATH + "/", this::cloudinary, FILES_PATH, this::show);
+        return Map.of(CLOUDINARY_PATH + "/", this::cloudinary, FILES_PATH, this::serve);
     }
 
     private void cloudinary(HttpExchange exchange) throws IOException {
@@ -240,7 +240,7 @@ public final class PictureHost {
     }
 
     /** The URL contains the version, so its content never changes and can be cached forever. */
-    private void show(HttpExchange exchange) throws IOException {
+    private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
             boolean get = exchange.getRequestMethod().equals("GET");
             Optional<StoredFile> named = parsePath(exchange.getRequestURI().getPath().substring(FILES_PATH.length()))

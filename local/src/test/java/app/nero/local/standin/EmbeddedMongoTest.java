@@ -60,15 +60,16 @@ class EmbeddedMongoTest {
             ObjectId id = new ObjectId();
             var upsert = new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.AFTER);
 
-            Document made = things(client).findOneAndUpdate(Filters.eq("phone", "+1"),
+            Document created = things(client).findOneAndUpdate(Filters.eq("phone", "+1"),
                     Updates.combine(Updates.setOnInsert("_id", id), Updates.inc("sends", 1),
-                            Updates.addToSet("roles", "user"), Updates.push("log", "made")),
+                            Updates.addToSet("roles", "user"), Updates.push("log", "created")),
                     upsert);
             Document changed = things(client).findOneAndUpdate(Filters.eq("phone", "+1"), Updates.combine(
-                    Updates.setOnInsert("_id", new ObjectId()), Updates.inc("sends", 1), Updates.pull("log", "made")),
+                    Updates.setOnInsert("_id", new ObjectId()), Updates.inc("sends", 1),
+                    Updates.pull("log", "created")),
                     upsert);
 
-            assertEquals(id, made.getObjectId("_id"));
+            assertEquals(id, created.getObjectId("_id"));
             assertEquals(id, changed.getObjectId("_id"));
             assertEquals(2, changed.getInteger("sends"));
             assertEquals(List.of("user"), changed.getList("roles", String.class));

@@ -278,16 +278,16 @@ class PictureHostTest {
     void servesPicturesWithCacheAndSecurityHeaders() throws Exception {
         StoredPicture stored = store.put(ID, Some.picture());
 
-        HttpResponse<byte[]> shown = get(stored.url());
+        HttpResponse<byte[]> response = get(stored.url());
         HttpResponse<Void> head = http.send(HttpRequest.newBuilder(URI.create(stored.url()))
                 .method("HEAD", BodyPublishers.noBody()).build(), BodyHandlers.discarding());
 
-        assertEquals("image/png", header(shown, "Content-Type"));
-        assertEquals("nosniff", header(shown, "X-Content-Type-Options"));
-        assertEquals("public, max-age=31536000, immutable", header(shown, "Cache-Control"));
-        assertEquals("default-src 'none'", header(shown, "Content-Security-Policy"));
+        assertEquals("image/png", header(response, "Content-Type"));
+        assertEquals("nosniff", header(response, "X-Content-Type-Options"));
+        assertEquals("public, max-age=31536000, immutable", header(response, "Cache-Control"));
+        assertEquals("default-src 'none'", header(response, "Content-Security-Policy"));
         assertEquals(200, head.statusCode());
-        assertEquals(header(shown, "Content-Length"), header(head, "Content-Length"));
+        assertEquals(header(response, "Content-Length"), header(head, "Content-Length"));
         assertEquals("image/png", header(head, "Content-Type"));
     }
 
