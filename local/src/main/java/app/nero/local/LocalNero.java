@@ -95,7 +95,7 @@ public final class LocalNero implements AutoCloseable {
             }
             PictureFiles pictures = new PictureFiles(data.resolve("pictures"));
             if (fresh) {
-                // Safe here: opening the embedded database has locked the folder.
+                // After opening the embedded database, which locks the folder.
                 mongo.ifPresent(EmbeddedMongo::clear);
                 pictures.clear();
                 LocalSecrets.delete(data);

@@ -29,7 +29,7 @@ public final class RunningNero {
         return client.getDatabase(new ConnectionString(nero.settings().get(MONGODB_URI)).getDatabase());
     }
 
-    /** Raises the limits for SMS and requests per IP address, because all tests share one. */
+    /** Raises the limits for SMS and requests, because all tests share one IP address. */
     public static LocalNero start(Map<String, String> environment) {
         Map<String, String> settings = new HashMap<>(
                 Map.of("NERO_SENDS_PER_IP", "100000/PT1H", "NERO_RATE_LIMIT", "1000000/PT15M"));
