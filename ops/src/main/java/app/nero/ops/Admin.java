@@ -40,13 +40,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The command {@code bin/admin}: operations that work before there is an admin, or that the API does not offer. */
+/** The command {@code bin/admin}: operations that need no admin account or that the API does not offer. */
 public final class Admin {
 
-    /** All went well, some of it did not, or nothing could begin. */
+    /** Exit statuses. */
     public static final int OK = 0;
     static final int SOME_FAILED = 1;
-    static final int CANNOT = 2;
+    static final int NOTHING_DONE = 2;
 
     private static final int PORT = 5000;
     private static final String USAGE = """
@@ -70,47 +70,48 @@ public final class Admin {
     }
 
     private static int main(List<String> arguments, Map<String, String> environment, PrintStream output) {
-        List<String> words = new ArrayList<>(arguments);
-        Path template = Path.of(option(words, "--template").orElse("template.yaml"));
-        Path data = Path.of(option(words, "--data").orElse(".nero")).toAbsolutePath().normalize();
-        if (words.equals(List.of("new-key"))) {
+        List<String> remaining = new ArrayList<>(arguments);
+        Path template = Path.of(option(remaining, "--template").orElse("template.yaml"));
+        Path data = Path.of(option(remaining, "--data").orElse(".nero")).toAbsolutePath().normalize();
+        if (remaining.equals(List.of("new-key"))) {
             printNewKey(output);
             return OK;
         }
-        if (words.size() != 2 || !List.of("grant", "revoke", "import").contains(words.getFirst())) {
+        if (remaining.size() != 2 || !List.of("grant", "revoke", "import").contains(remaining.getFirst())) {
             output.println(USAGE);
-            return CANNOT;
+            return NOTHING_DONE;
         }
         try {
             if (!environment.getOrDefault("MONGODB_URI", "").isBlank()) {
-                return new Admin(environment, output).run(words.getFirst(), words.getLast());
+                return new Admin(environment, output).run(remaining.getFirst(), remaining.getLast());
             }
             Optional<Map<String, String>> running = RunningInstance.find(data);
             if (running.isPresent()) {
-                return new Admin(running.get(), output).run(words.getFirst(), words.getLast());
+                return new Admin(running.get(), output).run(remaining.getFirst(), remaining.getLast());
             }
-            // Addresses of pictures have the port in them, so it is the one that bin/start takes.
+            // Picture URLs contain the port, so it must be the default port of bin/start.
             try (LocalNero nero = LocalNero.start(template, data, false, PORT, environment, _ -> {})) {
-                return new Admin(nero.settings(), output).run(words.getFirst(), words.getLast());
+                return new Admin(nero.settings(), output).run(remaining.getFirst(), remaining.getLast());
             }
         } catch (BindException _) {
-            output.println("Port " + PORT + " is taken: start Nero on another one first, with bin/start --port N.");
+            output.println("Port " + PORT
+                    + " is in use. Free it, or start Nero on another port first with bin/start --port N.");
         } catch (UnavailableException _) {
-            output.println("The database does not answer.");
+            output.println("The database is unavailable. Try again.");
         } catch (NoSuchFileException missing) {
-            output.println("There is no file " + missing.getFile() + ".");
+            output.println("File not found: " + missing.getFile());
         } catch (IOException | IllegalStateException | IllegalArgumentException | TemplateException e) {
-            output.println("This cannot be done: " + e.getMessage());
+            output.println("Error: " + e.getMessage());
         }
-        return CANNOT;
+        return NOTHING_DONE;
     }
 
-    /** Takes an option out of the words; of several the last one counts, for the command itself puts some in front. */
-    private static Optional<String> option(List<String> words, String name) {
+    /** Removes an option and returns its value. The last one wins, because bin/admin passes defaults first. */
+    private static Optional<String> option(List<String> remaining, String name) {
         Optional<String> value = Optional.empty();
-        for (int at = words.indexOf(name); at >= 0 && at + 1 < words.size(); at = words.indexOf(name)) {
-            words.remove(at);
-            value = Optional.of(words.remove(at));
+        for (int at = remaining.indexOf(name); at >= 0 && at + 1 < remaining.size(); at = remaining.indexOf(name)) {
+            remaining.remove(at);
+            value = Optional.of(remaining.remove(at));
         }
         return value;
     }
@@ -125,11 +126,11 @@ public final class Admin {
         }
     }
 
-    private int change(MongoConnection mongo, String typed, Role role) {
-        Optional<PhoneNumber> phoneNumber = PhoneNumber.parse(typed);
+    private int change(MongoConnection mongo, String text, Role role) {
+        Optional<PhoneNumber> phoneNumber = PhoneNumber.parse(text);
         if (phoneNumber.isEmpty()) {
-            output.println("That is no phone number with its country code, such as +989121234567.");
-            return CANNOT;
+            output.println("This is not a phone number with country code, such as +989121234567.");
+            return NOTHING_DONE;
         }
         MongoUsers users = new MongoUsers(mongo);
         Optional<User> user = users.findByPhoneNumber(phoneNumber.get());
@@ -143,16 +144,16 @@ public final class Admin {
                 new AccountChange(Optional.empty(), Optional.of(role)), Optional.empty())) {
             case ChangeAccount.Result.Changed _ -> {
                 output.println(role == Role.ADMIN
-                        ? "Is an admin now. Tokens that are out already say so only after their next refresh."
-                        : "Is no admin any more.");
+                        ? "The user is now an admin. The change applies after the next sign-in or refresh."
+                        : "The user is no longer an admin.");
                 yield OK;
             }
             case ChangeAccount.Result.LastAdmin _ -> {
-                output.println("Nobody else is an admin; make another one first.");
+                output.println("This is the only admin. Make someone else an admin first.");
                 yield SOME_FAILED;
             }
             case ChangeAccount.Result.NotFound _,ChangeAccount.Result.StarsOutOfRange _,ChangeAccount.Result.OtherStars _ -> {
-                output.println("The account was deleted at this moment.");
+                output.println("The account has just been deleted.");
                 yield SOME_FAILED;
             }
         };
@@ -163,11 +164,11 @@ public final class Admin {
         MongoCategories categories = new MongoCategories(mongo);
         ImportTemplate importTemplate = new ImportTemplate(new MongoTemplates(mongo), categories,
                 new CloudinaryImageStore(settings.cloudinary()), audit(mongo), CLOCK, random);
-        int bad = new TemplateImport(importTemplate, categories, CLOCK, random, output).run(file);
-        return bad == 0 ? OK : SOME_FAILED;
+        int invalid = new TemplateImport(importTemplate, categories, CLOCK, random, output).run(file);
+        return invalid == 0 ? OK : SOME_FAILED;
     }
 
-    /** Makes a key pair for access tokens and prints it as settings. */
+    /** Generates a key pair for access tokens and prints it as settings. */
     private static void printNewKey(PrintStream output) {
         KeyPair keys = RsaKeys.pair();
         Base64.Encoder base64 = Base64.getEncoder();

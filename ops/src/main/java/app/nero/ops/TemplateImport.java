@@ -17,13 +17,13 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 
-/** Imports one file of {@link ImportLine}s. A bad line is reported and the import continues. */
+/** Imports a file of {@link ImportLine}s. Invalid lines are reported, and the import continues. */
 final class TemplateImport {
 
     private static final String BYTE_ORDER_MARK = "\ufeff";
 
     /** Lines between two progress reports. */
-    private static final int STEP = 50;
+    private static final int REPORT_INTERVAL = 50;
 
     private final ImportTemplate importTemplate;
     private final Categories categories;
@@ -34,7 +34,7 @@ final class TemplateImport {
     private int added;
     private int changed;
     private int unchanged;
-    private int bad;
+    private int invalid;
 
     TemplateImport(ImportTemplate importTemplate, Categories categories, Clock clock, SecureRandom random,
             PrintStream output) {
@@ -46,9 +46,9 @@ final class TemplateImport {
     }
 
     /**
-     * Returns how many lines are bad.
+     * Returns the number of invalid lines.
      *
-     * @throws IOException if the file itself cannot be read as UTF-8
+     * @throws IOException if the file cannot be read as UTF-8
      */
     int run(Path file) throws IOException {
         int number = 0;
@@ -57,42 +57,42 @@ final class TemplateImport {
                 number++;
                 String json = line.replace(BYTE_ORDER_MARK, "").strip();
                 if (!json.isEmpty()) {
-                    take(json, number, file);
-                    if (lines() % STEP == 0) {
+                    importLine(json, number, file);
+                    if (lines() % REPORT_INTERVAL == 0) {
                         printCounts();
                     }
                 }
             }
         }
         printCounts();
-        return bad;
+        return invalid;
     }
 
     private int lines() {
-        return added + changed + unchanged + bad;
+        return added + changed + unchanged + invalid;
     }
 
     private void printCounts() {
         output.println(lines() + " lines: " + added + " added, " + changed + " changed, " + unchanged
-                + " unchanged, " + bad + " bad");
+                + " unchanged, " + invalid + " invalid");
     }
 
-    private void take(String json, int number, Path file) {
+    private void importLine(String json, int number, Path file) {
         try {
             switch (put(ImportLine.parse(json), file)) {
                 case ADDED -> added++;
                 case CHANGED -> changed++;
                 case UNCHANGED -> unchanged++;
-                case NO_SUCH_CATEGORY -> throw new IllegalArgumentException("category is not a category");
+                case NO_SUCH_CATEGORY -> throw new IllegalArgumentException("category does not exist");
             }
-        } catch (IllegalArgumentException malformed) {
-            bad++;
-            output.println("line " + number + ": " + malformed.getMessage());
-        } catch (UnavailableException down) {
-            bad++;
-            output.println("line " + number + ": " + switch (down.service()) {
-                case DATABASE -> "the database does not answer";
-                case STORAGE -> "the store of pictures does not take it";
+        } catch (IllegalArgumentException e) {
+            invalid++;
+            output.println("line " + number + ": " + e.getMessage());
+        } catch (UnavailableException e) {
+            invalid++;
+            output.println("line " + number + ": " + switch (e.service()) {
+                case DATABASE -> "the database is unavailable";
+                case STORAGE -> "picture storage is unavailable";
             });
         }
     }
@@ -100,9 +100,10 @@ final class TemplateImport {
     private ImportTemplate.Result put(ImportLine line, Path file) {
         return switch (line) {
             case OfCategory category -> {
-                Category named = new Category(Id.random(random, clock.instant()), category.slug(), category.english(),
+                Category withNewId = new Category(Id.random(random, clock.instant()), category.slug(),
+                        category.english(),
                         category.persian());
-                yield switch (categories.put(named)) {
+                yield switch (categories.put(withNewId)) {
                     case ADDED -> ImportTemplate.Result.ADDED;
                     case CHANGED -> ImportTemplate.Result.CHANGED;
                     case UNCHANGED -> ImportTemplate.Result.UNCHANGED;
@@ -115,23 +116,25 @@ final class TemplateImport {
 
     private static Picture picture(OfTemplate template, Path file) {
         String image = template.image()
-                .orElseThrow(() -> new IllegalArgumentException("image is required for a template that is new"));
+                .orElseThrow(() -> new IllegalArgumentException("image is required for a new template"));
         return switch (Picture.read(bytes(file.toAbsolutePath().resolveSibling(image)))) {
             case Picture.Reading.Accepted(Picture picture) -> picture;
-            case Picture.Reading.NotAPicture _ -> throw new IllegalArgumentException("image is no JPEG, PNG or WebP");
-            case Picture.Reading.TooLarge _ -> throw new IllegalArgumentException("image has more than 10 MB");
-            case Picture.Reading.TooManyPixels _ -> throw new IllegalArgumentException("image has over 25 megapixels");
+            case Picture.Reading.NotAPicture _ ->
+                throw new IllegalArgumentException("image is not a JPEG, PNG or WebP file");
+            case Picture.Reading.TooLarge _ -> throw new IllegalArgumentException("image is larger than 10 MB");
+            case Picture.Reading.TooManyPixels _ ->
+                throw new IllegalArgumentException("image has more than 25 megapixels");
         };
     }
 
     private static byte[] bytes(Path image) {
         try {
             if (Files.size(image) > Picture.MAX_BYTES) {
-                throw new IllegalArgumentException("image has more than 10 MB");
+                throw new IllegalArgumentException("image is larger than 10 MB");
             }
             return Files.readAllBytes(image);
         } catch (IOException _) {
-            throw new IllegalArgumentException("image cannot be read at " + image);
+            throw new IllegalArgumentException("image cannot be read: " + image);
         }
     }
 }

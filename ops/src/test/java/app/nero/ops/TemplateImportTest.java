@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code bin/admin} beside a running Nero. */
+/** Runs {@code bin/admin} while Nero is running. */
 @Tag("mongodb")
 class TemplateImportTest {
 
@@ -54,7 +54,7 @@ class TemplateImportTest {
     }
 
     @Test
-    void addsOnceAndThenChangesWhatHasChanged() throws IOException {
+    void addsATemplateOnceAndThenUpdatesIt() throws IOException {
         picture("a.jpg");
         String line = "{\"externalKey\":\"once-1\",\"prompt\":\"Oncewritten\",\"category\":\"city\",\"image\":\"a.jpg\"}";
 
@@ -63,19 +63,19 @@ class TemplateImportTest {
         assertEquals(Admin.OK, importLines(CATEGORY + line));
         assertEquals(first, found("oncewritten").get(0));
         assertEquals(1, found("oncewritten").size());
-        assertTrue(text().contains("2 lines: 0 added, 0 changed, 2 unchanged, 0 bad"), text());
+        assertTrue(text().contains("2 lines: 0 added, 0 changed, 2 unchanged, 0 invalid"), text());
         assertEquals(Admin.OK, importLines(line.replace("Oncewritten", "Twicewritten")));
 
         assertEquals(0, found("oncewritten").size());
         assertEquals(first.get("id"), found("twicewritten").get(0).get("id"));
-        assertTrue(text().contains("1 lines: 0 added, 1 changed, 0 unchanged, 0 bad"), text());
+        assertTrue(text().contains("1 lines: 0 added, 1 changed, 0 unchanged, 0 invalid"), text());
         assertEquals(200, api.send(HttpRequest.newBuilder(URI.create(first.get("imageUrl").asText()))).status());
     }
 
     @Test
-    void namesBadLinesAndGoesOn() throws IOException {
+    void reportsInvalidLinesAndContinues() throws IOException {
         picture("a.jpg");
-        Files.writeString(folder.resolve("no.jpg"), "no picture");
+        Files.writeString(folder.resolve("no.jpg"), "not a picture");
 
         int status = importLines(CATEGORY.replace("city", "town") + """
             {"externalKey":"bad-1","prompt":"Good","category":"town","image":"a.jpg"}
@@ -90,18 +90,18 @@ class TemplateImportTest {
             """);
 
         assertEquals(Admin.SOME_FAILED, status);
-        for (String said : new String[]{"line 3: body must be well-formed JSON", "line 4: prompt must",
-                "line 5: category is not a category", "line 6: image cannot be read", "line 7: image is no JPEG",
-                "line 8: image is required", "line 9: externalKey must", "likes is not known", "tags[0] must",
-                "10 lines: 3 added, 0 changed, 0 unchanged, 7 bad"}) {
-            assertTrue(text().contains(said), said + "\n" + text());
+        for (String message : new String[]{"line 3: body must be valid JSON", "line 4: prompt must",
+                "line 5: category does not exist", "line 6: image cannot be read", "line 7: image is not a JPEG",
+                "line 8: image is required", "line 9: externalKey must", "likes is not a known field", "tags[0] must",
+                "10 lines: 3 added, 0 changed, 0 unchanged, 7 invalid"}) {
+            assertTrue(text().contains(message), message + "\n" + text());
         }
         assertFalse(text().contains("line 2:") || text().contains("line 10:"), text());
         assertEquals(1, found("goodtoo").size());
     }
 
     @Test
-    void makesAdminsOfWhoeverHasSignedInAlone() throws IOException {
+    void grantsTheAdminRoleOnlyToUsersWhoHaveSignedIn() throws IOException {
         String phone = ApiClient.newPhone();
 
         assertEquals(Admin.SOME_FAILED, run("grant", phone));
@@ -110,13 +110,13 @@ class TemplateImportTest {
         assertEquals(Admin.OK, run("grant", phone));
         assertEquals(200, api.get("/admin/stats", Tokens.of(api.refresh(first.refresh())).access()).status());
         assertEquals(Admin.SOME_FAILED, run("revoke", phone));
-        assertTrue(text().contains("Nobody else is an admin"), text());
-        assertEquals(Admin.CANNOT, run("grant", "nobody"));
+        assertTrue(text().contains("This is the only admin"), text());
+        assertEquals(Admin.NOTHING_DONE, run("grant", "nobody"));
         assertFalse(text().contains(phone.substring(1)));
     }
 
     @Test
-    void findsARunningNeroByItsNoteAndNoneThatHasStopped() throws IOException {
+    void findsARunningInstanceButNotAStoppedOne() throws IOException {
         LocalNero other = LocalNero.start(RunningNero.TEMPLATE, folder, false, 0, Map.of(), _ -> {});
         try (other) {
             assertEquals(other.settings().get("MONGODB_URI"),
@@ -129,7 +129,7 @@ class TemplateImportTest {
     }
 
     @Test
-    void saysThatAFileIsMissing() {
+    void failsIfTheFileIsMissing() {
         assertThrows(NoSuchFileException.class,
                 () -> run("import", folder.resolve("none.jsonl").toString()));
     }

@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.util.stream.Stream;
 
 /**
- * One JSON line an event on the standard output, which Lambda keeps as it is. What is written must be no code, token,
- * phone number, key or body; texts of exceptions are left out, because drivers quote such things in them.
+ * Writes events as JSON lines to standard output, from where Lambda logs them. Events must not contain codes, tokens, phone
+ * numbers, keys or bodies. Exception messages are omitted, because drivers quote such values in them.
  */
 public final class EventLog {
 
@@ -15,7 +15,7 @@ public final class EventLog {
     private final Clock clock;
     private final String metrics;
 
-    /** @param metrics the namespace of counts, one for each deployed stack */
+    /** @param metrics the CloudWatch namespace of metrics, one for each deployed stack */
     public EventLog(Clock clock, String metrics) {
         this.clock = clock;
         this.metrics = metrics;
@@ -29,7 +29,7 @@ public final class EventLog {
         write("WARN", event, members);
     }
 
-    /** An event with a failure: its classes and where it came from, not what it said. */
+    /** Logs an exception with the class names of its causes and its stack trace, without messages. */
     public void error(String event, Throwable failure, Json.Members members) {
         write("ERROR", event, json -> {
             members.writeTo(json);
@@ -39,12 +39,12 @@ public final class EventLog {
         });
     }
 
-    /** An event that is a count of one. */
+    /** Logs an event that increments the metric of the same name by one. */
     public void metric(String name) {
         write("INFO", name, count(name));
     }
 
-    /** The same with members that tell more of this one. */
+    /** Logs an event that increments the metric of the same name by one, with additional members. */
     public void metric(String name, Json.Members members) {
         write("INFO", name, json -> {
             members.writeTo(json);
@@ -52,7 +52,7 @@ public final class EventLog {
         });
     }
 
-    /** The members by which an event is a count of one, in CloudWatch's embedded metric format. */
+    /** Members that increment a metric by one, in CloudWatch's embedded metric format. */
     public Json.Members count(String name) {
         return json -> {
             json.writeNumberField(name, 1);

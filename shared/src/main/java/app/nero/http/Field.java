@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A member of a JSON object or a parameter of a query, or several that belong together. Declared as a constant, and read by
+ * A member of a JSON object, a query parameter, or a group of them that forms one value. Declared as a constant and read with
  * {@link Request#fields}, {@link Request#parameters} or {@link Fields#read}.
  *
- * @param reader returns a value that nobody uses, such as null, where it adds an error
+ * @param reader returns the value, or reports an error to {@link Fields}; the returned value is then ignored and may be null
  */
 public record Field<T>(String name, Function<Fields, T> reader) {
 
-    /** A string that is required. */
+    /** A required string. {@code rule} is the error message if the parser returns empty. */
     public static <T> Field<T> text(String name, Function<String, Optional<T>> parser, String rule) {
         return new Field<>(name, fields -> {
             Object value = fields.take(name);
@@ -22,7 +22,7 @@ public record Field<T>(String name, Function<Fields, T> reader) {
             if (value == null) {
                 fields.error(name, "is required");
             } else if (value == Special.REPEATED) {
-                fields.error(name, "must be given once");
+                fields.error(name, "must be given only once");
             } else if (!(value instanceof String)) {
                 fields.error(name, "must be a string");
             } else if (parsed.isEmpty()) {
@@ -43,7 +43,7 @@ public record Field<T>(String name, Function<Fields, T> reader) {
         });
     }
 
-    /** A JSON number without a fraction that is required; both bounds are included. */
+    /** A required JSON integer from {@code min} to {@code max}, both inclusive. */
     public static Field<Long> whole(String name, long min, long max) {
         return new Field<>(name, fields -> {
             if (fields.take(name) instanceof Long number && number >= min && number <= max) {
@@ -54,15 +54,15 @@ public record Field<T>(String name, Function<Fields, T> reader) {
         });
     }
 
-    /** A number of at most nine ASCII digits in a query; both bounds are included. */
+    /** A required query parameter of one to nine ASCII digits, from {@code min} to {@code max}, both inclusive. */
     public static Field<Integer> digits(String name, int min, int max) {
         return text(name,
-                text -> Optional.of(text).filter(it -> it.matches("[0-9]{1,9}")).map(Integer::valueOf)
+                text -> Optional.of(text).filter(digits -> digits.matches("[0-9]{1,9}")).map(Integer::valueOf)
                         .filter(number -> number >= min && number <= max),
                 "must be a whole number from " + min + " to " + max);
     }
 
-    /** An array of strings that is required. Only the first string that is wrong is named. */
+    /** A required array of strings. Only the first invalid string is reported. */
     public static <T> Field<List<T>> texts(String name, int max, Function<String, Optional<T>> parser, String rule) {
         return new Field<>(name, fields -> {
             List<T> parsed = new ArrayList<>();
@@ -82,7 +82,7 @@ public record Field<T>(String name, Function<Fields, T> reader) {
         });
     }
 
-    /** An object that is required, with these members and no other. */
+    /** A required object with these members and no others. */
     public static <T> Field<T> object(String name, Field<T> members) {
         return new Field<>(name, fields -> {
             if (fields.take(name) instanceof Fields object) {
@@ -93,7 +93,7 @@ public record Field<T>(String name, Function<Fields, T> reader) {
         });
     }
 
-    /** An array of objects that is required, each with these members and no other. */
+    /** A required array of {@code min} to {@code max} objects, each with these members and no others. */
     public static <T> Field<List<T>> objects(String name, int min, int max, Field<T> members) {
         return new Field<>(name, fields -> {
             List<T> read = new ArrayList<>();
@@ -109,17 +109,17 @@ public record Field<T>(String name, Function<Fields, T> reader) {
         });
     }
 
-    /** Members that make one value. As a whole it is optional if the first of them is. */
+    /** Several members that form one value. The group counts as absent if its first member is absent. */
     public static <T> Field<T> group(Function<Values, T> value, Field<?>... members) {
         return new Field<>(members[0].name, fields -> fields.collect(value, members));
     }
 
-    /** The same field, empty where it is absent. */
+    /** The same field, empty if absent. */
     public Field<Optional<T>> optional() {
         return new Field<>(name, fields -> fields.has(name) ? Optional.ofNullable(read(fields)) : Optional.empty());
     }
 
-    /** The same field, empty where it is absent (outer) or null (inner). */
+    /** The same field. If it is absent, the outer value is empty; if it is null, the inner one is. */
     public Field<Optional<Optional<T>>> nullable() {
         Field<Optional<T>> optional = optional();
         return new Field<>(name, fields -> fields.take(name) == Special.NULL
@@ -127,12 +127,12 @@ public record Field<T>(String name, Function<Fields, T> reader) {
                 : optional.read(fields).map(Optional::of));
     }
 
-    /** The same field with a default where it is absent. */
-    public Field<T> orElse(T standard) {
-        return new Field<>(name, fields -> fields.has(name) ? read(fields) : standard);
+    /** The same field with a default value if absent. */
+    public Field<T> orElse(T defaultValue) {
+        return new Field<>(name, fields -> fields.has(name) ? read(fields) : defaultValue);
     }
 
-    /** The same field, which does not accept one value. */
+    /** The same field, except that one value is invalid. */
     public Field<T> except(T value, String rule) {
         return new Field<>(name, fields -> {
             T read = read(fields);
@@ -143,7 +143,7 @@ public record Field<T>(String name, Function<Fields, T> reader) {
         });
     }
 
-    /** The same field, which must be absent where another one is a string. */
+    /** The same field, which is invalid if another string field is present. */
     public Field<T> without(String other, String rule) {
         return new Field<>(name, fields -> {
             T read = read(fields);

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The members of a JSON object or the parameters of a query, to be read once. */
+/** The members of a JSON object or the parameters of a query. Can be read once. */
 public final class Fields {
 
     /** Values that are neither a {@code String}, a {@code Boolean}, a {@code Long}, a {@code List} nor {@code Fields}. */
@@ -25,7 +25,7 @@ public final class Fields {
     private final boolean refusesUnknown;
     private final Set<String> known = new HashSet<>();
     private final List<FieldError> errors = new ArrayList<>();
-    /** Of these members in the body, with a dot behind it; empty for the body itself. */
+    /** Prefix of the names in errors, such as {@code uploads[0].}; empty for the body itself. */
     private String path = "";
 
     private Fields(Map<String, Object> values, boolean refusesUnknown) {
@@ -33,28 +33,27 @@ public final class Fields {
         this.refusesUnknown = refusesUnknown;
     }
 
-    /** A JSON object without members. */
     static Fields none() {
         return new Fields(Map.of(), true);
     }
 
-    /** The parameters of a query by name; those that nobody reads are ignored. */
+    /** Query parameters by name. Those that are not read are ignored. */
     static Fields ofQuery(Map<String, List<String>> query) {
         Map<String, Object> values = new HashMap<>();
         query.forEach((name, given) -> values.put(name, given.size() == 1 ? given.getFirst() : Special.REPEATED));
         return new Fields(values, false);
     }
 
-    /** @throws Problem 400 if the text is not one well-formed JSON object, or a name in it is repeated */
+    /** @throws Problem 400 if the text is not a single well-formed JSON object, or if it has a duplicate name */
     public static Fields parse(String json) {
         try (JsonParser parser = Json.FACTORY.createParser(json)) {
             Fields fields = parser.nextToken() == JsonToken.START_OBJECT ? members(parser) : null;
             if (fields == null || parser.nextToken() != null) {
-                throw Problem.validation("body", "must be one JSON object");
+                throw Problem.validation("body", "must be a single JSON object");
             }
             return fields;
         } catch (IOException _) {
-            throw Problem.validation("body", "must be well-formed JSON");
+            throw Problem.validation("body", "must be valid JSON without duplicate names");
         }
     }
 
@@ -90,20 +89,20 @@ public final class Fields {
         };
     }
 
-    /** JSON can spell half a character (RFC 8259, 8.2), which no store could keep. */
+    /** Rejects unpaired surrogates, which JSON allows (RFC 8259, 8.2) but UTF-8 cannot encode. */
     private static String wellFormed(String text) {
         if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
-            throw Problem.validation("body", "must be well-formed Unicode");
+            throw Problem.validation("body", "must not contain unpaired surrogates");
         }
         return text;
     }
 
-    /** Whether there is a member of that name, whatever its value. */
+    /** Whether the member is present, even if it is null. */
     public boolean has(String name) {
         return values.containsKey(name);
     }
 
-    /** @throws Problem 400 with everything that is wrong, unknown members of a JSON object included */
+    /** @throws Problem 400 with all errors, including one for each unknown member of a JSON object */
     public Values read(Field<?>... fields) {
         Values read = collect(Function.identity(), fields);
         refuseUnknown();
@@ -113,7 +112,7 @@ public final class Fields {
         return read;
     }
 
-    /** The value of a member that is known from now on; null where there is none. */
+    /** The value of a member, or null if absent. The name then no longer counts as unknown. */
     Object take(String name) {
         known.add(name);
         return values.get(name);
@@ -123,7 +122,7 @@ public final class Fields {
         errors.add(new FieldError(path + name, message));
     }
 
-    /** Reads members that make one value; null where one of them is wrong. */
+    /** Reads members that form one value. Returns null if one of them is invalid. */
     <T> T collect(Function<Values, T> value, Field<?>... members) {
         int before = errors.size();
         Values read = new Values();
@@ -143,7 +142,8 @@ public final class Fields {
 
     private void refuseUnknown() {
         if (refusesUnknown) {
-            values.keySet().stream().filter(name -> !known.contains(name)).forEach(name -> error(name, "is not known"));
+            values.keySet().stream().filter(name -> !known.contains(name))
+                    .forEach(name -> error(name, "is not a known field"));
         }
     }
 }

@@ -13,8 +13,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Lets a client send a request again that makes something: with the same {@code Idempotency-Key} it is made once and
- * answered alike.
+ * Makes creating a resource safe to retry: requests with the same {@code Idempotency-Key} create it once and get the same
+ * response.
  */
 public final class Idempotency {
 
@@ -31,36 +31,38 @@ public final class Idempotency {
     }
 
     /**
-     * Makes what is asked for, unless that was done before.
+     * Creates a resource, unless a request with the same key already did. Without a key, it always creates one.
      *
-     * @param bodyHash of what is asked for, the same for the same
-     * @param find the thing of an id, where an earlier try did make it
-     * @param make makes the thing with a new id, and answers 201
-     * @throws Problem 400 if the key is none, 409 if its first request is under way, 422 if that one had another body
+     * @param bodyHash of the request's content, to detect a key that is used for different requests
+     * @param find finds the resource by an id that an earlier attempt used
+     * @param create creates the resource with a new id and returns 201
+     * @throws Problem 400 if the key is malformed, 409 if the first request with the key is still in progress, 422 if the key
+     * was used with another body
      */
     public Response once(Request request, String bodyHash, Function<Id, Optional<Response>> find,
-            Function<Id, Response> make) {
+            Function<Id, Response> create) {
         Id subject = Id.random(random, clock.instant());
         List<String> sent = request.headers().getOrDefault(HEADER.toLowerCase(Locale.ROOT), List.of());
         if (sent.isEmpty()) {
-            return make.apply(subject);
+            return create.apply(subject);
         }
         if (sent.size() > 1 || !IdempotencyKey.isKey(sent.getFirst())) {
-            throw Problem.validation(HEADER, "must be one text of 1 to 255 visible ASCII characters");
+            throw Problem.validation(HEADER, "must be a single value of 1 to 255 visible ASCII characters");
         }
         IdempotencyKey key = new IdempotencyKey(request.caller().userId(), request.route(), sent.getFirst());
         return switch (keys.claim(key, bodyHash, subject, clock.instant())) {
             case Claim.Claimed(Optional<Id> earlier) -> {
                 Response response = orRelease(key, subject,
-                        () -> earlier.flatMap(find).orElseGet(() -> make.apply(subject)));
-                keep(key, subject, response);
+                        () -> earlier.flatMap(find).orElseGet(() -> create.apply(subject)));
+                store(key, subject, response);
                 yield response;
             }
             case Claim.Answered(String answer) -> Response.created(Json.membersOf(answer));
-            case Claim.InFlight _ -> throw Problem.of(409, "CONFLICT", "The first request of this key is under way")
+            case Claim.InFlight _ -> throw Problem
+                    .of(409, "CONFLICT", "A request with this Idempotency-Key is still in progress. Try again.")
                     .retryAfter(Duration.ofSeconds(1));
             case Claim.OtherBody _ -> throw Problem.of(422, "IDEMPOTENCY_MISMATCH",
-                    "This Idempotency-Key was used for another request");
+                    "This Idempotency-Key was used for a different request. Send a new key.");
         };
     }
 
@@ -71,19 +73,19 @@ public final class Idempotency {
             try {
                 keys.release(key, subject, clock.instant());
             } catch (UnavailableException e) {
-                // Then the key is held until it counts as crashed.
+                // The key stays claimed until HOLD is over.
                 failure.addSuppressed(e);
             }
             throw failure;
         }
     }
 
-    /** The thing is made: that its answer cannot be kept is no reason to say otherwise; a later try finds it. */
-    private void keep(IdempotencyKey key, Id subject, Response response) {
+    /** Ignores an outage: the resource exists, so the request succeeded. */
+    private void store(IdempotencyKey key, Id subject, Response response) {
         try {
             keys.complete(key, subject, Json.object(response.data().orElseThrow()));
         } catch (UnavailableException _) {
-            // Then the key is held until it counts as crashed, and the thing is found by its id.
+            // The key stays claimed until HOLD is over. A later attempt then finds the resource by its id.
         }
     }
 }

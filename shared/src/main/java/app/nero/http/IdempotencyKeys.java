@@ -5,37 +5,37 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What was asked for under a key, and what it was answered. */
+/** Idempotency keys, with the state of their requests and the responses. */
 public interface IdempotencyKeys {
 
-    /** How long an answer is kept. */
+    /** How long a key and its response are kept. */
     Duration TTL = Duration.ofHours(24);
 
-    /** How long work may take before it counts as crashed; longer than any function runs. */
+    /** How long a claim lasts before its request counts as crashed. Longer than the timeout of the API's functions. */
     Duration HOLD = Duration.ofMinutes(1);
 
-    /** What is known of a key. */
+    /** The result of claiming a key. */
     sealed interface Claim {
 
-        /** The caller is to do the work. An earlier attempt that failed or crashed may have done it unseen. */
+        /** The caller must do the work. An earlier attempt that failed or crashed may have created the resource. */
         record Claimed(Optional<Id> earlier) implements Claim {}
 
-        /** The work is done. */
+        /** The request has succeeded with this response. */
         record Answered(String answer) implements Claim {}
 
-        /** Somebody is doing the work. */
+        /** Another request is doing the work. */
         record InFlight() implements Claim {}
 
-        /** The key stands for something else. */
+        /** The key was used with another body. */
         record OtherBody() implements Claim {}
     }
 
-    /** Takes a key for work that is to make the subject, unless it is taken; of many that ask at once, one gets it. */
+    /** Claims a key for creating {@code subject}. Of concurrent callers with the same key, one gets the claim. */
     Claim claim(IdempotencyKey key, String bodyHash, Id subject, Instant now);
 
-    /** Keeps the answer; does nothing where somebody else holds the key by now. */
+    /** Stores the response. Does nothing if another request has claimed the key since. */
     void complete(IdempotencyKey key, Id subject, String answer);
 
-    /** Gives the key back after a failure. */
+    /** Ends the claim after a failure, so that a retry need not wait for {@link #HOLD}. */
     void release(IdempotencyKey key, Id subject, Instant now);
 }

@@ -1,6 +1,6 @@
 package app.nero.http;
 
-/** The names under which the authorizer hands an identity to the functions behind it. */
+/** Names of the values that the authorizer puts into the request context for the functions. */
 public final class IdentityContext {
 
     public static final String USER_ID = "userId";

@@ -10,13 +10,13 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
-/** JSON by streaming: binding it to classes would double a cold start. */
+/** Streaming JSON. Data binding would double the cold start. */
 public final class Json {
 
-    /** Deep enough for a proxy event and for every body of the contract. */
+    /** Enough for a proxy event and for every request body of the API. */
     private static final int MAX_DEPTH = 32;
 
-    /** Refuses what two readers could read in two ways, and what is only there to cost time. */
+    /** Rejects duplicate names, which parsers interpret differently, and deep nesting, which is costly to read. */
     public static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
@@ -24,13 +24,12 @@ public final class Json {
 
     private Json() {}
 
-    /** Writes some members of an object that somebody else opens and closes. */
+    /** Writes members of an object that the caller opens and closes. */
     @FunctionalInterface
     public interface Members {
         void writeTo(JsonGenerator json) throws IOException;
     }
 
-    /** One JSON object as text. */
     public static String object(Members members) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(text)) {
@@ -38,12 +37,12 @@ public final class Json {
             members.writeTo(json);
             json.writeEndObject();
         } catch (IOException e) {
-            throw new UncheckedIOException("nothing in memory fails to be written", e);
+            throw new UncheckedIOException("writing to memory failed", e);
         }
         return text.toString();
     }
 
-    /** The members of an object that {@link #object} wrote. */
+    /** The members of an object from {@link #object}. */
     static Members membersOf(String object) {
         return json -> {
             try (JsonParser parser = FACTORY.createParser(object)) {

@@ -4,12 +4,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** An answer other than success, as the contract names it. It carries nothing that the caller may not see. */
+/** An error response. The caller sees everything in it. */
 public final class Problem extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What is wrong with one field of a request. */
     public record FieldError(String field, String message) {}
 
     private final int status;
@@ -32,43 +31,43 @@ public final class Problem extends RuntimeException {
         return new Problem(status, code, message, List.of(), Map.of(), _ -> {});
     }
 
-    /** 400: at least one field is wrong. */
+    /** 400 with an error for each invalid field. */
     public static Problem validation(List<FieldError> errors) {
         return new Problem(400, "VALIDATION", "Validation error", errors, Map.of(), _ -> {});
     }
 
-    /** 400: the named field is wrong. */
+    /** 400 with an error for one field. */
     public static Problem validation(String field, String message) {
         return validation(List.of(new FieldError(field, message)));
     }
 
-    /** 401: the caller must sign in. */
+    /** 401: the caller is not signed in. */
     public static Problem unauthorized() {
-        return new Problem(401, "UNAUTHORIZED", "Sign in to do this", List.of(), Map.of("WWW-Authenticate", "Bearer"),
-                _ -> {});
+        return new Problem(401, "UNAUTHORIZED", "Sign in to continue.", List.of(),
+                Map.of("WWW-Authenticate", "Bearer"), _ -> {});
     }
 
-    /** 403: the caller is known, and may not. */
+    /** 403: the caller is signed in but lacks the permission. */
     public static Problem forbidden() {
-        return of(403, "FORBIDDEN", "You may not do this");
+        return of(403, "FORBIDDEN", "You do not have permission to do this.");
     }
 
     public static Problem notFound() {
-        return of(404, "NOT_FOUND", "There is nothing here");
+        return of(404, "NOT_FOUND", "Not found");
     }
 
-    /** The same, with {@code Retry-After} as its one header: when another try makes sense. */
+    /** The same problem with {@code Retry-After} as its only header, rounded up to whole seconds. */
     public Problem retryAfter(Duration wait) {
         long seconds = Math.max(1, wait.plusNanos(999_999_999).toSeconds());
         return new Problem(status, code, getMessage(), errors, Map.of("Retry-After", Long.toString(seconds)), details);
     }
 
-    /** The same, naming the fields that are to blame. */
-    public Problem withErrors(List<FieldError> fields) {
-        return new Problem(status, code, getMessage(), fields, headers, details);
+    /** The same problem with field errors. */
+    public Problem withErrors(List<FieldError> fieldErrors) {
+        return new Problem(status, code, getMessage(), fieldErrors, headers, details);
     }
 
-    /** The same with those members in its body. */
+    /** The same problem with additional members in its body. */
     public Problem with(Json.Members members) {
         return new Problem(status, code, getMessage(), errors, headers, members);
     }

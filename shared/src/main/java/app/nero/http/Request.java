@@ -16,77 +16,85 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A request as a handler needs it.
+ * An HTTP request.
  *
- * @param resource the route's path with its parameters in braces
- * @param pathParameters by the name that stands in braces
+ * @param resource the route's path with parameters in braces, such as {@code /v1/templates/{id}}
+ * @param pathParameters by name
  * @param headers by lower-case name
- * @param query the URL's parameters by name, decoded
- * @param identity who calls, from the authorizer alone; empty on a route without one
- * @param sourceIp the address that the gateway saw, never one that a header claims
- * @param body as it was sent; not to be changed
+ * @param query decoded parameters by name
+ * @param identity the caller, as the authorizer determined it; empty for guests
+ * @param sourceIp the address that the gateway saw, never one from a header
+ * @param body must not be modified
  */
 public record Request(String method, String resource, Map<String, String> pathParameters,
         Map<String, List<String>> headers, Map<String, List<String>> query, Optional<Identity> identity,
         String sourceIp, String requestId, byte[] body) {
 
     private static final int MAX_JSON_BYTES = 64 * 1024;
-    /** One customer's usual share of IPv6 (RFC 6177). */
+    /** A /64: a customer has at least that (RFC 6177). */
     private static final int IPV6_PREFIX_BYTES = 8;
     private static final Pattern JSON = Pattern.compile("application/json\\s*(;\\s*charset=\"?utf-8\"?\\s*)?",
             Pattern.CASE_INSENSITIVE);
 
-    /** The route that a handler names: method and resource. */
+    /** Method and resource, such as {@code GET /v1/users/me}. */
     public String route() {
         return method + " " + resource;
     }
 
-    /** The last value of a header; empty text where there is none. */
+    /** The last value of a header, or an empty string. */
     public String header(String name) {
         List<String> values = headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
         return values.isEmpty() ? "" : values.getLast();
     }
 
-    /** @throws Problem 401 if nobody signed in */
+    /** @throws Problem 401 if the caller is a guest */
     public Identity caller() {
         return identity.orElseThrow(Problem::unauthorized);
     }
 
-    /** @throws Problem 404 if the path names no id, as if nothing were there */
+    /** @throws Problem 404 if the path parameter is not an id */
     public Id pathId(String name) {
         return Optional.ofNullable(pathParameters.get(name)).flatMap(Id::parse).orElseThrow(Problem::notFound);
     }
 
-    /** Reads the URL's parameters, or answers 400 with all that is wrong; those not asked for are ignored. */
-    public Values parameters(Field<?>... wanted) {
-        return Fields.ofQuery(query).read(wanted);
+    /**
+     * Reads query parameters and ignores others.
+     *
+     * @throws Problem 400 with all errors
+     */
+    public Values parameters(Field<?>... fields) {
+        return Fields.ofQuery(query).read(fields);
     }
 
-    /** Reads a JSON body, or answers 415 to another type, 413 above 64 KiB, else 400 with all that is wrong. */
-    public Values fields(Field<?>... wanted) {
-        return json().read(wanted);
+    /**
+     * Reads a JSON body.
+     *
+     * @throws Problem 415 if it is not JSON, 413 if it is larger than 64 KiB, or 400 with all errors
+     */
+    public Values fields(Field<?>... fields) {
+        return json().read(fields);
     }
 
-    /** Reads a JSON body that may be absent, which is the same as one without members. */
-    public Values optionalFields(Field<?>... wanted) {
-        return (body.length == 0 ? Fields.none() : json()).read(wanted);
+    /** Reads a JSON body like {@link #fields}. An absent body is read as an empty object. */
+    public Values optionalFields(Field<?>... fields) {
+        return (body.length == 0 ? Fields.none() : json()).read(fields);
     }
 
     private Fields json() {
         if (!JSON.matcher(header("content-type").strip()).matches()) {
-            throw Problem.of(415, "UNSUPPORTED_MEDIA_TYPE", "Send application/json in UTF-8");
+            throw Problem.of(415, "UNSUPPORTED_MEDIA_TYPE", "Send JSON in UTF-8 with Content-Type: application/json.");
         }
         if (body.length > MAX_JSON_BYTES) {
-            throw Problem.of(413, "PAYLOAD_TOO_LARGE", "Send at most 64 KiB of JSON");
+            throw Problem.of(413, "PAYLOAD_TOO_LARGE", "The request body is too large. Send at most 64 KiB.");
         }
         try {
             return Fields.parse(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
         } catch (CharacterCodingException _) {
-            throw Problem.validation("body", "must be UTF-8");
+            throw Problem.validation("body", "must be encoded in UTF-8");
         }
     }
 
-    /** Whose requests are counted together: an IPv4 address, an IPv6 /64, or the text as it is where it is neither. */
+    /** The client for rate limits: an IPv4 address or an IPv6 /64. Text that is neither is returned unchanged. */
     public String source() {
         try {
             InetAddress address = InetAddress.ofLiteral(sourceIp);

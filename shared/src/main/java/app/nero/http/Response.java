@@ -6,13 +6,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A success.
+ * A successful response.
  *
- * @param message what the contract's table names, for a person
- * @param data the members of {@code data}; empty leaves it out
+ * @param message a text for the user; omitted if empty
+ * @param data the members of {@code data}; omitted if empty
  * @param bare whether the data is the whole body, without an envelope
- * @param headers that differ from those of every answer
- * @param tagged whether an {@code ETag} names the body, and a caller who has it gets 304 instead (RFC 9110, 13.1.2)
+ * @param headers in addition to the default headers, which they override
+ * @param tagged whether the response has an {@code ETag}; a request whose {@code If-None-Match} matches it gets 304
+ * (RFC 9110, 13.1.2)
  */
 public record Response(int status, Optional<String> message, Optional<Json.Members> data, boolean bare,
         Map<String, String> headers, boolean tagged) {
@@ -21,17 +22,15 @@ public record Response(int status, Optional<String> message, Optional<Json.Membe
         return new Response(200, Optional.empty(), Optional.of(data), false, Map.of(), false);
     }
 
-    /** A success that made something. */
     public static Response created(Json.Members data) {
         return new Response(201, Optional.empty(), Optional.of(data), false, Map.of(), false);
     }
 
-    /** A success that says nothing but that. */
     public static Response ok(String message) {
         return new Response(200, Optional.of(message), Optional.empty(), false, Map.of(), false);
     }
 
-    /** A body that a standard defines. */
+    /** A body without the envelope, in a format that a standard defines. */
     public static Response bare(Json.Members body) {
         return new Response(200, Optional.empty(), Optional.of(body), true, Map.of(), false);
     }
@@ -41,16 +40,15 @@ public record Response(int status, Optional<String> message, Optional<Json.Membe
     }
 
     public Response withHeader(String name, String value) {
-        Map<String, String> more = new TreeMap<>(headers);
-        more.put(name, value);
-        return new Response(status, message, data, bare, more, tagged);
+        Map<String, String> all = new TreeMap<>(headers);
+        all.put(name, value);
+        return new Response(status, message, data, bare, all, tagged);
     }
 
     /**
-     * The same as an answer that anybody may keep and share for so long. It gets an {@code ETag}, by which whoever kept it
-     * asks whether it is still the same.
+     * The same response, which shared caches may store for {@code time}, with an {@code ETag}.
      *
-     * @param vary the request's headers that it depends on
+     * @param vary the request headers that the response depends on
      */
     public Response sharedFor(Duration time, String vary) {
         return new Response(status, message, data, bare, headers, true)

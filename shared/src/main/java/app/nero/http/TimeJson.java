@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** Times as the contract writes them: ISO 8601 in UTC with milliseconds. */
+/** Times in JSON: ISO 8601 in UTC with milliseconds. */
 public final class TimeJson {
 
     private static final DateTimeFormatter ISO_MILLIS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'")

@@ -3,7 +3,7 @@ package app.nero.http;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
-/** The values of fields that were read, all of them valid. */
+/** The valid values of fields that were read. */
 public final class Values {
 
     private final Map<Field<?>, Object> values = new IdentityHashMap<>();

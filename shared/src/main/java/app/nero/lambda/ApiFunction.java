@@ -28,20 +28,20 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * A function behind API Gateway: takes a proxy event and always answers as the contract says. A subclass adds its routes
- * and what each of them does.
+ * A function behind API Gateway: reads a proxy event and always returns a response as described in {@code openapi.yaml}, also
+ * if the event or the handler fails. Subclasses declare the routes.
  */
 public abstract class ApiFunction implements RequestStreamHandler {
 
-    /** What answers the requests of one route. */
+    /** Handles the requests of one route. */
     @FunctionalInterface
     public interface Route {
 
-        /** @throws Problem for an answer other than success */
+        /** @throws Problem for an error response */
         Response answer(Request request);
     }
 
-    /** A route without the request limit, which needs the database. */
+    /** A route without the request limit, so that it works without the database. */
     public record Unlimited(Route route) implements Route {
 
         @Override
@@ -85,7 +85,6 @@ public abstract class ApiFunction implements RequestStreamHandler {
      */
     protected abstract Map<String, Route> routes();
 
-    /** The route of a request, of whatever method and resource. */
     protected Optional<Route> route(Request request) {
         return Optional.ofNullable(routes.get(request.route()));
     }
@@ -104,7 +103,7 @@ public abstract class ApiFunction implements RequestStreamHandler {
         write(outcome, requestId, answer);
     }
 
-    /** What becomes of work, whatever it throws. */
+    /** Turns everything that the work throws into an outcome. */
     private static Outcome outcomeOf(Callable<Outcome> work) {
         try {
             return work.call();
@@ -113,13 +112,14 @@ public abstract class ApiFunction implements RequestStreamHandler {
         } catch (UnavailableException e) {
             return failure(unavailable(e), Optional.of(e));
         } catch (Exception | LinkageError e) {
-            return failure(Problem.of(500, "INTERNAL", "Something went wrong on our side"), Optional.of(e));
+            return failure(Problem.of(500, "INTERNAL", "Something went wrong on our side. Try again later."),
+                    Optional.of(e));
         }
     }
 
     private Outcome respond(Request request) {
         Route route = route(request).orElseThrow(Problem::notFound);
-        // The gateway may have cached its verdict for longer than the token lives.
+        // API Gateway may have cached the authorizer's result for longer than the token is valid.
         if (request.identity().filter(caller -> !clock.instant().isBefore(caller.expiresAt())).isPresent()) {
             throw Problem.unauthorized();
         }
@@ -128,7 +128,7 @@ public abstract class ApiFunction implements RequestStreamHandler {
                 : withinLimit(request, route));
     }
 
-    /** What only reads runs beside the count, and its answer is dropped where there were too many; a change waits for it. */
+    /** A GET runs while the request is counted, and its result is dropped if it exceeds the limit. Other methods wait. */
     private Outcome withinLimit(Request request, Route route) {
         RequestLimit.Count count = requestLimit.begin(request);
         Supplier<Outcome> work = () -> outcomeOf(() -> success(route.answer(request), request));
@@ -188,8 +188,10 @@ public abstract class ApiFunction implements RequestStreamHandler {
 
     private static Problem unavailable(UnavailableException e) {
         Problem problem = switch (e.service()) {
-            case DATABASE -> Problem.of(503, "DATABASE_UNAVAILABLE", "Nero cannot reach its data; try again");
-            case STORAGE -> Problem.of(503, "STORAGE_UNAVAILABLE", "Nero cannot reach its pictures; try again");
+            case DATABASE ->
+                Problem.of(503, "DATABASE_UNAVAILABLE", "The service is temporarily unavailable. Try again.");
+            case STORAGE ->
+                Problem.of(503, "STORAGE_UNAVAILABLE", "Picture storage is temporarily unavailable. Try again.");
         };
         return problem.retryAfter(Duration.ofSeconds(1));
     }
@@ -235,7 +237,12 @@ public abstract class ApiFunction implements RequestStreamHandler {
         }
     }
 
-    /** How a request ended. Its body may name the request's id, and its cause is for the log alone. */
+    /**
+     * The result of a request.
+     *
+     * @param body makes the body from the request id
+     * @param cause for the log only
+     */
     private record Outcome(int status, String code, Map<String, String> headers, UnaryOperator<String> body,
             Optional<Throwable> cause) {
 

@@ -23,10 +23,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Reads API Gateway's REST proxy event, payload format 1.0, and skips what Nero has no use for. */
+/** Reads the proxy event of an API Gateway REST API (payload format 1.0). */
 final class ProxyEvent {
 
-    /** Lambda's limit of an event, which no body within it can exceed; bytes. */
+    /** Lambda's limit for an event in bytes, which also limits the body. */
     private static final int MAX_BODY = 6 * 1024 * 1024;
 
     private String method = "";
@@ -43,18 +43,19 @@ final class ProxyEvent {
 
     private ProxyEvent() {}
 
-    /** @throws IOException if this is no proxy event */
+    /** @throws IOException if the event is not a proxy event */
     static Request read(InputStream event) throws IOException {
-        ProxyEvent read = new ProxyEvent();
+        ProxyEvent proxyEvent = new ProxyEvent();
         try (JsonParser parser = Json.FACTORY.createParser(event)) {
             parser.nextToken();
-            read.readEvent(parser);
+            proxyEvent.readEvent(parser);
         }
-        if (read.method.isEmpty() || read.resource.isEmpty()) {
+        if (proxyEvent.method.isEmpty() || proxyEvent.resource.isEmpty()) {
             throw new IOException("not a proxy event");
         }
-        return new Request(read.method, read.resource, read.pathParameters, read.headers, read.query,
-                read.identity(), read.source.getOrDefault("sourceIp", ""), read.requestId, read.decodedBody());
+        return new Request(proxyEvent.method, proxyEvent.resource, proxyEvent.pathParameters, proxyEvent.headers,
+                proxyEvent.query, proxyEvent.identity(), proxyEvent.source.getOrDefault("sourceIp", ""),
+                proxyEvent.requestId, proxyEvent.decodedBody());
     }
 
     private void readEvent(JsonParser parser) throws IOException {
@@ -77,7 +78,7 @@ final class ProxyEvent {
         }
     }
 
-    /** An object of lists of texts; null is an empty one. */
+    /** Reads an object of string arrays; null is read as an empty object. */
     static Map<String, List<String>> readLists(JsonParser parser) throws IOException {
         Map<String, List<String>> lists = new TreeMap<>();
         if (parser.currentToken() != JsonToken.START_OBJECT) {
@@ -132,8 +133,8 @@ final class ProxyEvent {
     }
 
     /**
-     * A form's body is decoded while it is read, for as text it would be in memory twice. API Gateway sends the headers
-     * ahead of the body, and what kind of text the body is behind it.
+     * Decodes the base64 of a form while reading it; otherwise it would be in memory twice. In the event, the headers come
+     * before the body, but {@code isBase64Encoded} comes after it.
      */
     private void readBody(JsonParser parser) throws IOException {
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
@@ -147,9 +148,10 @@ final class ProxyEvent {
         try {
             parser.readBinaryValue(bytes);
         } catch (StreamReadException | IllegalArgumentException _) {
-            throw Problem.of(415, "UNSUPPORTED_MEDIA_TYPE", "The body is not of the kind that its Content-Type names");
+            throw Problem.of(415, "UNSUPPORTED_MEDIA_TYPE",
+                    "The body does not match its Content-Type. Correct one of them.");
         }
-        body = bytes.whole();
+        body = bytes.all();
         decoded = true;
     }
 
@@ -157,10 +159,10 @@ final class ProxyEvent {
         return last("content-type").strip().toLowerCase(Locale.ROOT).startsWith("multipart/");
     }
 
-    /** What the caller announced, as far as it can be true. */
+    /** The {@code Content-Length}, at most the limit; 0 if it is missing or invalid. */
     private int contentLength() {
-        String announced = last("content-length");
-        return announced.matches("[0-9]{1,7}") ? Math.min(Integer.parseInt(announced), MAX_BODY) : 0;
+        String length = last("content-length");
+        return length.matches("[0-9]{1,7}") ? Math.min(Integer.parseInt(length), MAX_BODY) : 0;
     }
 
     private String last(String header) {
@@ -175,7 +177,7 @@ final class ProxyEvent {
         try {
             return Base64.getDecoder().decode(body);
         } catch (IllegalArgumentException _) {
-            throw Problem.validation("body", "must be base64");
+            throw Problem.validation("body", "must be valid base64");
         }
     }
 
@@ -183,14 +185,14 @@ final class ProxyEvent {
         return parser.currentToken() == JsonToken.VALUE_STRING ? parser.getText() : "";
     }
 
-    /** Bytes that are handed on without another copy where their number was known. */
+    /** Avoids a copy of the buffer if the expected size was exact. */
     private static final class Bytes extends ByteArrayOutputStream {
 
         Bytes(int expected) {
             super(expected);
         }
 
-        byte[] whole() {
+        byte[] all() {
             return count == buf.length ? buf : toByteArray();
         }
     }

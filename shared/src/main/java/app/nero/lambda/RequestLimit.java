@@ -16,8 +16,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * How many requests one caller may make: a user where they are signed in, else an IPv4 address or an IPv6 /64. What is
- * refused is not counted.
+ * Limits the requests of each caller: a user if signed in, otherwise an IPv4 address or an IPv6 /64. Rejected requests are not
+ * counted.
  */
 public final class RequestLimit {
 
@@ -31,7 +31,7 @@ public final class RequestLimit {
         this.clock = clock;
     }
 
-    /** Counts a request, beside whatever the caller does meanwhile. */
+    /** Starts counting a request in another thread. */
     public Count begin(Request request) {
         Throttle throttle = request.identity()
                 .map(caller -> Throttle.ofEvents("request-user", caller.userId().value(), limit))
@@ -42,18 +42,18 @@ public final class RequestLimit {
         return new Count(tally, now);
     }
 
-    /** What comes of counting one request. Each method waits for it, and throws as {@link Throttles#take} does. */
+    /** The count of one request. Each method waits for the result and throws like {@link Throttles#take}. */
     public record Count(FutureTask<Tally> tally, Instant now) {
 
-        /** The answer to a request too many. */
+        /** A 429 if the request exceeds the limit. */
         public Optional<Problem> refusal() {
-            return Optional.of(await()).filter(it -> !it.granted())
-                    .map(it -> Problem.of(429, "RATE_LIMITED", "Too many requests; try again later")
-                            .retryAfter(it.remaining(now)));
+            return Optional.of(await()).filter(counted -> !counted.granted())
+                    .map(counted -> Problem.of(429, "RATE_LIMITED", "Too many requests. Try again later.")
+                            .retryAfter(counted.remaining(now)));
         }
 
         /**
-         * What a client needs to keep within the limit.
+         * The limit and how many requests are left.
          *
          * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/">RateLimit header fields for
          * HTTP</a>
@@ -72,7 +72,7 @@ public final class RequestLimit {
             } catch (ExecutionException e) {
                 throw e.getCause() instanceof RuntimeException failure
                         ? failure
-                        : new IllegalStateException("counting failed", e.getCause());
+                        : new IllegalStateException("counting the request failed", e.getCause());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("interrupted", e);

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A function that runs by a schedule: its steps run one after another, and a step that fails does not stop those behind it.
- * The invocation fails then, and the cause is in the log and nowhere else.
+ * A function that runs on a schedule. Its steps run one after another. If a step fails, the remaining steps still run and the
+ * invocation fails at the end; the cause is only logged.
  */
 public abstract class ScheduledFunction implements RequestStreamHandler {
 
@@ -24,7 +24,7 @@ public abstract class ScheduledFunction implements RequestStreamHandler {
         this.log = wiring.log();
     }
 
-    /** What a run does, in this order. */
+    /** The steps of a run, in order. */
     protected abstract List<Runnable> steps();
 
     /** @throws IllegalStateException without a cause, if a step failed */
@@ -32,10 +32,10 @@ public abstract class ScheduledFunction implements RequestStreamHandler {
     public final void handleRequest(InputStream event, OutputStream answer, Context context) {
         List<Runnable> steps = steps();
         long millis = Math.max(1, context.getRemainingTimeInMillis() - REST_MILLIS);
-        long done = Deadline.within(Duration.ofMillis(millis),
+        long succeeded = Deadline.within(Duration.ofMillis(millis),
                 () -> steps.stream().filter(step -> succeeds(step, context)).count());
-        if (done < steps.size()) {
-            throw new IllegalStateException("a step of this run failed: see the log");
+        if (succeeded < steps.size()) {
+            throw new IllegalStateException("a step failed: see the log");
         }
     }
 

@@ -33,9 +33,9 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What an operator sets, by environment variables of the same names locally and deployed. An empty variable is one that
- * is not set. Each method throws {@link IllegalArgumentException} that names the variable, and never its value, where
- * it is missing or cannot be read: so a wrong setting stops the start.
+ * The settings, read from environment variables. An empty variable counts as missing. If a required variable is missing or a
+ * value is invalid, each method throws an {@link IllegalArgumentException} that names the variable but never its value, so the
+ * function does not start.
  */
 public final class Settings {
 
@@ -57,28 +57,28 @@ public final class Settings {
         return environment;
     }
 
-    /** The one web origin that browsers may call from. */
+    /** The only web origin that browsers may call the API from. */
     public String webOrigin() {
         required("NERO_WEB_ORIGIN", Settings::host);
         return required("NERO_WEB_ORIGIN", Function.identity());
     }
 
-    /** The namespace that counts of this deployment stand in. */
+    /** The CloudWatch namespace of this deployment's metrics. */
     public String metrics() {
         return optional("NERO_METRICS", "nero", Function.identity());
     }
 
-    /** A connection string of MongoDB's; whether it can be read is for the driver to say. */
+    /** A MongoDB connection string, which the driver validates. */
     public String mongodbUri() {
         return required("MONGODB_URI", Function.identity());
     }
 
-    /** Peppers as {@code keyId:base64}, joined by commas, the one that hashes first. */
+    /** Peppers as {@code keyId:base64}, separated by commas. The first one hashes new codes. */
     public CodeHashing codeHashing() {
         return new CodeHashing(required("NERO_CODE_PEPPERS", Settings::keys));
     }
 
-    /** Keys as {@code keyId:base64}, joined by commas, the one that signs first. */
+    /** Keys as {@code keyId:base64}, separated by commas. The first one signs. */
     public CursorSigning cursorSigning() {
         return new CursorSigning(required("NERO_CURSOR_KEYS", Settings::keys));
     }
@@ -98,17 +98,16 @@ public final class Settings {
         return new GuessLimit(optional("NERO_GUESSES_PER_PHONE", "20/P1D", Limit::parse));
     }
 
-    /** How many requests one caller may make. */
     public Limit requestLimit() {
         return optional("NERO_RATE_LIMIT", "100/PT15M", Limit::parse);
     }
 
-    /** How often one user may ask for leave to upload pictures. */
+    /** How often a user may prepare direct uploads. */
     public Limit uploadsPerUser() {
         return optional("NERO_UPLOADS_PER_USER", "60/PT1H", Limit::parse);
     }
 
-    /** Sends through a Messaging Service where one is set, else from one number. */
+    /** Sends through the Messaging Service if one is set, otherwise from a phone number. */
     public TwilioAccount twilio() {
         TwilioAccount.Sender sender = this.<TwilioAccount.Sender>ifSet("TWILIO_MESSAGING_SERVICE_SID",
                 TwilioAccount.MessagingService::new)
@@ -120,12 +119,12 @@ public final class Settings {
         return required("TWILIO_AUTH_TOKEN", token -> new TwilioAccount(sid, token, sender, baseUri));
     }
 
-    /** The account that keeps pictures, as {@code cloudinary://key:secret@cloud}. */
+    /** Format: {@code cloudinary://key:secret@cloud}. */
     public CloudinaryAccount cloudinary() {
         return required("CLOUDINARY_URL", CloudinaryAccount::parse);
     }
 
-    /** The key that signs; its public half must be accepted already, or every token would be refused. */
+    /** The key that signs access tokens. Its public key must be accepted, otherwise all its tokens would be rejected. */
     public RSAPrivateCrtKey jwtPrivateKey() {
         List<RSAPublicKey> accepted = jwtPublicKeys();
         return required("NERO_JWT_PRIVATE_KEY", text -> {
@@ -137,7 +136,7 @@ public final class Settings {
         });
     }
 
-    /** All keys that tokens may be signed with, joined by commas. */
+    /** The keys that access tokens are verified with, separated by commas. */
     public List<RSAPublicKey> jwtPublicKeys() {
         return required("NERO_JWT_PUBLIC_KEYS",
                 keys -> Stream.of(keys.split(",")).map(RsaKeys::publicKey).distinct().toList());
@@ -158,7 +157,7 @@ public final class Settings {
                 optional("NERO_REFRESH_GRACE", "PT10S", Settings::duration));
     }
 
-    /** Empty serves every country: on a developer's machine alone, for elsewhere it would cost real money. */
+    /** Empty means every country. In Lambda it is required, because SMS cost money. */
     private Set<String> countries() {
         String name = "NERO_COUNTRIES";
         return environment.containsKey("AWS_LAMBDA_FUNCTION_NAME")
@@ -170,21 +169,22 @@ public final class Settings {
         Set<String> countries = Stream.of(text.split(",")).map(country -> country.strip().toUpperCase(Locale.ROOT))
                 .filter(country -> !country.isEmpty()).collect(Collectors.toUnmodifiableSet());
         if (!countries.stream().allMatch(country -> COUNTRY.matcher(country).matches())) {
-            throw new IllegalArgumentException("countries are ISO 3166-1 alpha-2 codes joined by commas");
+            throw new IllegalArgumentException("expected ISO 3166-1 alpha-2 codes, separated by commas");
         }
         return countries;
     }
 
     private static SequencedMap<String, SecretKey> keys(String text) {
         SequencedMap<String, SecretKey> keys = new LinkedHashMap<>();
-        for (String one : text.split(",")) {
-            String[] parts = one.strip().split(":", -1);
+        for (String entry : text.split(",")) {
+            String[] parts = entry.strip().split(":", -1);
             byte[] key = parts.length == 2 ? decode(parts[1]) : new byte[0];
             if (key.length < MIN_KEY_BYTES || parts[0].isEmpty()) {
-                throw new IllegalArgumentException("keys are keyId:base64 of at least 32 bytes, joined by commas");
+                throw new IllegalArgumentException(
+                        "expected keys as keyId:base64 of at least 32 bytes, separated by commas");
             }
             if (keys.putIfAbsent(parts[0], new SecretKeySpec(key, "HmacSHA256")) != null) {
-                throw new IllegalArgumentException("two keys have one keyId");
+                throw new IllegalArgumentException("duplicate keyId");
             }
         }
         return keys;
@@ -198,26 +198,26 @@ public final class Settings {
         }
     }
 
-    /** Twilio keeps an SMS for 10 hours at most. */
+    /** Twilio's limit for the validity of an SMS is 10 hours. */
     private static Duration codeTtl(String text) {
         Duration ttl = duration(text);
         if (ttl.compareTo(MAX_CODE_TTL) > 0) {
-            throw new IllegalArgumentException("a code lives for at most PT10H");
+            throw new IllegalArgumentException("expected at most PT10H");
         }
         return ttl;
     }
 
     private static String host(String origin) {
         return Optional.ofNullable(uri(origin).getHost()).orElseThrow(
-                () -> new IllegalArgumentException("an origin is scheme://host, such as https://nero.example"));
+                () -> new IllegalArgumentException("expected an origin such as https://nero.example"));
     }
 
-    /** The JDK's own message would quote the text, and a password in it. */
+    /** Replaces the JDK's message, which quotes the text and any password in it. */
     private static URI uri(String text) {
         try {
             return new URI(text);
         } catch (URISyntaxException _) {
-            throw new IllegalArgumentException("not a URL");
+            throw new IllegalArgumentException("expected a URL");
         }
     }
 
@@ -228,9 +228,9 @@ public final class Settings {
                 return duration;
             }
         } catch (DateTimeParseException _) {
-            // Said below, together with a duration of nothing.
+            // Thrown below.
         }
-        throw new IllegalArgumentException("a duration is positive and as in ISO 8601, such as PT5M");
+        throw new IllegalArgumentException("expected a positive ISO 8601 duration, such as PT5M");
     }
 
     private <T> T required(String name, Function<String, T> parser) {
@@ -243,15 +243,15 @@ public final class Settings {
         return value.isBlank() ? Optional.empty() : Optional.of(parse(name, value, parser));
     }
 
-    private <T> T optional(String name, String standard, Function<String, T> parser) {
-        return ifSet(name, parser).orElseGet(() -> parse(name, standard, parser));
+    private <T> T optional(String name, String defaultValue, Function<String, T> parser) {
+        return ifSet(name, parser).orElseGet(() -> parse(name, defaultValue, parser));
     }
 
     private static <T> T parse(String name, String value, Function<String, T> parser) {
         try {
             return parser.apply(value.strip());
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("the setting " + name + " cannot be read: " + e.getMessage());
+            throw new IllegalArgumentException("the setting " + name + " is invalid: " + e.getMessage());
         }
     }
 }

@@ -20,12 +20,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An authorizer for API Gateway: answers a valid access token with a policy and the identity in it, and anything else with
- * 401. Events of the type REQUEST come from routes that allow guests, and may have no token at all.
+ * An authorizer for API Gateway. For a valid access token, it returns a policy that allows the request, with the identity in
+ * the token; any other token is rejected with 401. Events of type REQUEST come from routes that guests may also use; they are
+ * allowed without a token.
  */
 public class TokenAuthorizer implements RequestStreamHandler {
 
-    /** Of the five seconds that the function may run. */
+    /** Less than the authorizer function's timeout of 5 s. */
     private static final Duration TIME_TO_ANSWER = Duration.ofSeconds(4);
 
     private static final String SCHEME = "Bearer ";
@@ -39,8 +40,8 @@ public class TokenAuthorizer implements RequestStreamHandler {
     }
 
     /**
-     * Fails with the one text that API Gateway turns into 401. Where the verifier is down, it fails with another text that
-     * says nothing, and the log says why.
+     * Throws {@code Unauthorized}, which API Gateway turns into 401, for an invalid token. If verifying fails, it throws
+     * {@code Failed} without details, and logs the cause.
      */
     @Override
     public final void handleRequest(InputStream event, OutputStream answer, Context context) {
@@ -59,19 +60,19 @@ public class TokenAuthorizer implements RequestStreamHandler {
     }
 
     private void decide(InputStream event, OutputStream answer, String requestId) throws IOException {
-        AuthorizerEvent asked = AuthorizerEvent.read(event);
-        Optional<Identity> identity = identity(asked);
-        if (identity.isEmpty() && !asked.isOfGuest()) {
+        AuthorizerEvent authorizerEvent = AuthorizerEvent.read(event);
+        Optional<Identity> identity = identity(authorizerEvent);
+        if (identity.isEmpty() && !authorizerEvent.isFromGuest()) {
             log.info("TokenRefused", json -> json.writeStringField("requestId", requestId));
             throw new Refusal("Unauthorized");
         }
-        writePolicy(identity, asked.allowed(), answer);
+        writePolicy(identity, authorizerEvent.allowedResource(), answer);
     }
 
-    /** More than one token is none: two readers could take two different ones. */
-    private Optional<Identity> identity(AuthorizerEvent asked) {
-        return asked.credentials().size() == 1 && asked.credentials().getFirst().startsWith(SCHEME)
-                ? verifier.verify(asked.credentials().getFirst().substring(SCHEME.length()))
+    /** Empty for several tokens, because two components could each use a different one. */
+    private Optional<Identity> identity(AuthorizerEvent event) {
+        return event.credentials().size() == 1 && event.credentials().getFirst().startsWith(SCHEME)
+                ? verifier.verify(event.credentials().getFirst().substring(SCHEME.length()))
                 : Optional.empty();
     }
 
@@ -79,7 +80,7 @@ public class TokenAuthorizer implements RequestStreamHandler {
             throws IOException {
         try (JsonGenerator json = Json.FACTORY.createGenerator(answer)) {
             json.writeStartObject();
-            json.writeStringField("principalId", identity.map(it -> it.userId().value()).orElse("anonymous"));
+            json.writeStringField("principalId", identity.map(caller -> caller.userId().value()).orElse("anonymous"));
             json.writeObjectFieldStart("policyDocument");
             json.writeStringField("Version", "2012-10-17");
             json.writeArrayFieldStart("Statement");
@@ -103,24 +104,25 @@ public class TokenAuthorizer implements RequestStreamHandler {
         }
     }
 
-    /** The failure that API Gateway turns into 401 where its text is {@code Unauthorized}, and else into 500. */
+    /** API Gateway turns the message {@code Unauthorized} into 401 and any other into 500. */
     private static final class Refusal extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
-        Refusal(String text) {
-            super(text, null, false, false);
+        Refusal(String message) {
+            super(message, null, false, false);
         }
     }
 
     /**
-     * What API Gateway asks, showing the whole request or a token alone. The ARN is
-     * {@code arn:aws:execute-api:region:account:api/stage/method/path}.
+     * An authorizer's event: of type REQUEST with the whole request, or of type TOKEN with the token only.
+     *
+     * @param methodArn {@code arn:aws:execute-api:region:account:api/stage/method/path}
      */
-    private record AuthorizerEvent(boolean ofRequest, List<String> credentials, String methodArn) {
+    private record AuthorizerEvent(boolean ofTypeRequest, List<String> credentials, String methodArn) {
 
         static AuthorizerEvent read(InputStream event) throws IOException {
-            boolean ofRequest = false;
+            boolean ofTypeRequest = false;
             List<String> credentials = new ArrayList<>();
             String methodArn = "";
             try (JsonParser parser = Json.FACTORY.createParser(event)) {
@@ -129,7 +131,7 @@ public class TokenAuthorizer implements RequestStreamHandler {
                     String name = parser.currentName();
                     parser.nextToken();
                     switch (name) {
-                        case "type" -> ofRequest = parser.getText().equals("REQUEST");
+                        case "type" -> ofTypeRequest = parser.getText().equals("REQUEST");
                         case "authorizationToken" -> credentials.add(parser.getText());
                         case "multiValueHeaders" -> ProxyEvent.readLists(parser).forEach((header, values) -> {
                             if (header.equalsIgnoreCase("Authorization")) {
@@ -141,23 +143,23 @@ public class TokenAuthorizer implements RequestStreamHandler {
                     }
                 }
             }
-            return new AuthorizerEvent(ofRequest, credentials, methodArn);
+            return new AuthorizerEvent(ofTypeRequest, credentials, methodArn);
         }
 
-        boolean isOfGuest() {
-            return ofRequest && credentials.isEmpty();
+        boolean isFromGuest() {
+            return ofTypeRequest && credentials.isEmpty();
         }
 
         /**
-         * The whole stage for a token, whose policy is kept: a narrower one would deny the token's next route. That one
-         * method for a request, whose policy is not.
+         * What the policy allows. API Gateway caches the policy of a TOKEN event, so it allows the whole stage; otherwise it
+         * would deny the token's other routes. The policy of a REQUEST event is not cached and allows only its method.
          */
-        String allowed() throws IOException {
+        String allowedResource() throws IOException {
             String[] parts = methodArn.split("/", 3);
             if (parts.length < 3) {
-                throw new IOException("not the ARN of a method");
+                throw new IOException("malformed method ARN");
             }
-            return ofRequest ? methodArn : parts[0] + "/" + parts[1] + "/*";
+            return ofTypeRequest ? methodArn : parts[0] + "/" + parts[1] + "/*";
         }
     }
 }

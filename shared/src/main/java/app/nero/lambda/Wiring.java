@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What every function is wired from: its settings, its clock, its log and what it reaches outside of the process. Nothing is
- * opened before it is asked for, because a function's jar has only the SDKs that the function uses.
+ * What functions are wired from: settings, clock, log and connections. Connections are created on demand, because a function's
+ * jar contains only the SDKs that the function uses.
  */
 public final class Wiring implements Wired {
 
@@ -30,7 +30,7 @@ public final class Wiring implements Wired {
     private final List<Connection> connections = new ArrayList<>();
     private Optional<MongoConnection> mongo = Optional.empty();
 
-    /** The wiring of the function that this process runs in Lambda. */
+    /** The wiring of the function that Lambda runs in this process. It takes part in snapshots. */
     public static Wiring ofEnvironment() {
         Wiring wiring = new Wiring(Settings.ofEnvironment());
         Snapshot.register(wiring);
@@ -42,7 +42,7 @@ public final class Wiring implements Wired {
         this(settings, Clock.tickMillis(ZoneOffset.UTC), Optional.empty());
     }
 
-    /** @param requestThrottles where requests are counted; empty is the database */
+    /** @param requestThrottles counts requests; if empty, the database does */
     public Wiring(Settings settings, Clock clock, Optional<Throttles> requestThrottles) {
         this.settings = settings;
         this.clock = clock;
@@ -67,20 +67,20 @@ public final class Wiring implements Wired {
         return new SecureRandom();
     }
 
-    /** The one connection of the function. */
+    /** The function's only connection to MongoDB, opened by the first call. */
     public MongoConnection mongo() {
         if (mongo.isEmpty()) {
-            mongo = Optional.of(reaching(MongoConnection.open(settings.mongodbUri())));
+            mongo = Optional.of(track(MongoConnection.open(settings.mongodbUri())));
         }
         return mongo.get();
     }
 
     public CloudinaryImageStore imageStore() {
-        return reaching(new CloudinaryImageStore(settings.cloudinary()));
+        return track(new CloudinaryImageStore(settings.cloudinary()));
     }
 
     public TwilioCodeSender codeSender() {
-        return reaching(new TwilioCodeSender(settings.twilio()));
+        return track(new TwilioCodeSender(settings.twilio()));
     }
 
     RequestLimit requestLimit() {
@@ -103,8 +103,8 @@ public final class Wiring implements Wired {
         return List.copyOf(connections);
     }
 
-    private <T extends Connection> T reaching(T opened) {
-        connections.add(opened);
-        return opened;
+    private <T extends Connection> T track(T connection) {
+        connections.add(connection);
+        return connection;
     }
 }

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class FieldTest {
 
-    private static final Field<String> NAME = Field.text("name", text -> Optional.of(text).filter(it -> !it.isEmpty()),
+    private static final Field<String> NAME = Field.text("name",
+            text -> Optional.of(text).filter(name -> !name.isEmpty()),
             "must not be empty");
     private static final Field<Long> SIZE = Field.whole("size", -9, 9).except(0L, "must not be 0");
     private static final Field<String> SIZED_NAME = Field.group(values -> values.get(NAME) + values.get(SIZE), SIZE,
@@ -23,17 +24,17 @@ class FieldTest {
     }
 
     @Test
-    void readsAnOptionalGroupWhereItsFirstMemberIsPresent() {
+    void readsAnOptionalGroupIfItsFirstMemberIsPresent() {
         Field<Optional<String>> optional = SIZED_NAME.optional();
 
         assertEquals(Optional.empty(), Fields.parse("{}").read(optional).get(optional));
-        assertEquals(List.of("name is not known"), errors("{\"name\":\"a\"}", optional));
+        assertEquals(List.of("name is not a known field"), errors("{\"name\":\"a\"}", optional));
         assertEquals(List.of("name is required"), errors("{\"size\":1}", optional));
     }
 
     @Test
-    void namesEveryMemberOfAGroupThatIsWrong() {
-        assertEquals(List.of("size must not be 0", "name must not be empty", "other is not known"),
+    void reportsEachInvalidMemberOfAGroup() {
+        assertEquals(List.of("size must not be 0", "name must not be empty", "other is not a known field"),
                 errors("{\"other\":1,\"name\":\"\",\"size\":0}", SIZED_NAME));
         assertEquals(
                 List.of("size must be a whole number from -9 to 9", "size must not be 0", "name must be a string"),
@@ -41,12 +42,13 @@ class FieldTest {
     }
 
     @Test
-    void namesWhatIsWrongInNestedObjectsByItsPath() {
+    void reportsErrorsInNestedObjectsByPath() {
         Field<List<String>> things = Field.objects("things", 1, 2, Field.object("inner", SIZED_NAME));
 
         assertEquals(List.of("things[0].inner must be an object",
                 "things[1].inner.size must be a whole number from -9 to 9", "things[1].inner.size must not be 0",
-                "things[1].inner.other is not known", "things[1].more is not known", "name is required"),
+                "things[1].inner.other is not a known field", "things[1].more is not a known field",
+                "name is required"),
                 errors("{\"things\":[{\"inner\":1},{\"inner\":{\"name\":\"a\",\"size\":10,\"other\":1},\"more\":1}]}",
                         things, NAME));
         assertEquals(List.of("things must be an array of 1 to 2 objects"), errors("{\"things\":[1]}", things));
@@ -55,7 +57,7 @@ class FieldTest {
     }
 
     @Test
-    void namesTheFirstStringOfAnArrayThatIsWrong() {
+    void reportsTheFirstInvalidStringOfAnArray() {
         Field<List<String>> texts = Field.texts("texts", 3, text -> Optional.of(text).filter("a"::equals), "must be a");
 
         assertEquals(List.of("texts[1] must be a"), errors("{\"texts\":[\"a\",\"b\",1]}", texts));
@@ -75,22 +77,23 @@ class FieldTest {
     }
 
     @Test
-    void refusesAParameterBesideAnotherOne() {
+    void refusesTwoParametersThatExcludeEachOther() {
         Field<Optional<String>> cursor = Field.text("cursor", Optional::of, "").optional();
-        Field<Integer> offset = Field.digits("offset", 0, 9).orElse(0).without("cursor", "must be left out");
+        Field<Integer> offset = Field.digits("offset", 0, 9).orElse(0).without("cursor",
+                "cannot be combined with cursor");
 
         assertEquals(0, Fields.ofQuery(Map.of("cursor", List.of("c"))).read(cursor, offset).get(offset));
         assertEquals(5, Fields.ofQuery(Map.of("offset", List.of("5"))).read(cursor, offset).get(offset));
-        assertEquals(List.of("offset must be left out"),
+        assertEquals(List.of("offset cannot be combined with cursor"),
                 errors(Fields.ofQuery(Map.of("cursor", List.of("c"), "offset", List.of("5"))), cursor, offset));
-        assertEquals(List.of("offset must be given once", "offset must be left out"),
+        assertEquals(List.of("offset must be given only once", "offset cannot be combined with cursor"),
                 errors(Fields.ofQuery(Map.of("cursor", List.of("c"), "offset", List.of("5", "5"))), cursor, offset));
-        assertEquals(List.of("cursor must be given once"),
+        assertEquals(List.of("cursor must be given only once"),
                 errors(Fields.ofQuery(Map.of("cursor", List.of("c", "c"), "offset", List.of("5"))), cursor, offset));
     }
 
     @Test
-    void givesNoValueOfAFieldThatWasNotRead() {
+    void returnsNoValueOfAFieldThatWasNotRead() {
         Values values = Fields.none().read();
 
         assertTrue(assertThrows(IllegalArgumentException.class, () -> values.get(NAME)).getMessage().contains("read"));

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What every store of idempotency keys does. */
+/** The contract of {@link IdempotencyKeys}, run for each implementation. */
 public abstract class IdempotencyKeysContract {
 
     private static final Instant NOW = Instant.parse("2026-05-14T12:00:00.123Z");
@@ -24,7 +24,7 @@ public abstract class IdempotencyKeysContract {
     protected abstract IdempotencyKeys keys();
 
     @Test
-    void letsOneOfManyDoTheWork() {
+    void givesAKeyToOneOfManyConcurrentCallers() {
         List<Claim> claims = Race.of(30, _ -> () -> keys().claim(key, "a", Some.id(), NOW));
 
         assertEquals(1, claims.stream().filter(FIRST::equals).count());
@@ -32,7 +32,7 @@ public abstract class IdempotencyKeysContract {
     }
 
     @Test
-    void keepsTheAnswerForADay() {
+    void keepsTheResponseFor24Hours() {
         keys().claim(key, "a", subject, NOW);
         keys().complete(key, subject, "{\"made\":1}");
 
@@ -44,14 +44,14 @@ public abstract class IdempotencyKeysContract {
     }
 
     @Test
-    void refusesAnotherBodyWhileTheFirstIsUnderWay() {
+    void refusesAnotherBodyWhileTheFirstRequestIsInProgress() {
         keys().claim(key, "a", subject, NOW);
 
         assertEquals(new Claim.OtherBody(), keys().claim(key, "b", Some.id(), NOW));
     }
 
     @Test
-    void letsWorkThatCrashedBeDoneByOneOther() {
+    void letsOneOtherCallerRepeatCrashedWork() {
         keys().claim(key, "a", subject, NOW);
         assertEquals(new Claim.InFlight(), keys().claim(key, "a", Some.id(), NOW.plusSeconds(60).minusMillis(1)));
 
@@ -62,7 +62,7 @@ public abstract class IdempotencyKeysContract {
     }
 
     @Test
-    void letsWorkThatFailedBeDoneAgainAtOnce() {
+    void allowsARetryRightAfterAFailure() {
         keys().claim(key, "a", subject, NOW);
         keys().release(key, subject, NOW);
 
@@ -70,7 +70,7 @@ public abstract class IdempotencyKeysContract {
     }
 
     @Test
-    void takesNothingFromWhoeverLostTheKey() {
+    void ignoresACallerWhoseClaimHasExpired() {
         Id second = Some.id();
         keys().claim(key, "a", subject, NOW);
         keys().claim(key, "a", second, NOW.plusSeconds(60));
@@ -83,7 +83,7 @@ public abstract class IdempotencyKeysContract {
     }
 
     @Test
-    void knowsKeysByTheirUserAndRoute() {
+    void separatesKeysByUserAndRoute() {
         keys().claim(key, "a", subject, NOW);
 
         assertEquals(FIRST, keys().claim(new IdempotencyKey(Some.id(), key.route(), key.text()), "b", subject, NOW));

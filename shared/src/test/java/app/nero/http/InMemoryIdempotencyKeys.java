@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Idempotency keys in a map. */
 public final class InMemoryIdempotencyKeys implements IdempotencyKeys {
 
     private record Row(String bodyHash, Id subject, Optional<String> answer, Instant heldUntil, Instant expiresAt) {}
@@ -15,14 +14,15 @@ public final class InMemoryIdempotencyKeys implements IdempotencyKeys {
 
     @Override
     public synchronized Claim claim(IdempotencyKey key, String bodyHash, Id subject, Instant now) {
-        Optional<Row> row = Optional.ofNullable(rows.get(key)).filter(it -> now.isBefore(it.expiresAt()));
-        if (row.filter(it -> !it.bodyHash().equals(bodyHash)).isPresent()) {
+        Optional<Row> row = Optional.ofNullable(rows.get(key))
+                .filter(existing -> now.isBefore(existing.expiresAt()));
+        if (row.filter(existing -> !existing.bodyHash().equals(bodyHash)).isPresent()) {
             return new Claim.OtherBody();
         }
         if (row.flatMap(Row::answer).isPresent()) {
             return new Claim.Answered(row.flatMap(Row::answer).get());
         }
-        if (row.filter(it -> now.isBefore(it.heldUntil())).isPresent()) {
+        if (row.filter(existing -> now.isBefore(existing.heldUntil())).isPresent()) {
             return new Claim.InFlight();
         }
         rows.put(key, new Row(bodyHash, subject, Optional.empty(), now.plus(HOLD), now.plus(TTL)));

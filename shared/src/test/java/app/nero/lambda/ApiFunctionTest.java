@@ -43,7 +43,7 @@ class ApiFunctionTest {
     private final MutableClock clock = MutableClock.atNoon();
     private final ByteArrayOutputStream console = new ByteArrayOutputStream();
 
-    /** What a handler would do with a request; tests put their own in. */
+    /** The handler of all routes; tests replace it. */
     private ApiFunction.Route route = _ -> Response.ok(json -> json.writeNumberField("answer", 42));
 
     private final Settings settings = new Settings(Map.of("NERO_WEB_ORIGIN", "https://nero.example",
@@ -63,7 +63,7 @@ class ApiFunctionTest {
     };
 
     @Test
-    void wrapsASuccessInItsEnvelope() {
+    void wrapsASuccessInTheEnvelope() {
         JsonNode answer = handle(thing().json("{}"));
 
         assertEquals(200, answer.get("statusCode").asInt());
@@ -72,7 +72,7 @@ class ApiFunctionTest {
     }
 
     @Test
-    void sendsTheHeadersOfTheContractWithEveryAnswer() {
+    void sendsSecurityHeadersWithEveryResponse() {
         for (ProxyEvents event : List.of(thing().json("{}"), ProxyEvents.a("GET", "/v1/unknown"))) {
             JsonNode headers = handle(event).get("headers");
 
@@ -89,7 +89,7 @@ class ApiFunctionTest {
     }
 
     @Test
-    void gathersWhatIsWrongWithTheParameters() {
+    void reportsAllInvalidParameters() {
         route = request -> {
             request.parameters(Field.digits("limit", 1, 100).orElse(20), Field.digits("offset", 0, 1_000).orElse(0),
                     Field.text("sort", text -> Optional.of(text).filter("newest"::equals), "must be newest")
@@ -103,7 +103,7 @@ class ApiFunctionTest {
         assertError(400, "VALIDATION", answer);
         assertTrue(answer.get("body").asText().contains("\"errors\":["
                 + "{\"field\":\"limit\",\"message\":\"must be a whole number from 1 to 100\"},"
-                + "{\"field\":\"offset\",\"message\":\"must be given once\"},"
+                + "{\"field\":\"offset\",\"message\":\"must be given only once\"},"
                 + "{\"field\":\"sort\",\"message\":\"must be newest\"}]"), answer.get("body").asText());
         assertEquals(200, handle(thing().query("limit", "100").query("offset", "0")).get("statusCode").asInt());
         for (String number : List.of("", "101", "abc", "-1", "1.0", "1e1", "+1", "0x1", "٣", "9999999999", " 1")) {
@@ -112,7 +112,7 @@ class ApiFunctionTest {
     }
 
     @Test
-    void namesASharedAnswerAndSendsItNotAgainToWhoeverHasIt() {
+    void answers304IfTheEntityTagOfASharedResponseMatches() {
         route = _ -> Response.ok(json -> json.writeNumberField("answer", 42)).sharedFor(Duration.ofMinutes(1),
                 "Origin, Authorization");
 
@@ -136,14 +136,14 @@ class ApiFunctionTest {
     }
 
     @Test
-    void answersNotFoundWhereTheHandlerHasNoRoute() {
+    void answers404WithoutAMatchingRoute() {
         JsonNode answer = handle(ProxyEvents.a("PUT", "/v1/things"));
 
         assertError(404, "NOT_FOUND", answer);
     }
 
     @Test
-    void answersAProblemWithItsCodeAndWhenToTryAgain() {
+    void answersAProblemWithItsCodeAndRetryAfter() {
         route = _ -> {
             throw Problem.of(429, "RESEND_TOO_SOON", "Wait").retryAfter(Duration.ofMillis(58_001));
         };
@@ -155,7 +155,7 @@ class ApiFunctionTest {
     }
 
     @Test
-    void turnsABugInto500ThatTellsNothing() {
+    void turnsABugInto500WithoutDetails() {
         route = _ -> {
             throw new IllegalStateException("canary +989121234567");
         };
@@ -171,7 +171,7 @@ class ApiFunctionTest {
     }
 
     @Test
-    void turnsABugInWritingTheAnswerInto500Too() {
+    void turnsABugInWritingTheResponseInto500() {
         route = _ -> Response.ok(_ -> {
             throw new IllegalStateException("half an answer");
         });
@@ -180,7 +180,7 @@ class ApiFunctionTest {
     }
 
     @Test
-    void says503WhereTheDatabaseDoesNotAnswer() {
+    void answers503IfTheDatabaseIsUnavailable() {
         route = _ -> {
             throw new UnavailableException(Service.DATABASE, new IllegalStateException("canary"));
         };
@@ -193,14 +193,14 @@ class ApiFunctionTest {
     }
 
     @Test
-    void answersEvenWhatIsNoEvent() {
+    void answers500IfTheEventIsMalformed() {
         JsonNode answer = handle(new ByteArrayInputStream("[1]".getBytes(StandardCharsets.UTF_8)));
 
         assertEquals(500, answer.get("statusCode").asInt());
     }
 
     @Test
-    void knowsTheCallerFromTheAuthorizerAlone() {
+    void takesTheIdentityOnlyFromTheAuthorizer() {
         Identity caller = new Identity(Some.id(), Some.id(), Role.ADMIN, clock.instant().plusSeconds(1).truncatedTo(
                 ChronoUnit.SECONDS));
         route = request -> {
@@ -219,7 +219,7 @@ class ApiFunctionTest {
     }
 
     @Test
-    void refusesACallerWhoseTokenEndedWhileTheGatewayRemembersIt() {
+    void refusesAnExpiredTokenThatTheGatewayHasCached() {
         Identity caller = new Identity(Some.id(), Some.id(), Role.USER, clock.instant().minusSeconds(1));
 
         assertError(401, "UNAUTHORIZED", handle(thing().by(caller)));
@@ -229,7 +229,7 @@ class ApiFunctionTest {
     @ValueSource(strings = {"", "[]", "null", "\"x\"", "{", "{\"a\":}", "{'a':1}", "{\"a\":1,}", "{} {}", "{}x",
             "\ufeff{}", "{\"a\":NaN}", "{\"a\":\"1\",\"a\":\"2\"}", "{\"a\":{\"b\":1,\"b\":2}}", "{\"a\":01}",
             "{\"a\":\"\\ud800\"}", "{\"\\udc00\":1}", "{\"a\":\"\u0000\"}", "// {}", "{\"a\":1/**/}"})
-    void refusesABodyThatIsNoJsonObject(String body) {
+    void refusesABodyThatIsNotAJsonObject(String body) {
         route = request -> {
             request.fields(Field.text("a", Optional::of, "").optional());
             return Response.ok(_ -> {});
@@ -239,7 +239,7 @@ class ApiFunctionTest {
     }
 
     @Test
-    void refusesDeepNestingBeforeItCosts() {
+    void refusesDeepNesting() {
         route = request -> {
             request.fields();
             return Response.ok(_ -> {});
@@ -251,7 +251,7 @@ class ApiFunctionTest {
     }
 
     @Test
-    void namesEverythingThatIsWrong() throws IOException {
+    void reportsAllInvalidFields() throws IOException {
         route = request -> {
             request.fields(Field.text("phoneNumber", Optional::of, ""),
                     Field.text("code", _ -> Optional.empty(), "must be six digits"),
@@ -268,18 +268,18 @@ class ApiFunctionTest {
             [{"field":"phoneNumber","message":"must be a string"},
              {"field":"code","message":"must be six digits"},
              {"field":"missing","message":"is required"},
-             {"field":"role","message":"is not known"}]"""), body.get("errors"));
+             {"field":"role","message":"is not a known field"}]"""), body.get("errors"));
     }
 
     @Test
-    void tellsALeftOutFieldFromNull() {
+    void distinguishesAnAbsentFieldFromNull() {
         route = request -> {
-            Field<Optional<Optional<String>>> left = Field.text("left", Optional::of, "").nullable();
+            Field<Optional<Optional<String>>> absent = Field.text("absent", Optional::of, "").nullable();
             Field<Optional<Optional<String>>> cleared = Field.text("cleared", Optional::of, "").nullable();
             Field<Optional<Optional<String>>> set = Field.text("set", Optional::of, "").nullable();
-            Values fields = request.fields(left, cleared, set);
+            Values fields = request.fields(absent, cleared, set);
             return Response.ok(json -> json.writeStringField("seen",
-                    fields.get(left) + " " + fields.get(cleared) + " " + fields.get(set)));
+                    fields.get(absent) + " " + fields.get(cleared) + " " + fields.get(set)));
         };
 
         JsonNode answer = handle(thing().json("{\"cleared\":null,\"set\":\"x\"}"));
@@ -291,7 +291,7 @@ class ApiFunctionTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "text/plain", "application/json; charset=utf-16", "application/jsonx",
             "multipart/form-data; boundary=x", "text/html, application/json"})
-    void takesJsonAlone(String contentType) {
+    void refusesOtherContentTypesThanJson(String contentType) {
         route = request -> {
             request.fields();
             return Response.ok(_ -> {});
@@ -303,7 +303,7 @@ class ApiFunctionTest {
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "APPLICATION/JSON", "application/json; charset=utf-8",
             "application/json;charset=\"UTF-8\""})
-    void takesJsonHoweverItIsNamed(String contentType) {
+    void acceptsAllSpellingsOfTheJsonContentType(String contentType) {
         route = request -> {
             request.fields();
             return Response.ok(_ -> {});
@@ -313,21 +313,22 @@ class ApiFunctionTest {
     }
 
     @Test
-    void takes64KiBOfJsonAndNoMore() {
+    void refusesMoreThan64KiBOfJson() {
         route = request -> {
             request.fields(Field.text("a", Optional::of, "").optional());
             return Response.ok(_ -> {});
         };
-        int frame = "{\"a\":\"\"}".length();
+        int overhead = "{\"a\":\"\"}".length();
 
         assertEquals(200,
-                handle(thing().json("{\"a\":\"" + "x".repeat(65_536 - frame) + "\"}")).get("statusCode").asInt());
-        assertError(413, "PAYLOAD_TOO_LARGE", handle(thing().json("{\"a\":\"" + "x".repeat(65_537 - frame) + "\"}")));
+                handle(thing().json("{\"a\":\"" + "x".repeat(65_536 - overhead) + "\"}")).get("statusCode").asInt());
+        assertError(413, "PAYLOAD_TOO_LARGE",
+                handle(thing().json("{\"a\":\"" + "x".repeat(65_537 - overhead) + "\"}")));
         assertError(413, "PAYLOAD_TOO_LARGE", handle(thing().json("{\"a\":\"" + "ک".repeat(32_768) + "\"}")));
     }
 
     @Test
-    void readsABodyThatTheGatewayEncoded() {
+    void decodesABase64Body() {
         route = request -> {
             request.fields();
             return Response.ok(_ -> {});
@@ -340,7 +341,7 @@ class ApiFunctionTest {
     }
 
     @Test
-    void countsTheSourceThatTheGatewaySawAndAnIpv6HostByItsNetwork() {
+    void identifiesGuestsByTheGatewaysSourceAddressAndIpv6Network() {
         route = request -> Response.ok(json -> json.writeStringField("source", request.source()));
 
         assertTrue(handle(thing().from("192.0.2.7").header("X-Forwarded-For", "198.51.100.1")).get("body").asText()
@@ -352,7 +353,7 @@ class ApiFunctionTest {
     }
 
     @Test
-    void logsOneLineARequest() throws IOException {
+    void logsOneLinePerRequest() throws IOException {
         handle(thing().json("{\"phoneNumber\":\"+989121234567\"}"));
 
         assertEquals(1, log().lines().count());
@@ -397,7 +398,7 @@ class ApiFunctionTest {
     }
 
     @Test
-    void countsItsFirstRequestAsAColdStart() {
+    void countsTheFirstRequestAsAColdStart() {
         handle(thing().json("{}"));
         handle(thing().json("{}"));
 
@@ -410,7 +411,7 @@ class ApiFunctionTest {
     }
 
     @Test
-    void tellsEachCallerHowManyRequestsAreLeft() {
+    void sendsEachCallerTheNumberOfRequestsLeft() {
         JsonNode first = handle(thing().json("{}")).get("headers");
         clock.advance(Duration.ofSeconds(10));
         JsonNode second = handle(ProxyEvents.a("GET", "/v1/things")).get("headers");
@@ -422,10 +423,10 @@ class ApiFunctionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "POST"})
-    void refusesRequestsOverTheLimitAndNobodyElses(String method) {
-        List<String> done = new ArrayList<>();
+    void limitsTheRequestsOfEachCallerSeparately(String method) {
+        List<String> handled = new ArrayList<>();
         route = request -> {
-            done.add(request.source());
+            handled.add(request.source());
             return Response.ok(_ -> {});
         };
         for (int i = 0; i < 100; i++) {
@@ -442,11 +443,11 @@ class ApiFunctionTest {
         assertEquals("\"requests\";r=0;t=900", refused.get("headers").get("RateLimit").asText());
         assertEquals(200, other.get("statusCode").asInt());
         assertEquals(200, later.get("statusCode").asInt());
-        assertEquals(method.equals("POST") ? 102 : 103, done.size());
+        assertEquals(method.equals("POST") ? 102 : 103, handled.size());
     }
 
     @Test
-    void countsAUserWhereverTheyCallFrom() {
+    void countsAUsersRequestsFromAllAddresses() {
         Identity caller = new Identity(Some.id(), Some.id(), Role.USER, clock.instant().plusSeconds(3_600));
         for (int i = 0; i < 100; i++) {
             handle(ProxyEvents.a("GET", "/v1/things").by(caller).from("192.0.2." + i));
@@ -457,7 +458,7 @@ class ApiFunctionTest {
     }
 
     @Test
-    void countsAndTellsWhereTheAnswerIsAnError() {
+    void countsRequestsThatFail() {
         route = _ -> {
             throw Problem.notFound();
         };
@@ -468,7 +469,7 @@ class ApiFunctionTest {
     }
 
     @Test
-    void countsNothingOnARouteWithoutALimit() {
+    void doesNotCountRequestsOfUnlimitedRoutes() {
         for (int i = 0; i < 101; i++) {
             JsonNode answer = handle(ProxyEvents.a("GET", "/v1/unlimited"));
             assertEquals(200, answer.get("statusCode").asInt());

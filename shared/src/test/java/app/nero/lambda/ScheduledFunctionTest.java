@@ -23,7 +23,7 @@ class ScheduledFunctionTest {
     private final List<String> ran = new ArrayList<>();
 
     @Test
-    void runsWhatIsBehindAStepThatFailsAndFailsWithoutItsText() {
+    void runsTheStepsAfterAFailedOneAndFailsWithoutItsMessage() {
         Runnable fails = () -> {
             throw new IllegalArgumentException("+989121234567");
         };
@@ -32,12 +32,12 @@ class ScheduledFunctionTest {
                 () -> run(List.of(fails, () -> ran.add("second"))));
 
         assertEquals(List.of("second"), ran);
-        assertEquals("a step of this run failed: see the log", failure.getMessage());
+        assertEquals("a step failed: see the log", failure.getMessage());
         assertNull(failure.getCause());
     }
 
     @Test
-    void letsNoCallOutliveTheInvocation() {
+    void limitsCallsToTheTimeOfTheInvocation() {
         List<Duration> left = new ArrayList<>();
 
         run(List.of(() -> left.add(Deadline.remaining(AN_HOUR))));

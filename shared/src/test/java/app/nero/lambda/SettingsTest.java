@@ -34,7 +34,7 @@ class SettingsTest {
     private static final String SERVICE = "MG00000000000000000000000000000000";
 
     @Test
-    void hasTheFiguresOfTheContractWhereNothingIsSet() {
+    void usesDefaultsForMissingSettings() {
         Settings settings = settings("NERO_WEB_ORIGIN", "https://nero.example", "NERO_SENDS_PER_IP", " ");
 
         SendRules rules = settings.sendRules();
@@ -54,7 +54,7 @@ class SettingsTest {
     }
 
     @Test
-    void takesWhatIsSet() {
+    void readsSettings() {
         Settings settings = settings("NERO_WEB_ORIGIN", "http://localhost:5000", "NERO_COUNTRIES", "ir, DE",
                 "NERO_SENDS_PER_PHONE", "2/PT10S", "NERO_CODE_TTL", "PT1M");
 
@@ -67,14 +67,14 @@ class SettingsTest {
     }
 
     @Test
-    void servesNoCountryByAccidentWhereItIsDeployed() {
+    void requiresCountriesInLambda() {
         Settings deployed = settings("NERO_WEB_ORIGIN", "https://nero.example", "AWS_LAMBDA_FUNCTION_NAME", "send");
 
         assertNames("NERO_COUNTRIES", deployed, Settings::sendRules);
     }
 
     @Test
-    void sendsThroughTheMessagingServiceWhereOneIsSet() {
+    void prefersTheMessagingServiceToAPhoneNumber() {
         TwilioAccount account = settings("TWILIO_ACCOUNT_SID", SID, "TWILIO_AUTH_TOKEN", "secret",
                 "TWILIO_MESSAGING_SERVICE_SID", SERVICE, "TWILIO_FROM", "+15005550006").twilio();
 
@@ -82,29 +82,29 @@ class SettingsTest {
     }
 
     @Test
-    void keepsPicturesWhereTheUrlSays() {
+    void readsTheCloudinaryUrl() {
         assertEquals(CloudinaryAccount.parse("cloudinary://1:secret@nero"),
                 settings("CLOUDINARY_URL", " cloudinary://1:secret@nero").cloudinary());
     }
 
     @Test
-    void signsWithNoKeyThatNobodyAccepts() {
+    void refusesASigningKeyWhosePublicKeyIsNotAccepted() {
         String ours = Base64.getEncoder().encodeToString(OURS.getPublic().getEncoded());
         String other = Base64.getEncoder().encodeToString(BadTokens.keyPair("RSA").getPublic().getEncoded());
         String signing = Base64.getEncoder().encodeToString(OURS.getPrivate().getEncoded());
 
         Settings accepted = settings("NERO_JWT_PRIVATE_KEY", signing, "NERO_JWT_PUBLIC_KEYS",
                 other + "," + ours + "," + ours);
-        Settings forgotten = settings("NERO_JWT_PRIVATE_KEY", signing, "NERO_JWT_PUBLIC_KEYS", other);
+        Settings notAccepted = settings("NERO_JWT_PRIVATE_KEY", signing, "NERO_JWT_PUBLIC_KEYS", other);
 
         assertEquals(OURS.getPrivate(), accepted.jwtPrivateKey());
         assertEquals(2, accepted.jwtPublicKeys().size());
-        assertNames("NERO_JWT_PRIVATE_KEY", forgotten, Settings::jwtPrivateKey);
+        assertNames("NERO_JWT_PRIVATE_KEY", notAccepted, Settings::jwtPrivateKey);
         assertNames("NERO_JWT_PRIVATE_KEY", settings("NERO_JWT_PUBLIC_KEYS", ours), Settings::jwtPrivateKey);
     }
 
     @Test
-    void namesWhatIsMissing() {
+    void namesAMissingSetting() {
         Settings empty = settings();
 
         assertNames("NERO_WEB_ORIGIN", empty, Settings::webOrigin);
@@ -122,7 +122,7 @@ class SettingsTest {
             "NERO_COUNTRIES_PER_IP | 3/P1D,4/P1D", "NERO_SENDS_TOTAL | 0/P1D", "NERO_GUESSES_PER_PHONE | 20",
             "NERO_CODE_TTL | 5m", "NERO_CODE_TTL | PT0S", "NERO_CODE_TTL | PT11H", "NERO_COUNTRIES | Iran",
             "NERO_WEB_ORIGIN | nero.example", "NERO_WEB_ORIGIN | http://us er@x"})
-    void namesWhatCannotBeReadAndNotItsValue(String name, String value) {
+    void namesAnInvalidSettingButNotItsValue(String name, String value) {
         Settings settings = settings("NERO_WEB_ORIGIN", "https://nero.example", name, value);
 
         assertNames(name, settings, Settings::sendRules);
@@ -131,7 +131,7 @@ class SettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"canary", "1:canary", ":" + PEPPER, "1:" + PEPPER + ":x", "1:AAAA",
             "1:" + PEPPER + ",1:" + PEPPER})
-    void repeatsNoSecretThatCannotBeRead(String peppers) {
+    void doesNotRepeatAnInvalidSecret(String peppers) {
         IllegalArgumentException failure = assertThrows(IllegalArgumentException.class,
                 () -> settings("NERO_CODE_PEPPERS", peppers).codeHashing());
 
@@ -141,7 +141,7 @@ class SettingsTest {
     }
 
     @Test
-    void repeatsNoPartOfAnAccountThatCannotBeRead() {
+    void doesNotRepeatAnInvalidCloudinaryUrl() {
         IllegalArgumentException failure = assertThrows(IllegalArgumentException.class,
                 () -> settings("CLOUDINARY_URL", "cloudinary://1:canary@nero/canary").cloudinary());
 

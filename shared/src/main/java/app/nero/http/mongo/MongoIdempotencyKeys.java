@@ -33,7 +33,7 @@ public final class MongoIdempotencyKeys implements IdempotencyKeys {
     private static final String HELD_UNTIL = "heldUntil";
     private static final String EXPIRES_AT = "expiresAt";
 
-    /** The character after the colon that ends the user's part of an id. */
+    /** The character after the colon in ASCII, for the upper bound of a range over a user's ids. */
     private static final String AFTER_COLON = ";";
 
     private static final String IN_FLIGHT = "inFlight";
@@ -50,7 +50,7 @@ public final class MongoIdempotencyKeys implements IdempotencyKeys {
                 .owned(owner -> and(gte(ID, owner.userId() + ":"), lt(ID, owner.userId() + AFTER_COLON)));
     }
 
-    /** One round trip in the usual case, where the key is new. */
+    /** One round trip if the key is new, the usual case. */
     @Override
     public Claim claim(IdempotencyKey key, String bodyHash, Id subject, Instant now) {
         Document fresh = new Document(ID, id(key)).append(BODY_HASH, bodyHash).append(STATE, IN_FLIGHT)
@@ -61,11 +61,11 @@ public final class MongoIdempotencyKeys implements IdempotencyKeys {
                 return new Claim.Claimed(Optional.empty());
             }
             Optional<Document> row = keys.findFirst(eq(ID, id(key)));
-            Optional<Claim> claim = row.flatMap(it -> claim(it, fresh, now));
+            Optional<Claim> claim = row.flatMap(existing -> claim(existing, fresh, now));
             if (claim.isPresent()) {
                 return claim.get();
             }
-            // The row changed or went between two of these calls.
+            // The row was changed or deleted between two of these calls.
         }
     }
 
@@ -81,26 +81,26 @@ public final class MongoIdempotencyKeys implements IdempotencyKeys {
             return Optional.of(new Claim.InFlight());
         }
         Bson unchanged = and(eq(ID, row.getString(ID)), eq(SUBJECT, row.getObjectId(SUBJECT)));
-        boolean taken = keys.call(it -> it.replaceOne(unchanged, fresh).getMatchedCount() == 1);
+        boolean claimed = keys.call(rows -> rows.replaceOne(unchanged, fresh).getMatchedCount() == 1);
         Optional<Id> earlier = expired ? Optional.empty() : Optional.of(MongoIds.id(row, SUBJECT));
-        return taken ? Optional.of(new Claim.Claimed(earlier)) : Optional.empty();
+        return claimed ? Optional.of(new Claim.Claimed(earlier)) : Optional.empty();
     }
 
     @Override
     public void complete(IdempotencyKey key, Id subject, String answer) {
-        keys.call(it -> it.updateOne(held(key, subject), combine(set(STATE, DONE), set(ANSWER, answer))));
+        keys.call(rows -> rows.updateOne(held(key, subject), combine(set(STATE, DONE), set(ANSWER, answer))));
     }
 
     @Override
     public void release(IdempotencyKey key, Id subject, Instant now) {
-        keys.call(it -> it.updateOne(held(key, subject), set(HELD_UNTIL, Date.from(now))));
+        keys.call(rows -> rows.updateOne(held(key, subject), set(HELD_UNTIL, Date.from(now))));
     }
 
     private static Bson held(IdempotencyKey key, Id subject) {
         return and(eq(ID, id(key)), eq(SUBJECT, objectId(subject)), eq(STATE, IN_FLIGHT));
     }
 
-    /** Begins with the user's id, so that an erasure finds it by a range. */
+    /** Starts with the user's id, so that an erasure finds the user's keys with a range query. */
     private static String id(IdempotencyKey key) {
         return key.userId() + ":" + key.route() + ":" + key.text();
     }

@@ -318,7 +318,7 @@ class DatabaseFaultsTest {
     private static void assertUnavailable(Answer answer) {
         assertEquals(503, answer.status());
         assertEquals("{\"status\":\"error\",\"code\":\"DATABASE_UNAVAILABLE\","
-                + "\"message\":\"Nero cannot reach its data; try again\",\"requestId\":\""
+                + "\"message\":\"The service is temporarily unavailable. Try again.\",\"requestId\":\""
                 + answer.header("X-Request-Id") + "\"}", answer.response().body());
         assertEquals("1", answer.header("Retry-After"));
         assertEquals("application/json; charset=utf-8", answer.header("Content-Type"));

@@ -130,8 +130,8 @@ class TwilioFaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"21211, 400, VALIDATION, cannot receive an SMS", "21614, 400, VALIDATION, cannot receive an SMS",
-            "21610, 400, VALIDATION, has opted out of our SMS; send START to our number first",
+    @CsvSource({"21211, 400, VALIDATION, cannot receive SMS; use a different number", "21614, 400, VALIDATION, cannot receive SMS; use a different number",
+            "21610, 400, VALIDATION, has opted out of our SMS; text START to our number to opt in again",
             "21408, 403, COUNTRY_NOT_SERVED, ", "60410, 403, COUNTRY_NOT_SERVED, "})
     void saysWhyANumberGetsNoCode(int twilioCode, int status, String code, String fieldError) {
         String phone = ApiClient.newPhone();
@@ -206,7 +206,7 @@ class TwilioFaultsTest {
     private static void assertSmsUnavailable(Answer answer) {
         assertEquals(503, answer.status());
         assertEquals("{\"status\":\"error\",\"code\":\"SMS_UNAVAILABLE\","
-                + "\"message\":\"Codes cannot be sent right now; try again later\",\"requestId\":\""
+                + "\"message\":\"Codes cannot be sent right now. Try again later.\",\"requestId\":\""
                 + answer.header("X-Request-Id") + "\"}", answer.response().body());
         assertEquals("no-store", answer.header("Cache-Control"));
         assertEquals(healthy.url(), answer.header("Access-Control-Allow-Origin"));

@@ -37,8 +37,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All routes of {@code /admin}, for admins only: anybody else is refused here, before Spring and the controllers, so a new
- * route is protected without further code.
+ * All routes under {@code /admin}. Callers who are not admins are refused here, before Spring and the controllers, so that new
+ * routes are protected automatically.
  */
 public final class AdminHandler extends ApiFunction {
 
@@ -98,7 +98,7 @@ public final class AdminHandler extends ApiFunction {
         return Optional.of(this::answer);
     }
 
-    /** A token says what its owner was when it was issued, so the current role is looked up on every request. */
+    /** Also reads the caller's current role, because the role in a token is that of the time when it was issued. */
     private Response answer(Request request) {
         if (request.caller().role() != Role.ADMIN) {
             throw Problem.forbidden();

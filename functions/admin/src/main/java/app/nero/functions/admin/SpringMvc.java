@@ -36,15 +36,14 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * Spring MVC between {@link AdminHandler} and the controllers: it finds the method that answers a request. Methods take a
- * {@link Request}, return a {@link Response} and throw what they like, as in every other function, so answers look the
- * same. There is no classpath scan, and no servlet response is written.
+ * Routes requests from {@link AdminHandler} to the methods of the controllers with Spring MVC. As in every other function,
+ * methods take a {@link Request}, return a {@link Response}, and may throw any exception. There is no classpath scan, and no
+ * servlet response is written.
  */
 final class SpringMvc {
 
     private final SpringLambdaContainerHandler<Exchange, Void> container;
 
-    /** Starts Spring with these controllers, on this thread. */
     SpringMvc(List<Object> controllers) {
         GenericWebApplicationContext context = new GenericWebApplicationContext();
         for (Object controller : controllers) {
@@ -52,20 +51,20 @@ final class SpringMvc {
         }
         context.registerBean(RequestMappingHandlerMapping.class, RequestMappingHandlerMapping::new);
         context.registerBean(RequestMappingHandlerAdapter.class, SpringMvc::adapter);
-        // The caller handles what a controller throws.
+        // Leaves a controller's exceptions to the caller.
         context.registerBean(HandlerExceptionResolver.class, () -> (_, _, _, _) -> null);
         try {
             container = new SpringLambdaContainerHandler<>(Exchange.class, Void.class, new Reader(), new Writer(),
                     (_, _) -> null, new Thrower(), context, new InitializationWrapper());
-            // Its own log line would contain IP addresses, and ApiFunction writes one.
+            // No access log: it would contain IP addresses, and ApiFunction already logs each request.
             container.setLogFormatter(null);
             container.initialize();
         } catch (ContainerInitializationException e) {
-            throw new IllegalStateException("Spring cannot start", e);
+            throw new IllegalStateException("Spring failed to start", e);
         }
     }
 
-    /** @throws Problem for an answer other than success */
+    /** @throws Problem for an error response */
     Response answer(Request request) {
         Exchange exchange = new Exchange(request);
         container.proxy(exchange, null);
@@ -80,7 +79,7 @@ final class SpringMvc {
         return adapter;
     }
 
-    /** The servlet request of a {@link Request}, which also carries the {@link Response} back. */
+    /** A servlet request made from a {@link Request}, which also carries the {@link Response} back. */
     private static final class Exchange extends AwsProxyHttpServletRequest {
 
         private final Request request;
@@ -97,7 +96,7 @@ final class SpringMvc {
             AwsProxyRequest event = new AwsProxyRequest();
             event.setRequestContext(context);
             event.setHttpMethod(request.method());
-            // A name in braces matches itself; controllers read its value from the request.
+            // A path parameter in braces matches its own name. Controllers read the value from the request.
             event.setPath(request.resource());
             return event;
         }
@@ -108,7 +107,7 @@ final class SpringMvc {
         }
     }
 
-    /** Passes the {@link Request} to a controller's method, and keeps the {@link Response} that it returns. */
+    /** Passes the {@link Request} to a controller's method and stores the {@link Response} that it returns. */
     private static final class Conversion implements HandlerMethodArgumentResolver, HandlerMethodReturnValueHandler {
 
         @Override
@@ -157,7 +156,7 @@ final class SpringMvc {
         }
     }
 
-    /** Rethrows what a controller threw, without what Spring wrapped around it. */
+    /** Rethrows a controller's exception without Spring's wrapper. */
     private static final class Thrower implements ExceptionHandler<Void> {
 
         @Override

@@ -25,7 +25,7 @@ final class StatsController {
         this.clock = clock;
     }
 
-    /** The last 30 days, today among them. */
+    /** Totals and the last 30 days, including today. */
     @GetMapping("/v1/admin/stats")
     Response read(Request request) {
         Stats stats = statistics.read(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), DAYS);

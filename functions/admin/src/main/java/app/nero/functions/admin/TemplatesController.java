@@ -73,7 +73,7 @@ final class TemplatesController {
             case CreateTemplate.Result.Created(Template template) -> created(template);
             case CreateTemplate.Result.NoSuchCategory _ -> throw noSuchCategory();
             case CreateTemplate.Result.NotUsable _ -> throw Problem.validation("upload",
-                    "must be an upload of yours for a template, uploaded within the hour and not used before");
+                    "must be a template upload that you made within the last hour and have not used yet");
             case CreateTemplate.Result.BadUpload(UploadFault fault) -> throw PictureProblem.of(fault, "upload");
         };
     }
@@ -88,7 +88,7 @@ final class TemplatesController {
             case EditTemplate.Result.NotFound _ -> throw Problem.notFound();
             case EditTemplate.Result.NoSuchCategory _ -> throw noSuchCategory();
             case EditTemplate.Result.Overtaken _ -> throw Problem.of(409, "CONFLICT",
-                    "Somebody else changed it at the same time; look at it again");
+                    "Someone else changed this template at the same time. Reload it and try again.");
         };
     }
 
@@ -105,6 +105,6 @@ final class TemplatesController {
     }
 
     private static Problem noSuchCategory() {
-        return Problem.validation("category", "is not a category");
+        return Problem.validation("category", "does not exist");
     }
 }

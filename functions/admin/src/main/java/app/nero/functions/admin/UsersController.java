@@ -36,7 +36,7 @@ final class UsersController {
 
     private static final Field<Optional<PhoneNumber>> PHONE_NUMBER = Field
             .text("phoneNumber", UsersController::phoneNumber,
-                    "must be a whole phone number with its country code, such as +989121234567")
+                    "must be a complete phone number with country code, such as +989121234567")
             .optional();
     private static final Field<Integer> LIMIT = Field.digits("limit", 1, 100).orElse(20);
 
@@ -45,10 +45,10 @@ final class UsersController {
     private static final Field<Optional<Role>> ROLE = Field.text("role", Role::parse, "must be user or admin")
             .optional();
     private static final Field<Long> AMOUNT = Field.whole("stars", -MoveStars.MAX, MoveStars.MAX).except(0L,
-            "must be a difference, so not 0");
+            "must not be 0");
     private static final Field<String> REASON = Field.text("reason", UsersController::reason,
-            "must say why in 1 to " + MAX_REASON + " characters");
-    /** A reason is required with stars, and unknown without them. */
+            "must be 1 to " + MAX_REASON + " characters, without control characters");
+    /** With {@code stars}, {@code reason} is required; without, it is an unknown field. */
     private static final Field<Optional<Values>> STARS = Field.group(Function.identity(), AMOUNT, REASON).optional();
 
     private final Users users;
@@ -61,10 +61,10 @@ final class UsersController {
         this.changeAccount = changeAccount;
         this.cursors = cursors;
         this.cursor = Field.text("cursor", text -> cursors.open(LIST, text).flatMap(Id::parse),
-                "is not one of this list").optional();
+                "is invalid for this list; use nextCursor of the previous page").optional();
     }
 
-    /** All users, latest first, or the one with a phone number. */
+    /** All users, newest first, or the user with a phone number. */
     @GetMapping("/v1/admin/users")
     Response list(Request request) {
         Values query = request.parameters(PHONE_NUMBER, LIMIT, cursor);
@@ -72,7 +72,7 @@ final class UsersController {
         int limit = query.get(LIMIT);
         List<User> found = phoneNumber.map(number -> users.findByPhoneNumber(number).stream().toList())
                 .orElseGet(() -> users.list(query.get(cursor), limit));
-        boolean mayGoOn = phoneNumber.isEmpty() && found.size() == limit;
+        boolean mayHaveMore = phoneNumber.isEmpty() && found.size() == limit;
         return Response.ok(json -> {
             json.writeArrayFieldStart("users");
             for (User user : found) {
@@ -81,13 +81,14 @@ final class UsersController {
                 json.writeEndObject();
             }
             json.writeEndArray();
-            json.writeStringField("nextCursor", mayGoOn ? cursors.sign(LIST, found.getLast().id().value()) : null);
+            json.writeStringField("nextCursor",
+                    mayHaveMore ? cursors.sign(LIST, found.getLast().id().value()) : null);
         });
     }
 
-    /** A plus that the client did not encode arrives as a space. */
-    private static Optional<PhoneNumber> phoneNumber(String typed) {
-        return PhoneNumber.parse(typed).or(() -> PhoneNumber.parse("+" + typed.strip()));
+    /** Also accepts a space instead of the plus, because that is how an unencoded plus arrives. */
+    private static Optional<PhoneNumber> phoneNumber(String text) {
+        return PhoneNumber.parse(text).or(() -> PhoneNumber.parse("+" + text.strip()));
     }
 
     @PatchMapping("/v1/admin/users/{id}")
@@ -95,7 +96,7 @@ final class UsersController {
         Id userId = request.pathId("id");
         Values fields = request.fields(SUBSCRIPTION, ROLE, STARS);
         Optional<StarsChange> stars = fields.get(STARS)
-                .map(it -> new StarsChange(it.get(AMOUNT).intValue(), it.get(REASON), ref(request)));
+                .map(change -> new StarsChange(change.get(AMOUNT).intValue(), change.get(REASON), ref(request)));
         return switch (changeAccount.change(request.caller().userId().value(), userId,
                 new AccountChange(fields.get(SUBSCRIPTION), fields.get(ROLE)), stars)) {
             case ChangeAccount.Result.Changed(User user) -> Response.ok(json -> {
@@ -105,31 +106,31 @@ final class UsersController {
             });
             case ChangeAccount.Result.NotFound _ -> throw Problem.notFound();
             case ChangeAccount.Result.LastAdmin _ -> throw Problem.of(409, "CONFLICT",
-                    "Nobody else is an admin; make another one first");
+                    "This is the only admin. Make someone else an admin first.");
             case ChangeAccount.Result.StarsOutOfRange _ -> throw Problem.of(409, "CONFLICT",
-                    "Stars cannot go below 0, nor above " + MoveStars.MAX);
+                    "The account must have 0 to " + MoveStars.MAX + " stars. Change the number and try again.");
             case ChangeAccount.Result.OtherStars _ -> throw Problem.of(422, "IDEMPOTENCY_MISMATCH",
-                    "This Idempotency-Key moved another number of stars");
+                    "This Idempotency-Key was used for a different number of stars. Send a new key.");
         };
     }
 
-    private static Optional<String> reason(String typed) {
-        String reason = typed.strip();
+    private static Optional<String> reason(String text) {
+        String reason = text.strip();
         boolean fits = !reason.isEmpty() && reason.codePointCount(0, reason.length()) <= MAX_REASON
                 && reason.codePoints().noneMatch(Character::isISOControl);
         return fits ? Optional.of(reason) : Optional.empty();
     }
 
-    /** With the same key, stars are moved once. Keys of different admins are different keys. */
+    /** Identifies the change, so that a retry with the same key changes the stars only once. Keys are per admin. */
     private static String ref(Request request) {
         String key = request.header("idempotency-key");
         if (key.length() > MAX_KEY) {
-            throw Problem.validation("Idempotency-Key", "must have at most " + MAX_KEY + " characters");
+            throw Problem.validation("Idempotency-Key", "must be at most " + MAX_KEY + " characters");
         }
         return "admin:" + request.caller().userId() + ":" + (key.isEmpty() ? request.requestId() : key);
     }
 
-    /** The user with the role, which only admins see. */
+    /** Adds the role, which only admins see. */
     private static void writeMembers(User user, JsonGenerator json) throws IOException {
         UserJson.writeMembers(user, json);
         json.writeStringField("role", user.role().text());

@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 
 class AdminHandlerTest {
 
-    /** A controller that nobody told about admins. */
+    /** A controller that does not check for admins. */
     @Controller
     static final class SomeController {
 
@@ -51,13 +51,13 @@ class AdminHandlerTest {
         Response make(Request request) {
             String what = request.fields(WHAT).get(WHAT);
             switch (what) {
-                case "conflict" -> throw Problem.of(409, "CONFLICT", "It is there");
+                case "conflict" -> throw Problem.of(409, "CONFLICT", "It already exists.");
                 case "down" ->
                     throw new UnavailableException(Service.DATABASE, new IllegalStateException("+989121234567"));
                 case "bug" -> throw new IllegalStateException("+989121234567");
                 default -> {
-                    boolean inTime = Deadline.remaining(Duration.ofHours(1)).compareTo(Duration.ofSeconds(8)) < 0;
-                    return Response.created(json -> json.writeBooleanField("inTime", inTime));
+                    boolean withinDeadline = Deadline.remaining(Duration.ofHours(1)).compareTo(Duration.ofSeconds(8)) < 0;
+                    return Response.created(json -> json.writeBooleanField("withinDeadline", withinDeadline));
                 }
             }
         }
@@ -71,12 +71,12 @@ class AdminHandlerTest {
     private final Id thing = Some.id();
 
     @BeforeEach
-    void isAdmin() {
+    void makeUserAdmin() {
         become(Role.ADMIN);
     }
 
     @Test
-    void answersAnAdminAsEveryOtherFunctionDoes() {
+    void answersAdminsLikeEveryOtherFunction() {
         Answer answer = Answer.of(handler, show().by(caller(Role.ADMIN)));
 
         assertEquals(200, answer.status());
@@ -89,7 +89,7 @@ class AdminHandlerTest {
     }
 
     @Test
-    void refusesWhoeverIsNoAdminInFrontOfEveryController() {
+    void refusesCallersWhoAreNotAdminsBeforeAnyController() {
         assertEquals(401, Answer.of(handler, show()).status());
         assertEquals("FORBIDDEN", Answer.of(handler, show().by(caller(Role.USER))).code());
         become(Role.USER);
@@ -100,17 +100,17 @@ class AdminHandlerTest {
     }
 
     @Test
-    void asksWhoeverIsGoneOrCameTooLateToSignIn() {
-        Identity gone = new Identity(Some.id(), Some.id(), Role.ADMIN, clock.instant().plusSeconds(60));
-        Identity late = new Identity(user.id(), Some.id(), Role.ADMIN, clock.instant());
+    void refusesDeletedAccountsAndExpiredTokens() {
+        Identity deleted = new Identity(Some.id(), Some.id(), Role.ADMIN, clock.instant().plusSeconds(60));
+        Identity expired = new Identity(user.id(), Some.id(), Role.ADMIN, clock.instant());
 
-        assertEquals(401, Answer.of(handler, show().by(gone)).status());
-        assertEquals(401, Answer.of(handler, show().by(late)).status());
+        assertEquals(401, Answer.of(handler, show().by(deleted)).status());
+        assertEquals(401, Answer.of(handler, show().by(expired)).status());
         assertEquals(List.of(), controller.calls);
     }
 
     @Test
-    void findsNothingWhereNoControllerIs() {
+    void answers404WithoutAMatchingController() {
         assertEquals("NOT_FOUND",
                 Answer.of(handler, ProxyEvents.a("GET", "/v1/admin/nothing").by(caller(Role.ADMIN))).code());
         assertEquals("NOT_FOUND",
@@ -124,7 +124,7 @@ class AdminHandlerTest {
     }
 
     @Test
-    void letsWhatAControllerThrowsReachTheEdge() {
+    void answersErrorsOfAControllerLikeEveryOtherFunction() {
         assertEquals(409, make("{\"what\":\"conflict\"}").status());
         assertEquals("DATABASE_UNAVAILABLE", make("{\"what\":\"down\"}").code());
         assertEquals("INTERNAL", make("{\"what\":\"bug\"}").code());
@@ -135,8 +135,9 @@ class AdminHandlerTest {
     }
 
     @Test
-    void worksWithinTheRequestsDeadline() {
-        assertEquals("{\"status\":\"success\",\"data\":{\"inTime\":true}}", make("{\"what\":\"thing\"}").body());
+    void runsControllersWithinTheDeadline() {
+        assertEquals("{\"status\":\"success\",\"data\":{\"withinDeadline\":true}}",
+                make("{\"what\":\"thing\"}").body());
     }
 
     private Answer make(String json) {

@@ -4,7 +4,7 @@ import app.nero.lambda.TokenAuthorizer;
 import app.nero.lambda.Wiring;
 import app.nero.session.jwt.JwtVerifier;
 
-/** Verifies an access token by itself. Has public keys only, and opens no connection. */
+/** Verifies access tokens with the public keys only. Opens no connection. */
 public final class AuthorizerHandler extends TokenAuthorizer {
 
     /** Called by the Lambda runtime. */

@@ -48,7 +48,7 @@ class AuthorizerHandlerTest {
                     Base64.getEncoder().encodeToString(KEYS.getPublic().getEncoded())))));
 
     @Test
-    void allowsTheWholeStageToWhoeverHoldsAToken() throws IOException {
+    void allowsTheWholeStageForAToken() throws IOException {
         JsonNode policy = authorize("Bearer " + token);
 
         assertEquals(MAPPER.readTree("""
@@ -58,7 +58,7 @@ class AuthorizerHandlerTest {
     }
 
     @Test
-    void handsTheIdentityOn() throws IOException {
+    void passesOnTheIdentity() throws IOException {
         JsonNode context = authorize("Bearer " + token).get("context");
 
         assertEquals(user.id().value(), context.get("userId").asText());
@@ -70,14 +70,14 @@ class AuthorizerHandlerTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "Bearer ", "Bearer a.b.c", "bearer TOKEN", "Basic TOKEN", "TOKEN", "Bearer  TOKEN",
             "Bearer TOKEN ", "Bearer TOKEN, Bearer TOKEN"})
-    void throwsExactlyUnauthorizedForAnythingElse(String header) {
+    void throwsUnauthorizedForInvalidTokens(String header) {
         Exception refusal = assertThrows(RuntimeException.class, () -> authorize(header.replace("TOKEN", token)));
 
         assertEquals("Unauthorized", refusal.getMessage());
     }
 
     @Test
-    void allowsTheOneMethodThatARequestAsksFor() throws IOException {
+    void allowsOnlyTheMethodOfARequestEvent() throws IOException {
         JsonNode policy = authorizeRequest("authorization", List.of("Bearer " + token));
 
         assertEquals(METHOD_ARN, policy.at("/policyDocument/Statement/0/Resource").asText());
@@ -86,7 +86,7 @@ class AuthorizerHandlerTest {
     }
 
     @Test
-    void letsAGuestInWhereTheRequestShowsNoToken() throws IOException {
+    void allowsGuestsWithoutAToken() throws IOException {
         JsonNode policy = authorizeRequest("Accept", List.of("Bearer " + token));
 
         assertEquals(METHOD_ARN, policy.at("/policyDocument/Statement/0/Resource").asText());
@@ -95,7 +95,7 @@ class AuthorizerHandlerTest {
     }
 
     @Test
-    void refusesARequestWhoseTokenIsBadOrNotTheOnlyOne() {
+    void refusesARequestWithABadTokenOrSeveral() {
         String good = "Bearer " + token;
         for (List<String> headers : List.of(List.of(""), List.of("Bearer a.b.c"), List.of(token), List.of(good, good),
                 List.of(good, ""), List.of("Basic " + token))) {
@@ -107,7 +107,7 @@ class AuthorizerHandlerTest {
     }
 
     @Test
-    void saysNothingOfWhatItCannotRead() {
+    void throwsFailedWithoutDetailsForAMalformedEvent() {
         Exception failure = assertThrows(RuntimeException.class,
                 () -> answer(Map.of("type", "TOKEN", "authorizationToken", "Bearer " + token, "methodArn", "none")));
 
@@ -125,12 +125,11 @@ class AuthorizerHandlerTest {
         return answer(Map.of("type", "TOKEN", "authorizationToken", header, "methodArn", METHOD_ARN));
     }
 
-    private JsonNode answer(Map<String, Object> asked) throws IOException {
-        String event = MAPPER.writeValueAsString(asked);
+    private JsonNode answer(Map<String, Object> members) throws IOException {
+        String event = MAPPER.writeValueAsString(members);
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         handler.handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), answer,
                 new TestContext());
         return MAPPER.readTree(answer.toByteArray());
     }
-
 }

@@ -22,33 +22,32 @@ import org.apache.commons.fileupload2.core.MultipartInput;
 import org.apache.commons.fileupload2.core.ParameterParser;
 
 /**
- * A form that makes a character, {@code multipart/form-data} (RFC 7578): one {@code name} and 3 to 5 {@code images}. What
- * files and their types are called is of no account.
+ * A {@code multipart/form-data} form (RFC 7578) that creates a character: one {@code name} and 3 to 5 {@code images}. File
+ * names and content types of the parts are ignored.
  */
 final class CharacterForm {
 
     private static final String NAME = "name";
     private static final String IMAGES = "images";
 
-    /** A name and the pictures; behind these nothing is read. */
+    /** A name and the pictures. Reading stops at the first part above this limit. */
     private static final int MAX_PARTS = 1 + UserCharacter.MAX_IMAGES;
 
-    /** Of one part; bytes. */
-    private static final int MAX_HEADER_BYTES = 1_024;
+    private static final int MAX_PART_HEADER_BYTES = 1_024;
 
-    /** What has been read. It goes on behind a mistake, so that a caller learns all of them at once. */
     private final List<Picture> images = new ArrayList<>();
     private Optional<PersonName> name = Optional.empty();
-    private Optional<Problem> refused = Optional.empty();
+    private Optional<Problem> imageProblem = Optional.empty();
     private int names;
     private int files;
-    private int others;
+    private int unknownParts;
 
     private CharacterForm() {}
 
     /**
-     * Reads a form, or answers 400, or 413 or 415 to a picture. A picture is cleaned before the next one is read, so that few
-     * copies of it are in memory at once.
+     * Reads a form. Each picture is cleaned before the next one is read, to keep few copies in memory.
+     *
+     * @throws Problem 400 with all errors, otherwise 413 or 415 for the first invalid picture
      */
     static CharacterForm read(String contentType, byte[] body) {
         try {
@@ -57,14 +56,14 @@ final class CharacterForm {
             form.check();
             return form;
         } catch (IOException _) {
-            throw Problem.validation("body", "must be whole multipart/form-data");
+            throw Problem.validation("body", "must be complete multipart/form-data");
         }
     }
 
     private void readParts(String contentType, byte[] body) throws IOException {
         MultipartInput parts = open(parameters(contentType).get("boundary"), body);
         boolean more = parts.skipPreamble();
-        while (more && names + files + others <= MAX_PARTS) {
+        while (more && names + files + unknownParts <= MAX_PARTS) {
             readPart(parts);
             more = parts.readBoundary();
         }
@@ -85,7 +84,7 @@ final class CharacterForm {
         try {
             return MultipartInput.builder().setInputStream(new ByteArrayInputStream(body))
                     .setBoundary(boundary.getBytes(StandardCharsets.ISO_8859_1))
-                    .setMaxPartHeaderSize(MAX_HEADER_BYTES).get();
+                    .setMaxPartHeaderSize(MAX_PART_HEADER_BYTES).get();
         } catch (IllegalArgumentException e) {
             throw new IOException("the boundary is too long", e);
         }
@@ -94,14 +93,14 @@ final class CharacterForm {
     private void readPart(MultipartInput parts) throws IOException {
         Map<String, String> headers = headers(parts.readHeaders());
         if (headers.getOrDefault("content-type", "").toLowerCase(Locale.ROOT).startsWith("multipart/")) {
-            throw new IOException("a part of parts");
+            throw new IOException("nested multipart");
         }
         switch (parameters(headers.getOrDefault("content-disposition", "")).getOrDefault("name", "")) {
             case NAME -> readName(content(parts));
             case IMAGES -> readImage(content(parts));
             default -> {
                 parts.discardBodyData();
-                others++;
+                unknownParts++;
             }
         }
     }
@@ -111,7 +110,7 @@ final class CharacterForm {
         for (String line : lines.strip().split("\r\n")) {
             String[] header = line.split(":", 2);
             if (header.length < 2) {
-                throw new IOException("not a header");
+                throw new IOException("malformed header");
             }
             headers.put(header[0].strip().toLowerCase(Locale.ROOT), header[1].strip());
         }
@@ -142,35 +141,35 @@ final class CharacterForm {
     private void readImage(byte[] content) {
         String field = IMAGES + "[" + files + "]";
         files++;
-        if (refused.isPresent() || files > UserCharacter.MAX_IMAGES) {
+        if (imageProblem.isPresent() || files > UserCharacter.MAX_IMAGES) {
             return;
         }
         switch (Picture.read(content)) {
             case Picture.Reading.Accepted(Picture picture) -> images.add(picture);
-            case Picture.Reading.NotAPicture _ -> refused = Optional.of(PictureProblem.notAPicture(field));
-            case Picture.Reading.TooLarge _ -> refused = Optional.of(PictureProblem.tooLarge(field));
-            case Picture.Reading.TooManyPixels _ -> refused = Optional.of(PictureProblem.tooManyPixels(field));
+            case Picture.Reading.NotAPicture _ -> imageProblem = Optional.of(PictureProblem.notAPicture(field));
+            case Picture.Reading.TooLarge _ -> imageProblem = Optional.of(PictureProblem.tooLarge(field));
+            case Picture.Reading.TooManyPixels _ -> imageProblem = Optional.of(PictureProblem.tooManyPixels(field));
         }
     }
 
     private void check() {
         List<FieldError> errors = new ArrayList<>();
         if (names != 1) {
-            errors.add(new FieldError(NAME, names == 0 ? "is required" : "must be there once"));
+            errors.add(new FieldError(NAME, names == 0 ? "is required" : "must be given only once"));
         } else if (name.isEmpty()) {
             errors.add(new FieldError(NAME, CharactersHandler.NAME_RULE));
         }
         if (files < UserCharacter.MIN_IMAGES || files > UserCharacter.MAX_IMAGES) {
             errors.add(new FieldError(IMAGES, "must be 3 to 5 pictures"));
         }
-        if (others > 0) {
-            errors.add(new FieldError("body", "may have no parts but name and images"));
+        if (unknownParts > 0) {
+            errors.add(new FieldError("body", "must contain no parts other than name and images"));
         }
         if (!errors.isEmpty()) {
             throw Problem.validation(errors);
         }
-        if (refused.isPresent()) {
-            throw refused.get();
+        if (imageProblem.isPresent()) {
+            throw imageProblem.get();
         }
     }
 }

@@ -6,7 +6,7 @@ import app.nero.http.TimeJson;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 
-/** The contract's shape of a character. */
+/** Writes characters as JSON. */
 final class CharacterJson {
 
     private CharacterJson() {}

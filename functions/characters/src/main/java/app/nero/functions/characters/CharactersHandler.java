@@ -49,7 +49,7 @@ import java.util.Map;
  */
 public final class CharactersHandler extends ApiFunction {
 
-    static final String NAME_RULE = "must have 1 to 100 characters, none of them a control character";
+    static final String NAME_RULE = "must be 1 to 100 characters, without control characters";
 
     private static final Field<PersonName> NAME = Field.text("name", PersonName::parse, NAME_RULE);
     private static final Field<List<UploadReceipt>> UPLOADS = Field.objects("uploads", UserCharacter.MIN_IMAGES,
@@ -114,7 +114,7 @@ public final class CharactersHandler extends ApiFunction {
                 id -> answer(createCharacter.create(userId, id, name, source)));
     }
 
-    /** The same for the same name and pictures: a form's own bytes differ each time that it is sent. */
+    /** A hash of the name and the pictures, because the bytes of a form differ each time that it is sent. */
     private static String hash(PersonName name, Source source) {
         List<byte[]> parts = new ArrayList<>();
         parts.add(name.value().getBytes(StandardCharsets.UTF_8));
@@ -134,9 +134,9 @@ public final class CharactersHandler extends ApiFunction {
                 yield created(character);
             }
             case Result.QuotaReached _ -> throw Problem.of(409, "QUOTA_REACHED",
-                    "You have 20 characters; delete one to make another");
+                    "You have reached the limit of 20 characters. Delete one to make another.");
             case Result.NotUsable _ -> throw Problem.validation("uploads",
-                    "must be different uploads of yours, uploaded within the hour and not used before");
+                    "must be different uploads that you made within the last hour and have not used yet");
             case Result.BadUpload(int index, UploadFault fault) ->
                 throw PictureProblem.of(fault, "uploads[" + index + "]");
         };

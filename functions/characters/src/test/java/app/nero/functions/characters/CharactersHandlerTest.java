@@ -52,22 +52,22 @@ class CharactersHandlerTest {
             new InMemoryIdempotencyKeys(), new InMemoryThrottles(), Limit.parse("3/PT1H"), Some.wiring(clock));
 
     @Test
-    void makesACharacterOfAForm() {
+    void createsACharacterFromAForm() {
         Answer answer = send(MultipartForm.ofCharacter(" سارا ", 3));
 
         assertEquals(201, answer.status(), answer.body());
-        UserCharacter made = only();
-        assertEquals("سارا", made.name().value());
-        assertEquals(store.publicIds(), publicIds(made));
-        assertEquals(created(made), answer.body());
-        for (CharacterImage image : made.images()) {
+        UserCharacter character = onlyCharacter();
+        assertEquals("سارا", character.name().value());
+        assertEquals(store.publicIds(), publicIds(character));
+        assertEquals(created(character), answer.body());
+        for (CharacterImage image : character.images()) {
             assertTrue(image.publicId().value().startsWith("nero/characters/" + user + "/"));
             assertEquals(PictureFormat.JPEG, store.see(image.url()).orElseThrow().format());
         }
     }
 
     @Test
-    void keepsTheOrderOfTheForm() {
+    void keepsTheOrderOfThePictures() {
         MultipartForm form = new MultipartForm().text("name", "Sara");
         for (int width = 10; width < 15; width++) {
             form.file("images", "same", SomePictures.png(width, 9, width));
@@ -75,16 +75,16 @@ class CharactersHandlerTest {
 
         assertEquals(201, send(form).status());
         assertEquals(List.of(10, 11, 12, 13, 14),
-                only().images().stream().map(image -> store.see(image.url()).orElseThrow().width()).toList());
+                onlyCharacter().images().stream().map(image -> store.see(image.url()).orElseThrow().width()).toList());
     }
 
     @Test
-    void storesNoPlaceWhereAPictureWasTaken() {
+    void removesTheLocationFromAPicture() {
         MultipartForm form = MultipartForm.ofCharacter("Sara", 2).file("images", "a.jpg",
                 SomePictures.withGps(SomePictures.jpeg(32, 24, 1), 6));
 
         assertEquals(201, send(form).status());
-        Picture picture = store.see(only().images().getLast().url()).orElseThrow();
+        Picture picture = store.see(onlyCharacter().images().getLast().url()).orElseThrow();
         assertEquals(-1, new String(picture.bytes(), StandardCharsets.ISO_8859_1).indexOf("GPS"));
     }
 
@@ -142,22 +142,22 @@ class CharactersHandlerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"../../../etc/passwd", "a\u0000.jpg", "\\\\server\\share", "سارا.jpg", "a;b=\\\"c"})
-    void paysNoAttentionToTheNamesOfFiles(String filename) {
+    void ignoresFileNames(String filename) {
         MultipartForm form = MultipartForm.ofCharacter("Sara", 2).file("images", filename,
                 SomePictures.jpeg(32, 24, 1));
 
         assertEquals(201, send(form).status());
-        assertEquals(publicIds(only()), store.publicIds());
+        assertEquals(publicIds(onlyCharacter()), store.publicIds());
     }
 
     @Test
-    void refusesAFormThatEndsEarlyWhereverItEnds() {
+    void refusesATruncatedForm() {
         byte[] whole = MultipartForm.ofCharacter("Sara", 3).bytes();
         String contentType = MultipartForm.ofCharacter("Sara", 3).contentType();
 
         for (int end = 0; end < whole.length - 4; end += 1 + end % 7) {
             Answer answer = Answer.of(handler, post("/v1/characters").form(contentType, Arrays.copyOf(whole, end)));
-            assertEquals(400, answer.status(), "cut off at " + end + " of " + whole.length + ": " + answer.body());
+            assertEquals(400, answer.status(), "truncated at " + end + " of " + whole.length + ": " + answer.body());
         }
         assertNothingDone();
     }
@@ -173,26 +173,26 @@ class CharactersHandlerTest {
     }
 
     @Test
-    void refusesABodyOfAnotherKind() {
+    void refusesAnotherContentType() {
         Answer answer = Answer.of(handler, post("/v1/characters").json("{}").header("Content-Type", "text/plain"));
 
         assertEquals(415, answer.status());
     }
 
     @Test
-    void makesACharacterOfWhatWasUploadedDirectly() {
+    void createsACharacterFromDirectUploads() {
         List<UploadReceipt> receipts = upload(5).subList(1, 4);
 
         Answer answer = send(receipts);
 
         assertEquals(201, answer.status(), answer.body());
-        assertEquals(created(only()), answer.body());
+        assertEquals(created(onlyCharacter()), answer.body());
         assertEquals(receipts.stream().map(UploadReceipt::publicId).toList(),
-                only().images().stream().map(CharacterImage::publicId).toList());
+                onlyCharacter().images().stream().map(CharacterImage::publicId).toList());
     }
 
     @Test
-    void answersWhatTheClientNeedsToUpload() {
+    void returnsSignedUploads() {
         Answer answer = Answer.of(handler, post("/v1/characters/uploads").json("{\"count\":3}"));
 
         assertEquals(201, answer.status(), answer.body());
@@ -205,13 +205,13 @@ class CharactersHandlerTest {
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"count\":2}", "{\"count\":6}", "{\"count\":\"3\"}", "{\"count\":3.0}",
             "{\"count\":3e0}", "{\"count\":99999999999999999999}", "{\"count\":3,\"folder\":\"x\"}", "[3]"})
-    void givesNoUploadsForABadCount(String body) {
+    void refusesABadUploadCount(String body) {
         assertEquals(400, Answer.of(handler, post("/v1/characters/uploads").json(body)).status());
         assertEquals(0, uploads.size());
     }
 
     @Test
-    void limitsHowOftenAUserMayAskForUploads() {
+    void limitsHowOftenAUserPreparesUploads() {
         for (int i = 0; i < 3; i++) {
             assertEquals(201, Answer.of(handler, post("/v1/characters/uploads").json("{\"count\":5}")).status());
         }
@@ -224,9 +224,10 @@ class CharactersHandlerTest {
     }
 
     @Test
-    void refusesReceiptsThatTheStoreDidNotWrite() {
+    void refusesReceiptsThatTheStoreDidNotSign() {
         List<UploadReceipt> receipts = upload(3).stream()
-                .map(it -> new UploadReceipt(it.publicId(), it.version() + "1", it.signature())).toList();
+                .map(receipt -> new UploadReceipt(receipt.publicId(), receipt.version() + "1", receipt.signature()))
+                .toList();
 
         assertRefused("uploads", send(receipts));
     }
@@ -243,11 +244,11 @@ class CharactersHandlerTest {
     }
 
     @Test
-    void refusesAnUploadThatNeroDidNotGive() {
+    void refusesAnUploadThatWasNotPrepared() {
         List<UploadReceipt> mine = upload(3);
-        PublicId notGiven = PublicId.ofCharacter(user, Some.id());
+        PublicId notPrepared = PublicId.ofCharacter(user, Some.id());
 
-        assertRefused("uploads", send(List.of(mine.get(0), mine.get(1), store.receipt(notGiven))));
+        assertRefused("uploads", send(List.of(mine.get(0), mine.get(1), store.receipt(notPrepared))));
     }
 
     @Test
@@ -262,7 +263,7 @@ class CharactersHandlerTest {
     }
 
     @Test
-    void refusesUploadsThatAreOlderThanAnHour() {
+    void refusesUploadsOlderThanAnHour() {
         List<UploadReceipt> mine = upload(3);
         clock.advance(Duration.ofHours(1));
 
@@ -270,19 +271,19 @@ class CharactersHandlerTest {
     }
 
     @Test
-    void saysWhichUploadIsMissingAndTakesAllOfThemLater() {
+    void namesAMissingUploadAndAllowsARetry() {
         List<UploadReceipt> receipts = upload(3);
-        StoredPicture gone = store.find(receipts.get(1).publicId()).orElseThrow();
-        store.remove(gone.publicId());
+        StoredPicture missing = store.find(receipts.get(1).publicId()).orElseThrow();
+        store.remove(missing.publicId());
 
         assertRefused("uploads[1]", send(receipts));
 
-        store.add(gone);
+        store.add(missing);
         assertEquals(201, send(receipts).status());
     }
 
     @Test
-    void refusesAnUploadThatIsNoPictureOfNeros() {
+    void refusesAnUploadThatIsNotAPictureOrIsTooLarge() {
         List<UploadReceipt> receipts = upload(3);
         PublicId id = receipts.get(2).publicId();
 
@@ -303,7 +304,7 @@ class CharactersHandlerTest {
             "{\"name\":\"Sara\",\"uploads\":[{},{},{}]}",
             "{\"name\":\"Sara\",\"uploads\":[{\"publicId\":{\"$gt\":\"\"},\"version\":1,\"signature\":\"a\"},{},{}]}",
             "{\"name\":\"Sara\",\"uploads\":[{\"publicId\":\"nero/characters/../x\",\"version\":1,\"signature\":\"a\"},{},{}]}"})
-    void refusesBadUploadsInTheBody(String body) {
+    void refusesMalformedUploads(String body) {
         Answer answer = Answer.of(handler, post("/v1/characters").json(body));
 
         assertEquals(400, answer.status());
@@ -311,7 +312,7 @@ class CharactersHandlerTest {
     }
 
     @Test
-    void namesEachMistakeInTheUploads() {
+    void reportsEachErrorInTheUploads() {
         Answer answer = Answer.of(handler, post("/v1/characters").json("""
             {"uploads":[{"publicId":"x","version":-1,"signature":"no","url":"y"},{},{}]}"""));
 
@@ -322,7 +323,7 @@ class CharactersHandlerTest {
     }
 
     @Test
-    void answersARepeatedRequestAsTheFirstTime() {
+    void returnsTheFirstResponseToARepeatedRequest() {
         Answer first = Answer.of(handler, form(MultipartForm.ofCharacter("Sara", 3)).header("Idempotency-Key", "k-1"));
         clock.advance(Duration.ofHours(23));
         Answer second = Answer.of(handler, form(MultipartForm.ofCharacter("Sara", 3)).header("Idempotency-Key", "k-1"));
@@ -334,7 +335,7 @@ class CharactersHandlerTest {
     }
 
     @Test
-    void refusesAKeyThatStandsForAnotherRequest() {
+    void refusesAnIdempotencyKeyOfAnotherRequest() {
         Answer.of(handler, form(MultipartForm.ofCharacter("Sara", 3)).header("Idempotency-Key", "k-1"));
 
         Answer name = Answer.of(handler, form(MultipartForm.ofCharacter("Sarah", 3)).header("Idempotency-Key", "k-1"));
@@ -349,7 +350,7 @@ class CharactersHandlerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "کلید", "a\nb"})
-    void refusesAKeyThatIsNone(String key) {
+    void refusesAMalformedIdempotencyKey(String key) {
         Answer answer = Answer.of(handler, form(MultipartForm.ofCharacter("Sara", 3)).header("Idempotency-Key", key));
 
         assertEquals(400, answer.status());
@@ -358,7 +359,7 @@ class CharactersHandlerTest {
     }
 
     @Test
-    void letsARequestThatFailedBeSentAgainWithItsKey() {
+    void allowsARetryOfAFailedRequestWithTheSameKey() {
         store.failing(InMemoryImageStore.Fault.AFTER_IT_TOOK_EFFECT, call -> call == 2);
         Answer failed = Answer.of(handler, form(MultipartForm.ofCharacter("Sara", 3)).header("Idempotency-Key", "k-1"));
         store.recovers();
@@ -402,7 +403,7 @@ class CharactersHandlerTest {
     void deletesACharacterAndItsPictures() {
         send(MultipartForm.ofCharacter("Sara", 3));
 
-        Answer answer = delete(only());
+        Answer answer = delete(onlyCharacter());
 
         assertEquals("{\"status\":\"success\",\"message\":\"Character deleted successfully\"}", answer.body());
         assertEquals(Set.of(), store.publicIds());
@@ -410,9 +411,9 @@ class CharactersHandlerTest {
     }
 
     @Test
-    void deletesACharacterForItsUserEvenWhileTheStoreIsDown() {
+    void deletesACharacterEvenIfTheStoreIsDown() {
         send(MultipartForm.ofCharacter("Sara", 3));
-        UserCharacter character = only();
+        UserCharacter character = onlyCharacter();
         store.failing(InMemoryImageStore.Fault.BEFORE_IT_TOOK_EFFECT, _ -> true);
 
         assertEquals(200, delete(character).status());
@@ -422,12 +423,13 @@ class CharactersHandlerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "DELETE"})
-    void answersAlikeWhereThereIsNothingForTheCaller(String method) {
+    void answers404AlikeForUnknownAndForeignIds(String method) {
         send(MultipartForm.ofCharacter("Sara", 3));
-        String theirs = only().id().value();
+        String foreignId = onlyCharacter().id().value();
         Identity stranger = new Identity(Some.id(), Some.id(), Role.USER, clock.instant().plusSeconds(60));
 
-        Set<Answer> answers = Stream.of(theirs, Some.id().value(), "x", "%2e%2e", theirs.toUpperCase(), theirs + "0")
+        Set<Answer> answers = Stream
+                .of(foreignId, Some.id().value(), "x", "%2e%2e", foreignId.toUpperCase(), foreignId + "0")
                 .map(id -> Answer.of(handler, ProxyEvents.a(method, "/v1/characters/{id}").path("id", id).by(stranger)))
                 .map(Answer::withoutCount).collect(Collectors.toSet());
 
@@ -436,18 +438,18 @@ class CharactersHandlerTest {
         assertEquals(1, characters.list(user).size());
     }
 
-    private UserCharacter only() {
+    private UserCharacter onlyCharacter() {
         assertEquals(1, characters.list(user).size());
         return characters.list(user).getFirst();
     }
 
     private List<UploadReceipt> upload(int count) {
-        List<SignedUpload> leave = Stream.generate(() -> PublicId.ofCharacter(user, Some.id())).limit(count)
+        List<SignedUpload> signed = Stream.generate(() -> PublicId.ofCharacter(user, Some.id())).limit(count)
                 .map(id -> store.sign(id, clock.instant())).toList();
-        uploads.add(leave.stream().map(it -> Upload.granted(it.publicId(), user, clock.instant().plusSeconds(3600),
-                clock.instant().plusSeconds(4500))).toList());
-        return leave.stream()
-                .map(it -> store.upload(it, new Picture(PictureFormat.JPEG, 32, 24, new byte[]{1}))).toList();
+        uploads.add(signed.stream().map(upload -> Upload.granted(upload.publicId(), user,
+                clock.instant().plusSeconds(3600), clock.instant().plusSeconds(4500))).toList());
+        return signed.stream()
+                .map(upload -> store.upload(upload, new Picture(PictureFormat.JPEG, 32, 24, new byte[]{1}))).toList();
     }
 
     private Answer send(MultipartForm form) {
@@ -456,8 +458,8 @@ class CharactersHandlerTest {
 
     private Answer send(List<UploadReceipt> receipts) {
         return Answer.of(handler, post("/v1/characters").json("{\"name\":\"Sara\",\"uploads\":[" + receipts.stream()
-                .map(it -> "{\"publicId\":\"" + it.publicId() + "\",\"version\":" + it.version() + ",\"signature\":\""
-                        + it.signature() + "\"}")
+                .map(receipt -> "{\"publicId\":\"" + receipt.publicId() + "\",\"version\":" + receipt.version()
+                        + ",\"signature\":\"" + receipt.signature() + "\"}")
                 .collect(Collectors.joining(",")) + "]}"));
     }
 
@@ -498,15 +500,16 @@ class CharactersHandlerTest {
         return character.images().stream().map(CharacterImage::publicId).collect(Collectors.toSet());
     }
 
-    private static String created(UserCharacter made) {
+    private static String created(UserCharacter character) {
         StringBuilder images = new StringBuilder();
-        for (int i = 0; i < made.images().size(); i++) {
-            CharacterImage image = made.images().get(i);
+        for (int i = 0; i < character.images().size(); i++) {
+            CharacterImage image = character.images().get(i);
             images.append(i == 0 ? "" : ",").append("{\"id\":\"" + image.publicId().imageId() + "\",\"url\":\""
                     + image.url() + "\",\"publicId\":\"" + image.publicId() + "\",\"order\":" + i + "}");
         }
-        return "{\"status\":\"success\",\"data\":{\"character\":{\"id\":\"" + made.id() + "\",\"userId\":\""
-                + made.userId() + "\",\"name\":\"" + made.name().value() + "\",\"images\":[" + images
+        return "{\"status\":\"success\",\"data\":{\"character\":{\"id\":\"" + character.id()
+                + "\",\"userId\":\"" + character.userId() + "\",\"name\":\"" + character.name().value()
+                + "\",\"images\":[" + images
                 + "],\"createdAt\":\"2026-05-14T12:00:00.123Z\",\"updatedAt\":\"2026-05-14T12:00:00.123Z\"}}}";
     }
 }

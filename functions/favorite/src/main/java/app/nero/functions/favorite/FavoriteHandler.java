@@ -14,7 +14,7 @@ import app.nero.template.Templates;
 import app.nero.template.mongo.MongoTemplates;
 import java.util.Map;
 
-/** {@code POST}, {@code PUT} and {@code DELETE /templates/{id}/favorite}: toggles, sets and unsets. */
+/** {@code POST} (toggle), {@code PUT} (set) and {@code DELETE} (unset) {@code /templates/{id}/favorite}. */
 public final class FavoriteHandler extends ApiFunction {
 
     private final MarkFavorite markFavorite;

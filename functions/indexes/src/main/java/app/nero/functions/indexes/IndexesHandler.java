@@ -11,8 +11,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /**
- * A custom resource of CloudFormation's: each deploy makes the indexes that are missing, before the functions that need
- * them take a request. When the stack goes, the indexes stay with the data.
+ * A CloudFormation custom resource. Each deployment creates missing indexes before the functions that need them receive
+ * requests. When the stack is deleted, the indexes stay with the data.
  */
 public final class IndexesHandler implements RequestStreamHandler {
 
@@ -41,8 +41,9 @@ public final class IndexesHandler implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
-        StackEvent asked = StackEvent.read(event);
-        asked.answer(asked.isDelete() || created(context), "see the log of request " + context.getAwsRequestId());
+        StackEvent stackEvent = StackEvent.read(event);
+        stackEvent.respond(stackEvent.isDelete() || created(context),
+                "See the log of request " + context.getAwsRequestId());
     }
 
     private boolean created(Context context) {

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What CloudFormation asks of a custom resource, and how it is told: by a PUT to an address that only it and S3 know. */
+/** A request of CloudFormation to a custom resource. The response is a PUT to a presigned S3 URL in the event. */
 record StackEvent(Map<String, String> members) {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -40,24 +40,24 @@ record StackEvent(Map<String, String> members) {
         return member("RequestType").equals("Delete");
     }
 
-    /** @param reason of a failure, which the stack's events show */
-    void answer(boolean done, String reason) throws IOException {
+    /** @param reason shown in the stack's events if the request failed */
+    void respond(boolean succeeded, String reason) throws IOException {
         String body = Json.object(json -> {
-            json.writeStringField("Status", done ? "SUCCESS" : "FAILED");
+            json.writeStringField("Status", succeeded ? "SUCCESS" : "FAILED");
             json.writeStringField("Reason", reason);
-            // Another id would be another resource, and the old one deleted.
+            // Constant: with a new id, CloudFormation would replace the resource and delete the old one.
             json.writeStringField("PhysicalResourceId", "indexes");
             for (String name : new String[]{"StackId", "RequestId", "LogicalResourceId"}) {
                 json.writeStringField(name, member(name));
             }
         });
-        // Without a content type: the address is signed for none.
+        // Sent without Content-Type, because the URL is signed without one.
         HttpRequest put = HttpRequest.newBuilder(URI.create(member("ResponseURL"))).timeout(TIMEOUT)
                 .PUT(BodyPublishers.ofString(body)).build();
         try (HttpClient http = HttpClient.newBuilder().version(Version.HTTP_1_1).connectTimeout(TIMEOUT).build()) {
             int status = http.send(put, BodyHandlers.discarding()).statusCode();
             if (status != 200) {
-                throw new IOException("CloudFormation's address answers " + status);
+                throw new IOException("CloudFormation's response URL returned " + status);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

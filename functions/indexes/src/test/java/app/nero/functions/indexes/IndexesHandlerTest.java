@@ -36,31 +36,31 @@ class IndexesHandlerTest {
     }
 
     @Test
-    void makesIndexesAndTellsTheStack() throws IOException {
+    void createsIndexesAndReportsSuccess() throws IOException {
         handle("Create", runs::incrementAndGet);
 
         assertEquals(1, runs.get());
-        FaultyServer.Received told = cloudFormation.received().getFirst();
-        assertEquals("PUT /told?signature=s HTTP/1.1", told.line());
-        assertFalse(told.headers().containsKey("content-type"));
-        assertEquals("{\"Status\":\"SUCCESS\",\"Reason\":\"see the log of request a-lambda-request-id\","
+        FaultyServer.Received report = cloudFormation.received().getFirst();
+        assertEquals("PUT /response?signature=s HTTP/1.1", report.line());
+        assertFalse(report.headers().containsKey("content-type"));
+        assertEquals("{\"Status\":\"SUCCESS\",\"Reason\":\"See the log of request a-lambda-request-id\","
                 + "\"PhysicalResourceId\":\"indexes\",\"StackId\":\"a-stack\",\"RequestId\":\"a-request\","
-                + "\"LogicalResourceId\":\"Indexes\"}", told.body());
+                + "\"LogicalResourceId\":\"Indexes\"}", report.body());
     }
 
     @Test
-    void failsTheDeployWhereTheDatabaseDoesNotAnswer() throws IOException {
+    void reportsFailureWithoutDetailsIfTheDatabaseIsDown() throws IOException {
         handle("Update", () -> {
-            throw new IllegalStateException("a text with a secret");
+            throw new IllegalStateException("a message with a secret");
         });
 
-        String told = cloudFormation.received().getFirst().body();
-        assertTrue(told.contains("\"Status\":\"FAILED\""), told);
-        assertFalse(told.contains("secret"), told);
+        String report = cloudFormation.received().getFirst().body();
+        assertTrue(report.contains("\"Status\":\"FAILED\""), report);
+        assertFalse(report.contains("secret"), report);
     }
 
     @Test
-    void leavesTheIndexesWhenTheStackGoes() throws IOException {
+    void keepsTheIndexesWhenTheStackIsDeleted() throws IOException {
         handle("Delete", runs::incrementAndGet);
 
         assertEquals(0, runs.get());
@@ -68,14 +68,14 @@ class IndexesHandlerTest {
     }
 
     @Test
-    void failsWhereTheStackCannotBeTold() {
+    void failsIfTheResponseCannotBeSent() {
         cloudFormation.becomes(FaultyServer.answers(403, ""));
 
         assertThrows(IOException.class, () -> handle("Create", runs::incrementAndGet));
     }
 
     private void handle(String requestType, Runnable createIndexes) throws IOException {
-        String event = StackEvents.of(requestType, cloudFormation.uri() + "/told?signature=s");
+        String event = StackEvents.of(requestType, cloudFormation.uri() + "/response?signature=s");
         new IndexesHandler(createIndexes, new EventLog(Clock.systemUTC(), "nero")).handleRequest(
                 new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), OutputStream.nullOutputStream(),
                 new TestContext());

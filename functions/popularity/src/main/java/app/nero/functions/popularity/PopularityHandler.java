@@ -11,7 +11,7 @@ import app.nero.template.Templates;
 import app.nero.template.mongo.MongoTemplates;
 import java.util.List;
 
-/** Ranks the trending templates and repairs their like counts, by a schedule. */
+/** Ranks trending templates and repairs like counts on a schedule. */
 public final class PopularityHandler extends ScheduledFunction {
 
     private final RankTrending rankTrending;
@@ -38,10 +38,10 @@ public final class PopularityHandler extends ScheduledFunction {
     protected List<Runnable> steps() {
         return List.of(
                 () -> report("trending", rankTrending.rank()),
-                () -> report("countsMended", recountLikes.recount()));
+                () -> report("countsRepaired", recountLikes.recount()));
     }
 
-    private void report(String what, int number) {
-        log.info("PopularityRanked", json -> json.writeNumberField(what, number));
+    private void report(String field, int count) {
+        log.info("PopularityRanked", json -> json.writeNumberField(field, count));
     }
 }

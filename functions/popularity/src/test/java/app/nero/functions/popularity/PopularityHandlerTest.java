@@ -24,7 +24,7 @@ class PopularityHandlerTest {
             Some.wiring(clock));
 
     @Test
-    void ranksAndRecounts() {
+    void ranksTemplatesAndRecountsLikes() {
         Template template = aTemplate().likes(5).build();
         templates.add(template);
         templates.view(template.id(), TrendingScore.ofView(clock.instant()));

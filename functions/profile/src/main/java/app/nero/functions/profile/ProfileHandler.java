@@ -37,9 +37,9 @@ import java.util.Optional;
 public final class ProfileHandler extends ApiFunction {
 
     private static final Field<Optional<Optional<PersonName>>> NAME = Field.text("name", PersonName::parse,
-            "must have 1 to 100 characters, none of them a control character").nullable();
+            "must be 1 to 100 characters, without control characters").nullable();
     private static final Field<Optional<Optional<EmailAddress>>> EMAIL = Field.text("email", EmailAddress::parse,
-            "must be an e-mail address of at most 254 characters").nullable();
+            "must be a valid email address of at most 254 characters").nullable();
 
     private final Users users;
     private final Clock clock;
@@ -107,7 +107,7 @@ public final class ProfileHandler extends ApiFunction {
         return switch (eraseAccount.erase(request.caller())) {
             case EraseAccount.Result.Erased _ -> Response.ok("Account deleted");
             case EraseAccount.Result.NotFresh _ -> throw Problem.of(403, "FORBIDDEN",
-                    "Sign in again first: an account is deleted within ten minutes of a sign-in");
+                    "Your sign-in is more than 10 minutes old. Sign in again to delete your account.");
             case EraseAccount.Result.NotSignedIn _ -> throw Problem.unauthorized();
         };
     }
@@ -117,7 +117,7 @@ public final class ProfileHandler extends ApiFunction {
         return Response.ok(json -> json.writeStringField("version", version));
     }
 
-    /** The version in the root {@code pom.xml}, which the build writes into the file. */
+    /** The project's version, which the build writes into the file. */
     private static String version() {
         try (InputStream file = ProfileHandler.class.getResourceAsStream("version.txt")) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);

@@ -32,7 +32,7 @@ class ProfileHandlerTest {
     private final ProfileHandler handler = new ProfileHandler(users, sessions, erasures, Some.wiring(clock));
 
     @Test
-    void showsThePersonWhoCalls() {
+    void returnsTheCaller() {
         Answer answer = Answer.of(handler, signedIn("GET", "/v1/users/me"));
 
         assertEquals(200, answer.status());
@@ -44,7 +44,7 @@ class ProfileHandlerTest {
     }
 
     @Test
-    void showsWhatThePersonDid() {
+    void returnsTheCallersActivity() {
         Answer answer = Answer.of(handler, signedIn("GET", "/v1/users/profile"));
 
         assertEquals(200, answer.status());
@@ -53,7 +53,7 @@ class ProfileHandlerTest {
     }
 
     @Test
-    void changesTheNameAndTheAddress() {
+    void changesNameAndEmail() {
         clock.advance(Duration.ofSeconds(1));
         Answer answer = Answer.of(handler, signedIn("PATCH", "/v1/users/profile")
                 .json("{\"name\":\" سارا \",\"email\":\"sara@nero.example\"}"));
@@ -64,7 +64,7 @@ class ProfileHandlerTest {
     }
 
     @Test
-    void clearsWhatIsNullAndLeavesWhatIsNotNamed() {
+    void clearsNullFieldsAndKeepsAbsentOnes() {
         Answer.of(handler,
                 signedIn("PATCH", "/v1/users/profile").json("{\"name\":\"Sara\",\"email\":\"s@n.example\"}"));
         Answer answer = Answer.of(handler, signedIn("PATCH", "/v1/users/profile").json("{\"name\":null}"));
@@ -73,7 +73,7 @@ class ProfileHandlerTest {
     }
 
     @Test
-    void writesNothingWhereNothingChanges() {
+    void changesNothingForAnEmptyBody() {
         clock.advance(Duration.ofSeconds(1));
         Answer answer = Answer.of(handler, signedIn("PATCH", "/v1/users/profile").json("{}"));
 
@@ -86,7 +86,7 @@ class ProfileHandlerTest {
             "{\"stars\":1000}", "{\"subscription\":\"premium\"}", "{\"role\":\"admin\"}", "{\"isVerified\":true}",
             "{\"_id\":\"507f1f77bcf86cd799439011\"}", "{\"phoneNumber\":\"+989121234567\"}",
             "{\"name\":\"Sara\",\"role\":\"admin\"}", "{\"name\":\"a\\r\\nb\"}", "{\"$set\":{\"stars\":9}}"})
-    void changesNothingElse(String body) {
+    void refusesInvalidAndUnknownFields(String body) {
         Answer answer = Answer.of(handler, signedIn("PATCH", "/v1/users/profile").json(body));
 
         assertEquals(400, answer.status());
@@ -95,15 +95,15 @@ class ProfileHandlerTest {
     }
 
     @Test
-    void asksWhoeverIsNotSignedInToSignIn() {
-        Identity gone = new Identity(Some.id(), Some.id(), Role.USER, clock.instant().plusSeconds(60));
+    void answers401ForGuestsAndDeletedAccounts() {
+        Identity deleted = new Identity(Some.id(), Some.id(), Role.USER, clock.instant().plusSeconds(60));
 
         for (ProxyEvents event : List.of(ProxyEvents.a("GET", "/v1/users/me"),
                 ProxyEvents.a("GET", "/v1/users/profile"), ProxyEvents.a("PATCH", "/v1/users/profile").json("{}"),
-                ProxyEvents.a("GET", "/v1/users/me").by(gone),
-                ProxyEvents.a("DELETE", "/v1/users/me"), ProxyEvents.a("DELETE", "/v1/users/me").by(gone),
-                ProxyEvents.a("GET", "/v1/users/profile").by(gone),
-                ProxyEvents.a("PATCH", "/v1/users/profile").json("{\"name\":\"x\"}").by(gone))) {
+                ProxyEvents.a("GET", "/v1/users/me").by(deleted),
+                ProxyEvents.a("DELETE", "/v1/users/me"), ProxyEvents.a("DELETE", "/v1/users/me").by(deleted),
+                ProxyEvents.a("GET", "/v1/users/profile").by(deleted),
+                ProxyEvents.a("PATCH", "/v1/users/profile").json("{\"name\":\"x\"}").by(deleted))) {
             Answer answer = Answer.of(handler, event);
 
             assertEquals(401, answer.status());
@@ -112,7 +112,7 @@ class ProfileHandlerTest {
     }
 
     @Test
-    void erasesTheAccountOfWhoeverSignedInAMomentAgo() {
+    void deletesTheAccountOnlyRightAfterASignIn() {
         Session session = Session.begin(Some.id(), user.id(), RefreshToken.random(new SecureRandom()), "",
                 clock.instant(), clock.instant().plusSeconds(3600));
         sessions.add(session);
@@ -120,19 +120,19 @@ class ProfileHandlerTest {
                 .by(new Identity(user.id(), session.id(), Role.USER, clock.instant().plusSeconds(3600)));
 
         clock.advance(Duration.ofMinutes(11));
-        Answer late = Answer.of(handler, erase);
+        Answer tooLate = Answer.of(handler, erase);
         clock.advance(Duration.ofMinutes(-2));
-        Answer fresh = Answer.of(handler, erase);
+        Answer inTime = Answer.of(handler, erase);
 
-        assertEquals(403, late.status());
-        assertEquals("FORBIDDEN", late.code());
-        assertEquals(200, fresh.status());
-        assertEquals("{\"status\":\"success\",\"message\":\"Account deleted\"}", fresh.body());
+        assertEquals(403, tooLate.status());
+        assertEquals("FORBIDDEN", tooLate.code());
+        assertEquals(200, inTime.status());
+        assertEquals("{\"status\":\"success\",\"message\":\"Account deleted\"}", inTime.body());
         assertEquals(1, erasures.erased().size());
     }
 
     @Test
-    void tellsItsVersionToAnybody() {
+    void returnsTheVersionToGuests() {
         String body = Answer.of(handler, ProxyEvents.a("GET", "/v1/health")).body();
 
         assertTrue(body.matches("\\{\"status\":\"success\",\"data\":\\{\"version\":\"\\d+\\.\\d+\\.\\d+\"}}"), body);

@@ -65,9 +65,9 @@ public final class SendCodeHandler extends ApiFunction {
         Result result = sendVerificationCode.send(fields.get(PHONE_NUMBER), language, request.source());
         try {
             return answer(result, request);
-        } catch (Problem refused) {
-            log.metric("CodesRefused", json -> json.writeStringField("reason", refused.code()));
-            throw refused;
+        } catch (Problem problem) {
+            log.metric("CodesRefused", json -> json.writeStringField("reason", problem.code()));
+            throw problem;
         }
     }
 
@@ -81,22 +81,23 @@ public final class SendCodeHandler extends ApiFunction {
                 }).withMessage("Verification code sent successfully");
             }
             case Result.InvalidNumber _ -> throw Problem.validation("phoneNumber",
-                    "must be a phone number with its country code, such as +989121234567");
-            case Result.NotReachable _ -> throw Problem.validation("phoneNumber", "cannot receive an SMS");
+                    "must be a phone number with country code, such as +989121234567");
+            case Result.NotReachable _ -> throw Problem.validation("phoneNumber",
+                    "cannot receive SMS; use a different number");
             case Result.OptedOut _ -> throw Problem.validation("phoneNumber",
-                    "has opted out of our SMS; send START to our number first");
+                    "has opted out of our SMS; text START to our number to opt in again");
             case Result.NotServed _ -> throw Problem.of(403, "COUNTRY_NOT_SERVED",
-                    "Codes are not sent to this country or kind of number");
+                    "We do not send codes to this country or type of number. Use a different number.");
             case Result.TooSoon refused -> throw Problem
-                    .of(429, "RESEND_TOO_SOON", "A code was sent a moment ago; wait before asking for another")
+                    .of(429, "RESEND_TOO_SOON", "A code was just sent. Wait before you request another one.")
                     .retryAfter(refused.retryAfter());
             case Result.TooManyCodes refused -> throw Problem
-                    .of(429, "TOO_MANY_CODES", "Too many codes were sent to this number; try again later")
+                    .of(429, "TOO_MANY_CODES", "Too many codes were sent to this number. Try again later.")
                     .retryAfter(refused.retryAfter());
             case Result.TooManyRequests refused -> throw Problem
-                    .of(429, "RATE_LIMITED", "Too many requests; try again later").retryAfter(refused.retryAfter());
+                    .of(429, "RATE_LIMITED", "Too many requests. Try again later.").retryAfter(refused.retryAfter());
             case Result.Locked refused -> throw Problem
-                    .of(429, "TOO_MANY_ATTEMPTS", "Too many wrong codes; try again later")
+                    .of(429, "TOO_MANY_ATTEMPTS", "Too many wrong codes. Try again later.")
                     .retryAfter(refused.retryAfter());
             case Result.CeilingReached refused -> {
                 log.metric("SmsCeilingReached");
@@ -114,6 +115,6 @@ public final class SendCodeHandler extends ApiFunction {
     }
 
     private static Problem smsUnavailable() {
-        return Problem.of(503, "SMS_UNAVAILABLE", "Codes cannot be sent right now; try again later");
+        return Problem.of(503, "SMS_UNAVAILABLE", "Codes cannot be sent right now. Try again later.");
     }
 }

@@ -48,7 +48,7 @@ class SendCodeHandlerTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"{\"phoneNumber\":\"+989121234567\"} | fa-IR",
             "{\"phoneNumber\":\"+989121234567\",\"locale\":\"fa\"} | en"})
-    void writesPersianToWhoeverReadsPersian(String body, String acceptLanguage) {
+    void writesTheSmsInTheRequestedLanguage(String body, String acceptLanguage) {
         Answer.of(handler, sendCode(body).header("Accept-Language", acceptLanguage));
 
         assertTrue(sms.last().text().startsWith("کد ورود شما به نرو"), sms.last().text());
@@ -68,7 +68,7 @@ class SendCodeHandlerTest {
     }
 
     @Test
-    void namesEachRefusalAsTheContractDoes() {
+    void answersEachRefusalWithItsCode() {
         assertEquals("COUNTRY_NOT_SERVED", code("+19002345678"));
         Answer.of(handler, sendCode("{\"phoneNumber\":\"+989121234567\"}"));
         assertEquals("RESEND_TOO_SOON", code("+989121234567"));
@@ -83,7 +83,7 @@ class SendCodeHandlerTest {
     }
 
     @Test
-    void saysWhenTheCeilingIsLifted() {
+    void sendsRetryAfterWhenTheTotalLimitIsReached() {
         SendRules usual = Some.sendRules();
         SendRules one = new SendRules(usual.countries(), usual.perPhone(), usual.perIp(), usual.countriesPerIp(),
                 Limit.parseAll("1/P1D"), usual.guesses(), usual.codeTtl(), usual.webDomain());

@@ -7,8 +7,8 @@ import app.nero.session.jwt.JwtVerifier;
 import app.nero.session.mongo.MongoSessions;
 
 /**
- * An authorizer by which a sign-out takes effect at once: it looks up the token's session as well, in one read by its id.
- * While the database is down, it lets nobody in.
+ * Verifies access tokens and that their session still exists, with one read by id. After a sign-out, it rejects the session's
+ * tokens. If the database is unavailable, it rejects all tokens.
  */
 public final class SessionAuthorizerHandler extends TokenAuthorizer {
 

@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Refreshes, lists and ends sessions, and publishes the keys by which access tokens are verified. */
+/** Refreshes, lists and ends sessions, and publishes the keys that verify access tokens. */
 public final class SessionHandler extends ApiFunction {
 
     private static final Field<String> REFRESH_TOKEN = Field.text("refreshToken", Optional::of, "");
@@ -99,9 +99,9 @@ public final class SessionHandler extends ApiFunction {
         };
     }
 
-    /** The same answer for every reason, so that a thief learns nothing. */
+    /** The same response for every reason, so that a thief learns nothing. */
     private static Problem invalidRefreshToken() {
-        return Problem.of(401, "INVALID_REFRESH_TOKEN", "Sign in again");
+        return Problem.of(401, "INVALID_REFRESH_TOKEN", "Your session has ended. Sign in again.");
     }
 
     private Response logout(Request request) {
@@ -117,10 +117,10 @@ public final class SessionHandler extends ApiFunction {
     private Response list(Request request) {
         Identity caller = request.caller();
         Instant now = clock.instant();
-        List<Session> alive = sessions.list(caller.userId(), now, rules.oldest(now));
+        List<Session> active = sessions.list(caller.userId(), now, rules.oldest(now));
         return Response.ok(json -> {
             json.writeArrayFieldStart("sessions");
-            for (Session session : alive) {
+            for (Session session : active) {
                 write(session, session.id().equals(caller.sessionId()), json);
             }
             json.writeEndArray();
@@ -144,7 +144,7 @@ public final class SessionHandler extends ApiFunction {
         return Response.ok("Signed out");
     }
 
-    /** A JWK set (RFC 7517, 5), cached for five minutes. */
+    /** A JWK set (RFC 7517, 5), which caches may store for five minutes. */
     private Response jwks(Request request) {
         return Response.bare(json -> {
             json.writeArrayFieldStart("keys");

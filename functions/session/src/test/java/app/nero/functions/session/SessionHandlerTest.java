@@ -47,7 +47,7 @@ class SessionHandlerTest {
     }
 
     @Test
-    void renewsASession() {
+    void refreshesASession() {
         Answer answer = refresh(token);
 
         assertEquals(200, answer.status());
@@ -56,7 +56,7 @@ class SessionHandlerTest {
     }
 
     @Test
-    void logsTheReuseOfATokenAndNotTheToken() {
+    void logsReuseOfARefreshTokenWithoutTheToken() {
         refresh(token);
         clock.advance(Duration.ofSeconds(11));
         ByteArrayOutputStream console = new ByteArrayOutputStream();
@@ -78,7 +78,7 @@ class SessionHandlerTest {
     }
 
     @Test
-    void listsTheDevicesOfThePersonWhoCalls() {
+    void listsTheCallersSessions() {
         Answer answer = send("GET", "/v1/auth/sessions", user.id(), session.id());
 
         assertEquals("{\"status\":\"success\",\"data\":{\"sessions\":[{\"id\":\"" + session.id()
@@ -87,7 +87,7 @@ class SessionHandlerTest {
     }
 
     @Test
-    void listsNoSessionThatIsOver() {
+    void doesNotListExpiredSessions() {
         clock.advance(Duration.ofDays(30));
 
         assertEquals("{\"status\":\"success\",\"data\":{\"sessions\":[]}}",
@@ -95,7 +95,7 @@ class SessionHandlerTest {
     }
 
     @Test
-    void endsASessionOfTheCallerAndNobodyElses() {
+    void endsOnlyTheCallersSessions() {
         ProxyEvents end = ProxyEvents.a("DELETE", "/v1/auth/sessions/{id}").path("id", session.id().value());
 
         assertEquals(404, Answer.of(handler, end.by(caller(Some.id(), Some.id()))).status());
@@ -106,7 +106,7 @@ class SessionHandlerTest {
     }
 
     @Test
-    void signsOutOneDeviceOrAllOfThem() {
+    void signsOutOfOneSessionOrAll() {
         Session second = Session.begin(Some.id(), user.id(), RefreshToken.random(new SecureRandom()), "",
                 clock.instant(), rules.expiry(clock.instant()));
         sessions.add(second);
@@ -122,7 +122,7 @@ class SessionHandlerTest {
     }
 
     @Test
-    void asksWhoeverIsNotSignedInToSignIn() {
+    void answers401WithoutSignIn() {
         for (ProxyEvents event : List.of(ProxyEvents.a("POST", "/v1/auth/logout"),
                 ProxyEvents.a("GET", "/v1/auth/sessions"), ProxyEvents.a("DELETE", "/v1/auth/sessions/{id}"))) {
             assertEquals("UNAUTHORIZED", Answer.of(handler, event).code());

@@ -18,7 +18,7 @@ import app.nero.upkeep.mongo.MongoErasures;
 import java.time.Clock;
 import java.util.List;
 
-/** Finishes work that was cut off, by a schedule. Where a run fails, the next one goes on. */
+/** Finishes interrupted work on a schedule. If a run fails, the next one continues. */
 public final class SweeperHandler extends ScheduledFunction {
 
     private final FinishErasures finishErasures;
@@ -44,7 +44,7 @@ public final class SweeperHandler extends ScheduledFunction {
         this.log = wiring.log();
     }
 
-    /** Erasures come first, because they leave pictures to be swept. */
+    /** Erasures come first, because they leave pictures for the second step. */
     @Override
     protected List<Runnable> steps() {
         return List.of(
@@ -53,9 +53,9 @@ public final class SweeperHandler extends ScheduledFunction {
                 moveStars::repair);
     }
 
-    private void count(String what, int number) {
-        if (number > 0) {
-            log.info(what, json -> json.writeNumberField("count", number));
+    private void count(String event, int count) {
+        if (count > 0) {
+            log.info(event, json -> json.writeNumberField("count", count));
         }
     }
 }

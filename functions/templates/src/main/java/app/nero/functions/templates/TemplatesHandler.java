@@ -42,13 +42,13 @@ public final class TemplatesHandler extends ApiFunction {
     private static final Field<Optional<Label>> TAG = label("tag");
     private static final Field<Optional<Label>> STYLE = label("style");
     private static final Field<Optional<Boolean>> TRENDING = Field
-            .text("trending", TemplatesHandler::truth, "must be true or false").optional();
-    /** An empty search box filters nothing. */
+            .text("trending", TemplatesHandler::bool, "must be true or false").optional();
+    /** An empty search does not filter. */
     private static final Field<Optional<SearchQuery>> SEARCH = Field.text("search",
             text -> text.isBlank()
                     ? Optional.of(Optional.<SearchQuery>empty())
                     : SearchQuery.parse(text).map(Optional::of),
-            "must have at most 64 characters").orElse(Optional.empty());
+            "must be at most 64 characters").orElse(Optional.empty());
     private static final Field<TemplateSort> SORT = Field
             .text("sort", TemplateSort::parse, "must be newest, popular, views or trending")
             .orElse(TemplateSort.NEWEST);
@@ -59,10 +59,10 @@ public final class TemplatesHandler extends ApiFunction {
     private static final Field<Integer> LIMIT = Field.digits("limit", 1, 100).orElse(20);
     private static final Field<Optional<String>> CURSOR = Field.text("cursor", Optional::of, "").optional();
     private static final Field<Integer> OFFSET = Field.digits("offset", 0, 1_000).orElse(0).without("cursor",
-            "must be left out beside a cursor");
+            "cannot be combined with cursor");
 
-    /** How long guests may see an old list. */
-    private static final Duration SHARED = Duration.ofMinutes(1);
+    /** How long caches may store lists for guests. */
+    private static final Duration CACHE_TIME = Duration.ofMinutes(1);
 
     private final ListTemplates listTemplates;
     private final ListFavorites listFavorites;
@@ -100,16 +100,16 @@ public final class TemplatesHandler extends ApiFunction {
 
     private Response list(Request request) {
         Values query = request.parameters(QUERY, LIMIT, CURSOR, OFFSET);
-        Response response = page(listTemplates.list(query.get(QUERY), query.get(CURSOR), query.get(OFFSET),
+        Response response = respond(listTemplates.list(query.get(QUERY), query.get(CURSOR), query.get(OFFSET),
                 query.get(LIMIT), caller(request)));
-        return request.identity().isPresent() ? response : response.sharedFor(SHARED, "Origin, Authorization");
+        return request.identity().isPresent() ? response : response.sharedFor(CACHE_TIME, "Origin, Authorization");
     }
 
     private static Field<Optional<Label>> label(String name) {
-        return Field.text(name, Label::parse, "must have 1 to 50 characters").optional();
+        return Field.text(name, Label::parse, "must be 1 to 50 characters").optional();
     }
 
-    private static Optional<Boolean> truth(String text) {
+    private static Optional<Boolean> bool(String text) {
         return switch (text) {
             case "true" -> Optional.of(true);
             case "false" -> Optional.of(false);
@@ -120,7 +120,7 @@ public final class TemplatesHandler extends ApiFunction {
     private Response favorites(Request request) {
         Id userId = request.caller().userId();
         Values query = request.parameters(LIMIT, CURSOR);
-        return page(listFavorites.list(userId, query.get(CURSOR), query.get(LIMIT)));
+        return respond(listFavorites.list(userId, query.get(CURSOR), query.get(LIMIT)));
     }
 
     private Response show(Request request) {
@@ -143,15 +143,16 @@ public final class TemplatesHandler extends ApiFunction {
                 json.writeEndObject();
             }
             json.writeEndArray();
-        }).sharedFor(SHARED, "Origin, Accept-Language");
+        }).sharedFor(CACHE_TIME, "Origin, Accept-Language");
     }
 
     private static Optional<Id> caller(Request request) {
         return request.identity().map(Identity::userId);
     }
 
-    private static Response page(Optional<TemplatePage> listed) {
-        TemplatePage page = listed.orElseThrow(() -> Problem.validation("cursor", "is not one of this list"));
+    private static Response respond(Optional<TemplatePage> found) {
+        TemplatePage page = found.orElseThrow(
+                () -> Problem.validation("cursor", "is invalid for this list; use nextCursor of the previous page"));
         return Response.ok(json -> TemplateJson.writePage(page.templates(), page.nextCursor(), json));
     }
 }

@@ -43,7 +43,7 @@ class TemplatesHandlerTest {
     }
 
     @Test
-    void listsInTheShapeOfTheContract() {
+    void listsTemplates() {
         Answer answer = Answer.of(handler, list());
 
         assertEquals(200, answer.status());
@@ -56,7 +56,7 @@ class TemplatesHandlerTest {
     }
 
     @Test
-    void letsGuestsShareAListAndPersonsKeepTheirs() {
+    void allowsCachesToStoreListsOfGuestsOnly() {
         Answer guests = Answer.of(handler, list());
         Answer again = Answer.of(handler, list().header("If-None-Match", guests.headers().get("ETag")));
         Answer saras = Answer.of(handler, list().by(sara).header("If-None-Match", guests.headers().get("ETag")));
@@ -74,7 +74,7 @@ class TemplatesHandlerTest {
             "sort=", "trending=yes", "category=", "tag=", "style=", "cursor=", "cursor=x", "cursor=MTowLjA.AAAA",
             "search=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
             "category=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "tag=a\u0000b"})
-    void namesTheParameterThatIsWrong(String parameter) {
+    void namesAnInvalidParameter(String parameter) {
         String[] parts = parameter.split("=", 2);
 
         Answer answer = Answer.of(handler, list().query(parts[0], parts[1]));
@@ -86,22 +86,23 @@ class TemplatesHandlerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"category", "search", "tag", "style", "trending", "sort", "limit", "cursor", "offset"})
-    void takesEachParameterOnce(String name) {
+    void refusesRepeatedParameters(String name) {
         Answer answer = Answer.of(handler, list().query(name, "true").query(name, "true"));
 
         assertEquals(400, answer.status());
         assertTrue(
-                answer.body().contains("\"errors\":[{\"field\":\"" + name + "\",\"message\":\"must be given once\"}"),
+                answer.body()
+                        .contains("\"errors\":[{\"field\":\"" + name + "\",\"message\":\"must be given only once\"}"),
                 answer.body());
     }
 
     @Test
-    void ignoresParametersThatItDoesNotKnow() {
+    void ignoresUnknownParameters() {
         assertEquals(200, Answer.of(handler, list().query("$where", "1").query("x", "1").query("x", "2")).status());
     }
 
     @Test
-    void takesNoOffsetBesideACursor() {
+    void refusesAnOffsetWithACursor() {
         templates.add(aTemplate().build());
         String cursor = cursorOf(Answer.of(handler, list().query("limit", "1")));
 
@@ -117,7 +118,7 @@ class TemplatesHandlerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"$where", "(a+)+$", ".*", "{\"$gt\":\"\"}", "^", "a|b", "[", "\\"})
-    void findsNothingByOperators(String search) {
+    void findsNothingForOperators(String search) {
         Answer answer = Answer.of(handler, list().query("search", search));
 
         assertEquals(200, answer.status());
@@ -126,12 +127,12 @@ class TemplatesHandlerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "neon", "باران oil", "PORTRAIT"})
-    void findsByWordsAndByNoneAll(String search) {
+    void findsByWordsAndEverythingForAnEmptySearch(String search) {
         assertTrue(Answer.of(handler, list().query("search", search)).body().contains(template.id().value()), search);
     }
 
     @Test
-    void showsOneWithItsViewCounted() {
+    void countsAViewOncePerViewer() {
         Answer first = Answer.of(handler, show(template.id().value()));
         Answer second = Answer.of(handler, show(template.id().value()));
 
@@ -144,17 +145,17 @@ class TemplatesHandlerTest {
     }
 
     @Test
-    void findsWhatIsGoneAndWhatIsNoIdAlike() {
-        Answer gone = Answer.of(handler, show(Some.id().value())).withoutCount();
+    void answers404AlikeForUnknownAndMalformedIds() {
+        Answer unknown = Answer.of(handler, show(Some.id().value())).withoutCount();
 
-        assertEquals(404, gone.status());
+        assertEquals(404, unknown.status());
         for (String id : List.of("1", "favorite", "6A0F3C0C007B1F2E3D4C5B70", "%24ne", "../x")) {
-            assertEquals(gone, Answer.of(handler, show(id)).withoutCount(), id);
+            assertEquals(unknown, Answer.of(handler, show(id)).withoutCount(), id);
         }
     }
 
     @Test
-    void listsFavouritesOfThePersonWhoCallsTheLatestFirst() {
+    void listsTheCallersFavoritesNewestFirst() {
         Template later = aTemplate().build();
         templates.add(later);
         Id gone = Some.id();
@@ -178,7 +179,7 @@ class TemplatesHandlerTest {
     }
 
     @Test
-    void listsCategoriesInTheReadersLanguage() {
+    void listsCategoriesInTheRequestedLanguage() {
         Id id = Some.id();
         categories.put(new Category(id, new Slug("portrait"), new Label("Portrait"), new Label("چهره")));
 

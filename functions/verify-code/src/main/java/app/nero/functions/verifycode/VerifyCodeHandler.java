@@ -31,7 +31,7 @@ public final class VerifyCodeHandler extends ApiFunction {
 
     private static final Field<String> PHONE_NUMBER = Field.text("phoneNumber", Optional::of, "");
     private static final Field<String> CODE = Field.text("code",
-            typed -> Optional.of(Digits.fold(typed.strip())).filter(VerificationCode::isCode), "must be six digits");
+            text -> Optional.of(Digits.fold(text.strip())).filter(VerificationCode::isCode), "must be six digits");
 
     private final VerifyCode verifyCode;
     private final EventLog log;
@@ -73,9 +73,9 @@ public final class VerifyCodeHandler extends ApiFunction {
         Result result = verifyCode.verify(fields.get(PHONE_NUMBER), fields.get(CODE), request.header("user-agent"));
         try {
             return answer(result);
-        } catch (Problem refused) {
-            log.metric("CodesRefused", json -> json.writeStringField("reason", refused.code()));
-            throw refused;
+        } catch (Problem problem) {
+            log.metric("CodesRefused", json -> json.writeStringField("reason", problem.code()));
+            throw problem;
         }
     }
 
@@ -92,13 +92,13 @@ public final class VerifyCodeHandler extends ApiFunction {
                 });
             }
             case Result.WrongCode wrong -> throw Problem
-                    .of(401, "WRONG_CODE", "The code is wrong or no longer good; after a few tries ask for a new one")
+                    .of(401, "WRONG_CODE", "The code is wrong or no longer valid. Check it or request a new one.")
                     .with(json -> json.writeNumberField("attemptsLeft", wrong.attemptsLeft()));
             case Result.Locked locked -> throw Problem
-                    .of(429, "TOO_MANY_ATTEMPTS", "Too many wrong codes; try again later")
+                    .of(429, "TOO_MANY_ATTEMPTS", "Too many wrong codes. Try again later.")
                     .retryAfter(locked.retryAfter());
             case Result.InvalidNumber _ -> throw Problem.validation("phoneNumber",
-                    "must be a phone number with its country code, such as +989121234567");
+                    "must be a phone number with country code, such as +989121234567");
         };
     }
 }

@@ -41,7 +41,7 @@ class VerifyCodeHandlerTest {
             Some.wiring(clock));
 
     @Test
-    void signsInWithTheRightCodeInAnyDigits() {
+    void signsInWithTheRightCodeInPersianDigits() {
         sent("012345");
 
         Answer answer = Answer.of(handler, verifyCode("{\"phoneNumber\":\"+989121234567\",\"code\":\"۰۱۲۳۴۵\"}")
@@ -55,7 +55,7 @@ class VerifyCodeHandlerTest {
     }
 
     @Test
-    void saysHowManyAttemptsAreLeft() {
+    void returnsTheNumberOfAttemptsLeft() {
         Answer answer = Answer.of(handler, verifyCode("{\"phoneNumber\":\"+989121234567\",\"code\":\"999999\"}"));
 
         assertEquals(401, answer.status());
@@ -83,7 +83,7 @@ class VerifyCodeHandlerTest {
             "{\"phoneNumber\":\"+989121234567\",\"code\":{\"$ne\":\"\"}}",
             "{\"phoneNumber\":{\"$gt\":\"\"},\"code\":\"012345\"}", "{\"phoneNumber\":\"+98\",\"code\":\"012345\"}",
             "{\"phoneNumber\":\"+989121234567\",\"code\":\"012345\",\"role\":\"admin\"}"})
-    void countsNoGuessForABadRequest(String body) {
+    void doesNotCountABadRequestAsAnAttempt(String body) {
         sent("012345");
 
         Answer answer = Answer.of(handler, verifyCode(body));
