@@ -134,7 +134,7 @@ public final class CharactersHandler extends ApiFunction {
                 yield created(character);
             }
             case Result.QuotaReached _ -> throw Problem.of(409, "QUOTA_REACHED",
-                    "You have reached the limit of 20 characters. Delete one to make another.");
+                    "You have reached the limit of 20 characters. Delete one to create another.");
             case Result.NotUsable _ -> throw Problem.validation("uploads",
                     "must be different uploads that you made within the last hour and have not used yet");
             case Result.BadUpload(int index, UploadFault fault) ->
