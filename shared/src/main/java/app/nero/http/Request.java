@@ -31,7 +31,7 @@ public record Request(String method, String resource, Map<String, String> pathPa
         String sourceIp, String requestId, byte[] body) {
 
     private static final int MAX_JSON_BYTES = 64 * 1024;
-    /** A /64: a customer has at least that (RFC 6177). */
+    /** Bytes of a /64, the least that one customer has (RFC 6177). */
     private static final int IPV6_PREFIX_BYTES = 8;
     private static final Pattern JSON = Pattern.compile("application/json\\s*(;\\s*charset=\"?utf-8\"?\\s*)?",
             Pattern.CASE_INSENSITIVE);

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * @param message a text for the user; omitted if empty
  * @param data the members of {@code data}; omitted if empty
  * @param bare whether the data is the whole body, without an envelope
- * @param headers in addition to the default headers, which they override
+ * @param headers add to the default headers or override them
  * @param tagged whether the response has an {@code ETag}; a request whose {@code If-None-Match} matches it gets 304
  * (RFC 9110, 13.1.2)
  */

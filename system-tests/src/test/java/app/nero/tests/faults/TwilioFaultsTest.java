@@ -130,7 +130,8 @@ class TwilioFaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"21211, 400, VALIDATION, cannot receive SMS; use a different number", "21614, 400, VALIDATION, cannot receive SMS; use a different number",
+    @CsvSource({"21211, 400, VALIDATION, cannot receive SMS; use a different number",
+            "21614, 400, VALIDATION, cannot receive SMS; use a different number",
             "21610, 400, VALIDATION, has opted out of our SMS; text START to our number to opt in again",
             "21408, 403, COUNTRY_NOT_SERVED, ", "60410, 403, COUNTRY_NOT_SERVED, "})
     void saysWhyANumberGetsNoCode(int twilioCode, int status, String code, String fieldError) {

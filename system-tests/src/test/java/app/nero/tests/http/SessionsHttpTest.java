@@ -129,7 +129,8 @@ class SessionsHttpTest {
         }).distinct().toList();
 
         assertEquals(
-                List.of("{\"status\":\"error\",\"code\":\"INVALID_REFRESH_TOKEN\",\"message\":\"Your session has ended. Sign in again.\",}"),
+                List.of("{\"status\":\"error\",\"code\":\"INVALID_REFRESH_TOKEN\","
+                        + "\"message\":\"Your session has ended. Sign in again.\",}"),
                 bodies);
     }
 
