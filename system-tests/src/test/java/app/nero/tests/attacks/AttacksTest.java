@@ -50,14 +50,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * The catalogue of attacks: each is named after what it tries, goes over HTTP, and must come to nothing. Every answer is
- * held against the description of the API as well.
- */
+/** Attacks over HTTP, none of which may succeed. Every response is also validated against {@code openapi.yaml}. */
 @Tag("mongodb")
 class AttacksTest {
 
-    /** From public lists of payloads against MongoDB and against whatever evaluates text. */
+    /** From public lists of payloads against databases, regex engines, template engines, browsers and file systems. */
     private static final List<String> PAYLOADS = List.of("{\"$gt\":\"\"}", "{\"$ne\":null}", "{\"$regex\":\".*\"}",
             "{\"$where\":\"sleep(5000)\"}", "{\"$in\":[\"a\"]}", "{\"$exists\":true}", "[\"$ne\",1]", "$where",
             "'; return true; var a='", "' || '1'=='1", "admin'--", "1;sleep(5000)", "(a+)+$", ".*", "[a-z]*",
@@ -94,18 +91,18 @@ class AttacksTest {
     }
 
     private static void assertRefused(Answer answer) {
-        assertTrue(answer.status() >= 400 && answer.status() < 500, () -> "answered " + answer.status());
+        assertTrue(answer.status() >= 400 && answer.status() < 500, () -> "Status " + answer.status());
     }
 
     @Nested
-    class InjectingOperators {
+    class OperatorInjection {
 
         private final Tokens signedIn = api.begin(ApiClient.newPhone());
         private final String before = user(signedIn);
 
         @ParameterizedTest
         @MethodSource("app.nero.tests.attacks.AttacksTest#payloads")
-        void intoTheFieldsOfASignIn(String payload) {
+        void isRefusedInSignInFields(String payload) {
             for (String value : values(payload)) {
                 assertRefused(api.post("/auth/send-code", "{\"phoneNumber\":" + value + "}"));
                 assertRefused(api.post("/auth/verify-code",
@@ -119,7 +116,7 @@ class AttacksTest {
 
         @ParameterizedTest
         @MethodSource("app.nero.tests.attacks.AttacksTest#payloads")
-        void intoTheProfileWhichTakesThemForText(String payload) {
+        void isStoredAsTextInTheProfile(String payload) {
             if (payload.startsWith("{") || payload.startsWith("[\"")) {
                 assertRefused(api.patch("/users/profile", signedIn.access(), "{\"name\":" + payload + "}"));
             }
@@ -132,7 +129,7 @@ class AttacksTest {
 
         @ParameterizedTest
         @MethodSource("app.nero.tests.attacks.AttacksTest#payloads")
-        void intoPaths(String payload) {
+        void findsNothingInPaths(String payload) {
             for (String path : List.of("/auth/sessions/", "/characters/")) {
                 assertEquals(404, api.delete(path + encoded(payload), signedIn.access()).status());
             }
@@ -143,7 +140,7 @@ class AttacksTest {
 
         @ParameterizedTest
         @MethodSource("app.nero.tests.attacks.AttacksTest#payloads")
-        void intoQueries(String payload) {
+        void findsNothingInQueries(String payload) {
             for (String name : List.of("category", "search", "tag", "style")) {
                 Answer answer = api.send(api.request("/templates?" + name + "=" + encoded(payload)));
                 if (answer.status() == 200) {
@@ -157,7 +154,7 @@ class AttacksTest {
             }
         }
 
-        /** As text, and as the structure that it spells where it spells one. */
+        /** The payload as a JSON string and, if it is an object or array with text, as JSON itself. */
         private static List<String> values(String payload) {
             return payload.startsWith("{\"") || payload.startsWith("[\"")
                     ? List.of(quoted(payload), payload)
@@ -166,7 +163,7 @@ class AttacksTest {
     }
 
     @Nested
-    class AssigningWhatIsNotTheCallersToSet {
+    class MassAssignment {
 
         private final Tokens signedIn = api.begin(ApiClient.newPhone());
 
@@ -175,7 +172,7 @@ class AttacksTest {
                 "\"isVerified\":false", "\"_id\":\"6a0f3c0c007b1f2e3d4c5b6a\"", "\"id\":\"6a0f3c0c007b1f2e3d4c5b6a\"",
                 "\"phoneNumber\":\"+989120000000\"", "\"createdAt\":\"2020-01-01T00:00:00.000Z\"",
                 "\"$set\":{\"role\":\"admin\"}", "\"__proto__\":{\"role\":\"admin\"}", "\"user.role\":\"admin\""})
-        void inTheProfile(String member) {
+        void isRefusedInTheProfile(String member) {
             String before = user(signedIn);
 
             assertRefused(api.patch("/users/profile", signedIn.access(), "{\"name\":\"Sara\"," + member + "}"));
@@ -185,7 +182,7 @@ class AttacksTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"\"role\":\"admin\"", "\"user\":{\"role\":\"admin\"}", "\"stars\":9"})
-        void whileSigningIn(String member) {
+        void isRefusedDuringSignIn(String member) {
             String phone = ApiClient.newPhone();
             assertRefused(api.post("/auth/send-code", "{\"phoneNumber\":\"" + phone + "\"," + member + "}"));
             assertRefused(api.post("/auth/verify-code",
@@ -193,7 +190,7 @@ class AttacksTest {
         }
 
         @Test
-        void byNamingTheUserOfACharacter() {
+        void isRefusedForTheUserIdOfACharacter() {
             Answer answer = create(signedIn,
                     MultipartForm.ofCharacter("Sara", 3).text("userId", "6a0f3c0c007b1f2e3d4c5b6a"));
 
@@ -202,73 +199,73 @@ class AttacksTest {
     }
 
     @Nested
-    class ReachingForWhatIsSomebodyElses {
+    class AccessToOtherUsersData {
 
         private final Tokens owner = api.begin(ApiClient.newPhone());
-        private final Tokens stranger = api.begin(ApiClient.newPhone());
+        private final Tokens attacker = api.begin(ApiClient.newPhone());
 
         @Test
-        void byTheIdOfACharacter() {
+        void isNotGrantedByCharacterId() {
             String id = create(owner, MultipartForm.ofCharacter("Sara", 3)).data().get("character").get("id").asText();
 
-            assertEquals(nothing(), without(api.get("/characters/" + id, stranger.access())));
-            assertEquals(nothing(), without(api.delete("/characters/" + id, stranger.access())));
+            assertEquals(notFound(), withoutRequestId(api.get("/characters/" + id, attacker.access())));
+            assertEquals(notFound(), withoutRequestId(api.delete("/characters/" + id, attacker.access())));
             assertEquals(200, api.get("/characters/" + id, owner.access()).status());
         }
 
         @Test
-        void byTheIdOfASession() {
+        void isNotGrantedBySessionId() {
             String id = api.get("/auth/sessions", owner.access()).data().get("sessions").get(0).get("id").asText();
 
-            assertEquals(nothing(), without(api.delete("/auth/sessions/" + id, stranger.access())));
+            assertEquals(notFound(), withoutRequestId(api.delete("/auth/sessions/" + id, attacker.access())));
             assertEquals(200, api.refresh(owner.refresh()).status());
         }
 
         @Test
-        void byTheUploadsOfAnother() {
-            Answer leave = api.post("/characters/uploads", owner.access(), "{\"count\":3}");
+        void isNotGrantedByUploads() {
+            Answer granted = api.post("/characters/uploads", owner.access(), "{\"count\":3}");
             List<String> ids = new ArrayList<>();
-            leave.data().get("uploads").forEach(upload -> ids.add(upload.get("publicId").asText()));
+            granted.data().get("uploads").forEach(upload -> ids.add(upload.get("publicId").asText()));
             String uploads = ids.stream().map(id -> "{\"publicId\":\"" + id + "\",\"version\":1,\"signature\":\""
                     + "0".repeat(64) + "\"}").collect(Collectors.joining(","));
 
-            assertEquals(400, api.post("/characters", stranger.access(),
+            assertEquals(400, api.post("/characters", attacker.access(),
                     "{\"name\":\"Sara\",\"uploads\":[" + uploads + "]}").status());
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"X-User-Id", "X-Forwarded-User", "X-Amzn-Oidc-Identity", "X-Original-URL", "Cookie",
                 "X-Nero-User", "userId"})
-        void byAHeaderThatNamesThem(String header) {
-            String theirs = id(owner);
+        void isNotGrantedByUserIdHeaders(String header) {
+            String ownerId = id(owner);
 
-            Answer answer = api.send(api.request("/users/me").header("Authorization", "Bearer " + stranger.access())
-                    .header(header, theirs));
-            Answer anonymous = api.send(api.request("/users/me").header(header, theirs));
+            Answer answer = api.send(api.request("/users/me").header("Authorization", "Bearer " + attacker.access())
+                    .header(header, ownerId));
+            Answer anonymous = api.send(api.request("/users/me").header(header, ownerId));
 
-            assertEquals(id(stranger), answer.data().get("user").get("id").asText());
+            assertEquals(id(attacker), answer.data().get("user").get("id").asText());
             assertEquals(401, anonymous.status());
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"Basic YWRtaW46YWRtaW4=", "Bearer", "Bearer null", "bearer x.y.z", "Token x", ""})
-        void byAnotherKindOfCredential(String credential) {
+        void isNotGrantedByOtherCredentials(String credential) {
             assertEquals(401, api.send(api.request("/users/me").header("Authorization", credential)).status());
         }
 
         @Test
-        void byTwoTokensAtOnce() {
-            assertEquals(401, api.send(api.request("/users/me").header("Authorization", "Bearer " + stranger.access())
+        void isNotGrantedByTwoTokens() {
+            assertEquals(401, api.send(api.request("/users/me").header("Authorization", "Bearer " + attacker.access())
                     .header("Authorization", "Bearer " + owner.access())).status());
         }
 
-        private String nothing() {
-            return without(api.get("/characters/6a0f3c0c007b1f2e3d4c5b6a", stranger.access()));
+        private String notFound() {
+            return withoutRequestId(api.get("/characters/6a0f3c0c007b1f2e3d4c5b6a", attacker.access()));
         }
     }
 
     @Nested
-    class ConfusingTheReaderOfJson {
+    class MaliciousJson {
 
         private final Tokens signedIn = api.begin(ApiClient.newPhone());
 
@@ -278,7 +275,7 @@ class AttacksTest {
                 "{\"name\":\"a\"}{\"name\":\"b\"}", "{'name':'a'}", "{name:\"a\"}", "{\"name\":\"a\",}",
                 "/**/{\"name\":\"a\"}", "{\"name\":\"a\\u0000b\"}", "{\"name\":\"a\\r\\nSet-Cookie: b\"}", "[]", "null",
                 "\"name\"", "{\"name\":0x10}", "{\"name\":Infinity}", "{\"name\":\"\\x41\"}"})
-        void byWhatTwoReadersCouldReadInTwoWays(String body) {
+        void isRefusedIfAmbiguousOrInvalid(String body) {
             String before = user(signedIn);
 
             assertEquals(400, api.patch("/users/profile", signedIn.access(), body).status());
@@ -288,19 +285,19 @@ class AttacksTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"[", "{\"a\":"})
-        void byDepth(String open) {
+        void isRefusedIfDeeplyNested(String open) {
             assertEquals(400, api.patch("/users/profile", signedIn.access(), open.repeat(10_000)).status());
         }
 
         @Test
-        void byAHugeNumber() {
+        void isRefusedWithAHugeNumber() {
             assertEquals(400, api.patch("/users/profile", signedIn.access(), "{\"name\":" + "9".repeat(50_000) + "}")
                     .status());
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-32", "ISO-8859-1"})
-        void byAnotherEncoding(String charset) {
+        void isRefusedInOtherEncodings(String charset) {
             byte[] body = "{\"name\":\"Zoë\"}".getBytes(Charset.forName(charset));
             Answer answer = api.send(api.request("/users/profile")
                     .header("Authorization", "Bearer " + signedIn.access()).header("Content-Type", "application/json")
@@ -311,11 +308,11 @@ class AttacksTest {
     }
 
     @Nested
-    class SmugglingLines {
+    class LineInjection {
 
-        /** Whatever a caller can have written into a log is one line of JSON there. */
+        /** Every log line must be one JSON object, whatever the input. */
         @Test
-        void intoTheLogAndTheHeaders() {
+        void addsNoLogLinesOrHeaders() {
             Tokens signedIn = api.begin(ApiClient.newPhone());
             String mark = "injected-" + System.nanoTime();
             String lines = "\r\n" + mark + ": 1\r\n\r\n" + mark;
@@ -336,8 +333,9 @@ class AttacksTest {
             }
 
             String log = printed.toString(StandardCharsets.UTF_8);
-            assertFalse(log.lines().anyMatch(line -> line.startsWith(mark)), "a line of its own");
-            assertTrue(log.lines().allMatch(line -> line.startsWith("{") && line.endsWith("}")), "lines of JSON");
+            assertFalse(log.lines().anyMatch(line -> line.startsWith(mark)), "An injected log line.");
+            assertTrue(log.lines().allMatch(line -> line.startsWith("{") && line.endsWith("}")),
+                    "A log line is not JSON.");
             assertFalse(log.isEmpty());
             for (Answer answer : answers) {
                 assertTrue(answer.response().headers().firstValue(mark).isEmpty());
@@ -347,12 +345,12 @@ class AttacksTest {
     }
 
     @Nested
-    class CallingFromAnotherSite {
+    class CrossOriginRequests {
 
         @ParameterizedTest
         @ValueSource(strings = {"null", "https://evil.example", "http://localhost.evil.example",
                 "http://evil-localhost:5000", "https://localhost", "file://", "http://localhost:5000.evil.example"})
-        void isNotAllowedBySayingSo(String origin) {
+        void areNotAllowedForOtherOrigins(String origin) {
             for (String path : List.of("/templates", "/users/me", "/nothing")) {
                 Answer answer = api.send(api.request(path).header("Origin", origin));
                 assertEquals(nero.url(), answer.header("Access-Control-Allow-Origin"), path);
@@ -365,19 +363,20 @@ class AttacksTest {
     }
 
     @Nested
-    class PumpingSms {
+    class SmsPumping {
 
-        /** With the contract's own limits, and from addresses that a pumper may have. */
+        /** Uses the default limits for SMS and sends from many addresses. */
         @Test
-        void staysUnderTheCapsAndLocksNobodyElseOut() throws Exception {
+        void staysUnderTheLimitsAndDoesNotLockOutOthers() throws Exception {
             try (LocalNero limited = LocalNero.start(RunningNero.TEMPLATE,
                     Files.createTempDirectory(Path.of("target"), "nero"), false, 0,
                     Map.of("NERO_RATE_LIMIT", "1000000/PT15M"), _ -> {})) {
                 onePhone(limited);
                 oneAddress(limited);
-                numbersThatCostMore(limited);
+                expensiveNumbers(limited);
 
-                assertEquals(200, sendFrom("127.0.0.9", limited, ApiClient.newPhone()), "somebody elsewhere");
+                assertEquals(200, sendFrom("127.0.0.9", limited, ApiClient.newPhone()),
+                        "A request from another address was refused.");
             }
         }
 
@@ -399,15 +398,16 @@ class AttacksTest {
             assertEquals(Set.of(200, 429), statuses);
         }
 
-        private static void numbersThatCostMore(LocalNero limited) throws Exception {
+        private static void expensiveNumbers(LocalNero limited) throws Exception {
             int before = sent(limited, "");
-            // Premium in Germany, the USA, the United Kingdom and Iran; a satellite; a shared-cost number.
-            List<String> costly = List.of("+499001234567", "+19005550100", "+449098790000", "+989901234567890",
+            // Premium numbers in Germany, the USA, the United Kingdom and Iran; a satellite phone; a shared-cost number.
+            List<String> expensive = List.of("+499001234567", "+19005550100", "+449098790000", "+989901234567890",
                     "+881612345678", "+448451234567");
             for (int i = 0; i < 200; i++) {
-                sendFrom("127.0.3." + (1 + i % 250), limited, costly.get(i % costly.size()));
+                sendFrom("127.0.3." + (1 + i % 250), limited, expensive.get(i % expensive.size()));
             }
-            assertTrue(sent(limited, "") - before <= 1, "at most the number that is none of these by its plan");
+            assertTrue(sent(limited, "") - before <= 1,
+                    "At most one of the numbers is an ordinary one by its numbering plan.");
         }
 
         private static int sendFrom(String address, LocalNero limited, String phone) throws Exception {
@@ -431,13 +431,13 @@ class AttacksTest {
     }
 
     @Nested
-    class SendingTooMuch {
+    class OversizedRequests {
 
         private final Tokens signedIn = api.begin(ApiClient.newPhone());
 
         @ParameterizedTest
         @ValueSource(ints = {64 * 1024 + 1, 1_000_000, 7_000_000, 11_000_000})
-        void inABody(int bytes) {
+        void areRefusedIfTheBodyIsTooLarge(int bytes) {
             Answer answer = api.patch("/users/profile", signedIn.access(),
                     "{\"name\":\"" + "x".repeat(bytes) + "\"}");
 
@@ -446,7 +446,7 @@ class AttacksTest {
         }
 
         @Test
-        void inAnAddressOrAHeader() {
+        void doNoHarmInAQueryHeaderOrPath() {
             Answer query = api.send(api.request("/templates?search=" + "x".repeat(8_000)));
             Answer header = api.send(api.request("/templates").header("X-Long", "x".repeat(8_000)));
             Answer id = api.get("/characters/" + "a".repeat(8_000), signedIn.access());
@@ -457,7 +457,7 @@ class AttacksTest {
         }
 
         @Test
-        void inManyParts() {
+        void areRefusedIfTheyHaveTooManyPartsOrPixels() {
             MultipartForm form = new MultipartForm();
             for (int i = 0; i < 5_000; i++) {
                 form.file("images", "x", new byte[]{1});
@@ -468,9 +468,9 @@ class AttacksTest {
                     MultipartForm.ofCharacter("Sara", 2).file("images", "bomb", SomePictures.bomb())).status());
         }
 
-        /** Who sends a byte now and then holds no one up but themselves. */
+        /** Connections that never finish their requests do not delay those of others. */
         @Test
-        void tooSlowly() throws IOException {
+        void doNotBlockOthersIfSentSlowly() throws IOException {
             List<Socket> slow = new ArrayList<>();
             try {
                 for (int i = 0; i < 200; i++) {
@@ -491,7 +491,7 @@ class AttacksTest {
     }
 
     @Nested
-    class UsingAnotherMethod {
+    class OtherMethods {
 
         private final Tokens signedIn = api.begin(ApiClient.newPhone());
 
@@ -499,7 +499,7 @@ class AttacksTest {
         @ValueSource(strings = {"GET /auth/send-code", "PUT /users/me", "POST /users/me", "PATCH /users/me",
                 "DELETE /users/profile", "PUT /characters", "DELETE /characters", "TRACE /users/me",
                 "POST /auth/jwks.json", "DELETE /templates", "POST /health", "PROPFIND /users/me"})
-        void isAnsweredAsIfNothingWereThere(String route) {
+        void return404(String route) {
             String[] parts = route.split(" ");
             Answer answer = api.send(api.request(parts[1]).header("Authorization", "Bearer " + signedIn.access())
                     .method(parts[0], BodyPublishers.noBody()));
@@ -510,7 +510,7 @@ class AttacksTest {
         }
 
         @Test
-        void cannotBeHiddenInAHeader() {
+        void areIgnoredInAnOverrideHeader() {
             Answer answer = api.send(api.request("/users/me").header("Authorization", "Bearer " + signedIn.access())
                     .header("X-HTTP-Method-Override", "DELETE"));
 
@@ -519,9 +519,9 @@ class AttacksTest {
         }
     }
 
-    /** One caller's flood is refused, and others go on. */
+    /** Guests share a limit per address. Each signed-in user has a separate one. */
     @Test
-    void floodingFromOneAddressLocksNobodyElseOut() throws Exception {
+    void floodFromOneAddressDoesNotLockOutOthers() throws Exception {
         try (LocalNero limited = RunningNero.startBeside(nero, Map.of("NERO_RATE_LIMIT", "50/PT16M"))) {
             ApiClient flooding = new ApiClient(limited);
             Tokens signedIn = api.begin(ApiClient.newPhone());
@@ -532,7 +532,8 @@ class AttacksTest {
             assertEquals("RATE_LIMITED", refused.code());
             assertTrue(Integer.parseInt(refused.header("Retry-After")) > 800);
             assertEquals("\"requests\";q=50;w=960", refused.header("RateLimit-Policy"));
-            assertEquals(200, flooding.get("/users/me", signedIn.access()).status(), "who is signed in counts alone");
+            assertEquals(200, flooding.get("/users/me", signedIn.access()).status(),
+                    "Signed-in users have their own limit.");
             try (HttpClient elsewhere = HttpClient.newBuilder().localAddress(InetAddress.getByName("127.0.0.2"))
                     .build()) {
                 assertEquals(200, elsewhere.send(HttpRequest.newBuilder(
@@ -543,7 +544,7 @@ class AttacksTest {
     }
 
     @Test
-    void aCallerCannotClaimAnotherAddress() {
+    void forwardingHeadersDoNotChangeTheClientAddress() {
         try (LocalNero limited = RunningNero.startBeside(nero, Map.of("NERO_RATE_LIMIT", "7/PT1M"))) {
             ApiClient claiming = new ApiClient(limited);
             List<Integer> statuses = Stream.iterate(1, i -> i + 1).limit(20)
@@ -555,9 +556,9 @@ class AttacksTest {
         }
     }
 
-    /** Nothing that a test here sent became a document or a field of one. */
+    /** Checks all documents that these tests created: no field name is an operator. */
     @Test
-    void nothingOfItReachesTheDatabaseAsAnOperator() {
+    void noPayloadIsStoredAsAnOperator() {
         MongoDatabase database = RunningNero.database(nero, mongo);
         for (String collection : database.listCollectionNames()) {
             for (Document document : database.getCollection(collection).find()) {
@@ -581,8 +582,8 @@ class AttacksTest {
         return user.get("id").asText();
     }
 
-    /** The body without the id of its request. */
-    private static String without(Answer answer) {
+    /** The status and body without the request id. */
+    private static String withoutRequestId(Answer answer) {
         return answer.status() + answer.response().body().replaceAll("\"requestId\":\"[^\"]+\"", "");
     }
 }

@@ -20,41 +20,41 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Forged access tokens over HTTP, made with Nero's own key where that helps them. */
+/** Sends forged access tokens over HTTP. Some are signed with Nero's own key. */
 class BadTokensHttpTest {
 
     @Test
-    void areAnsweredWith401AndOpenNoConnection() throws IOException {
-        AtomicInteger asked = new AtomicInteger();
-        HttpServer trap = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-        trap.createContext("/", exchange -> {
-            asked.incrementAndGet();
+    void areRefusedWith401AndFetchNoKeys() throws IOException {
+        AtomicInteger fetches = new AtomicInteger();
+        HttpServer keyServer = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        keyServer.createContext("/", exchange -> {
+            fetches.incrementAndGet();
             exchange.sendResponseHeaders(404, -1);
             exchange.close();
         });
-        trap.start();
+        keyServer.start();
         try (LocalNero nero = RunningNero.start(Map.of())) {
             ApiClient api = new ApiClient(nero);
             RSAPrivateCrtKey key = RsaKeys.privateKey(nero.settings().get("NERO_JWT_PRIVATE_KEY"));
-            KeyPair ours = new KeyPair(RsaKeys.publicKey(key), key);
-            Map<String, String> tokens = BadTokens.of(ours,
-                    "http://127.0.0.1:" + trap.getAddress().getPort() + "/keys", Instant.now());
+            KeyPair neroKeys = new KeyPair(RsaKeys.publicKey(key), key);
+            Map<String, String> tokens = BadTokens.of(neroKeys,
+                    "http://127.0.0.1:" + keyServer.getAddress().getPort() + "/keys", Instant.now());
 
-            assertTrue(tokens.size() >= 60, tokens.size() + " kinds");
-            tokens.forEach((what, token) -> {
-                // The JDK's server takes 380 KiB of headers; what is longer ends at the door, as at API Gateway's 10 KiB.
+            assertTrue(tokens.size() >= 60, "Only " + tokens.size() + " kinds of tokens.");
+            tokens.forEach((kind, token) -> {
+                // The JDK's server refuses headers over 380 KiB, and API Gateway those over 10 KiB.
                 String sent = token.length() > 300_000 ? token.substring(0, 300_000) : token;
                 for (String path : List.of("/users/profile", "/templates")) {
                     Answer answer = api.get(path, sent);
 
-                    assertEquals(401, answer.status(), what);
-                    assertEquals("UNAUTHORIZED", answer.code(), what);
+                    assertEquals(401, answer.status(), kind);
+                    assertEquals("UNAUTHORIZED", answer.code(), kind);
                 }
             });
-            assertEquals(401, api.get("/users/me", BadTokens.good(ours, Instant.now())).status());
-            assertEquals(0, asked.get());
+            assertEquals(401, api.get("/users/me", BadTokens.good(neroKeys, Instant.now())).status());
+            assertEquals(0, fetches.get());
         } finally {
-            trap.stop(0);
+            keyServer.stop(0);
         }
     }
 }

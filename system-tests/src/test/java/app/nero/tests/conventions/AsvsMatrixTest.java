@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+/** Checks that the tests and files named in {@code docs/asvs.md} exist. */
 class AsvsMatrixTest {
 
     private static final Path ROOT = Path.of("..");
@@ -23,14 +24,15 @@ class AsvsMatrixTest {
         String matrix = Files.readString(ROOT.resolve("docs/asvs.md"));
         List<Path> tests = tests();
 
-        List<String> gone = new ArrayList<>();
-        NAMED_TEST.matcher(matrix).results().filter(name -> !holds(tests, name.group(1), name.group(2)))
-                .forEach(name -> gone.add(name.group()));
+        List<String> missing = new ArrayList<>();
+        NAMED_TEST.matcher(matrix).results().filter(name -> !exists(tests, name.group(1), name.group(2)))
+                .forEach(name -> missing.add(name.group()));
         NAMED_FILE.matcher(matrix).results().filter(name -> !Files.isRegularFile(ROOT.resolve(name.group(1))))
-                .forEach(name -> gone.add(name.group()));
+                .forEach(name -> missing.add(name.group()));
 
-        assertEquals(List.of(), gone);
-        assertTrue(NAMED_TEST.matcher(matrix).results().count() > 100, "the matrix is not read as it is written");
+        assertEquals(List.of(), missing);
+        assertTrue(NAMED_TEST.matcher(matrix).results().count() > 100,
+                "The pattern no longer matches the names in docs/asvs.md.");
     }
 
     private static List<Path> tests() throws IOException {
@@ -44,7 +46,7 @@ class AsvsMatrixTest {
         return tests;
     }
 
-    private static boolean holds(List<Path> tests, String type, String method) {
+    private static boolean exists(List<Path> tests, String type, String method) {
         Pattern declared = Pattern.compile("\\bvoid " + method + "\\(");
         return tests.stream().filter(file -> file.getFileName().toString().equals(type + ".java"))
                 .anyMatch(file -> declared.matcher(read(file)).find());

@@ -14,15 +14,16 @@ import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
+/** Compares the routes in {@code template.yaml} with those in {@code openapi.yaml}. */
 class ContractRoutesTest {
 
     private static final String SIGNED_IN = " signed in";
-    private static final String GUESTS_TOO = " guests too";
+    private static final String SIGNED_IN_OR_GUEST = " signed in or guest";
     private static final Map<String, String> ACCESS = Map.of("AccessToken", SIGNED_IN, "OptionalAccessToken",
-            GUESTS_TOO);
+            SIGNED_IN_OR_GUEST);
 
     @Test
-    void areTheSameInTheTemplateAndInTheDescriptionOfTheApi() throws IOException {
+    void templateAndOpenApiHaveTheSameRoutes() throws IOException {
         SamTemplate template = SamTemplate.read(Path.of("..", "template.yaml"),
                 Map.of("WebOrigin", "https://nero.example", "Countries", "IR", "SecretVersion", ""));
 
@@ -38,7 +39,7 @@ class ContractRoutesTest {
         TreeSet<String> routes = new TreeSet<>();
         map(map(new Load(LoadSettings.builder().build()).loadFromString(openapi)).get("paths"))
                 .forEach((path, item) -> map(item).forEach((method, operation) -> {
-                    // What all methods of a path have in common stands beside them.
+                    // Parameters that all methods of the path share are next to the methods.
                     if (!method.equals("parameters")) {
                         routes.add(method.toUpperCase() + " /v1" + path + access(map(operation)));
                     }
@@ -46,12 +47,12 @@ class ContractRoutesTest {
         return routes;
     }
 
-    /** All routes ask for a token where they do not say otherwise; one that knows guests lists nothing as a choice. */
+    /** By default a route requires a token. A route that guests may call lists an empty requirement as an alternative. */
     private static String access(Map<String, Object> operation) {
         if (!operation.containsKey("security")) {
             return SIGNED_IN;
         }
-        return ((List<?>) operation.get("security")).contains(Map.of()) ? GUESTS_TOO : "";
+        return ((List<?>) operation.get("security")).contains(Map.of()) ? SIGNED_IN_OR_GUEST : "";
     }
 
     @SuppressWarnings("unchecked")

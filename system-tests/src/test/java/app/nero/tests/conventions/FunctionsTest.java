@@ -10,7 +10,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** What the functions may use. Only here all of them are on one class path. */
+/** Dependency rules of the functions. Only this module has all functions on its class path. */
 class FunctionsTest {
 
     private static final String FUNCTIONS = "app.nero.functions..";
@@ -26,13 +26,13 @@ class FunctionsTest {
     }
 
     @Test
-    void knowNothingOfSnapshots() {
+    void doNotUseTheSnapshotPackageOrCrac() {
         noClasses().that().resideInAPackage(FUNCTIONS).should().dependOnClassesThat()
                 .resideInAnyPackage("app.nero.snapshot..", "org.crac..").check(nero);
     }
 
     @Test
-    void useSpringInAdminAlone() {
+    void useSpringOnlyInAdmin() {
         noClasses().that().resideOutsideOfPackage("app.nero.functions.admin..").should().dependOnClassesThat()
                 .resideInAnyPackage("org.springframework..", "com.amazonaws.serverless..", "jakarta..").check(nero);
     }

@@ -5,24 +5,23 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.Network;
 
-/** The engine that tests in containers need. */
+/** The Docker engine on this machine. */
 final class Docker {
 
     private Docker() {}
 
-    /** Skips the test where there is none, and says so. */
+    /** Skips the test with a message if there is no Docker engine. */
     static void assumeAvailable(Class<?> test) {
         if (!DockerClientFactory.instance().isDockerAvailable()) {
-            String reason = test.getSimpleName() + " is skipped: there is no Docker engine here.";
+            String reason = test.getSimpleName() + " is skipped: no Docker engine is available.";
             System.out.append(reason + "\n").flush();
             abort(reason);
         }
     }
 
-    /** The address of this machine in a network of containers, as the engine has it on Linux. */
+    /** The address of this machine in a container network. On Linux this is the network's gateway. */
     static String hostIn(Network network) {
         return DockerClientFactory.instance().client().inspectNetworkCmd().withNetworkId(network.getId()).exec()
-                .getIpam()
-                .getConfig().getFirst().getGateway();
+                .getIpam().getConfig().getFirst().getGateway();
     }
 }

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** AWS as LocalStack plays it: as much of its API as deploying Nero takes. Nothing is signed, for nobody checks it. */
+/** A client for the parts of the AWS API that deploy Nero. LocalStack does not check signatures, so requests have none. */
 final class LocalStack {
 
     private static final String JSON = "application/json";
@@ -28,7 +28,7 @@ final class LocalStack {
     private static final String ACCOUNT = "000000000000";
     private static final String FUNCTIONS = "/2015-03-31/functions";
     private static final String ARN = "arn:aws:lambda:" + REGION + ":" + ACCOUNT + ":function:";
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI endpoint;
@@ -37,37 +37,37 @@ final class LocalStack {
         this.endpoint = endpoint;
     }
 
-    /** Makes a secret of several keys and values. */
+    /** Creates a secret with several keys. */
     void createSecret(String name, Map<String, String> values) {
         secretsManager("CreateSecret", ApiClient.JSON.createObjectNode().put("Name", name).put("SecretString",
                 ApiClient.JSON.valueToTree(values).toString()).put("ClientRequestToken", "1".repeat(32)));
     }
 
-    /** One value of a secret, as a template's dynamic reference reads it. */
+    /** Reads all keys of a secret. */
     Map<String, String> secret(String name) throws IOException {
         JsonNode read = secretsManager("GetSecretValue", ApiClient.JSON.createObjectNode().put("SecretId", name));
         return ApiClient.JSON.readerForMapOf(String.class).readValue(read.get("SecretString").asText());
     }
 
-    /** Makes a function of its jar, waits until it can run, and runs it once: containers start slowly. */
+    /** Creates a function, waits until it is active, and invokes it once, because its container starts slowly. */
     RequestStreamHandler deploy(LambdaFunction function, Path jar, Map<String, String> environment) {
-        ObjectNode made = ApiClient.JSON.createObjectNode().put("FunctionName", function.id())
+        ObjectNode definition = ApiClient.JSON.createObjectNode().put("FunctionName", function.id())
                 .put("Runtime", "java25").put("Handler", function.handler()).put("MemorySize", 1024)
                 .put("Timeout", function.timeout().toSeconds())
                 .put("Role", "arn:aws:iam::" + ACCOUNT + ":role/" + function.id());
-        made.putArray("Architectures").add(System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x86_64");
-        made.putObject("Code").put("ZipFile", bytes(jar));
-        made.putObject("Environment").set("Variables", ApiClient.JSON.valueToTree(environment));
-        read(send("lambda", request(FUNCTIONS).POST(BodyPublishers.ofString(made.toString()))));
+        definition.putArray("Architectures").add(System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x86_64");
+        definition.putObject("Code").put("ZipFile", bytes(jar));
+        definition.putObject("Environment").set("Variables", ApiClient.JSON.valueToTree(environment));
+        read(send("lambda", request(FUNCTIONS).POST(BodyPublishers.ofString(definition.toString()))));
         awaitActive(function.id());
         invoke(function.id(), "{}".getBytes());
-        return (event, answer, _) -> answer.write(answered(invoke(function.id(), event.readAllBytes())));
+        return (event, answer, _) -> answer.write(payload(invoke(function.id(), event.readAllBytes())));
     }
 
     /**
-     * Makes a REST API of the routes without an authorizer, for this LocalStack asks none.
+     * Creates a REST API with the routes that have no authorizer, since this version of LocalStack does not call authorizers.
      *
-     * @return where its stage is
+     * @return the base URL of the API, without the stage
      */
     URI deploy(List<Route> routes, String stage) {
         ObjectNode api = ApiClient.JSON.createObjectNode().put("openapi", "3.0.1");
@@ -89,7 +89,7 @@ final class LocalStack {
     }
 
     private void awaitActive(String function) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         String state;
         do {
             state = read(send("lambda", request(FUNCTIONS + "/" + function).GET())).at("/Configuration/State").asText();
@@ -104,35 +104,35 @@ final class LocalStack {
                 .POST(BodyPublishers.ofByteArray(event)));
     }
 
-    private static byte[] answered(HttpResponse<byte[]> response) {
+    private static byte[] payload(HttpResponse<byte[]> response) {
         if (response.headers().firstValue("X-Amz-Function-Error").isPresent()) {
             throw new IllegalStateException(read(response).path("errorMessage").asText());
         }
         return response.body();
     }
 
-    private JsonNode secretsManager(String operation, ObjectNode asked) {
+    private JsonNode secretsManager(String operation, ObjectNode body) {
         return read(send("secretsmanager", request("/").header("X-Amz-Target", "secretsmanager." + operation)
                 .setHeader("Content-Type", "application/x-amz-json-1.1")
-                .POST(BodyPublishers.ofString(asked.toString()))));
+                .POST(BodyPublishers.ofString(body.toString()))));
     }
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(endpoint.resolve(path)).header("Content-Type", JSON);
     }
 
-    /** By the service in the credentials LocalStack knows which one is meant. */
+    /** LocalStack routes a request by the service name in its credentials. */
     private HttpResponse<byte[]> send(String service, HttpRequest.Builder request) {
         try {
-            return http.send(request.timeout(PATIENCE).header("Authorization",
+            return http.send(request.timeout(TIMEOUT).header("Authorization",
                     "AWS4-HMAC-SHA256 Credential=test/20260101/" + REGION + "/" + service
                             + "/aws4_request, SignedHeaders=host, Signature=none")
                     .build(), BodyHandlers.ofByteArray());
         } catch (IOException e) {
-            throw new AssertionError("LocalStack does not answer", e);
+            throw new AssertionError("LocalStack did not respond.", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", e);
+            throw new AssertionError("Interrupted.", e);
         }
     }
 
@@ -145,7 +145,7 @@ final class LocalStack {
             }
             return answer;
         } catch (IOException e) {
-            throw new AssertionError("no JSON: " + response.statusCode(), e);
+            throw new AssertionError("The response is not JSON; status " + response.statusCode(), e);
         }
     }
 
@@ -153,7 +153,7 @@ final class LocalStack {
         try {
             return Files.readAllBytes(jar);
         } catch (IOException e) {
-            throw new AssertionError("no " + jar, e);
+            throw new AssertionError("Cannot read " + jar, e);
         }
     }
 }

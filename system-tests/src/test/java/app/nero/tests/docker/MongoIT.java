@@ -6,7 +6,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.testcontainers.mongodb.MongoDBContainer;
 
-/** On MongoDB's own server, a replica set of one member in a container. */
+/** Runs the contracts on a MongoDB server in a container, a replica set with one member. */
 @Tag("docker")
 class MongoIT extends MongoContracts {
 

@@ -34,24 +34,24 @@ import org.testcontainers.localstack.LocalStackContainer;
 import org.testcontainers.mongodb.MongoDBContainer;
 
 /**
- * The packaged functions in Lambda's own containers, as LocalStack runs them, with their secrets of its Secrets Manager and
- * MongoDB's own server. The local gateway stands before them, for this LocalStack asks no authorizer; routes that need none are
- * asked through LocalStack's REST API as well.
+ * Runs the packaged functions in LocalStack's Lambda containers, with secrets in LocalStack's Secrets Manager and a MongoDB
+ * container. Requests go through the local gateway, because this version of LocalStack does not call authorizers. Routes without
+ * an authorizer are also called through LocalStack's REST API.
  */
 @Tag("docker")
 class StackIT implements SmokeTests {
 
-    /** The last one that asks for no account. */
+    /** The last version that works without an account. */
     private static final String IMAGE = "localstack/localstack:4.14.0";
 
     private static final String SECRET = "nero";
-    private static final String DATABASE = "mongo";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String MONGO_HOST = "mongo";
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private static Network network;
     private static MongoDBContainer mongo;
     private static LocalStackContainer aws;
-    private static HttpServer outside;
+    private static HttpServer providers;
     private static Gateway gateway;
     private static ApiClient api;
     private static ApiClient restApi;
@@ -61,7 +61,8 @@ class StackIT implements SmokeTests {
         Docker.assumeAvailable(StackIT.class);
         FunctionJars jars = FunctionJars.built();
         network = Network.newNetwork();
-        mongo = new MongoDBContainer(MongoIT.IMAGE).withReplicaSet().withNetwork(network).withNetworkAliases(DATABASE);
+        mongo = new MongoDBContainer(MongoIT.IMAGE).withReplicaSet().withNetwork(network)
+                .withNetworkAliases(MONGO_HOST);
         aws = new LocalStackContainer(IMAGE).withServices("secretsmanager", "lambda", "apigateway").withNetwork(network)
                 .withEnv("LAMBDA_DOCKER_NETWORK", network.getId());
         mongo.start();
@@ -77,23 +78,23 @@ class StackIT implements SmokeTests {
                 "SecretVersion", "", "CheckSessions", "true", "SendsPerIp", "1000/PT1H"));
         gateway = Gateway.start(server, template, localStack.secret(SECRET), Map.of(), Map.of(), Clock.systemUTC(),
                 (function, environment) -> localStack.deploy(function, jars.of(function.id()), environment));
-        String outbox = "http://localhost:" + outside.getAddress().getPort() + Outbox.LIST_PATH;
-        api = new ApiClient(url, outbox, PATIENCE);
+        String outbox = "http://localhost:" + providers.getAddress().getPort() + Outbox.LIST_PATH;
+        api = new ApiClient(url, outbox, TIMEOUT);
         URI deployed = localStack.deploy(template.routes(), template.stage());
-        restApi = new ApiClient(deployed.toString(), outbox, PATIENCE);
+        restApi = new ApiClient(deployed.toString(), outbox, TIMEOUT);
     }
 
-    /** Twilio and Cloudinary are played here, where containers reach them. */
+    /** Starts stand-ins for Twilio and Cloudinary on an address that containers can reach. */
     private static Map<String, String> secrets(Path pictures) throws IOException {
-        outside = HttpServer.create(new InetSocketAddress(0), 0);
-        String url = "http://" + Docker.hostIn(network) + ":" + outside.getAddress().getPort();
+        providers = HttpServer.create(new InetSocketAddress(0), 0);
+        String url = "http://" + Docker.hostIn(network) + ":" + providers.getAddress().getPort();
         String cloudinary = "cloudinary://key:secret@nero?upload_prefix=" + url + PictureHost.CLOUDINARY_PATH;
-        new Outbox(Clock.systemUTC(), _ -> {}).handlers().forEach(outside::createContext);
+        new Outbox(Clock.systemUTC(), _ -> {}).handlers().forEach(providers::createContext);
         new PictureHost(new PictureFiles(pictures), CloudinaryAccount.parse(cloudinary), url, Clock.systemUTC())
-                .handlers().forEach(outside::createContext);
-        outside.start();
+                .handlers().forEach(providers::createContext);
+        providers.start();
         Map<String, String> secrets = new HashMap<>(LocalSecrets.generate());
-        secrets.putAll(Map.of("MONGODB_URI", "mongodb://" + DATABASE + ":27017/nero?directConnection=true",
+        secrets.putAll(Map.of("MONGODB_URI", "mongodb://" + MONGO_HOST + ":27017/nero?directConnection=true",
                 "CLOUDINARY_URL", cloudinary, "TWILIO_ACCOUNT_SID", "AC" + "0".repeat(32), "TWILIO_AUTH_TOKEN", "local",
                 "TWILIO_MESSAGING_SERVICE_SID", "MG" + "0".repeat(32), "TWILIO_BASE_URL", url + Outbox.TWILIO_PATH));
         return secrets;
@@ -103,7 +104,7 @@ class StackIT implements SmokeTests {
     static void stop() {
         if (gateway != null) {
             gateway.close();
-            outside.stop(0);
+            providers.stop(0);
             aws.stop();
             mongo.stop();
             network.close();
@@ -116,7 +117,7 @@ class StackIT implements SmokeTests {
     }
 
     @Test
-    void answersThroughTheRestApi() {
+    void servesRoutesWithoutAuthorizerThroughTheRestApi() {
         String phone = ApiClient.newPhone();
 
         assertEquals(200, restApi.sendCode(phone).status());

@@ -10,15 +10,12 @@ import app.nero.local.testing.ApiClient.Answer;
 import app.nero.local.testing.RunningNero;
 import app.nero.testing.Race;
 import app.nero.tests.support.FaultyProxy;
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
+import app.nero.tests.support.ProxiedNero;
 import com.mongodb.client.MongoDatabase;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -33,62 +30,53 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What a person gets while the database fails, and what is left when it is back. The embedded server is no replica set, so
- * the driver tries no write twice: a set heals much of what fails here.
+ * The API's responses while the database fails, and the stored data after it recovers. The embedded server is not a replica
+ * set, so the driver does not retry writes. On a replica set, retries would succeed in many of these cases.
  */
 @Tag("slow")
 class DatabaseFaultsTest {
-
-    /** What an answer may take; without one by then, the client fails the test. */
-    private static final Duration DEADLINE = Duration.ofSeconds(8);
 
     private static final String TAKE_PERMIT = "findAndModify throttles guess-phone";
     private static final String COUNT_GUESS = "findAndModify verificationCodes";
     private static final String USE_CODE = "update verificationCodes";
     private static final String STORE_CODE = "insert verificationCodes";
-    private static final String GIVE_PERMIT_BACK = "delete throttles";
+    private static final String RETURN_PERMIT = "delete throttles";
 
-    private static LocalNero healthy;
+    private static LocalNero direct;
+    private static ProxiedNero proxied;
     private static FaultyProxy proxy;
-    private static LocalNero nero;
     private static ApiClient api;
-    private static MongoClient mongo;
     private static MongoDatabase database;
 
     @BeforeAll
-    static void start() throws IOException {
-        healthy = RunningNero.start(Map.of("NERO_SENDS_PER_PHONE", "1000/PT1H"));
-        proxy = new FaultyProxy(healthy.settings().get("MONGODB_URI"));
-        Map<String, String> settings = new HashMap<>(healthy.settings());
-        settings.put("MONGODB_URI", proxy.uri());
-        nero = RunningNero.start(settings);
-        api = new ApiClient(nero, DEADLINE);
-        mongo = MongoClients.create(healthy.settings().get("MONGODB_URI"));
-        database = RunningNero.database(healthy, mongo);
+    static void start() {
+        direct = RunningNero.start(Map.of("NERO_SENDS_PER_PHONE", "1000/PT1H"));
+        proxied = ProxiedNero.startBeside(direct, Map.of());
+        proxy = proxied.proxy();
+        api = proxied.api();
+        database = proxied.database();
     }
 
     @AfterAll
-    static void stop() throws IOException {
-        mongo.close();
-        nero.close();
-        proxy.close();
-        healthy.close();
+    static void stop() {
+        proxied.close();
+        direct.close();
     }
 
     @AfterEach
-    void heal() throws IOException {
-        proxy.passes();
+    void recover() {
+        proxy.recover();
     }
 
     @ParameterizedTest
     @EnumSource(Outage.class)
-    void saysInTimeThatItIsUnavailableAndServesAgainOnceItIsBack(Outage outage) throws IOException {
+    void returns503InTimeAndRecoversAfterAnOutage(Outage outage) {
         String phone = phoneWithCode();
         List<Callable<Answer>> requests = oneOfEachRoute(phone, api.lastCode(phone));
 
         outage.begin(proxy);
         List<Answer> during = Race.of(requests.size(), requests::get);
-        proxy.passes();
+        proxy.recover();
         List<Answer> after = Race.of(requests.size(), requests::get);
 
         during.forEach(DatabaseFaultsTest::assertUnavailable);
@@ -97,25 +85,26 @@ class DatabaseFaultsTest {
         assertEquals(1, sessions(phone).size());
     }
 
-    /** Each call stays within the limit of one, and all of them together would not. */
+    /** Each call is within the time limit of a single call, but their sum exceeds the request's limit. */
     @Test
-    void answersInTimeHoweverManySlowCallsARequestMakes() throws IOException {
+    void returns503InTimeIfManySlowCallsAddUp() {
         String phone = phoneWithCode();
         String code = api.lastCode(phone);
         List<Callable<Answer>> requests = oneOfEachRoute(phone, code);
 
-        proxy.delays(Duration.ofSeconds(2));
+        proxy.delay(Duration.ofSeconds(2));
         List<Answer> slow = Race.of(requests.size(), requests::get);
-        proxy.passes();
+        proxy.recover();
 
         slow.subList(0, 2).forEach(DatabaseFaultsTest::assertUnavailable);
         assertEquals(List.of(200, 200, 200), slow.stream().skip(2).map(Answer::status).toList());
         assertEquals(200, api.verifyCode(phone, code).status());
     }
 
+    /** A search uses a hint in each find, so it works while the list's find hangs. */
     @Test
-    void walksTheOrderWhereASearchIsNotFoundInTime() {
-        proxy.hangsAt("find templates");
+    void searchesWhileFindsWithoutAHintHang() {
+        proxy.hangAt("find templates");
 
         Answer list = api.send(api.request("/templates"));
         Answer search = api.send(api.request("/templates?search=neon&sort=popular"));
@@ -127,91 +116,93 @@ class DatabaseFaultsTest {
     @ParameterizedTest
     @CsvSource({COUNT_GUESS + ", 0", "findAndModify users, 0", "insert sessions, 0",
             USE_CODE + ", 1"})
-    void keepsARightCodeGoodWhereASignInFailsBefore(String step, int sessionsLeft) throws IOException {
+    void codeStaysValidIfSignInFailsBefore(String step, int sessionsLeft) {
         String phone = phoneWithCode();
         String code = api.lastCode(phone);
 
-        proxy.cutsBefore(step);
+        proxy.failBefore(step);
         Answer during = api.verifyCode(phone, code);
-        proxy.passes();
+        proxy.recover();
 
         assertUnavailable(during);
-        assertSessionsThatNobodyHas(sessionsLeft, phone);
+        assertOrphanedSessions(sessionsLeft, phone);
         assertSignsInAsTheOnlyUser(phone, code, sessionsLeft);
     }
 
     @ParameterizedTest
     @CsvSource({COUNT_GUESS + ", 0", "findAndModify users, 0", "insert sessions, 1"})
-    void keepsARightCodeGoodWhereTheAnswerIsLostTo(String step, int sessionsLeft) throws IOException {
+    void codeStaysValidIfTheResponseIsLostTo(String step, int sessionsLeft) {
         String phone = phoneWithCode();
         String code = api.lastCode(phone);
 
-        proxy.losesAnswerTo(step);
+        proxy.failAfter(step);
         Answer during = api.verifyCode(phone, code);
-        proxy.passes();
+        proxy.recover();
 
         assertUnavailable(during);
-        assertSessionsThatNobodyHas(sessionsLeft, phone);
+        assertOrphanedSessions(sessionsLeft, phone);
         assertSignsInAsTheOnlyUser(phone, code, sessionsLeft);
     }
 
-    /** It cannot know that it did use the code up, and to let the code be used again would be worse. */
+    /** Nero cannot know whether the code was used. Accepting it again could let two callers sign in with one code. */
     @Test
-    void signsInWithANewCodeWhereTheAnswerToTheLastStepWasLost() throws IOException {
+    void requiresANewCodeIfTheResponseToTheLastStepIsLost() {
         String phone = phoneWithCode();
         String code = api.lastCode(phone);
 
-        proxy.losesAnswerTo(USE_CODE);
+        proxy.failAfter(USE_CODE);
         Answer during = api.verifyCode(phone, code);
-        proxy.passes();
+        proxy.recover();
         Answer again = api.verifyCode(phone, code);
 
         assertUnavailable(during);
         assertEquals("WRONG_CODE", again.code());
-        assertSessionsThatNobodyHas(1, phone);
+        assertOrphanedSessions(1, phone);
         api.sendCode(phone);
         assertSignsInAsTheOnlyUser(phone, api.lastCode(phone), 1);
     }
 
     @Test
-    void signsInAllTheSameWhereARightGuessCannotBeForgiven() throws IOException {
+    void signsInEvenIfTheGuessPermitCannotBeReturned() {
         String phone = phoneWithCode();
         String code = api.lastCode(phone);
 
-        proxy.cutsBefore(GIVE_PERMIT_BACK);
+        proxy.failBefore(RETURN_PERMIT);
         Answer verified = api.verifyCode(phone, code);
-        proxy.passes();
+        proxy.recover();
 
         assertEquals(200, verified.status());
         assertEquals(18, attemptsLeft(api.verifyCode(phone, code)));
     }
 
-    /** A wrong guess leaves 19 of the phone's 20; of two that failed before it, those stay taken whose taking alone is known. */
+    /**
+     * Sends two guesses that fail and a wrong one that completes, which leaves 19 of the phone's 20 guesses. A failed guess is
+     * counted only if the response to taking its permit was lost.
+     */
     @ParameterizedTest
     @CsvSource({TAKE_PERMIT + ", false, 19", TAKE_PERMIT + ", true, 17", COUNT_GUESS + ", true, 19"})
-    void takesAtMostOneGuessFromThePhoneForEachThatFailed(String step, boolean executed, int left)
-            throws IOException {
+    void failedRequestsCostAtMostOneGuessEach(String step, boolean executed, int left) {
         String phone = phoneWithCode();
         String wrong = ApiClient.wrong(api.lastCode(phone));
 
-        fail(step, executed);
+        proxy.fail(step, executed);
         List<Answer> failed = times(2, () -> api.verifyCode(phone, wrong));
-        proxy.passes();
-        Answer acknowledged = api.verifyCode(phone, wrong);
+        proxy.recover();
+        Answer completed = api.verifyCode(phone, wrong);
 
         failed.forEach(DatabaseFaultsTest::assertUnavailable);
-        assertEquals(left, attemptsLeft(acknowledged));
+        assertEquals(left, attemptsLeft(completed));
         assertEquals(20 - left, guessesCounted(phone));
     }
 
     @Test
-    void comparesNoSixthGuessAfterSomeWhoseAnswersWereLost() throws IOException {
+    void refusesTheSixthGuessIfEarlierResponsesWereLost() {
         String phone = phoneWithCode();
         String code = api.lastCode(phone);
 
-        proxy.losesAnswerTo(COUNT_GUESS);
+        proxy.failAfter(COUNT_GUESS);
         List<Answer> failed = times(2, () -> api.verifyCode(phone, ApiClient.wrong(code)));
-        proxy.passes();
+        proxy.recover();
         List<Answer> wrong = times(3, () -> api.verifyCode(phone, ApiClient.wrong(code)));
         Answer sixth = api.verifyCode(phone, code);
 
@@ -220,61 +211,61 @@ class DatabaseFaultsTest {
         assertEquals("WRONG_CODE", sixth.code());
     }
 
-    /** One guess never reached the code and one did, once: with three more, there is one left. */
+    /** The first failed guess is not counted and the second is. After three more, one guess is left. */
     @Test
-    void keepsTheFifthGuessWhereOthersFailed() throws IOException {
+    void acceptsTheFifthGuessAfterFailedRequests() {
         String phone = phoneWithCode();
         String code = api.lastCode(phone);
 
-        proxy.cutsBefore(COUNT_GUESS);
+        proxy.failBefore(COUNT_GUESS);
         assertUnavailable(api.verifyCode(phone, ApiClient.wrong(code)));
-        proxy.losesAnswerTo(COUNT_GUESS);
+        proxy.failAfter(COUNT_GUESS);
         assertUnavailable(api.verifyCode(phone, ApiClient.wrong(code)));
-        proxy.passes();
+        proxy.recover();
         times(3, () -> api.verifyCode(phone, ApiClient.wrong(code)));
 
         assertEquals(200, api.verifyCode(phone, code).status());
     }
 
     @Test
-    void sendsNothingAndKeepsTheOlderCodeWhereTheNewOneCannotBeStored() throws IOException {
+    void sendsNoSmsAndKeepsTheOldCodeIfTheNewOneCannotBeStored() {
         String phone = phoneWithCode();
         String code = api.lastCode(phone);
 
-        proxy.cutsBefore(STORE_CODE);
+        proxy.failBefore(STORE_CODE);
         Answer during = api.sendCode(phone);
-        proxy.passes();
+        proxy.recover();
 
         assertUnavailable(during);
-        assertTrue(code.equals(api.lastCode(phone)), "another SMS was sent");
+        assertTrue(code.equals(api.lastCode(phone)), "Another SMS was sent.");
         assertEquals(200, api.verifyCode(phone, code).status());
     }
 
     @Test
-    void sendsNothingWhereItIsUnknownWhetherTheCodeIsStored() throws IOException {
+    void sendsNoSmsIfItIsUnknownWhetherTheCodeIsStored() {
         String phone = phoneWithCode();
         String code = api.lastCode(phone);
 
-        proxy.losesAnswerTo(STORE_CODE);
+        proxy.failAfter(STORE_CODE);
         Answer during = api.sendCode(phone);
-        proxy.passes();
+        proxy.recover();
 
         assertUnavailable(during);
-        assertTrue(code.equals(api.lastCode(phone)), "another SMS was sent");
+        assertTrue(code.equals(api.lastCode(phone)), "Another SMS was sent.");
         api.sendCode(phone);
         assertEquals(200, api.verifyCode(phone, api.lastCode(phone)).status());
     }
 
     @ParameterizedTest
     @CsvSource({"false", "true"})
-    void makesAChangeOfTheProfileWholeOrNotAtAll(boolean executed) throws IOException {
+    void updatesTheProfileCompletelyOrNotAtAll(boolean executed) {
         String token = api.signIn(ApiClient.newPhone());
         String before = user(token);
 
-        fail("findAndModify users", executed);
+        proxy.fail("findAndModify users", executed);
         Answer during = api.patch("/users/profile", token,
                 "{\"name\":\"Sara\",\"email\":\"sara@nero.example\"}");
-        proxy.passes();
+        proxy.recover();
 
         assertUnavailable(during);
         String after = user(token);
@@ -282,14 +273,6 @@ class DatabaseFaultsTest {
             assertTrue(after.contains("\"name\":\"Sara\",\"email\":\"sara@nero.example\""));
         } else {
             assertEquals(before, after);
-        }
-    }
-
-    private static void fail(String step, boolean executed) {
-        if (executed) {
-            proxy.losesAnswerTo(step);
-        } else {
-            proxy.cutsBefore(step);
         }
     }
 
@@ -301,8 +284,8 @@ class DatabaseFaultsTest {
 
     private static List<Callable<Answer>> oneOfEachRoute(String phone, String code) {
         String token = api.signIn(ApiClient.newPhone());
-        String another = ApiClient.newPhone();
-        return List.of(() -> api.sendCode(another), () -> api.verifyCode(phone, code),
+        String otherPhone = ApiClient.newPhone();
+        return List.of(() -> api.sendCode(otherPhone), () -> api.verifyCode(phone, code),
                 () -> api.get("/users/me", token), () -> api.get("/users/profile", token),
                 () -> api.patch("/users/profile", token, "{\"name\":\"Sara\"}"));
     }
@@ -326,18 +309,18 @@ class DatabaseFaultsTest {
         assertEquals("nosniff", answer.header("X-Content-Type-Options"));
         assertEquals("default-src 'none'; frame-ancestors 'none'", answer.header("Content-Security-Policy"));
         assertEquals("no-referrer", answer.header("Referrer-Policy"));
-        assertEquals(healthy.url(), answer.header("Access-Control-Allow-Origin"));
+        assertEquals(direct.url(), answer.header("Access-Control-Allow-Origin"));
         assertFalse(answer.header("Strict-Transport-Security").isEmpty());
         assertFalse(answer.header("Cross-Origin-Resource-Policy").isEmpty());
         assertFalse(answer.header("X-Request-Id").isEmpty());
     }
 
-    /** No answer held their tokens, and they end by themselves. */
-    private static void assertSessionsThatNobodyHas(int count, String phone) {
-        List<Document> left = sessions(phone);
-        assertEquals(count, left.size());
+    /** Their tokens were never returned to a client. They expire by themselves. */
+    private static void assertOrphanedSessions(int count, String phone) {
+        List<Document> sessions = sessions(phone);
+        assertEquals(count, sessions.size());
         Date latestEnd = Date.from(Instant.now().plus(Duration.ofDays(30)));
-        left.forEach(session -> assertFalse(session.getDate("expiresAt").after(latestEnd)));
+        sessions.forEach(session -> assertFalse(session.getDate("expiresAt").after(latestEnd)));
     }
 
     private static void assertSignsInAsTheOnlyUser(String phone, String code, int sessionsBefore) {

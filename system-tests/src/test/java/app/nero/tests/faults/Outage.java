@@ -1,18 +1,17 @@
 package app.nero.tests.faults;
 
 import app.nero.tests.support.FaultyProxy;
-import java.io.IOException;
 
-/** How a database can be gone. */
+/** The ways in which the database can be unavailable. */
 enum Outage {
-    REFUSES, HANGS, CUTS, LOSES_ANSWERS;
+    REFUSES_CONNECTIONS, HANGS, DISCONNECTS, DROPS_RESPONSES;
 
-    void begin(FaultyProxy proxy) throws IOException {
+    void begin(FaultyProxy proxy) {
         switch (this) {
-            case REFUSES -> proxy.refuses();
-            case HANGS -> proxy.hangs();
-            case CUTS -> proxy.cuts();
-            case LOSES_ANSWERS -> proxy.losesAnswers();
+            case REFUSES_CONNECTIONS -> proxy.refuseConnections();
+            case HANGS -> proxy.hang();
+            case DISCONNECTS -> proxy.disconnect();
+            case DROPS_RESPONSES -> proxy.dropResponses();
         }
     }
 }

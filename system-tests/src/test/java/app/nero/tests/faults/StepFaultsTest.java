@@ -15,11 +15,9 @@ import app.nero.template.Template;
 import app.nero.template.mongo.MongoTemplates;
 import app.nero.testing.Race;
 import app.nero.tests.support.FaultyProxy;
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
+import app.nero.tests.support.ProxiedNero;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Updates;
-import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,66 +37,59 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is left where one step of browsing, liking, counting, staying signed in or leaving fails, before it or after. */
+/** The stored data after one database step of a request or schedule fails, before or after the database executes it. */
 @Tag("slow")
 class StepFaultsTest {
 
-    /** What an answer may take; without one by then, the client fails the test. */
-    private static final Duration DEADLINE = Duration.ofSeconds(8);
-
-    private static LocalNero healthy;
+    private static LocalNero direct;
+    private static ProxiedNero proxied;
     private static FaultyProxy proxy;
-    private static LocalNero nero;
     private static ApiClient api;
-    private static ApiClient visitor;
+    private static ApiClient directApi;
     private static MongoConnection connection;
     private static MongoTemplates templates;
-    private static MongoClient mongo;
     private static MongoDatabase database;
 
     @BeforeAll
-    static void start() throws IOException {
-        healthy = RunningNero.start(Map.of("NERO_SENDS_PER_PHONE", "1000/PT1H"));
-        proxy = new FaultyProxy(healthy.settings().get("MONGODB_URI"));
-        nero = RunningNero.startBeside(healthy, Map.of("MONGODB_URI", proxy.uri()));
-        api = new ApiClient(nero, DEADLINE);
-        visitor = new ApiClient(healthy);
-        connection = MongoConnection.open(healthy.settings().get("MONGODB_URI"));
+    static void start() {
+        direct = RunningNero.start(Map.of("NERO_SENDS_PER_PHONE", "1000/PT1H"));
+        proxied = ProxiedNero.startBeside(direct, Map.of());
+        proxy = proxied.proxy();
+        api = proxied.api();
+        directApi = new ApiClient(direct);
+        connection = MongoConnection.open(direct.settings().get("MONGODB_URI"));
         templates = new MongoTemplates(connection);
-        mongo = MongoClients.create(healthy.settings().get("MONGODB_URI"));
-        database = RunningNero.database(healthy, mongo);
+        database = proxied.database();
     }
 
     @AfterAll
-    static void stop() throws IOException {
-        mongo.close();
+    static void stop() {
         connection.close();
-        nero.close();
-        proxy.close();
-        healthy.close();
+        proxied.close();
+        direct.close();
     }
 
     @AfterEach
-    void heal() throws IOException {
-        proxy.passes();
+    void recover() {
+        proxy.recover();
     }
 
     @ParameterizedTest
     @EnumSource(Outage.class)
-    void endInTimeWhereTheDatabaseIsGone(Outage outage) throws IOException {
-        Tokens tokens = visitor.begin(ApiClient.newPhone());
-        String one = "/templates/" + template();
+    void returns503InTimeDuringAnOutage(Outage outage) {
+        Tokens tokens = directApi.begin(ApiClient.newPhone());
+        String path = "/templates/" + template();
         List<Callable<Answer>> requests = List.of(() -> api.refresh(tokens.refresh()),
                 () -> api.get("/auth/sessions", tokens.access()),
                 () -> api.delete("/auth/sessions/" + new ObjectId(), tokens.access()),
-                () -> api.send(api.request("/templates?limit=1")), () -> api.get(one, tokens.access()),
+                () -> api.send(api.request("/templates?limit=1")), () -> api.get(path, tokens.access()),
                 () -> api.get("/templates/favorites", tokens.access()), () -> api.send(api.request("/categories")),
-                () -> api.post(one + "/favorite", tokens.access(), ""), () -> like(one, tokens.access()),
-                () -> api.delete(one + "/favorite", tokens.access()), () -> api.delete("/users/me", tokens.access()));
+                () -> api.post(path + "/favorite", tokens.access(), ""), () -> like(path, tokens.access()),
+                () -> api.delete(path + "/favorite", tokens.access()), () -> api.delete("/users/me", tokens.access()));
 
         outage.begin(proxy);
         List<Answer> during = Race.of(requests.size(), requests::get);
-        proxy.passes();
+        proxy.recover();
 
         during.forEach(StepFaultsTest::assertUnavailable);
     }
@@ -107,8 +98,8 @@ class StepFaultsTest {
     @ParameterizedTest
     @CsvSource({"find favoriteTemplates, false", "findAndModify templates, false", "findAndModify templates, true",
             "insert favoriteTemplates, false", "insert favoriteTemplates, true"})
-    void leaveALikeToBeSetAgainAndCountedOnce(String step, boolean executed) throws IOException {
-        String token = visitor.signIn(ApiClient.newPhone());
+    void likeCanBeRetriedAndCountsOnce(String step, boolean executed) {
+        String token = directApi.signIn(ApiClient.newPhone());
         Id id = template();
 
         Answer failed = failing(step, executed, () -> like("/templates/" + id, token));
@@ -122,8 +113,8 @@ class StepFaultsTest {
     @ParameterizedTest
     @CsvSource({"findAndModify favoriteTemplates, false", "findAndModify favoriteTemplates, true",
             "findAndModify templates, false", "findAndModify templates, true"})
-    void leaveALikeToBeTakenBackAgainAndUncountedOnce(String step, boolean executed) throws IOException {
-        String token = visitor.signIn(ApiClient.newPhone());
+    void unlikeCanBeRetriedAndCountsOnce(String step, boolean executed) {
+        String token = directApi.signIn(ApiClient.newPhone());
         Id id = template();
         like("/templates/" + id, token);
 
@@ -137,14 +128,14 @@ class StepFaultsTest {
     @ParameterizedTest
     @CsvSource({"find templates, false", "update templates, false", "update templates, true",
             "aggregate favoriteTemplates, false"})
-    void leaveARecountToTheNextRun(String step, boolean executed) throws IOException {
-        String token = visitor.signIn(ApiClient.newPhone());
+    void nextRunFinishesARecount(String step, boolean executed) {
+        String token = directApi.signIn(ApiClient.newPhone());
         Id id = template();
         like("/templates/" + id, token);
         templates.like(id, 1);
 
         failing(step, executed, () -> {
-            nero.runSchedules();
+            proxied.nero().runSchedules();
             return null;
         });
 
@@ -153,20 +144,20 @@ class StepFaultsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"find templates", "find favoriteTemplates"})
-    void countOneViewHoweverOftenItIsTried(String step) throws IOException {
-        String token = visitor.signIn(ApiClient.newPhone());
-        String one = "/templates/" + template();
+    void viewCountsAtMostOnceAfterRetries(String step) {
+        String token = directApi.signIn(ApiClient.newPhone());
+        String path = "/templates/" + template();
 
-        failing(step, false, () -> api.get(one, token));
-        failing("findAndModify templates", true, () -> api.get(one, token));
+        failing(step, false, () -> api.get(path, token));
+        failing("findAndModify templates", true, () -> api.get(path, token));
 
-        assertTrue(api.get(one, token).data().at("/template/viewCount").asInt() <= 1);
+        assertTrue(api.get(path, token).data().at("/template/viewCount").asInt() <= 1);
     }
 
     @ParameterizedTest
     @CsvSource({"findAndModify sessions, false", "findAndModify sessions, true", "find users, false"})
-    void leaveARefreshToBeTriedAgain(String step, boolean executed) throws IOException {
-        Tokens tokens = visitor.begin(ApiClient.newPhone());
+    void refreshCanBeRetried(String step, boolean executed) {
+        Tokens tokens = directApi.begin(ApiClient.newPhone());
 
         Answer failed = failing(step, executed, () -> api.refresh(tokens.refresh()));
 
@@ -178,8 +169,8 @@ class StepFaultsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void leaveASignOutToBeTriedAgain(boolean executed) throws IOException {
-        Tokens tokens = visitor.begin(ApiClient.newPhone());
+    void signOutCanBeRetried(boolean executed) {
+        Tokens tokens = directApi.begin(ApiClient.newPhone());
 
         Answer failed = failing("delete sessions", executed, () -> api.post("/auth/logout", tokens.access(), "{}"));
 
@@ -189,8 +180,8 @@ class StepFaultsTest {
     }
 
     @Test
-    void leaveAnErasureThatIsNotNotedUndone() throws IOException {
-        String token = visitor.signIn(ApiClient.newPhone());
+    void accountStaysIfItsErasureWasNotRecorded() {
+        String token = directApi.signIn(ApiClient.newPhone());
 
         for (String step : List.of("find users", "update erasures")) {
             assertUnavailable(failing(step, false, () -> api.delete("/users/me", token)));
@@ -204,9 +195,9 @@ class StepFaultsTest {
     @ParameterizedTest
     @CsvSource({"update erasures, true", "delete users, false", "delete users, true", "delete favoriteTemplates, false",
             "update characters, false", "delete verificationCodes, true", "delete idempotencyKeys, true"})
-    void leaveAnErasureThatIsNotedToTheSweeper(String step, boolean executed) throws IOException {
+    void sweeperFinishesARecordedErasure(String step, boolean executed) {
         String phone = ApiClient.newPhone();
-        String token = visitor.signIn(phone);
+        String token = directApi.signIn(phone);
         String id = userId(token);
         Id liked = template();
         like("/templates/" + liked, token);
@@ -214,7 +205,7 @@ class StepFaultsTest {
         Answer failed = failing(step, executed, () -> api.delete("/users/me", token));
         database.getCollection("erasures").updateMany(new Document(),
                 Updates.set("requestedAt", Date.from(Instant.now().minus(Duration.ofMinutes(17)))));
-        healthy.runSchedules();
+        direct.runSchedules();
 
         assertUnavailable(failed);
         assertEquals(0, erasures());
@@ -227,18 +218,14 @@ class StepFaultsTest {
         assertRecounted(liked, 0);
     }
 
-    private static <T> T failing(String step, boolean executed, Callable<T> work) throws IOException {
-        if (executed) {
-            proxy.losesAnswerTo(step);
-        } else {
-            proxy.cutsBefore(step);
-        }
+    private static <T> T failing(String step, boolean executed, Callable<T> work) {
+        proxy.fail(step, executed);
         try {
             return work.call();
         } catch (Exception e) {
             throw new AssertionError(step, e);
         } finally {
-            proxy.passes();
+            proxy.recover();
         }
     }
 
@@ -261,12 +248,12 @@ class StepFaultsTest {
         return database.getCollection("erasures").countDocuments();
     }
 
-    /** Behind two recounts, the second one long enough after the first, the count is that of the favourites. */
+    /** Recounts twice: the first recount records a difference, the second repairs it if it is old enough. */
     private static void assertRecounted(Id id, int likes) {
-        healthy.runSchedules();
+        direct.runSchedules();
         database.getCollection("templates").updateMany(new Document("likeDoubt", new Document("$exists", true)),
                 Updates.set("likeDoubt.at", Date.from(Instant.now().minus(Duration.ofHours(1)))));
-        healthy.runSchedules();
+        direct.runSchedules();
 
         assertEquals(likes, database.getCollection("favoriteTemplates")
                 .countDocuments(new Document("templateId", new ObjectId(id.value()))));

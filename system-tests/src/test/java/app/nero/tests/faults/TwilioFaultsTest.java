@@ -11,13 +11,11 @@ import app.nero.local.testing.Canaries;
 import app.nero.local.testing.RunningNero;
 import app.nero.signin.twilio.TwilioServer;
 import app.nero.testing.Race;
-import app.nero.tests.support.FaultyProxy;
+import app.nero.tests.support.ProxiedNero;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -32,61 +30,53 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a person gets while Twilio fails, and which of their codes is good afterwards. */
+/** The responses to a request for a code while Twilio fails, and which codes are valid afterwards. */
 @Tag("slow")
 class TwilioFaultsTest {
 
-    /** What an answer may take; without one by then, the client fails the test. */
-    private static final Duration DEADLINE = Duration.ofSeconds(8);
-
     private static final Pattern CODE = Pattern.compile("\\b[0-9]{6}\\b");
 
-    private static LocalNero healthy;
+    private static LocalNero direct;
 
-    private Place place;
+    private Sender sender;
 
     @BeforeAll
     static void start() {
-        healthy = RunningNero.start(Map.of("NERO_SENDS_PER_PHONE", "2/PT1H"));
+        direct = RunningNero.start(Map.of("NERO_SENDS_PER_PHONE", "2/PT1H"));
     }
 
     @AfterAll
     static void stop() {
-        healthy.close();
+        direct.close();
     }
 
     @BeforeEach
-    void open() {
-        place = Place.open();
+    void open() throws IOException {
+        sender = Sender.open();
     }
 
     @AfterEach
-    void close() {
-        place.close();
+    void close() throws IOException {
+        sender.close();
     }
 
-    /** A Nero of its own between a Twilio and a database that can fail; two codes in an hour are all that it sends to one. */
-    private record Place(TwilioServer twilio, FaultyProxy proxy, LocalNero nero,
-            ApiClient api) implements AutoCloseable {
+    /** A Nero whose Twilio and database can both fail. It sends at most two codes an hour to one phone. */
+    private record Sender(TwilioServer twilio, ProxiedNero proxied) implements AutoCloseable {
 
-        static Place open() {
-            try {
-                TwilioServer twilio = new TwilioServer(TwilioServer.accepts());
-                FaultyProxy proxy = new FaultyProxy(healthy.settings().get("MONGODB_URI"));
-                Map<String, String> settings = new HashMap<>(healthy.settings());
-                settings.put("MONGODB_URI", proxy.uri());
-                settings.put("TWILIO_BASE_URL", twilio.uri().toString());
-                LocalNero nero = RunningNero.start(settings);
-                return new Place(twilio, proxy, nero, new ApiClient(nero, DEADLINE));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        static Sender open() throws IOException {
+            TwilioServer twilio = new TwilioServer(TwilioServer.accepts());
+            return new Sender(twilio,
+                    ProxiedNero.startBeside(direct, Map.of("TWILIO_BASE_URL", twilio.uri().toString())));
         }
 
-        /** Asks for a code, with which Twilio does nothing but what is said here. */
+        ApiClient api() {
+            return proxied.api();
+        }
+
+        /** Requests a code, with this behaviour of Twilio. */
         Answer sendCode(String phone, TwilioServer.Behaviour behaviour) {
             twilio.becomes(behaviour);
-            return api.sendCode(phone);
+            return api().sendCode(phone);
         }
 
         long requests(String phone) {
@@ -102,31 +92,29 @@ class TwilioFaultsTest {
         }
 
         @Override
-        public void close() {
-            try (twilio; proxy; nero) {
-                proxy.passes();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+        public void close() throws IOException {
+            try (twilio; proxied) {
+                proxied.proxy().recover();
             }
         }
     }
 
-    /** A 503, an account that may not sign in, one that has run out of messages, and an answer of a stranger. */
+    /** Twilio is unavailable, rejects the credentials, limits the rate, or returns an unknown error. */
     @ParameterizedTest
     @CsvSource({"503, 20503", "401, 20003", "429, 20429", "404, 0"})
-    void letsAPersonAskAgainAtOnceWithTheOlderCodeAliveAfterARefusal(int status, int code) {
+    void doesNotCountTheSendAndKeepsTheOldCodeIfTwilioRefuses(int status, int code) {
         String phone = ApiClient.newPhone();
-        place.sendCode(phone, TwilioServer.accepts());
-        String older = place.lastCode(phone);
+        sender.sendCode(phone, TwilioServer.accepts());
+        String oldCode = sender.lastCode(phone);
 
-        Answer refused = place.sendCode(phone, TwilioServer.refuses(status, code));
+        Answer refused = sender.sendCode(phone, TwilioServer.refuses(status, code));
 
         assertSmsUnavailable(refused);
-        assertEquals(2, place.requests(phone));
-        assertEquals("WRONG_CODE", place.api().verifyCode(phone, place.lastCode(phone)).code());
-        assertEquals(200, place.api().verifyCode(phone, older).status());
-        assertEquals(200, place.sendCode(phone, TwilioServer.accepts()).status());
-        assertEquals(200, place.api().verifyCode(phone, place.lastCode(phone)).status());
+        assertEquals(2, sender.requests(phone));
+        assertEquals("WRONG_CODE", sender.api().verifyCode(phone, sender.lastCode(phone)).code());
+        assertEquals(200, sender.api().verifyCode(phone, oldCode).status());
+        assertEquals(200, sender.sendCode(phone, TwilioServer.accepts()).status());
+        assertEquals(200, sender.api().verifyCode(phone, sender.lastCode(phone)).status());
     }
 
     @ParameterizedTest
@@ -134,10 +122,10 @@ class TwilioFaultsTest {
             "21614, 400, VALIDATION, cannot receive SMS; use a different number",
             "21610, 400, VALIDATION, has opted out of our SMS; text START to our number to opt in again",
             "21408, 403, COUNTRY_NOT_SERVED, ", "60410, 403, COUNTRY_NOT_SERVED, "})
-    void saysWhyANumberGetsNoCode(int twilioCode, int status, String code, String fieldError) {
+    void reportsWhyANumberCannotReceiveACode(int twilioCode, int status, String code, String fieldError) {
         String phone = ApiClient.newPhone();
 
-        Answer answer = place.sendCode(phone, TwilioServer.refuses(400, twilioCode));
+        Answer answer = sender.sendCode(phone, TwilioServer.refuses(400, twilioCode));
 
         assertEquals(status, answer.status());
         assertEquals(code, answer.code());
@@ -146,40 +134,43 @@ class TwilioFaultsTest {
                     answer.json().get("errors").toString());
         }
         assertFalse(answer.response().body().contains(Integer.toString(twilioCode)));
-        assertEquals(1, place.requests(phone));
-        assertEquals("WRONG_CODE", place.api().verifyCode(phone, place.lastCode(phone)).code());
+        assertEquals(1, sender.requests(phone));
+        assertEquals("WRONG_CODE", sender.api().verifyCode(phone, sender.lastCode(phone)).code());
     }
 
     @Test
-    void holdsThePauseAndKeepsTheNewCodeWhereTwilioCutsOff() {
+    void countsTheSendAndKeepsTheNewCodeIfTwilioDisconnects() {
         String phone = ApiClient.newPhone();
-        place.sendCode(phone, TwilioServer.accepts());
-        String older = place.lastCode(phone);
+        sender.sendCode(phone, TwilioServer.accepts());
+        String oldCode = sender.lastCode(phone);
 
-        Answer answer = place.sendCode(phone, TwilioServer.cutsOffBeforeTheAnswer());
+        Answer answer = sender.sendCode(phone, TwilioServer.cutsOffBeforeTheAnswer());
 
-        assertUncertain(answer, phone, older);
+        assertUncertain(answer, phone, oldCode);
     }
 
-    /** By itself, after calls of the database that take half a second each, and before one that hangs as well. */
+    /**
+     * Three cases at once: only Twilio hangs; Twilio hangs and each database call takes half a second; the database hangs as
+     * soon as Twilio is called, and Twilio refuses after 6 s.
+     */
     @Test
-    void answersInTimeAndHoldsThePauseWhereTwilioHangs() {
-        try (Place slow = Place.open(); Place late = Place.open()) {
+    void returnsInTimeAndCountsTheSendIfTwilioHangs() throws IOException {
+        try (Sender slow = Sender.open(); Sender late = Sender.open()) {
             String phone = ApiClient.newPhone();
-            place.sendCode(phone, TwilioServer.accepts());
-            String older = place.lastCode(phone);
-            slow.proxy().delays(Duration.ofMillis(500));
+            sender.sendCode(phone, TwilioServer.accepts());
+            String oldCode = sender.lastCode(phone);
+            slow.proxied().proxy().delay(Duration.ofMillis(500));
             List<Callable<Answer>> requests = List.of(
-                    () -> place.sendCode(phone, TwilioServer.hangs()),
+                    () -> sender.sendCode(phone, TwilioServer.hangs()),
                     () -> slow.sendCode(ApiClient.newPhone(), TwilioServer.hangs()),
                     () -> late.sendCode(ApiClient.newPhone(), connection -> {
-                        late.proxy().hangs();
+                        late.proxied().proxy().hang();
                         refuseLate(connection);
                     }));
 
             List<Answer> answers = Race.of(requests.size(), requests::get);
 
-            assertUncertain(answers.getFirst(), phone, older);
+            assertUncertain(answers.getFirst(), phone, oldCode);
             assertSmsUnavailable(answers.get(1));
             assertEquals("DATABASE_UNAVAILABLE", answers.getLast().code());
         }
@@ -195,13 +186,13 @@ class TwilioFaultsTest {
         TwilioServer.refuses(503, 20503).answer(connection);
     }
 
-    /** The SMS may have left: its code is good, the one before it is not, and no other leaves before the pause is over. */
-    private void assertUncertain(Answer answer, String phone, String older) {
+    /** The SMS may have been sent, so its code is valid, the older code is not, and the send counts toward the limit. */
+    private void assertUncertain(Answer answer, String phone, String oldCode) {
         assertSmsUnavailable(answer);
-        assertEquals("RESEND_TOO_SOON", place.sendCode(phone, TwilioServer.accepts()).code());
-        assertEquals(2, place.requests(phone));
-        assertEquals("WRONG_CODE", place.api().verifyCode(phone, older).code());
-        assertEquals(200, place.api().verifyCode(phone, place.lastCode(phone)).status());
+        assertEquals("RESEND_TOO_SOON", sender.sendCode(phone, TwilioServer.accepts()).code());
+        assertEquals(2, sender.requests(phone));
+        assertEquals("WRONG_CODE", sender.api().verifyCode(phone, oldCode).code());
+        assertEquals(200, sender.api().verifyCode(phone, sender.lastCode(phone)).status());
     }
 
     private static void assertSmsUnavailable(Answer answer) {
@@ -210,6 +201,6 @@ class TwilioFaultsTest {
                 + "\"message\":\"Codes cannot be sent right now. Try again later.\",\"requestId\":\""
                 + answer.header("X-Request-Id") + "\"}", answer.response().body());
         assertEquals("no-store", answer.header("Cache-Control"));
-        assertEquals(healthy.url(), answer.header("Access-Control-Allow-Origin"));
+        assertEquals(direct.url(), answer.header("Access-Control-Allow-Origin"));
     }
 }

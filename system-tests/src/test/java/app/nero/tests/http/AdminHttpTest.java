@@ -39,7 +39,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What admins do over HTTP, and what others may not. */
+/** The admin API over HTTP, and its refusal of other users. */
 @Tag("mongodb")
 class AdminHttpTest {
 
@@ -74,7 +74,7 @@ class AdminHttpTest {
     }
 
     @Test
-    void refuseStrangersOnEveryRoute() throws IOException {
+    void refusesUsersWhoAreNotAdminsOnEveryRoute() throws IOException {
         String user = api.signIn(ApiClient.newPhone());
         List<Route> routes = SamTemplate.read(RunningNero.TEMPLATE, Map.of("WebOrigin", "https://nero.example",
                 "Countries", "IR", "SecretVersion", "")).routes().stream()
@@ -83,12 +83,12 @@ class AdminHttpTest {
         assertEquals(7, routes.size());
         for (Route route : routes) {
             String path = route.resource().substring("/v1".length()).replace("{id}", adminId);
-            HttpRequest.Builder nobody = api.request(path).method(route.method(), BodyPublishers.ofString("{}"));
-            HttpRequest.Builder somebody = api.request(path).method(route.method(), BodyPublishers.ofString("{}"))
+            HttpRequest.Builder asGuest = api.request(path).method(route.method(), BodyPublishers.ofString("{}"));
+            HttpRequest.Builder asUser = api.request(path).method(route.method(), BodyPublishers.ofString("{}"))
                     .header("Content-Type", "application/json").header("Authorization", "Bearer " + user);
 
-            assertEquals(401, api.send(nobody).status(), route.toString());
-            Answer forbidden = api.send(somebody);
+            assertEquals(401, api.send(asGuest).status(), route.toString());
+            Answer forbidden = api.send(asUser);
             assertEquals(403, forbidden.status(), route.toString());
             assertEquals("FORBIDDEN", forbidden.code());
             assertEquals("no-store", forbidden.header("Cache-Control"));
@@ -96,7 +96,7 @@ class AdminHttpTest {
     }
 
     @Test
-    void refuseWhoeverIsNoAdminAnyMoreAtOnce() {
+    void refusesAFormerAdminImmediately() {
         String phone = ApiClient.newPhone();
         Tokens first = api.begin(phone);
         command("grant", phone);
@@ -109,12 +109,12 @@ class AdminHttpTest {
     }
 
     @Test
-    void makeChangeAndDeleteATemplateThatEverybodySees() throws IOException {
-        Answer made = api.post("/admin/templates", admin, "{\"upload\":" + upload()
+    void createsUpdatesAndDeletesATemplate() throws IOException {
+        Answer created = api.post("/admin/templates", admin, "{\"upload\":" + upload()
                 + ",\"prompt\":\"A quiet harbour\",\"style\":\"film\",\"category\":\"portrait\",\"tags\":[\"sea\",\"sea\"]}");
 
-        assertEquals(201, made.status(), made.response().body());
-        JsonNode template = made.data().get("template");
+        assertEquals(201, created.status(), created.response().body());
+        JsonNode template = created.data().get("template");
         String path = "/admin/templates/" + template.get("id").asText();
         assertEquals(List.of("A quiet harbour"), prompts("harbour"));
         assertEquals(1, template.get("tags").size());
@@ -133,32 +133,32 @@ class AdminHttpTest {
         assertEquals(404, picture(template.get("imageUrl").asText()));
         assertEquals(404, api.delete(path, admin).status());
         assertEquals(404, api.patch(path, admin, "{\"prompt\":\"x\"}").status());
-        List<Document> notes = notes(template.get("id").asText());
+        List<Document> entries = auditEntries(template.get("id").asText());
         assertEquals(List.of("template.create", "template.edit", "template.delete"),
-                notes.stream().map(note -> note.getString("action")).toList());
-        assertTrue(notes.stream().allMatch(note -> note.getString("actor").equals(adminId)));
+                entries.stream().map(entry -> entry.getString("action")).toList());
+        assertTrue(entries.stream().allMatch(entry -> entry.getString("actor").equals(adminId)));
         assertEquals(new Document("isTrending", "false").append("prompt", "A quiet harbour").append("style", "film"),
-                notes.get(1).get("before"));
+                entries.get(1).get("before"));
         assertEquals(new Document("isTrending", "true").append("prompt", "A loud harbour").append("style", ""),
-                notes.get(1).get("after"));
+                entries.get(1).get("after"));
     }
 
     @Test
-    void useAnUploadOnceAndMakeOneTemplateOfOneKey() throws IOException {
+    void createsOneTemplatePerUploadAndIdempotencyKey() throws IOException {
         String body = "{\"upload\":" + upload() + ",\"prompt\":\"Onlyonce\",\"category\":\"portrait\"}";
 
-        Answer first = keyed(body);
-        Answer again = keyed(body);
-        Answer without = api.post("/admin/templates", admin, body);
+        Answer first = createWithKey(body);
+        Answer again = createWithKey(body);
+        Answer withoutKey = api.post("/admin/templates", admin, body);
 
         assertEquals(201, first.status());
         assertEquals(first.data(), again.data());
-        assertEquals("VALIDATION", without.code());
+        assertEquals("VALIDATION", withoutKey.code());
         assertEquals(List.of("Onlyonce"), prompts("onlyonce"));
     }
 
     @Test
-    void takeNoUploadOfSomebodyElseNorOneThatIsNoPicture() throws IOException {
+    void refusesForeignAndForgedUploads() throws IOException {
         String other = ApiClient.newPhone();
         Tokens tokens = api.begin(other);
         command("grant", other);
@@ -175,7 +175,7 @@ class AdminHttpTest {
     }
 
     @Test
-    void refuseBadInputAndChangeNothing() throws IOException {
+    void refusesBadInputWithoutChanges() throws IOException {
         String id = user(ApiClient.newPhone());
         for (String body : List.of("", "[]", "{", "{\"stars\":1}", "{\"stars\":1.5,\"reason\":\"x\"}",
                 "{\"stars\":\"1\",\"reason\":\"x\"}", "{\"stars\":99999999999,\"reason\":\"x\"}",
@@ -199,7 +199,7 @@ class AdminHttpTest {
         Document user = find(id);
         assertEquals(3, user.getInteger("stars"));
         assertEquals("user", user.getString("role"));
-        assertEquals(List.of(), notes(id));
+        assertEquals(List.of(), auditEntries(id));
         for (String body : List.of("{}", "{\"prompt\":\"\",\"category\":\"portrait\",\"upload\":" + upload() + "}",
                 "{\"prompt\":\"x\",\"category\":\"nothing-here\",\"upload\":" + upload() + "}",
                 "{\"prompt\":\"x\",\"category\":\"portrait\",\"upload\":" + upload() + ",\"likeCount\":9}",
@@ -210,7 +210,7 @@ class AdminHttpTest {
     }
 
     @Test
-    void findPeopleAndListThemPageByPage() {
+    void findsAndListsUsers() {
         String phone = ApiClient.newPhone();
         String id = user(phone);
         user(ApiClient.newPhone());
@@ -220,9 +220,9 @@ class AdminHttpTest {
         Answer second = api.get("/admin/users?limit=1&cursor=" + first.data().get("nextCursor").asText(), admin);
 
         assertEquals(1, found.data().get("users").size());
-        JsonNode person = found.data().get("users").get(0);
-        assertEquals(id, person.get("id").asText());
-        assertEquals("user", person.get("role").asText());
+        JsonNode user = found.data().get("users").get(0);
+        assertEquals(id, user.get("id").asText());
+        assertEquals("user", user.get("role").asText());
         assertTrue(found.data().get("nextCursor").isNull());
         assertNotEquals(first.data().get("users"), second.data().get("users"));
         assertEquals(0, api.get("/admin/users?phoneNumber=%2B989000000000", admin).data().get("users").size());
@@ -233,7 +233,7 @@ class AdminHttpTest {
     }
 
     @Test
-    void moveStarsThatNeverGoBelowZeroNorGetLostHoweverManyAtOnce() {
+    void keepsTheStarsBalanceCorrectAndNonNegativeUnderConcurrency() {
         String id = user(ApiClient.newPhone());
 
         List<Answer> answers = Race.of(50, i -> () -> api.patch("/admin/users/" + id, admin,
@@ -251,7 +251,7 @@ class AdminHttpTest {
     }
 
     @Test
-    void moveStarsOnceForOneKey() {
+    void addsStarsOncePerIdempotencyKey() {
         String id = user(ApiClient.newPhone());
         for (int i = 0; i < 2; i++) {
             Answer answer = api.send(api.request("/admin/users/" + id).header("Authorization", "Bearer " + admin)
@@ -263,12 +263,12 @@ class AdminHttpTest {
             assertEquals("pro", answer.data().get("user").get("subscription").asText());
         }
         assertEquals("CONFLICT", api.patch("/admin/users/" + id, admin, "{\"stars\":-14,\"reason\":\"x\"}").code());
-        assertEquals("user.stars", notes(id).getFirst().getString("action"));
-        assertEquals("+10", notes(id).getFirst().get("after", Document.class).getString("stars"));
+        assertEquals("user.stars", auditEntries(id).getFirst().getString("action"));
+        assertEquals("+10", auditEntries(id).getFirst().get("after", Document.class).getString("stars"));
     }
 
     @Test
-    void countWhatHappensByDay() {
+    void countsEventsByDay() {
         JsonNode before = api.get("/admin/stats", admin).data();
         user(ApiClient.newPhone());
 
@@ -300,7 +300,7 @@ class AdminHttpTest {
         return database.getCollection("users").find(new Document("_id", new ObjectId(id))).first();
     }
 
-    private static List<Document> notes(String target) {
+    private static List<Document> auditEntries(String target) {
         return database.getCollection("auditLog").find(new Document("target", new ObjectId(target)))
                 .sort(new Document("_id", 1)).into(new ArrayList<>());
     }
@@ -309,7 +309,7 @@ class AdminHttpTest {
         return api.send(api.request("/templates?search=" + search)).data().get("templates").findValuesAsText("prompt");
     }
 
-    private static Answer keyed(String body) {
+    private static Answer createWithKey(String body) {
         return api.send(api.request("/admin/templates").header("Authorization", "Bearer " + admin)
                 .header("Content-Type", "application/json").header("Idempotency-Key", "one-template")
                 .POST(BodyPublishers.ofString(body)));
@@ -323,7 +323,7 @@ class AdminHttpTest {
         return upload(admin);
     }
 
-    /** Asks for leave, uploads a picture straight to the store, and answers the receipt. */
+    /** Uploads a picture directly to the image store and returns the receipt as JSON. */
     private static String upload(String token) throws IOException {
         JsonNode granted = api.post("/admin/uploads", token, "{}").data().get("uploads").get(0);
         MultipartForm form = new MultipartForm();

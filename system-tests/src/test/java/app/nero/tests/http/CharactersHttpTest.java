@@ -12,11 +12,10 @@ import app.nero.picture.SomePictures;
 import app.nero.testing.MultipartForm;
 import app.nero.testing.Race;
 import app.nero.tests.support.FaultyPictureHost;
-import app.nero.tests.support.FaultyPictureHost.Fate;
+import app.nero.tests.support.FaultyPictureHost.Fault;
 import app.nero.tests.support.FaultyProxy;
+import app.nero.tests.support.ProxiedNero;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Updates;
 import java.io.IOException;
@@ -27,12 +26,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,64 +46,54 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Characters as a client makes them, and what is left where the database or the host of pictures fails in between. */
+/** Creates and deletes characters over HTTP, also while the database or the picture host fails. */
 class CharactersHttpTest {
 
-    /** What an answer may take; without one by then, the client fails the test. */
-    private static final Duration DEADLINE = Duration.ofSeconds(8);
-
-    private static LocalNero healthy;
-    private static FaultyProxy database;
+    private static LocalNero direct;
     private static FaultyPictureHost pictures;
-    private static LocalNero nero;
+    private static ProxiedNero proxied;
+    private static FaultyProxy proxy;
     private static ApiClient api;
-    private static MongoClient mongo;
-    private static MongoDatabase rows;
+    private static MongoDatabase database;
 
     private final String token = api.signIn(ApiClient.newPhone());
 
     @BeforeAll
     static void start() throws IOException {
-        healthy = RunningNero.start(Map.of("NERO_UPLOADS_PER_USER", "1000/PT1H"));
-        database = new FaultyProxy(healthy.settings().get("MONGODB_URI"));
-        pictures = new FaultyPictureHost(healthy.settings().get("CLOUDINARY_URL"));
-        Map<String, String> settings = new HashMap<>(healthy.settings());
-        settings.put("MONGODB_URI", database.uri());
-        settings.put("CLOUDINARY_URL", pictures.cloudinaryUrl());
-        nero = RunningNero.start(settings);
-        api = new ApiClient(nero, DEADLINE);
-        mongo = MongoClients.create(healthy.settings().get("MONGODB_URI"));
-        rows = RunningNero.database(healthy, mongo);
+        direct = RunningNero.start(Map.of("NERO_UPLOADS_PER_USER", "1000/PT1H"));
+        pictures = new FaultyPictureHost(direct.settings().get("CLOUDINARY_URL"));
+        proxied = ProxiedNero.startBeside(direct, Map.of("CLOUDINARY_URL", pictures.cloudinaryUrl()));
+        proxy = proxied.proxy();
+        api = proxied.api();
+        database = proxied.database();
     }
 
     @AfterAll
-    static void stop() throws IOException {
-        mongo.close();
-        nero.close();
+    static void stop() {
+        proxied.close();
         pictures.close();
-        database.close();
-        healthy.close();
+        direct.close();
     }
 
     @AfterEach
-    void heal() throws IOException {
-        database.passes();
-        pictures.passes();
+    void recover() {
+        proxy.recover();
+        pictures.recover();
     }
 
     @Test
-    void areMadeOfAFormAndSeenAndDeleted() throws Exception {
-        Answer made = create(MultipartForm.ofCharacter("سارا", 3));
+    void createsShowsAndDeletesACharacterFromAForm() throws Exception {
+        Answer created = create(MultipartForm.ofCharacter("سارا", 3));
 
-        assertEquals(201, made.status(), made.response().body());
-        JsonNode character = made.data().get("character");
+        assertEquals(201, created.status(), created.response().body());
+        JsonNode character = created.data().get("character");
         String id = character.get("id").asText();
         assertEquals(character, api.get("/characters/" + id, token).data().get("character"));
         assertEquals(character, api.get("/characters", token).data().get("characters").get(0));
         assertEquals(1, api.get("/users/profile", token).data().get("stats").get("characterCount").asInt());
         assertEquals(publicIds(character), stored());
         for (JsonNode image : character.get("images")) {
-            HttpResponse<byte[]> picture = see(image.get("url").asText());
+            HttpResponse<byte[]> picture = fetch(image.get("url").asText());
             assertEquals(200, picture.statusCode());
             assertEquals("image/jpeg", picture.headers().firstValue("Content-Type").orElseThrow());
             assertEquals("nosniff", picture.headers().firstValue("X-Content-Type-Options").orElseThrow());
@@ -119,39 +106,39 @@ class CharactersHttpTest {
         assertEquals(404, api.get("/characters/" + id, token).status());
         assertEquals(404, api.delete("/characters/" + id, token).status());
         assertEquals(Set.of(), stored());
-        assertEquals(404, see(character.get("images").get(0).get("url").asText()).statusCode());
-        assertEquals(0, rows("characters"));
+        assertEquals(404, fetch(character.get("images").get(0).get("url").asText()).statusCode());
+        assertEquals(0, count("characters"));
     }
 
     @Test
-    void areMadeOfPicturesThatTheClientUploadedItself() throws Exception {
+    void createsACharacterFromDirectUploads() throws Exception {
         List<JsonNode> uploaded = uploadDirectly(4).subList(0, 3);
 
-        Answer made = create(uploaded);
+        Answer created = create(uploaded);
 
-        assertEquals(201, made.status(), made.response().body());
-        JsonNode character = made.data().get("character");
+        assertEquals(201, created.status(), created.response().body());
+        JsonNode character = created.data().get("character");
         assertEquals(uploaded.stream().map(it -> it.get("public_id").asText()).collect(Collectors.toSet()),
                 publicIds(character));
         assertEquals(400, create(uploaded).status());
-        assertSettled();
+        assertNoOrphans();
         assertEquals(publicIds(character), stored());
-        byte[] seen = see(character.get("images").get(0).get("url").asText()).body();
-        assertEquals(-1, new String(seen, StandardCharsets.ISO_8859_1).indexOf("GPS"));
+        byte[] picture = fetch(character.get("images").get(0).get("url").asText()).body();
+        assertEquals(-1, new String(picture, StandardCharsets.ISO_8859_1).indexOf("GPS"));
     }
 
     @Test
-    void areTwentyAtMostHoweverManyAreMadeAtOnce() throws IOException {
+    void limitsConcurrentRequestsToTwentyCharacters() throws IOException {
         List<Answer> answers = Race.of(30, _ -> () -> create(MultipartForm.ofCharacter("Sara", 3)));
 
         assertEquals(20, answers.stream().filter(it -> it.status() == 201).count());
         assertEquals(10, answers.stream().filter(it -> it.code().equals("QUOTA_REACHED")).count());
         assertEquals(60, stored().size());
-        assertSettled();
+        assertNoOrphans();
     }
 
     @Test
-    void areMadeOnceHoweverOftenARequestIsSent() {
+    void createsOneCharacterPerIdempotencyKey() {
         List<Answer> answers = Race.of(10, _ -> () -> create(MultipartForm.ofCharacter("Sara", 3), "a-key"));
         Answer later = create(MultipartForm.ofCharacter("Sara", 3), "a-key");
 
@@ -165,7 +152,7 @@ class CharactersHttpTest {
     }
 
     @Test
-    void saysHowPicturesThatAreTooLargeForOneRequestGo() {
+    void refusesATooLargeFormAndNamesDirectUploads() {
         MultipartForm form = MultipartForm.ofCharacter("Sara", 2).file("images", "a", new byte[5_000_000]);
 
         Answer answer = create(form);
@@ -176,68 +163,68 @@ class CharactersHttpTest {
     }
 
     @Test
-    void goWithTheAccount() throws IOException {
+    void deletesCharactersAndUploadsWithTheAccount() throws IOException {
         create(MultipartForm.ofCharacter("Sara", 3));
         uploadDirectly(3);
 
         assertEquals(200, api.delete("/users/me", token).status());
 
-        assertSettled();
+        assertNoOrphans();
         assertEquals(Set.of(), stored());
-        assertEquals(0, rows("characters"));
+        assertEquals(0, count("characters"));
     }
 
     @ParameterizedTest
-    @EnumSource(value = Fate.class, names = "PASSES", mode = EnumSource.Mode.EXCLUDE)
-    void leaveNothingBehindWhereTheHostOfPicturesFails(Fate fate) throws IOException {
-        int calls = fate == Fate.HANGS ? 1 : 3;
+    @EnumSource(value = Fault.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+    void leavesNoOrphansIfThePictureHostFailsDuringCreation(Fault fault) throws IOException {
+        int calls = fault == Fault.HANG ? 1 : 3;
         for (int call = 1; call <= calls; call++) {
-            pictures.at(call, call, fate);
+            pictures.fail(call, call, fault);
             assertUnavailable("STORAGE_UNAVAILABLE", create(MultipartForm.ofCharacter("Sara", 3)));
-            pictures.passes();
-            assertSettled();
+            pictures.recover();
+            assertNoOrphans();
         }
         assertEquals(Set.of(), stored());
     }
 
     @ParameterizedTest
-    @EnumSource(value = Fate.class, names = "PASSES", mode = EnumSource.Mode.EXCLUDE)
-    void keepUploadsGoodWhereTheHostOfPicturesFails(Fate fate) throws IOException {
+    @EnumSource(value = Fault.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+    void directUploadsCanBeRetriedIfThePictureHostFails(Fault fault) throws IOException {
         List<JsonNode> uploaded = uploadDirectly(3);
-        pictures.at(1, 3, fate);
+        pictures.fail(1, 3, fault);
         assertUnavailable("STORAGE_UNAVAILABLE", create(uploaded));
-        pictures.passes();
+        pictures.recover();
 
         assertEquals(201, create(uploaded).status());
-        assertSettled();
+        assertNoOrphans();
     }
 
     @ParameterizedTest
-    @EnumSource(value = Fate.class, names = "PASSES", mode = EnumSource.Mode.EXCLUDE)
-    void areGoneForTheirUserWhereTheHostOfPicturesFails(Fate fate) throws IOException {
+    @EnumSource(value = Fault.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+    void deletesACharacterEvenIfThePictureHostFails(Fault fault) throws IOException {
         String id = create(MultipartForm.ofCharacter("Sara", 3)).data().get("character").get("id").asText();
-        pictures.at(2, 3, fate);
+        pictures.fail(2, 3, fault);
 
         assertEquals(200, api.delete("/characters/" + id, token).status());
 
-        pictures.passes();
+        pictures.recover();
         assertEquals(404, api.get("/characters/" + id, token).status());
-        assertSettled();
+        assertNoOrphans();
         assertEquals(Set.of(), stored());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"insert idempotencyKeys", "find characters", "insert characters",
             "findAndModify characters", "update idempotencyKeys"})
-    void leaveNothingBehindWhereTheDatabaseFailsWhileAFormIsTaken(String step) throws IOException {
-        database.cutsBefore(step);
+    void leavesNoOrphansIfTheDatabaseFailsDuringCreationFromAForm(String step) throws IOException {
+        proxy.failBefore(step);
         Answer before = create(MultipartForm.ofCharacter("Sara", 3), "k-1");
-        database.passes();
-        assertSettled();
-        database.losesAnswerTo(step);
+        proxy.recover();
+        assertNoOrphans();
+        proxy.failAfter(step);
         Answer after = create(MultipartForm.ofCharacter("Sara", 3), "k-2");
-        database.passes();
-        assertSettled();
+        proxy.recover();
+        assertNoOrphans();
 
         for (Answer answer : List.of(before, after)) {
             if (!step.equals("update idempotencyKeys")) {
@@ -250,41 +237,36 @@ class CharactersHttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"update uploads", "find characters", "insert characters", "findAndModify characters"})
-    void leaveNothingBehindWhereTheDatabaseFailsWhileUploadsAreTaken(String step) throws IOException {
+    void leavesNoOrphansIfTheDatabaseFailsDuringCreationFromUploads(String step) throws IOException {
         List<JsonNode> first = uploadDirectly(3);
-        database.cutsBefore(step);
+        proxy.failBefore(step);
         assertUnavailable("DATABASE_UNAVAILABLE", create(first));
-        database.passes();
+        proxy.recover();
         List<JsonNode> second = uploadDirectly(3);
-        database.losesAnswerTo(step);
+        proxy.failAfter(step);
         assertUnavailable("DATABASE_UNAVAILABLE", create(second));
-        database.passes();
+        proxy.recover();
 
-        assertSettled();
+        assertNoOrphans();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"findAndModify characters", "delete characters"})
-    void leaveNothingBehindWhereTheDatabaseFailsWhileOneIsDeleted(String step) throws IOException {
-        for (boolean before : List.of(true, false)) {
+    void leavesNoOrphansIfTheDatabaseFailsDuringDeletion(String step) throws IOException {
+        for (boolean executed : List.of(false, true)) {
             String id = create(MultipartForm.ofCharacter("Sara", 3)).data().get("character").get("id").asText();
-            if (before) {
-                database.cutsBefore(step);
-            } else {
-                database.losesAnswerTo(step);
-            }
+            proxy.fail(step, executed);
             api.delete("/characters/" + id, token);
-            database.passes();
-            assertSettled();
+            proxy.recover();
+            assertNoOrphans();
         }
     }
 
-    /** A request whose answer was lost, sent again with its key, finds what the first one made. */
     @Test
-    void areFoundByTheSecondTryWhereTheAnswerToTheLastStepWasLost() throws IOException {
-        database.losesAnswerTo("findAndModify characters");
+    void retryWithTheSameKeyReturnsTheCharacterIfTheResponseWasLost() throws IOException {
+        proxy.failAfter("findAndModify characters");
         Answer lost = create(MultipartForm.ofCharacter("Sara", 3), "a-key");
-        database.passes();
+        proxy.recover();
         Answer again = create(MultipartForm.ofCharacter("Sara", 3), "a-key");
 
         assertUnavailable("DATABASE_UNAVAILABLE", lost);
@@ -310,12 +292,12 @@ class CharactersHttpTest {
                 .collect(Collectors.joining(",")) + "]}");
     }
 
-    /** As a browser does it, straight to the host. */
+    /** Uploads pictures to the picture host like a browser does, and returns the host's responses. */
     private List<JsonNode> uploadDirectly(int count) {
-        Answer leave = api.post("/characters/uploads", token, "{\"count\":" + count + "}");
-        assertEquals(201, leave.status(), leave.response().body());
+        Answer granted = api.post("/characters/uploads", token, "{\"count\":" + count + "}");
+        assertEquals(201, granted.status(), granted.response().body());
         List<JsonNode> uploaded = new ArrayList<>();
-        for (JsonNode upload : leave.data().get("uploads")) {
+        for (JsonNode upload : granted.data().get("uploads")) {
             MultipartForm form = new MultipartForm();
             upload.get("fields").properties().forEach(field -> form.text(field.getKey(), field.getValue().asText()));
             form.file("file", "me.jpg", SomePictures.withGps(SomePictures.jpeg(40, 30, uploaded.size()), 6));
@@ -327,27 +309,27 @@ class CharactersHttpTest {
         return uploaded;
     }
 
-    /** Behind one sweep of all that is due, the pictures are those of the characters that are shown. */
-    private void assertSettled() throws IOException {
+    /** Runs the sweeper as if everything were due. Afterwards only pictures of active characters may remain. */
+    private void assertNoOrphans() throws IOException {
         Date past = Date.from(Instant.EPOCH);
-        rows.getCollection("characters").updateMany(new Document("sweepAt", new Document("$exists", true)),
+        database.getCollection("characters").updateMany(new Document("sweepAt", new Document("$exists", true)),
                 Updates.set("sweepAt", past));
-        rows.getCollection("uploads").updateMany(new Document(), Updates.set("sweepAt", past));
-        nero.runSchedules();
+        database.getCollection("uploads").updateMany(new Document(), Updates.set("sweepAt", past));
+        proxied.nero().runSchedules();
 
         Set<String> shown = new HashSet<>();
-        for (Document row : rows.getCollection("characters").find()) {
+        for (Document row : database.getCollection("characters").find()) {
             assertEquals("active", row.getString("status"));
             row.getList("images", Document.class).forEach(image -> shown.add(image.getString("publicId")));
         }
-        Set<String> stored = healthy.publicIds().stream().map(PublicId::value).collect(Collectors.toSet());
-        assertEquals(Set.of(), minus(stored, shown), "pictures that nothing shows");
-        assertEquals(Set.of(), minus(shown, stored), "pictures that are shown and gone");
-        assertEquals(0, rows.getCollection("uploads").countDocuments());
+        Set<String> stored = direct.publicIds().stream().map(PublicId::value).collect(Collectors.toSet());
+        assertEquals(Set.of(), difference(stored, shown), "stored pictures without a character");
+        assertEquals(Set.of(), difference(shown, stored), "characters with missing pictures");
+        assertEquals(0, database.getCollection("uploads").countDocuments());
     }
 
-    private static Set<String> minus(Set<String> all, Set<String> some) {
-        return all.stream().filter(it -> !some.contains(it)).collect(Collectors.toSet());
+    private static Set<String> difference(Set<String> all, Set<String> others) {
+        return all.stream().filter(it -> !others.contains(it)).collect(Collectors.toSet());
     }
 
     private static void assertUnavailable(String code, Answer answer) {
@@ -356,12 +338,12 @@ class CharactersHttpTest {
     }
 
     private Set<String> stored() throws IOException {
-        return healthy.publicIds().stream().map(PublicId::value).filter(it -> it.contains(userId()))
+        return direct.publicIds().stream().map(PublicId::value).filter(it -> it.contains(userId()))
                 .collect(Collectors.toSet());
     }
 
-    private long rows(String collection) {
-        return rows.getCollection(collection).countDocuments(new Document("userId", new ObjectId(userId())));
+    private long count(String collection) {
+        return database.getCollection(collection).countDocuments(new Document("userId", new ObjectId(userId())));
     }
 
     private String userId() {
@@ -374,7 +356,7 @@ class CharactersHttpTest {
                 .map(image -> image.get("publicId").asText()).collect(Collectors.toSet());
     }
 
-    private static HttpResponse<byte[]> see(String url) throws IOException, InterruptedException {
+    private static HttpResponse<byte[]> fetch(String url) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofByteArray());
         }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Refresh, sign-out and devices over HTTP, at two instances that share nothing but the database. */
+/** Refresh, sign-out and session lists over HTTP, on two instances that share only the database. */
 @Tag("mongodb")
 class SessionsHttpTest {
 
@@ -61,24 +61,24 @@ class SessionsHttpTest {
     }
 
     @Test
-    void renewsBothTokens() {
-        Tokens begun = api.begin(ApiClient.newPhone());
+    void refreshReturnsNewTokens() {
+        Tokens tokens = api.begin(ApiClient.newPhone());
 
-        Answer answer = api.refresh(begun.refresh());
+        Answer answer = api.refresh(tokens.refresh());
         Tokens renewed = Tokens.of(answer);
 
         assertEquals(900, answer.data().get("expiresIn").asInt());
-        assertNotEquals(begun.access(), renewed.access());
-        assertNotEquals(begun.refresh(), renewed.refresh());
+        assertNotEquals(tokens.access(), renewed.access());
+        assertNotEquals(tokens.refresh(), renewed.refresh());
         assertEquals(200, api.get("/users/me", renewed.access()).status());
     }
 
     @Test
-    void givesOneSuccessorToTwentyParallelRefreshes() {
+    void returnsTheSameRefreshTokenToTwentyConcurrentRefreshes() {
         for (int round = 0; round < 5; round++) {
-            Tokens begun = api.begin(ApiClient.newPhone());
+            Tokens tokens = api.begin(ApiClient.newPhone());
 
-            List<Answer> answers = Race.of(20, i -> () -> apis.get(i % 2).refresh(begun.refresh()));
+            List<Answer> answers = Race.of(20, i -> () -> apis.get(i % 2).refresh(tokens.refresh()));
 
             assertTrue(answers.stream().allMatch(answer -> answer.status() == 200));
             assertEquals(1, answers.stream().map(answer -> Tokens.of(answer).refresh()).distinct().count());
@@ -87,10 +87,10 @@ class SessionsHttpTest {
     }
 
     @Test
-    void leavesNoSessionOfAFamilyWhoseOlderTokenComesBackAmongParallelRefreshes() {
+    void endsTheSessionIfAnOldTokenIsReusedDuringConcurrentRefreshes() {
         for (int round = 0; round < 5; round++) {
-            Tokens begun = api.begin(ApiClient.newPhone());
-            String stolen = begun.refresh();
+            Tokens tokens = api.begin(ApiClient.newPhone());
+            String stolen = tokens.refresh();
             String current = Tokens.of(api.refresh(Tokens.of(api.refresh(stolen)).refresh())).refresh();
 
             List<Answer> answers = Race.of(20, i -> () -> apis.get(i % 2).refresh(i % 4 == 0 ? stolen : current));
@@ -101,26 +101,26 @@ class SessionsHttpTest {
             answers.stream().filter(answer -> answer.status() == 200).forEach(
                     answer -> assertEquals(401, api.refresh(Tokens.of(answer).refresh()).status()));
             assertEquals(401, api.refresh(current).status());
-            assertEquals("[]", api.get("/auth/sessions", begun.access()).data().get("sessions").toString());
+            assertEquals("[]", api.get("/auth/sessions", tokens.access()).data().get("sessions").toString());
         }
     }
 
     @Test
-    void takesTheReplacedTokenForItsGraceAndRevokesAfterIt() throws InterruptedException {
-        Tokens begun = api.begin(ApiClient.newPhone());
-        Tokens renewed = Tokens.of(api.refresh(begun.refresh()));
+    void acceptsAReplacedTokenInItsGracePeriodAndEndsTheSessionAfterIt() throws InterruptedException {
+        Tokens tokens = api.begin(ApiClient.newPhone());
+        Tokens renewed = Tokens.of(api.refresh(tokens.refresh()));
 
-        assertEquals(renewed.refresh(), Tokens.of(apis.getLast().refresh(begun.refresh())).refresh());
+        assertEquals(renewed.refresh(), Tokens.of(apis.getLast().refresh(tokens.refresh())).refresh());
         Thread.sleep(6_100);
-        assertEquals("INVALID_REFRESH_TOKEN", api.refresh(begun.refresh()).code());
+        assertEquals("INVALID_REFRESH_TOKEN", api.refresh(tokens.refresh()).code());
         assertEquals("INVALID_REFRESH_TOKEN", api.refresh(renewed.refresh()).code());
     }
 
     @Test
-    void answersEveryBadRefreshTokenAlike() {
-        Tokens begun = api.begin(ApiClient.newPhone());
-        List<String> bad = List.of("", "x", begun.access(), RefreshToken.random(new SecureRandom()).value(),
-                begun.refresh() + "A", begun.refresh().substring(1), "A".repeat(60_000));
+    void returnsTheSameErrorForEveryBadRefreshToken() {
+        Tokens tokens = api.begin(ApiClient.newPhone());
+        List<String> bad = List.of("", "x", tokens.access(), RefreshToken.random(new SecureRandom()).value(),
+                tokens.refresh() + "A", tokens.refresh().substring(1), "A".repeat(60_000));
 
         List<String> bodies = bad.stream().map(token -> {
             Answer answer = api.refresh(token);
@@ -141,7 +141,7 @@ class SessionsHttpTest {
     }
 
     @Test
-    void endsThisSessionAtASignOut() {
+    void signOutEndsOnlyThisSession() {
         String phone = ApiClient.newPhone();
         Tokens phoneBrowser = api.begin(phone);
         Tokens laptop = api.begin(phone);
@@ -156,31 +156,31 @@ class SessionsHttpTest {
     }
 
     @Test
-    void endsAllSessionsAtASignOutEverywhere() {
+    void signOutEverywhereEndsAllSessions() {
         String phone = ApiClient.newPhone();
         Tokens phoneBrowser = api.begin(phone);
         Tokens laptop = api.begin(phone);
-        Tokens stranger = api.begin(ApiClient.newPhone());
+        Tokens otherUser = api.begin(ApiClient.newPhone());
 
         Answer answer = api.post("/auth/logout", laptop.access(), "{\"everywhere\":true}");
 
         assertEquals(200, answer.status());
         assertEquals(401, api.refresh(laptop.refresh()).status());
         assertEquals(401, api.refresh(phoneBrowser.refresh()).status());
-        assertEquals(200, api.refresh(stranger.refresh()).status());
+        assertEquals(200, api.refresh(otherUser.refresh()).status());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"everywhere\":\"true\"}", "{\"everywhere\":null}", "{\"all\":true}", "[true]"})
-    void refusesASignOutThatIsMalformed(String body) {
-        Tokens begun = api.begin(ApiClient.newPhone());
+    void refusesAMalformedSignOut(String body) {
+        Tokens tokens = api.begin(ApiClient.newPhone());
 
-        assertEquals("VALIDATION", api.post("/auth/logout", begun.access(), body).code());
-        assertEquals(200, api.refresh(begun.refresh()).status());
+        assertEquals("VALIDATION", api.post("/auth/logout", tokens.access(), body).code());
+        assertEquals(200, api.refresh(tokens.refresh()).status());
     }
 
     @Test
-    void listsTheDevicesOfAPersonAndSignsOneOut() {
+    void listsTheUsersSessionsAndEndsOne() {
         String phone = ApiClient.newPhone();
         Tokens phoneBrowser = api.begin(phone);
         Tokens laptop = api.begin(phone);
@@ -203,7 +203,7 @@ class SessionsHttpTest {
     }
 
     @Test
-    void answersForeignUnknownAndMalformedSessionsAlike() {
+    void returnsTheSameErrorForForeignUnknownAndMalformedSessionIds() {
         Tokens own = api.begin(ApiClient.newPhone());
         Tokens foreign = api.begin(ApiClient.newPhone());
         String foreignId = api.get("/auth/sessions", foreign.access()).data().get("sessions").get(0).get("id").asText();
@@ -220,7 +220,7 @@ class SessionsHttpTest {
     }
 
     @Test
-    void keepsTwentySessionsOfOnePerson() {
+    void keepsTheLastTwentySessionsOfAUser() {
         String phone = ApiClient.newPhone();
         Tokens oldest = api.begin(phone);
         Tokens newest = oldest;
@@ -234,7 +234,7 @@ class SessionsHttpTest {
     }
 
     @Test
-    void publishesTheKeysThatTokensAreVerifiedBy() {
+    void publishesTheVerificationKeys() {
         Answer answer = api.send(api.request("/auth/jwks.json"));
 
         JsonNode key = answer.json().get("keys").get(0);
@@ -246,29 +246,29 @@ class SessionsHttpTest {
     }
 
     @Test
-    void erasesAnAccountWithAllThatIsKeptOfIt() {
+    void erasesAnAccountWithAllItsData() {
         String phone = ApiClient.newPhone();
-        Tokens begun = api.begin(phone);
-        Tokens stranger = api.begin(ApiClient.newPhone());
-        String id = api.get("/users/me", begun.access()).data().get("user").get("id").asText();
+        Tokens tokens = api.begin(phone);
+        Tokens otherUser = api.begin(ApiClient.newPhone());
+        String id = api.get("/users/me", tokens.access()).data().get("user").get("id").asText();
         fill(id);
 
-        Answer answer = api.delete("/users/me", begun.access());
+        Answer answer = api.delete("/users/me", tokens.access());
 
         assertEquals("{\"status\":\"success\",\"message\":\"Account deleted\"}", answer.response().body());
         first.runSchedules();
-        assertNothingIsLeftOf(id, phone);
-        assertEquals(401, api.get("/users/me", begun.access()).status());
-        assertEquals(401, api.refresh(begun.refresh()).status());
-        assertEquals(200, api.get("/users/me", stranger.access()).status());
+        assertNoDataOf(id, phone);
+        assertEquals(401, api.get("/users/me", tokens.access()).status());
+        assertEquals(401, api.refresh(tokens.refresh()).status());
+        assertEquals(200, api.get("/users/me", otherUser.access()).status());
         assertTrue(api.verifyCode(phone, code(phone)).data().get("isNewUser").asBoolean());
     }
 
     @Test
-    void finishesAnErasureThatACrashCutOff() {
+    void finishesAnErasureAfterACrash() {
         String phone = ApiClient.newPhone();
-        Tokens begun = api.begin(phone);
-        String id = api.get("/users/me", begun.access()).data().get("user").get("id").asText();
+        Tokens tokens = api.begin(phone);
+        String id = api.get("/users/me", tokens.access()).data().get("user").get("id").asText();
         fill(id);
         database.getCollection("erasures").insertOne(new Document("_id", new ObjectId(id))
                 .append("phoneNumber", phone)
@@ -276,13 +276,13 @@ class SessionsHttpTest {
 
         first.runSchedules();
 
-        assertEquals(401, api.get("/users/me", begun.access()).status());
-        assertNothingIsLeftOf(id, null);
+        assertEquals(401, api.get("/users/me", tokens.access()).status());
+        assertNoDataOf(id, null);
         assertEquals(0, database.getCollection("erasures").countDocuments(new Document("_id", new ObjectId(id))));
     }
 
     @Test
-    void takesKeysOfBothSidesOfARotation() {
+    void acceptsOldAndNewKeysDuringARotation() {
         Map<String, String> next = LocalSecrets.generate();
         String oldKey = first.settings().get("NERO_JWT_PUBLIC_KEYS");
         String newKey = next.get("NERO_JWT_PUBLIC_KEYS");
@@ -307,7 +307,7 @@ class SessionsHttpTest {
     }
 
     @Test
-    void signsOutAtOnceWhereSessionsAreChecked() {
+    void signOutIsImmediateIfSessionsAreChecked() {
         try (LocalNero checking = RunningNero.startBeside(first, Map.of("NERO_CHECK_SESSIONS", "true"))) {
             ApiClient checked = new ApiClient(checking);
             Tokens alive = checked.begin(ApiClient.newPhone());
@@ -320,7 +320,7 @@ class SessionsHttpTest {
     }
 
     @Test
-    void answersAKnownAndAnUnknownPhoneAlike() {
+    void returnsTheSameResponseForKnownAndUnknownPhones() {
         String known = ApiClient.newPhone();
         api.begin(known);
 
@@ -350,7 +350,7 @@ class SessionsHttpTest {
         database.getCollection("idempotencyKeys").insertOne(new Document("_id", userId + ":POST /characters:a-key"));
     }
 
-    private static void assertNothingIsLeftOf(String userId, String phone) {
+    private static void assertNoDataOf(String userId, String phone) {
         for (String collection : database.listCollectionNames()) {
             if (collection.equals("erasures") || collection.equals("throttles")) {
                 continue;

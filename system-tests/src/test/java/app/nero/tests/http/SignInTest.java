@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The whole way, over HTTP: gateway, authorizer, handlers, driver and database are the real ones. */
+/** Sign-in over HTTP, with the gateway, authorizer, handlers, driver and database that {@code bin/start} uses. */
 @Tag("mongodb")
 class SignInTest {
 
@@ -40,7 +40,7 @@ class SignInTest {
     }
 
     @Test
-    void signsAPersonInAndLetsThemChangeTheirProfile() {
+    void signsInAndUpdatesTheProfile() {
         String phone = ApiClient.newPhone();
 
         Answer sent = api.sendCode(phone);
@@ -67,15 +67,15 @@ class SignInTest {
     }
 
     @Test
-    void knowsAPersonWhoSignsInAgain() {
-        LocalNero patient = RunningNero.start(Map.of("NERO_SENDS_PER_PHONE", "100/PT1M"));
-        try (patient) {
-            ApiClient again = new ApiClient(patient);
+    void recognizesAReturningUser() {
+        LocalNero lenient = RunningNero.start(Map.of("NERO_SENDS_PER_PHONE", "100/PT1M"));
+        try (lenient) {
+            ApiClient client = new ApiClient(lenient);
             String phone = ApiClient.newPhone();
-            again.signIn(phone);
-            again.sendCode(phone);
+            client.signIn(phone);
+            client.sendCode(phone);
 
-            Answer second = again.verifyCode(phone, again.lastCode(phone));
+            Answer second = client.verifyCode(phone, client.lastCode(phone));
 
             assertEquals(200, second.status());
             assertFalse(second.data().get("isNewUser").asBoolean());
@@ -83,21 +83,21 @@ class SignInTest {
     }
 
     @Test
-    void answersAWrongCodeAndNoCodeAlike() {
-        String asked = ApiClient.newPhone();
-        api.sendCode(asked);
+    void returnsTheSameErrorForAWrongCodeAndNoCode() {
+        String withCode = ApiClient.newPhone();
+        api.sendCode(withCode);
 
-        Answer wrong = api.verifyCode(asked, ApiClient.wrong(api.lastCode(asked)));
-        Answer never = api.verifyCode(ApiClient.newPhone(), "012345");
+        Answer wrong = api.verifyCode(withCode, ApiClient.wrong(api.lastCode(withCode)));
+        Answer noCode = api.verifyCode(ApiClient.newPhone(), "012345");
 
         assertEquals(401, wrong.status());
         assertEquals("WRONG_CODE", wrong.code());
-        assertEquals(withoutRequestId(never), withoutRequestId(wrong));
+        assertEquals(withoutRequestId(noCode), withoutRequestId(wrong));
         assertEquals(19, wrong.json().get("attemptsLeft").asInt());
     }
 
     @Test
-    void pausesBetweenTwoCodes() {
+    void requiresAPauseBetweenTwoCodes() {
         String phone = ApiClient.newPhone();
         api.sendCode(phone);
 
@@ -110,23 +110,23 @@ class SignInTest {
     }
 
     @Test
-    void countsSendsByTheSocketsAddressAndNotByWhatAHeaderClaims() {
+    void countsSendsBySocketAddressAndIgnoresForwardingHeaders() {
         LocalNero strict = RunningNero.start(Map.of("NERO_SENDS_PER_IP", "1/PT1H"));
         try (strict) {
-            ApiClient one = new ApiClient(strict);
-            one.sendCode(ApiClient.newPhone());
+            ApiClient client = new ApiClient(strict);
+            client.sendCode(ApiClient.newPhone());
 
-            Answer claimed = one.send(one.request("/auth/send-code").header("Content-Type", "application/json")
+            Answer second = client.send(client.request("/auth/send-code").header("Content-Type", "application/json")
                     .header("X-Forwarded-For", "198.51.100.7").POST(
                             BodyPublishers.ofString("{\"phoneNumber\":\"" + ApiClient.newPhone() + "\"}")));
 
-            assertEquals("RATE_LIMITED", claimed.code());
+            assertEquals("RATE_LIMITED", second.code());
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/users/me", "/users/profile"})
-    void asksForAnAccessToken(String path) {
+    void requiresAnAccessToken(String path) {
         String token = api.signIn(ApiClient.newPhone());
 
         for (String header : List.of("", "Bearer", "Bearer x", "Basic eDp5", token, "bearer " + token,
@@ -134,14 +134,14 @@ class SignInTest {
             var request = api.request(path);
             Answer answer = api.send(header.isEmpty() ? request : request.header("Authorization", header));
 
-            assertEquals(401, answer.status(), "of " + header.length() + " characters");
+            assertEquals(401, answer.status(), "Header of " + header.length() + " characters");
             assertEquals("UNAUTHORIZED", answer.code());
             assertEquals("Bearer", answer.header("WWW-Authenticate"));
         }
     }
 
     @Test
-    void takesNoRefreshTokenForAnAccessToken() {
+    void refusesARefreshTokenAsAccessToken() {
         String phone = ApiClient.newPhone();
         api.sendCode(phone);
         String refreshToken = api.verifyCode(phone, api.lastCode(phone)).data().get("refreshToken").asText();
@@ -150,7 +150,7 @@ class SignInTest {
     }
 
     @Test
-    void letsOneTokenThroughToEveryRoute() {
+    void acceptsOneTokenOnAllRoutes() {
         String token = api.signIn(ApiClient.newPhone());
 
         assertEquals(200, api.get("/users/me", token).status());
@@ -159,7 +159,7 @@ class SignInTest {
     }
 
     @Test
-    void takesIdentityFromTheTokenAlone() {
+    void identifiesTheCallerOnlyByTheToken() {
         String token = api.signIn(ApiClient.newPhone());
         String other = api.signIn(ApiClient.newPhone());
         String otherId = api.get("/users/me", other).data().get("user").get("id").asText();
@@ -180,7 +180,7 @@ class SignInTest {
             "{} | text/plain | 415 | UNSUPPORTED_MEDIA_TYPE",
             "{} | application/json; charset=latin1 | 415 | UNSUPPORTED_MEDIA_TYPE",
             "{\"phoneNumber\":\"+19002345678\"} | application/json | 403 | COUNTRY_NOT_SERVED"})
-    void answersABadRequestByTheContract(String body, String contentType, int status, String code) {
+    void refusesABadRequestWithTheRightCode(String body, String contentType, int status, String code) {
         Answer answer = api.send(api.request("/auth/send-code").header("Content-Type", contentType)
                 .POST(BodyPublishers.ofString(body)));
 
@@ -190,7 +190,7 @@ class SignInTest {
     }
 
     @Test
-    void answersDeepAndLargeBodiesByTheContract() {
+    void refusesDeepAndLargeBodies() {
         String deep = "{\"phoneNumber\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}";
         String large = "{\"phoneNumber\":\"" + "1".repeat(65_536) + "\"}";
 
@@ -202,7 +202,7 @@ class SignInTest {
     @ParameterizedTest
     @CsvSource({"GET, /nothing", "GET, /auth/send-code", "DELETE, /users/profile", "POST, /users/me", "HEAD, /health",
             "GET, /users/me/", "GET, /users%2Fme", "GET, /../api/v1/health"})
-    void answersNotFoundWhereThereIsNoRoute(String method, String path) {
+    void returns404IfThereIsNoRoute(String method, String path) {
         Answer answer = api.send(api.request(path).method(method, BodyPublishers.noBody()));
 
         assertEquals(404, answer.status());
@@ -210,7 +210,7 @@ class SignInTest {
     }
 
     @Test
-    void sendsTheHeadersOfTheContractWithEveryAnswer() {
+    void sendsSecurityHeadersWithEveryResponse() {
         String token = api.signIn(ApiClient.newPhone());
 
         for (Answer answer : List.of(api.get("/health", token), api.get("/nothing", token), api.get("/users/me", "x"),
@@ -228,7 +228,7 @@ class SignInTest {
     }
 
     @Test
-    void allowsTheWebAppToCallFromItsOrigin() {
+    void allowsTheWebAppsOrigin() {
         Answer preflight = api.send(api.request("/users/profile").header("Origin", nero.url())
                 .header("Access-Control-Request-Method", "PATCH").method("OPTIONS", BodyPublishers.noBody()));
 

@@ -55,11 +55,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Browsing and liking over HTTP, at two instances on one database. Each test has a tag or templates of its own. */
+/** Listing and liking templates over HTTP, on two instances with one database. Each test uses its own tag or templates. */
 @Tag("mongodb")
 class TemplatesHttpTest {
 
-    /** A score below that of anything that happens while these tests run. */
+    /** Lower than any score that a view or like in these tests adds. */
     private static final double OLD = 1e-290;
 
     private static LocalNero first;
@@ -70,7 +70,7 @@ class TemplatesHttpTest {
     private static MongoTemplates templates;
     private static JwtAccessTokens tokens;
 
-    private final String mark = "mark" + Some.id();
+    private final String tag = "tag" + Some.id();
 
     @BeforeAll
     static void start() {
@@ -92,7 +92,7 @@ class TemplatesHttpTest {
     }
 
     @Test
-    void combinesFiltersAndOrders() {
+    void listsByAnyCombinationOfFiltersAndOrder() {
         Random random = new Random(7);
         List<Template> all = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
@@ -100,12 +100,12 @@ class TemplatesHttpTest {
         }
 
         for (int i = 0; i < 120; i++) {
-            Map<String, String> parameters = new TreeMap<>(Map.of("tag", mark));
-            maybe(random, parameters, "category", "animal", "portrait");
-            maybe(random, parameters, "style", "Oil", "Ink");
-            maybe(random, parameters, "trending", "true", "false");
-            maybe(random, parameters, "search", "red", "روباه", "fox s");
-            maybe(random, parameters, "sort", "newest", "popular", "views", "trending");
+            Map<String, String> parameters = new TreeMap<>(Map.of("tag", tag));
+            putSometimes(random, parameters, "category", "animal", "portrait");
+            putSometimes(random, parameters, "style", "Oil", "Ink");
+            putSometimes(random, parameters, "trending", "true", "false");
+            putSometimes(random, parameters, "search", "red", "روباه", "fox s");
+            putSometimes(random, parameters, "sort", "newest", "popular", "views", "trending");
             int limit = 1 + random.nextInt(20);
             int offset = random.nextInt(5);
 
@@ -118,54 +118,55 @@ class TemplatesHttpTest {
     }
 
     @Test
-    void walksEveryOrderOnceWhileOthersAreAdded() {
+    void pagesThroughEveryOrderWithoutDuplicatesWhileTemplatesAreAdded() {
         for (TemplateSort sort : TemplateSort.values()) {
-            String own = sort.text() + mark;
+            String sortTag = sort.text() + tag;
             Set<String> before = new HashSet<>();
             for (int i = 0; i < 40; i++) {
-                before.add(add(aTemplate().tags(own).likes(i % 3).views(i % 2).score(i % 4 * OLD)).id().value());
+                before.add(add(aTemplate().tags(sortTag).likes(i % 3).views(i % 2).score(i % 4 * OLD)).id().value());
             }
 
-            List<String> walked = new ArrayList<>();
+            List<String> listed = new ArrayList<>();
             String cursor = "";
             do {
-                Answer page = apis.get(walked.size() % 2).send(api.request("/templates?limit=7&tag=" + own + "&sort="
-                        + sort.text() + cursor));
-                walked.addAll(ids(page));
+                Answer page = apis.get(listed.size() % 2)
+                        .send(api.request("/templates?limit=7&tag=" + sortTag + "&sort="
+                                + sort.text() + cursor));
+                listed.addAll(ids(page));
                 JsonNode next = page.data().get("nextCursor");
                 cursor = next.isNull() ? "" : "&cursor=" + next.asText();
-                if (walked.size() < 40) {
-                    add(aTemplate().tags(own).likes(1).views(1).score(2 * OLD));
+                if (listed.size() < 40) {
+                    add(aTemplate().tags(sortTag).likes(1).views(1).score(2 * OLD));
                 }
             } while (!cursor.isEmpty());
 
-            assertEquals(walked.size(), Set.copyOf(walked).size(), sort.text());
-            assertTrue(walked.containsAll(before), sort.text());
+            assertEquals(listed.size(), Set.copyOf(listed).size(), sort.text());
+            assertTrue(listed.containsAll(before), sort.text());
         }
     }
 
     @Test
-    void refusesACursorOfAnotherListOrAnotherKey() {
-        add(aTemplate().tags(mark));
-        add(aTemplate().tags(mark));
-        String cursor = api.send(api.request("/templates?limit=1&tag=" + mark)).data().get("nextCursor").asText();
-        try (LocalNero elsewhere = RunningNero.startBeside(first, Map.of("NERO_CURSOR_KEYS",
+    void refusesACursorFromAnotherListOrKey() {
+        add(aTemplate().tags(tag));
+        add(aTemplate().tags(tag));
+        String cursor = api.send(api.request("/templates?limit=1&tag=" + tag)).data().get("nextCursor").asText();
+        try (LocalNero otherKey = RunningNero.startBeside(first, Map.of("NERO_CURSOR_KEYS",
                 "1:" + "A".repeat(43) + "="))) {
             for (Answer answer : List.of(
                     api.send(api.request("/templates?limit=1&cursor=" + cursor)),
-                    api.send(api.request("/templates?sort=views&tag=" + mark + "&cursor=" + cursor)),
-                    api.send(api.request("/templates?tag=" + mark + "&cursor=A" + cursor)),
+                    api.send(api.request("/templates?sort=views&tag=" + tag + "&cursor=" + cursor)),
+                    api.send(api.request("/templates?tag=" + tag + "&cursor=A" + cursor)),
                     api.get("/templates/favorites?cursor=" + cursor, token()),
-                    api.send(new ApiClient(elsewhere).request("/templates?tag=" + mark + "&cursor=" + cursor)))) {
+                    api.send(new ApiClient(otherKey).request("/templates?tag=" + tag + "&cursor=" + cursor)))) {
                 assertEquals(400, answer.status());
                 assertEquals("cursor", answer.json().at("/errors/0/field").asText());
             }
         }
-        assertEquals(1, ids(api.send(api.request("/templates?limit=5&tag=" + mark + "&cursor=" + cursor))).size());
+        assertEquals(1, ids(api.send(api.request("/templates?limit=5&tag=" + tag + "&cursor=" + cursor))).size());
     }
 
     @Test
-    void answersBadInputAsTheContractSays() {
+    void refusesBadParametersAndFindsNothingForSpecialCharacters() {
         for (String query : List.of("limit=0", "limit=101", "limit=abc", "limit=1&limit=2", "offset=1001",
                 "sort=newest&sort=newest", "search=" + "a".repeat(65), "cursor=x")) {
             Answer answer = api.send(api.request("/templates?" + query));
@@ -182,20 +183,20 @@ class TemplatesHttpTest {
     }
 
     @Test
-    void takesGuestsAndPersonsAndNoBadToken() {
-        Template template = add(aTemplate().tags(mark));
-        String list = "/templates?tag=" + mark;
-        String one = "/templates/" + template.id();
+    void servesGuestsAndUsersAndRefusesBadTokens() {
+        Template template = add(aTemplate().tags(tag));
+        String list = "/templates?tag=" + tag;
+        String single = "/templates/" + template.id();
         String token = token();
-        api.send(api.request(one + "/favorite").header("Authorization", "Bearer " + token)
+        api.send(api.request(single + "/favorite").header("Authorization", "Bearer " + token)
                 .PUT(BodyPublishers.noBody()));
 
         assertFalse(api.send(api.request(list)).data().at("/templates/0/isFavorite").asBoolean());
         assertTrue(api.get(list, token).data().at("/templates/0/isFavorite").asBoolean());
-        assertFalse(api.send(api.request(one)).data().at("/template/isFavorite").asBoolean());
-        assertTrue(api.get(one, token).data().at("/template/isFavorite").asBoolean());
+        assertFalse(api.send(api.request(single)).data().at("/template/isFavorite").asBoolean());
+        assertTrue(api.get(single, token).data().at("/template/isFavorite").asBoolean());
         assertEquals(List.of(template.id().value()), ids(api.get("/templates/favorites", token)));
-        for (String path : List.of(list, one)) {
+        for (String path : List.of(list, single)) {
             for (Answer answer : List.of(api.get(path, "bad"), api.get(path, token + "x"),
                     api.send(api.request(path).header("Authorization", "")),
                     api.send(api.request(path).header("Authorization", token)),
@@ -209,7 +210,7 @@ class TemplatesHttpTest {
     }
 
     @Test
-    void takesNoSessionThatHasEndedWhereSessionsAreChecked() {
+    void refusesAnEndedSessionIfSessionsAreChecked() {
         try (LocalNero checking = RunningNero.startBeside(first, Map.of("NERO_CHECK_SESSIONS", "true"))) {
             ApiClient checked = new ApiClient(checking);
             String token = api.signIn(ApiClient.newPhone());
@@ -224,13 +225,13 @@ class TemplatesHttpTest {
     }
 
     @Test
-    void sendsAListAgainOnlyWhereItChanged() {
-        add(aTemplate().tags(mark));
-        String list = "/templates?tag=" + mark;
+    void returns304IfAListIsUnchanged() {
+        add(aTemplate().tags(tag));
+        String list = "/templates?tag=" + tag;
         Answer whole = api.send(api.request(list));
 
         Answer same = apis.getLast().send(api.request(list).header("If-None-Match", whole.header("ETag")));
-        add(aTemplate().tags(mark));
+        add(aTemplate().tags(tag));
         Answer changed = api.send(api.request(list).header("If-None-Match", whole.header("ETag")));
 
         assertEquals("public, max-age=60", whole.header("Cache-Control"));
@@ -242,33 +243,33 @@ class TemplatesHttpTest {
     }
 
     @Test
-    void countsAViewOnceHoweverOftenOneLooks() {
-        String one = "/templates/" + add(aTemplate().tags(mark)).id();
+    void countsRepeatedViewsOnce() {
+        String path = "/templates/" + add(aTemplate().tags(tag)).id();
         String token = token();
 
-        Race.of(20, i -> () -> apis.get(i % 2).send(api.request(one)));
-        Race.of(20, i -> () -> apis.get(i % 2).get(one, token));
+        Race.of(20, i -> () -> apis.get(i % 2).send(api.request(path)));
+        Race.of(20, i -> () -> apis.get(i % 2).get(path, token));
 
-        assertEquals(2, api.send(api.request(one)).data().at("/template/viewCount").asInt());
+        assertEquals(2, api.send(api.request(path)).data().at("/template/viewCount").asInt());
         assertEquals(404, api.send(api.request("/templates/" + Some.id())).status());
         assertEquals(404, api.send(api.request("/templates/1")).status());
     }
 
     @Test
-    void keepsCountsEqualToFavouritesWhileFiftyPeopleToggle() {
-        List<Template> some = Stream.generate(() -> add(aTemplate().tags(mark))).limit(3).toList();
+    void keepsCountsEqualToFavoritesWhileFiftyUsersToggle() {
+        List<Template> toggled = Stream.generate(() -> add(aTemplate().tags(tag))).limit(3).toList();
         List<String> people = Stream.generate(TemplatesHttpTest::token).limit(50).toList();
 
         List<Answer> answers = new ArrayList<>();
         for (int round = 0; round < 3; round++) {
             answers.addAll(Race.of(50, i -> () -> apis.get(i % 2)
-                    .post("/templates/" + some.get(i % 3).id() + "/favorite", people.get(i), "")));
+                    .post("/templates/" + toggled.get(i % 3).id() + "/favorite", people.get(i), "")));
         }
 
         assertEquals(List.of(), answers.stream().filter(answer -> answer.status() != 200).map(Answer::code).toList());
         assertTrue(answers.stream().allMatch(answer -> answer.data().get("likeCount").asInt() >= 0));
         try (MongoClient mongo = MongoClients.create(first.settings().get("MONGODB_URI"))) {
-            for (Template template : some) {
+            for (Template template : toggled) {
                 assertEquals(
                         RunningNero.database(first, mongo).getCollection("favoriteTemplates")
                                 .countDocuments(new Document("templateId", new ObjectId(template.id().value()))),
@@ -278,29 +279,29 @@ class TemplatesHttpTest {
     }
 
     @Test
-    void marksWhatIsTrendingByASchedule() {
-        Template template = add(aTemplate().tags(mark));
+    void marksTrendingTemplatesOnASchedule() {
+        Template template = add(aTemplate().tags(tag));
         api.post("/templates/" + template.id() + "/favorite", token(), "");
 
         first.runSchedules();
 
         assertEquals(List.of(template.id().value()),
-                ids(api.send(api.request("/templates?trending=true&sort=trending&tag=" + mark))));
+                ids(api.send(api.request("/templates?trending=true&sort=trending&tag=" + tag))));
     }
 
     @Test
     void countsTheTemplatesOfACategory() {
-        Slug slug = new Slug(mark);
+        Slug slug = new Slug(tag);
         new MongoCategories(connection).put(new Category(Some.id(), slug, new Label("City"), new Label("شهر")));
-        add(aTemplate().category(mark));
+        add(aTemplate().category(tag));
 
         JsonNode categories = api.send(api.request("/categories").header("Accept-Language", "fa")).data()
                 .get("categories");
 
-        JsonNode own = StreamSupport.stream(categories.spliterator(), false)
-                .filter(it -> it.get("slug").asText().equals(mark)).findFirst().orElseThrow();
-        assertEquals("شهر", own.get("name").asText());
-        assertEquals(1, own.get("count").asInt());
+        JsonNode category = StreamSupport.stream(categories.spliterator(), false)
+                .filter(it -> it.get("slug").asText().equals(tag)).findFirst().orElseThrow();
+        assertEquals("شهر", category.get("name").asText());
+        assertEquals(1, category.get("count").asInt());
     }
 
     private static String token() {
@@ -314,7 +315,7 @@ class TemplatesHttpTest {
     }
 
     private TemplateBuilder random(Random random) {
-        TemplateBuilder template = aTemplate().tags(mark)
+        TemplateBuilder template = aTemplate().tags(tag)
                 .prompt(List.of("Red fox", "a fox in snow", "روباه قرمز").get(random.nextInt(3)))
                 .category(List.of("animal", "portrait").get(random.nextInt(2))).likes(random.nextInt(4))
                 .views(random.nextInt(4)).score(random.nextInt(4) * OLD);
@@ -322,13 +323,13 @@ class TemplatesHttpTest {
         return random.nextInt(4) == 0 ? template.pinned() : template;
     }
 
-    private static void maybe(Random random, Map<String, String> parameters, String name, String... values) {
+    private static void putSometimes(Random random, Map<String, String> parameters, String name, String... values) {
         if (random.nextInt(3) == 0) {
             parameters.put(name, values[random.nextInt(values.length)]);
         }
     }
 
-    /** What the contract says, said once more and simply. */
+    /** A simple in-memory implementation of the list. */
     private static Stream<String> expected(List<Template> all, Map<String, String> parameters) {
         TemplateSort sort = TemplateSort.parse(parameters.getOrDefault("sort", "newest")).orElseThrow();
         TemplateQuery query = new TemplateQuery(label(parameters, "category"), label(parameters, "tag"),

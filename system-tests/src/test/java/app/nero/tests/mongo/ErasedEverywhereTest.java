@@ -67,18 +67,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** Searches every collection for a user's id and phone number, before and after the account is erased. */
 class ErasedEverywhereTest {
 
-    /** The collections that never hold anything of a user. */
+    /** The collections that never contain data of a user, and why. */
     private static final Map<String, String> IMPERSONAL = Map.of(
-            "templates", "administrators write them for everybody",
-            "categories", "administrators write them for everybody",
-            "dailyCounts", "counts of all users together");
+            "templates", "written by admins for all users",
+            "categories", "written by admins for all users",
+            "dailyCounts", "counts over all users");
 
-    /** The collections that still name the user right after an erasure. */
+    /** The collections that still name the user right after an erasure, and why. */
     private static final Map<String, String> KEPT_AT_FIRST = Map.of(
-            "auditLog", "shows what administrators did; an erasure must not hide that",
-            "characters", "as remains, until the sweep has removed their pictures",
-            "uploads", "until the sweep has removed their pictures",
-            "erasures", "until no request that began before the erasure can still write",
+            "auditLog", "an erasure must not hide what admins did",
+            "characters", "until the sweeper has removed their pictures",
+            "uploads", "until the sweeper has removed their pictures",
+            "erasures", "until requests that began before the erasure can no longer write",
             "throttles", "until they expire: a new account must not reset the limits on codes");
 
     private static final Set<String> KEPT = Set.of("auditLog");
@@ -108,7 +108,7 @@ class ErasedEverywhereTest {
     }
 
     @Test
-    void leavesTheUserNowhereButWhereItMust() {
+    void removesTheUserFromAllCollectionsExceptTheAuditLog() {
         MongoErasures erasures = new MongoErasures(connection);
         Erasure erasure = new Erasure(user.id(), user.phoneNumber(), clock.instant());
         erasures.begin(erasure);
@@ -122,13 +122,14 @@ class ErasedEverywhereTest {
         server.removeExpired();
 
         assertEquals(all().stream().map(StoredCollection::name).filter(name -> !IMPERSONAL.containsKey(name))
-                .collect(Collectors.toSet()), before, "each collection has a document of the user, or is impersonal");
+                .collect(Collectors.toSet()), before,
+                "Each collection has a document of the user, or is in IMPERSONAL.");
         assertEquals(KEPT_AT_FIRST.keySet(), after);
         assertEquals(KEPT, collectionsThatNameTheUser());
     }
 
     @Test
-    void exportsWhatItErasesWithoutSecrets() {
+    void exportsWhatItErasesExceptSecrets() {
         Owner owner = new Owner(user.id(), user.phoneNumber(), clock.instant());
 
         Map<String, String> export = all().stream().filter(collection -> collection.owned().isPresent())
@@ -169,7 +170,7 @@ class ErasedEverywhereTest {
         database.getCollection("generatedImages").insertOne(new Document("userId", new ObjectId(id.value())));
     }
 
-    /** One that is shown and one whose pictures are still being uploaded. */
+    /** Adds an active character and one whose pictures are still being uploaded. */
     private void addCharacters(Id userId, Instant now, Instant later) {
         MongoCharacters characters = new MongoCharacters(connection);
         PublicId picture = PublicId.ofCharacter(userId, Some.id());
@@ -185,7 +186,7 @@ class ErasedEverywhereTest {
                 _ -> false, clock).sweep();
     }
 
-    /** Whatever the database itself lists, whether Nero declares it or not. */
+    /** Searches all collections in the database, including those that Nero does not declare. */
     private Set<String> collectionsThatNameTheUser() {
         return StreamSupport.stream(database.listCollectionNames().spliterator(), false)
                 .filter(name -> StreamSupport.stream(database.getCollection(name).find().spliterator(), false)

@@ -64,17 +64,18 @@ import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** The ports' contracts on the real adapters, through the real driver. */
+/** Runs the port contracts on the MongoDB adapters. Subclasses provide the server. */
 public abstract class MongoContracts {
 
     private static MongoConnection connection;
     private static String uri;
 
-    /** @param database of a server, and empty */
+    /** @param database the URI of an empty database */
     protected static void connect(String database) {
         uri = database;
         connection = MongoConnection.open(uri);
         MongoCollections.createIndexes(connection);
+        // Creating the indexes again must not fail.
         MongoCollections.createIndexes(connection);
     }
 
@@ -205,7 +206,7 @@ public abstract class MongoContracts {
     }
 
     @Test
-    void countsWhatAPersonMadeAndMarkedAndNothingOfOthers() {
+    void countsTheActivityOfOneUser() {
         MongoUsers users = new MongoUsers(connection);
         Instant now = Instant.parse("2026-05-14T12:00:00Z");
         User user = users.addIfAbsent(Some.user(now));
@@ -224,25 +225,25 @@ public abstract class MongoContracts {
     }
 
     @Test
-    void erasesOnePersonAndNobodyElse() {
+    void erasesOnlyTheGivenUser() {
         MongoErasures erasures = new MongoErasures(connection);
         MongoUsers users = new MongoUsers(connection);
         MongoVerificationCodes codes = new MongoVerificationCodes(connection);
         Instant now = Instant.parse("2026-05-14T12:00:00Z");
         PhoneNumber phone = Some.phoneNumber();
         Id before = new Id("500000000000000000000001");
-        Id gone = new Id("500000000000000000000002");
+        Id erased = new Id("500000000000000000000002");
         Id after = new Id("500000000000000000000003");
-        users.addIfAbsent(User.first(gone, phone, now));
+        users.addIfAbsent(User.first(erased, phone, now));
         users.addIfAbsent(User.first(before, Some.phoneNumber(), now));
         codes.add(new VerificationCode(Some.id(), phone, new CodeHash("1", "old"), now, now, false, 0));
         codes.add(new VerificationCode(Some.id(), phone, new CodeHash("1", "new"), now.plusMillis(1), now, false, 0));
         List<String> owned = List.of("sessions", "favoriteTemplates", "generatedImages", "starsLedger");
-        for (Id owner : List.of(before, gone, after)) {
+        for (Id owner : List.of(before, erased, after)) {
             owned.forEach(collection -> add(collection, owner, now, ""));
             addKey(owner + ":POST /characters:key");
         }
-        Erasure erasure = new Erasure(gone, phone, now);
+        Erasure erasure = new Erasure(erased, phone, now);
 
         erasures.begin(erasure);
         erasures.begin(erasure);
@@ -255,16 +256,16 @@ public abstract class MongoContracts {
         assertEquals(List.of(erasure), begun);
         assertEquals(List.of(), notYet);
         assertEquals(List.of(), erasures.listBegunBefore(now.plusMillis(1)));
-        assertTrue(users.find(gone).isEmpty());
+        assertTrue(users.find(erased).isEmpty());
         assertTrue(users.find(before).isPresent());
         assertEquals("new", codes.countGuess(phone).orElseThrow().hash().value());
         assertEquals(1, count("verificationCodes", new Document("phoneNumber", phone.value())));
         for (String collection : owned) {
-            assertEquals(0, count(collection, new Document("userId", new ObjectId(gone.value()))), collection);
+            assertEquals(0, count(collection, new Document("userId", new ObjectId(erased.value()))), collection);
             assertEquals(1, count(collection, new Document("userId", new ObjectId(before.value()))), collection);
             assertEquals(1, count(collection, new Document("userId", new ObjectId(after.value()))), collection);
         }
-        assertEquals(0, count("idempotencyKeys", new Document("_id", gone + ":POST /characters:key")));
+        assertEquals(0, count("idempotencyKeys", new Document("_id", erased + ":POST /characters:key")));
         assertEquals(1, count("idempotencyKeys", new Document("_id", before + ":POST /characters:key")));
         assertEquals(1, count("idempotencyKeys", new Document("_id", after + ":POST /characters:key")));
     }
@@ -283,9 +284,9 @@ public abstract class MongoContracts {
         }
     }
 
-    /** The embedded server decides races one after another; elsewhere it is these indexes that decide them. */
+    /** The embedded server runs one command at a time. On a real server, these unique indexes decide races. */
     @Test
-    void makesTheIndexesThatDecideRaces() {
+    void createsTheUniqueIndexesThatDecideRaces() {
         try (MongoClient client = MongoClients.create(uri)) {
             assertTrue(isUnique(client, "users", "phoneNumber"));
             assertTrue(isUnique(client, "sessions", "tokenHash"));
@@ -303,7 +304,7 @@ public abstract class MongoContracts {
                 return Boolean.TRUE.equals(index.getBoolean("unique"));
             }
         }
-        throw new AssertionError("no index on " + collection + "." + List.of(fields));
+        throw new AssertionError("No index on " + collection + "." + List.of(fields));
     }
 
     private static void add(String collection, Id owner, Instant createdAt, String status) {

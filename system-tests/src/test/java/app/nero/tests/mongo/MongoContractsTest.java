@@ -8,7 +8,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On the server that developers run. */
+/** Runs the contracts on the embedded server. */
 class MongoContractsTest extends MongoContracts {
 
     private static EmbeddedMongo server;

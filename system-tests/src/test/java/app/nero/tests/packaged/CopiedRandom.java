@@ -14,8 +14,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The random numbers of a copy. Until the snapshot they are the same in each of them, and behind it first comes what was read
- * ahead before, as from the JDK's own buffer, and then what is really random.
+ * A security provider that simulates the random numbers of processes restored from one snapshot. All copies get the same bytes
+ * before the snapshot, and also the first {@value #READ_AHEAD} bytes after it, as if from a buffer that the JDK had filled before.
+ * All later bytes come from the kernel.
  */
 public final class CopiedRandom extends Provider {
 
@@ -23,22 +24,22 @@ public final class CopiedRandom extends Provider {
 
     private static final String NAME = "CopiedRandom";
 
-    /** A file that is there once the snapshot was taken. */
+    /** System property: the path of a file that exists once the snapshot is taken. */
     private static final String SNAPSHOT = "nero.snapshot";
 
-    /** What the JDK reads at once of the kernel's random numbers, as long as nobody has drawn some 250 KB; bytes. */
+    /** Bytes that the JDK reads from the kernel at a time, until about 250 KB have been drawn. */
     private static final int READ_AHEAD = 256;
 
     public CopiedRandom() {
-        super(NAME, "1", "random numbers of copies");
+        super(NAME, "1", "random numbers of restored copies");
         put("SecureRandom." + NAME, Source.class.getName());
     }
 
     /**
-     * The options of a JVM in which all random numbers come from here.
+     * Returns JVM options that make this the first security provider.
      *
-     * @param properties a file to write
-     * @param snapshot the file that says whether the snapshot was taken
+     * @param properties the security properties file to write
+     * @param snapshot exists once the snapshot is taken
      */
     static List<String> options(Path properties, Path snapshot) throws IOException {
         List<String> providers = Stream.concat(Stream.of(CopiedRandom.class.getName()),
@@ -50,7 +51,7 @@ public final class CopiedRandom extends Provider {
                 "-D" + SNAPSHOT + "=" + snapshot.toAbsolutePath());
     }
 
-    /** One state for the whole process, as the JDK has it. */
+    /** Shares its state in the whole process, like the JDK's generator. */
     public static final class Source extends SecureRandomSpi {
 
         private static final long serialVersionUID = 1L;
@@ -62,18 +63,18 @@ public final class CopiedRandom extends Provider {
 
         @Override
         protected void engineSetSeed(byte[] seed) {
-            // The JDK's own only adds to what it has.
+            // A seed only supplements the JDK's generator, so it is ignored here.
         }
 
         @Override
         protected void engineNextBytes(byte[] bytes) {
             synchronized (Source.class) {
-                Random same = Files.exists(TAKEN) ? AHEAD : BEFORE;
-                int count = same == AHEAD ? Math.min(left, bytes.length) : bytes.length;
+                Random shared = Files.exists(TAKEN) ? AHEAD : BEFORE;
+                int count = shared == AHEAD ? Math.min(left, bytes.length) : bytes.length;
                 for (int i = 0; i < count; i++) {
-                    bytes[i] = (byte) same.nextInt();
+                    bytes[i] = (byte) shared.nextInt();
                 }
-                left -= same == AHEAD ? count : 0;
+                left -= shared == AHEAD ? count : 0;
                 readKernel(bytes, count);
             }
         }

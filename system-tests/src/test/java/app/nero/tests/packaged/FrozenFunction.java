@@ -17,8 +17,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 
 /**
- * A packaged function whose process was frozen where Lambda takes its snapshot, and of which copies go on, one after another. CRIU
- * does with a process what Lambda does with a machine: memory, threads and open files go on, connections are cut.
+ * A packaged function whose process CRIU dumped where Lambda would take its snapshot. It can be restored several times, one copy
+ * at a time. CRIU does to a process what Lambda does to a virtual machine: memory, threads and open files are restored, and
+ * connections are closed.
  */
 final class FrozenFunction {
 
@@ -26,8 +27,8 @@ final class FrozenFunction {
     private final int port;
     private final long pid;
     private final Path image;
-    /** What the process writes, as long as it was: it must be found so. */
-    private final Map<Path, Long> written = new HashMap<>();
+    /** Sizes of the process's output files at the dump. CRIU restores only if they are unchanged. */
+    private final Map<Path, Long> outputSizes = new HashMap<>();
 
     private FrozenFunction(LambdaFunction function, int port, long pid, Path image) {
         this.function = function;
@@ -36,19 +37,19 @@ final class FrozenFunction {
         this.image = image;
     }
 
-    /** Skips the test where processes cannot be frozen. */
+    /** Skips the test if CRIU cannot run. */
     static void assumePossible() throws IOException, InterruptedException {
         try {
             if (criu(Files.createDirectories(Path.of("target", "lambda")), "check") == 0) {
                 return;
             }
         } catch (IOException _) {
-            // It is not installed.
+            // CRIU is not installed.
         }
-        abort("CRIU, which freezes processes, does not run here, or not for this user");
+        abort("CRIU is not installed or not allowed for this user.");
     }
 
-    /** @param image the folder that the process goes to */
+    /** @param image the folder for the dump */
     static FrozenFunction freeze(LambdaFunction function, Path jar, Map<String, String> environment, Path image)
             throws IOException, InterruptedException, ExecutionException {
         CompletableFuture<Void> reached = new CompletableFuture<>();
@@ -57,48 +58,49 @@ final class FrozenFunction {
             reached.complete(null);
             never.await();
         })) {
-            // Its file below /tmp is gone when a copy goes on.
+            // With UsePerfData, the JVM has an open file below /tmp, which no longer exists at a restore.
             Process process = FunctionProcess.start(function, jar, environment, runtimeApi,
                     List.of("-XX:-UsePerfData"));
-            process.onExit().thenRun(() -> reached.completeExceptionally(new IllegalStateException("it ended")));
+            process.onExit().thenRun(() -> reached
+                    .completeExceptionally(new IllegalStateException("The process ended before the snapshot.")));
             reached.get();
             Path task = FunctionProcess.task(function);
             FrozenFunction frozen = new FrozenFunction(function, runtimeApi.port(), process.pid(), image);
             run(image, "dump", "--tree", Long.toString(process.pid()));
             process.waitFor();
             for (Path file : List.of(FunctionProcess.output(task), FunctionProcess.classes(task))) {
-                frozen.written.put(file, Files.size(file));
+                frozen.outputSizes.put(file, Files.size(file));
             }
             return frozen;
         }
     }
 
-    /** The one before must be closed. */
+    /** Restores a copy. The previous copy must be closed. */
     FunctionProcess copy() throws IOException, InterruptedException {
-        for (Map.Entry<Path, Long> file : written.entrySet()) {
+        for (Map.Entry<Path, Long> file : outputSizes.entrySet()) {
             try (RandomAccessFile open = new RandomAccessFile(file.getKey().toFile(), "rw")) {
                 open.setLength(file.getValue());
             }
         }
         RuntimeApi runtimeApi = new RuntimeApi(port, () -> {});
         run(image, "restore", "--restore-detached");
-        return FunctionProcess.goingOn(function, runtimeApi, ProcessHandle.of(pid).orElseThrow());
+        return FunctionProcess.restored(function, runtimeApi, ProcessHandle.of(pid).orElseThrow());
     }
 
     private static void run(Path image, String... command) throws IOException, InterruptedException {
-        List<String> all = new ArrayList<>(List.of(command));
-        all.addAll(List.of("--images-dir", image.toString(), "--tcp-close", "--shell-job", "--log-file",
+        List<String> arguments = new ArrayList<>(List.of(command));
+        arguments.addAll(List.of("--images-dir", image.toString(), "--tcp-close", "--shell-job", "--log-file",
                 command[0] + ".log"));
-        if (criu(image, all.toArray(String[]::new)) != 0) {
+        if (criu(image, arguments.toArray(String[]::new)) != 0) {
             throw new IllegalStateException(
-                    "CRIU fails: " + Files.readAllLines(image.resolve(command[0] + ".log")).getLast());
+                    "CRIU failed: " + Files.readAllLines(image.resolve(command[0] + ".log")).getLast());
         }
     }
 
     private static int criu(Path folder, String... command) throws IOException, InterruptedException {
-        List<String> all = new ArrayList<>(List.of("criu"));
-        all.addAll(List.of(command));
-        return new ProcessBuilder(all).redirectErrorStream(true)
+        List<String> criu = new ArrayList<>(List.of("criu"));
+        criu.addAll(List.of(command));
+        return new ProcessBuilder(criu).redirectErrorStream(true)
                 .redirectOutput(folder.resolve("criu.txt").toFile()).start().waitFor();
     }
 }

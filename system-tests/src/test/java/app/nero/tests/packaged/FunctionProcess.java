@@ -17,15 +17,15 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 /**
- * One packaged function as Lambda runs it: its jar unpacked into a folder of its own, under AWS's runtime interface client in
- * a process of its own, which asks the Runtime API here for events. It starts as from a snapshot: with the hooks of CRaC run.
+ * Runs a packaged function like Lambda does: its jar is unpacked into a folder and runs in a separate process under AWS's runtime
+ * interface client, which gets its events from a {@link RuntimeApi}. It starts with SnapStart, so the CRaC hooks run.
  */
 final class FunctionProcess implements RequestStreamHandler, AutoCloseable {
 
-    /** Nothing of Nero's: what Lambda brings itself. */
+    /** The libraries that Lambda provides. */
     private static final Path RUNTIME = Path.of("..", "packaging", "target", "lambda-runtime").toAbsolutePath()
             .normalize();
-    /** The interface client's native half; it would write it to a path that all processes of a machine share. */
+    /** The interface client's native library. By default the client unpacks it to a path that all processes share. */
     private static final String NATIVE = "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI="
             + RUNTIME.resolve("jni").resolve("libaws-lambda-jni.linux-"
                     + (System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64") + ".so");
@@ -44,7 +44,7 @@ final class FunctionProcess implements RequestStreamHandler, AutoCloseable {
         });
         process = start(function, jar, environment, runtimeApi, options).toHandle();
         Path output = output(task);
-        process.onExit().thenRun(() -> runtimeApi.fail("it ended: see " + output));
+        process.onExit().thenRun(() -> runtimeApi.fail("The process ended, see " + output));
     }
 
     private FunctionProcess(LambdaFunction function, RuntimeApi runtimeApi, ProcessHandle process) {
@@ -53,13 +53,13 @@ final class FunctionProcess implements RequestStreamHandler, AutoCloseable {
         this.process = process;
     }
 
-    /** One that goes on; waits until it asks for its first event. */
-    static FunctionProcess goingOn(LambdaFunction function, RuntimeApi runtimeApi, ProcessHandle process) {
+    /** Wraps a restored process and waits until it asks for its first event. */
+    static FunctionProcess restored(LambdaFunction function, RuntimeApi runtimeApi, ProcessHandle process) {
         runtimeApi.awaitStart();
         return new FunctionProcess(function, runtimeApi, process);
     }
 
-    /** The same function under another name, whose process has files of its own. */
+    /** The same function with another id, so that its process uses other files. */
     static LambdaFunction named(LambdaFunction function, String suffix) {
         return new LambdaFunction(function.id() + suffix, function.handler(), function.timeout(),
                 function.environment());
@@ -68,8 +68,8 @@ final class FunctionProcess implements RequestStreamHandler, AutoCloseable {
     /**
      * Starts a function and waits until it asks for its first event.
      *
-     * @param jar what would be deployed
-     * @throws IllegalStateException if it cannot start
+     * @param jar the jar that a deploy would upload
+     * @throws IllegalStateException if the function cannot start
      */
     static FunctionProcess start(LambdaFunction function, Path jar, Map<String, String> environment) {
         return start(function, jar, environment, () -> {}, List.of());
@@ -77,7 +77,7 @@ final class FunctionProcess implements RequestStreamHandler, AutoCloseable {
 
     /**
      * @param atSnapshot runs where Lambda would take the snapshot
-     * @param options of the JVM
+     * @param options for the JVM
      */
     static FunctionProcess start(LambdaFunction function, Path jar, Map<String, String> environment,
             Runnable atSnapshot, List<String> options) {
@@ -91,9 +91,9 @@ final class FunctionProcess implements RequestStreamHandler, AutoCloseable {
     }
 
     /**
-     * Starts a function alone.
+     * Starts a function and does not wait.
      *
-     * @param runtimeApi that it asks
+     * @param runtimeApi provides its events
      */
     static Process start(LambdaFunction function, Path jar, Map<String, String> environment, RuntimeApi runtimeApi,
             List<String> options) throws IOException {
@@ -101,7 +101,7 @@ final class FunctionProcess implements RequestStreamHandler, AutoCloseable {
         unpack(jar, task);
         ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m", "--enable-native-access=ALL-UNNAMED",
-                // As Lambda starts it: the hooks of CRaC are those of the interface client.
+                // Lambda sets this property, too: the interface client implements CRaC.
                 "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac", NATIVE,
                 "-Xlog:class+load:file=" + classes(task) + ":none", "-cp", RUNTIME + "/*",
                 "com.amazonaws.services.lambda.runtime.api.client.AWSLambda", function.handler());
@@ -115,23 +115,23 @@ final class FunctionProcess implements RequestStreamHandler, AutoCloseable {
                 .redirectOutput(output(task).toFile()).start();
     }
 
-    /** Where a function is unpacked. */
+    /** The folder with the unpacked function. */
     static Path task(LambdaFunction function) {
         return Path.of("target", "lambda", function.id()).toAbsolutePath();
     }
 
-    /** All that it prints. It is searched for what may not be printed, as all that the tests print. */
+    /** The process's output. It is in the folder that {@code bin/dev/search-secrets} searches. */
     static Path output(Path task) throws IOException {
         return Files.createDirectories(Path.of("target", "surefire-reports").toAbsolutePath())
                 .resolve("lambda-" + task.getFileName() + ".txt");
     }
 
-    /** All classes that it loads, a line each, with where each of them came from. */
+    /** The JVM's log of loaded classes and their sources, one per line. */
     static Path classes(Path task) {
         return task.resolveSibling(task.getFileName() + "-classes.txt");
     }
 
-    /** The classes of its own jar that were loaded since it was restored. */
+    /** The classes from the function's jar that were loaded after the restore. */
     List<String> loadedSinceRestore() throws IOException {
         return Files.readAllLines(classes(task)).stream().skip(loadedBefore)
                 .filter(line -> line.contains("source: file:" + task + "/"))

@@ -46,8 +46,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * What is deployed, as far as one machine can tell: each function's jar alone under AWS's own runtime, with the whole way of
- * a person through all of them. A class that a jar lacks, or two versions of one, show here.
+ * Runs each packaged function under AWS's runtime interface client, in a separate process, and calls them through the local
+ * gateway. Finds jars with missing classes or conflicting versions.
  */
 @Tag("slow")
 @TestMethodOrder(OrderAnnotation.class)
@@ -55,18 +55,18 @@ class PackagedFunctionsTest implements SmokeTests {
 
     private static final Map<String, FunctionProcess> FUNCTIONS = new LinkedHashMap<>();
     private static final Map<String, FaultyProxy> DATABASES = new LinkedHashMap<>();
-    private static final Map<String, Seen> SNAPSHOTS = new ConcurrentHashMap<>();
+    private static final Map<String, Traffic> SNAPSHOTS = new ConcurrentHashMap<>();
 
     /**
-     * What a function's database saw before its snapshot.
+     * A function's database traffic before its snapshot.
      *
-     * @param standing connections that were not closed, by what they did last
+     * @param open the last activity of each connection that was not closed
      */
-    private record Seen(List<String> steps, List<String> standing) {
+    private record Traffic(List<String> steps, List<String> open) {
 
-        static Seen of(FaultyProxy database) {
+        static Traffic of(FaultyProxy database) {
             try {
-                return new Seen(database.steps(), database.standing(Duration.ofSeconds(10)));
+                return new Traffic(database.steps(), database.awaitDisconnect(Duration.ofSeconds(10)));
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
@@ -75,7 +75,7 @@ class PackagedFunctionsTest implements SmokeTests {
 
     private static final String MONGODB_URI = "MONGODB_URI";
 
-    /** Of some 800 that each function needs: those that only a true answer from outside brings along. */
+    /** A function loads about 800 classes. Only a few, such as those that handle real responses, may load after the restore. */
     private static final int LATE_CLASSES = 30;
 
     private static final Map<LambdaFunction, Map<String, String>> STARTED = new LinkedHashMap<>();
@@ -93,37 +93,35 @@ class PackagedFunctionsTest implements SmokeTests {
                 Map.of("WebOrigin", nero.url(), "Countries", "IR,US", "SecretVersion", "", "CheckSessions", "true"));
         gateway = Gateway.start(server, template, nero.settings(), Map.of(), Map.of(), Clock.systemUTC(),
                 (function, environment) -> {
-                    FunctionProcess process = started(function, jars.of(function.id()), environment);
+                    FunctionProcess process = start(function, jars.of(function.id()), environment);
                     FUNCTIONS.put(function.id(), process);
                     return process;
                 });
         api = new ApiClient("http://localhost:" + gateway.port(), nero, Duration.ofSeconds(60));
     }
 
-    /** Each behind a proxy of its own, which sees what it asks of the database. */
-    private static FunctionProcess started(LambdaFunction function, Path jar, Map<String, String> environment) {
+    /** Starts a function behind its own proxy, which records its database traffic. */
+    private static FunctionProcess start(LambdaFunction function, Path jar, Map<String, String> environment) {
         if (!environment.containsKey(MONGODB_URI)) {
             return FunctionProcess.start(function, jar, environment);
         }
         try {
             FaultyProxy database = new FaultyProxy(environment.get(MONGODB_URI));
             DATABASES.put(function.id(), database);
-            Map<String, String> behind = new HashMap<>(environment);
-            behind.put(MONGODB_URI, database.uri());
-            STARTED.put(function, behind);
-            return FunctionProcess.start(function, jar, behind,
-                    () -> SNAPSHOTS.put(function.id(), Seen.of(database)), List.of());
+            Map<String, String> proxied = new HashMap<>(environment);
+            proxied.put(MONGODB_URI, database.uri());
+            STARTED.put(function, proxied);
+            return FunctionProcess.start(function, jar, proxied,
+                    () -> SNAPSHOTS.put(function.id(), Traffic.of(database)), List.of());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     @AfterAll
-    static void stop() throws IOException {
+    static void stop() {
         FUNCTIONS.values().forEach(FunctionProcess::close);
-        for (FaultyProxy database : DATABASES.values()) {
-            database.close();
-        }
+        DATABASES.values().forEach(FaultyProxy::close);
         if (gateway != null) {
             gateway.close();
             nero.close();
@@ -135,10 +133,10 @@ class PackagedFunctionsTest implements SmokeTests {
         return api;
     }
 
-    /** Before all other tests, or their requests would be the first. */
+    /** Runs first: other tests' requests would load the classes. */
     @Test
     @Order(1)
-    void loadNearlyNothingForTheFirstRequestOfEachRoute() throws IOException {
+    void loadsFewClassesForTheFirstRequestOfEachRoute() throws IOException {
         SampleEvents samples = new SampleEvents(RunningNero.TEMPLATE);
         Map<String, String> events = samples.files();
         for (Route route : samples.template().routes()) {
@@ -157,17 +155,17 @@ class PackagedFunctionsTest implements SmokeTests {
         for (Map.Entry<String, FunctionProcess> function : FUNCTIONS.entrySet()) {
             List<String> loaded = function.getValue().loadedSinceRestore();
             assertTrue(loaded.size() <= LATE_CLASSES, function.getKey() + " " + loaded);
-            assertFalse(loaded.contains("app.nero.kernel.Hmac"), function.getKey() + " signs a cursor unprimed");
+            assertFalse(loaded.contains("app.nero.kernel.Hmac"), function.getKey() + " did not prime cursor signing");
         }
     }
 
     @Test
-    void runTheirSchedules() {
+    void runsSchedules() {
         gateway.runSchedules();
     }
 
     @Test
-    void makeTheIndexesForTheStack() throws IOException {
+    void createsIndexesForCloudFormation() throws IOException {
         try (FaultyServer cloudFormation = new FaultyServer(FaultyServer.answers(200, "")) {
         }) {
             String event = StackEvents.of("Create", cloudFormation.uri() + "/");
@@ -181,28 +179,28 @@ class PackagedFunctionsTest implements SmokeTests {
     }
 
     @Test
-    void haveNoConnectionWhenTheirSnapshotIsTaken() {
+    void hasNoDatabaseConnectionAtTheSnapshot() {
         assertEquals(DATABASES.keySet(), SNAPSHOTS.keySet());
-        SNAPSHOTS.forEach((function, seen) -> assertEquals(List.of(), seen.standing(), function));
+        SNAPSHOTS.forEach((function, traffic) -> assertEquals(List.of(), traffic.open(), function));
     }
 
     @Test
-    void onlyReadFromTheDatabaseBeforeTheirSnapshot() {
-        SNAPSHOTS.forEach((function, seen) -> assertTrue(seen.steps().stream()
+    void onlyReadsFromTheDatabaseBeforeTheSnapshot() {
+        SNAPSHOTS.forEach((function, traffic) -> assertTrue(traffic.steps().stream()
                 .allMatch(step -> step.equals("find users") || step.startsWith("endSessions")
                         || step.startsWith("saslStart") || step.startsWith("saslContinue")),
-                function + " " + seen.steps()));
+                function + " " + traffic.steps()));
         assertTrue(SNAPSHOTS.get("FavoriteFunction").steps().contains("find users"));
     }
 
     @Test
-    void reachTheirSnapshotWithoutADatabase() throws IOException {
+    void reachesTheSnapshotWithoutADatabase() throws IOException {
         LambdaFunction favorite = STARTED.keySet().stream().filter(it -> it.id().equals("FavoriteFunction")).findFirst()
                 .orElseThrow();
         Map<String, String> environment = new HashMap<>(STARTED.get(favorite));
         LambdaFunction alone = FunctionProcess.named(favorite, "Alone");
         try (FaultyProxy database = new FaultyProxy(environment.get(MONGODB_URI))) {
-            database.refuses();
+            database.refuseConnections();
             environment.put(MONGODB_URI, database.uri());
 
             FunctionProcess.start(alone, jars.of(favorite.id()), environment).close();
@@ -213,7 +211,7 @@ class PackagedFunctionsTest implements SmokeTests {
     }
 
     @Test
-    void havePrimedEachRouteBeforeTheirSnapshot() throws IOException {
+    void primesEachRouteBeforeTheSnapshot() throws IOException {
         for (String function : List.of("SendCode", "VerifyCode", "Session", "Profile", "Characters", "Templates",
                 "Favorite", "Admin", "Authorizer", "SessionAuthorizer")) {
             String printed = Files
@@ -225,7 +223,7 @@ class PackagedFunctionsTest implements SmokeTests {
     }
 
     @Test
-    void includeEachFunctionOfTheTemplate() {
+    void includesAuthorizers() {
         assertFalse(FUNCTIONS.isEmpty());
         assertTrue(FUNCTIONS.containsKey("SessionAuthorizerFunction"));
         assertTrue(FUNCTIONS.containsKey("AuthorizerFunction"));

@@ -35,9 +35,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Two copies of one snapshot, as true as the machine has them: where CRIU freezes processes, of one process; and everywhere of a
- * function that is started twice, in processes in which all random numbers are the same until the snapshot, and the same are left
- * over behind it.
+ * Checks that two copies of one snapshot draw different secrets and ids. If CRIU is available, the copies are restored from one
+ * dumped process. In all cases it also starts a function twice, with {@link CopiedRandom} as the source of random numbers.
  */
 @Tag("slow")
 class RestoredCopiesTest {
@@ -45,20 +44,20 @@ class RestoredCopiesTest {
     private static final int COPIES = 2;
     private static final int REQUESTS = 2;
 
-    /** Where the random half of an id begins, behind its time. */
-    private static final int NOISE_AT = 12;
-    /** Base64url of a refresh token's family secret, but for the digit that holds bits of what follows. */
+    /** The index of the random digits in an id. The digits before it come from the time. */
+    private static final int RANDOM_AT = 12;
+    /** Base64url digits that encode only a refresh token's family secret. The next digit also encodes other bits. */
     private static final int FAMILY_CHARACTERS = 21;
 
-    /** What one copy answers and draws for a person. */
+    /** Sends requests to one copy. */
     @FunctionalInterface
     private interface Requests {
 
-        void ask(LambdaRunner copy, String phone) throws IOException;
+        void send(LambdaRunner copy, String phone) throws IOException;
     }
 
     private enum Copies {
-        OF_ONE_PROCESS, OF_EQUAL_RANDOM_NUMBERS
+        RESTORED_PROCESSES, EQUAL_RANDOM_NUMBERS
     }
 
     private static FunctionJars jars;
@@ -86,13 +85,13 @@ class RestoredCopiesTest {
 
     @ParameterizedTest
     @EnumSource
-    void drawNoCodeAndNoIdOfOneTwice(Copies copies, @TempDir Path folder) throws Exception {
+    void drawNoVerificationCodeTwice(Copies copies, @TempDir Path folder) throws Exception {
         List<String> drawn = new ArrayList<>();
 
         each(copies, "SendCodeFunction", folder, (copy, phone) -> {
             answer(copy, "/v1/auth/send-code", "{\"phoneNumber\":\"" + phone + "\"}");
             drawn.add(api.lastCode(phone));
-            drawn.add(noise(database.getCollection("verificationCodes").find(eq("phoneNumber", phone)).first()));
+            drawn.add(randomPart(database.getCollection("verificationCodes").find(eq("phoneNumber", phone)).first()));
         });
 
         assertAllDiffer(drawn, COPIES * REQUESTS * 2);
@@ -100,7 +99,7 @@ class RestoredCopiesTest {
 
     @ParameterizedTest
     @EnumSource
-    void drawNoTokenNoSessionAndNoAccountTwice(Copies copies, @TempDir Path folder) throws Exception {
+    void drawNoTokenSessionOrUserIdTwice(Copies copies, @TempDir Path folder) throws Exception {
         List<String> drawn = new ArrayList<>();
 
         each(copies, "VerifyCodeFunction", folder, (copy, phone) -> {
@@ -113,7 +112,7 @@ class RestoredCopiesTest {
             drawn.add(refresh.substring(0, FAMILY_CHARACTERS));
             drawn.add(refresh.substring(FAMILY_CHARACTERS + 1));
             for (String claim : List.of("sub", "sid", "jti")) {
-                drawn.add(claims.get(claim).asText().substring(NOISE_AT));
+                drawn.add(claims.get(claim).asText().substring(RANDOM_AT));
             }
         });
 
@@ -125,14 +124,14 @@ class RestoredCopiesTest {
         assertEquals(count, drawn.stream().distinct().count());
     }
 
-    private static String noise(Document row) {
-        return row.getObjectId("_id").toHexString().substring(NOISE_AT);
+    private static String randomPart(Document row) {
+        return row.getObjectId("_id").toHexString().substring(RANDOM_AT);
     }
 
     private static JsonNode answer(LambdaRunner copy, String resource, String json) throws IOException {
         byte[] event = ProxyEvents.a("POST", resource).json(json).stream().readAllBytes();
         if (!(copy.invoke(event, "a-request") instanceof Outcome.Answered(byte[] answered))) {
-            throw new AssertionError("no answer to " + resource);
+            throw new AssertionError("No response to " + resource);
         }
         JsonNode answer = ApiClient.JSON.readTree(answered);
         assertEquals(200, answer.get("statusCode").asInt());
@@ -143,35 +142,35 @@ class RestoredCopiesTest {
         LambdaFunction function = SamTemplate.read(RunningNero.TEMPLATE,
                 Map.of("WebOrigin", nero.url(), "Countries", "IR", "SecretVersion", "")).functions().get(id);
         switch (copies) {
-            case OF_ONE_PROCESS -> {
+            case RESTORED_PROCESSES -> {
                 FrozenFunction.assumePossible();
                 FrozenFunction frozen = FrozenFunction.freeze(FunctionProcess.named(function, "Frozen"), jars.of(id),
                         environment(function), folder);
                 for (int i = 0; i < COPIES; i++) {
                     try (FunctionProcess copy = frozen.copy()) {
-                        ask(copy, function, requests);
+                        send(copy, function, requests);
                     }
                 }
             }
-            case OF_EQUAL_RANDOM_NUMBERS -> {
+            case EQUAL_RANDOM_NUMBERS -> {
                 for (int i = 0; i < COPIES; i++) {
                     try (FunctionProcess copy = equalCopy(FunctionProcess.named(function, "Copy" + i), jars.of(id),
                             environment(function), Files.createDirectory(folder.resolve("copy" + i)))) {
-                        ask(copy, function, requests);
+                        send(copy, function, requests);
                     }
                 }
             }
         }
     }
 
-    private static void ask(FunctionProcess copy, LambdaFunction function, Requests requests) throws IOException {
+    private static void send(FunctionProcess copy, LambdaFunction function, Requests requests) throws IOException {
         LambdaRunner runner = LambdaRunner.load(function, Map.of(), (_, _) -> copy);
         for (int i = 0; i < REQUESTS; i++) {
-            requests.ask(runner, ApiClient.newPhone());
+            requests.send(runner, ApiClient.newPhone());
         }
     }
 
-    /** The variables that the function sees. */
+    /** The function's environment variables. */
     private static Map<String, String> environment(LambdaFunction function) {
         Map<String, String> environment = new HashMap<>();
         LambdaRunner.load(function, nero.settings(), (_, variables) -> {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Many at once over HTTP, at two instances that share nothing but the database. */
+/** Concurrent requests over HTTP to two instances that share only the database. */
 @Tag("mongodb")
 class RacesTest {
 
@@ -47,7 +47,7 @@ class RacesTest {
     }
 
     @Test
-    void giveOneTokenPairForFiftySimultaneousRightCodes() {
+    void acceptsOneOfFiftyConcurrentRightCodes() {
         String phone = ApiClient.newPhone();
         apis.getFirst().sendCode(phone);
         String code = apis.getFirst().lastCode(phone);
@@ -61,7 +61,7 @@ class RacesTest {
     }
 
     @Test
-    void compareAtMostFiveOfTwoHundredSimultaneousWrongCodes() {
+    void locksThePhoneAfterTwentyOfTwoHundredConcurrentWrongCodes() {
         String phone = ApiClient.newPhone();
         apis.getFirst().sendCode(phone);
         String code = apis.getFirst().lastCode(phone);
@@ -76,9 +76,9 @@ class RacesTest {
         assertEquals("TOO_MANY_ATTEMPTS", right.code());
     }
 
-    /** Were one guess more compared, it would be the right one. */
+    /** After five wrong guesses, ten concurrent right ones must all be refused. */
     @Test
-    void compareNoSixthOfManySimultaneousGuesses() {
+    void refusesTheSixthOfManyConcurrentGuesses() {
         for (int round = 0; round < 5; round++) {
             String phone = ApiClient.newPhone();
             apis.getFirst().sendCode(phone);
@@ -92,7 +92,7 @@ class RacesTest {
     }
 
     @Test
-    void makeOneUserOfThirtyTwoFirstLogins() {
+    void createsOneUserForThirtyTwoConcurrentFirstSignIns() {
         String phone = ApiClient.newPhone();
         List<String> codes = new ArrayList<>();
         for (int i = 0; i < 32; i++) {
@@ -109,10 +109,10 @@ class RacesTest {
     }
 
     @Test
-    void sendOneSmsForManySimultaneousWishes() {
+    void sendsOneSmsForManyConcurrentRequests() {
         LocalNero strict = RunningNero.start(Map.of());
-        try (strict; LocalNero beside = RunningNero.startBeside(strict)) {
-            List<ApiClient> both = List.of(new ApiClient(strict), new ApiClient(beside));
+        try (strict; LocalNero other = RunningNero.startBeside(strict)) {
+            List<ApiClient> both = List.of(new ApiClient(strict), new ApiClient(other));
             String phone = ApiClient.newPhone();
 
             List<Answer> answers = Race.of(40, i -> () -> both.get(i % 2).sendCode(phone));

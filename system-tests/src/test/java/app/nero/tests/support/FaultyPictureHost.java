@@ -14,93 +14,92 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Stands between Nero and the host of its pictures, and lets a call fail. */
+/** A proxy between Nero and its picture host that can make calls fail. */
 public final class FaultyPictureHost implements AutoCloseable {
 
-    /** What becomes of a call. */
-    public enum Fate {
-        PASSES, FAILS, CUT_BEFORE, CUT_AFTER, HANGS
+    /** {@code CUT_…}: the connection closes before or after the host handles the call. */
+    public enum Fault {
+        NONE, ERROR, CUT_BEFORE, CUT_AFTER, HANG
     }
 
-    /** One for each picture of the smallest character. */
+    /** The smallest character has three pictures, with one call for each. */
     private static final int CALLS = 3;
 
     private final HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 64);
     private final HttpClient client = HttpClient.newHttpClient();
-    private final String upstream;
+    private final String upstreamUrl;
     private final AtomicInteger calls = new AtomicInteger();
-    private volatile CountDownLatch others = new CountDownLatch(0);
-    private volatile CountDownLatch healed = new CountDownLatch(1);
-    private volatile Fate fate = Fate.PASSES;
+    private volatile CountDownLatch succeeding = new CountDownLatch(0);
+    private volatile CountDownLatch recovered = new CountDownLatch(1);
+    private volatile Fault fault = Fault.NONE;
     private volatile int first;
     private volatile int last;
 
-    /** @param cloudinaryUrl of the host, whose prefix this one takes the place of */
+    /** @param cloudinaryUrl of the real host */
     public FaultyPictureHost(String cloudinaryUrl) throws IOException {
-        upstream = cloudinaryUrl;
+        upstreamUrl = cloudinaryUrl;
         server.createContext("/", this::handle);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
     }
 
-    /** What Nero is told. */
+    /** The {@code CLOUDINARY_URL} for Nero: the URL of the real host with the upload prefix replaced. */
     public String cloudinaryUrl() {
-        URI prefix = prefix();
-        return upstream.replace(prefix.getAuthority(), "127.0.0.1:" + server.getAddress().getPort());
+        return upstreamUrl.replace(prefix().getAuthority(), "127.0.0.1:" + server.getAddress().getPort());
     }
 
     /**
-     * Lets the calls of these numbers, of the three from now on, have that fate, once the others came through: what is
-     * sent to a store can arrive long after its sender gave up, and then a test could not tell what is left.
+     * Makes calls {@code from} to {@code to} of the next three fail. They fail only after the other calls have succeeded:
+     * otherwise an upload could still reach the store after Nero gave up, and the test could not check what is left.
      */
-    public void at(int from, int to, Fate next) {
+    public void fail(int from, int to, Fault next) {
         calls.set(0);
-        others = new CountDownLatch(CALLS - (to - from + 1));
+        succeeding = new CountDownLatch(CALLS - (to - from + 1));
         first = from;
         last = to;
-        fate = next;
+        fault = next;
     }
 
-    /** All is well again. */
-    public void passes() {
-        fate = Fate.PASSES;
-        healed.countDown();
-        healed = new CountDownLatch(1);
+    /** Ends all failures. Calls that hang are closed without a response. */
+    public void recover() {
+        fault = Fault.NONE;
+        recovered.countDown();
+        recovered = new CountDownLatch(1);
     }
 
     @Override
     public void close() {
-        passes();
+        recover();
         server.stop(0);
         client.close();
     }
 
     private URI prefix() {
-        return URI.create(upstream.substring(upstream.indexOf("upload_prefix=") + "upload_prefix=".length()));
+        return URI.create(upstreamUrl.substring(upstreamUrl.indexOf("upload_prefix=") + "upload_prefix=".length()));
     }
 
     private void handle(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         int call = calls.incrementAndGet();
-        Fate now = call >= first && call <= last ? fate : Fate.PASSES;
+        Fault now = call >= first && call <= last ? fault : Fault.NONE;
         try (exchange) {
-            if (now != Fate.PASSES) {
-                others.await();
+            if (now != Fault.NONE) {
+                succeeding.await();
             }
             switch (now) {
-                case FAILS -> exchange.sendResponseHeaders(500, -1);
+                case ERROR -> exchange.sendResponseHeaders(500, -1);
                 case CUT_BEFORE -> throw new IOException("cut");
-                case HANGS -> healed.await();
+                case HANG -> recovered.await();
                 case CUT_AFTER -> {
                     forward(exchange, body);
                     throw new IOException("cut");
                 }
-                case PASSES -> {
-                    HttpResponse<byte[]> answer = forward(exchange, body);
+                case NONE -> {
+                    HttpResponse<byte[]> response = forward(exchange, body);
                     exchange.getResponseHeaders().set("Content-Type", "application/json");
-                    exchange.sendResponseHeaders(answer.statusCode(), answer.body().length);
-                    exchange.getResponseBody().write(answer.body());
-                    others.countDown();
+                    exchange.sendResponseHeaders(response.statusCode(), response.body().length);
+                    exchange.getResponseBody().write(response.body());
+                    succeeding.countDown();
                 }
             }
         } catch (InterruptedException e) {

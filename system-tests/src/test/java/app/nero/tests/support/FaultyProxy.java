@@ -2,6 +2,7 @@ package app.nero.tests.support;
 
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,44 +26,46 @@ import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
 
 /**
- * Stands between Nero and its database, and fails as networks and servers do. It takes a request whole before it decides
- * what becomes of it, so a test can fail one step of a use case, named by the command and its collection:
- * {@code insert sessions}; of a permit also by what is counted: {@code findAndModify throttles guess-phone}.
+ * A proxy between Nero and its database that simulates network and server failures.
+ *
+ * <p>It reads each request completely before it decides what to do with it, so a test can fail a single step of a use case. A
+ * step is a command and its collection, for example {@code insert sessions}. Steps on {@code throttles} that modify a counter
+ * also name what it counts: {@code findAndModify throttles guess-phone}. Commands with a hint end in {@code by hint}.
  */
 public final class FaultyProxy implements AutoCloseable {
 
-    /** Of MongoDB's wire protocol: a header of 16 bytes, the operation in its last four; flags and a section's kind. */
+    /** MongoDB wire protocol: a 16-byte header that ends with the opcode, 4 bytes of flags, 1 byte for the section kind. */
     private static final int HEADER = 16;
     private static final int COMMAND_AT = HEADER + 4 + 1;
     private static final int OP_MSG = 2013;
 
     /**
-     * Each used once, and below those that the kernel gives out: clients of Neros that were stopped go on looking for their
-     * databases, and would be seen here.
+     * Each port is used once. A client of a stopped Nero keeps reconnecting to its old port, and a later proxy on that port would
+     * see it. The range is below the kernel's ephemeral ports.
      */
     private static final AtomicInteger PORTS = new AtomicInteger(20_000);
     private static final int BACKLOG = 256;
 
     private static final Pattern SCOPE = Pattern.compile("\"_id\": \"([a-z-]+):");
 
-    /** How drivers see whether a server is there. */
+    /** Commands with which drivers monitor the server. */
     private static final Set<String> MONITORING = Set.of("hello", "isMaster", "ismaster");
 
-    private enum Fate {
-        FORWARDED, HELD, CUT, ANSWER_LOST
+    private enum Action {
+        FORWARD, HOLD, DISCONNECT, DROP_RESPONSE
     }
 
     private final InetSocketAddress server;
     private final String database;
-    /** With what each of them did last. */
+    /** Open client connections, each with a description of its last activity. */
     private final Map<Socket, String> connections = new ConcurrentHashMap<>();
     private final List<String> steps = new CopyOnWriteArrayList<>();
     private final int port;
     private ServerSocket listener;
-    private Function<String, Fate> fates = _ -> Fate.FORWARDED;
+    private Function<String, Action> actions = _ -> Action.FORWARD;
     private volatile Duration delay = Duration.ZERO;
 
-    /** @param databaseUri of the one server that it stands before */
+    /** @param databaseUri names a single server */
     public FaultyProxy(String databaseUri) throws IOException {
         URI uri = URI.create(databaseUri);
         server = new InetSocketAddress(uri.getHost(), uri.getPort());
@@ -76,104 +79,129 @@ public final class FaultyProxy implements AutoCloseable {
         while (true) {
             try {
                 return new ServerSocket(PORTS.getAndIncrement(), BACKLOG, InetAddress.getLoopbackAddress());
-            } catch (BindException taken) {
-                // By somebody else on this machine.
+            } catch (BindException _) {
+                // Another process uses this port. Try the next one.
             }
         }
     }
 
-    /** What Nero connects to. */
+    /** The URI for Nero to connect to. */
     public String uri() {
         return "mongodb://127.0.0.1:" + port + database + "?maxPoolSize=32";
     }
 
-    /** What the connections that are not closed until then did last; empty as soon as all are. */
-    public synchronized List<String> standing(Duration within) throws InterruptedException {
-        long end = System.nanoTime() + within.toNanos();
+    /** Waits until all connections are closed. Returns the last activity of those that are still open after {@code timeout}. */
+    public synchronized List<String> awaitDisconnect(Duration timeout) throws InterruptedException {
+        long end = System.nanoTime() + timeout.toNanos();
         while (!connections.isEmpty() && System.nanoTime() < end) {
             TimeUnit.NANOSECONDS.timedWait(this, end - System.nanoTime());
         }
         return List.copyOf(connections.values());
     }
 
-    /** What was asked for since the start, but for whether the server is there. */
+    /** All steps so far, except monitoring commands. */
     public List<String> steps() {
         return List.copyOf(steps);
     }
 
-    /** All is well, again: what was held goes on its way, late. */
-    public synchronized void passes() throws IOException {
+    /** Ends all failures. Forwards the requests that were held. */
+    public synchronized void recover() {
         delay = Duration.ZERO;
         if (listener.isClosed()) {
-            ServerSocket again = new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
-            listener = again;
-            Thread.ofVirtual().start(() -> accept(again));
+            try {
+                ServerSocket reopened = new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
+                listener = reopened;
+                Thread.ofVirtual().start(() -> accept(reopened));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
-        becomes(_ -> Fate.FORWARDED);
+        setActions(_ -> Action.FORWARD);
     }
 
-    /** Nobody listens, as when the server was stopped. */
-    public synchronized void refuses() throws IOException {
-        listener.close();
-        cutAll();
+    /** Closes all connections and refuses new ones, like a server that is stopped. */
+    public synchronized void refuseConnections() {
+        try {
+            listener.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        disconnectAll();
     }
 
-    /** Connections stand, and nothing comes through. */
-    public void hangs() {
-        becomes(_ -> Fate.HELD);
+    /** Holds all requests. Connections stay open. */
+    public void hang() {
+        setActions(_ -> Action.HOLD);
     }
 
-    /** Each connection ends with its first request, the ones that stand at once. */
-    public void cuts() throws IOException {
-        becomes(_ -> Fate.CUT);
-        cutAll();
+    /** Closes all connections now, and each new one at its first request. */
+    public void disconnect() {
+        setActions(_ -> Action.DISCONNECT);
+        disconnectAll();
     }
 
-    /** The database carries all requests out, and none of its answers comes back. */
-    public void losesAnswers() {
-        becomes(step -> MONITORING.contains(step) ? Fate.FORWARDED : Fate.ANSWER_LOST);
+    /** The database executes all requests, but the connection closes before the response. */
+    public void dropResponses() {
+        setActions(step -> MONITORING.contains(step) ? Action.FORWARD : Action.DROP_RESPONSE);
     }
 
-    /** The database never sees this step, however often it is tried. */
-    public void cutsBefore(String step) {
-        becomes(each -> each.equals(step) ? Fate.CUT : Fate.FORWARDED);
+    /** Closes the connection instead of forwarding this step, each time it is tried. */
+    public void failBefore(String step) {
+        setActionAt(step, Action.DISCONNECT);
     }
 
-    /** The database carries this step out, and its answer never comes back. */
-    public void losesAnswerTo(String step) {
-        becomes(each -> each.equals(step) ? Fate.ANSWER_LOST : Fate.FORWARDED);
+    /** The database executes this step each time, but the connection closes before the response. */
+    public void failAfter(String step) {
+        setActionAt(step, Action.DROP_RESPONSE);
     }
 
-    /** The database never answers this step, and all others. */
-    public void hangsAt(String step) {
-        becomes(each -> each.equals(step) ? Fate.HELD : Fate.FORWARDED);
+    /** @param executed whether the database executes the step */
+    public void fail(String step, boolean executed) {
+        if (executed) {
+            failAfter(step);
+        } else {
+            failBefore(step);
+        }
     }
 
-    /** Each request takes so long. */
-    public void delays(Duration each) {
+    /** Holds this step only. */
+    public void hangAt(String step) {
+        setActionAt(step, Action.HOLD);
+    }
+
+    /** Delays each request by this time. */
+    public void delay(Duration each) {
         delay = each;
     }
 
     @Override
-    public void close() throws IOException {
-        refuses();
+    public void close() {
+        refuseConnections();
     }
 
-    private synchronized void becomes(Function<String, Fate> next) {
-        fates = next;
+    private void setActionAt(String step, Action action) {
+        setActions(each -> each.equals(step) ? action : Action.FORWARD);
+    }
+
+    private synchronized void setActions(Function<String, Action> next) {
+        actions = next;
         notifyAll();
     }
 
-    private synchronized Fate awaitFate(String step) throws InterruptedException {
-        while (fates.apply(step) == Fate.HELD) {
+    private synchronized Action awaitAction(String step) throws InterruptedException {
+        while (actions.apply(step) == Action.HOLD) {
             wait();
         }
-        return fates.apply(step);
+        return actions.apply(step);
     }
 
-    private void cutAll() throws IOException {
-        for (Socket connection : connections.keySet()) {
-            connection.close();
+    private void disconnectAll() {
+        try {
+            for (Socket connection : connections.keySet()) {
+                connection.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -184,40 +212,40 @@ public final class FaultyProxy implements AutoCloseable {
                 connections.put(client, "connected");
                 Thread.ofVirtual().start(() -> serve(client));
             }
-        } catch (IOException closed) {
-            // Refusing, or the test is over.
+        } catch (IOException _) {
+            // The listener was closed.
         }
     }
 
     private void serve(Socket client) {
-        try (client; Socket real = new Socket(server.getAddress(), server.getPort())) {
+        try (client; Socket upstream = new Socket(server.getAddress(), server.getPort())) {
             client.setTcpNoDelay(true);
-            real.setTcpNoDelay(true);
+            upstream.setTcpNoDelay(true);
             DataInputStream requests = new DataInputStream(client.getInputStream());
-            DataInputStream answers = new DataInputStream(real.getInputStream());
+            DataInputStream responses = new DataInputStream(upstream.getInputStream());
             while (true) {
                 byte[] request = readMessage(requests);
                 String step = step(request);
-                Fate fate = awaitFate(step);
-                if (fate == Fate.CUT) {
+                Action action = awaitAction(step);
+                if (action == Action.DISCONNECT) {
                     return;
                 }
                 if (!MONITORING.contains(step)) {
                     steps.add(step);
                     Thread.sleep(delay);
                 }
-                connections.put(client, "asked for " + step);
-                real.getOutputStream().write(request);
-                byte[] answer = readMessage(answers);
-                connections.put(client, "was answered " + step);
-                if (fate == Fate.ANSWER_LOST) {
+                connections.put(client, "sent " + step);
+                upstream.getOutputStream().write(request);
+                byte[] response = readMessage(responses);
+                connections.put(client, "received the response to " + step);
+                if (action == Action.DROP_RESPONSE) {
                     return;
                 }
-                client.getOutputStream().write(answer);
+                client.getOutputStream().write(response);
             }
-        } catch (IOException gone) {
-            // One side hung up, which is how a connection ends.
-        } catch (InterruptedException stopping) {
+        } catch (IOException _) {
+            // One side closed the connection.
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } finally {
             connections.remove(client);
@@ -227,7 +255,7 @@ public final class FaultyProxy implements AutoCloseable {
         }
     }
 
-    /** Messages begin with their length, little-endian, which counts itself. */
+    /** A message starts with its length, little-endian, including the length field. */
     private static byte[] readMessage(DataInputStream in) throws IOException {
         int length = Integer.reverseBytes(in.readInt());
         ByteBuffer message = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN).putInt(length);
@@ -235,7 +263,7 @@ public final class FaultyProxy implements AutoCloseable {
         return message.array();
     }
 
-    /** The command and its collection; the first request of a connection is of an older form, and always a hello. */
+    /** The first request on a connection is always a hello. It uses an older message format. */
     private static String step(byte[] request) {
         ByteBuffer message = ByteBuffer.wrap(request).order(ByteOrder.LITTLE_ENDIAN);
         if (message.getInt(HEADER - Integer.BYTES) != OP_MSG) {
@@ -250,7 +278,7 @@ public final class FaultyProxy implements AutoCloseable {
         return step.equals("findAndModify throttles") ? step + " " + scope(command) : step;
     }
 
-    /** What is counted, which a throttle's id begins with. */
+    /** A throttle's id starts with what it counts. */
     private static String scope(BsonDocument command) {
         Matcher scope = SCOPE.matcher(command.getDocument("query").toJson());
         return scope.find() ? scope.group(1) : "";

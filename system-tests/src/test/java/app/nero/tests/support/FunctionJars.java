@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What would be deployed: the functions' jars, as the template names them. */
+/** The functions' jars that a deploy would upload, at the paths in the template. */
 public final class FunctionJars {
 
     private final TemplateNode resources;
@@ -17,13 +17,13 @@ public final class FunctionJars {
         this.resources = resources;
     }
 
-    /** Skips the test where they are not built. */
+    /** Skips the test if the jars are not built. */
     public static FunctionJars built() throws IOException {
-        assumeFalse(Boolean.getBoolean("nero.skipLambdaJars"), "the functions' jars are not built");
+        assumeFalse(Boolean.getBoolean("nero.skipLambdaJars"), "The functions' jars are not built.");
         return new FunctionJars(TemplateNode.parse(Files.readString(RunningNero.TEMPLATE)).get("Resources"));
     }
 
-    /** @param function the logical id */
+    /** @param function the logical id in the template */
     public Path of(String function) {
         return RunningNero.TEMPLATE
                 .resolveSibling(resources.get(function).get("Properties").get("CodeUri").literal());

@@ -12,13 +12,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.Test;
 
-/** The whole way of a person through all functions, wherever these run. */
+/** Calls each function's main routes. Implementations decide where the functions run. */
 public interface SmokeTests {
 
     ApiClient api();
 
     @Test
-    default void servesPeopleFromTheirFirstCodeToTheirSignOut() {
+    default void signsInUsesTheAccountAndSignsOut() {
         String phone = ApiClient.newPhone();
         assertStatus(200, api().sendCode(phone));
         assertStatus(401, api().verifyCode(phone, ApiClient.wrong(api().lastCode(phone))));
@@ -38,34 +38,34 @@ public interface SmokeTests {
     }
 
     @Test
-    default void makesCharactersAndDeletesThem() throws IOException {
+    default void createsAndDeletesACharacter() throws IOException {
         String token = api().signIn(ApiClient.newPhone());
         MultipartForm form = MultipartForm.ofCharacter("Sara", 3);
         HttpRequest.Builder request = api().request("/characters").header("Authorization", "Bearer " + token)
                 .header("Content-Type", form.contentType()).POST(BodyPublishers.ofByteArray(form.bytes()));
 
-        Answer made = api().send(request);
+        Answer created = api().send(request);
 
-        assertStatus(201, made);
+        assertStatus(201, created);
         assertStatus(201, api().post("/characters/uploads", token, "{\"count\":3}"));
-        assertStatus(200, api().delete("/characters/" + made.data().at("/character/id").asText(), token));
+        assertStatus(200, api().delete("/characters/" + created.data().at("/character/id").asText(), token));
         assertTrue(api().get("/characters", token).data().get("characters").isEmpty());
     }
 
     @Test
-    default void showsTemplatesToGuestsAndKeepsFavoritesOfPeople() {
+    default void listsTemplatesForGuestsAndFavoritesForUsers() {
         String token = api().signIn(ApiClient.newPhone());
-        String nowhere = "/templates/000000000000000000000000";
+        String unknown = "/templates/000000000000000000000000";
 
         assertStatus(200, api().send(api().request("/templates")));
         assertStatus(200, api().send(api().request("/categories")));
-        assertStatus(404, api().get(nowhere, token));
-        assertStatus(404, api().post(nowhere + "/favorite", token, ""));
+        assertStatus(404, api().get(unknown, token));
+        assertStatus(404, api().post(unknown + "/favorite", token, ""));
         assertStatus(200, api().get("/templates/favorites", token));
     }
 
     @Test
-    default void letsNobodyInWhoIsNot() {
+    default void refusesBadTokensAndMissingRoles() {
         assertStatus(401, api().get("/users/me", "a.b.c"));
         assertStatus(401, api().send(api().request("/templates").header("Authorization", "Bearer a.b.c")));
         assertStatus(403, api().get("/admin/stats", api().signIn(ApiClient.newPhone())));
