@@ -36,22 +36,21 @@ import java.util.stream.IntStream;
 import org.bson.Document;
 
 /**
- * Fills a fresh database with so many templates and people, by Nero's own repositories, each template liked by somebody, and
- * signs the first people in, by the keys of the environment. Prints an access token and the id of each, and the ids of 100
- * templates, for whoever measures.
+ * Fills an empty database with templates and users. Each template has one favorite. Signs in the first users with the keys in the
+ * environment, and prints their access tokens and ids, and the ids of 100 templates.
  */
 class Fill {
 
     private static final int WRITERS = 16;
-    private static final int LIKES_OF_THE_FIRST = 40;
+    private static final int LIKES_OF_FIRST_USER = 40;
     private static final int PRINTED = 100;
     private static final int SIGNED_IN = 50;
 
-    /** From so many on, indexes are built at once behind the writes. */
+    /** With more templates than this, the indexes are built after the writes. */
     private static final int MANY = 50_000;
 
     private static final String PHONE = "+9890%08d";
-    private static final Duration LONG = Duration.ofHours(12);
+    private static final Duration TOKEN_LIFETIME = Duration.ofHours(12);
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
     private static final String[] WORDS = "portrait neon rain city night forest snow fox woman man child oil ink pencil"
             .concat(" film grain cinematic anime robot desert ocean mountain flower light shadow باران شب شهر گل کوه")
@@ -64,17 +63,17 @@ class Fill {
         try (MongoClient client = MongoClients.create(uri)) {
             initiate(client);
             String name = uri.replaceFirst("^mongodb://[^/]+/([^?]+).*$", "$1");
-            String patient = uri + "&timeoutMS=0&w=1&journal=false&maxPoolSize=" + WRITERS;
-            try (MongoConnection connection = MongoConnection.open(patient)) {
+            String unlimited = uri + "&timeoutMS=0&w=1&journal=false&maxPoolSize=" + WRITERS;
+            try (MongoConnection connection = MongoConnection.open(unlimited)) {
                 new Fill().run(connection, client.getDatabase(name), Integer.parseInt(args[1]),
                         Integer.parseInt(args[2]));
             }
-            // What is measured next shall not share the machine with what the server writes behind its answers.
+            // Flushes pending writes, so that they do not disturb the measurements.
             client.getDatabase("admin").runCommand(new Document("fsync", 1));
         }
     }
 
-    /** A server that was just started is no replica set yet. */
+    /** Makes a new server a replica set. */
     private static void initiate(MongoClient client) throws InterruptedException {
         MongoDatabase admin = client.getDatabase("admin");
         admin.runCommand(new Document("replSetInitiate", new Document()));
@@ -83,44 +82,44 @@ class Fill {
         }
     }
 
-    private void run(MongoConnection connection, MongoDatabase database, int templates, int people) {
+    private void run(MongoConnection connection, MongoDatabase database, int templates, int users) {
         MongoCollection<Document> collection = database.getCollection("templates");
         MongoCollections.createIndexes(connection);
         if (templates > MANY) {
             collection.dropIndexes();
             database.getCollection("favoriteTemplates").dropIndexes();
         }
-        MongoUsers accounts = new MongoUsers(connection);
-        each(people, i -> accounts.addIfAbsent(User.first(Id.random(ids, at(i)),
+        MongoUsers mongoUsers = new MongoUsers(connection);
+        each(users, i -> mongoUsers.addIfAbsent(User.first(Id.random(ids, at(i)),
                 new PhoneNumber(PHONE.formatted(i)), at(i))));
-        List<User> callers = IntStream.range(0, SIGNED_IN)
-                .mapToObj(i -> accounts.findByPhoneNumber(new PhoneNumber(PHONE.formatted(i))).orElseThrow()).toList();
-        Id first = callers.getFirst().id();
-        MongoTemplates repository = new MongoTemplates(connection);
+        List<User> signedIn = IntStream.range(0, SIGNED_IN)
+                .mapToObj(i -> mongoUsers.findByPhoneNumber(new PhoneNumber(PHONE.formatted(i))).orElseThrow()).toList();
+        Id first = signedIn.getFirst().id();
+        MongoTemplates mongoTemplates = new MongoTemplates(connection);
         MongoFavorites favorites = new MongoFavorites(connection);
         each(templates, i -> {
             Template template = template(i);
-            repository.add(template);
-            Id fan = i % 7 == 0 && i / 7 < LIKES_OF_THE_FIRST ? first : Id.random(ids, at(i));
+            mongoTemplates.add(template);
+            Id fan = i % 7 == 0 && i / 7 < LIKES_OF_FIRST_USER ? first : Id.random(ids, at(i));
             favorites.add(new Favorite(Id.random(ids, at(i)), fan, template.id(), at(i)));
         });
         MongoCollections.createIndexes(connection);
         MongoSessions sessions = new MongoSessions(connection);
-        callers.forEach(caller -> System.out.println(signIn(caller, sessions) + " " + caller.id().value()));
+        signedIn.forEach(user -> System.out.println(signIn(user, sessions) + " " + user.id().value()));
         for (Document template : collection.find().projection(new Document("_id", 1))
                 .sort(new Document("_id", -1)).limit(PRINTED)) {
             System.out.println(template.getObjectId("_id").toHexString());
         }
     }
 
-    private String signIn(User person, MongoSessions sessions) {
+    private String signIn(User user, MongoSessions sessions) {
         Settings settings = Settings.ofEnvironment();
         Instant now = Instant.now();
-        Session session = Session.begin(Id.random(ids, now), person.id(), RefreshToken.random(ids), "bench", now,
-                now.plus(LONG));
+        Session session = Session.begin(Id.random(ids, now), user.id(), RefreshToken.random(ids), "bench", now,
+                now.plus(TOKEN_LIFETIME));
         sessions.add(session);
-        return new JwtAccessTokens(settings.jwtPrivateKey(), settings.tokenRules(), LONG, ids)
-                .issue(person, session.id(), now).value();
+        return new JwtAccessTokens(settings.jwtPrivateKey(), settings.tokenRules(), TOKEN_LIFETIME, ids)
+                .issue(user, session.id(), now).value();
     }
 
     private static Instant at(int i) {

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds the smallest heap in which the function that makes characters still answers, for a form of tiny pictures and for
- * one of the largest that a request takes. The function runs in a process of its own against a Nero here.
+ * Finds the smallest heap in which the function {@code characters} works, for a form with tiny pictures and for one of almost the
+ * largest size. The function runs in a separate process against a Nero in this one.
  */
 class FormMemory {
 
@@ -36,7 +36,7 @@ class FormMemory {
 
     public static void main(String[] args) throws Exception {
         if (args.length == 1) {
-            answer(Path.of(args[0]));
+            runFunction(Path.of(args[0]));
             return;
         }
         Path folder = Files.createTempDirectory("nero-bench");
@@ -47,24 +47,24 @@ class FormMemory {
             int tiny = memory.smallestHeap(MultipartForm.ofCharacter("Sara", 3));
             MultipartForm large = new MultipartForm().text("name", "Sara").file("images", "a", picture)
                     .file("images", "b", picture).file("images", "c", picture);
-            int whole = memory.smallestHeap(large);
+            int largest = memory.smallestHeap(large);
             double size = large.bytes().length / (double) MB;
-            System.out.printf("| form, MB | smallest heap, MB | more, MB | times the form |%n|---|---|---|---|%n");
+            System.out.printf("| form, MB | smallest heap, MB | additional, MB | additional ÷ form |%n|---|---|---|---|%n");
             System.out.printf("| 0.0 | %d | | |%n", tiny);
-            System.out.printf("| %.2f | %d | %d | %.2f |%n", size, whole, whole - tiny, (whole - tiny) / size);
+            System.out.printf("| %.2f | %d | %d | %.2f |%n", size, largest, largest - tiny, (largest - tiny) / size);
         }
     }
 
-    /** What runs in the process of its own. */
-    private static void answer(Path event) throws IOException {
+    /** Runs in the separate process. */
+    private static void runFunction(Path event) throws IOException {
         CharactersHandler handler = new CharactersHandler();
         for (int i = 0; i < CHILD_RUNS; i++) {
-            ByteArrayOutputStream answer = new ByteArrayOutputStream();
+            ByteArrayOutputStream response = new ByteArrayOutputStream();
             try (InputStream in = Files.newInputStream(event)) {
-                handler.handleRequest(in, answer, new TestContext());
+                handler.handleRequest(in, response, new TestContext());
             }
-            if (!answer.toString().startsWith("{\"statusCode\":201")) {
-                throw new IllegalStateException(answer.toString());
+            if (!response.toString().startsWith("{\"statusCode\":201")) {
+                throw new IllegalStateException(response.toString());
             }
         }
         System.exit(0);
@@ -72,28 +72,28 @@ class FormMemory {
 
     private int smallestHeap(MultipartForm form) throws Exception {
         Path event = folder.resolve("event.json");
-        int fails = 4;
-        int works = 128;
-        while (works - fails > 1) {
-            int middle = (fails + works) / 2;
-            // A user of its own each time, who has no characters yet.
+        int lower = 4;
+        int upper = 128;
+        while (upper - lower > 1) {
+            int middle = (lower + upper) / 2;
+            // Each attempt uses a new user, who has no characters yet.
             SecureRandom random = new SecureRandom();
             Id user = Id.random(random, Instant.now());
             Identity caller = new Identity(user, user, Role.USER, Instant.now().plusSeconds(600));
-            try (InputStream whole = ProxyEvents.a("POST", "/v1/characters").by(caller)
+            try (InputStream stream = ProxyEvents.a("POST", "/v1/characters").by(caller)
                     .form(form.contentType(), form.bytes()).stream()) {
-                Files.write(event, whole.readAllBytes());
+                Files.write(event, stream.readAllBytes());
             }
-            if (answersWithin(middle, event)) {
-                works = middle;
+            if (works(middle, event)) {
+                upper = middle;
             } else {
-                fails = middle;
+                lower = middle;
             }
         }
-        return works;
+        return upper;
     }
 
-    private boolean answersWithin(int heap, Path event) throws Exception {
+    private boolean works(int heap, Path event) throws Exception {
         ProcessBuilder child = new ProcessBuilder(List.of(ProcessHandle.current().info().command().orElseThrow(),
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx" + heap + "m", "-cp",
                 System.getProperty("java.class.path"), "FormMemory", event.toString()));

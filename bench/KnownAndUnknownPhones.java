@@ -7,8 +7,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Arrays;
 
 /**
- * Asks for codes of phones with and without an account in turn and prints medians. Every phone was sent one code before,
- * so that an account is all that they differ in.
+ * Requests codes for phones with and without an account, alternating, and prints the medians. Each phone has been sent one code
+ * before, so the account is the only difference.
  */
 class KnownAndUnknownPhones {
 
@@ -37,7 +37,7 @@ class KnownAndUnknownPhones {
             sendCode(phone(2 * PAIRS + i));
         }
         for (int i = 0; i < PAIRS; i++) {
-            // Whichever comes second pays for what the first one left behind.
+            // Alternates the order, since a request can be slower because of the one before it.
             boolean knownFirst = i % 2 == 0;
             double first = millis(phone(knownFirst ? 2 * i : 2 * i + 1));
             double second = millis(phone(knownFirst ? 2 * i + 1 : 2 * i));
@@ -71,7 +71,7 @@ class KnownAndUnknownPhones {
                 .header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)).build();
         int status = http.send(request, BodyHandlers.ofString()).statusCode();
         if (status != 200) {
-            throw new IOException(path + " answered " + status);
+            throw new IOException(path + " returned " + status);
         }
     }
 

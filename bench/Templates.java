@@ -41,26 +41,29 @@ import java.util.stream.IntStream;
 import org.bson.Document;
 
 /**
- * Makes templates and reads pages of them. On a server of MongoDB's it prints what each page made the server read; on the
- * embedded one, which explains nothing and uses unique indexes alone, it prints times.
+ * Adds templates and reads pages of them. On a MongoDB server it prints what the server read for each page. The embedded server
+ * has no profiler and uses only unique indexes, so there it prints times only.
  */
 class Templates {
 
     private static final String DATABASE = "nero_bench";
     private static final int PAGE = 20;
 
-    /** The fastest of so many is printed; where all is read through, one is enough. */
+    /** Prints the fastest of these. The embedded server, which scans the whole collection, gets one round. */
     private static final int ROUNDS = 5;
 
     private static final int WORKERS = 6;
 
-    /** The n-th word is as frequent as 1/(n+1), about as in a language: half the prompts have the first, 200 of a million the last. */
+    /**
+     * Word n has a frequency proportional to 1/(n+1), similar to a language: half of the prompts contain the first word, and 200
+     * in a million the last.
+     */
     private static final List<String> VOCABULARY = vocabulary(4_000);
     private static final double[] FREQUENCIES = frequencies(VOCABULARY.size());
 
     /**
-     * Words from the commonest to the rarest, Persian ones among them, beginnings of some, and several together; of the last
-     * two, each is in half of all templates and none has both.
+     * Words from common to rare, some of them Persian, prefixes, and several words together. Each of the last two words is in half
+     * of all templates, and no template contains both.
      */
     private static final List<String> SEARCHES = List.of("portrait", "por", "city", "باران", VOCABULARY.get(100),
             VOCABULARY.get(400), VOCABULARY.get(1_500), VOCABULARY.get(3_900), "absent", "portrait neon", "city باران",
@@ -95,15 +98,15 @@ class Templates {
     }
 
     private static void run(String uri, int count, boolean explains) throws Exception {
-        String own = uri.replaceFirst("^(mongodb(?:\\+srv)?://[^/?]+)(?:/[^?]*)?(\\?.*)?$", "$1/" + DATABASE + "$2");
-        String patient = own + (own.contains("?") ? "&" : "?") + "timeoutMS=0&maxPoolSize=" + WORKERS;
-        try (MongoClient client = MongoClients.create(own); MongoConnection connection = MongoConnection.open(patient)) {
+        String bench = uri.replaceFirst("^(mongodb(?:\\+srv)?://[^/?]+)(?:/[^?]*)?(\\?.*)?$", "$1/" + DATABASE + "$2");
+        String unlimited = bench + (bench.contains("?") ? "&" : "?") + "timeoutMS=0&maxPoolSize=" + WORKERS;
+        try (MongoClient client = MongoClients.create(bench); MongoConnection connection = MongoConnection.open(unlimited)) {
             client.getDatabase(DATABASE).drop();
-            Templates bench = new Templates(new MongoTemplates(connection), new MongoFavorites(connection),
+            Templates templates = new Templates(new MongoTemplates(connection), new MongoFavorites(connection),
                     client.getDatabase(DATABASE), explains);
-            bench.fill(count);
+            templates.fill(count);
             MongoCollections.createIndexes(connection);
-            bench.read();
+            templates.readPages();
             client.getDatabase(DATABASE).drop();
         }
     }
@@ -120,14 +123,14 @@ class Templates {
         return words;
     }
 
-    /** Of each word and all before it. */
+    /** The cumulative frequency of each word. */
     private static double[] frequencies(int size) {
         double[] frequencies = IntStream.range(0, size).mapToDouble(i -> 1.0 / (i + 2)).toArray();
         double sum = DoubleStream.of(frequencies).sum();
-        double so = 0;
+        double cumulative = 0;
         for (int i = 0; i < size; i++) {
-            so += frequencies[i] / sum;
-            frequencies[i] = so;
+            cumulative += frequencies[i] / sum;
+            frequencies[i] = cumulative;
         }
         return frequencies;
     }
@@ -154,7 +157,7 @@ class Templates {
         for (int i = part; i < count; i += WORKERS) {
             Instant at = begin.plusSeconds(i);
             Id id = Id.random(ids, at);
-            // No template has both of these.
+            // No template contains both words.
             String prompt = words(random, 10) + (random.nextBoolean() ? "dawn" : "dusk");
             TemplateContent content = new TemplateContent(new Prompt(prompt),
                     Optional.of(new Label("style " + random.nextInt(20))), new Slug("category-" + random.nextInt(12)),
@@ -176,7 +179,7 @@ class Templates {
         return words.toString();
     }
 
-    private void read() {
+    private void readPages() {
         System.out.printf("%-46s %7s %9s %9s %9s %9s  %s%n", "page", "shown", "ms", "documents", "keys", "commands",
                 "plan");
         for (TemplateSort sort : TemplateSort.values()) {
@@ -207,23 +210,23 @@ class Templates {
                 Optional.of(search).filter(it -> !it.isEmpty()).flatMap(SearchQuery::parse), sort));
     }
 
-    /** The first page, and the one behind half of all. */
+    /** Reads the first page, and a page from the middle by cursor. */
     private void page(String name, TemplateQuery query) {
         TemplateSort sort = query.sort();
         List<Template> first = measure(sort.text() + ", " + name,
                 () -> templates.list(query, new Page(Optional.empty(), 0, PAGE)));
         if (first.size() == PAGE) {
-            Position half = switch (sort) {
+            Position middle = switch (sort) {
                 case NEWEST -> new Position(Instant.parse("2026-01-06T18:53:20Z").toEpochMilli(), first.getFirst().id());
                 case POPULAR -> new Position(25, first.getFirst().id());
                 case VIEWS -> new Position(5_000, first.getFirst().id());
                 case TRENDING -> new Position(0.2, first.getFirst().id());
             };
-            measure("  by cursor", () -> templates.list(query, new Page(Optional.of(half), 0, PAGE)));
+            measure("  by cursor", () -> templates.list(query, new Page(Optional.of(middle), 0, PAGE)));
         }
     }
 
-    /** What one person likes, and which templates of a page. */
+    /** Reads the favorites of a user, their templates, and which templates of a page are favorites. */
     private void favorites() {
         Id user = Id.random(new SecureRandom(), Instant.now());
         List<Template> page = templates.list(new TemplateQuery(Optional.empty(), Optional.empty(), Optional.empty(),
@@ -232,9 +235,9 @@ class Templates {
         page.forEach(template -> favorites
                 .add(new Favorite(Id.random(ids, Instant.now()), user, template.id(), Instant.now())));
         List<Id> shown = page.stream().map(Template::id).toList();
-        measure("favourites", () -> favorites.list(user, Optional.empty(), PAGE));
-        measure("templates of favourites", () -> templates.findAll(shown));
-        measure("which of a page are favourites", () -> List.copyOf(favorites.among(user, shown)));
+        measure("favorites", () -> favorites.list(user, Optional.empty(), PAGE));
+        measure("templates of favorites", () -> templates.findAll(shown));
+        measure("which of a page are favorites", () -> List.copyOf(favorites.among(user, shown)));
     }
 
     private <T> List<T> measure(String name, Supplier<List<T>> query) {
@@ -259,7 +262,7 @@ class Templates {
         return commands.stream().mapToInt(command -> command.getInteger(field)).sum();
     }
 
-    /** What the server says that it did, of each command. */
+    /** The server's profile of each command. */
     private List<Document> profile(Supplier<?> query) {
         database.runCommand(new Document("profile", 0));
         database.getCollection("system.profile").drop();

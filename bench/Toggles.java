@@ -27,15 +27,15 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Toggles favourites from many workers, of which one toggle in a hundred dies between the favourite and its count, while
- * counts are compared; then compares again, as an hour and two hours later, and looks at every template.
+ * Toggles favorites from many workers. One toggle in a hundred crashes between the favorite and its count, while recounts run.
+ * Then recounts as if one hour and two hours had passed, and compares the counts of all templates.
  */
 class Toggles {
 
     private static final int TOGGLES = 100_000;
     private static final int WORKERS = 64;
     private static final int TEMPLATES = 2_500;
-    private static final int PEOPLE = 200;
+    private static final int USERS = 200;
     private static final double CRASHES = 0.01;
 
     public static void main(String[] args) throws Exception {
@@ -75,20 +75,20 @@ class Toggles {
             templates.add(template);
             ids.add(template.id());
         }
-        List<Id> people = new ArrayList<>();
-        for (int i = 0; i < PEOPLE; i++) {
-            people.add(Some.id());
+        List<Id> users = new ArrayList<>();
+        for (int i = 0; i < USERS; i++) {
+            users.add(Some.id());
         }
         long began = System.nanoTime();
-        int crashed = toggle(ids, people);
-        System.out.printf("%d toggles by %d workers in %.1f s, %d of them cut off%n", TOGGLES, WORKERS,
+        int crashed = toggle(ids, users);
+        System.out.printf("%d toggles by %d workers in %.1f s, %d of them crashed%n", TOGGLES, WORKERS,
                 (System.nanoTime() - began) / 1e9, crashed);
         System.out.println("wrong counts before: " + wrong());
         for (int hours = 1; hours <= 2; hours++) {
             Clock later = Clock.offset(clock, Duration.ofHours(hours));
             long start = System.nanoTime();
-            int mended = new RecountLikes(templates, favorites, later).recount();
-            System.out.printf("recount no. %d: %d counts set right in %.0f ms, wrong counts now: %d%n", hours, mended,
+            int repaired = new RecountLikes(templates, favorites, later).recount();
+            System.out.printf("recount after %d h: %d counts repaired in %.0f ms, wrong counts now: %d%n", hours, repaired,
                     (System.nanoTime() - start) / 1e6, wrong());
         }
         if (wrong() != 0) {
@@ -96,7 +96,7 @@ class Toggles {
         }
     }
 
-    private int toggle(List<Id> ids, List<Id> people) throws InterruptedException {
+    private int toggle(List<Id> ids, List<Id> users) throws InterruptedException {
         CrashingTemplates crashing = new CrashingTemplates(templates,
                 () -> ThreadLocalRandom.current().nextDouble() < CRASHES);
         MarkFavorite markFavorite = new MarkFavorite(crashing, favorites, new SecureRandom(), clock);
@@ -108,7 +108,7 @@ class Toggles {
                     while (left.getAndDecrement() > 0) {
                         ThreadLocalRandom random = ThreadLocalRandom.current();
                         try {
-                            markFavorite.mark(people.get(random.nextInt(PEOPLE)), ids.get(random.nextInt(TEMPLATES)),
+                            markFavorite.mark(users.get(random.nextInt(USERS)), ids.get(random.nextInt(TEMPLATES)),
                                     Mode.TOGGLE);
                         } catch (UnavailableException _) {
                             crashed.incrementAndGet();

@@ -1,19 +1,19 @@
-"""Cold starts: a process from its start to its first answer, peers in turn."""
+"""Measures cold starts: the time from the start of a process to its first response."""
 
 from subjects import LIST, ME, ROUTES, aot, nero, node, package, plain_java, runtime_cache, spring
 
 
 def once(subject, route, database, tls):
-    """Milliseconds to the first question and to the first answer, and the most memory until then."""
+    """Milliseconds until the process asks for its first event and until its first response, and peak memory until then."""
     with subject.start(database, tls) as function:
         answer, first = function.call(next(route.events(database)))
         if not route.answered(answer):
-            raise SystemExit(f'{subject.name} answers {answer}')
+            raise SystemExit(f'Unexpected response from {subject.name}: {answer}')
         return {'init': function.init_ms, 'first': first, 'total': function.init_ms + first, 'peak': function.peak_mb()}
 
 
 def measure(database, rounds):
-    """All samples: what, which route, by TLS or not, and the figures."""
+    """One row per subject, route, connection and round."""
     cache = runtime_cache()
     package(route.function for route in ROUTES)
     express, plain, boot = node('express'), node('node'), spring()
@@ -27,7 +27,7 @@ def measure(database, rounds):
     rows = []
     for number in range(rounds):
         for tls in (False, True):
-            # Nobody is always the one behind the same other one.
+            # Rotates the order, so that a subject does not always run after the same other one.
             shift = number * 5 % len(subjects)
             for name, subject, route in subjects[shift:] + subjects[:shift]:
                 rows.append({'subject': name, 'route': route.name, 'tls': tls} | once(subject, route, database, tls))

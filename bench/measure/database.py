@@ -1,4 +1,4 @@
-"""The database that everything is measured against: a real MongoDB, plain and by TLS, a replica set of one."""
+"""The MongoDB server for all measurements: a replica set with one member that accepts plain and TLS connections."""
 
 import os
 import pathlib
@@ -21,7 +21,7 @@ def free_port():
 
 
 def _certificates():
-    """An authority of our own beside those that Java trusts anyway, as a public one would stand there."""
+    """Creates a CA and a server certificate, and a trust store with the CA next to the public ones, as for a public CA."""
     folder = WORK / 'tls'
     if TRUST_STORE.exists():
         return folder
@@ -44,7 +44,7 @@ def _certificates():
 
 
 class Database:
-    """A server of its own, with a database of so many templates and people."""
+    """A MongoDB server with one database."""
 
     def __init__(self, name='bench'):
         tls = _certificates()
@@ -57,7 +57,7 @@ class Database:
              '--wiredTigerCacheSizeGB', '4', '--tlsMode', 'preferTLS', '--tlsCertificateKeyFile', tls / 'server.pem',
              '--tlsCAFile', tls / 'authority.pem', '--tlsAllowConnectionsWithoutCertificates'],
             stdout=self._log, stderr=subprocess.STDOUT, preexec_fn=on(OTHERS))
-        # Tokens and ids of people who are signed in; the first of them is the one where one is enough.
+        # Access tokens and ids of signed-in users. token and user are those of the first one.
         self.callers = []
         self.token = None
         self.user = None
@@ -66,9 +66,10 @@ class Database:
     def uri(self, tls=False):
         return f'mongodb://127.0.0.1:{self._port}/{self._name}?tls={str(tls).lower()}'
 
-    def fill(self, templates, people):
+    def fill(self, templates, users):
+        """Adds templates and users with Fill.java, which prints tokens and ids."""
         path = f'{ROOT}/local/target/nero-local.jar:{ROOT}/local/target/lib/*'
-        printed = run(JAVA_HOME / 'bin' / 'java', '-cp', path, ROOT / 'bench' / 'Fill.java', self.uri(), templates, people,
+        printed = run(JAVA_HOME / 'bin' / 'java', '-cp', path, ROOT / 'bench' / 'Fill.java', self.uri(), templates, users,
                       env=os.environ | settings(), preexec_fn=on(ALL))
         lines = printed.splitlines()
         self.callers = [tuple(line.split()) for line in lines if ' ' in line]

@@ -1,4 +1,4 @@
-"""Proxy events as API Gateway sends them, and the tokens that peers read by themselves."""
+"""Creates API Gateway proxy events, and the tokens that the peers verify."""
 
 import base64
 import hashlib
@@ -15,14 +15,14 @@ def _part(data):
 
 
 def token(user):
-    """Nero's tokens are verified by its authorizer; a peer has none in front, and verifies this itself."""
+    """A token for the peers. They verify it themselves, while Nero's authorizer verifies Nero's tokens."""
     claims = {'sub': user, 'role': 'user', 'iat': int(time.time()), 'exp': int(time.time()) + 86_400}
     signed = _part(b'{"alg":"HS256","typ":"JWT"}') + '.' + _part(json.dumps(claims).encode())
     return signed + '.' + _part(hmac.digest(SECRET.encode(), signed.encode(), hashlib.sha256))
 
 
 def event(method, resource, user=None, path=None, query=None, body=None):
-    """The same event for everybody."""
+    """A proxy event that all subjects accept."""
     headers = {
         'Accept': 'application/json', 'Accept-Encoding': 'gzip, deflate, br', 'Accept-Language': 'en',
         'CloudFront-Forwarded-Proto': 'https', 'CloudFront-Is-Desktop-Viewer': 'true', 'CloudFront-Viewer-Country': 'DE',
@@ -37,18 +37,18 @@ def event(method, resource, user=None, path=None, query=None, body=None):
                       'expiresAt': str(int(time.time()) + 86_400)}
     if body is not None:
         headers['Content-Type'] = 'application/json'
-    real = resource
+    url_path = resource
     for name, value in (path or {}).items():
-        real = real.replace('{' + name + '}', value)
+        url_path = url_path.replace('{' + name + '}', value)
     context = {
-        'resourceId': 'abc123', 'resourcePath': resource, 'httpMethod': method, 'path': f'/{STAGE}{real}', 'stage': STAGE,
+        'resourceId': 'abc123', 'resourcePath': resource, 'httpMethod': method, 'path': f'/{STAGE}{url_path}', 'stage': STAGE,
         'accountId': '123456789012', 'apiId': 'abcdefghij', 'protocol': 'HTTP/1.1', 'requestId': 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef',
         'requestTimeEpoch': int(time.time() * 1000), 'domainName': headers['Host'],
         'identity': {'sourceIp': '192.0.2.1', 'userAgent': headers['User-Agent'], 'cognitoIdentityPoolId': None}}
     if authorizer:
         context['authorizer'] = authorizer
     return json.dumps({
-        'resource': resource, 'path': real, 'httpMethod': method, 'headers': headers,
+        'resource': resource, 'path': url_path, 'httpMethod': method, 'headers': headers,
         'multiValueHeaders': {name: [value] for name, value in headers.items()}, 'queryStringParameters': query,
         'multiValueQueryStringParameters': {name: [value] for name, value in query.items()} if query else None,
         'pathParameters': path, 'stageVariables': None, 'requestContext': context,
@@ -56,6 +56,6 @@ def event(method, resource, user=None, path=None, query=None, body=None):
 
 
 def authorization(access_token):
-    """What API Gateway asks a token authorizer."""
+    """The event that API Gateway sends to a token authorizer."""
     return json.dumps({'type': 'TOKEN', 'authorizationToken': 'Bearer ' + access_token,
                        'methodArn': 'arn:aws:execute-api:eu-central-1:123456789012:abcdefghij/api/GET/v1/users/me'}).encode()

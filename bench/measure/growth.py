@@ -1,5 +1,4 @@
-"""Whether answers stay as fast while the data grows: one caller of bin/start, from a thousand templates and people to a
-million of each."""
+"""Measures response times of bin/start for one client, from a thousand templates and users to a million of each."""
 
 import contextlib
 import random
@@ -12,31 +11,31 @@ from servers import API, Client, nero_server
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 CALLS = 400
 SIGN_INS = 150
-WARMING = 300
+WARM_UP = 300
 
 
 def measure(rounds):
-    """Each size on a database of its own; in turn, so that what else the machine does falls on all of them alike."""
+    """Each size has its own database. The sizes take turns, so that other load on the machine affects all of them."""
     with contextlib.ExitStack() as stack:
         databases = {size: stack.enter_context(Database('growth')) for size in SIZES}
         for size, database in databases.items():
             database.fill(size, size)
-        return [row for _ in range(rounds) for size, database in databases.items() for row in _among(database, size)]
+        return [row for _ in range(rounds) for size, database in databases.items() for row in _measure_size(database, size)]
 
 
-def _among(database, size):
+def _measure_size(database, size):
     with nero_server(database) as server:
-        rows = [{'size': size} | row for row in _of(server, size)]
+        rows = [{'size': size} | row for row in _measure_routes(server, size)]
         return [*rows, {'size': size, 'route': 'memory', 'rss': server.rss_mb()}]
 
 
-def _of(server, size):
+def _measure_routes(server, size):
     caller = server.client()
     paths = {'list': f'{API}/templates', 'popular': f'{API}/templates?sort=popular',
              'search': f'{API}/templates?search={urllib.parse.quote("neon rain")}',
-             'search of nothing': f'{API}/templates?search=zebra', 'favorites': f'{API}/templates/favorites'}
+             'search without results': f'{API}/templates?search=zebra', 'favorites': f'{API}/templates/favorites'}
     for path in paths.values():
-        for _ in range(WARMING):
+        for _ in range(WARM_UP):
             caller.call('GET', path)
     for name, path in paths.items():
         times = [caller.call('GET', path)[1] for _ in range(CALLS)]
@@ -47,7 +46,7 @@ def _of(server, size):
 
 
 def _sign_in(port, phone):
-    """Both requests of it; reading the SMS does not count."""
+    """Milliseconds of both requests of a sign-in, without reading the SMS."""
     guest = Client(port)
     _, sent = guest.call('POST', f'{API}/auth/send-code', {'phoneNumber': phone})
     messages, _ = guest.call('GET', f'/_local/outbox?phoneNumber={urllib.parse.quote(phone)}')

@@ -1,4 +1,4 @@
-"""Both as ordinary servers over HTTP, under load by wrk, in turn."""
+"""Measures Nero and the peer as HTTP servers, under load from wrk, in turn."""
 
 import re
 import shutil
@@ -10,21 +10,21 @@ from servers import API, express_server, nero_server
 CONNECTIONS = 16
 SECONDS = 6
 
-# The JVM compiles for more than a minute where it has one processor for that and for all else.
-WARMING = 75
+# Seconds. With one processor, JIT compilation takes more than a minute.
+WARM_UP = 75
 
-# How many of ten requests are which. Each ten are of another person, and each like of another template.
+# Requests of each kind in ten: list, me, favorite. Each ten are by another user, and each like is of another template.
 MIXES = {'list': (10, 0, 0), 'me': (0, 10, 0), 'favorite': (0, 0, 10), 'mix': (7, 2, 1)}
 
 SCRIPT = '''
 local parts = {%s}
 local ids = {%s}
-local people = {%s}
+local tokens = {%s}
 local number = 0
 local marked = 0
 request = function()
   number = number + 1
-  local headers = {["Authorization"] = "Bearer " .. people[math.floor(number / 10) %% #people + 1]}
+  local headers = {["Authorization"] = "Bearer " .. tokens[math.floor(number / 10) %% #tokens + 1]}
   local part = number %% 10
   if part < parts[1] then
     return wrk.format("GET", "%s/templates", headers)
@@ -38,14 +38,14 @@ end
 
 
 def measure(database, rounds):
-    """What wrk saw of each server and mix, and its memory; None where wrk is missing."""
+    """One row per server, mix and round; None if wrk is missing."""
     if not shutil.which('wrk'):
         return None
     rows = []
     for placed, cpus in (('one processor', {MEASURED}), ('all processors', ALL)):
         with nero_server(database, cpus) as nero, express_server(database, cpus) as express:
             for server in (nero, express):
-                under_load(server, database, 'mix', WARMING)
+                under_load(server, database, 'mix', WARM_UP)
             for _ in range(rounds):
                 for name in MIXES:
                     for subject, server in (('nero', nero), ('express', express)):
@@ -55,17 +55,17 @@ def measure(database, rounds):
 
 
 def under_load(server, database, name, seconds):
-    """Lets wrk ask for one of the mixes. Requests a second; milliseconds of the median, of the 99th percentile, and of
-    processor time of the server and of the database a request."""
+    """Sends one of the mixes with wrk. Returns requests per second; median, 99th percentile, and CPU time per request of the
+    server and of the database, in milliseconds."""
     script = WORK / 'wrk.lua'
-    ids, people = (','.join(f'"{it}"' for it in texts) for texts in (database.templates, server.tokens))
-    script.write_text(SCRIPT % (','.join(str(it) for it in MIXES[name]), ids, people, API, API, API))
-    keep = ['taskset', '-c', ','.join(str(it) for it in OTHERS)]
+    ids, tokens = (','.join(f'"{text}"' for text in texts) for texts in (database.templates, server.tokens))
+    script.write_text(SCRIPT % (','.join(str(part) for part in MIXES[name]), ids, tokens, API, API, API))
+    pinned = ['taskset', '-c', ','.join(str(cpu) for cpu in OTHERS)]
     spent = {'cpu': -cpu_ms(server.process.pid), 'database': -cpu_ms(database.process.pid)}
-    printed = subprocess.run([*keep, 'wrk', '-t1', f'-c{CONNECTIONS}', f'-d{seconds}s', '--latency', '--timeout', '20s', '-s', str(script),
+    printed = subprocess.run([*pinned, 'wrk', '-t1', f'-c{CONNECTIONS}', f'-d{seconds}s', '--latency', '--timeout', '20s', '-s', str(script),
                               f'http://127.0.0.1:{server.port}'], check=True, text=True, capture_output=True).stdout
     if 'Non-2xx' in printed or 'Socket errors' in printed:
-        raise SystemExit(f'{name} fails:\n{printed}')
+        raise SystemExit(f'Requests of {name} failed:\n{printed}')
     spent['cpu'] += cpu_ms(server.process.pid)
     spent['database'] += cpu_ms(database.process.pid)
     rps = float(re.search(r'Requests/sec:\s*([\d.]+)', printed)[1])

@@ -1,4 +1,4 @@
-"""What a measurement runs on, and how its processes are kept apart."""
+"""Describes the machine, and assigns processes to its processors."""
 
 import contextlib
 import datetime
@@ -11,32 +11,32 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 WORK = ROOT / 'target' / 'bench'
 JAVA_HOME = pathlib.Path(os.environ['JAVA_HOME'])
 
-# One processor for what is measured, the other ones for the database and for whoever asks.
+# One processor is for the subject. The others are for the database and the client.
 ALL = os.sched_getaffinity(0)
 MEASURED = max(ALL)
 OTHERS = ALL - {MEASURED} or {MEASURED}
 
-# What Lambda gives: 1,769 MB are one processor.
+# Lambda gives a function one processor per 1,769 MB.
 MEMORY_OF_ONE_CPU = 1769
 
-# Lambda's own period.
+# The scheduling period that Lambda uses.
 PERIOD_US = 20_000
 
 
 def run(*command, **options):
-    """The text that a command prints."""
-    return subprocess.run([str(it) for it in command], check=True, text=True, stdout=subprocess.PIPE, **options).stdout
+    """Runs a command and returns its output."""
+    return subprocess.run([str(part) for part in command], check=True, text=True, stdout=subprocess.PIPE, **options).stdout
 
 
 def cpu_ms(pid):
-    """Processor time that a process has taken so far."""
-    # The name, in brackets, may hold anything; user and system time are the 12th and 13th behind it.
+    """The CPU time that a process has used."""
+    # The name is in parentheses and may contain any character. User and system time are the 12th and 13th fields after it.
     times = pathlib.Path(f'/proc/{pid}/stat').read_text().rpartition(')')[2].split()[11:13]
-    return sum(int(it) for it in times) * 1000 / os.sysconf('SC_CLK_TCK')
+    return sum(int(ticks) for ticks in times) * 1000 / os.sysconf('SC_CLK_TCK')
 
 
 def on(cpus):
-    """For a child: keeps to these processors."""
+    """A preexec_fn that pins a child process to these processors."""
     return lambda: os.sched_setaffinity(0, cpus)
 
 
@@ -53,7 +53,7 @@ def description():
 
 
 class CpuShare:
-    """A share of one processor, by the kernel's own limiter (cgroups, version 1 or 2)."""
+    """Limits processes to a share of one processor, with cgroups version 1 or 2."""
 
     def __init__(self, share):
         modern = pathlib.Path('/sys/fs/cgroup/cgroup.controllers').exists()
@@ -66,8 +66,8 @@ class CpuShare:
             (self._folder / 'cpu.cfs_period_us').write_text(str(PERIOD_US))
             (self._folder / 'cpu.cfs_quota_us').write_text(str(quota))
 
-    def hold(self, process):
-        """All that a process does counts from here on."""
+    def add(self, process):
+        """Limits a process from now on."""
         (self._folder / 'cgroup.procs').write_text(str(process))
 
     def close(self):
@@ -76,7 +76,7 @@ class CpuShare:
 
 @contextlib.contextmanager
 def share_of(memory_mb):
-    """The share that Lambda gives a function of so much memory."""
+    """The share of a processor that Lambda gives a function with this memory."""
     share = CpuShare(memory_mb / MEMORY_OF_ONE_CPU)
     try:
         yield share

@@ -1,4 +1,4 @@
-"""Measures all parts, or those that are named, and writes the page of results."""
+"""Measures all parts, or those named in the arguments, and writes the results."""
 
 import os
 import sys
@@ -12,36 +12,36 @@ import warm
 from database import Database
 from machine import OTHERS, WORK, description
 
-# Templates and people of every part but growth.
+# The database of all parts except growth.
 TEMPLATES = 10_000
-PEOPLE = 1_000
+USERS = 1_000
 
 PARTS = {'cold': (cold, 10), 'restore': (restore, 5), 'warm': (warm, 3), 'load': (load, 3)}
-ROUNDS_OF_GROWTH = 3
+GROWTH_ROUNDS = 3
 
 
-def main(wanted):
+def main(names):
     os.sched_setaffinity(0, OTHERS)
     WORK.mkdir(parents=True, exist_ok=True)
     about = description()
-    if wanted & PARTS.keys():
+    if names & PARTS.keys():
         with Database() as database:
-            database.fill(TEMPLATES, PEOPLE)
+            database.fill(TEMPLATES, USERS)
             for name, (part, rounds) in PARTS.items():
-                if name in wanted:
+                if name in names:
                     _save(name, about, part.measure(database, _rounds(rounds)))
-    if 'growth' in wanted:
-        _save('growth', about, growth.measure(_rounds(ROUNDS_OF_GROWTH)))
+    if 'growth' in names:
+        _save('growth', about, growth.measure(_rounds(GROWTH_ROUNDS)))
     report.write()
 
 
-def _rounds(usual):
-    return int(os.environ.get('ROUNDS', usual))
+def _rounds(default):
+    return int(os.environ.get('ROUNDS', default))
 
 
 def _save(name, about, rows):
     if rows is None:
-        print(f'{name} is left out: wrk is missing.', file=sys.stderr)
+        print(f'Skipping {name}: wrk is missing.', file=sys.stderr)
     else:
         report.save(name, about, rows)
 

@@ -1,4 +1,4 @@
-"""What the memory of a Java process holds: its resident pages, sorted by the file or by the part of the JVM that each belongs to."""
+"""Divides the resident memory of a Java process by mapped file and by part of the JVM."""
 
 import collections
 import dataclasses
@@ -10,22 +10,22 @@ from machine import JAVA_HOME, run
 MAPPING = re.compile(r'^([0-9a-f]+)-[0-9a-f]+ \S+ \S+ \S+ \d+ *(.*)$')
 REGION = re.compile(r'\[0x([0-9a-f]+) - 0x([0-9a-f]+)\] reserved (?:and committed )?\d+KB for ([\w ]+?)(?: from)?$', re.MULTILINE)
 
-CLASSES = 'classes, beside their archive'
+CLASSES = 'classes outside the archive'
 ARCHIVES = "archives of the JDK's classes"
 PARTS = {'Java Heap': 'the heap', 'Class': CLASSES, 'Metaspace': CLASSES, 'Shared class space': ARCHIVES, 'Code': 'compiled code'}
-FILES = {'.so': 'code of the JVM, of the JDK and of the system', '.jsa': ARCHIVES, '.aot': ARCHIVES, 'modules': ARCHIVES}
+FILES = {'.so': 'code of the JVM, the JDK and the system', '.jsa': ARCHIVES, '.aot': ARCHIVES, 'modules': ARCHIVES}
 REST = "the JVM's own structures, and stacks"
 KINDS = tuple(dict.fromkeys((*FILES.values(), *PARTS.values(), REST)))
 
 
 def tracked(subject):
-    """The same, in a JVM that knows what it has reserved memory for."""
+    """The same subject, in a JVM that tracks its native memory."""
     java, *arguments = subject.command
     return dataclasses.replace(subject, command=(java, '-XX:NativeMemoryTracking=detail', *arguments))
 
 
 def resident_mb(process):
-    """Mebibytes of each kind."""
+    """Resident memory by kind, in MiB."""
     mappings = pathlib.Path(f'/proc/{process}/smaps').read_text().splitlines()
     regions = [(int(begin, 16), int(end, 16), part)
                for begin, end, part in REGION.findall(run(JAVA_HOME / 'bin' / 'jcmd', process, 'VM.native_memory', 'detail'))]

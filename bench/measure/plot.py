@@ -1,4 +1,4 @@
-"""Plots as SVG, written by hand: bars in groups, one colour a subject, on a white or a dark page alike."""
+"""Draws bar charts as SVG. Each subject has one colour, and the background is white on any page."""
 
 import html
 
@@ -10,7 +10,7 @@ WIDTH = 760
 
 
 def bars(title, unit, groups, subjects):
-    """Horizontal bars: groups by name, each with a value by subject; None where there is none."""
+    """Horizontal bars. Each group maps subjects to values; None draws no bar."""
     values = [value for group in groups.values() for value in group.values() if value is not None]
     scale = (WIDTH - LEFT - 90) / max(values)
     rows = []
@@ -24,7 +24,7 @@ def bars(title, unit, groups, subjects):
             rows.append(_text(LEFT + value * scale + 6, y + 12, f'{value:,.0f}' if value >= 10 else f'{value:.2f}', 'start'))
             y += BAR
         y += GAP
-    x = LEFT
+    x = 12
     for subject in subjects:
         rows.append(f'<rect x="{x}" y="38" width="12" height="12" fill="{COLOURS[subjects.index(subject)]}"/>')
         rows.append(_text(x + 17, 48, subject, 'start'))

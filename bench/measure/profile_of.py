@@ -1,5 +1,7 @@
-"""What functions and bin/start spend processor time on: samples of processes, sorted by the first rule that fits their stack. And
-what fills the memory of a function."""
+"""Profiles the CPU time of a function and of bin/start, and the memory of a function.
+
+A sample counts for the first rule that matches its stack.
+"""
 
 import collections
 import os
@@ -12,7 +14,7 @@ import sys
 import zipfile
 
 from database import Database
-from load import WARMING, under_load
+from load import WARM_UP, under_load
 from machine import JAVA_HOME, MEASURED, OTHERS, WORK
 from memory_of import KINDS, resident_mb, tracked
 from servers import nero_server
@@ -22,7 +24,7 @@ STARTS = 25
 CALLS = 5_000
 SECONDS = 30
 
-# The kernel ticks 250 times a second on many machines, so a sample is 4 ms whatever finer one asks for.
+# Many kernels tick 250 times a second, so each sample is 4 ms, even if a shorter interval is requested.
 SAMPLE_MS = 4
 SAMPLING = 'start,event=ctimer,interval=1ms,jstackdepth=1000'
 
@@ -62,20 +64,20 @@ def main(jar):
     columns['warm call'] = (_sorted('warm', CALLS), 2)
     if requests:
         columns['request of the mix'] = (_sorted('mix', requests), 2)
-    _print('processor time, ms', [name for name, _ in RULES], columns)
+    _print('CPU time, ms', [name for name, _ in RULES], columns)
     if requests:
-        print(f'A request of the mix takes {spent:.2f} ms of the database.')
+        print(f'The database uses {spent:.2f} ms of CPU time per request of the mix.')
     print()
-    _print('resident behind a first answer, MiB', KINDS, memory)
+    _print('resident after the first response, MiB', KINDS, memory)
 
 
 def _print(title, kinds, columns):
-    """A table; each column is its figures by kind, and how many digits they have."""
+    """Prints a table. Each column is a pair of its values by kind and the number of decimals."""
     print(f'| {title} | ' + ' | '.join(columns) + ' |')
     print('|---' * (len(columns) + 1) + '|')
     for kind in kinds:
         print(f'| {kind} | ' + ' | '.join(f'{figures[kind]:.{digits}f}' for figures, digits in columns.values()) + ' |')
-    print('| **together** | ' + ' | '.join(f'{sum(figures.values()):.{digits}f}' for figures, digits in columns.values()) + ' |')
+    print('| **total** | ' + ' | '.join(f'{sum(figures.values()):.{digits}f}' for figures, digits in columns.values()) + ' |')
 
 
 def _memory(subject, database):
@@ -85,13 +87,13 @@ def _memory(subject, database):
 
 
 def _serve(library, database):
-    """How many requests bin/start answered meanwhile on one processor, and milliseconds that the database took for one."""
+    """Profiles bin/start on one processor. Returns the number of requests and the database's CPU time per request in ms."""
     with nero_server(database, {MEASURED}) as server:
-        under_load(server, database, 'mix', WARMING)
+        under_load(server, database, 'mix', WARM_UP)
         _agent(library, server, SAMPLING)
-        seen = under_load(server, database, 'mix', SECONDS)
+        result = under_load(server, database, 'mix', SECONDS)
         _agent(library, server, f'stop,collapsed,file={_file("mix")}')
-        return seen['rps'] * SECONDS, seen['database']
+        return result['rps'] * SECONDS, result['database']
 
 
 def _agent(library, server, command):
@@ -114,7 +116,7 @@ def _run(library, name, database, tls, events):
 
 
 def _sorted(pattern, calls):
-    """Milliseconds of each rule, of one start or one call."""
+    """Milliseconds by rule, per start or call."""
     samples = collections.Counter()
     for file in (WORK / 'profiles').glob(f'{pattern}.txt'):
         for line in file.read_text().splitlines():

@@ -1,16 +1,19 @@
-"""Writes what was measured as one page with its bars and plots."""
+"""Writes bench/results/README.md and its plots from the recorded measurements."""
 
 import json
 import statistics
+import textwrap
 
 import cost
 from machine import ROOT
 from plot import bars
-from subjects import MEMORY_MB, OF_PEOPLE, ROUTES, jar_of
+from subjects import ALL_ROUTES, MEMORY_MB, ROUTES, jar_of
+from targets import Targets
 
 RESULTS = ROOT / 'bench' / 'results'
 NAMES = [route.name for route in ROUTES]
-SECURE = {False: 'plain', True: 'TLS'}
+DATABASE = {False: 'plain', True: 'TLS'}
+WITH_TLS = {False: '', True: ' with TLS'}
 
 
 def load(part):
@@ -25,204 +28,260 @@ def save(part, about, rows):
     (RESULTS / f'{part}.json').write_text(f'{{"about": {json.dumps(about)}, "rows": [\n{lines}\n]}}\n')
 
 
-def values(rows, figure, **wanted):
-    return [row[figure] for row in rows if figure in row and all(row.get(key) == value for key, value in wanted.items())]
+def values(rows, figure, **filters):
+    return [row[figure] for row in rows if figure in row and all(row.get(key) == value for key, value in filters.items())]
 
 
-def median(rows, figure, **wanted):
-    return statistics.median(values(rows, figure, **wanted))
-
-
-class Bars:
-    """What was promised, beside what was measured."""
-
-    def __init__(self):
-        self._lines = []
-
-    def at_most(self, what, bar, measured, within=''):
-        self._add(what, f'≤ {bar}', measured, measured <= bar, within)
-
-    def at_least(self, what, bar, measured, within=''):
-        self._add(what, f'≥ {bar}', measured, measured >= bar, within)
-
-    def _add(self, what, bar, measured, met, within):
-        self._lines.append(f'| {what} | {bar} | {measured:.2f} | {"met" if met else "**not met**"} | {within} |')
-
-    def table(self):
-        return ['| what | bar | measured | | within reach |', '|---|---|---|---|---|', *self._lines]
+def median(rows, figure, **filters):
+    return statistics.median(values(rows, figure, **filters))
 
 
 def write():
     parts = {name: load(name) for name in ('cold', 'restore', 'warm', 'load', 'growth')}
-    promised = Bars()
-    sections = []
+    parts = {name: part for name, part in parts.items() if part}
+    targets = Targets()
+    details = []
     for name, section in (('cold', _cold), ('restore', _restore), ('warm', _warm), ('load', _load), ('growth', _growth)):
-        if parts[name]:
-            sections += ['', *section(parts[name]['rows'], promised), '', f'Measured: {_about(parts[name]["about"])}.']
-    if parts['cold'] and parts['warm']:
-        sections += ['', *_cost(parts['cold']['rows'], parts['warm']['rows'])]
-    _sizes(promised)
-    text = ['# Results', '', 'Written by `bench/all`; [`bench/README.md`](../README.md) says how it measures. Ratios are to the',
-            'peer in Express in the same run, of medians. **Within reach** is what the same run shows to be possible: what the least takes',
-            'that one can write in Java, which checks and counts nothing, and what the database can answer at what the peer asks of it.', '', *promised.table(), *sections]
+        if name in parts:
+            details += ['', *section(parts[name]['rows'], targets), '', f'Measured: {_about(parts[name]["about"])}.']
+    rows = {name: part['rows'] for name, part in parts.items()}
+    if rows.keys() >= {'cold', 'warm'}:
+        details += ['', *_cost(rows['cold'], rows['warm'])]
+    _jars(targets)
+    text = ['# Results', '', _introduction([part['about'] for part in parts.values()]), '', *_summary(rows), '', '## Missed targets', '',
+            'Ratios to Express. In parentheses: the ratio of `java`, a minimal handler in Java, or the ratio that the database allows.', '',
+            *targets.missed(), *details, '', '## Targets that are met', '', *targets.met()]
     (RESULTS / 'README.md').write_text('\n'.join(text) + '\n')
+
+
+def _introduction(abouts):
+    def of(key):
+        return ' or '.join(dict.fromkeys(about[key] for about in abouts))
+
+    java = of('java').removeprefix('OpenJDK Runtime Environment ').partition(' (')[0]
+    return textwrap.fill(
+        'On ' + of('date') + ', `bin/start` and the packaged functions of Nero were compared with the same routes written with Express and '
+        'Mongoose, and with minimal handlers in Node.js and Java and a Spring Boot application. All ran in turn on one machine '
+        f'({of("machine")}; {java}; Node.js {of("node")}), with the same requests and the same MongoDB. A ratio is the median of Nero '
+        'divided by the median of Express in the same run. Lower is better, except for requests per second. '
+        '[`bench/README.md`](../README.md) describes the method, and `bench/all` writes this page.', 125, break_on_hyphens=False)
+
+
+def _summary(rows):
+    """The ratios that matter."""
+    lines = ['| | Nero ÷ Express |', '|---|---|']
+    if 'restore' in rows:
+        ratios = [_restore_ratio(rows['restore'], route.name, memory)
+                  for route in ALL_ROUTES for memory in {row['memory'] for row in rows['restore']}]
+        lines.append(f'| first call after a snapshot restore ÷ cold start of Express, both with TLS | {_range(ratios)} |')
+    if 'cold' in rows:
+        for subject, name in (('nero, AOT packaging', 'AOT packaging'), ('nero', 'managed runtime')):
+            for tls in (False, True):
+                lines.append(f'| cold start, {name}{WITH_TLS[tls]} | {_route_range(rows["cold"], "total", subject, tls=tls)} |')
+        for tls in (False, True):
+            lines.append(f'| peak memory of a cold start{WITH_TLS[tls]} | {_route_range(rows["cold"], "peak", "nero", tls=tls)} |')
+    if 'warm' in rows:
+        for figure, name in (('p50', 'warm call: median time'), ('cpu', 'warm call: CPU time'), ('peak', 'peak memory after 2,200 calls')):
+            lines.append(f'| {name} | {_route_range(rows["warm"], figure, "nero")} |')
+    if 'load' in rows:
+        for figure, name in (('rps', 'requests per second'), ('p99', '99th percentile')):
+            for place in dict.fromkeys(row['processors'] for row in rows['load']):
+                ratio = _ratio(rows['load'], figure, 'nero', route='mix', processors=place)
+                lines.append(f'| HTTP server, mix of requests, {place}: {name} | {ratio:.2f} |')
+    if rows.keys() >= {'cold', 'warm'}:
+        dollars = [_dollars(rows['cold'], rows['warm'], route) for route in NAMES]
+        lines.append(f'| cost of requests on Lambda | {_range([(nero + authorizer) / express for nero, authorizer, express in dollars])} |')
+    if 'growth' in rows:
+        sizes, ratios = _growth_ratios(rows['growth'])
+        lines += ['', f'With {sizes[-1]:,} templates and users, requests take {_range(ratios.values())} × the time with {sizes[0]:,}.']
+    return lines
+
+
+def _range(ratios):
+    low, high = f'{min(ratios):.2f}', f'{max(ratios):.2f}'
+    return low if low == high else f'{low}–{high}'
+
+
+def _route_range(rows, figure, subject, **filters):
+    return _range([_ratio(rows, figure, subject, route=route, **filters) for route in NAMES])
+
+
+def _restore_ratio(rows, route, memory):
+    """The first call after a restore, divided by a cold start of Express."""
+    return (median(rows, 'total', subject='nero', route=route, memory=memory)
+            / median(rows, 'total', subject='express', memory=memory))
 
 
 def _about(about):
     return ', '.join(f'{key} {value}' if key in ('java', 'node', 'commit') else str(value) for key, value in about.items())
 
 
-def _ratio(rows, figure, subject, peer='express', **wanted):
-    return median(rows, figure, subject=subject, **wanted) / median(rows, figure, subject=peer, **wanted)
+def _ratio(rows, figure, subject, peer='express', **filters):
+    return median(rows, figure, subject=subject, **filters) / median(rows, figure, subject=peer, **filters)
 
 
-def _plain(rows, figure, **wanted):
-    """What the least takes that one can write in Java."""
-    return f'{_ratio(rows, figure, "java", **wanted):.2f} in plain Java' if values(rows, figure, subject='java', **wanted) else ''
+def _minimal_java(rows, figure, **filters):
+    """The ratio of the minimal handler in Java."""
+    return f'`java` {_ratio(rows, figure, "java", **filters):.2f}' if values(rows, figure, subject='java', **filters) else ''
 
 
-def _plot(file, *what):
-    (RESULTS / file).write_text(bars(*what))
-    return f'![{what[0]}]({file})'
+def _plot(file, *arguments):
+    (RESULTS / file).write_text(bars(*arguments))
+    return f'![{arguments[0]}]({file})'
 
 
 def _subjects(rows):
     return list(dict.fromkeys(row['subject'] for row in rows))
 
 
-def _cold(rows, promised):
-    for subject, limits in (('nero', {False: 1.0, True: 1.3}), ('nero, AOT packaging', {False: 0.5, True: 0.85})):
-        for tls, limit in limits.items():
-            for route in NAMES:
-                promised.at_most(f'cold, {subject}, {SECURE[tls]}: {route}', limit,
-                                 _ratio(rows, 'total', subject, route=route, tls=tls),
-                                 _plain(rows, 'total', route=route, tls=tls) if subject == 'nero' else '')
+def _cold(rows, targets):
+    for tls, limit in {False: 1.0, True: 1.3}.items():
+        for route in NAMES:
+            targets.at_most('cold start on the managed runtime', route + WITH_TLS[tls], limit,
+                            _ratio(rows, 'total', 'nero', route=route, tls=tls), _minimal_java(rows, 'total', route=route, tls=tls))
+    for tls, limit in {False: 0.5, True: 0.85}.items():
+        for route in NAMES:
+            targets.at_most('cold start with AOT packaging', route + WITH_TLS[tls], limit,
+                            _ratio(rows, 'total', 'nero, AOT packaging', route=route, tls=tls))
     for tls in (False, True):
         for route in NAMES:
-            promised.at_most(f'peak memory of a cold start, {SECURE[tls]}: {route}', 0.45,
-                             _ratio(rows, 'peak', 'nero', route=route, tls=tls), _plain(rows, 'peak', route=route, tls=tls))
+            targets.at_most('peak memory of a cold start', route + WITH_TLS[tls], 0.45,
+                            _ratio(rows, 'peak', 'nero', route=route, tls=tls), _minimal_java(rows, 'peak', route=route, tls=tls))
     subjects = _subjects(rows)
-    lines = ['## Cold starts', '', 'Milliseconds from the start of the process; **init** until it asks for its first event, **first**',
-             'until its first answer behind it; peak resident memory in MiB until then.', '',
+    lines = ['## Cold starts', '', 'Milliseconds from the start of the process. **init** ends when the process asks for its first event, and',
+             '**first** is the time of the first call. The peak is the resident memory in MiB up to the first response.', '',
              '| route | database | subject | init | first | total: min | median | max | ÷ Express | peak |',
              '|---|---|---|---|---|---|---|---|---|---|']
     for route in NAMES:
         for tls in (False, True):
             for subject in subjects:
-                wanted = {'subject': subject, 'route': route, 'tls': tls}
-                totals = values(rows, 'total', **wanted)
+                filters = {'subject': subject, 'route': route, 'tls': tls}
+                totals = values(rows, 'total', **filters)
                 if totals:
-                    lines.append(f'| {route} | {SECURE[tls]} | {subject} | {median(rows, "init", **wanted):.0f} '
-                                 f'| {median(rows, "first", **wanted):.0f} | {min(totals):.0f} | {statistics.median(totals):.0f} '
+                    lines.append(f'| {route} | {DATABASE[tls]} | {subject} | {median(rows, "init", **filters):.0f} '
+                                 f'| {median(rows, "first", **filters):.0f} | {min(totals):.0f} | {statistics.median(totals):.0f} '
                                  f'| {max(totals):.0f} | {_ratio(rows, "total", subject, route=route, tls=tls):.2f} '
-                                 f'| {median(rows, "peak", **wanted):.0f} |')
-    groups = {f'{route}, {SECURE[tls]}': {subject: statistics.median(values(rows, 'total', subject=subject, route=route, tls=tls)
-                                                                    or [0]) or None for subject in subjects}
+                                 f'| {median(rows, "peak", **filters):.0f} |')
+    groups = {f'{route}, {DATABASE[tls]}': {subject: statistics.median(values(rows, 'total', subject=subject, route=route, tls=tls)
+                                                                      or [0]) or None for subject in subjects}
               for route in NAMES for tls in (False, True)}
-    return [*lines, '', _plot('cold.svg', 'Cold start to the first answer', 'ms', groups, subjects)]
+    return [*lines, '', _plot('cold.svg', 'Cold start until the first response', 'ms', groups, subjects)]
 
 
-def _restore(rows, promised):
+def _restore(rows, targets):
     memories = sorted({row['memory'] for row in rows}, reverse=True)
-    lines = ['## First call behind a restore', '', 'With TLS to the database, at the share of a processor that the memory brings;',
-             'milliseconds, median (max). A real restore also reads the snapshot back, which no figure here holds.', '',
+    lines = ['## First call after a restore', '', 'With TLS to the database, and the share of a processor that Lambda gives for the memory. Milliseconds,',
+             'median (max). A real restore also reads the snapshot, which these times do not include.', '',
              '| route | ' + ' | '.join(f'{memory} MB | ÷ Express cold' for memory in memories) + ' |',
              '|---|' + '---|---|' * len(memories)]
-    for route in OF_PEOPLE:
+    for route in ALL_ROUTES:
         cells = []
         for memory in memories:
-            peer = median(rows, 'total', subject='express', memory=memory)
-            mine = values(rows, 'total', subject='nero', route=route.name, memory=memory)
-            promised.at_most(f'first call behind a restore, {memory} MB: {route.name}', 0.1, statistics.median(mine) / peer)
-            cells.append(f'{statistics.median(mine):.0f} ({max(mine):.0f}) | {statistics.median(mine) / peer:.2f}')
+            times = values(rows, 'total', subject='nero', route=route.name, memory=memory)
+            ratio = _restore_ratio(rows, route.name, memory)
+            targets.at_most('first call after a restore', f'{route.name}, {memory} MB', 0.1, ratio)
+            cells.append(f'{statistics.median(times):.0f} ({max(times):.0f}) | {ratio:.2f}')
         lines.append(f'| {route.name} | ' + ' | '.join(cells) + ' |')
     lines.append('| Express, cold | ' + ' | '.join(f'{median(rows, "total", subject="express", memory=memory):.0f} | 1'
                                                   for memory in memories) + ' |')
     groups = {f'{memory} MB': {'nero, slowest route': max(median(rows, 'total', subject='nero', route=route.name, memory=memory)
-                                                          for route in OF_PEOPLE),
+                                                          for route in ALL_ROUTES),
                                'nero, list': median(rows, 'total', subject='nero', route='list', memory=memory),
                                'express, cold': median(rows, 'total', subject='express', memory=memory)} for memory in memories}
-    return [*lines, '', _plot('restore.svg', 'First call behind a restore', 'ms', groups,
+    return [*lines, '', _plot('restore.svg', 'First call after a restore', 'ms', groups,
                               ['nero, list', 'nero, slowest route', 'express, cold'])]
 
 
-def _warm(rows, promised):
-    for figure, what, bar in (('p50', 'warm p50', 0.4), ('cpu', 'warm CPU a call', 0.3)):
-        promised.at_most(f'{what}: list', bar, _ratio(rows, figure, 'nero', route='list'), _plain(rows, figure, route='list'))
+def _warm(rows, targets):
+    for figure, group, limit in (('p50', 'median time of a warm list', 0.4), ('cpu', 'CPU time of a warm list', 0.3)):
+        targets.at_most(group, 'list', limit, _ratio(rows, figure, 'nero', route='list'), _minimal_java(rows, figure, route='list'))
     for route in NAMES:
-        promised.at_most(f'peak memory after 2,200 calls: {route}', 0.45, _ratio(rows, 'peak', 'nero', route=route),
-                         _plain(rows, 'peak', route=route))
-    lines = ['## Warm functions', '', '2,000 calls one after another behind 200 others; milliseconds, medians of the rounds.', '',
-             '| route | subject | p50 | p99 | CPU a call | ÷ Express: p50 | CPU | peak memory, MiB |', '|---|---|---|---|---|---|---|---|']
+        targets.at_most('peak memory after 2,200 calls', route, 0.45, _ratio(rows, 'peak', 'nero', route=route),
+                        _minimal_java(rows, 'peak', route=route))
+    lines = ['## Warm functions', '', '2,000 calls one after another, after 200 calls to warm up. Times in milliseconds, medians of the rounds.', '',
+             '| route | subject | p50 | p99 | CPU per call | ÷ Express: p50 | CPU | peak memory, MiB |', '|---|---|---|---|---|---|---|---|']
     for route in dict.fromkeys(row['route'] for row in rows):
         for subject in _subjects(rows):
-            wanted = {'subject': subject, 'route': route}
-            if values(rows, 'p50', **wanted):
+            filters = {'subject': subject, 'route': route}
+            if values(rows, 'p50', **filters):
                 ratios = (f'{_ratio(rows, "p50", subject, route=route):.2f} | {_ratio(rows, "cpu", subject, route=route):.2f}'
                           if values(rows, 'p50', subject='express', route=route) else '| ')
-                lines.append(f'| {route} | {subject} | {median(rows, "p50", **wanted):.2f} | {median(rows, "p99", **wanted):.2f} '
-                             f'| {median(rows, "cpu", **wanted):.2f} | {ratios} | {median(rows, "peak", **wanted):.0f} |')
+                lines.append(f'| {route} | {subject} | {median(rows, "p50", **filters):.2f} | {median(rows, "p99", **filters):.2f} '
+                             f'| {median(rows, "cpu", **filters):.2f} | {ratios} | {median(rows, "peak", **filters):.0f} |')
     groups = {route: {subject: statistics.median(values(rows, 'cpu', subject=subject, route=route) or [0]) or None
                       for subject in _subjects(rows)} for route in NAMES}
-    return [*lines, '', _plot('warm.svg', 'Processor time of a warm call', 'ms', groups, _subjects(rows))]
+    return [*lines, '', _plot('warm.svg', 'CPU time of a warm call', 'ms', groups, _subjects(rows))]
 
 
-def _load(rows, promised):
-    lines = ['## As ordinary servers', '', '`bin/start` and the peer over HTTP, 16 connections of wrk; the server on one processor alone, and',
-             'on all of them beside the database and wrk. Medians of the rounds; behind them what processor time a request took.', '',
-             '| processors | requests | subject | requests a second | p50, ms | p99, ms | memory, MiB | server, ms | database, ms |',
+def _load(rows, targets):
+    lines = ['## HTTP servers', '', '`bin/start` and Express as HTTP servers, with 16 connections of wrk. The server runs on one processor alone, or on all',
+             'processors with the database and wrk. Medians of the rounds. The last two columns are CPU time per request.', '',
+             '| processors | requests | subject | requests per second | p50, ms | p99, ms | memory, MiB | server, ms | database, ms |',
              '|---|---|---|---|---|---|---|---|---|']
     routes = list(dict.fromkeys(row['route'] for row in rows))
     places = list(dict.fromkeys(row['processors'] for row in rows))
     for place in places:
-        wanted = {'route': 'mix', 'processors': place}
-        # What one processor of the database would answer that had no more to do than for the peer.
-        most = 1000 / median(rows, 'database', subject='express', **wanted) / median(rows, 'rps', subject='express', **wanted)
-        promised.at_least(f'requests a second, mix, {place}', 5, _ratio(rows, 'rps', 'nero', **wanted),
-                          f'{most:.1f} for each processor of the database')
-        promised.at_most(f'p99 of the mix, {place}', 1, _ratio(rows, 'p99', 'nero', **wanted))
+        filters = {'route': 'mix', 'processors': place}
+        # How many times as many requests one processor of the database could serve with the peer's queries.
+        bound = 1000 / median(rows, 'database', subject='express', **filters) / median(rows, 'rps', subject='express', **filters)
+        targets.at_least('requests per second of the mix', place, 5, _ratio(rows, 'rps', 'nero', **filters),
+                         f'at most {bound:.1f} per database processor')
+        targets.at_most('99th percentile of the mix', place, 1, _ratio(rows, 'p99', 'nero', **filters))
         for route in routes:
             for subject in ('nero', 'express'):
-                wanted = {'route': route, 'processors': place, 'subject': subject}
-                lines.append(f'| {place} | {route} | {subject} | {median(rows, "rps", **wanted):,.0f} | {median(rows, "p50", **wanted):.1f} '
-                             f'| {median(rows, "p99", **wanted):.1f} | {median(rows, "rss", **wanted):.0f} '
-                             f'| {median(rows, "cpu", **wanted):.2f} | {median(rows, "database", **wanted):.2f} |')
+                filters = {'route': route, 'processors': place, 'subject': subject}
+                lines.append(f'| {place} | {route} | {subject} | {median(rows, "rps", **filters):,.0f} | {median(rows, "p50", **filters):.1f} '
+                             f'| {median(rows, "p99", **filters):.1f} | {median(rows, "rss", **filters):.0f} '
+                             f'| {median(rows, "cpu", **filters):.2f} | {median(rows, "database", **filters):.2f} |')
     groups = {f'{route}, {place}': {subject: median(rows, 'rps', route=route, processors=place, subject=subject)
                                     for subject in ('nero', 'express')} for place in places for route in routes}
-    return [*lines, '', _plot('load.svg', 'Requests a second over HTTP', '1/s', groups, ['nero', 'express'])]
+    return [*lines, '', _plot('load.svg', 'Requests per second over HTTP', '1/s', groups, ['nero', 'express'])]
 
 
-def _growth(rows, promised):
+def _growth_ratios(rows):
+    """All sizes; and by route, the median time at the largest size divided by that at the smallest."""
     sizes = sorted({row['size'] for row in rows})
-    routes = [route for route in dict.fromkeys(row['route'] for row in rows) if route != 'memory']
-    lines = ['## Growth', '', 'Median milliseconds of one caller of `bin/start`, among so many templates and as many people.', '',
+    routes = dict.fromkeys(row['route'] for row in rows if row['route'] != 'memory')
+    return sizes, {route: median(rows, 'p50', route=route, size=sizes[-1]) / median(rows, 'p50', route=route, size=sizes[0])
+                   for route in routes}
+
+
+def _growth(rows, targets):
+    sizes, ratios = _growth_ratios(rows)
+    lines = ['## Growth', '', 'Median milliseconds for one client of `bin/start`, by the number of templates. There are as many users as templates.', '',
              '| route | ' + ' | '.join(f'{size:,}' for size in sizes) + ' | largest ÷ smallest |', '|---|' + '---|' * (len(sizes) + 1)]
-    for route in routes:
+    for route, ratio in ratios.items():
+        targets.at_most('time with 1,000,000 templates and users', route, 1.5, ratio)
         times = [median(rows, 'p50', route=route, size=size) for size in sizes]
-        promised.at_most(f'{sizes[-1]:,} against {sizes[0]:,}: {route}', 1.5, times[-1] / times[0])
-        lines.append(f'| {route} | ' + ' | '.join(f'{time:.2f}' for time in times) + f' | {times[-1] / times[0]:.2f} |')
+        lines.append(f'| {route} | ' + ' | '.join(f'{time:.2f}' for time in times) + f' | {ratio:.2f} |')
     lines.append('| memory of bin/start, MiB | ' + ' | '.join(f'{median(rows, "rss", route="memory", size=size):.0f}' for size in sizes) + ' | |')
-    groups = {route: {f'{size:,}': median(rows, 'p50', route=route, size=size) for size in sizes} for route in routes}
-    return [*lines, '', _plot('growth.svg', 'Answers while the data grows', 'ms', groups, [f'{size:,}' for size in sizes])]
+    groups = {route: {f'{size:,}': median(rows, 'p50', route=route, size=size) for size in sizes} for route in ratios}
+    return [*lines, '', _plot('growth.svg', 'Response time by number of templates and users', 'ms', groups, [f'{size:,}' for size in sizes])]
+
+
+def _dollars(cold, warm, route):
+    """The cost of a million requests: Nero without its authorizer, the authorizer, and Express."""
+    authorizer_ms = median(warm, 'mean', subject='nero', route='authorizer')
+    nero, express = (cost.dollars_per_million(MEMORY_MB, median(warm, 'mean', subject=subject, route=route),
+                                              median(cold, 'total', subject=subject, route=route, tls=False))
+                     for subject in ('nero', 'express'))
+    return nero, cost.dollars_per_million(MEMORY_MB, authorizer_ms, authorizer_ms), express
 
 
 def _cost(cold, warm):
-    gate = cost.dollars_per_million(MEMORY_MB, median(warm, 'mean', subject='nero', route='authorizer'),
-                                    median(warm, 'mean', subject='nero', route='authorizer'))
-    lines = ['## Cost', '', f'Dollars of Lambda for a million requests, {MEMORY_MB} MB, computed from the times above (plain, one cold start in a',
-             'hundred); Nero with its authorizer before each request, which API Gateway spares most signed-in ones. Prices:',
-             f'{cost.DOLLARS_PER_GB_SECOND} a GB-second, {cost.DOLLARS_PER_REQUEST * 1e6:.2f} a million requests.', '',
-             '| route | Nero | of it the authorizer | Express | Nero ÷ Express |', '|---|---|---|---|---|']
+    lines = ['## Cost', '', f'US dollars that Lambda bills for a million requests with {MEMORY_MB} MB, computed from the times above (without TLS,',
+             'one request in a hundred is a cold start). Nero\'s cost includes one call of its authorizer per request. In practice API',
+             'Gateway caches the result for most signed-in requests. Prices: '
+             f'{cost.DOLLARS_PER_GB_SECOND} per GB-second,', f'{cost.DOLLARS_PER_REQUEST * 1e6:.2f} per million requests.', '',
+             '| route | Nero | authorizer only | Express | Nero ÷ Express |', '|---|---|---|---|---|']
     for route in NAMES:
-        own, peer = (cost.dollars_per_million(MEMORY_MB, median(warm, 'mean', subject=subject, route=route),
-                                              median(cold, 'total', subject=subject, route=route, tls=False))
-                     for subject in ('nero', 'express'))
-        lines.append(f'| {route} | {own + gate:.2f} | {gate:.2f} | {peer:.2f} | {(own + gate) / peer:.2f} |')
+        nero, authorizer, express = _dollars(cold, warm, route)
+        lines.append(f'| {route} | {nero + authorizer:.2f} | {authorizer:.2f} | {express:.2f} | {(nero + authorizer) / express:.2f} |')
     return lines
 
 
-def _sizes(promised):
+def _jars(targets):
     limits = {'authorizer': 3, 'templates': 6}
-    for function in ['authorizer', 'templates', *sorted({it.parent.parent.name for it in ROOT.glob('functions/*/target/*-lambda.jar')}
-                                                        - limits.keys())]:
-        promised.at_most(f'packaged jar, MB: {function}', limits.get(function, 20), jar_of(function).stat().st_size / 1e6)
+    others = {jar.parent.parent.name for jar in ROOT.glob('functions/*/target/*-lambda.jar')} - limits.keys()
+    for function in [*limits, *sorted(others)]:
+        targets.at_most('packaged jar', f'{function}, MB', limits.get(function, 20), jar_of(function).stat().st_size / 1e6)

@@ -1,18 +1,18 @@
-"""First calls behind a restore from a snapshot, as far as one machine can tell: what runs before the snapshot, what runs
-behind it, and the first event, at the share of a processor that Lambda gives; beside cold starts at the same share.
+"""Measures first calls after a restore from a snapshot, as far as possible without Lambda, and cold starts of the peer.
 
-A real restore also reads the memory of the snapshot back, which is not in these figures.
+A measured restore consists of the hooks after the snapshot and the first event, at the share of a processor that Lambda gives. A
+real restore also reads the memory of the snapshot, which these times do not include.
 """
 
 from machine import share_of
-from subjects import LIST, OF_PEOPLE, nero, node
+from subjects import ALL_ROUTES, LIST, nero, node
 from twilio import twilio
 
 MEMORIES = (1024, 512)
 
 
 def measure(database, rounds):
-    """Milliseconds of each restore with its first answer, and of each cold start of the peer."""
+    """One row per restore, and per cold start of the peer."""
     express = node('express')
     rows = []
     with twilio() as sms:
@@ -21,10 +21,10 @@ def measure(database, rounds):
                 with share_of(memory) as share, express.start(database, True, memory, share=share) as function:
                     answer, first = function.call(next(LIST.events(database)))
                     if not LIST.answered(answer):
-                        raise SystemExit(f'express answers {answer}')
+                        raise SystemExit(f'Unexpected response from express: {answer}')
                     rows.append({'subject': 'express', 'route': LIST.name, 'memory': memory, 'init': function.init_ms,
                                  'first': first, 'total': function.init_ms + first})
-                for route in OF_PEOPLE:
+                for route in ALL_ROUTES:
                     rows.append({'subject': 'nero', 'route': route.name, 'memory': memory}
                                 | _restored(route, database, memory, sms))
     return rows
@@ -33,9 +33,9 @@ def measure(database, rounds):
 def _restored(route, database, memory, sms):
     with share_of(memory) as share:
         with nero(route.function).start(database, True, memory, snapshot=True, more=sms) as function:
-            share.hold(function.process.pid)
+            share.add(function.process.pid)
             restore = function.restore()
             answer, first = function.call(next(route.events(database)))
             if not route.answered(answer):
-                raise SystemExit(f'{route.name} answers {answer}')
+                raise SystemExit(f'Unexpected response from {route.name}: {answer}')
             return {'init': function.snapshot_ms, 'restore': restore, 'first': first, 'total': restore + first}

@@ -1,6 +1,6 @@
-"""Lambda's Runtime API for one function in a process of its own.
+"""Lambda's Runtime API for one function in a separate process.
 
-One thread asks and answers, so that what lies between is the function's time alone.
+A single thread sends events and receives responses, so the measured time is the function's only.
 """
 
 import json
@@ -14,7 +14,7 @@ import uuid
 from machine import cpu_ms
 
 API = '/2018-06-01/runtime/'
-PATIENCE = 120
+TIMEOUT = 120
 
 
 class FunctionFailed(Exception):
@@ -28,7 +28,7 @@ class _Connection:
         self._buffer = b''
 
     def received(self):
-        """The next whole request as method, path and body; None while parts of it are missing."""
+        """The next request as method, path and body; None while it is incomplete."""
         data = self.stream.recv(1 << 20)
         if not data:
             raise EOFError
@@ -52,7 +52,7 @@ class _Connection:
         return method, path, body
 
     def answer(self, status, body=b'', headers=''):
-        # The interface client crashes without a type.
+        # The interface client crashes without a content type.
         self.stream.sendall((f'HTTP/1.1 {status} OK\r\nContent-Type: application/json\r\n{headers}'
                              f'Content-Length: {len(body)}\r\n\r\n').encode() + body)
 
@@ -73,7 +73,7 @@ def _unchunked(data):
 
 
 class Function:
-    """A function that was started; times are milliseconds since its process was."""
+    """A running function. Times are in milliseconds since the start of its process."""
 
     def __init__(self, command, folder, environment, prepare, log, snapshot=False):
         self._server = socket.create_server(('127.0.0.1', 0))
@@ -82,17 +82,17 @@ class Function:
         self._waiting = None
         self._log = open(log, 'w')
         port = self._server.getsockname()[1]
-        whole = environment | {
+        complete = environment | {
             'AWS_LAMBDA_RUNTIME_API': f'127.0.0.1:{port}', 'AWS_LAMBDA_FUNCTION_VERSION': '1', 'AWS_REGION': 'eu-central-1',
             'AWS_LAMBDA_INITIALIZATION_TYPE': 'snap-start' if snapshot else 'on-demand',
             'AWS_LAMBDA_FUNCTION_NAME': 'bench', 'AWS_LAMBDA_LOG_GROUP_NAME': '/bench', 'AWS_LAMBDA_LOG_STREAM_NAME': '1',
             'LAMBDA_TASK_ROOT': str(folder)}
         self._log_name = log
         self._began = time.perf_counter_ns()
-        self.process = subprocess.Popen([str(it) for it in command], cwd=folder, env=whole, stdout=self._log,
+        self.process = subprocess.Popen([str(part) for part in command], cwd=folder, env=complete, stdout=self._log,
                                         stderr=subprocess.STDOUT, preexec_fn=prepare)
         if snapshot:
-            # Everything before the snapshot ends with this question, whose answer is the restore.
+            # After the snapshot hooks, the client asks for the restore.
             self._until('restore/next')
             self.snapshot_ms = self._ms()
         else:
@@ -100,14 +100,14 @@ class Function:
             self.init_ms = self._ms()
 
     def restore(self):
-        """Lets a snapshot go on; milliseconds until it asks for its first event."""
+        """Restores the snapshot. Returns the milliseconds until the function asks for its first event."""
         began = self._ms()
         self._waiting.answer(200)
         self._ready()
         return self._ms() - began
 
     def call(self, event):
-        """The answer to an event, and milliseconds from the one to the other."""
+        """Sends an event. Returns the response and the milliseconds that it took."""
         request = uuid.uuid4().hex
         began = time.perf_counter_ns()
         self._waiting.answer(200, event, f'Lambda-Runtime-Aws-Request-Id: {request}\r\n'
@@ -127,9 +127,9 @@ class Function:
         return cpu_ms(self.process.pid)
 
     def end(self):
-        """Ends it as one that may finish its work, such as writing what it learned."""
+        """Stops the process with SIGTERM, so that it can write its class cache."""
         self.process.send_signal(signal.SIGTERM)
-        self.process.wait(PATIENCE)
+        self.process.wait(TIMEOUT)
 
     def __enter__(self):
         return self
@@ -149,8 +149,8 @@ class Function:
     def _ready(self):
         self._until('invocation/next')
 
-    def _until(self, wanted):
-        deadline = time.monotonic() + PATIENCE
+    def _until(self, expected):
+        deadline = time.monotonic() + TIMEOUT
         while time.monotonic() < deadline:
             for key, _ in self._selector.select(1):
                 if key.fileobj is self._server:
@@ -167,10 +167,10 @@ class Function:
                 if request is None:
                     continue
                 path = request[1].removeprefix(API)
-                if path != wanted:
-                    raise FunctionFailed(f'{path} instead of {wanted}: {request[2].decode()[:2000]} ({self._log_name})')
+                if path != expected:
+                    raise FunctionFailed(f'Got {path} instead of {expected}: {request[2].decode()[:2000]} (log: {self._log_name})')
                 self._waiting = key.data
                 return key.data, request[2]
             if self.process.poll() is not None:
-                raise FunctionFailed(f'it ended: see {self._log_name}')
-        raise FunctionFailed(f'it never asked for {wanted}: see {self._log_name}')
+                raise FunctionFailed(f'The process ended, see {self._log_name}')
+        raise FunctionFailed(f'No request for {expected} within {TIMEOUT} s, see {self._log_name}')

@@ -1,4 +1,4 @@
-"""Nero and the peer as ordinary servers on this machine."""
+"""Runs Nero and the peer as HTTP servers."""
 
 import contextlib
 import http.client
@@ -16,13 +16,13 @@ from machine import ALL, ROOT, WORK, on
 from settings import settings
 from subjects import PEERS, node
 
-PATIENCE = 120
+TIMEOUT = 120
 POOL = 32
 API = '/api/v1'
 
 
 class Server:
-    """A server that runs, and tokens by which it knows people."""
+    """A running server, and access tokens for it."""
 
     def __init__(self, process, port, tokens):
         self.process = process
@@ -37,25 +37,25 @@ class Server:
 
 
 class Client:
-    """One caller on one connection."""
+    """A client with one connection."""
 
     def __init__(self, port, access_token=None):
         self._connection = http.client.HTTPConnection('127.0.0.1', port, timeout=30)
         self._token = access_token
 
     def call(self, method, path, body=None):
-        """The answer's JSON, and milliseconds."""
+        """The JSON of the response, and the milliseconds that it took."""
         headers = {'Authorization': f'Bearer {self._token}'} if self._token else {}
         if body is not None:
             headers['Content-Type'] = 'application/json'
         began = time.perf_counter_ns()
         self._connection.request(method, path, None if body is None else json.dumps(body), headers)
-        answer = self._connection.getresponse()
-        read = answer.read()
+        response = self._connection.getresponse()
+        content = response.read()
         took = (time.perf_counter_ns() - began) / 1e6
-        if answer.status >= 300:
-            raise SystemExit(f'{method} {path} answers {answer.status}: {read[:500]}')
-        return json.loads(read), took
+        if response.status >= 300:
+            raise SystemExit(f'{method} {path} returned {response.status}: {content[:500]}')
+        return json.loads(content), took
 
 
 def _status(pid):
@@ -64,11 +64,11 @@ def _status(pid):
 
 @contextlib.contextmanager
 def nero_server(database, cpus=ALL):
-    """What bin/start runs, on the database."""
+    """Runs bin/start on the database."""
     with tempfile.TemporaryDirectory() as data:
         port = free_port()
         environment = settings() | {'MONGODB_URI': f'{database.uri()}&maxPoolSize={POOL}', 'PATH': os.environ['PATH']}
-        # The page's own origin, as of any bin/start.
+        # Without these settings, bin/start uses its own origin and picture files.
         del environment['NERO_WEB_ORIGIN'], environment['CLOUDINARY_URL']
         command = [ROOT / 'bin' / 'start', '--port', str(port), '--data', data]
         with _running(command, environment, cpus, 'bin-start') as process:
@@ -78,7 +78,7 @@ def nero_server(database, cpus=ALL):
 
 @contextlib.contextmanager
 def express_server(database, cpus=ALL):
-    """The peer, as one starts it."""
+    """Runs the Express peer on the database."""
     folder = node('express').folder
     port = free_port()
     environment = settings() | {'MONGODB_URI': database.uri(), 'POOL_SIZE': str(POOL), 'PORT': str(port),
@@ -92,7 +92,7 @@ def express_server(database, cpus=ALL):
 @contextlib.contextmanager
 def _running(command, environment, cpus, name):
     with open(WORK / f'{name}.log', 'w') as log:
-        process = subprocess.Popen([str(it) for it in command], env=environment, stdout=log, stderr=subprocess.STDOUT,
+        process = subprocess.Popen([str(part) for part in command], env=environment, stdout=log, stderr=subprocess.STDOUT,
                                    preexec_fn=on(cpus))
         try:
             yield process
@@ -102,7 +102,7 @@ def _running(command, environment, cpus, name):
 
 
 def _await(port, path, access_token=None):
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + TIMEOUT
     while True:
         try:
             return Client(port, access_token).call('GET', path)

@@ -1,4 +1,4 @@
-"""Keys and limits of everything that is measured, made once; no limit is in its way."""
+"""Settings for all subjects. The limits are so high that no request reaches them."""
 
 import functools
 

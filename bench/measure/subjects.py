@@ -1,4 +1,4 @@
-"""What is measured: Nero's packaged functions, and what one would have written instead."""
+"""The subjects: Nero's packaged functions, and the peers."""
 
 import calendar
 import dataclasses
@@ -18,13 +18,13 @@ CLIENT = 'com.amazonaws.services.lambda.runtime.api.client.AWSLambda'
 PEERS = ROOT / 'bench' / 'peers'
 TRUST = f'-Djavax.net.ssl.trustStore={TRUST_STORE}'
 
-# What the template gives each function.
+# The memory of each function in template.yaml.
 MEMORY_MB = 1024
 
 
 @dataclasses.dataclass(frozen=True)
 class Subject:
-    """Something that answers events."""
+    """A function that answers events."""
     name: str
     command: tuple
     folder: object
@@ -41,27 +41,28 @@ class Subject:
         if tls:
             environment |= dict(self.tls_environment)
             command = (command[0], *self.tls_flags, *command[1:])
-        keep = on(cpus or {MEASURED})
+        pin = on(cpus or {MEASURED})
 
         def prepare():
-            keep()
+            pin()
             if share:
-                share.hold(os.getpid())
+                share.add(os.getpid())
 
         log = WORK / f'{self.name}.log'
         sizes = {'MEMORY': str(memory), 'HEAP': str(memory * 85 // 100)}
-        return Function([_filled(it, sizes) for it in command], self.folder,
-                        {name: _filled(it, sizes) for name, it in environment.items()}, prepare, log, snapshot)
+        return Function([_filled(part, sizes) for part in command], self.folder,
+                        {name: _filled(value, sizes) for name, value in environment.items()}, prepare, log, snapshot)
 
 
 def _filled(argument, sizes):
+    """Replaces MEMORY and HEAP with numbers."""
     for name, value in sizes.items():
         argument = str(argument).replace(name, value)
     return argument
 
 
 def _unpacked(jar, folder):
-    """As Lambda unpacks it."""
+    """Unpacks a jar like Lambda does."""
     if not folder.exists() or folder.stat().st_mtime < jar.stat().st_mtime:
         shutil.rmtree(folder, ignore_errors=True)
         with zipfile.ZipFile(jar) as archive:
@@ -71,12 +72,12 @@ def _unpacked(jar, folder):
 
 
 def java(name, folder, handler, flags=()):
-    """As the managed runtime runs it."""
-    # -Xshare:auto is what the JDK does anyway, and refuses to hear beside a cache. A first heap is a part of the machine's
-    # memory, and Lambda's machine is as small as the function.
+    """Runs a handler like the managed runtime does."""
+    # Lambda also passes -Xshare:auto, which is the default and not allowed with an AOT cache. The initial heap depends on the
+    # machine's memory, which on Lambda is that of the function.
     command = (JAVA, '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-XX:MaxRAM=MEMORYm', '-XmxHEAPm', *flags,
                '-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac', '--enable-native-access=ALL-UNNAMED', '-cp',
-               ':'.join(str(it) for it in RUNTIME), CLIENT, handler)
+               ':'.join(str(jar) for jar in RUNTIME), CLIENT, handler)
     return Subject(name, command, folder, handler, tls_flags=(TRUST,))
 
 
@@ -95,7 +96,7 @@ def nero(function, flags=()):
 
 
 def options_of(function):
-    """What the template's JAVA_TOOL_OPTIONS give the function."""
+    """The function's JAVA_TOOL_OPTIONS in template.yaml."""
     template = (ROOT / 'template.yaml').read_text()
     section = template.partition(f'functions/{function}/target')[2].partition('SkipBuild')[0]
     groups = template.partition('\n  TlsGroups:')[2].partition('Default: ')[2].split('\n')[0]
@@ -103,12 +104,12 @@ def options_of(function):
 
 
 def package(functions):
-    """Builds them the second way."""
+    """Builds the AOT packages."""
     run(ROOT / 'bin' / 'dev' / 'package-aot', *functions)
 
 
 def aot(function):
-    """The second way, as Lambda unpacks it, times and modes with it; it ends where its cache may not be used."""
+    """An AOT package, unpacked like Lambda does, with file times and modes. It fails to start if its cache cannot be used."""
     folder = WORK / 'task' / f'aot-{function}'
     shutil.rmtree(folder, ignore_errors=True)
     with zipfile.ZipFile(ROOT / 'functions' / function / 'target' / f'{function}-aot.zip') as archive:
@@ -123,7 +124,7 @@ def aot(function):
 
 
 def node(name):
-    """A peer in Node.js, whose packages are installed first."""
+    """A peer in Node.js. Installs its packages."""
     folder = PEERS / name
     if not (folder / 'node_modules').exists():
         run('npm', 'ci', '--silent', '--no-audit', '--no-fund', cwd=folder)
@@ -132,13 +133,13 @@ def node(name):
 
 
 def _compile(source, folder):
-    """Puts a peer's classes beside the libraries that it needs."""
-    path = ':'.join(str(it) for it in (*RUNTIME, folder))
+    """Compiles a peer into the folder with its libraries."""
+    path = ':'.join(str(entry) for entry in (*RUNTIME, folder))
     run(JAVA_HOME / 'bin' / 'javac', '-cp', path, '-d', folder, PEERS / source)
 
 
 def plain_java():
-    """A handler in Java on the libraries of Nero's list, which is compiled first."""
+    """A minimal Java handler with the libraries of Nero's templates function."""
     folder = _unpacked(jar_of('templates'), WORK / 'task' / 'plain-java')
     shutil.rmtree(folder / 'app', ignore_errors=True)
     _compile('Plain.java', folder)
@@ -146,7 +147,7 @@ def plain_java():
 
 
 def empty(cache):
-    """A handler that does nothing, which is compiled first."""
+    """A Java handler that does nothing."""
     folder = WORK / 'task' / 'empty'
     folder.mkdir(parents=True, exist_ok=True)
     _compile('Empty.java', folder)
@@ -154,7 +155,7 @@ def empty(cache):
 
 
 def spring():
-    """The peer in Spring Boot, which is built first."""
+    """The peer in Spring Boot. Builds it."""
     folder = PEERS / 'spring' / 'target' / 'classes'
     if not (folder / 'lib').exists():
         run('mvn', '-q', '-B', 'package', cwd=PEERS / 'spring', env=os.environ | {'JAVA_HOME': str(JAVA_HOME)})
@@ -162,16 +163,16 @@ def spring():
 
 
 def runtime_cache():
-    """Stands in for the cache that Lambda's own Java runtime brings: of the interface client's classes and of those of the
-    JDK that it needs, learned from a handler that does nothing."""
+    """A class cache like that of Lambda's Java runtime, trained with a handler that does nothing: it contains the classes of the
+    interface client and the JDK classes that these need."""
     cache = WORK / 'runtime.aot'
     if not cache.exists():
-        _learn(empty(f'-XX:AOTCacheOutput={cache}'), [b'{}'], NoDatabase())
+        _train(empty(f'-XX:AOTCacheOutput={cache}'), [b'{}'], NoDatabase())
     return f'-XX:AOTCache={cache}'
 
 
-def _learn(subject, events, database):
-    """Runs it once, and has it write what it needed."""
+def _train(subject, events, database):
+    """Runs the subject, so that it writes its class cache when it stops."""
     with subject.start(database, cpus=ALL) as function:
         for each in events:
             function.call(each)
@@ -186,7 +187,7 @@ class NoDatabase:
 
 @dataclasses.dataclass(frozen=True)
 class Route:
-    """One request, and the function of Nero that answers it."""
+    """A request, and the function of Nero that serves it."""
     name: str
     function: str
     method: str
@@ -196,7 +197,7 @@ class Route:
     status: int = 200
 
     def events(self, database):
-        """Of one person, without end; each a template further where it names one."""
+        """An endless sequence of events by one user. If the path has an id, each event names the next template."""
         number = 0
         while True:
             path = {'id': database.templates[number % len(database.templates)]} if self.path else None
@@ -208,7 +209,7 @@ class Route:
 
 
 class Authorization(Route):
-    """What API Gateway asks an authorizer."""
+    """A call of an authorizer."""
 
     def events(self, database):
         while True:
@@ -225,10 +226,10 @@ ROUTES = (LIST, ME, FAVORITE)
 
 PHONE = '+989121234567'
 AUTHORIZER = Authorization('authorizer', 'authorizer', '', '')
-OF_PEOPLE = (
+ALL_ROUTES = (
     *ROUTES,
     Route('send-code', 'send-code', 'POST', '/v1/auth/send-code', body={'phoneNumber': PHONE}),
-    # A wrong code: it is counted, compared and refused.
+    # A wrong code is counted, compared and refused.
     Route('verify-code', 'verify-code', 'POST', '/v1/auth/verify-code', body={'phoneNumber': PHONE, 'code': '123456'},
           status=401),
     Route('sessions', 'session', 'GET', '/v1/auth/sessions'),

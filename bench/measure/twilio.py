@@ -1,4 +1,4 @@
-"""Stands in for Twilio: takes each SMS and says so."""
+"""A stand-in for Twilio that accepts every SMS."""
 
 import contextlib
 import http.server
@@ -24,7 +24,7 @@ class _Twilio(http.server.BaseHTTPRequestHandler):
 
 @contextlib.contextmanager
 def twilio():
-    """The settings by which a function finds it."""
+    """Starts the stand-in and yields the settings for it."""
     server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), _Twilio)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:

@@ -1,13 +1,13 @@
-"""Warm functions: many calls of one after another."""
+"""Measures warm functions: many calls, one after another."""
 
 from subjects import AUTHORIZER, LIST, ME, ROUTES, nero, node, plain_java, runtime_cache, spring
 
 CALLS = 2_000
-BEFORE = 200
+WARM_UP = 200
 
 
 def measure(database, rounds):
-    """For each round and subject the median and the 99th percentile in milliseconds, processor time a call, and memory."""
+    """One row per round, subject and route: times and CPU time per call in milliseconds, and peak memory."""
     cache = runtime_cache()
     express, plain, boot = node('express'), node('node'), spring()
     subjects = [pair for route in ROUTES for pair in (
@@ -21,7 +21,7 @@ def measure(database, rounds):
 def _calls(subject, route, database):
     events = route.events(database)
     with subject.start(database) as function:
-        for _ in range(BEFORE):
+        for _ in range(WARM_UP):
             function.call(next(events))
         began = function.cpu_ms()
         times = []
@@ -29,7 +29,7 @@ def _calls(subject, route, database):
             answer, took = function.call(next(events))
             times.append(took)
             if not route.answered(answer):
-                raise SystemExit(f'{subject.name} answers {answer}')
+                raise SystemExit(f'Unexpected response from {subject.name}: {answer}')
         times.sort()
         return {'p50': times[CALLS // 2], 'p99': times[CALLS * 99 // 100], 'mean': sum(times) / CALLS,
                 'cpu': (function.cpu_ms() - began) / CALLS, 'peak': function.peak_mb()}

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Does nothing of its own: what is left is the runtime's. It loads what the JDK's own archive holds, so that a cache learned
- * from it holds no less.
+ * Does nothing, so what remains is the cost of the runtime. It loads all classes of the JDK's default archive, so that a cache
+ * trained with it contains them, too.
  */
 public final class Empty implements RequestStreamHandler {
 
@@ -24,13 +24,13 @@ public final class Empty implements RequestStreamHandler {
         try {
             Class.forName(name, false, null);
         } catch (ClassNotFoundException _) {
-            // Made while the JDK was built.
+            // The class was generated when the JDK was built.
         }
     }
 
     @Override
-    public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
+    public void handleRequest(InputStream event, OutputStream response, Context context) throws IOException {
         event.readAllBytes();
-        answer.write("{\"statusCode\":200}".getBytes());
+        response.write("{\"statusCode\":200}".getBytes());
     }
 }

@@ -22,7 +22,7 @@ import java.util.Set;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 
-/** The least that one can write in Java: AWS's event in, MongoDB's driver, no framework and no checks; the list alone. */
+/** A minimal Java handler for the list: reads the proxy event and queries MongoDB, without a framework or validation. */
 public final class Plain implements RequestStreamHandler {
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -33,7 +33,7 @@ public final class Plain implements RequestStreamHandler {
             .applyConnectionString(new ConnectionString(System.getenv("MONGODB_URI"))).build()).getDatabase("bench");
 
     @Override
-    public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
+    public void handleRequest(InputStream event, OutputStream response, Context context) throws IOException {
         ObjectId userId = new ObjectId(userId(event));
         List<Document> found = database.getCollection("templates").find()
                 .projection(Projections.exclude("searchTokens", "searchText", "trendingScore", "likeChanges",
@@ -43,8 +43,8 @@ public final class Plain implements RequestStreamHandler {
         Set<ObjectId> liked = new HashSet<>();
         database.getCollection("favoriteTemplates")
                 .find(Filters.and(Filters.eq("userId", userId),
-                        Filters.in("templateId", page.stream().map(it -> it.getObjectId("_id")).toList())))
-                .projection(Projections.include("templateId")).forEach(it -> liked.add(it.getObjectId("templateId")));
+                        Filters.in("templateId", page.stream().map(template -> template.getObjectId("_id")).toList())))
+                .projection(Projections.include("templateId")).forEach(favorite -> liked.add(favorite.getObjectId("templateId")));
         StringWriter body = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(body)) {
             json.writeStartObject();
@@ -59,7 +59,7 @@ public final class Plain implements RequestStreamHandler {
             json.writeEndObject();
             json.writeEndObject();
         }
-        try (JsonGenerator json = JSON.createGenerator(answer)) {
+        try (JsonGenerator json = JSON.createGenerator(response)) {
             json.writeStartObject();
             json.writeNumberField("statusCode", 200);
             json.writeObjectFieldStart("headers");
@@ -78,7 +78,7 @@ public final class Plain implements RequestStreamHandler {
                 }
             }
         }
-        throw new IOException("nobody is signed in");
+        throw new IOException("The event names no user.");
     }
 
     private static void write(Document template, boolean favorite, JsonGenerator json) throws IOException {

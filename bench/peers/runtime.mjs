@@ -1,5 +1,5 @@
-// What Lambda's own Node.js runtime does: loads the handler, then asks the Runtime API for events, one at a time, over one
-// connection. AWS's interface client compiles libcurl when it is installed; this one needs nothing.
+// Does what Lambda's Node.js runtime does: loads the handler, then gets events from the Runtime API, one at a time, over one
+// connection. Used instead of AWS's interface client, which compiles libcurl during installation.
 import http from 'node:http';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';

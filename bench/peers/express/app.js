@@ -1,4 +1,4 @@
-// The stack that one would choose instead, as its own guides have it: the routes that are measured, and no more.
+// The measured routes with Express and Mongoose, written as the guides of these libraries recommend.
 import express from 'express';
 import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
@@ -28,11 +28,11 @@ const orders = {
 };
 
 function checked(schema, value) {
-  const { value: right, error } = schema.validate(value, { abortEarly: false });
+  const { value: valid, error } = schema.validate(value, { abortEarly: false });
   if (error) {
     throw Object.assign(new Error(error.message), { status: 400 });
   }
-  return right;
+  return valid;
 }
 
 function userOf(req) {
@@ -82,24 +82,24 @@ routes.get('/templates', guestOrUser, async (req, res) => {
     .lean();
   const page = found.slice(0, limit);
   const liked = req.userId
-    ? await Favorite.find({ userId: req.userId, templateId: { $in: page.map((it) => it._id) } }, { templateId: 1 }).lean()
+    ? await Favorite.find({ userId: req.userId, templateId: { $in: page.map((template) => template._id) } }, { templateId: 1 }).lean()
     : [];
-  const favorites = new Set(liked.map((it) => it.templateId.toString()));
+  const favorites = new Set(liked.map((favorite) => favorite.templateId.toString()));
   success(res, {
-    templates: page.map((it) => ({
-      id: it._id,
-      imageUrl: it.imageUrl,
-      publicId: it.publicId,
-      prompt: it.prompt,
-      style: it.style,
-      category: it.category,
-      tags: it.tags,
-      isTrending: it.isTrending,
-      isFavorite: favorites.has(it._id.toString()),
-      viewCount: it.viewCount,
-      likeCount: it.likeCount,
-      createdAt: it.createdAt,
-      updatedAt: it.updatedAt,
+    templates: page.map((template) => ({
+      id: template._id,
+      imageUrl: template.imageUrl,
+      publicId: template.publicId,
+      prompt: template.prompt,
+      style: template.style,
+      category: template.category,
+      tags: template.tags,
+      isTrending: template.isTrending,
+      isFavorite: favorites.has(template._id.toString()),
+      viewCount: template.viewCount,
+      likeCount: template.likeCount,
+      createdAt: template.createdAt,
+      updatedAt: template.updatedAt,
     })),
     nextCursor: found.length > limit ? page.at(-1)._id : null,
   });
@@ -116,10 +116,10 @@ routes.get('/users/me', signedIn, async (req, res) => {
 
 routes.post('/templates/:id/favorite', signedIn, async (req, res) => {
   const { id } = checked(templateId, req.params);
-  const one = { userId: req.userId, templateId: id };
-  const isFavorite = !(await Favorite.findOneAndDelete(one).lean());
+  const key = { userId: req.userId, templateId: id };
+  const isFavorite = !(await Favorite.findOneAndDelete(key).lean());
   if (isFavorite) {
-    await Favorite.create(one);
+    await Favorite.create(key);
   }
   const template = await Template.findByIdAndUpdate(
     id,
@@ -150,7 +150,7 @@ app.use((error, req, res, next) => {
   res.status(status).json({ status: 'error', message: status < 500 ? error.message : 'Something went wrong' });
 });
 
-/** Mongoose holds queries back until it is connected. */
+/** Mongoose queues queries until it is connected. */
 export function connect() {
   return mongoose.connect(process.env.MONGODB_URI, { maxPoolSize: Number(process.env.POOL_SIZE ?? 10) });
 }

@@ -2,7 +2,7 @@ import mongoose from 'mongoose';
 
 const { ObjectId } = mongoose.Schema.Types;
 
-// Nero makes the collections and their indexes.
+// Nero creates the collections and their indexes.
 mongoose.set('autoIndex', false);
 mongoose.set('autoCreate', false);
 

@@ -1,4 +1,4 @@
-// The least that one can write in Node.js: AWS's event in, MongoDB's driver, no framework and no checks but the needed ones.
+// A minimal Node.js handler: reads the proxy event and queries MongoDB, without a framework and with almost no validation.
 import { MongoClient, ObjectId } from 'mongodb';
 
 const client = new MongoClient(process.env.MONGODB_URI, { maxPoolSize: 2 });
@@ -24,10 +24,10 @@ async function list(event, userId) {
   const liked = userId
     ? await db
         .collection('favoriteTemplates')
-        .find({ userId, templateId: { $in: page.map((it) => it._id) } }, { projection: { templateId: 1 } })
+        .find({ userId, templateId: { $in: page.map((template) => template._id) } }, { projection: { templateId: 1 } })
         .toArray()
     : [];
-  const favorites = new Set(liked.map((it) => it.templateId.toString()));
+  const favorites = new Set(liked.map((favorite) => favorite.templateId.toString()));
   const templates = page.map(({ _id, ...rest }) => ({ id: _id, ...rest, isFavorite: favorites.has(_id.toString()) }));
   return { templates, nextCursor: found.length > limit ? page.at(-1)._id : null };
 }

@@ -35,7 +35,7 @@ public class Routes {
     @Document("favoriteTemplates")
     public record Favorite(@Id String id, ObjectId userId, ObjectId templateId) {}
 
-    public record Shown(Template template, boolean isFavorite) {}
+    public record Item(Template template, boolean isFavorite) {}
 
     private final MongoTemplate mongo;
 
@@ -48,10 +48,10 @@ public class Routes {
         List<Template> page = mongo.find(new Query().with(Sort.by(Sort.Direction.DESC, "_id")).limit(limit), Template.class);
         Set<String> liked = mongo
                 .find(query(where("userId").is(new ObjectId(caller(request))).and("templateId")
-                        .in(page.stream().map(it -> new ObjectId(it.id())).toList())), Favorite.class)
-                .stream().map(it -> it.templateId().toHexString()).collect(Collectors.toSet());
+                        .in(page.stream().map(template -> new ObjectId(template.id())).toList())), Favorite.class)
+                .stream().map(favorite -> favorite.templateId().toHexString()).collect(Collectors.toSet());
         return success(
-                Map.of("templates", page.stream().map(it -> new Shown(it, liked.contains(it.id()))).toList()));
+                Map.of("templates", page.stream().map(template -> new Item(template, liked.contains(template.id()))).toList()));
     }
 
     @GetMapping("/v1/users/me")

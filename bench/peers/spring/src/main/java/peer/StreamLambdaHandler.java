@@ -21,7 +21,7 @@ public class StreamLambdaHandler implements RequestStreamHandler {
     }
 
     @Override
-    public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
-        container.proxyStream(event, answer, context);
+    public void handleRequest(InputStream event, OutputStream response, Context context) throws IOException {
+        container.proxyStream(event, response, context);
     }
 }
