@@ -527,8 +527,8 @@ class AttacksTest {
             Tokens signedIn = api.begin(ApiClient.newPhone());
             List<Answer> flood = Race.of(200, _ -> () -> flooding.send(flooding.request("/templates")));
 
-            assertEquals(50, flood.stream().filter(it -> it.status() == 200).count());
-            Answer refused = flood.stream().filter(it -> it.status() == 429).findFirst().orElseThrow();
+            assertEquals(50, flood.stream().filter(answer -> answer.status() == 200).count());
+            Answer refused = flood.stream().filter(answer -> answer.status() == 429).findFirst().orElseThrow();
             assertEquals("RATE_LIMITED", refused.code());
             assertTrue(Integer.parseInt(refused.header("Retry-After")) > 800);
             assertEquals("\"requests\";q=50;w=960", refused.header("RateLimit-Policy"));

@@ -39,7 +39,7 @@ class ContractRoutesTest {
         TreeSet<String> routes = new TreeSet<>();
         map(map(new Load(LoadSettings.builder().build()).loadFromString(openapi)).get("paths"))
                 .forEach((path, item) -> map(item).forEach((method, operation) -> {
-                    // Parameters that all methods of the path share are next to the methods.
+                    // This key holds the parameters that all methods of the path share.
                     if (!method.equals("parameters")) {
                         routes.add(method.toUpperCase() + " /v1" + path + access(map(operation)));
                     }

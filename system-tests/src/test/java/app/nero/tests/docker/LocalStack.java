@@ -73,7 +73,7 @@ final class LocalStack {
         ObjectNode api = ApiClient.JSON.createObjectNode().put("openapi", "3.0.1");
         api.putObject("info").put("title", "nero").put("version", "1");
         ObjectNode paths = api.putObject("paths");
-        for (Route route : routes.stream().filter(it -> it.authorizer().isEmpty()).toList()) {
+        for (Route route : routes.stream().filter(one -> one.authorizer().isEmpty()).toList()) {
             ObjectNode operation = paths.withObjectProperty(route.resource())
                     .putObject(route.method().toLowerCase(Locale.ROOT));
             operation.putObject("responses");

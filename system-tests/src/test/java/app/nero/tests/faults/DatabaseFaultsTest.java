@@ -330,7 +330,8 @@ class DatabaseFaultsTest {
         assertEquals(1, users(phone));
         List<Document> sessions = sessions(phone);
         assertEquals(sessionsBefore + 1, sessions.size());
-        assertEquals(sessions.size(), sessions.stream().map(it -> it.getString("tokenHash")).distinct().count());
+        assertEquals(sessions.size(),
+                sessions.stream().map(session -> session.getString("tokenHash")).distinct().count());
     }
 
     private static String user(String token) {

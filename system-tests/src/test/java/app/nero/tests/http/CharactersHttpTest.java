@@ -118,7 +118,7 @@ class CharactersHttpTest {
 
         assertEquals(201, created.status(), created.response().body());
         JsonNode character = created.data().get("character");
-        assertEquals(uploaded.stream().map(it -> it.get("public_id").asText()).collect(Collectors.toSet()),
+        assertEquals(uploaded.stream().map(upload -> upload.get("public_id").asText()).collect(Collectors.toSet()),
                 publicIds(character));
         assertEquals(400, create(uploaded).status());
         assertNoOrphans();
@@ -131,8 +131,8 @@ class CharactersHttpTest {
     void limitsConcurrentRequestsToTwentyCharacters() throws IOException {
         List<Answer> answers = Race.of(30, _ -> () -> create(MultipartForm.ofCharacter("Sara", 3)));
 
-        assertEquals(20, answers.stream().filter(it -> it.status() == 201).count());
-        assertEquals(10, answers.stream().filter(it -> it.code().equals("QUOTA_REACHED")).count());
+        assertEquals(20, answers.stream().filter(answer -> answer.status() == 201).count());
+        assertEquals(10, answers.stream().filter(answer -> answer.code().equals("QUOTA_REACHED")).count());
         assertEquals(60, stored().size());
         assertNoOrphans();
     }
@@ -287,8 +287,8 @@ class CharactersHttpTest {
 
     private Answer create(List<JsonNode> uploaded) {
         return api.post("/characters", token, "{\"name\":\"Sara\",\"uploads\":[" + uploaded.stream()
-                .map(it -> "{\"publicId\":" + it.get("public_id") + ",\"version\":" + it.get("version")
-                        + ",\"signature\":" + it.get("signature") + "}")
+                .map(upload -> "{\"publicId\":" + upload.get("public_id") + ",\"version\":" + upload.get("version")
+                        + ",\"signature\":" + upload.get("signature") + "}")
                 .collect(Collectors.joining(",")) + "]}");
     }
 
@@ -329,7 +329,7 @@ class CharactersHttpTest {
     }
 
     private static Set<String> difference(Set<String> all, Set<String> others) {
-        return all.stream().filter(it -> !others.contains(it)).collect(Collectors.toSet());
+        return all.stream().filter(item -> !others.contains(item)).collect(Collectors.toSet());
     }
 
     private static void assertUnavailable(String code, Answer answer) {
@@ -338,7 +338,7 @@ class CharactersHttpTest {
     }
 
     private Set<String> stored() throws IOException {
-        return direct.publicIds().stream().map(PublicId::value).filter(it -> it.contains(userId()))
+        return direct.publicIds().stream().map(PublicId::value).filter(publicId -> publicId.contains(userId()))
                 .collect(Collectors.toSet());
     }
 

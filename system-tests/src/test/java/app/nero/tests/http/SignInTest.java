@@ -180,7 +180,7 @@ class SignInTest {
             "{} | text/plain | 415 | UNSUPPORTED_MEDIA_TYPE",
             "{} | application/json; charset=latin1 | 415 | UNSUPPORTED_MEDIA_TYPE",
             "{\"phoneNumber\":\"+19002345678\"} | application/json | 403 | COUNTRY_NOT_SERVED"})
-    void refusesABadRequestWithTheRightCode(String body, String contentType, int status, String code) {
+    void returnsTheDocumentedErrorForABadRequest(String body, String contentType, int status, String code) {
         Answer answer = api.send(api.request("/auth/send-code").header("Content-Type", contentType)
                 .POST(BodyPublishers.ofString(body)));
 

@@ -299,7 +299,7 @@ class TemplatesHttpTest {
                 .get("categories");
 
         JsonNode category = StreamSupport.stream(categories.spliterator(), false)
-                .filter(it -> it.get("slug").asText().equals(tag)).findFirst().orElseThrow();
+                .filter(item -> item.get("slug").asText().equals(tag)).findFirst().orElseThrow();
         assertEquals("شهر", category.get("name").asText());
         assertEquals(1, category.get("count").asInt());
     }
@@ -351,7 +351,8 @@ class TemplatesHttpTest {
 
     private static String encoded(Map<String, String> parameters) {
         return String.join("&",
-                parameters.entrySet().stream().map(it -> it.getKey() + "=" + encode(it.getValue())).toList());
+                parameters.entrySet().stream().map(parameter -> parameter.getKey() + "=" + encode(parameter.getValue()))
+                        .toList());
     }
 
     private static String encode(String text) {

@@ -17,7 +17,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 /**
- * Runs a packaged function like Lambda does: its jar is unpacked into a folder and runs in a separate process under AWS's runtime
+ * Runs a packaged function as Lambda does: its jar is unpacked into a folder and runs in a separate process under AWS's runtime
  * interface client, which gets its events from a {@link RuntimeApi}. It starts with SnapStart, so the CRaC hooks run.
  */
 final class FunctionProcess implements RequestStreamHandler, AutoCloseable {
@@ -152,7 +152,7 @@ final class FunctionProcess implements RequestStreamHandler, AutoCloseable {
 
     private static void unpack(Path jar, Path task) throws IOException {
         try (JarFile file = new JarFile(jar.toFile())) {
-            for (JarEntry entry : file.stream().filter(it -> !it.isDirectory()).toList()) {
+            for (JarEntry entry : file.stream().filter(item -> !item.isDirectory()).toList()) {
                 Path target = task.resolve(entry.getName());
                 Files.createDirectories(target.getParent());
                 try (InputStream content = file.getInputStream(entry);

@@ -195,7 +195,8 @@ class PackagedFunctionsTest implements SmokeTests {
 
     @Test
     void reachesTheSnapshotWithoutADatabase() throws IOException {
-        LambdaFunction favorite = STARTED.keySet().stream().filter(it -> it.id().equals("FavoriteFunction")).findFirst()
+        LambdaFunction favorite = STARTED.keySet().stream().filter(function -> function.id().equals("FavoriteFunction"))
+                .findFirst()
                 .orElseThrow();
         Map<String, String> environment = new HashMap<>(STARTED.get(favorite));
         LambdaFunction alone = FunctionProcess.named(favorite, "Alone");

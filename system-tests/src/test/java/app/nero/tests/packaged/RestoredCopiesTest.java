@@ -35,8 +35,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Checks that two copies of one snapshot draw different secrets and ids. If CRIU is available, the copies are restored from one
- * dumped process. In all cases it also starts a function twice, with {@link CopiedRandom} as the source of random numbers.
+ * Checks that two copies of one snapshot draw different secrets and ids. The copies are simulated with {@link CopiedRandom} and, if
+ * CRIU is available, also restored from one dumped process.
  */
 @Tag("slow")
 class RestoredCopiesTest {
