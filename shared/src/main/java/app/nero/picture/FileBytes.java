@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** The bytes of a file as numbers and names. Whoever reads a number has seen to it that it lies within the file. */
+/** Reads numbers and names from a file. Callers check that they lie within the file. */
 final class FileBytes {
 
     private final byte[] file;
@@ -29,12 +29,12 @@ final class FileBytes {
         return Integer.toUnsignedLong(numbers.getInt(at));
     }
 
-    /** The name of four letters that a chunk has. */
+    /** The four-letter name of a chunk. */
     String name(int at) {
         return new String(file, at, 4, ISO_8859_1);
     }
 
-    /** Whether this stands here; it does not where the file ends before. */
+    /** Whether these bytes are at the offset; false if the file ends before. */
     boolean has(byte[] what, int at) {
         return file.length - at >= what.length && Arrays.equals(file, at, at + what.length, what, 0, what.length);
     }

@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Gives a user leave to upload pictures straight to the store. */
+/** Permits a user to upload pictures directly to the store. */
 public final class GrantUploads {
 
     public sealed interface Result {
 
-        /** @param expiresAt until when the pictures can be uploaded and used */
+        /** @param expiresAt the end of the time to upload and use the pictures */
         record Granted(List<SignedUpload> uploads, Instant expiresAt) implements Result {}
 
-        /** The user asked too often. */
+        /** The user exceeded the rate limit. */
         record TooMany(Duration retryAfter) implements Result {}
     }
 
@@ -32,7 +32,7 @@ public final class GrantUploads {
     private final SecureRandom random;
     private final Clock clock;
 
-    /** @param limit of one user's calls */
+    /** @param limit on the calls of one user */
     public GrantUploads(Uploads uploads, ImageStore store, Throttles throttles, Limit limit, SecureRandom random,
             Clock clock) {
         this.uploads = uploads;
@@ -43,7 +43,7 @@ public final class GrantUploads {
         this.clock = clock;
     }
 
-    /** @param naming a picture by its id */
+    /** @param naming makes the public id of a picture from its id */
     public Result grant(Id userId, int count, Function<Id, PublicId> naming) {
         Instant now = clock.instant();
         Tally tally = throttles.take(Throttle.ofEvents("upload-user", userId.value(), limit), now);
@@ -53,7 +53,7 @@ public final class GrantUploads {
         Instant expiresAt = now.plus(ImageStore.UPLOAD_TTL);
         List<PublicId> names = Stream.generate(() -> naming.apply(Id.random(random, now))).limit(count).toList();
         uploads.add(names.stream()
-                .map(name -> Upload.granted(name, userId, expiresAt, expiresAt.plus(ImageStore.SETTLED)))
+                .map(name -> Upload.granted(name, userId, expiresAt, expiresAt.plus(ImageStore.SETTLE_TIME)))
                 .toList());
         return new Result.Granted(names.stream().map(name -> store.sign(name, now)).toList(), expiresAt);
     }

@@ -5,30 +5,29 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Where pictures are kept and seen by anybody who knows their address. Every method but the two that reach nobody throws
- * {@link app.nero.kernel.UnavailableException} where the store fails or is too slow; what it then did is not known.
- * An interrupt of the calling thread ends a call early, with the same exception.
+ * Stores pictures and serves them at public addresses. {@link #sign} and {@link #isGenuine} work offline. All other methods throw
+ * {@link app.nero.kernel.UnavailableException} if the store fails or is too slow. The request may then have taken effect or not.
+ * Interrupting the calling thread ends a call early with the same exception.
  */
 public interface ImageStore {
 
-    /** How long a signed upload may be used. */
+    /** How long a signed upload is valid. */
     Duration UPLOAD_TTL = Duration.ofHours(1);
 
-    /** After this long nothing sent to the store can still arrive, so an unfinished upload may be swept. */
-    Duration SETTLED = Duration.ofMinutes(15);
+    /** How long a started upload may take to arrive. After that, an unused picture can be swept. */
+    Duration SETTLE_TIME = Duration.ofMinutes(15);
 
-    /** Stores a picture. Doing it again with the same name replaces it. */
+    /** Stores a picture, in place of any earlier one with the same name. */
     StoredPicture put(PublicId id, Picture picture);
 
-    /** Removes a picture; one that is not there is removed already. */
+    /** Removes a picture; succeeds if it does not exist. */
     void remove(PublicId id);
 
-    /** What the store has under a name. */
     Optional<StoredPicture> find(PublicId id);
 
-    /** Leave for {@link #UPLOAD_TTL} to upload a picture, never over another one; reaches nobody. */
+    /** Signs an upload that is valid for {@link #UPLOAD_TTL} and cannot replace an existing picture. */
     SignedUpload sign(PublicId id, Instant now);
 
-    /** Whether the store itself wrote this receipt; reaches nobody. */
+    /** Whether the store signed this receipt. */
     boolean isGenuine(UploadReceipt receipt);
 }

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads JPEG files (ITU-T T.81, annex B): Huffman-coded, baseline, extended or progressive, 8 bits a sample, as all
- * decoders know them. Of application data stay JFIF without its thumbnail (T.871), the ICC profile (ICC.1, annex B.4),
- * Adobe's colour transform (T.872, 6.5.3) and the orientation.
+ * Reads JPEG files (ITU-T T.81, annex B): Huffman-coded, baseline, extended or progressive, with 8 bits per sample, as all
+ * decoders support them. Of the application data, keeps JFIF without its thumbnail (T.871), the ICC profile (ICC.1, annex B.4),
+ * Adobe's color transform (T.872, 6.5.3) and the orientation.
  */
 final class JpegReader {
 
@@ -35,7 +35,7 @@ final class JpegReader {
     private static final int APP15 = 0xef;
     private static final int COM = 0xfe;
 
-    /** SOI, and the begin of the next marker. */
+    /** The SOI marker and the first byte of the next marker. */
     static final byte[] SIGNATURE = {(byte) 0xff, (byte) 0xd8, (byte) 0xff};
 
     private static final byte[] JFIF = "JFIF\0".getBytes(ISO_8859_1);
@@ -43,24 +43,24 @@ final class JpegReader {
     private static final byte[] ICC_PROFILE = "ICC_PROFILE\0".getBytes(ISO_8859_1);
     private static final byte[] ADOBE = "Adobe".getBytes(ISO_8859_1);
 
-    /** Name, version, unit, densities and, as its last two, the sizes of the thumbnail that follows. */
+    /** Name, version, unit, densities and, in the last two bytes, the width and height of the thumbnail that follows. */
     private static final int JFIF_BYTES = 14;
     private static final int ADOBE_BYTES = 12;
 
-    /** Encoders write about ten; each one more is a pass over all pixels for whoever decodes. */
+    /** Encoders write about ten. Each scan costs a decoder one pass over all pixels. */
     private static final int MAX_SCANS = 100;
 
     private final byte[] file;
     private final FileBytes bytes;
     private final boolean withProfile;
     private final KeptParts kept;
-    private final Set<Integer> taken = new HashSet<>();
+    private final Set<Integer> seen = new HashSet<>();
     private int width;
     private int height;
     private final List<Byte> componentIds = new ArrayList<>();
     private int scans;
     private int profileParts;
-    private int profilePartsInAll;
+    private int profilePartCount;
     private int profileBytes;
     private boolean isProfileBroken;
 
@@ -86,7 +86,7 @@ final class JpegReader {
             int code = findMarkerCode(at);
             int marker = bytes.u8(code);
             if (marker == EOI) {
-                return end(code + 1);
+                return finish(code + 1);
             }
             int body = code + 3;
             int end = segmentEnd(code);
@@ -111,7 +111,7 @@ final class JpegReader {
         }
     }
 
-    /** The place of the code of the marker that begins here, after any number of fill bytes. */
+    /** The offset of the marker's code, after any number of fill bytes. */
     private int findMarkerCode(int at) {
         int code = at;
         while (code < file.length && file[code] == (byte) 0xff) {
@@ -121,7 +121,7 @@ final class JpegReader {
         return code;
     }
 
-    /** Where the segment with this code ends by its own length. */
+    /** @param code the offset of the segment's marker code */
     private int segmentEnd(int code) {
         require(code + 3 <= file.length);
         int length = bytes.u16(code + 1);
@@ -134,8 +134,8 @@ final class JpegReader {
         int components = bytes.u8(body + 5);
         height = bytes.u16(body + 1);
         width = bytes.u16(body + 3);
-        boolean isShown = components == 1 || components == 3 || components == 4;
-        require(bytes.u8(body) == 8 && width > 0 && height > 0 && isShown && end - body == 6 + 3 * components);
+        boolean isSupported = components == 1 || components == 3 || components == 4;
+        require(bytes.u8(body) == 8 && width > 0 && height > 0 && isSupported && end - body == 6 + 3 * components);
         for (int i = 0; i < components; i++) {
             int component = body + 6 + 3 * i;
             componentIds.add(file[component]);
@@ -179,7 +179,7 @@ final class JpegReader {
         }
     }
 
-    /** Where the scan's data ends: at the next marker other than a restart. In the data, FF 00 stands for FF. */
+    /** The offset of the next marker other than a restart. In the scan's data, FF is written as FF 00. */
     private int findScanEnd(int from) {
         int at = from;
         while (true) {
@@ -195,29 +195,29 @@ final class JpegReader {
         }
     }
 
-    /** Of JFIF, EXIF and Adobe's the first one counts. */
+    /** Keeps only the first JFIF, EXIF and Adobe segment. */
     private void keepApplicationData(int marker, int start, int body, int end) {
         int length = end - body;
-        if (marker == APP0 && bytes.has(JFIF, body) && length >= JFIF_BYTES && taken.add(APP0)) {
+        if (marker == APP0 && bytes.has(JFIF, body) && length >= JFIF_BYTES && seen.add(APP0)) {
             byte[] jfif = Arrays.copyOfRange(file, body, body + JFIF_BYTES);
             jfif[JFIF_BYTES - 2] = 0;
             jfif[JFIF_BYTES - 1] = 0;
             putSegment(APP0, jfif, start, end);
-        } else if (marker == APP1 && bytes.has(EXIF, body) && length >= EXIF.length && taken.add(APP1)) {
+        } else if (marker == APP1 && bytes.has(EXIF, body) && length >= EXIF.length && seen.add(APP1)) {
             Orientation orientation = Orientation.parse(file, body + EXIF.length, end);
             if (!orientation.isAsStored()) {
                 byte[] tiff = orientation.toTiff();
                 byte[] exif = ByteBuffer.allocate(EXIF.length + tiff.length).put(EXIF).put(tiff).array();
                 putSegment(APP1, exif, start, end);
             }
-        } else if (marker == APP14 && bytes.has(ADOBE, body) && length >= ADOBE_BYTES && taken.add(APP14)) {
+        } else if (marker == APP14 && bytes.has(ADOBE, body) && length >= ADOBE_BYTES && seen.add(APP14)) {
             putSegment(APP14, Arrays.copyOfRange(file, body, body + ADOBE_BYTES), start, end);
         } else if (marker == APP2 && bytes.has(ICC_PROFILE, body) && withProfile) {
             keepProfilePart(start, body + ICC_PROFILE.length, end);
         }
     }
 
-    /** A segment in the place of another; that one stays where it says the same. */
+    /** Replaces a segment, unless the new one is the same. */
     private void putSegment(int marker, byte[] body, int start, int end) {
         byte[] segment = ByteBuffer.allocate(4 + body.length).putShort((short) (0xff00 | marker))
                 .putShort((short) (2 + body.length)).put(body).array();
@@ -228,22 +228,22 @@ final class JpegReader {
         }
     }
 
-    /** A profile larger than a segment is parted; each part tells its number, from 1, and how many there are. */
+    /** A large profile spans several segments. Each contains its number, from 1, and the number of segments. */
     private void keepProfilePart(int start, int numbered, int end) {
         if (end < numbered + 2 || bytes.u8(numbered) != profileParts + 1
-                || profileParts > 0 && bytes.u8(numbered + 1) != profilePartsInAll) {
+                || profileParts > 0 && bytes.u8(numbered + 1) != profilePartCount) {
             isProfileBroken = true;
             return;
         }
         profileParts++;
-        profilePartsInAll = bytes.u8(numbered + 1);
+        profilePartCount = bytes.u8(numbered + 1);
         profileBytes += end - numbered - 2;
         kept.keep(start, end);
     }
 
-    private Picture end(int end) {
-        require(scans > 0 && JpegTrailer.mayBeCutOff(file, end));
-        if (isProfileBroken || profileParts != profilePartsInAll || profileBytes > Picture.MAX_PROFILE_BYTES) {
+    private Picture finish(int end) {
+        require(scans > 0 && JpegTrailer.isKnown(file, end));
+        if (isProfileBroken || profileParts != profilePartCount || profileBytes > Picture.MAX_PROFILE_BYTES) {
             return new JpegReader(file, false).read();
         }
         kept.keep(end - 2, end);

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.nio.ByteOrder;
 
 /**
- * What phones write after the end of a JPEG. It is cut off, whatever is in it; a file that goes on in another way may be
- * made to be taken for something else, and is no picture.
+ * Data that phones append to a JPEG. It is dropped without reading it. A file with any other data after its end is refused,
+ * because it may be crafted to pass for another file type.
  */
 final class JpegTrailer {
 
@@ -17,22 +17,22 @@ final class JpegTrailer {
     private JpegTrailer() {}
 
     /**
-     * Whether nothing but zeros follows, or after any zeros a further JPEG (CIPA DC-007, Ultra HDR's gain map), the MP4 of
-     * a motion photo (ISO/IEC 14496-12), or Samsung's trailer.
+     * Whether only zeros follow, or, after any zeros, another JPEG (CIPA DC-007, Ultra HDR's gain map) or the MP4 of a motion
+     * photo (ISO/IEC 14496-12), or Samsung's trailer.
      */
-    static boolean mayBeCutOff(byte[] file, int from) {
+    static boolean isKnown(byte[] file, int from) {
         FileBytes bytes = new FileBytes(file, ByteOrder.LITTLE_ENDIAN);
         int start = from;
         while (start < file.length && file[start] == 0) {
             start++;
         }
-        // The first box of an MP4 tells its length in four bytes, of which only the last is not zero.
+        // An MP4 begins with the length of its first box, four bytes of which only the last is not zero.
         return start == file.length || bytes.has(JpegReader.SIGNATURE, start) || bytes.has(FTYP, start + 1)
-                || isSamsungs(bytes, from, file.length);
+                || isSamsung(bytes, from, file.length);
     }
 
-    /** At its end a directory: {@code SEFH}, entries, and their length and {@code SEFT} as the last eight bytes. */
-    private static boolean isSamsungs(FileBytes bytes, int from, int end) {
+    /** The trailer ends with {@code SEFH}, entries and, in the last eight bytes, the length of both and {@code SEFT}. */
+    private static boolean isSamsung(FileBytes bytes, int from, int end) {
         if (end - from < 12 || !bytes.has(SEFT, end - 4)) {
             return false;
         }

@@ -3,13 +3,13 @@ package app.nero.picture;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
-/** What stays of a file, in its order: parts of it, and bytes put between them. It is copied once, at the end. */
+/** Collects the parts of a file to keep, in order, and new bytes to insert between them. Copies them once, at the end. */
 final class KeptParts {
 
     private final byte[] file;
     private final ByteArrayOutputStream put = new ByteArrayOutputStream();
 
-    /** Begin and end of each part; from the file's length on they count in what was put. */
+    /** Start and end of each part. Offsets from the file's length on refer to the inserted bytes. */
     private int[] bounds = new int[32];
     private int used;
     private int size;
@@ -37,7 +37,7 @@ final class KeptParts {
         keep(from, from + bytes.length);
     }
 
-    /** The file itself where all of it stays. */
+    /** Returns the original array, not a copy, if the whole file is kept. */
     byte[] bytes() {
         if (used == 2 && size == file.length && bounds[0] == 0) {
             return file;

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * How a stored picture is to be turned or mirrored before it is shown: tag 0x0112 of EXIF, 1 to 8 (Exif 2.32, 4.6.4).
- * It is the one thing of EXIF that changes what people see, and the only one that stays.
+ * How to rotate or mirror a stored picture for display: EXIF tag 0x0112, 1 to 8 (Exif 2.32, 4.6.4). It is the only EXIF tag that
+ * is kept, because it is the only one that changes how the picture looks.
  */
 record Orientation(int value) {
 
@@ -16,7 +16,7 @@ record Orientation(int value) {
     private static final int HEADER_BYTES = 8;
     private static final int ENTRY_BYTES = 12;
 
-    /** Reads a TIFF structure, as EXIF is one; where it is malformed or says nothing, the picture is as stored. */
+    /** Reads the TIFF structure of EXIF data. Returns {@link #AS_STORED} if it is malformed or has no orientation. */
     static Orientation parse(byte[] file, int from, int to) {
         ByteBuffer tiff = ByteBuffer.wrap(file, from, to - from).slice();
         if (tiff.limit() < HEADER_BYTES) {
@@ -39,8 +39,8 @@ record Orientation(int value) {
             int entry = first + i * ENTRY_BYTES;
             if (Short.toUnsignedInt(tiff.getShort(entry)) == TAG) {
                 int value = tiff.getShort(entry + 8);
-                boolean isOne = tiff.getShort(entry + 2) == SHORT && tiff.getInt(entry + 4) == 1;
-                return isOne && value >= 1 && value <= 8 ? new Orientation(value) : AS_STORED;
+                boolean isOneShort = tiff.getShort(entry + 2) == SHORT && tiff.getInt(entry + 4) == 1;
+                return isOneShort && value >= 1 && value <= 8 ? new Orientation(value) : AS_STORED;
             }
         }
         return AS_STORED;
@@ -50,7 +50,7 @@ record Orientation(int value) {
         return value == 1;
     }
 
-    /** A TIFF structure of this tag alone. */
+    /** A TIFF structure with this tag only. */
     byte[] toTiff() {
         return ByteBuffer.allocate(HEADER_BYTES + 2 + ENTRY_BYTES + 4).putInt(0x4d4d_002a).putInt(HEADER_BYTES)
                 .putShort((short) 1).putShort((short) TAG).putShort((short) SHORT).putInt(1).putShort((short) value)

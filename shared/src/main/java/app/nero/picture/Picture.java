@@ -1,42 +1,39 @@
 package app.nero.picture;
 
 /**
- * A picture that may be stored: whole, of one format by its bytes, within the limits, and without metadata. Of that stay
- * only the colour profile, how dense the pixels are, and which way up the picture is ({@link Orientation}).
+ * A picture that may be stored: a complete file of a supported format, within the limits. Of its metadata, only the color profile,
+ * the pixel density and the {@link Orientation} are kept.
  *
- * @param bytes the file; not to be changed
- * @param width in pixels, as stored: before the picture is turned the way up that it tells
- * @param height in pixels, as stored
+ * @param bytes the file; must not be modified
+ * @param width in pixels, before the orientation is applied
+ * @param height in pixels, before the orientation is applied
  */
 public record Picture(PictureFormat format, int width, int height, byte[] bytes) {
 
-    /** The largest file, bytes. */
     public static final int MAX_BYTES = 10 * 1024 * 1024;
-
-    /** The most pixels. */
     public static final long MAX_PIXELS = 25_000_000;
 
-    /** The largest colour profile that stays, bytes as stored; those of cameras and printers are below. */
+    /** Larger color profiles are dropped. Profiles of cameras and printers are smaller. */
     static final int MAX_PROFILE_BYTES = 1024 * 1024;
 
     public sealed interface Reading {
 
         record Accepted(Picture picture) implements Reading {}
 
-        /** No still, well-formed JPEG, PNG or WebP, or a file with other content. Of an animated PNG the still image is kept. */
+        /** Not a well-formed still JPEG, PNG or WebP file, or one with other content. Animated PNGs are read as still. */
         record NotAPicture() implements Reading {}
 
-        /** A file of more than {@link #MAX_BYTES}. */
+        /** More than {@link #MAX_BYTES}. */
         record TooLarge() implements Reading {}
 
-        /** A picture of more than {@link #MAX_PIXELS}. */
+        /** More than {@link #MAX_PIXELS}. */
         record TooManyPixels() implements Reading {}
     }
 
     /**
-     * Reads the structure of a file without decoding its pixels, and keeps only the known parts that are needed to show it.
+     * Checks the structure of a file without decoding its pixels, and keeps only the parts needed to show it.
      *
-     * @param file must not change afterwards: the picture may share the array
+     * @param file must not be modified afterwards, because the picture may share the array
      */
     public static Reading read(byte[] file) {
         if (file.length > MAX_BYTES) {

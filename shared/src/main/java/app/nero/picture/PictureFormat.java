@@ -3,7 +3,7 @@ package app.nero.picture;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The kinds of picture that Nero keeps. */
+/** The supported picture formats. */
 public enum PictureFormat {
     JPEG("jpg", "image/jpeg"), PNG("png", "image/png"), WEBP("webp", "image/webp");
 
@@ -15,7 +15,7 @@ public enum PictureFormat {
         this.mediaType = mediaType;
     }
 
-    /** The ending of a file's name, which is also what Cloudinary calls the format. */
+    /** The file name extension, which is also Cloudinary's name for the format. */
     public String extension() {
         return extension;
     }
@@ -24,7 +24,7 @@ public enum PictureFormat {
         return mediaType;
     }
 
-    /** The format by its extension; empty where Nero keeps no such pictures. */
+    /** Empty if the format is not supported. */
     public static Optional<PictureFormat> ofExtension(String extension) {
         return Stream.of(values()).filter(format -> format.extension.equals(extension)).findFirst();
     }

@@ -3,19 +3,19 @@ package app.nero.picture;
 import app.nero.kernel.Id;
 import java.util.regex.Pattern;
 
-/** The name that a picture has in the store: its folder and its own id, without an extension. Nero alone makes it up. */
+/** A picture's name in the store, assigned by Nero: a folder and the picture's id, without an extension. */
 public record PublicId(String value) {
 
     private static final Pattern FORM = Pattern.compile("nero/(characters/[0-9a-f]{24}|templates)/[0-9a-f]{24}");
 
-    /** @throws IllegalArgumentException if the value is no name that Nero makes up */
+    /** @throws IllegalArgumentException if {@link #isPublicId} is false for the value */
     public PublicId {
         if (!isPublicId(value)) {
             throw new IllegalArgumentException("not a public id");
         }
     }
 
-    /** Whether a text that a caller sent is such a name. */
+    /** Whether a text has the form of a public id. */
     public static boolean isPublicId(String text) {
         return FORM.matcher(text).matches();
     }
@@ -28,7 +28,7 @@ public record PublicId(String value) {
         return new PublicId("nero/templates/" + imageId);
     }
 
-    /** The last part of the name. */
+    /** The last part of the name, the picture's id. */
     public Id imageId() {
         return new Id(value.substring(value.lastIndexOf('/') + 1));
     }

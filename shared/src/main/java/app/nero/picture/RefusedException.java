@@ -2,7 +2,7 @@ package app.nero.picture;
 
 import app.nero.picture.Picture.Reading;
 
-/** Ends the reading of a file that is refused. Does not leave {@link Picture#read}. */
+/** Thrown by the readers to refuse a file, and caught by {@link Picture#read}. */
 final class RefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -3,10 +3,10 @@ package app.nero.picture;
 import java.util.SequencedMap;
 
 /**
- * Leave to upload one picture straight to the store.
+ * Permission to upload one picture directly to the store. The client posts a {@code multipart/form-data} form with the fields and
+ * the picture as {@code file}.
  *
- * @param url where a form is posted to, {@code multipart/form-data}
- * @param fields of the form, to which the client adds the picture as {@code file}; what they say is signed
- * @param publicId what the picture will be named
+ * @param fields of the form, including their signature
+ * @param publicId the name that the picture gets
  */
 public record SignedUpload(String url, SequencedMap<String, String> fields, PublicId publicId) {}

@@ -3,11 +3,11 @@ package app.nero.picture;
 import java.util.Optional;
 
 /**
- * A picture as the store has it.
+ * What the store reports about a picture.
  *
- * @param url where anybody can see it
- * @param format empty where it is none that Nero takes
- * @param bytes its size
+ * @param url its public address
+ * @param format empty if it is not a supported format
+ * @param bytes file size
  * @param width in pixels
  * @param height in pixels
  */

@@ -2,7 +2,7 @@ package app.nero.picture;
 
 import java.util.Optional;
 
-/** Why an uploaded image cannot be used. */
+/** Why an uploaded picture cannot be used. */
 public enum UploadFault {
     MISSING, NOT_A_PICTURE, TOO_LARGE, TOO_MANY_PIXELS;
 

@@ -1,9 +1,9 @@
 package app.nero.picture;
 
 /**
- * What the store told a client that uploaded a picture, as the client hands it on.
+ * The store's response to a client's upload, passed on by the client.
  *
- * @param version of the picture, digits
- * @param signature of the store over both, hex
+ * @param version of the picture, decimal digits
+ * @param signature by the store over public id and version, hex
  */
 public record UploadReceipt(PublicId publicId, String version, String signature) {}

@@ -6,28 +6,28 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The pictures that may lie in the store while nothing shows them: given out for upload, or taken away from what showed
- * them. Each is kept here until it is decided that it stays or is gone.
+ * Pictures that may be in the store although nothing uses them: granted uploads, and pictures of templates that are being deleted.
+ * An entry stays until the picture is known to be used or removed.
  */
 public interface Uploads {
 
-    /** Keeps uploads; one of the same name is replaced. */
+    /** Adds uploads, replacing those with the same names. */
     void add(Collection<Upload> uploads);
 
     /**
-     * Takes uploads for one use, all or none of them, and each but once, however many ask at once.
+     * Claims all of these uploads for a character or template, or none. Of concurrent claims of an upload, at most one succeeds.
      *
-     * @return whether they were all there, this user's, unused and not expired
+     * @return whether all exist, belong to the user, are unused and have not expired
      */
     boolean claim(Id userId, Collection<PublicId> publicIds, Id usedBy, Instant now);
 
-    /** Makes uploads that were taken for that use free again. */
+    /** Makes uploads that were claimed for {@code usedBy} available again. */
     void release(Collection<PublicId> publicIds, Id usedBy);
 
-    /** Those to be decided on; the longest due first. */
+    /** The uploads to sweep, the longest due first. */
     List<Upload> listDue(Instant now, int max);
 
-    /** Leaves an upload alone until then. */
+    /** Moves the sweep of an upload to a later time. */
     void postpone(PublicId publicId, Instant sweepAt);
 
     void forget(PublicId publicId);

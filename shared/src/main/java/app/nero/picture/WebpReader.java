@@ -9,8 +9,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Reads still WebP files (RFC 9649): the simple lossy (RFC 6386, 9.1) and lossless kinds and the extended one. Beside the
- * picture stay its alpha and its colour profile; of EXIF the orientation stays. The header is written anew to fit.
+ * Reads still WebP files (RFC 9649): simple lossy (RFC 6386, 9.1), simple lossless and extended. Keeps the image, alpha, the color
+ * profile and the orientation from EXIF, and updates the header.
  */
 final class WebpReader {
 
@@ -66,7 +66,7 @@ final class WebpReader {
         return picture();
     }
 
-    /** Where the chunk that begins here ends, with its padding to an even length. */
+    /** The end of a chunk, including the padding to an even length. */
     private int chunkEnd(int start, int fileEnd) {
         require(fileEnd - start >= CHUNK_HEADER_BYTES);
         long end = (long) start + CHUNK_HEADER_BYTES + length(start);
@@ -75,7 +75,6 @@ final class WebpReader {
         return (int) paddedEnd;
     }
 
-    /** Keeps or drops a chunk. */
     private void keepChunk(int start, int end) {
         int body = start + CHUNK_HEADER_BYTES;
         long length = length(start);
@@ -115,7 +114,7 @@ final class WebpReader {
             case "EXIF" -> {
                 if (isExtended && !hasExif) {
                     hasExif = true;
-                    // Some writers put the name before it that belongs to JPEG.
+                    // Some writers add the prefix that EXIF has in JPEG files.
                     int tiff = length >= EXIF.length && bytes.has(EXIF, body) ? body + EXIF.length : body;
                     orientation = Orientation.parse(file, tiff, (int) (body + length));
                 }
@@ -126,7 +125,7 @@ final class WebpReader {
         }
     }
 
-    /** A key frame that is shown, of a known version, whose first partition lies within the chunk. */
+    /** Whether it is a visible key frame of a known version whose first partition lies within the chunk. */
     private boolean isLossy(int body, long length) {
         int tag = u24(body);
         boolean isShownKeyFrame = (tag & 1) == 0 && (tag >> 1 & 7) <= 3 && (tag >> 4 & 1) == 1;
@@ -134,11 +133,11 @@ final class WebpReader {
     }
 
     private boolean isLossless(int body) {
-        boolean isOfTheOneVersion = bytes.u32(body + 1) >>> 29 == 0;
-        return file[body] == 0x2f && isOfTheOneVersion;
+        boolean isVersionZero = bytes.u32(body + 1) >>> 29 == 0;
+        return file[body] == 0x2f && isVersionZero;
     }
 
-    /** A simple file begins with its picture; in an extended one it fills the canvas. */
+    /** A simple file begins with the image. In an extended file, the image must fill the canvas. */
     private void checkOnlyPicture(int start, int frameWidth, int frameHeight) {
         boolean isInPlace = isExtended
                 ? frameWidth == width && frameHeight == height
@@ -155,13 +154,13 @@ final class WebpReader {
             kept.put(ByteBuffer.allocate(CHUNK_HEADER_BYTES + tiff.length).order(ByteOrder.LITTLE_ENDIAN)
                     .put("EXIF".getBytes(ISO_8859_1)).putInt(tiff.length).put(tiff).array());
         }
-        // An array of its own, because the header was put into it.
+        // This is always a copy of the file, because the header was inserted.
         ByteBuffer cleaned = ByteBuffer.wrap(kept.bytes()).order(ByteOrder.LITTLE_ENDIAN);
         cleaned.putInt(4, cleaned.limit() - CHUNK_HEADER_BYTES);
         if (isExtended) {
-            int mended = flags & HAS_ALPHA | (hasProfile ? HAS_PROFILE : 0)
+            int newFlags = flags & HAS_ALPHA | (hasProfile ? HAS_PROFILE : 0)
                     | (orientation.isAsStored() ? 0 : HAS_EXIF);
-            cleaned.put(FILE_HEADER_BYTES + CHUNK_HEADER_BYTES, (byte) mended);
+            cleaned.put(FILE_HEADER_BYTES + CHUNK_HEADER_BYTES, (byte) newFlags);
         }
         return new Picture(PictureFormat.WEBP, width, height, cleaned.array());
     }

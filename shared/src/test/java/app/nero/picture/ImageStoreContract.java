@@ -14,15 +14,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What every store of pictures does. */
+/** Tests that every implementation of {@link ImageStore} must pass. */
 public abstract class ImageStoreContract {
 
     protected abstract ImageStore store();
 
-    /** What a client does with its leave, and what the store answers it. */
-    protected abstract UploadReceipt upload(SignedUpload leave, Picture picture) throws Exception;
+    /** Uploads a picture as a client does, and returns the store's response. */
+    protected abstract UploadReceipt upload(SignedUpload signed, Picture picture) throws Exception;
 
-    /** The file that anybody sees at an address. */
+    /** Reads the file at a public address. */
     protected abstract Optional<byte[]> see(String url) throws Exception;
 
     @ParameterizedTest
@@ -39,7 +39,7 @@ public abstract class ImageStoreContract {
     }
 
     @Test
-    void replacesAPictureUnderAnotherAddress() throws Exception {
+    void replacesAPictureAtANewAddress() throws Exception {
         PublicId id = PublicId.ofTemplate(Some.id());
         StoredPicture first = store().put(id, Some.picture(PictureFormat.PNG, 12, 7));
         Picture picture = Some.picture(PictureFormat.JPEG, 8, 9);
@@ -52,7 +52,7 @@ public abstract class ImageStoreContract {
     }
 
     @Test
-    void storesManyAtOnce() {
+    void storesPicturesConcurrently() {
         List<PublicId> ids = Race.of(10, _ -> () -> {
             PublicId id = PublicId.ofCharacter(Some.id(), Some.id());
             return store().put(id, Some.picture()).publicId();
@@ -62,7 +62,7 @@ public abstract class ImageStoreContract {
     }
 
     @Test
-    void removesAPictureAndNoOther() throws Exception {
+    void removesOnlyTheGivenPicture() throws Exception {
         PublicId id = PublicId.ofCharacter(Some.id(), Some.id());
         StoredPicture stored = store().put(id, Some.picture());
         StoredPicture other = store().put(PublicId.ofCharacter(Some.id(), Some.id()), Some.picture());
@@ -75,7 +75,7 @@ public abstract class ImageStoreContract {
     }
 
     @Test
-    void removesWhatIsNotThere() {
+    void removesAPictureThatDoesNotExist() {
         PublicId id = PublicId.ofCharacter(Some.id(), Some.id());
 
         store().remove(id);
@@ -84,14 +84,14 @@ public abstract class ImageStoreContract {
     }
 
     @Test
-    void letsAClientUploadTheOnePictureThatItHasLeaveFor() throws Exception {
+    void letsAClientUploadAPicture() throws Exception {
         PublicId id = PublicId.ofCharacter(Some.id(), Some.id());
-        SignedUpload leave = store().sign(id, Instant.now());
+        SignedUpload signed = store().sign(id, Instant.now());
 
-        UploadReceipt receipt = upload(leave, Some.picture(PictureFormat.PNG, 12, 7));
+        UploadReceipt receipt = upload(signed, Some.picture(PictureFormat.PNG, 12, 7));
 
         StoredPicture stored = store().find(id).orElseThrow();
-        assertEquals(id, leave.publicId());
+        assertEquals(id, signed.publicId());
         assertEquals(id, receipt.publicId());
         assertTrue(store().isGenuine(receipt));
         assertEquals(List.of(12, 7), List.of(stored.width(), stored.height()));
@@ -100,19 +100,19 @@ public abstract class ImageStoreContract {
     }
 
     @Test
-    void letsNoClientReplaceAPicture() throws Exception {
+    void doesNotLetAClientReplaceAPicture() throws Exception {
         PublicId id = PublicId.ofCharacter(Some.id(), Some.id());
-        SignedUpload leave = store().sign(id, Instant.now());
-        upload(leave, Some.picture(PictureFormat.PNG, 12, 7));
+        SignedUpload signed = store().sign(id, Instant.now());
+        upload(signed, Some.picture(PictureFormat.PNG, 12, 7));
         Optional<StoredPicture> first = store().find(id);
 
-        upload(leave, Some.picture(PictureFormat.PNG, 8, 9));
+        upload(signed, Some.picture(PictureFormat.PNG, 8, 9));
 
         assertEquals(first, store().find(id));
     }
 
     @Test
-    void takesNoReceiptOfAnotherPictureOrAnotherHand() throws Exception {
+    void refusesForgedReceipts() throws Exception {
         PublicId id = PublicId.ofCharacter(Some.id(), Some.id());
         UploadReceipt receipt = upload(store().sign(id, Instant.now()), Some.picture());
         PublicId other = PublicId.ofCharacter(Some.id(), Some.id());

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** The real adapter runs the same contract beside its stand-in, in the module {@code local}. */
+/** The module {@code local} runs the same contract on the Cloudinary adapter and a local stand-in. */
 class ImageStoreTest {
 
     @Nested
@@ -26,8 +26,8 @@ class ImageStoreTest {
         }
 
         @Override
-        protected UploadReceipt upload(SignedUpload leave, Picture picture) {
-            return store.upload(leave, picture);
+        protected UploadReceipt upload(SignedUpload signed, Picture picture) {
+            return store.upload(signed, picture);
         }
 
         @Override
@@ -36,17 +36,17 @@ class ImageStoreTest {
         }
 
         @Test
-        void failsAsItIsTold() {
+        void failsAsConfigured() {
             PublicId one = PublicId.ofTemplate(Some.id());
             PublicId two = PublicId.ofTemplate(Some.id());
             PublicId three = PublicId.ofTemplate(Some.id());
 
-            store.failing(Fault.BEFORE_IT_TOOK_EFFECT, call -> call == 2);
+            store.failing(Fault.BEFORE, call -> call == 2);
             store.put(one, Some.picture());
             assertThrows(UnavailableException.class, () -> store.put(two, Some.picture()));
-            store.failing(Fault.AFTER_IT_TOOK_EFFECT, _ -> true);
+            store.failing(Fault.AFTER, _ -> true);
             assertThrows(UnavailableException.class, () -> store.put(three, Some.picture()));
-            store.recovers();
+            store.recover();
             store.find(one);
 
             assertEquals(Set.of(one, three), store.publicIds());

@@ -13,21 +13,21 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 
-/** Pictures in a map. It plays the client that uploads as well, and can fail. */
+/** Can also act as a client that uploads pictures, and fail on demand. */
 public final class InMemoryImageStore implements ImageStore {
 
     private static final String UPLOAD_URL = "https://pictures.example/upload";
 
-    /** When a call fails. */
+    /** When a call fails: before or after it takes effect. */
     public enum Fault {
-        BEFORE_IT_TOOK_EFFECT, AFTER_IT_TOOK_EFFECT
+        BEFORE, AFTER
     }
 
     private final Map<PublicId, StoredPicture> pictures = new LinkedHashMap<>();
-    private final Map<String, Picture> seen = new LinkedHashMap<>();
+    private final Map<String, Picture> files = new LinkedHashMap<>();
     private final List<String> calls = new ArrayList<>();
     private final List<UploadReceipt> receipts = new ArrayList<>();
-    private Fault fault = Fault.BEFORE_IT_TOOK_EFFECT;
+    private Fault fault = Fault.BEFORE;
     private IntPredicate failing = _ -> false;
     private int counted;
     private int versions;
@@ -40,7 +40,7 @@ public final class InMemoryImageStore implements ImageStore {
     @Override
     public synchronized void remove(PublicId id) {
         call("remove " + id, () -> {
-            Optional.ofNullable(pictures.remove(id)).map(StoredPicture::url).ifPresent(seen::remove);
+            Optional.ofNullable(pictures.remove(id)).map(StoredPicture::url).ifPresent(files::remove);
             return id;
         });
     }
@@ -64,30 +64,30 @@ public final class InMemoryImageStore implements ImageStore {
         return receipts.contains(receipt);
     }
 
-    /** What a client does with its leave; as it is to be, nothing happens to a picture that is there. */
-    public synchronized UploadReceipt upload(SignedUpload leave, Picture picture) {
-        if (!pictures.containsKey(leave.publicId())) {
-            store(leave.publicId(), picture);
+    /** Uploads a picture as a client does. An existing picture is not replaced. */
+    public synchronized UploadReceipt upload(SignedUpload signed, Picture picture) {
+        if (!pictures.containsKey(signed.publicId())) {
+            store(signed.publicId(), picture);
         }
-        return receipt(leave.publicId());
+        return receipt(signed.publicId());
     }
 
-    /** A genuine receipt of a picture, whether it is there or not. */
+    /** A genuine receipt, even if the picture does not exist. */
     public synchronized UploadReceipt receipt(PublicId id) {
         UploadReceipt receipt = new UploadReceipt(id, Integer.toString(++versions), "%064x".formatted(versions));
         receipts.add(receipt);
         return receipt;
     }
 
-    /** Puts something there that the store would answer, such as what is no picture of Nero's. */
+    /** Makes {@link #find} return this, for example a file in an unsupported format. */
     public synchronized void add(StoredPicture picture) {
         pictures.put(picture.publicId(), picture);
     }
 
     /**
-     * Lets calls that would reach the store fail.
+     * Makes calls that would reach the store fail.
      *
-     * @param which calls, by their number from now on: {@code n -> n == 3} is the third
+     * @param which calls fail, by number from now on: {@code n -> n == 3} is the third
      */
     public synchronized void failing(Fault when, IntPredicate which) {
         fault = when;
@@ -95,40 +95,38 @@ public final class InMemoryImageStore implements ImageStore {
         counted = 0;
     }
 
-    /** Lets no call fail any more. */
-    public void recovers() {
-        failing(Fault.BEFORE_IT_TOOK_EFFECT, _ -> false);
+    /** Makes all calls succeed again. */
+    public void recover() {
+        failing(Fault.BEFORE, _ -> false);
     }
 
-    /** The names of all that is stored. */
     public synchronized Set<PublicId> publicIds() {
         return Set.copyOf(pictures.keySet());
     }
 
-    /** The calls that would have reached the store, in their order: {@code put nero/…}. */
+    /** The calls that would have reached the store, in order, such as {@code put nero/…}. */
     public synchronized List<String> calls() {
         return List.copyOf(calls);
     }
 
-    /** The picture at an address. */
     public synchronized Optional<Picture> see(String url) {
-        return Optional.ofNullable(seen.get(url));
+        return Optional.ofNullable(files.get(url));
     }
 
     private StoredPicture store(PublicId id, Picture picture) {
-        Optional.ofNullable(pictures.get(id)).map(StoredPicture::url).ifPresent(seen::remove);
+        Optional.ofNullable(pictures.get(id)).map(StoredPicture::url).ifPresent(files::remove);
         String url = "https://pictures.example/v" + ++versions + "/" + id + "." + picture.format().extension();
         StoredPicture stored = new StoredPicture(id, url, Optional.of(picture.format()), picture.bytes().length,
                 picture.width(), picture.height());
         pictures.put(id, stored);
-        seen.put(url, picture);
+        files.put(url, picture);
         return stored;
     }
 
     private <T> T call(String name, Supplier<T> effect) {
         calls.add(name);
         boolean fails = failing.test(++counted);
-        if (fails && fault == Fault.BEFORE_IT_TOOK_EFFECT) {
+        if (fails && fault == Fault.BEFORE) {
             throw unavailable();
         }
         T result = effect.get();

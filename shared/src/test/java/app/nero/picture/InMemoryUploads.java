@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Uploads in a map. */
 public final class InMemoryUploads implements Uploads {
 
     private final Map<PublicId, Upload> uploads = new HashMap<>();
@@ -54,7 +53,6 @@ public final class InMemoryUploads implements Uploads {
         uploads.remove(publicId);
     }
 
-    /** How many there are. */
     public synchronized int size() {
         return uploads.size();
     }

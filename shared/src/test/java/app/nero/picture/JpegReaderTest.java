@@ -24,31 +24,31 @@ class JpegReaderTest {
     private final byte[] jpeg = SomePictures.jpeg(16, 16, 1);
 
     @Test
-    void cutsOffWhatPhonesAppend() {
+    void dropsDataThatPhonesAppend() {
         byte[] zeros = new byte[64];
         byte[] gainMap = SomePictures.jpeg(8, 8, 2);
         byte[] motion = ascii("\0\0\0\u0018ftypmp42\0\0\0\0mp42isom\0\0\0\u0008mdat");
-        byte[] samsungs = concat(ascii("\0\0\u0001\n\u000e\0\0\0Image_UTC_Data1700000000000SEFH"), new byte[20],
+        byte[] samsung = concat(ascii("\0\0\u0001\n\u000e\0\0\0Image_UTC_Data1700000000000SEFH"), new byte[20],
                 ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(24).array(), ascii("SEFT"));
 
         for (byte[] appended : new byte[][]{zeros, gainMap, concat(zeros, gainMap, motion), motion,
-                concat(zeros, motion), samsungs, concat(gainMap, samsungs)}) {
+                concat(zeros, motion), samsung, concat(gainMap, samsung)}) {
             assertArrayEquals(jpeg, accepted(concat(jpeg, appended)).bytes());
         }
-        byte[] brokenDirectory = samsungs.clone();
-        brokenDirectory[samsungs.length - 8]++;
+        byte[] brokenDirectory = samsung.clone();
+        brokenDirectory[samsung.length - 8]++;
         assertRefused(concat(jpeg, brokenDirectory));
     }
 
     @Test
-    void keepsAColourProfileInItsParts() {
-        byte[] parted = withProfile(part(1, 2, 1000), part(2, 2, 500));
+    void keepsAColorProfileInSeveralSegments() {
+        byte[] file = withProfile(part(1, 2, 1000), part(2, 2, 500));
 
-        assertArrayEquals(parted, accepted(parted).bytes());
+        assertArrayEquals(file, accepted(file).bytes());
     }
 
     @Test
-    void dropsAColourProfileThatIsNotWhole() {
+    void dropsAnIncompleteColorProfile() {
         byte[] unfinished = part(1, 2, 1000);
         byte[] other = part(2, 3, 500);
         byte[] cut = Arrays.copyOf(part(1, 1, 1), 13);
@@ -60,7 +60,7 @@ class JpegReaderTest {
     }
 
     @Test
-    void dropsAColourProfileOfMoreThanOneMebibyte() {
+    void dropsAColorProfileOfMoreThanOneMebibyte() {
         byte[][] parts = new byte[17][];
         for (int i = 0; i < parts.length; i++) {
             parts[i] = part(i + 1, parts.length, i < 16 ? 65_500 : Picture.MAX_PROFILE_BYTES - 16 * 65_500);
@@ -86,7 +86,7 @@ class JpegReaderTest {
     }
 
     @Test
-    void keepsWhatTellsTheColoursApart() {
+    void keepsTheColorTransform() {
         byte[] adobe = ascii("Adobe\0\u0064\0\0\0\0\u0001");
         byte[] known = withSegment(jpeg, 0xee, adobe);
 
@@ -96,7 +96,7 @@ class JpegReaderTest {
     }
 
     @Test
-    void takesFillBytesBeforeMarkersOut() {
+    void dropsFillBytesBeforeMarkers() {
         byte[] fill = {(byte) 0xff, (byte) 0xff};
         int end = jpeg.length - 2;
 
@@ -104,7 +104,7 @@ class JpegReaderTest {
     }
 
     @Test
-    void takesRestartsAndStuffedBytesForData() {
+    void acceptsRestartMarkersAndStuffedBytesInData() {
         byte[] data = {(byte) 0xff, (byte) 0xd0, 1, (byte) 0xff, (byte) 0xd7, (byte) 0xff, 0, (byte) 0xff,
                 (byte) 0xff, 0};
         byte[] file = concat(Arrays.copyOf(jpeg, jpeg.length - 2), data, EOI);
@@ -114,13 +114,13 @@ class JpegReaderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0xc3, 0xc5, 0xc6, 0xc7, 0xc8, 0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf})
-    void refusesFramesThatFewDecodersKnow(int frame) {
+    void refusesFrameTypesThatFewDecodersSupport(int frame) {
         assertRefused(changed(0xc0, (file, start) -> file[start + 1] = (byte) frame));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0x00, 0x01, 0xbf, 0xcc, 0xd0, 0xd8, 0xdc, 0xde, 0xdf, 0xf0, 0xfd})
-    void refusesMarkersThatHaveNoPlaceThere(int marker) {
+    void refusesMisplacedMarkers(int marker) {
         assertRefused(withSegment(jpeg, marker, new byte[2]));
     }
 
@@ -130,7 +130,7 @@ class JpegReaderTest {
     }
 
     @Test
-    void refusesFramesThatNobodyShows() {
+    void refusesInvalidFrames() {
         assertRefused(changed(0xc0, (file, start) -> file[start + 4] = 12));
         assertRefused(changed(0xc0, (file, start) -> file[start + 6] = 0));
         assertRefused(changed(0xc0, (file, start) -> file[start + 8] = 0));
@@ -141,7 +141,7 @@ class JpegReaderTest {
     }
 
     @Test
-    void refusesTablesThatHoldMore() {
+    void refusesTablesWithExtraBytes() {
         assertInstanceOf(Reading.Accepted.class, Picture.read(withSegment(jpeg, 0xc4, body(0xc4))));
         assertInstanceOf(Reading.Accepted.class, Picture.read(withSegment(jpeg, 0xdb, body(0xdb))));
         assertInstanceOf(Reading.Accepted.class, Picture.read(withSegment(jpeg, 0xdd, new byte[2])));
@@ -153,7 +153,7 @@ class JpegReaderTest {
     }
 
     @Test
-    void takesTheTablesOfEachKind() {
+    void acceptsTablesUpToTheirLimits() {
         byte[] largest = concat(new byte[]{0x13}, new byte[16], new byte[256]);
         largest[15] = 1;
         largest[16] = (byte) 255;
@@ -169,7 +169,7 @@ class JpegReaderTest {
     }
 
     @Test
-    void takesGreyPicturesAndThoseOfPrinters() {
+    void acceptsGrayColorAndCmykPictures() {
         assertInstanceOf(Reading.Accepted.class, Picture.read(structure(1, 0x11, 0)));
         assertInstanceOf(Reading.Accepted.class, Picture.read(structure(3, 0x44, 3)));
         assertInstanceOf(Reading.Accepted.class, Picture.read(structure(4, 0x11, 0)));
@@ -183,7 +183,7 @@ class JpegReaderTest {
     }
 
     @Test
-    void refusesAFileWithoutPicture() {
+    void refusesAFileWithoutAnImage() {
         int frame = find(0xc0);
         int scan = find(0xda);
 
@@ -195,7 +195,7 @@ class JpegReaderTest {
     }
 
     @Test
-    void refusesMoreScansThanAnybodyWrites() {
+    void refusesMoreThanAHundredScans() {
         byte[] scan = Arrays.copyOfRange(jpeg, find(0xda), jpeg.length - 2);
         byte[] file = Arrays.copyOf(jpeg, jpeg.length - 2);
         for (int i = 1; i < 100; i++) {
@@ -207,14 +207,14 @@ class JpegReaderTest {
     }
 
     @Test
-    void saysThatThePixelsAreTooManyBeforeItSeesTheRest() {
+    void refusesTooManyPixelsBeforeReadingTheRest() {
         byte[] header = Arrays.copyOf(jpeg, find(0xc0) + 19);
         ByteBuffer.wrap(header).putInt(find(0xc0) + 5, 30_000 << 16 | 30_000);
 
         assertEquals(new Reading.TooManyPixels(), Picture.read(header));
     }
 
-    /** A frame of so many components, one scan of all of them, and a byte of data. */
+    /** A frame, one scan of all components, and a byte of data. */
     private static byte[] structure(int components, int sampling, int table) {
         byte[] frame = concat(new byte[]{8, 0, 1, 0, 1, (byte) components}, new byte[3 * components]);
         byte[] scan = concat(new byte[]{(byte) components}, new byte[2 * components], new byte[]{0, 63, 0});
@@ -228,10 +228,10 @@ class JpegReaderTest {
         return withSegment(begun, 0xc0, frame);
     }
 
-    private static byte[] part(int number, int inAll, int length) {
+    private static byte[] part(int number, int count, int length) {
         byte[] part = concat(ascii("ICC_PROFILE\0"), new byte[2 + length]);
         part[12] = (byte) number;
-        part[13] = (byte) inAll;
+        part[13] = (byte) count;
         return part;
     }
 
@@ -243,7 +243,7 @@ class JpegReaderTest {
         return file;
     }
 
-    /** Where the first segment with this marker begins. */
+    /** The offset of the first segment with this marker. */
     private int find(int marker) {
         int at = 2;
         while (Byte.toUnsignedInt(jpeg[at + 1]) != marker) {

@@ -36,34 +36,34 @@ class PictureTest {
 
     @ParameterizedTest
     @MethodSource("pictures")
-    void acceptsWhatDecodersShow(PictureFormat format, byte[] file) throws IOException {
+    void acceptsSupportedFormatsWithoutChangingPixels(PictureFormat format, byte[] file) throws IOException {
         Picture picture = accepted(file);
 
         assertEquals(format, picture.format());
-        BufferedImage shown = decode(file);
-        assertEquals(shown.getWidth(), picture.width());
-        assertEquals(shown.getHeight(), picture.height());
-        assertSamePixels(shown, decode(picture.bytes()));
+        BufferedImage decoded = decode(file);
+        assertEquals(decoded.getWidth(), picture.width());
+        assertEquals(decoded.getHeight(), picture.height());
+        assertSamePixels(decoded, decode(picture.bytes()));
     }
 
     @ParameterizedTest
     @MethodSource("pictures")
-    void keepsAFileThatHoldsNothingElseAsItIs(PictureFormat format, byte[] file) {
+    void keepsAFileWithoutMetadataUnchanged(PictureFormat format, byte[] file) {
         assertArrayEquals(file, accepted(file).bytes());
         assertEquals(format != PictureFormat.WEBP, file == accepted(file).bytes());
     }
 
     @ParameterizedTest
     @MethodSource("pictures")
-    void dropsThePlaceAndKeepsTheOrientation(PictureFormat format, byte[] file)
+    void dropsTheLocationAndKeepsTheOrientation(PictureFormat format, byte[] file)
             throws IOException, ImageProcessingException {
         for (ByteOrder order : new ByteOrder[]{ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN}) {
             for (int orientation = 1; orientation <= 8; orientation++) {
-                byte[] taken = SomePictures.withExif(file, SomePictures.exif(order, orientation));
-                assertEquals(SomePictures.LATITUDE, metadata(taken).getFirstDirectoryOfType(GpsDirectory.class)
+                byte[] photo = SomePictures.withExif(file, SomePictures.exif(order, orientation));
+                assertEquals(SomePictures.LATITUDE, metadata(photo).getFirstDirectoryOfType(GpsDirectory.class)
                         .getGeoLocation().getLatitude());
 
-                byte[] kept = accepted(taken).bytes();
+                byte[] kept = accepted(photo).bytes();
 
                 Metadata metadata = metadata(kept);
                 assertTrue(metadata.getDirectoriesOfType(GpsDirectory.class).isEmpty());
@@ -76,15 +76,15 @@ class PictureTest {
 
     @ParameterizedTest
     @MethodSource("pictures")
-    void takesMalformedExifForNone(PictureFormat format, byte[] file) throws IOException, ImageProcessingException {
+    void ignoresMalformedExif(PictureFormat format, byte[] file) throws IOException, ImageProcessingException {
         byte[] exif = SomePictures.exif(ByteOrder.BIG_ENDIAN, 6);
         for (int length = 0; length < 22; length++) {
             byte[] kept = accepted(SomePictures.withExif(file, Arrays.copyOf(exif, length))).bytes();
             assertEquals(1, orientation(metadata(kept)), "length " + length);
         }
         for (int orientation : new int[]{0, 9, -1}) {
-            byte[] said = SomePictures.withExif(file, SomePictures.exif(ByteOrder.BIG_ENDIAN, orientation));
-            assertEquals(1, orientation(metadata(accepted(said).bytes())));
+            byte[] invalid = SomePictures.withExif(file, SomePictures.exif(ByteOrder.BIG_ENDIAN, orientation));
+            assertEquals(1, orientation(metadata(accepted(invalid).bytes())));
         }
         exif[7] = (byte) 0xff;
         assertEquals(1, orientation(metadata(accepted(SomePictures.withExif(file, exif)).bytes())));
@@ -94,8 +94,8 @@ class PictureTest {
     void findsTheOrientationAmongOtherEntries() throws IOException, ImageProcessingException {
         ByteBuffer tiff = ByteBuffer.wrap(SomePictures.exif(ByteOrder.BIG_ENDIAN, 6));
         byte[] orientation = Arrays.copyOfRange(tiff.array(), 10, 22);
-        byte[] place = Arrays.copyOfRange(tiff.array(), 22, 34);
-        tiff.put(10, place).put(22, orientation);
+        byte[] location = Arrays.copyOfRange(tiff.array(), 22, 34);
+        tiff.put(10, location).put(22, orientation);
 
         byte[] kept = accepted(SomePictures.withExif(SomePictures.jpeg(16, 16, 1), tiff.array())).bytes();
 
@@ -104,7 +104,7 @@ class PictureTest {
 
     @ParameterizedTest
     @MethodSource("pictures")
-    void believesTheFirstExifAlone(PictureFormat format, byte[] file) throws IOException, ImageProcessingException {
+    void usesOnlyTheFirstExif(PictureFormat format, byte[] file) throws IOException, ImageProcessingException {
         byte[] later = SomePictures.exif(ByteOrder.BIG_ENDIAN, 3);
         byte[] earlier = SomePictures.exif(ByteOrder.BIG_ENDIAN, 1);
         boolean addsAtTheEnd = format == PictureFormat.WEBP;
@@ -117,21 +117,21 @@ class PictureTest {
 
     @ParameterizedTest
     @MethodSource("pictures")
-    void refusesEachTruncation(PictureFormat format, byte[] file) {
-        byte[] taken = SomePictures.withGps(file, 6);
-        for (int length = 0; length < taken.length; length++) {
-            assertEquals(new Reading.NotAPicture(), Picture.read(Arrays.copyOf(taken, length)), "length " + length);
+    void refusesEveryTruncation(PictureFormat format, byte[] file) {
+        byte[] photo = SomePictures.withGps(file, 6);
+        for (int length = 0; length < photo.length; length++) {
+            assertEquals(new Reading.NotAPicture(), Picture.read(Arrays.copyOf(photo, length)), "length " + length);
         }
     }
 
     @ParameterizedTest
     @MethodSource("pictures")
-    void neverThrowsAndReadsWhatItAcceptedTheSameAgain(PictureFormat format, byte[] file) {
+    void neverThrowsAndAcceptsItsOwnOutputUnchanged(PictureFormat format, byte[] file) {
         Random random = new Random(20_000);
-        byte[] taken = SomePictures.withGps(file, 6);
+        byte[] photo = SomePictures.withGps(file, 6);
         int accepted = 0;
         for (int i = 0; i < 5_000; i++) {
-            byte[] mutant = mutated(taken, random);
+            byte[] mutant = mutated(photo, random);
             if (Picture.read(mutant) instanceof Reading.Accepted(Picture picture)) {
                 accepted++;
                 Picture again = accepted(picture.bytes());
@@ -147,13 +147,13 @@ class PictureTest {
 
     @ParameterizedTest
     @MethodSource("pictures")
-    void cutsZerosAfterTheEnd(PictureFormat format, byte[] file) {
+    void dropsZerosAfterTheEnd(PictureFormat format, byte[] file) {
         assertArrayEquals(file, accepted(Arrays.copyOf(file, file.length + 100)).bytes());
     }
 
     @ParameterizedTest
     @MethodSource("pictures")
-    void refusesAFileThatIsSomethingElseBesides(PictureFormat format, byte[] file) {
+    void refusesAFileWithOtherContentAtTheEnd(PictureFormat format, byte[] file) {
         for (String other : new String[]{"PK\u0003\u0004", "<html>", SECRET, "%PDF-1.7", "text", "\u0000\u0000x",
                 "GIF89a", "SEFT", "\u0000\u0000\u0000\u0018ftx"}) {
             assertEquals(new Reading.NotAPicture(), Picture.read(SomePictures.concat(file, ascii(other))), other);
@@ -167,13 +167,13 @@ class PictureTest {
             "\u00ff\u00d8\u00ff", "\u00ff\u00d8\u00ff\u00d9", "\u0089PNG\r\n\u001a\n",
             "RIFF\u0004\u0000\u0000\u0000WEBP",
             "RIFF\u0004\u0000\u0000\u0000WAVE"})
-    void isNothingElse(String file) {
+    void refusesOtherFiles(String file) {
         assertEquals(new Reading.NotAPicture(), Picture.read(ascii(file)));
         assertEquals(new Reading.NotAPicture(), Picture.read(Arrays.copyOf(ascii(file), 4096)));
     }
 
     @Test
-    void mayHaveTenMebibytes() {
+    void acceptsUpToTenMebibytes() {
         byte[] largest = Arrays.copyOf(SomePictures.jpeg(16, 16, 1), Picture.MAX_BYTES);
 
         assertInstanceOf(Reading.Accepted.class, Picture.read(largest));
@@ -181,7 +181,7 @@ class PictureTest {
     }
 
     @Test
-    void mayHaveTwentyFiveMillionPixels() {
+    void acceptsUpToTwentyFiveMillionPixels() {
         for (byte[] file : new byte[][]{SomePictures.jpeg(5000, 1, 1), SomePictures.png(5000, 1, 1),
                 SomePictures.webp(5000, 1, 1)}) {
             Picture picture = accepted(withHeight(file, 5000));
@@ -191,14 +191,14 @@ class PictureTest {
     }
 
     @Test
-    void refusesABombByItsHeader() {
+    void refusesADecompressionBombByItsHeader() {
         byte[] bomb = SomePictures.bomb();
         assertEquals(new Reading.TooManyPixels(), Picture.read(bomb));
         assertEquals(new Reading.TooManyPixels(), Picture.read(Arrays.copyOf(bomb, 33)));
     }
 
     @Test
-    void dropsAllThatHidesInMetadata() throws IOException {
+    void dropsContentHiddenInMetadata() throws IOException {
         byte[] secret = ascii(SECRET);
         byte[] jpeg = SomePictures.jpeg(16, 16, 1);
         for (int marker : new int[]{0xe0, 0xe1, 0xe2, 0xe3, 0xed, 0xee, 0xef, 0xfe}) {
@@ -262,7 +262,7 @@ class PictureTest {
         return orientation == null ? 1 : orientation;
     }
 
-    /** The sizes that a file tells, changed where they stand. */
+    /** Changes the height in the file's header. */
     private static byte[] withHeight(byte[] file, int height) {
         byte[] changed = file.clone();
         ByteBuffer numbers = ByteBuffer.wrap(changed);
@@ -288,7 +288,7 @@ class PictureTest {
         return changed;
     }
 
-    /** Some bytes changed, cut out, doubled or put in; where it is a PNG, half of the time with checksums that fit. */
+    /** Changes, removes or repeats some bytes. Half of the time, the checksums of a PNG are made valid again. */
     private static byte[] mutated(byte[] file, Random random) {
         byte[] mutant = file.clone();
         for (int i = random.nextInt(3); i >= 0; i--) {
@@ -304,12 +304,12 @@ class PictureTest {
             }
         }
         if (mutant.length > 8 && mutant[0] == (byte) 0x89 && random.nextBoolean()) {
-            mendChecksums(mutant);
+            repairChecksums(mutant);
         }
         return mutant.length == 0 ? file : mutant;
     }
 
-    private static void mendChecksums(byte[] png) {
+    private static void repairChecksums(byte[] png) {
         ByteBuffer numbers = ByteBuffer.wrap(png);
         int at = 8;
         while (png.length - at >= 12 && numbers.getInt(at) >= 0 && numbers.getInt(at) <= png.length - at - 12) {

@@ -26,7 +26,7 @@ class PngReaderTest {
     @ParameterizedTest
     @CsvSource({"tRNS,6", "gAMA,4", "cHRM,32", "sRGB,1", "iCCP,400", "iCCP,1048576", "sBIT,3", "bKGD,6", "pHYs,9",
             "cICP,4"})
-    void keepsWhatChangesHowItLooks(String type, int length) {
+    void keepsChunksThatChangeHowThePictureLooks(String type, int length) {
         byte[] chunk = pngChunk(type, new byte[length]);
         byte[] file = png(header, chunk, data, END);
 
@@ -36,14 +36,14 @@ class PngReaderTest {
     }
 
     @Test
-    void dropsAColourProfileOfMoreThanOneMebibyte() {
+    void dropsAColorProfileOfMoreThanOneMebibyte() {
         byte[] profile = pngChunk("iCCP", new byte[Picture.MAX_PROFILE_BYTES + 1]);
 
         assertArrayEquals(png(header, data, END), accepted(png(header, profile, data, END)).bytes());
     }
 
     @Test
-    void takesTheStillPictureOfAnAnimation() {
+    void keepsOnlyTheStillImageOfAnAnimation() {
         byte[] still = SomePictures.png(4, 4, 1);
         byte[] animated = withChunk(withChunk(still, "fcTL", new byte[26]), "acTL", new byte[8]);
 
@@ -51,7 +51,7 @@ class PngReaderTest {
     }
 
     @Test
-    void takesDataInSeveralChunksOnEndButNotApart() {
+    void acceptsDataOnlyInConsecutiveChunks() {
         byte[] file = png(header, data, data, END);
 
         assertArrayEquals(file, accepted(file).bytes());
@@ -59,7 +59,7 @@ class PngReaderTest {
     }
 
     @Test
-    void wantsAPaletteWhereColoursAreOfOne() {
+    void requiresAPaletteForIndexedColors() {
         byte[] indexed = header(4, 4, 8, 3, 0);
 
         byte[] largest = png(indexed, pngChunk("PLTE", new byte[3 * 256]), data, END);
@@ -78,18 +78,18 @@ class PngReaderTest {
     @ParameterizedTest
     @CsvSource({"0,4,8,2,0", "4,0,8,2,0", "-1,4,8,2,0", "4,-1,8,2,0", "4,4,4,2,0", "4,4,16,3,0", "4,4,3,0,0",
             "4,4,8,1,0", "4,4,8,5,0", "4,4,8,7,0", "4,4,8,2,2"})
-    void refusesHeadersThatNoPictureHas(int width, int height, int depth, int colour, int interlace) {
-        assertRefused(png(header(width, height, depth, colour, interlace), PALETTE, data, END));
+    void refusesInvalidHeaders(int width, int height, int depth, int color, int interlace) {
+        assertRefused(png(header(width, height, depth, color, interlace), PALETTE, data, END));
     }
 
     @ParameterizedTest
     @CsvSource({"1,0", "2,0", "4,0", "8,0", "16,0", "8,2", "16,2", "8,4", "16,4", "8,6", "16,6"})
-    void takesEachKindOfPixel(int depth, int colour) {
-        assertInstanceOf(Reading.Accepted.class, Picture.read(png(header(4, 4, depth, colour, 1), data, END)));
+    void acceptsEveryPixelFormat(int depth, int color) {
+        assertInstanceOf(Reading.Accepted.class, Picture.read(png(header(4, 4, depth, color, 1), data, END)));
     }
 
     @Test
-    void refusesWhatIsNotInOrder() {
+    void refusesChunksOutOfOrder() {
         assertRefused(png(header, END));
         assertRefused(png(header, pngChunk("IDAT", new byte[0]), END));
         assertRefused(png(data, END));
@@ -101,7 +101,7 @@ class PngReaderTest {
     }
 
     @Test
-    void refusesAnUnknownChunkThatThePictureNeeds() {
+    void refusesUnknownCriticalChunks() {
         assertRefused(png(pngChunk("CgBI", new byte[4]), header, data, END));
         assertRefused(png(header, pngChunk("ABCD", new byte[4]), data, END));
     }
@@ -116,9 +116,9 @@ class PngReaderTest {
         }
     }
 
-    private static byte[] header(int width, int height, int depth, int colour, int interlace) {
+    private static byte[] header(int width, int height, int depth, int color, int interlace) {
         return pngChunk("IHDR", ByteBuffer.allocate(13).putInt(width).putInt(height).put((byte) depth)
-                .put((byte) colour).put((byte) 0).put((byte) 0).put((byte) interlace).array());
+                .put((byte) color).put((byte) 0).put((byte) 0).put((byte) interlace).array());
     }
 
     private static byte[] deflated(int length) {

@@ -19,10 +19,10 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
-/** Files of pictures, as cameras, programs and attackers make them. The same arguments give the same picture. */
+/** Picture files like those of cameras, programs and attackers. The same arguments give the same picture. */
 public final class SomePictures {
 
-    /** North of the equator, east of Greenwich: where a picture {@link #withGps} was taken, degrees. */
+    /** Degrees north in the EXIF data of {@link #withGps}; the longitude is in degrees east. */
     public static final int LATITUDE = 35;
     public static final int LONGITUDE = 51;
 
@@ -50,19 +50,19 @@ public final class SomePictures {
         return bytes.toByteArray();
     }
 
-    /** A lossless WebP of the simple kind, four bytes a pixel. */
+    /** A simple lossless WebP with four bytes per pixel. */
     public static byte[] webp(int width, int height, long seed) {
         return riff(riffChunk("VP8L", lossless(image(width, height, seed, BufferedImage.TYPE_INT_ARGB))));
     }
 
-    /** A lossy WebP of the simple kind, 24 × 16 pixels. */
+    /** A simple lossy WebP, 24 × 16 pixels. */
     public static byte[] lossyWebp() {
         return Base64.getDecoder().decode("""
             UklGRn4AAABXRUJQVlA4IHIAAABQBACdASoYABAAPtFYpEuoJSOhsAgBABoJbACdMoRwN4ABLgXGoNtImiwAAP7+WoiAOLpl5kfN3t\
             NGtsW9DU/Z79Ieg+/0TJgegVj7nXfmnFnn7dQgmJoDjGAC99XSVXkWvr2rQw9eGv9Q6XkI4psAAAA=""");
     }
 
-    /** A lossy WebP with alpha, of the extended kind, 24 × 16 pixels. */
+    /** An extended lossy WebP with alpha, 24 × 16 pixels. */
     public static byte[] lossyWebpWithAlpha() {
         return Base64.getDecoder().decode("""
             UklGRqwAAABXRUJQVlA4WAoAAAAQAAAAFwAADwAAQUxQSBEAAAAFINK2mX/Bo6OHhxExAbnmZgBWUDggdAAAAFAEAJ0BKhgAEAA+0V\
@@ -79,7 +79,7 @@ public final class SomePictures {
             v/wC2/vZ9KA4tgPfYXU27XbozqUAAA""");
     }
 
-    /** The picture with EXIF that says where it was taken and which way up it is. */
+    /** Adds EXIF with a location and an orientation. */
     public static byte[] withGps(byte[] picture, int orientation) {
         return withExif(picture, exif(ByteOrder.LITTLE_ENDIAN, orientation));
     }
@@ -92,7 +92,7 @@ public final class SomePictures {
         };
     }
 
-    /** A TIFF structure with an orientation and a place. */
+    /** A TIFF structure with an orientation and a location. */
     public static byte[] exif(ByteOrder order, int orientation) {
         ByteBuffer tiff = ByteBuffer.allocate(140).order(order);
         tiff.put((order == ByteOrder.BIG_ENDIAN ? "MM" : "II").getBytes(ISO_8859_1)).putShort((short) 42).putInt(8);
@@ -111,7 +111,7 @@ public final class SomePictures {
         return tiff.array();
     }
 
-    /** The JPEG with one more segment, after JFIF's where it begins with one. */
+    /** Adds a segment at the beginning of a JPEG, after JFIF's if there is one. */
     public static byte[] withSegment(byte[] jpeg, int marker, byte[] body) {
         ByteBuffer segment = ByteBuffer.allocate(4 + body.length).putShort((short) (0xff00 | marker))
                 .putShort((short) (2 + body.length)).put(body);
@@ -120,13 +120,13 @@ public final class SomePictures {
         return concat(Arrays.copyOf(jpeg, at), segment.array(), Arrays.copyOfRange(jpeg, at, jpeg.length));
     }
 
-    /** The PNG with one more chunk after its header. */
+    /** Adds a chunk to a PNG, after the header. */
     public static byte[] withChunk(byte[] png, String type, byte[] data) {
         int at = PNG_SIGNATURE.length + 25;
         return concat(Arrays.copyOf(png, at), pngChunk(type, data), Arrays.copyOfRange(png, at, png.length));
     }
 
-    /** The WebP with one more chunk at its end; one of the simple kind becomes an extended one. */
+    /** Adds a chunk at the end of a WebP. A simple file becomes an extended one. */
     public static byte[] withRiffChunk(byte[] webp, String type, byte[] data) {
         byte[] chunks = Arrays.copyOfRange(webp, 12, webp.length);
         if (webp[15] == 'X') {
@@ -143,7 +143,7 @@ public final class SomePictures {
         return riff(riffChunk("VP8X", extended), chunks, riffChunk(type, data));
     }
 
-    /** A whole PNG of 30,000 × 30,000 pixels in about 110 KB, of which whoever decodes it makes gigabytes. */
+    /** A valid PNG of 30,000 × 30,000 pixels in about 110 KB, which takes gigabytes when decoded. */
     public static byte[] bomb() {
         int side = 30_000;
         ByteArrayOutputStream data = new ByteArrayOutputStream();
@@ -209,7 +209,7 @@ public final class SomePictures {
         return bytes.toByteArray();
     }
 
-    /** Colours that run over the picture, with grains as of a film. */
+    /** A color gradient with noise. */
     private static BufferedImage image(int width, int height, long seed, int type) {
         BufferedImage image = new BufferedImage(width, height, type);
         Random random = new Random(seed);
@@ -224,7 +224,7 @@ public final class SomePictures {
         return image;
     }
 
-    /** RFC 9649, 3: no transform, no cache, and a code of eight bits for every value of every channel. */
+    /** Encodes as in RFC 9649, 3, without transforms or cache, and with an eight-bit code for every value of a channel. */
     private static byte[] lossless(BufferedImage image) {
         BitWriter bits = new BitWriter();
         bits.write(0x2f, 8);
@@ -232,13 +232,13 @@ public final class SomePictures {
         bits.write(image.getHeight() - 1, 14);
         bits.write(1, 1);
         bits.write(0, 3);
-        // No transform, no colour cache, one group of codes.
+        // No transform, no color cache, one group of codes.
         bits.write(0, 3);
         int greenAndLengths = 256 + 24;
         for (int symbols : new int[]{greenAndLengths, 256, 256, 256}) {
             writeCodeOfEightBits(bits, symbols);
         }
-        // Distances are never used: a simple code of the one symbol 0.
+        // Distances are not used: a simple code with the single symbol 0.
         bits.write(1, 1);
         bits.write(0, 3);
         for (int y = 0; y < image.getHeight(); y++) {
@@ -252,7 +252,7 @@ public final class SomePictures {
         return bits.bytes();
     }
 
-    /** Lengths of codes are themselves coded: here 0 and 8 are, by one bit each. */
+    /** Code lengths are coded as well. Only 0 and 8 occur, with one bit each. */
     private static void writeCodeOfEightBits(BitWriter bits, int symbols) {
         bits.write(0, 1);
         int[] order = {17, 18, 0, 1, 2, 3, 4, 5, 16, 6, 7, 8};

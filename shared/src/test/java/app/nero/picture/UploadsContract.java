@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What every store of uploads does. */
+/** Tests that every implementation of {@link Uploads} must pass. */
 public abstract class UploadsContract {
 
     private static final Instant NOW = Instant.parse("2026-05-14T12:00:00.123Z");
@@ -23,84 +23,84 @@ public abstract class UploadsContract {
     protected abstract Uploads uploads();
 
     @Test
-    void givesUploadsToOneUseHoweverManyAskAtOnce() {
-        List<PublicId> given = give(3);
+    void grantsAtMostOneOfSeveralConcurrentClaims() {
+        List<PublicId> granted = grant(3);
 
-        List<Boolean> claimed = Race.of(20, _ -> () -> uploads().claim(user, given, Some.id(), NOW));
+        List<Boolean> claimed = Race.of(20, _ -> () -> uploads().claim(user, granted, Some.id(), NOW));
 
         assertTrue(claimed.stream().filter(it -> it).count() <= 1);
     }
 
     @Test
-    void givesAnUploadOnce() {
-        List<PublicId> given = give(3);
+    void claimsAnUploadOnce() {
+        List<PublicId> granted = grant(3);
 
-        assertTrue(uploads().claim(user, given, Some.id(), NOW));
-        assertFalse(uploads().claim(user, given, Some.id(), NOW));
-        assertFalse(uploads().claim(user, given.subList(0, 1), Some.id(), NOW));
+        assertTrue(uploads().claim(user, granted, Some.id(), NOW));
+        assertFalse(uploads().claim(user, granted, Some.id(), NOW));
+        assertFalse(uploads().claim(user, granted.subList(0, 1), Some.id(), NOW));
     }
 
     @Test
-    void givesAllOfThemOrNone() {
-        List<PublicId> given = give(3);
-        List<PublicId> withAStranger = List.of(given.get(0), given.get(1), PublicId.ofCharacter(user, Some.id()));
+    void claimsAllUploadsOrNone() {
+        List<PublicId> granted = grant(3);
+        List<PublicId> withUnknown = List.of(granted.get(0), granted.get(1), PublicId.ofCharacter(user, Some.id()));
 
-        assertFalse(uploads().claim(user, withAStranger, Some.id(), NOW));
+        assertFalse(uploads().claim(user, withUnknown, Some.id(), NOW));
 
-        assertTrue(uploads().claim(user, given, Some.id(), NOW));
+        assertTrue(uploads().claim(user, granted, Some.id(), NOW));
     }
 
     @Test
-    void givesThemToTheirUserAlone() {
-        assertFalse(uploads().claim(Some.id(), give(3), Some.id(), NOW));
+    void refusesAClaimByAnotherUser() {
+        assertFalse(uploads().claim(Some.id(), grant(3), Some.id(), NOW));
     }
 
     @Test
-    void givesNoneThatExpired() {
-        List<PublicId> given = give(3);
+    void refusesAClaimOfExpiredUploads() {
+        List<PublicId> granted = grant(3);
 
-        assertFalse(uploads().claim(user, given, Some.id(), NOW.plusSeconds(60)));
-        assertTrue(uploads().claim(user, given, Some.id(), NOW.plusSeconds(60).minusMillis(1)));
+        assertFalse(uploads().claim(user, granted, Some.id(), NOW.plusSeconds(60)));
+        assertTrue(uploads().claim(user, granted, Some.id(), NOW.plusSeconds(60).minusMillis(1)));
     }
 
     @Test
-    void takesThemBackFromTheUseThatHasThem() {
-        List<PublicId> given = give(3);
+    void releasesUploadsOnlyForTheirClaimant() {
+        List<PublicId> granted = grant(3);
         Id use = Some.id();
-        uploads().claim(user, given, use, NOW);
+        uploads().claim(user, granted, use, NOW);
 
-        uploads().release(given, Some.id());
-        assertFalse(uploads().claim(user, given, Some.id(), NOW));
-        uploads().release(given, use);
-        assertTrue(uploads().claim(user, given, Some.id(), NOW));
+        uploads().release(granted, Some.id());
+        assertFalse(uploads().claim(user, granted, Some.id(), NOW));
+        uploads().release(granted, use);
+        assertTrue(uploads().claim(user, granted, Some.id(), NOW));
     }
 
     @Test
-    void listsWhatIsToBeDecidedOn() {
+    void listsDueUploads() {
         Id use = Some.id();
-        List<PublicId> given = give(2);
-        uploads().claim(user, given.subList(1, 2), use, NOW);
-        PublicId taken = PublicId.ofTemplate(Some.id());
-        uploads().add(List.of(Upload.takenFrom(use, taken, user, NOW, NOW.plusSeconds(30))));
+        List<PublicId> granted = grant(2);
+        uploads().claim(user, granted.subList(1, 2), use, NOW);
+        PublicId deleted = PublicId.ofTemplate(Some.id());
+        uploads().add(List.of(Upload.beforeDeletion(use, deleted, user, NOW, NOW.plusSeconds(30))));
+        List<PublicId> all = List.of(deleted, granted.get(0), granted.get(1));
 
-        assertEquals(List.of(new Upload(taken, user, Optional.of(use), NOW, NOW.plusSeconds(30))),
-                due(NOW.plusSeconds(30), List.of(taken, given.get(0), given.get(1))));
-        assertEquals(3, due(NOW.plusSeconds(90), List.of(taken, given.get(0), given.get(1))).size());
-        uploads().postpone(taken, NOW.plusSeconds(100));
-        uploads().forget(given.get(0));
-        assertEquals(Optional.of(use), due(NOW.plusSeconds(90), List.of(taken, given.get(0), given.get(1)))
-                .getFirst().usedBy());
-        assertEquals(2, due(NOW.plusSeconds(100), List.of(taken, given.get(0), given.get(1))).size());
+        assertEquals(List.of(new Upload(deleted, user, Optional.of(use), NOW, NOW.plusSeconds(30))),
+                due(NOW.plusSeconds(30), all));
+        assertEquals(3, due(NOW.plusSeconds(90), all).size());
+        uploads().postpone(deleted, NOW.plusSeconds(100));
+        uploads().forget(granted.get(0));
+        assertEquals(Optional.of(use), due(NOW.plusSeconds(90), all).getFirst().usedBy());
+        assertEquals(2, due(NOW.plusSeconds(100), all).size());
     }
 
-    private List<Upload> due(Instant now, List<PublicId> of) {
-        return uploads().listDue(now, 1_000).stream().filter(upload -> of.contains(upload.publicId())).toList();
+    private List<Upload> due(Instant now, List<PublicId> among) {
+        return uploads().listDue(now, 1_000).stream().filter(upload -> among.contains(upload.publicId())).toList();
     }
 
-    private List<PublicId> give(int count) {
-        List<PublicId> given = Stream.generate(() -> PublicId.ofCharacter(user, Some.id())).limit(count).toList();
-        uploads().add(given.stream().map(it -> Upload.granted(it, user, NOW.plusSeconds(60), NOW.plusSeconds(90)))
+    private List<PublicId> grant(int count) {
+        List<PublicId> granted = Stream.generate(() -> PublicId.ofCharacter(user, Some.id())).limit(count).toList();
+        uploads().add(granted.stream().map(it -> Upload.granted(it, user, NOW.plusSeconds(60), NOW.plusSeconds(90)))
                 .toList());
-        return given;
+        return granted;
     }
 }

@@ -20,20 +20,20 @@ class WebpReaderTest {
     private static final int XMP = 0x04;
     private static final int ANIMATION = 0x02;
 
-    /** Both are of 24 × 16 pixels. */
+    // All of 24 × 16 pixels.
     private final byte[] lossy = chunkOf(SomePictures.lossyWebp());
     private final byte[] lossless = chunkOf(SomePictures.webp(24, 16, 1));
     private final byte[] alpha = Arrays.copyOfRange(SomePictures.lossyWebpWithAlpha(), 30, 56);
 
     @Test
-    void mendsTheHeader() {
+    void updatesTheHeader() {
         byte[] file = riff(extended(0xff & ~ANIMATION, 24, 16), alpha, lossy, riffChunk("XMP ", new byte[3]));
 
         assertArrayEquals(riff(extended(ALPHA, 24, 16), alpha, lossy), accepted(file).bytes());
     }
 
     @Test
-    void keepsAColourProfileThatTheHeaderTellsOf() {
+    void keepsAColorProfileOnlyIfTheHeaderAnnouncesIt() {
         byte[] profile = riffChunk("ICCP", new byte[Picture.MAX_PROFILE_BYTES]);
         byte[] tooLarge = riffChunk("ICCP", new byte[Picture.MAX_PROFILE_BYTES + 1]);
         byte[] without = riff(extended(0, 24, 16), lossy);
@@ -48,16 +48,16 @@ class WebpReaderTest {
     }
 
     @Test
-    void findsTheOrientationAfterTheNameThatSomeWrite() {
+    void findsTheOrientationAfterAnExifPrefix() {
         byte[] tiff = new Orientation(6).toTiff();
-        byte[] named = riff(extended(EXIF, 24, 16), lossy,
+        byte[] prefixed = riff(extended(EXIF, 24, 16), lossy,
                 riffChunk("EXIF", concat(new byte[]{'E', 'x', 'i', 'f', 0, 0}, tiff)));
 
-        assertArrayEquals(riff(extended(EXIF, 24, 16), lossy, riffChunk("EXIF", tiff)), accepted(named).bytes());
+        assertArrayEquals(riff(extended(EXIF, 24, 16), lossy, riffChunk("EXIF", tiff)), accepted(prefixed).bytes());
     }
 
     @Test
-    void dropsWhatFollowsASimplePicture() {
+    void dropsChunksAfterASimpleImage() {
         assertArrayEquals(riff(lossy), accepted(riff(lossy, riffChunk("EXIF", new byte[9]))).bytes());
         assertArrayEquals(riff(lossless), accepted(riff(lossless, riffChunk("junk", new byte[9]))).bytes());
     }
@@ -71,14 +71,14 @@ class WebpReaderTest {
     }
 
     @Test
-    void refusesACanvasThatThePictureDoesNotFill() {
+    void refusesACanvasThatTheImageDoesNotFill() {
         assertRefused(riff(extended(0, 25, 16), lossy));
         assertRefused(riff(extended(0, 24, 15), lossless));
         assertRefused(riff(extended(0, 24, 16)));
     }
 
     @Test
-    void refusesWhatIsNotInOrder() {
+    void refusesChunksOutOfOrder() {
         assertRefused(riff(lossy, lossy));
         assertRefused(riff(lossy, extended(0, 24, 16)));
         assertRefused(riff(extended(0, 24, 16), extended(0, 24, 16), lossy));
@@ -92,7 +92,7 @@ class WebpReaderTest {
     }
 
     @Test
-    void refusesSizesThatDoNotMatch() {
+    void refusesWrongSizes() {
         for (int wrong : new int[]{-2, -1, 1, 2, 100}) {
             byte[] file = riff(lossless);
             file[4] = (byte) (file[4] + wrong);
@@ -106,7 +106,7 @@ class WebpReaderTest {
     }
 
     @Test
-    void refusesPaddingThatIsNotZero() {
+    void refusesNonzeroPadding() {
         byte[] file = withRiffChunk(riff(lossy), "junk", new byte[1]);
         assertInstanceOf(Reading.Accepted.class, Picture.read(file));
 
@@ -115,9 +115,9 @@ class WebpReaderTest {
     }
 
     @Test
-    void refusesPicturesThatAreNone() {
+    void refusesMalformedImages() {
         int body = 20;
-        // No key frame, an unknown version, not shown, a first partition past the end, no start code, no width, no height.
+        // No key frame, unknown version, invisible, first partition past the end, no start code, no width, no height.
         assertRefused(changed(lossy, body, 0x51));
         assertRefused(changed(lossy, body, 0x58));
         assertRefused(changed(lossy, body, 0x40));
@@ -132,7 +132,7 @@ class WebpReaderTest {
     }
 
     @Test
-    void saysThatThePixelsAreTooManyBeforeItSeesTheRest() {
+    void refusesTooManyPixelsBeforeReadingTheRest() {
         byte[] unfinished = riff(extended(0, 30_000, 30_000), riffChunk("VP8 ", new byte[0]));
 
         assertEquals(new Reading.TooManyPixels(), Picture.read(unfinished));

@@ -9,9 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Whose account at Cloudinary keeps the pictures, and where Cloudinary is.
+ * Credentials of a Cloudinary account, and the address of Cloudinary's API.
  *
- * @param uploadPrefix where the API is, without its version and without a slash at its end; a region's host
+ * @param uploadPrefix the API's base URL without a version or trailing slash, such as the host of a region
  *        ({@code https://api-eu.cloudinary.com}) or a local stand-in
  */
 public record CloudinaryAccount(String cloud, String key, String secret, URI uploadPrefix) {
@@ -22,33 +22,33 @@ public record CloudinaryAccount(String cloud, String key, String secret, URI upl
     private static final Pattern URL = Pattern
             .compile("cloudinary://([^:/?#@]*):([^:/?#@]*)@([^:/?#@]*)(\\?upload_prefix=([^&#]+))?");
 
-    /** @throws IllegalArgumentException if a part is malformed; the message names the part, never its value */
+    /** @throws IllegalArgumentException if a part is malformed; the message names the part but not its value */
     public CloudinaryAccount {
-        require(NAME.matcher(cloud).matches(), "not a cloud name");
-        require(NAME.matcher(key).matches(), "not an API key");
-        require(NAME.matcher(secret).matches(), "not an API secret");
-        require(isBase(uploadPrefix), "not a base URL");
+        require(NAME.matcher(cloud).matches(), "invalid cloud name");
+        require(NAME.matcher(key).matches(), "invalid API key");
+        require(NAME.matcher(secret).matches(), "invalid API secret");
+        require(isBase(uploadPrefix), "invalid upload_prefix");
     }
 
     /**
-     * An account in Cloudinary's own form, {@code cloudinary://key:secret@cloud?upload_prefix=…}. Nothing else that the
-     * SDK would take from such a URL is known here.
+     * Parses Cloudinary's URL format, {@code cloudinary://key:secret@cloud?upload_prefix=…}. Other options of the SDK are not
+     * supported.
      *
-     * @throws IllegalArgumentException if it is none; the message does not repeat it
+     * @throws IllegalArgumentException if the URL is malformed; the message does not quote it
      */
     public static CloudinaryAccount parse(String url) {
         Matcher parts = URL.matcher(url);
-        require(parts.matches(), "not cloudinary://key:secret@cloud");
+        require(parts.matches(), "must have the form cloudinary://key:secret@cloud");
         URI prefix = Optional.ofNullable(parts.group(5)).map(CloudinaryAccount::uri).orElse(CLOUDINARY);
         return new CloudinaryAccount(parts.group(3), parts.group(1), parts.group(2), prefix);
     }
 
-    /** The JDK's own messages would quote the text. */
+    /** Replaces the JDK's exceptions, because they quote the text. */
     private static URI uri(String encoded) {
         try {
             return new URI(URLDecoder.decode(encoded, StandardCharsets.UTF_8));
         } catch (IllegalArgumentException | URISyntaxException _) {
-            throw new IllegalArgumentException("not a base URL");
+            throw new IllegalArgumentException("invalid upload_prefix");
         }
     }
 
@@ -61,13 +61,13 @@ public record CloudinaryAccount(String cloud, String key, String secret, URI upl
                 && !uri.getRawPath().endsWith("/");
     }
 
-    private static void require(boolean holds, String otherwise) {
-        if (!holds) {
-            throw new IllegalArgumentException(otherwise);
+    private static void require(boolean valid, String message) {
+        if (!valid) {
+            throw new IllegalArgumentException(message);
         }
     }
 
-    /** Hides the secret: this text may reach a log. */
+    /** Hides the secret, because the text may be logged. */
     @Override
     public String toString() {
         return "CloudinaryAccount[cloud=" + cloud + ", key=" + key + ", secret=hidden, uploadPrefix=" + uploadPrefix

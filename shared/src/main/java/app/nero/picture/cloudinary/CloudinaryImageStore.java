@@ -39,24 +39,24 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Stores pictures with Cloudinary's SDK. Requests are idempotent, because the SDK retries on a 503. Logs nothing and passes on
- * no exception text, because Cloudinary quotes keys and signed values.
+ * Stores pictures with Cloudinary's SDK. Requests are idempotent, because the SDK retries after a 503. The text of exceptions is
+ * neither logged nor passed on, because Cloudinary quotes keys and signed values in it.
  */
 public final class CloudinaryImageStore implements ImageStore, Connection {
 
-    /** Connections at once. A request needs five at most; the rest is for all of Nero on one machine. */
+    /** Concurrent connections. A Lambda request needs at most five; {@code bin/start} serves many requests at once. */
     static final int MAX_CONNECTIONS = 64;
 
-    /** Long enough for the pictures of one character; a frozen environment wakes up with none that may be dead. */
+    /** Long enough to store a character. Short enough that a frozen environment does not resume with dead connections. */
     private static final TimeValue CONNECTION_LIFE = TimeValue.ofSeconds(10);
 
-    /** Clears Exif, IPTC and XMP of what is stored; Cloudinary turns the picture as its Exif says first. */
+    /** Removes Exif, IPTC and XMP from the stored picture. Cloudinary applies the Exif orientation first. */
     private static final String WITHOUT_METADATA = "fl_force_strip";
 
     private static final String FORMATS = Stream.of(PictureFormat.values()).map(PictureFormat::extension)
             .collect(Collectors.joining(","));
 
-    /** A response is signed over two values that hold no separator, as signatures of version 1 are. */
+    /** Version 1 joins the signed values without escaping, which is safe: neither value contains a separator. */
     private static final int RESPONSE_VERSION = 1;
 
     private final CloudinaryAccount account;
@@ -76,25 +76,25 @@ public final class CloudinaryImageStore implements ImageStore, Connection {
 
     @Override
     public StoredPicture put(PublicId id, Picture picture) {
-        Map<?, ?> answer = call(() -> uploader().upload(picture.bytes(), options(Map.of("public_id", id.value(),
+        Map<?, ?> response = call(() -> uploader().upload(picture.bytes(), options(Map.of("public_id", id.value(),
                 "overwrite", true, "unique_filename", false, "invalidate", true))));
-        return stored(id, succeeded(answer));
+        return stored(id, requireSuccess(response));
     }
 
     @Override
     public void remove(PublicId id) {
-        Map<?, ?> answer = succeeded(
+        Map<?, ?> response = requireSuccess(
                 call(() -> uploader().destroy(id.value(), options(Map.of("invalidate", true)))));
-        if (!"ok".equals(answer.get("result")) && !"not found".equals(answer.get("result"))) {
-            throw unavailable("neither removed nor missing");
+        if (!"ok".equals(response.get("result")) && !"not found".equals(response.get("result"))) {
+            throw unavailable("unexpected result of a removal");
         }
     }
 
-    /** By a method of the Upload API that changes nothing, for the Admin API is limited to some hundred calls an hour. */
+    /** Calls a method of the Upload API that changes nothing. The Admin API allows only a few hundred calls per hour. */
     @Override
     public Optional<StoredPicture> find(PublicId id) {
-        Map<?, ?> answer = call(() -> uploader().explicit(id.value(), options(Map.of("type", "upload"))));
-        return isMissing(answer) ? Optional.empty() : Optional.of(stored(id, succeeded(answer)));
+        Map<?, ?> response = call(() -> uploader().explicit(id.value(), options(Map.of("type", "upload"))));
+        return isMissing(response) ? Optional.empty() : Optional.of(stored(id, requireSuccess(response)));
     }
 
     @Override
@@ -107,7 +107,7 @@ public final class CloudinaryImageStore implements ImageStore, Connection {
         return new SignedUpload(cloudinary.cloudinaryApiUrl("upload", Map.of()), form, id);
     }
 
-    /** Cloudinary signs its responses by SHA-1, or by SHA-256 alone where an account is limited to that. */
+    /** Cloudinary signs its responses with SHA-1, or with SHA-256 if the account is restricted to it. */
     @Override
     public boolean isGenuine(UploadReceipt receipt) {
         Map<String, Object> signed = Map.of("public_id", receipt.publicId().value(), "version", receipt.version());
@@ -117,7 +117,7 @@ public final class CloudinaryImageStore implements ImageStore, Connection {
                 .anyMatch(own -> MessageDigest.isEqual(own.getBytes(StandardCharsets.UTF_8), signature));
     }
 
-    /** Lets errors come as answers, for the SDK's exceptions tell no status. */
+    /** Makes the SDK return errors as responses, because its exceptions do not contain the status. */
     private static Map<String, Object> options(Map<String, Object> options) {
         Map<String, Object> all = new HashMap<>(options);
         all.put("return_error", true);
@@ -134,34 +134,34 @@ public final class CloudinaryImageStore implements ImageStore, Connection {
         }
     }
 
-    private static boolean isMissing(Map<?, ?> answer) {
-        return answer.get("error") instanceof Map<?, ?> error && Integer.valueOf(404).equals(error.get("http_code"))
+    private static boolean isMissing(Map<?, ?> response) {
+        return response.get("error") instanceof Map<?, ?> error && Integer.valueOf(404).equals(error.get("http_code"))
                 && error.get("message") instanceof String message && message.contains("not found");
     }
 
-    private static Map<?, ?> succeeded(Map<?, ?> answer) {
-        if (answer.get("error") instanceof Map<?, ?> error) {
+    private static Map<?, ?> requireSuccess(Map<?, ?> response) {
+        if (response.get("error") instanceof Map<?, ?> error) {
             throw unavailable("status " + error.get("http_code"));
         }
-        return answer;
+        return response;
     }
 
-    private static StoredPicture stored(PublicId id, Map<?, ?> answer) {
-        if (id.value().equals(answer.get("public_id")) && answer.get("secure_url") instanceof String url
-                && answer.get("format") instanceof String format && answer.get("bytes") instanceof Number bytes
-                && answer.get("width") instanceof Number width && answer.get("height") instanceof Number height) {
+    private static StoredPicture stored(PublicId id, Map<?, ?> response) {
+        if (id.value().equals(response.get("public_id")) && response.get("secure_url") instanceof String url
+                && response.get("format") instanceof String format && response.get("bytes") instanceof Number bytes
+                && response.get("width") instanceof Number width && response.get("height") instanceof Number height) {
             return new StoredPicture(id, url, PictureFormat.ofExtension(format), bytes.longValue(), width.intValue(),
                     height.intValue());
         }
-        throw unavailable("success without a picture");
+        throw unavailable("the response does not describe the picture");
     }
 
     private static UnavailableException unavailable(Throwable cause) {
         return new UnavailableException(Service.STORAGE, Redacted.copy(cause));
     }
 
-    private static UnavailableException unavailable(String why) {
-        return new UnavailableException(Service.STORAGE, new IllegalStateException(why));
+    private static UnavailableException unavailable(String reason) {
+        return new UnavailableException(Service.STORAGE, new IllegalStateException(reason));
     }
 
     private static Configuration configuration(CloudinaryAccount account) {
@@ -172,12 +172,12 @@ public final class CloudinaryImageStore implements ImageStore, Connection {
         configuration.uploadPrefix = account.uploadPrefix().toString();
         configuration.signatureAlgorithm = SignatureAlgorithm.SHA256;
 
-        // The HTTP client is built by the first call: whoever only signs needs none.
+        // The first call creates the HTTP client, which signing does not need.
         configuration.loadStrategies = false;
         return configuration;
     }
 
-    /** The SDK's own timeout counts whole seconds from one byte to the next: the connections have better ones. */
+    /** Sets timeouts on the connections, because the SDK's own timeout has a resolution of one second. */
     private synchronized Uploader uploader() {
         if (uploader == null) {
             ConnectionConfig connection = ConnectionConfig.custom().setConnectTimeout(Timeout.of(limits.connect()))
@@ -195,7 +195,7 @@ public final class CloudinaryImageStore implements ImageStore, Connection {
         return "pictures";
     }
 
-    /** Assumes that it answers, because every call counts against a limit of the account. */
+    /** Makes no call, because every call counts against a limit of the account. */
     @Override
     public boolean ping() {
         return true;

@@ -5,14 +5,14 @@ import app.nero.http.Problem.FieldError;
 import app.nero.picture.UploadFault;
 import java.util.List;
 
-/** Says which picture is refused, and why. */
+/** The API's errors for refused pictures. */
 public final class PictureProblem {
 
     private PictureProblem() {}
 
     public static Problem of(UploadFault fault, String field) {
         return switch (fault) {
-            case MISSING -> Problem.validation(field, "was not uploaded");
+            case MISSING -> Problem.validation(field, "has not been uploaded yet; upload it first");
             case NOT_A_PICTURE -> notAPicture(field);
             case TOO_LARGE -> tooLarge(field);
             case TOO_MANY_PIXELS -> tooManyPixels(field);
@@ -20,16 +20,19 @@ public final class PictureProblem {
     }
 
     public static Problem notAPicture(String field) {
-        return of(415, "UNSUPPORTED_MEDIA_TYPE", "Send JPEG, PNG or WebP pictures", field,
-                "must be one whole JPEG, PNG or WebP picture and nothing besides");
+        return of(415, "UNSUPPORTED_MEDIA_TYPE", "A file is not a supported picture. Send JPEG, PNG or WebP files.",
+                field,
+                "must be a complete JPEG, PNG or WebP file without other content");
     }
 
     public static Problem tooLarge(String field) {
-        return of(413, "PAYLOAD_TOO_LARGE", "A picture is too large", field, "must have at most 10 MB");
+        return of(413, "PAYLOAD_TOO_LARGE", "A picture is too large. Send a smaller one.", field,
+                "must be at most 10 MB");
     }
 
     public static Problem tooManyPixels(String field) {
-        return of(413, "PAYLOAD_TOO_LARGE", "A picture is too large", field, "must have at most 25 megapixels");
+        return of(413, "PAYLOAD_TOO_LARGE", "A picture is too large. Send a smaller one.", field,
+                "must have at most 25 megapixels");
     }
 
     private static Problem of(int status, String code, String message, String field, String rule) {

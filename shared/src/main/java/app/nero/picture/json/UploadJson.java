@@ -15,17 +15,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The contract's shapes of a direct upload: the permission to make it, and its receipt. */
+/** The JSON of direct uploads: permissions and receipts. */
 public final class UploadJson {
 
     private static final Field<PublicId> PUBLIC_ID = Field.text("publicId",
             text -> Optional.of(text).filter(PublicId::isPublicId).map(PublicId::new),
-            "must be the public id of an upload");
+            "must be the publicId of an upload that Nero granted");
     private static final Field<Long> VERSION = Field.whole("version", 1, Long.MAX_VALUE);
     private static final Field<String> SIGNATURE = Field.text("signature",
-            text -> Optional.of(text).filter(it -> it.matches("[0-9a-f]{40,64}")), "must be the store's, in hex");
+            text -> Optional.of(text).filter(it -> it.matches("[0-9a-f]{40,64}")),
+            "must be the signature that the upload returned");
 
-    /** The members of a receipt. */
+    /** The members {@code publicId}, {@code version} and {@code signature}. */
     public static final Field<UploadReceipt> RECEIPT = Field.group(
             values -> new UploadReceipt(values.get(PUBLIC_ID), Long.toString(values.get(VERSION)),
                     values.get(SIGNATURE)),
@@ -39,7 +40,7 @@ public final class UploadJson {
             case GrantUploads.Result.Granted(var uploads, var expiresAt) -> Response
                     .created(json -> write(uploads, expiresAt, json));
             case GrantUploads.Result.TooMany(var wait) -> throw Problem
-                    .of(429, "RATE_LIMITED", "Too many uploads; try again later").retryAfter(wait);
+                    .of(429, "RATE_LIMITED", "Too many uploads. Try again later.").retryAfter(wait);
         };
     }
 

@@ -28,7 +28,7 @@ import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
-/** Uploads in the collection {@code uploads}, by the picture's public id. */
+/** Uploads in the collection {@code uploads}, with the public id as {@code _id}. */
 public final class MongoUploads implements Uploads {
 
     private static final String COLLECTION = "uploads";
@@ -39,7 +39,7 @@ public final class MongoUploads implements Uploads {
         uploads = connection.collection(COLLECTION);
     }
 
-    /** An erasure leaves uploads to the sweep, which removes their pictures as well. */
+    /** Not owned by a user: after an account is erased, the sweep removes its uploads together with their pictures. */
     public static StoredCollection collection() {
         return StoredCollection.named(COLLECTION).indexed("sweepAt");
     }

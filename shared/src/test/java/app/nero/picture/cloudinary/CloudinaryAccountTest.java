@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CloudinaryAccountTest {
 
     @Test
-    void isReadFromCloudinarysOwnForm() {
+    void parsesCloudinarysUrlFormat() {
         assertEquals(
                 new CloudinaryAccount("nero", "123456789012345", "canary-Secret_1",
                         URI.create("https://api.cloudinary.com")),
@@ -22,19 +22,19 @@ class CloudinaryAccountTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://127.0.0.1:5000/_local/cloudinary",
             "http%3A%2F%2F127.0.0.1%3A5000%2F_local%2Fcloudinary"})
-    void isWhereItsUrlSays(String prefix) {
+    void readsTheUploadPrefix(String prefix) {
         CloudinaryAccount account = CloudinaryAccount.parse("cloudinary://1:canary@nero?upload_prefix=" + prefix);
 
         assertEquals(URI.create("http://127.0.0.1:5000/_local/cloudinary"), account.uploadPrefix());
     }
 
     @Test
-    void tellsNoSecret() {
+    void hidesTheSecretInItsText() {
         CloudinaryAccount account = CloudinaryAccount.parse("cloudinary://1:canary@nero");
 
-        String told = account.toString() + new CloudinaryImageStore(account);
+        String text = account.toString() + new CloudinaryImageStore(account);
 
-        assertFalse(told.contains("canary"));
+        assertFalse(text.contains("canary"));
     }
 
     @ParameterizedTest
@@ -51,10 +51,10 @@ class CloudinaryAccountTest {
             "cloudinary://1:canary@nero?upload_prefix=https://can ary",
             "cloudinary://1:canary@nero?upload_prefix=%canary",
             "cloudinary://1:canary@nero?upload_prefix=https://api&secure=canary"})
-    void takesNothingElseAndDoesNotRepeatIt(String url) {
-        IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class,
+    void refusesOtherUrlsWithoutQuotingThem(String url) {
+        IllegalArgumentException exception = assertThrows(IllegalArgumentException.class,
                 () -> CloudinaryAccount.parse(url));
 
-        assertFalse(refusal.getMessage().contains("canary"));
+        assertFalse(exception.getMessage().contains("canary"));
     }
 }

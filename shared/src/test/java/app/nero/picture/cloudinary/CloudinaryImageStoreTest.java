@@ -47,7 +47,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Cloudinary's real SDK against a server that answers, refuses, hangs, drips and cuts off. */
+/** Runs Cloudinary's real SDK against a local server that responds, fails, hangs, drips or cuts off. */
 @Timeout(60)
 class CloudinaryImageStoreTest {
 
@@ -57,13 +57,13 @@ class CloudinaryImageStoreTest {
             "https://res.cloudinary.com/demo/image/upload/v1571218330/" + ID + ".jpg", Optional.of(PictureFormat.JPEG),
             120_253, 864, 576);
 
-    /** For servers that never answer. */
+    /** For servers that never respond. */
     private static final TimeLimits SHORT = new TimeLimits(Duration.ofMillis(1500), Duration.ofMillis(1500));
 
-    /** For servers that do, on a busy machine. */
+    /** For servers that respond, on a busy machine. */
     private static final TimeLimits LONG = new TimeLimits(Duration.ofSeconds(30), Duration.ofSeconds(30));
 
-    /** Where something else must end the call. */
+    /** For calls that something else must end. */
     private static final TimeLimits ENDLESS = new TimeLimits(Duration.ofDays(1), Duration.ofDays(1));
 
     private CloudinaryServer cloudinary;
@@ -104,7 +104,7 @@ class CloudinaryImageStoreTest {
     }
 
     @Test
-    void uploadsTheBytesAsTheyAre() {
+    void uploadsTheUnchangedBytes() {
         Picture picture = Some.picture(PictureFormat.JPEG, 8, 9);
 
         StoredPicture stored = store(LONG).put(ID, picture);
@@ -124,7 +124,7 @@ class CloudinaryImageStoreTest {
     }
 
     @Test
-    void removesFromTheNetworkOfCopiesAsWell() {
+    void removesCachedCopiesAsWell() {
         cloudinary.becomes(FaultyServer.answers(200, "{\"result\":\"ok\"}"));
 
         store(LONG).remove(ID);
@@ -137,7 +137,7 @@ class CloudinaryImageStoreTest {
     }
 
     @Test
-    void hasRemovedWhatIsNotThere() {
+    void succeedsToRemoveAMissingPicture() {
         cloudinary.becomes(FaultyServer.answers(200, "{\"result\":\"not found\"}"));
 
         store(LONG).remove(ID);
@@ -156,21 +156,21 @@ class CloudinaryImageStoreTest {
     }
 
     @Test
-    void findsNothing() {
+    void returnsEmptyForAMissingPicture() {
         cloudinary.becomes(CloudinaryServer.refuses(404, "Resource not found - " + ID));
 
         assertEquals(Optional.empty(), store(LONG).find(ID));
     }
 
     @Test
-    void takesAPageOfAnotherServerForNoAnswer() {
+    void doesNotMistakeAnHtmlErrorForAMissingPicture() {
         cloudinary.becomes(FaultyServer.answers(404, "<html>not found</html>"));
 
         assertUnavailable(Call.FIND, store(LONG));
     }
 
     @Test
-    void findsWhatIsNoPictureOfNeros() {
+    void findsAPictureInAnUnsupportedFormat() {
         cloudinary.becomes(FaultyServer.answers(200, "{\"public_id\":\"" + ID + "\",\"secure_url\":\"https://x/y.gif\","
                 + "\"format\":\"gif\",\"bytes\":3000000000,\"width\":1,\"height\":2}"));
 
@@ -193,7 +193,7 @@ class CloudinaryImageStoreTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void isUnavailableWhereCloudinaryFails(Behaviour failure) {
+    void isUnavailableIfCloudinaryFails(Behaviour failure) {
         cloudinary.becomes(failure);
 
         for (Call call : Call.values()) {
@@ -203,13 +203,13 @@ class CloudinaryImageStoreTest {
     }
 
     @Test
-    void isUnavailableWhereTheConnectionIsRefused() throws IOException {
-        URI nobody;
+    void isUnavailableIfTheConnectionIsRefused() throws IOException {
+        URI unused;
         try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            nobody = URI.create("http://127.0.0.1:" + closed.getLocalPort());
+            unused = URI.create("http://127.0.0.1:" + closed.getLocalPort());
         }
 
-        assertUnavailable(Call.PUT, store(nobody, LONG));
+        assertUnavailable(Call.PUT, store(unused, LONG));
     }
 
     @Test
@@ -234,7 +234,7 @@ class CloudinaryImageStoreTest {
     }
 
     @Test
-    void endsByTheDeadlineOfTheRequest() throws Exception {
+    void endsAtTheDeadlineOfTheRequest() throws Exception {
         CloudinaryImageStore store = warmStore(ENDLESS);
         cloudinary.becomes(FaultyServer.hangs());
 
@@ -247,7 +247,7 @@ class CloudinaryImageStoreTest {
     }
 
     @Test
-    void endsWhereItsThreadIsInterrupted() throws InterruptedException {
+    void endsIfItsThreadIsInterrupted() throws InterruptedException {
         CloudinaryImageStore store = store(ENDLESS);
         cloudinary.becomes(FaultyServer.hangs());
         AtomicReference<Exception> thrown = new AtomicReference<>();
@@ -267,7 +267,7 @@ class CloudinaryImageStoreTest {
     }
 
     @Test
-    void storesAgainAfterMoreHangsThanItHasConnections() throws Exception {
+    void recoversFromMoreHangingCallsThanConnections() throws Exception {
         CloudinaryImageStore store = warmStore(SHORT);
         cloudinary.becomes(FaultyServer.hangs());
 
@@ -281,7 +281,7 @@ class CloudinaryImageStoreTest {
     }
 
     @Test
-    void uploadsFivePicturesAtOnce() {
+    void uploadsFivePicturesConcurrently() {
         CloudinaryImageStore store = store(LONG);
         List<Picture> pictures = Stream.generate(Some::picture).limit(5).toList();
 
@@ -293,29 +293,29 @@ class CloudinaryImageStoreTest {
     }
 
     @Test
-    void signsLeaveToUploadOnePictureWithoutItsMetadata() {
+    void signsAnUploadOfOnePictureWithoutMetadata() {
         Instant now = Instant.parse("2026-05-14T12:00:00.999Z");
 
-        SignedUpload leave = store(LONG).sign(ID, now);
+        SignedUpload signed = store(LONG).sign(ID, now);
 
-        assertEquals(ID, leave.publicId());
-        assertEquals(cloudinary.uri() + "/v1_1/nero/image/upload", leave.url());
-        assertEquals("jpg,png,webp", leave.fields().get("allowed_formats"));
-        assertEquals("false", leave.fields().get("overwrite"));
-        assertEquals(ID.value(), leave.fields().get("public_id"));
-        assertEquals(Long.toString(now.getEpochSecond()), leave.fields().get("timestamp"));
-        assertEquals("fl_force_strip", leave.fields().get("transformation"));
+        assertEquals(ID, signed.publicId());
+        assertEquals(cloudinary.uri() + "/v1_1/nero/image/upload", signed.url());
+        assertEquals("jpg,png,webp", signed.fields().get("allowed_formats"));
+        assertEquals("false", signed.fields().get("overwrite"));
+        assertEquals(ID.value(), signed.fields().get("public_id"));
+        assertEquals(Long.toString(now.getEpochSecond()), signed.fields().get("timestamp"));
+        assertEquals("fl_force_strip", signed.fields().get("transformation"));
         assertEquals(List.of("allowed_formats", "api_key", "overwrite", "public_id", "signature", "timestamp",
-                "transformation"), leave.fields().keySet().stream().sorted().toList());
-        assertSigned(leave.fields());
-        assertFalse(leave.toString().contains(SECRET));
+                "transformation"), signed.fields().keySet().stream().sorted().toList());
+        assertSigned(signed.fields());
+        assertFalse(signed.toString().contains(SECRET));
         assertEquals(0, cloudinary.connections());
     }
 
-    /** An account that is not limited to SHA-256 may sign either way. */
+    /** Cloudinary signs with either algorithm, unless the account is restricted to SHA-256. */
     @ParameterizedTest
     @ValueSource(strings = {"SHA-1", "SHA-256"})
-    void knowsReceiptsOfCloudinarys(String algorithm) throws Exception {
+    void recognizesGenuineReceipts(String algorithm) throws Exception {
         String signature = hex(algorithm, "public_id=" + ID + "&version=1571218330" + SECRET);
 
         assertTrue(store(LONG).isGenuine(new UploadReceipt(ID, "1571218330", signature)));
@@ -336,11 +336,11 @@ class CloudinaryImageStoreTest {
 
     private static void assertUnavailable(Call call, CloudinaryImageStore store) {
         UnavailableException failure = assertThrows(UnavailableException.class, () -> call.make(store), call::name);
-        StringWriter all = new StringWriter();
-        failure.printStackTrace(new PrintWriter(all));
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
         assertEquals(Service.STORAGE, failure.service());
-        assertFalse(all.toString().contains("canary"), all.toString());
-        assertFalse(all.toString().contains(ID.value()), all.toString());
+        assertFalse(trace.toString().contains("canary"), trace.toString());
+        assertFalse(trace.toString().contains(ID.value()), trace.toString());
     }
 
     private static String hex(String algorithm, String text) {
@@ -356,7 +356,7 @@ class CloudinaryImageStoreTest {
         return store(cloudinary.uri(), limits);
     }
 
-    /** Has loaded the SDK, so that a short limit is spent on the server and not on the class path. */
+    /** Loads the SDK's classes first, so that a short time limit covers only the call. */
     private CloudinaryImageStore warmStore(TimeLimits limits) throws IOException {
         try (CloudinaryServer warmUp = new CloudinaryServer(CloudinaryServer.has(ID))) {
             store(warmUp.uri(), LONG).find(ID);

@@ -4,14 +4,14 @@ import app.nero.picture.PublicId;
 import app.nero.testing.FaultyServer;
 import java.io.IOException;
 
-/** A stand-in for Cloudinary that answers what it is told; {@code bin/start} has one that keeps pictures. */
+/** A stand-in for Cloudinary with scripted responses. {@code bin/start} has another one that stores pictures. */
 public final class CloudinaryServer extends FaultyServer {
 
     public CloudinaryServer(Behaviour behaviour) throws IOException {
         super(behaviour);
     }
 
-    /** Answers with a JPEG of 864 by 576 pixels and 120,253 bytes. */
+    /** Responds with a JPEG of 864 × 576 pixels and 120,253 bytes. */
     public static Behaviour has(PublicId id) {
         return answers(200, """
             {"asset_id":"3515c6000a548515f1134043f9785c2f","public_id":"%1$s","version":1571218330,\
