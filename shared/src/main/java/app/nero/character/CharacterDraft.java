@@ -7,10 +7,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A character whose pictures are on their way to the store.
+ * A character whose pictures are still being stored.
  *
- * @param pictures what they will be named
- * @param sweepAt when it counts as cut off
+ * @param pictures the names that its pictures get in the store
+ * @param sweepAt when the draft counts as abandoned and is swept
  */
 public record CharacterDraft(Id id, Id userId, PersonName name, List<PublicId> pictures, Instant createdAt,
         Instant sweepAt) {

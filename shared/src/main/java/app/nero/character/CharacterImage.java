@@ -6,7 +6,7 @@ import app.nero.picture.PublicId;
 /**
  * A picture of a character.
  *
- * @param url where anybody who knows it can see the picture
+ * @param url the picture's public address
  */
 public record CharacterImage(PublicId publicId, String url) {
 

@@ -6,42 +6,45 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The characters of all users. One is drafted before its pictures are stored, and its remains are kept until they are
- * gone: so each picture in the store has a row here that names it, whatever is cut off. Drafts and remains are seen by
- * nobody.
+ * The characters of all users. A character is saved as a draft before its pictures are stored, and kept as remains until they
+ * are removed. Even after a crash, each picture in the store therefore has a row that names it. Users see neither drafts nor
+ * remains.
  */
 public interface Characters {
 
-    /** Keeps a draft if one of the user's {@link UserCharacter#MAX_PER_USER} places is free, however many ask at once. */
+    /**
+     * Saves a draft. Returns false if it would exceed {@link UserCharacter#MAX_PER_USER}. Drafts count, and the limit holds
+     * for concurrent calls.
+     */
     boolean draft(CharacterDraft draft);
 
-    /** Shows a draft with its images as a character; empty where it was given up or swept meanwhile. */
+    /** Turns a draft into a character with these images; empty if the draft was abandoned or swept in the meantime. */
     Optional<UserCharacter> complete(Id id, List<CharacterImage> images, Instant now);
 
-    /** Gives a draft up and frees its place; its pictures may still be on their way until {@code sweepAt}. */
-    void giveUp(Id id, Instant now, Instant sweepAt);
+    /** Turns a draft into remains, which no longer count. Its pictures may still reach the store until {@code sweepAt}. */
+    void abandon(Id id, Instant now, Instant sweepAt);
 
     /** A user's characters, newest first. */
     List<UserCharacter> list(Id userId);
 
-    /** A user's character; empty where it is somebody else's, or no character. */
+    /** Empty if the character does not exist or belongs to another user. */
     Optional<UserCharacter> find(Id userId, Id id);
 
     /**
-     * Takes a user's character away and frees its place; empty where {@link #find} would find nothing. The caller removes the
-     * remains and forgets them long before {@code sweepAt}.
+     * Turns a user's character into remains, which no longer count; empty if {@link #find} would find nothing. The caller
+     * removes the pictures and calls {@link #forget}. If it fails, the sweep does so from {@code sweepAt} on.
      */
     Optional<CharacterRemains> remove(Id userId, Id id, Instant now, Instant sweepAt);
 
-    /** Forgets a draft whose pictures are nobody's concern here, or remains whose pictures are gone. */
+    /** Deletes the row of remains whose pictures are removed, or of a draft whose uploads are released. */
     void forget(Id id);
 
-    /** Drafts that are cut off, which turn into remains, and remains that were left; the longest due first. */
+    /** Turns overdue drafts into remains, then lists the remains that are due, the longest due first. */
     List<CharacterRemains> takeDue(Instant now, int max);
 
-    /** Leaves remains alone until then. */
+    /** Moves the sweep of remains to a later time. */
     void postpone(Id id, Instant sweepAt);
 
-    /** Whether there is a row of this id, be it a draft, a character or remains. */
-    boolean holds(Id id);
+    /** Whether a draft, a character or remains with this id exist. */
+    boolean exists(Id id);
 }

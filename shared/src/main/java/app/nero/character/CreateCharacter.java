@@ -24,36 +24,34 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * Makes a character of pictures: a draft that names them, then the pictures, then the character. What is cut off in
- * between is undone by {@link SweepPictures}.
+ * Creates a character in three steps: saves a draft that names the pictures, stores the pictures, and completes the draft.
+ * {@link SweepPictures} cleans up after a crash in between.
  */
 public final class CreateCharacter {
 
-    /** What the store leaves of a request's time, so that its failure can still be noted. */
-    private static final Duration FOR_ROWS = Duration.ofSeconds(1);
+    /** The part of a request's time that the store leaves to the database, so that a failure can still be undone. */
+    private static final Duration DATABASE_RESERVE = Duration.ofSeconds(1);
 
-    /** Where the pictures come from. */
     public sealed interface Source {
 
-        /** Pictures that are to be stored. */
+        /** Pictures to store. */
         record Files(List<Picture> pictures) implements Source {}
 
-        /** Pictures that the client uploaded straight to the store. */
+        /** Pictures that the client uploaded directly to the store. */
         record Uploaded(List<UploadReceipt> receipts) implements Source {}
     }
 
-    /** What became of it. */
     public sealed interface Result {
 
         record Created(UserCharacter character) implements Result {}
 
-        /** The user has as many characters as there may be. */
+        /** The user already has {@link UserCharacter#MAX_PER_USER} characters. */
         record QuotaReached() implements Result {}
 
-        /** At least one is not the user's, was used before, is too old or was not uploaded as its receipt says. */
+        /** At least one upload is another user's, expired, already used or listed twice, or its receipt is not genuine. */
         record NotUsable() implements Result {}
 
-        /** @param index of the upload, from 0; all of them may be used again */
+        /** @param index of the faulty upload, from 0; all uploads stay usable */
         record BadUpload(int index, UploadFault fault) implements Result {}
     }
 
@@ -71,15 +69,15 @@ public final class CreateCharacter {
         this.clock = clock;
     }
 
-    /** @param id of the character to be, which nothing has yet */
+    /** @param id of the new character */
     public Result create(Id userId, Id id, PersonName name, Source source) {
         return switch (source) {
-            case Source.Files(List<Picture> pictures) -> ofFiles(userId, id, name, pictures);
-            case Source.Uploaded(List<UploadReceipt> receipts) -> ofUploads(userId, id, name, receipts);
+            case Source.Files(List<Picture> pictures) -> createFromFiles(userId, id, name, pictures);
+            case Source.Uploaded(List<UploadReceipt> receipts) -> createFromUploads(userId, id, name, receipts);
         };
     }
 
-    private Result ofFiles(Id userId, Id id, PersonName name, List<Picture> pictures) {
+    private Result createFromFiles(Id userId, Id id, PersonName name, List<Picture> pictures) {
         Instant now = clock.instant();
         List<PublicId> names = pictures.stream().map(_ -> PublicId.ofCharacter(userId, Id.random(random, now)))
                 .toList();
@@ -87,13 +85,13 @@ public final class CreateCharacter {
             return new Result.QuotaReached();
         }
         List<Integer> indexes = IntStream.range(0, pictures.size()).boxed().toList();
-        List<StoredPicture> stored = orElse(() -> giveUp(id), () -> Deadline.reserving(FOR_ROWS,
+        List<StoredPicture> stored = undoOnFailure(() -> abandon(id), () -> Deadline.reserving(DATABASE_RESERVE,
                 () -> InParallel.map(indexes, index -> store.put(names.get(index), pictures.get(index)))));
         return complete(id, stored);
     }
 
-    /** The uploads are taken before a draft names them: else its sweep could remove pictures of another character. */
-    private Result ofUploads(Id userId, Id id, PersonName name, List<UploadReceipt> receipts) {
+    /** Claims the uploads before it saves the draft. Otherwise the draft's sweep could remove another character's pictures. */
+    private Result createFromUploads(Id userId, Id id, PersonName name, List<UploadReceipt> receipts) {
         Instant now = clock.instant();
         List<PublicId> names = receipts.stream().map(UploadReceipt::publicId).toList();
         if (new HashSet<>(names).size() < names.size() || !receipts.stream().allMatch(store::isGenuine)
@@ -101,45 +99,46 @@ public final class CreateCharacter {
                 || !uploads.claim(userId, names, id, now)) {
             return new Result.NotUsable();
         }
-        if (!orElse(() -> uploads.release(names, id), () -> draft(userId, id, name, names, now))) {
+        if (!undoOnFailure(() -> uploads.release(names, id), () -> draft(userId, id, name, names, now))) {
             uploads.release(names, id);
             return new Result.QuotaReached();
         }
-        List<Optional<StoredPicture>> found = orElse(() -> handBack(id, names),
-                () -> Deadline.reserving(FOR_ROWS, () -> InParallel.map(names, store::find)));
+        List<Optional<StoredPicture>> found = undoOnFailure(() -> releaseUploads(id, names),
+                () -> Deadline.reserving(DATABASE_RESERVE, () -> InParallel.map(names, store::find)));
         Optional<Result> bad = IntStream.range(0, found.size()).boxed()
                 .<Result>flatMap(
                         index -> UploadFault.of(found.get(index)).map(it -> new Result.BadUpload(index, it)).stream())
                 .findFirst();
         if (bad.isPresent()) {
-            handBack(id, names);
+            releaseUploads(id, names);
             return bad.get();
         }
         return complete(id, found.stream().map(Optional::orElseThrow).toList());
     }
 
     private boolean draft(Id userId, Id id, PersonName name, List<PublicId> pictures, Instant now) {
-        return characters.draft(new CharacterDraft(id, userId, name, pictures, now, now.plus(ImageStore.SETTLED)));
+        return characters.draft(new CharacterDraft(id, userId, name, pictures, now, now.plus(ImageStore.SETTLE_TIME)));
     }
 
     private Result complete(Id id, List<StoredPicture> stored) {
         List<CharacterImage> images = stored.stream().map(it -> new CharacterImage(it.publicId(), it.url())).toList();
         return new Result.Created(characters.complete(id, images, clock.instant())
-                .orElseThrow(() -> new IllegalStateException("the draft was swept while its pictures were stored")));
+                .orElseThrow(
+                        () -> new IllegalStateException("the draft was swept while its pictures were being stored")));
     }
 
-    private void giveUp(Id id) {
+    private void abandon(Id id) {
         Instant now = clock.instant();
-        characters.giveUp(id, now, now.plus(ImageStore.SETTLED));
+        characters.abandon(id, now, now.plus(ImageStore.SETTLE_TIME));
     }
 
-    private void handBack(Id id, List<PublicId> names) {
+    private void releaseUploads(Id id, List<PublicId> names) {
         characters.forget(id);
         uploads.release(names, id);
     }
 
-    /** Undoes what a failure left, as far as that failure lets it; the rest is swept. */
-    private static <T> T orElse(Runnable undo, Supplier<T> work) {
+    /** Runs the undo step if the work fails. If undoing fails too, the sweep cleans up later. */
+    private static <T> T undoOnFailure(Runnable undo, Supplier<T> work) {
         try {
             return work.get();
         } catch (RuntimeException failure) {

@@ -11,13 +11,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Takes a user's character away, then its pictures. What the store does not remove at once {@link SweepPictures} does:
- * for the user it is gone.
+ * Deletes a user's character, then its pictures. If the store fails to remove one, {@link SweepPictures} does so later, and the
+ * user notices nothing.
  */
 public final class DeleteCharacter {
 
-    /** Longer than a request runs. */
-    private static final Duration UNDER_WAY = Duration.ofMinutes(1);
+    /** Longer than any request, so that the sweep does not remove the same pictures at the same time. */
+    private static final Duration SWEEP_DELAY = Duration.ofMinutes(1);
 
     private final Characters characters;
     private final ImageStore store;
@@ -29,20 +29,20 @@ public final class DeleteCharacter {
         this.clock = clock;
     }
 
-    /** @return whether there was such a character of the user's */
+    /** @return whether the user had this character */
     public boolean delete(Id userId, Id id) {
         Instant now = clock.instant();
-        Optional<CharacterRemains> remains = characters.remove(userId, id, now, now.plus(UNDER_WAY));
-        remains.ifPresent(this::clear);
+        Optional<CharacterRemains> remains = characters.remove(userId, id, now, now.plus(SWEEP_DELAY));
+        remains.ifPresent(this::removePictures);
         return remains.isPresent();
     }
 
-    private void clear(CharacterRemains remains) {
+    private void removePictures(CharacterRemains remains) {
         try {
             InParallel.forEach(remains.pictures(), store::remove);
             characters.forget(remains.id());
         } catch (UnavailableException _) {
-            // The remains are noted, and swept when the store answers again.
+            // The sweep tries again later.
         }
     }
 }

@@ -95,7 +95,7 @@ public final class SweepPictures {
 
         void deleteUpload(Upload upload) {
             try {
-                if (upload.usedBy().filter(id -> characters.holds(id) || templateExists.test(id)).isEmpty()) {
+                if (upload.usedBy().filter(id -> characters.exists(id) || templateExists.test(id)).isEmpty()) {
                     store.remove(upload.publicId());
                 }
                 uploads.forget(upload.publicId());

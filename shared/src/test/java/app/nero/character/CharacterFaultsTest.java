@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every call that a use case makes fails once, in every way: behind the sweep pictures and rows agree. */
+/** Each call that a use case makes fails once, in every way. After the sweep, pictures and rows must match. */
 class CharacterFaultsTest {
 
     private static final int ROUNDS = 20;
@@ -42,10 +42,10 @@ class CharacterFaultsTest {
     private final SecureRandom random = new SecureRandom();
     private final Faults faults = new Faults();
     private final InMemoryCharacters rows = new InMemoryCharacters();
-    private final InMemoryUploads given = new InMemoryUploads();
+    private final InMemoryUploads granted = new InMemoryUploads();
     private final InMemoryImageStore pictures = new InMemoryImageStore();
     private final Characters characters = faults.in(Characters.class, rows);
-    private final Uploads uploads = faults.in(Uploads.class, given);
+    private final Uploads uploads = faults.in(Uploads.class, granted);
     private final ImageStore store = faults.in(ImageStore.class, pictures);
     private final CreateCharacter createCharacter = new CreateCharacter(characters, uploads, store, random, clock);
     private final DeleteCharacter deleteCharacter = new DeleteCharacter(characters, store, clock);
@@ -57,31 +57,31 @@ class CharacterFaultsTest {
 
     @ParameterizedTest
     @EnumSource(Faults.Kind.class)
-    void leaveNothingBehindWhileACharacterIsMadeOfFiles(Faults.Kind kind) {
+    void cleansUpAfterFailingToCreateACharacterFromFiles(Faults.Kind kind) {
         atEachStep(kind, () -> {}, () -> createCharacter.create(user, Some.id(), NAME, new Source.Files(files())));
     }
 
     @ParameterizedTest
     @EnumSource(Faults.Kind.class)
-    void leaveNothingBehindWhileACharacterIsMadeOfUploads(Faults.Kind kind) {
+    void cleansUpAfterFailingToCreateACharacterFromUploads(Faults.Kind kind) {
         atEachStep(kind, () -> {}, () -> {
-            List<SignedUpload> leave = ((GrantUploads.Result.Granted) grantUploads.grant(user, 4,
+            List<SignedUpload> signed = ((GrantUploads.Result.Granted) grantUploads.grant(user, 4,
                     id -> PublicId.ofCharacter(user, id))).uploads();
             createCharacter.create(user, Some.id(), NAME, new Source.Uploaded(
-                    leave.stream().map(it -> pictures.upload(it, picture())).limit(3).toList()));
+                    signed.stream().map(it -> pictures.upload(it, picture())).limit(3).toList()));
         });
     }
 
     @ParameterizedTest
     @EnumSource(Faults.Kind.class)
-    void leaveNothingBehindWhileACharacterIsDeleted(Faults.Kind kind) {
+    void cleansUpAfterFailingToDeleteACharacter(Faults.Kind kind) {
         atEachStep(kind, () -> createCharacter.create(user, Some.id(), NAME, new Source.Files(files())),
                 () -> deleteCharacter.delete(user, rows.list(user).getFirst().id()));
     }
 
     @ParameterizedTest
     @EnumSource(Faults.Kind.class)
-    void leaveNothingBehindWhileOthersAreSwept(Faults.Kind kind) {
+    void cleansUpAfterAFailingSweep(Faults.Kind kind) {
         atEachStep(kind, () -> {
             grantUploads.grant(user, 3, id -> PublicId.ofCharacter(user, id));
             faults.at(5, Faults.Kind.CRASH);
@@ -99,7 +99,7 @@ class CharacterFaultsTest {
                 faults.at(step, kind);
                 attempt(work);
                 failed = faults.end();
-                assertTrue(step > 1 || failed, "the work calls nobody");
+                assertTrue(step > 1 || failed, "the work makes no calls");
                 assertSettled("step " + step);
             }
         }
@@ -109,7 +109,7 @@ class CharacterFaultsTest {
         try {
             work.run();
         } catch (UnavailableException | Faults.Crash | IllegalStateException _) {
-            // What is left of it is the test's to see.
+            // The test checks the state afterwards.
         }
     }
 
@@ -124,7 +124,7 @@ class CharacterFaultsTest {
                 .collect(Collectors.toSet());
         assertEquals(shown, kept, when);
         assertEquals(shown, named, when);
-        assertEquals(0, given.size(), when);
+        assertEquals(0, granted.size(), when);
     }
 
     private static List<Picture> files() {

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What every store of characters does. */
+/** Tests that every implementation of {@link Characters} must pass. */
 public abstract class CharactersContract {
 
     private static final Instant NOW = Instant.parse("2026-05-14T12:00:00.123Z");
@@ -27,7 +27,7 @@ public abstract class CharactersContract {
     protected abstract Characters characters();
 
     @Test
-    void showsADraftWhenItsPicturesAreStored() {
+    void turnsADraftIntoACharacterOnceItsPicturesAreStored() {
         CharacterDraft draft = draft(user, NOW);
         assertTrue(characters().draft(draft));
         assertEquals(List.of(), characters().list(user));
@@ -44,17 +44,17 @@ public abstract class CharactersContract {
     }
 
     @Test
-    void listsTheNewestFirstAndNothingOfOthers() {
-        UserCharacter first = shown(user, NOW);
-        UserCharacter second = shown(user, NOW.plusMillis(1));
-        shown(Some.id(), NOW);
+    void listsOnlyTheUsersCharactersNewestFirst() {
+        UserCharacter first = completed(user, NOW);
+        UserCharacter second = completed(user, NOW.plusMillis(1));
+        completed(Some.id(), NOW);
 
         assertEquals(List.of(second, first), characters().list(user));
         assertEquals(Optional.empty(), characters().find(Some.id(), first.id()));
     }
 
     @Test
-    void hasTwentyPlacesAUserHoweverManyAskAtOnce() {
+    void allowsTwentyCharactersPerUserUnderConcurrentCalls() {
         List<Boolean> drafted = Race.of(40, _ -> () -> characters().draft(draft(user, NOW)));
 
         assertEquals(20, drafted.stream().filter(it -> it).count());
@@ -63,22 +63,22 @@ public abstract class CharactersContract {
     }
 
     @Test
-    void freesThePlaceOfWhatIsRemovedOrGivenUpOrForgotten() {
+    void doesNotCountRemovedAbandonedAndForgottenCharacters() {
         List<CharacterDraft> drafts = Stream.generate(() -> draft(user, NOW)).limit(20).toList();
         drafts.forEach(characters()::draft);
         characters().complete(drafts.get(0).id(), images(drafts.get(0)), NOW);
 
         characters().remove(user, drafts.get(0).id(), NOW, NOW.plus(GRACE));
-        characters().giveUp(drafts.get(1).id(), NOW, NOW.plus(GRACE));
+        characters().abandon(drafts.get(1).id(), NOW, NOW.plus(GRACE));
         characters().forget(drafts.get(2).id());
 
         assertEquals(3, Stream.generate(() -> characters().draft(draft(user, NOW))).limit(4).filter(it -> it).count());
-        assertFalse(characters().holds(drafts.get(2).id()));
+        assertFalse(characters().exists(drafts.get(2).id()));
     }
 
     @Test
-    void removesACharacterOnceAndForItsOwnerAlone() {
-        UserCharacter character = shown(user, NOW);
+    void removesACharacterOnceAndOnlyForItsOwner() {
+        UserCharacter character = completed(user, NOW);
         CharacterRemains remains = new CharacterRemains(character.id(),
                 character.images().stream().map(CharacterImage::publicId).toList());
         assertEquals(Optional.empty(), characters().remove(Some.id(), character.id(), NOW, NOW));
@@ -89,16 +89,16 @@ public abstract class CharactersContract {
         assertEquals(List.of(remains), removed.stream().flatMap(Optional::stream).toList());
         assertEquals(Optional.empty(), characters().find(user, character.id()));
         assertEquals(List.of(), characters().list(user));
-        assertTrue(characters().holds(character.id()));
+        assertTrue(characters().exists(character.id()));
         characters().forget(character.id());
-        assertFalse(characters().holds(character.id()));
+        assertFalse(characters().exists(character.id()));
     }
 
     @Test
-    void neverForgetsOrSweepsWhatIsShown() {
-        UserCharacter character = shown(user, NOW);
+    void neverForgetsOrSweepsACompletedCharacter() {
+        UserCharacter character = completed(user, NOW);
 
-        characters().giveUp(character.id(), NOW, NOW);
+        characters().abandon(character.id(), NOW, NOW);
         characters().forget(character.id());
         List<CharacterRemains> due = takeDue(NOW.plus(Duration.ofDays(1)), character.id());
 
@@ -107,29 +107,29 @@ public abstract class CharactersContract {
     }
 
     @Test
-    void findsDraftsThatAreCutOffAndRemainsThatWereLeft() {
-        CharacterDraft cutOff = draft(user, NOW);
-        CharacterDraft givenUp = draft(user, NOW);
-        UserCharacter removed = shown(user, NOW);
-        characters().draft(cutOff);
-        characters().draft(givenUp);
-        characters().giveUp(givenUp.id(), NOW, NOW.plusSeconds(1));
+    void findsOverdueDraftsAndRemains() {
+        CharacterDraft overdue = draft(user, NOW);
+        CharacterDraft abandoned = draft(user, NOW);
+        UserCharacter removed = completed(user, NOW);
+        characters().draft(overdue);
+        characters().draft(abandoned);
+        characters().abandon(abandoned.id(), NOW, NOW.plusSeconds(1));
         characters().remove(user, removed.id(), NOW, NOW.plusSeconds(2));
 
-        assertEquals(List.of(), takeDue(NOW, givenUp.id()));
-        assertEquals(List.of(new CharacterRemains(givenUp.id(), givenUp.pictures())),
-                takeDue(NOW.plusSeconds(1), givenUp.id()));
+        assertEquals(List.of(), takeDue(NOW, abandoned.id()));
+        assertEquals(List.of(new CharacterRemains(abandoned.id(), abandoned.pictures())),
+                takeDue(NOW.plusSeconds(1), abandoned.id()));
         assertEquals(1, takeDue(NOW.plusSeconds(2), removed.id()).size());
-        assertEquals(List.of(), takeDue(NOW.plus(GRACE).minusMillis(1), cutOff.id()));
-        assertEquals(1, takeDue(NOW.plus(GRACE), cutOff.id()).size());
-        assertEquals(Optional.empty(), characters().complete(cutOff.id(), images(cutOff), NOW));
+        assertEquals(List.of(), takeDue(NOW.plus(GRACE).minusMillis(1), overdue.id()));
+        assertEquals(1, takeDue(NOW.plus(GRACE), overdue.id()).size());
+        assertEquals(Optional.empty(), characters().complete(overdue.id(), images(overdue), NOW));
     }
 
     @Test
-    void leavesPostponedRemainsAlone() {
+    void postponesRemains() {
         CharacterDraft draft = draft(user, NOW);
         characters().draft(draft);
-        characters().giveUp(draft.id(), NOW, NOW);
+        characters().abandon(draft.id(), NOW, NOW);
 
         characters().postpone(draft.id(), NOW.plusSeconds(5));
 
@@ -141,7 +141,7 @@ public abstract class CharactersContract {
         return characters().takeDue(now, 1_000).stream().filter(remains -> remains.id().equals(id)).toList();
     }
 
-    private UserCharacter shown(Id userId, Instant now) {
+    private UserCharacter completed(Id userId, Instant now) {
         CharacterDraft draft = draft(userId, now);
         characters().draft(draft);
         return characters().complete(draft.id(), images(draft), now).orElseThrow();

@@ -51,8 +51,8 @@ class CreateCharacterTest {
     private final Id user = Some.id();
 
     @Test
-    void showsWhatItStoredOfFilesInTheirOrder() {
-        UserCharacter character = created(ofFiles());
+    void createsACharacterFromFilesInOrder() {
+        UserCharacter character = created(fromFiles());
 
         assertEquals(List.of(character), characters.list(user));
         assertEquals(3, character.images().size());
@@ -63,71 +63,71 @@ class CreateCharacterTest {
     }
 
     @Test
-    void showsWhatTheClientUploadedInItsOrder() {
+    void createsACharacterFromUploadsInOrder() {
         List<UploadReceipt> receipts = uploaded(user);
 
-        UserCharacter character = created(of(receipts));
+        UserCharacter character = created(fromUploads(receipts));
 
         assertEquals(names(receipts), character.images().stream().map(CharacterImage::publicId).toList());
         assertEquals(List.of(character), characters.list(user));
     }
 
     @Test
-    void hasTwentyOfEachUserAndStoresNothingMore() {
+    void limitsAUserToTwentyCharactersAndStoresNoMorePictures() {
         for (int i = 0; i < UserCharacter.MAX_PER_USER; i++) {
-            created(ofFiles());
+            created(fromFiles());
         }
         Set<PublicId> stored = store.publicIds();
 
-        assertEquals(new Result.QuotaReached(), ofFiles());
+        assertEquals(new Result.QuotaReached(), fromFiles());
         assertEquals(stored, store.publicIds());
     }
 
     @Test
-    void handsUploadsBackWhereThereIsNoPlace() {
+    void releasesUploadsIfTheQuotaIsReached() {
         List<UploadReceipt> receipts = uploaded(user);
         for (int i = 0; i < UserCharacter.MAX_PER_USER; i++) {
-            created(ofFiles());
+            created(fromFiles());
         }
 
-        assertEquals(new Result.QuotaReached(), of(receipts));
+        assertEquals(new Result.QuotaReached(), fromUploads(receipts));
         deleteCharacter.delete(user, characters.list(user).getFirst().id());
-        created(of(receipts));
+        created(fromUploads(receipts));
     }
 
     @Test
-    void takesNoUploadTwice() {
+    void refusesAnUploadThatIsUsedTwice() {
         List<UploadReceipt> receipts = uploaded(user);
 
-        assertEquals(new Result.NotUsable(), of(List.of(receipts.get(0), receipts.get(1), receipts.get(0))));
-        created(of(receipts));
-        assertEquals(new Result.NotUsable(), of(receipts));
+        assertEquals(new Result.NotUsable(), fromUploads(List.of(receipts.get(0), receipts.get(1), receipts.get(0))));
+        created(fromUploads(receipts));
+        assertEquals(new Result.NotUsable(), fromUploads(receipts));
     }
 
     @Test
-    void takesNoUploadOfAnother() {
-        assertEquals(new Result.NotUsable(), of(uploaded(Some.id())));
+    void refusesAnotherUsersUpload() {
+        assertEquals(new Result.NotUsable(), fromUploads(uploaded(Some.id())));
         assertEquals(List.of(), characters.list(user));
     }
 
-    /** It is granted to the caller, under the name of somebody else's picture. */
+    /** The upload is granted to the caller, but under the name of another user's picture. */
     @Test
-    void takesNoPictureOfAnotherByAnUploadOfItsOwn() {
+    void refusesAnotherUsersPictureInTheCallersUpload() {
         List<UploadReceipt> receipts = uploaded(user, Some.id());
 
-        assertEquals(new Result.NotUsable(), of(receipts));
+        assertEquals(new Result.NotUsable(), fromUploads(receipts));
     }
 
     @Test
-    void takesNoReceiptThatTheStoreDidNotWrite() {
+    void refusesAForgedReceipt() {
         List<UploadReceipt> receipts = new ArrayList<>(uploaded(user));
         receipts.set(1, new UploadReceipt(receipts.get(1).publicId(), "1", "0".repeat(64)));
 
-        assertEquals(new Result.NotUsable(), of(receipts));
+        assertEquals(new Result.NotUsable(), fromUploads(receipts));
     }
 
     @Test
-    void saysWhatIsWrongWithAnUploadAndLeavesAllOfThemUsable() {
+    void reportsAFaultyUploadAndKeepsAllUploadsUsable() {
         List<UploadReceipt> receipts = uploaded(user);
         StoredPicture good = store.find(receipts.get(1).publicId()).orElseThrow();
 
@@ -138,39 +138,39 @@ class CreateCharacterTest {
         assertEquals(new Result.BadUpload(1, UploadFault.TOO_MANY_PIXELS),
                 with(receipts, good.format(), 100, 1, PIXELS + 1));
         store.remove(receipts.get(1).publicId());
-        assertEquals(new Result.BadUpload(1, UploadFault.MISSING), of(receipts));
+        assertEquals(new Result.BadUpload(1, UploadFault.MISSING), fromUploads(receipts));
         assertEquals(0, characters.size());
         assertInstanceOf(Result.Created.class, with(receipts, good.format(), Picture.MAX_BYTES, 1, PIXELS));
     }
 
     @Test
-    void freesThePlaceWhereTheStoreFails() {
+    void doesNotCountACharacterIfTheStoreFails() {
         for (int i = 1; i < UserCharacter.MAX_PER_USER; i++) {
-            created(ofFiles());
+            created(fromFiles());
         }
 
-        store.failing(InMemoryImageStore.Fault.BEFORE_IT_TOOK_EFFECT, _ -> true);
-        assertThrows(UnavailableException.class, this::ofFiles);
-        store.recovers();
+        store.failing(InMemoryImageStore.Fault.BEFORE, _ -> true);
+        assertThrows(UnavailableException.class, this::fromFiles);
+        store.recover();
 
-        created(ofFiles());
+        created(fromFiles());
     }
 
     @Test
-    void handsUploadsBackWhereTheStoreFails() {
+    void releasesUploadsIfTheStoreFails() {
         List<UploadReceipt> receipts = uploaded(user);
 
-        store.failing(InMemoryImageStore.Fault.BEFORE_IT_TOOK_EFFECT, _ -> true);
-        assertThrows(UnavailableException.class, () -> of(receipts));
-        store.recovers();
+        store.failing(InMemoryImageStore.Fault.BEFORE, _ -> true);
+        assertThrows(UnavailableException.class, () -> fromUploads(receipts));
+        store.recover();
 
         assertEquals(0, characters.size());
-        created(of(receipts));
+        created(fromUploads(receipts));
     }
 
     @Test
-    void deletesACharacterOfTheCallerWithItsPicturesAndNobodyElses() {
-        UserCharacter character = created(ofFiles());
+    void deletesOnlyTheCallersCharacterAndItsPictures() {
+        UserCharacter character = created(fromFiles());
 
         assertFalse(deleteCharacter.delete(Some.id(), character.id()));
         assertEquals(List.of(character), characters.list(user));
@@ -182,7 +182,7 @@ class CreateCharacterTest {
     }
 
     @Test
-    void grantsUploadsUntilTheLimitForAnHour() {
+    void limitsGrantsAndLetsThemExpireAfterAnHour() {
         for (int i = 0; i < 100; i++) {
             assertEquals(clock.instant().plus(Duration.ofHours(1)),
                     assertInstanceOf(GrantUploads.Result.Granted.class, grant(user, user)).expiresAt());
@@ -192,21 +192,21 @@ class CreateCharacterTest {
         assertInstanceOf(GrantUploads.Result.Granted.class, grant(Some.id(), user));
     }
 
-    private Result ofFiles() {
+    private Result fromFiles() {
         return createCharacter.create(user, Some.id(), NAME,
                 new Source.Files(Stream.generate(CreateCharacterTest::picture).limit(3).toList()));
     }
 
-    private Result of(List<UploadReceipt> receipts) {
+    private Result fromUploads(List<UploadReceipt> receipts) {
         return createCharacter.create(user, Some.id(), NAME, new Source.Uploaded(receipts));
     }
 
-    /** The second upload turns out to be that. */
+    /** Gives the second upload these properties. */
     private Result with(List<UploadReceipt> receipts, Optional<PictureFormat> format, long bytes, int width,
             int height) {
         store.add(new StoredPicture(receipts.get(1).publicId(), "https://pictures.example/x", format, bytes, width,
                 height));
-        return of(receipts);
+        return fromUploads(receipts);
     }
 
     private List<UploadReceipt> uploaded(Id owner) {
@@ -214,8 +214,9 @@ class CreateCharacterTest {
     }
 
     private List<UploadReceipt> uploaded(Id granted, Id named) {
-        List<SignedUpload> leave = assertInstanceOf(GrantUploads.Result.Granted.class, grant(granted, named)).uploads();
-        return leave.stream().map(it -> store.upload(it, picture())).toList();
+        List<SignedUpload> signed = assertInstanceOf(GrantUploads.Result.Granted.class, grant(granted, named))
+                .uploads();
+        return signed.stream().map(it -> store.upload(it, picture())).toList();
     }
 
     private GrantUploads.Result grant(Id granted, Id named) {

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Characters in a map. */
 public final class InMemoryCharacters implements Characters {
 
     private sealed interface Row {
@@ -22,7 +21,7 @@ public final class InMemoryCharacters implements Characters {
 
         record Draft(CharacterDraft draft) implements Row {}
 
-        record Shown(CharacterDraft draft, UserCharacter character) implements Row {}
+        record Active(CharacterDraft draft, UserCharacter character) implements Row {}
 
         record Remains(CharacterDraft draft, Instant sweepAt) implements Row {}
     }
@@ -46,12 +45,12 @@ public final class InMemoryCharacters implements Characters {
             return Optional.empty();
         }
         UserCharacter character = new UserCharacter(id, draft.userId(), draft.name(), images, draft.createdAt(), now);
-        rows.put(id, new Row.Shown(draft, character));
+        rows.put(id, new Row.Active(draft, character));
         return Optional.of(character);
     }
 
     @Override
-    public synchronized void giveUp(Id id, Instant now, Instant sweepAt) {
+    public synchronized void abandon(Id id, Instant now, Instant sweepAt) {
         if (rows.get(id) instanceof Row.Draft(CharacterDraft draft)) {
             rows.put(id, new Row.Remains(draft, sweepAt));
         }
@@ -59,13 +58,13 @@ public final class InMemoryCharacters implements Characters {
 
     @Override
     public synchronized List<UserCharacter> list(Id userId) {
-        return shown().filter(it -> it.userId().equals(userId))
+        return active().filter(it -> it.userId().equals(userId))
                 .sorted(Comparator.comparing((UserCharacter it) -> it.id().value()).reversed()).toList();
     }
 
     @Override
     public synchronized Optional<UserCharacter> find(Id userId, Id id) {
-        return shown().filter(it -> it.id().equals(id) && it.userId().equals(userId)).findFirst();
+        return active().filter(it -> it.id().equals(id) && it.userId().equals(userId)).findFirst();
     }
 
     @Override
@@ -77,7 +76,7 @@ public final class InMemoryCharacters implements Characters {
 
     @Override
     public synchronized void forget(Id id) {
-        if (!(rows.get(id) instanceof Row.Shown)) {
+        if (!(rows.get(id) instanceof Row.Active)) {
             rows.remove(id);
         }
     }
@@ -105,23 +104,23 @@ public final class InMemoryCharacters implements Characters {
     }
 
     @Override
-    public synchronized boolean holds(Id id) {
+    public synchronized boolean exists(Id id) {
         return rows.containsKey(id);
     }
 
-    /** The pictures that rows of any kind name. */
+    /** The pictures in drafts, characters and remains. */
     public synchronized Set<PublicId> publicIds() {
         return rows.values().stream().flatMap(row -> row.draft().pictures().stream()).collect(Collectors.toSet());
     }
 
-    /** How many rows there are, of any kind. */
+    /** The number of drafts, characters and remains. */
     public synchronized int size() {
         return rows.size();
     }
 
-    private Stream<UserCharacter> shown() {
+    private Stream<UserCharacter> active() {
         return rows.values().stream()
-                .flatMap(row -> row instanceof Row.Shown shown ? Stream.of(shown.character()) : Stream.empty());
+                .flatMap(row -> row instanceof Row.Active active ? Stream.of(active.character()) : Stream.empty());
     }
 
     private static CharacterRemains remains(Row row) {

@@ -5,7 +5,6 @@ import static app.nero.mongo.MongoIds.id;
 import static app.nero.mongo.MongoIds.objectId;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Projections.include;
@@ -27,6 +26,7 @@ import app.nero.mongo.MongoRows;
 import app.nero.mongo.Owner;
 import app.nero.mongo.StoredCollection;
 import app.nero.picture.PublicId;
+import com.mongodb.client.model.Filters;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HashSet;
@@ -39,9 +39,9 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /**
- * Characters in the collection {@code characters}: {@code pending} as drafts, then {@code active}, {@code deleting} as
- * remains. A user's places are numbered in {@code place}, which a unique index lets each be taken once; what is to be
- * swept has a {@code sweepAt}.
+ * Characters in the collection {@code characters}. The {@code status} of drafts is {@code pending}, of characters {@code active},
+ * of remains {@code deleting}. Drafts and characters each occupy a numbered {@code place} of their user. The unique index on it
+ * enforces {@link UserCharacter#MAX_PER_USER}. Drafts and remains have a {@code sweepAt}.
  */
 public final class MongoCharacters implements Characters {
 
@@ -69,7 +69,7 @@ public final class MongoCharacters implements Characters {
                 .ownedBy(USER_ID).erasedBy(MongoCharacters::leaveToSweep);
     }
 
-    /** Each insert that collides was beaten to its place by another request of the same user; then the next is tried. */
+    /** An insert fails if a concurrent request of the same user took the place first. Then the next free place is tried. */
     @Override
     public boolean draft(CharacterDraft draft) {
         Document row = new Document("_id", objectId(draft.id()))
@@ -92,10 +92,11 @@ public final class MongoCharacters implements Characters {
         }
     }
 
-    /** Requests of one moment begin to look at different places. */
+    /** Starts at a place that depends on the draft's id, so that concurrent requests rarely collide. */
     private Optional<String> freePlace(CharacterDraft draft) {
-        Set<String> taken = characters.call(it -> it.find(and(eq(USER_ID, objectId(draft.userId())), exists(PLACE)))
-                .projection(include(PLACE)).map(row -> row.getString(PLACE)).into(new HashSet<>()));
+        Set<String> taken = characters
+                .call(it -> it.find(and(eq(USER_ID, objectId(draft.userId())), Filters.exists(PLACE)))
+                        .projection(include(PLACE)).map(row -> row.getString(PLACE)).into(new HashSet<>()));
         int first = Math.floorMod(draft.id().hashCode(), UserCharacter.MAX_PER_USER);
         return IntStream.range(first, first + UserCharacter.MAX_PER_USER)
                 .mapToObj(number -> draft.userId() + ":" + number % UserCharacter.MAX_PER_USER)
@@ -114,7 +115,7 @@ public final class MongoCharacters implements Characters {
     }
 
     @Override
-    public void giveUp(Id id, Instant now, Instant sweepAt) {
+    public void abandon(Id id, Instant now, Instant sweepAt) {
         characters.call(it -> it.updateOne(and(byId(id), eq(STATUS, PENDING)), remains(now, sweepAt)));
     }
 
@@ -153,13 +154,13 @@ public final class MongoCharacters implements Characters {
     }
 
     @Override
-    public boolean holds(Id id) {
+    public boolean exists(Id id) {
         return characters.find(it -> it.find(byId(id)).projection(include("_id")).first()).isPresent();
     }
 
     /**
-     * Turns the user's characters into remains, which the sweep removes with their pictures: active ones at once, drafts at
-     * their own time, since an upload may still be under way.
+     * Turns a user's characters into remains, which the sweep removes together with their pictures. Characters are due at once,
+     * drafts at their own {@code sweepAt}, because an upload may still be running.
      */
     private static void leaveToSweep(MongoRows characters, Owner owner) {
         characters.call(it -> it.updateMany(active(owner.userId()), remains(owner.until(), owner.until())));
@@ -171,7 +172,7 @@ public final class MongoCharacters implements Characters {
         return and(eq(USER_ID, objectId(userId)), eq(STATUS, ACTIVE));
     }
 
-    /** Turns a document into remains that are due at its {@code sweepAt}. */
+    /** Turns a document into remains with the same {@code sweepAt}. */
     private static Bson remains() {
         return combine(set(STATUS, DELETING), unset(PLACE));
     }

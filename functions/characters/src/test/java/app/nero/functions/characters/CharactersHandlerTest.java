@@ -360,9 +360,9 @@ class CharactersHandlerTest {
 
     @Test
     void allowsARetryOfAFailedRequestWithTheSameKey() {
-        store.failing(InMemoryImageStore.Fault.AFTER_IT_TOOK_EFFECT, call -> call == 2);
+        store.failing(InMemoryImageStore.Fault.AFTER, call -> call == 2);
         Answer failed = Answer.of(handler, form(MultipartForm.ofCharacter("Sara", 3)).header("Idempotency-Key", "k-1"));
-        store.recovers();
+        store.recover();
         Answer again = Answer.of(handler, form(MultipartForm.ofCharacter("Sara", 3)).header("Idempotency-Key", "k-1"));
 
         assertEquals(503, failed.status());
@@ -414,7 +414,7 @@ class CharactersHandlerTest {
     void deletesACharacterEvenIfTheStoreIsDown() {
         send(MultipartForm.ofCharacter("Sara", 3));
         UserCharacter character = onlyCharacter();
-        store.failing(InMemoryImageStore.Fault.BEFORE_IT_TOOK_EFFECT, _ -> true);
+        store.failing(InMemoryImageStore.Fault.BEFORE, _ -> true);
 
         assertEquals(200, delete(character).status());
         assertEquals(404, delete(character).status());
