@@ -2,18 +2,17 @@ package app.nero.template;
 
 import java.util.List;
 
-/** The categories; one a slug. */
+/** The categories, each with a unique slug. */
 public interface Categories {
 
-    /** What became of one that was put. */
     enum Change {
         ADDED, CHANGED, UNCHANGED
     }
 
-    /** All of them in the order in which they were made, with their templates counted. */
+    /** All categories, oldest first. */
     List<CountedCategory> list();
 
-    /** Adds a category, or changes the names of the one that has its slug and keeps that one's id. */
+    /** Adds a category, or changes the names of the existing one with this slug, which keeps its id. */
     Change put(Category category);
 
     boolean exists(Slug slug);

@@ -3,12 +3,7 @@ package app.nero.template;
 import app.nero.kernel.Id;
 import app.nero.kernel.Language;
 
-/**
- * What templates are sorted into.
- *
- * @param english its name in English
- * @param persian its name in Persian
- */
+/** A category of templates, with its names in English and Persian. */
 public record Category(Id id, Slug slug, Label english, Label persian) {
 
     public Label name(Language language) {

@@ -1,4 +1,4 @@
 package app.nero.template;
 
-/** A category and how many templates are in it. */
+/** A category and the number of its templates. */
 public record CountedCategory(Category category, int count) {}

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes a template of a picture that an admin uploaded. A picture that is left over is removed by {@link SweepPictures}. */
+/** Creates a template from a picture that an admin uploaded. {@link SweepPictures} removes the picture after a failure. */
 public final class CreateTemplate {
 
     public sealed interface Result {
@@ -25,10 +25,10 @@ public final class CreateTemplate {
 
         record NoSuchCategory() implements Result {}
 
-        /** The upload is not the admin's, was used before, is too old or was not uploaded as its receipt says. */
+        /** The upload is another admin's, expired or already used, or its receipt is not genuine. */
         record NotUsable() implements Result {}
 
-        /** The upload may be used again. */
+        /** The upload stays usable. */
         record BadUpload(UploadFault fault) implements Result {}
     }
 
@@ -49,7 +49,7 @@ public final class CreateTemplate {
         this.clock = clock;
     }
 
-    /** @param id of the template to be, which nothing has yet */
+    /** @param id of the new template */
     public Result create(Id adminId, Id id, TemplateContent content, UploadReceipt receipt) {
         PublicId name = receipt.publicId();
         if (!categories.exists(content.category())) {
@@ -86,7 +86,7 @@ public final class CreateTemplate {
         try {
             uploads.forget(name);
         } catch (UnavailableException _) {
-            // The sweep forgets it, for it finds the template that shows the picture.
+            // The sweep forgets it later. It keeps the picture, because the template exists.
         }
     }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Deletes a template, then its picture, which is noted first so that {@link SweepPictures} removes it after a failure. */
+/** Deletes a template, then its picture. The picture is recorded first, so that {@link SweepPictures} removes it after a failure. */
 public final class DeleteTemplate {
 
     private final Templates templates;
@@ -34,7 +34,7 @@ public final class DeleteTemplate {
         this.clock = clock;
     }
 
-    /** Whether there was such a template. */
+    /** @return whether the template existed */
     public boolean delete(Id adminId, Id id) {
         Optional<Template> found = templates.find(id);
         if (found.isEmpty()) {
@@ -43,7 +43,7 @@ public final class DeleteTemplate {
         PublicId picture = found.get().publicId();
         audit.note(adminId.value(), "template.delete", id, found.get().content().auditFields(), Map.of());
         Instant now = clock.instant();
-        uploads.add(List.of(Upload.takenFrom(id, picture, adminId, now, now.plus(ImageStore.SETTLED))));
+        uploads.add(List.of(Upload.beforeDeletion(id, picture, adminId, now, now.plus(ImageStore.SETTLE_TIME))));
         removeTemplate.remove(id);
         removePicture(picture);
         return true;
@@ -54,7 +54,7 @@ public final class DeleteTemplate {
             store.remove(picture);
             uploads.forget(picture);
         } catch (UnavailableException _) {
-            // It is noted, and swept when the store answers again.
+            // The sweep tries again later.
         }
     }
 }

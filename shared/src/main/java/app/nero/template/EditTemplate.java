@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Changes what a template says; its picture stays. */
+/** Changes the content of a template, but not its picture. */
 public final class EditTemplate {
 
     public sealed interface Result {
@@ -17,8 +17,8 @@ public final class EditTemplate {
 
         record NoSuchCategory() implements Result {}
 
-        /** Somebody else changed it at the same time. */
-        record Overtaken() implements Result {}
+        /** A concurrent edit changed the template. */
+        record Conflict() implements Result {}
     }
 
     private final Templates templates;
@@ -33,7 +33,10 @@ public final class EditTemplate {
         this.clock = clock;
     }
 
-    /** @param change gives the content that is to be for the one that is */
+    /**
+     * @param actor for the audit log
+     * @param change computes the new content from the current one
+     */
     public Result edit(String actor, Id id, UnaryOperator<TemplateContent> change) {
         Optional<Template> found = templates.find(id);
         if (found.isEmpty()) {
@@ -53,6 +56,6 @@ public final class EditTemplate {
         if (now.isEmpty()) {
             return new Result.NotFound();
         }
-        return replaced ? new Result.Edited(now.get()) : new Result.Overtaken();
+        return replaced ? new Result.Edited(now.get()) : new Result.Conflict();
     }
 }

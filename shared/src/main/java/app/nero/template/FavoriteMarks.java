@@ -4,10 +4,10 @@ import app.nero.kernel.Id;
 import java.util.Collection;
 import java.util.Set;
 
-/** What templates need to know of people's favorites. Implemented by the feature {@code favorite}, which depends on this one. */
+/** The access to favorites that this package needs. The package {@code favorite}, which depends on this one, implements it. */
 public interface FavoriteMarks {
 
-    /** Which of those templates are favorites of the user. */
+    /** Returns those of the templates that are favorites of the user. */
     Set<Id> among(Id userId, Collection<Id> templateIds);
 
     /** Removes all favorites of a deleted template. */

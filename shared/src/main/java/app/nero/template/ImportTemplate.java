@@ -18,11 +18,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** Adds or updates a template by its external key; repeating an import changes nothing. The key determines the picture's name. */
+/** Adds or updates a template by its external key. Importing the same template again changes nothing. */
 public final class ImportTemplate {
-
-    /** Hex digits of an id. */
-    private static final int ID_DIGITS = 24;
 
     public enum Result {
         ADDED, CHANGED, UNCHANGED, NO_SUCH_CATEGORY
@@ -47,18 +44,17 @@ public final class ImportTemplate {
         this.random = random;
     }
 
-    /** Takes it over as new today. */
     public Result put(ExternalKey key, TemplateContent content, Supplier<Picture> picture) {
         return put(key, content, picture, clock.instant(), UnaryOperator.identity());
     }
 
     /**
-     * @param picture is asked for only where the template is new; that of a known one stays
-     * @param createdAt from when a new one is
-     * @param looks at a new one, and gives it a past
+     * @param picture is called only if the template is new; an existing template keeps its picture
+     * @param createdAt of a new template
+     * @param adjust changes a new template before it is added, for example its counts
      */
     public Result put(ExternalKey key, TemplateContent content, Supplier<Picture> picture, Instant createdAt,
-            UnaryOperator<Template> looks) {
+            UnaryOperator<Template> adjust) {
         Optional<Template> known = templates.findByExternalKey(key);
         if (known.isPresent()) {
             return change(known.get(), content);
@@ -70,7 +66,7 @@ public final class ImportTemplate {
         StoredPicture stored = store.put(PublicId.ofTemplate(imageId(key)), picture.get());
         audit.note(AuditEntry.COMMAND_LINE, "template.import", id, Map.of(), content.auditFields());
         Template template = Template.first(id, stored.url(), stored.publicId(), content, createdAt);
-        return templates.add(key, looks.apply(template)) ? Result.ADDED : Result.UNCHANGED;
+        return templates.add(key, adjust.apply(template)) ? Result.ADDED : Result.UNCHANGED;
     }
 
     private Result change(Template known, TemplateContent content) {
@@ -80,12 +76,13 @@ public final class ImportTemplate {
         return switch (editTemplate.edit(AuditEntry.COMMAND_LINE, known.id(), _ -> content)) {
             case EditTemplate.Result.Edited _ -> Result.CHANGED;
             case EditTemplate.Result.NoSuchCategory _ -> Result.NO_SUCH_CATEGORY;
-            case EditTemplate.Result.NotFound _,EditTemplate.Result.Overtaken _ -> Result.UNCHANGED;
+            case EditTemplate.Result.NotFound _,EditTemplate.Result.Conflict _ -> Result.UNCHANGED;
         };
     }
 
+    /** Depends on the key only, so that repeating a failed import replaces the picture. */
     private static Id imageId(ExternalKey key) {
         byte[] hash = Sha256.of(key.value().getBytes(StandardCharsets.US_ASCII));
-        return new Id(HexFormat.of().formatHex(hash).substring(0, ID_DIGITS));
+        return new Id(HexFormat.of().formatHex(hash, 0, 12));
     }
 }

@@ -4,9 +4,9 @@ import app.nero.kernel.Id;
 import java.util.Optional;
 
 /**
- * A template's count of likes as it is kept beside the likes themselves.
+ * The stored like count of a template, which may differ from the number of its favorites after a crash.
  *
- * @param changes how often it was changed, so that two equal counts are known to be the same
- * @param doubt what was noted when it was last found to differ
+ * @param changes how often the count was changed, to detect changes that leave it equal
+ * @param mismatch the difference that was recorded last, if any
  */
-public record LikeCount(Id templateId, int count, long changes, Optional<Mismatch> doubt) {}
+public record LikeCount(Id templateId, int count, long changes, Optional<Mismatch> mismatch) {}

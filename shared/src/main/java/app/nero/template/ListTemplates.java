@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Lists templates by page. A cursor holds the position of the last template of a page, so adding templates makes no page repeat
- * or miss one. A template whose position changes between two pages may be listed twice or not at all.
+ * Lists templates by page. A cursor contains the position of the last template on a page, so new templates do not cause others to
+ * be repeated or skipped. A template whose position changes between two pages may be listed twice or not at all.
  */
 public final class ListTemplates {
 
@@ -34,20 +34,16 @@ public final class ListTemplates {
         if (cursor.isPresent() && after.isEmpty()) {
             return Optional.empty();
         }
-        // One more than asked for tells whether there is a next page.
-        return Optional.of(page(query, new Page(after, offset, limit + 1), limit, caller));
-    }
-
-    private TemplatePage page(TemplateQuery query, Page stretch, int limit, Optional<Id> caller) {
-        List<Template> found = templates.list(query, stretch);
+        // One extra template shows whether there is a next page.
+        List<Template> found = templates.list(query, new Page(after, offset, limit + 1));
         List<Template> page = found.subList(0, Math.min(limit, found.size()));
         Optional<String> next = found.size() > limit
                 ? Optional.of(cursors.sign(query.signature(), query.sort().position(page.getLast()).text()))
                 : Optional.empty();
         Set<Id> liked = caller.filter(_ -> !page.isEmpty())
                 .map(userId -> favorites.among(userId, page.stream().map(Template::id).toList())).orElse(Set.of());
-        return new TemplatePage(
+        return Optional.of(new TemplatePage(
                 page.stream().map(template -> new MarkedTemplate(template, liked.contains(template.id()))).toList(),
-                next);
+                next));
     }
 }

@@ -1,4 +1,4 @@
 package app.nero.template;
 
-/** A template as one person sees it: marked as a favourite of theirs, or not. */
+/** A template, and whether it is a favorite of the current user. */
 public record MarkedTemplate(Template template, boolean favorite) {}

@@ -3,17 +3,17 @@ package app.nero.template;
 import java.time.Instant;
 
 /**
- * That a count of likes differs from the likes. It may be a like that is just being counted: only where the same is seen
- * again later, the count is wrong.
+ * A difference between a template's like count and the number of its favorites. It may be temporary, while a request adds or
+ * removes a favorite. If it is still unchanged later, the count is wrong.
  *
- * @param changes of the count when it was seen
- * @param likes that there were
- * @param at when it was seen first
+ * @param changes {@link LikeCount#changes} when the mismatch was found
+ * @param likes the number of favorites then
+ * @param at when it was first found
  */
 public record Mismatch(long changes, int likes, Instant at) {
 
-    /** Whether nothing moved since. */
-    public boolean isOf(LikeCount count, int likesNow) {
+    /** Whether neither the count nor the favorites have changed since. */
+    public boolean isUnchanged(LikeCount count, int likesNow) {
         return changes == count.changes() && likes == likesNow;
     }
 }

@@ -3,10 +3,10 @@ package app.nero.template;
 import java.util.Optional;
 
 /**
- * A part of an ordered list.
+ * A page of an ordered list.
  *
- * @param after where it begins behind; empty is the list's beginning
- * @param skip how many are left out before it
- * @param size how many it is long at most
+ * @param after the position before the page; empty for the start of the list
+ * @param skip how many elements to skip after that
+ * @param size maximum number of elements
  */
 public record Page(Optional<Position> after, int skip, int size) {}

@@ -5,14 +5,14 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * A place in an ordered list: what comes after it is what is smaller.
+ * The position of a template in an ordered list. Smaller positions come after it.
  *
- * @param key what is ordered by; of a time, the milliseconds since 1970
- * @param id of the one who stands there
+ * @param key the value to order by; times as milliseconds since 1970
+ * @param id of the template, which breaks ties
  */
 public record Position(double key, Id id) {
 
-    /** The order of lists, the largest first. */
+    /** The order of lists. */
     public static final Comparator<Position> DESCENDING = Comparator.comparingDouble(Position::key)
             .thenComparing(position -> position.id().value()).reversed();
 
@@ -23,7 +23,7 @@ public record Position(double key, Id id) {
         return key + SEPARATOR + id;
     }
 
-    /** Reads {@link #text}; empty where it is another one. */
+    /** Empty if {@link #text} cannot return the text. */
     public static Optional<Position> parse(String text) {
         String[] parts = text.split(SEPARATOR, -1);
         if (parts.length != 2) {

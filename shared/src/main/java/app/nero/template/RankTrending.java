@@ -4,7 +4,7 @@ import app.nero.kernel.Id;
 import java.time.Clock;
 import java.util.List;
 
-/** Marks the templates that people liked and looked at most lately as trending, beside those that editors pinned. */
+/** Marks the templates with the highest scores as trending, in addition to those that editors pinned. */
 public final class RankTrending {
 
     private static final int TOP = 50;
@@ -18,9 +18,9 @@ public final class RankTrending {
     }
 
     /**
-     * Whoever sank below what a single view just now is worth is not trending, even if few others are.
+     * Ignores templates whose score is lower than that of a single current view, even if fewer than {@value #TOP} remain.
      *
-     * @return how many are marked
+     * @return how many templates are marked
      */
     public int rank() {
         List<Id> top = templates.topScores(TOP, TrendingScore.ofView(clock.instant()));

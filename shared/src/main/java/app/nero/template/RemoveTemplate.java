@@ -4,7 +4,7 @@ import app.nero.favorite.RecountLikes;
 import app.nero.kernel.Id;
 import java.util.Optional;
 
-/** Removes a template, then its favorites. {@link RecountLikes} removes those that a crash or a concurrent like leaves. */
+/** Removes a template, then its favorites. {@link RecountLikes} removes favorites that are left by a crash or a concurrent like. */
 public final class RemoveTemplate {
 
     private final Templates templates;
@@ -15,7 +15,7 @@ public final class RemoveTemplate {
         this.favorites = favorites;
     }
 
-    /** The template as it was, whose picture is left to the caller; empty where there is no such template. */
+    /** @return the removed template, whose picture the caller must remove; empty if it did not exist */
     public Optional<Template> remove(Id id) {
         Optional<Template> removed = templates.remove(id);
         favorites.removeAll(id);

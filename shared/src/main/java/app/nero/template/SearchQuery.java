@@ -6,24 +6,24 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Finds templates in which each word begins a word of the prompt, the style, the category or a tag. There are no operators, and
- * text that looks like one finds nothing.
+ * A search for templates. Each word of the query must be a prefix of a word in the prompt, the style, the category or a tag.
+ * Operators are not supported; text that contains their characters finds nothing.
  *
- * @param words folded; where there is none, as in {@code ".*"}, nothing is found
+ * @param words folded; if empty, as for {@code ".*"}, nothing is found
  */
 public record SearchQuery(List<SearchWord> words) {
 
-    /** Characters (Unicode code points) that may be typed. */
+    /** Maximum length of the input, Unicode code points. */
     private static final int MAX = 64;
 
-    /** Signs that patterns and operators are made of, and no word is. */
+    /** Characters of patterns and operators, which do not occur in words. */
     private static final Pattern OPERATORS = Pattern.compile("[$*^|\\\\<>\\[\\]{}]");
 
     public SearchQuery {
         words = List.copyOf(words);
     }
 
-    /** Empty where it is too long. */
+    /** Empty if the input is too long. */
     public static Optional<SearchQuery> parse(String typed) {
         if (typed.codePointCount(0, typed.length()) > MAX) {
             return Optional.empty();
@@ -32,12 +32,12 @@ public record SearchQuery(List<SearchWord> words) {
                 OPERATORS.matcher(typed).find() ? List.of() : SearchText.words(typed)));
     }
 
-    /** One text for all that are typed differently and mean the same. */
+    /** The same text for all inputs with the same words. */
     String signature() {
         return words.stream().map(word -> String.join("-", word.parts())).collect(Collectors.joining(" "));
     }
 
-    /** Whether every word is met by what a template is found by. */
+    /** @param tokens of a template, see {@link TemplateContent#searchTokens} */
     public boolean matches(List<String> tokens) {
         return !words.isEmpty() && words.stream().allMatch(word -> word.matches(tokens));
     }

@@ -12,14 +12,14 @@ import java.util.stream.Stream;
  * Folds text for searching, so that different spellings of a word match.
  *
  * <ul>
- * <li>Compatible forms are one (Unicode NFKD: {@code ﬁ}, full-width letters, Arabic presentation forms), and so are
- * cases.
- * <li>Accents, Arabic vowel signs and hamzas above or below, and the tatweel are left out: {@code é} is e, {@code أ}
- * is ا.
- * <li>Arabic letters are their Persian ones: ي and ى are ی, ك is ک, ة and ۀ are ه.
- * <li>Digits of any script are ASCII ones.
- * <li>What is neither letter nor digit parts words. Zero-width non-joiners, hyphens and apostrophes do so and do not:
- * نیم‌فاصله is found as one word and as two.
+ * <li>Case is ignored, and so are compatibility forms (Unicode NFKD: {@code ﬁ}, full-width letters, Arabic presentation
+ * forms).
+ * <li>Accents, Arabic vowel signs, hamzas above or below, and the tatweel are removed: {@code é} becomes e, {@code أ}
+ * becomes ا.
+ * <li>Arabic letters become Persian: ي and ى become ی, ك becomes ک, ة and ۀ become ه.
+ * <li>Digits of any script become ASCII digits.
+ * <li>Other characters separate words, except zero-width non-joiners, hyphens and apostrophes. A word with these is found both as
+ * one word and as several: نیم‌فاصله.
  * </ul>
  */
 public final class SearchText {
@@ -27,13 +27,13 @@ public final class SearchText {
     private static final Pattern MARKS = Pattern.compile("[\\p{Mn}\\p{Me}\\u0640]");
     private static final Pattern JOINERS = Pattern.compile("[\\u200c'\\u2019\\u02bc\\u2010-]");
 
-    /** Marks of direction and the like, which nobody sees; they part no word. */
-    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cf}&&[^\\u200c]]");
-    private static final Pattern OTHERS = Pattern.compile("[^\\p{L}\\p{Nd}\\p{Mc}\\u200c'\\u2019\\u02bc\\u2010-]+");
+    /** Direction marks and other invisible characters, which do not separate words. */
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}&&[^\\u200c]]");
+    private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{Nd}\\p{Mc}\\u200c'\\u2019\\u02bc\\u2010-]+");
 
     private SearchText() {}
 
-    /** The words of some texts, folded, each one once: what a prefix is looked for in. */
+    /** The distinct folded words of the texts, in which searches look for prefixes. */
     static SequencedSet<String> tokens(Stream<String> texts) {
         SequencedSet<String> tokens = new LinkedHashSet<>();
         texts.flatMap(text -> words(text).stream()).forEach(word -> {
@@ -43,9 +43,8 @@ public final class SearchText {
         return tokens;
     }
 
-    /** The words of a text, folded. */
     static List<SearchWord> words(String text) {
-        return OTHERS.splitAsStream(fold(text)).map(SearchText::word).filter(word -> !word.joined().isEmpty())
+        return SEPARATORS.splitAsStream(fold(text)).map(SearchText::word).filter(word -> !word.joined().isEmpty())
                 .distinct().toList();
     }
 
@@ -55,10 +54,10 @@ public final class SearchText {
     }
 
     private static String fold(String text) {
-        // Upper case first: it alone makes ss of ß, and one letter of the two forms of sigma.
+        // Upper case first: only this turns ß into ss, and both lower-case forms of sigma into one.
         String oneCase = text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
         String decomposed = Normalizer.normalize(oneCase, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
-        String bare = UNSEEN.matcher(MARKS.matcher(decomposed).replaceAll("")).replaceAll("");
+        String bare = INVISIBLE.matcher(MARKS.matcher(decomposed).replaceAll("")).replaceAll("");
         StringBuilder folded = new StringBuilder(bare.length());
         bare.codePoints().map(SearchText::fold).forEach(folded::appendCodePoint);
         return folded.toString();
@@ -68,7 +67,7 @@ public final class SearchText {
         return switch (c) {
             case 'ي', 'ى' -> 'ی';
             case 'ك' -> 'ک';
-            // The last of them is what NFKD leaves of ۀ.
+            // NFKD and the removal of marks turn ۀ into the last of these.
             case 'ة', 'ہ', 'ھ', '\u06d5' -> 'ه';
             case 'ٱ' -> 'ا';
             case 'ς' -> 'σ';

@@ -3,19 +3,19 @@ package app.nero.template;
 import java.util.List;
 
 /**
- * A word that may have been written as several.
+ * A folded word that may consist of several parts, such as a hyphenated one.
  *
- * @param joined without what parts it
- * @param parts at least one; where it is the only one, it is the same as {@code joined}
+ * @param joined the parts without separators
+ * @param parts at least one; a single part is equal to {@code joined}
  */
 public record SearchWord(String joined, List<String> parts) {
 
-    /** Whether it begins one of those words, or each of its parts does. */
+    /** Whether the joined word is a prefix of a token, or each part is. */
     boolean matches(List<String> tokens) {
-        return begins(joined, tokens) || parts.stream().allMatch(part -> begins(part, tokens));
+        return isPrefix(joined, tokens) || parts.stream().allMatch(part -> isPrefix(part, tokens));
     }
 
-    private static boolean begins(String prefix, List<String> tokens) {
+    private static boolean isPrefix(String prefix, List<String> tokens) {
         return tokens.stream().anyMatch(token -> token.startsWith(prefix));
     }
 }

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Shows one template and counts that it was looked at: by one person, or by one address of guests, once in ten minutes.
- * Where counting fails, it is shown all the same.
+ * Shows a template and counts the view, at most once in ten minutes per user, or per IP address for guests. If counting fails, the
+ * template is shown anyway.
  */
 public final class ShowTemplate {
 
@@ -33,17 +33,17 @@ public final class ShowTemplate {
     }
 
     /**
-     * @param caller empty is a guest
-     * @param source the address of guests
+     * @param caller empty for a guest
+     * @param source the IP address, used for guests
      */
     public Optional<MarkedTemplate> show(Id id, Optional<Id> caller, String source) {
-        Optional<Template> template = counted(id, caller.map(Id::value).orElse(source)).or(() -> templates.find(id));
+        Optional<Template> template = countView(id, caller.map(Id::value).orElse(source)).or(() -> templates.find(id));
         return template.map(it -> new MarkedTemplate(it,
                 caller.filter(userId -> favorites.among(userId, List.of(id)).contains(id)).isPresent()));
     }
 
-    /** Empty where nothing was counted, for whatever reason. The count comes back with the template in one call. */
-    private Optional<Template> counted(Id id, String viewer) {
+    /** Returns the template with the new count; empty if the view was not counted, for any reason. */
+    private Optional<Template> countView(Id id, String viewer) {
         Instant now = clock.instant();
         try {
             Tally permit = throttles.take(Throttle.ofEvents("view", viewer + ":" + id, ONCE), now);

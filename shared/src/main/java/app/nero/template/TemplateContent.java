@@ -7,16 +7,15 @@ import java.util.SequencedSet;
 import java.util.stream.Stream;
 
 /**
- * What an editor says of a template.
+ * The part of a template that editors write.
  *
- * @param pinned whether it is trending whatever people do
+ * @param pinned whether the template is always trending
  */
 public record TemplateContent(Prompt prompt, Optional<Label> style, Slug category, List<Label> tags, boolean pinned) {
 
-    /** The most tags of one template. */
     public static final int MAX_TAGS = 20;
 
-    /** @throws IllegalArgumentException if there are too many tags, or one of them twice */
+    /** @throws IllegalArgumentException if there are too many tags or duplicates */
     public TemplateContent {
         tags = List.copyOf(tags);
         if (tags.size() > MAX_TAGS || tags.stream().distinct().count() < tags.size()) {
@@ -24,13 +23,13 @@ public record TemplateContent(Prompt prompt, Optional<Label> style, Slug categor
         }
     }
 
-    /** What it is found by. */
+    /** The folded words that searches match. */
     public SequencedSet<String> searchTokens() {
         Stream<String> labels = Stream.concat(style.stream(), tags.stream()).map(Label::value);
         return SearchText.tokens(Stream.concat(Stream.of(prompt.value(), category.value()), labels));
     }
 
-    /** The fields by name, as the audit log keeps them. */
+    /** The fields by name, for the audit log. */
     Map<String, String> auditFields() {
         return Map.of("prompt", prompt.value(),
                 "style", style.map(Label::value).orElse(""),

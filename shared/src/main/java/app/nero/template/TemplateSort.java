@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
-/** The order of a list, the largest first; of equals, the latest first. */
+/** The order of a list, largest first. Ties are ordered by id, latest first. */
 public enum TemplateSort {
     NEWEST("newest", template -> template.createdAt().toEpochMilli()), POPULAR("popular",
             Template::likeCount), VIEWS("views", Template::viewCount), TRENDING("trending", Template::trendingScore);
@@ -17,17 +17,16 @@ public enum TemplateSort {
         this.key = key;
     }
 
-    /** As the contract writes it. */
+    /** The value in the API. */
     public String text() {
         return text;
     }
 
-    /** Where a template stands in this order. */
     public Position position(Template template) {
         return new Position(key.applyAsDouble(template), template.id());
     }
 
-    /** Reads what the contract writes; empty for all else. */
+    /** Empty if no order has this {@link #text}. */
     public static Optional<TemplateSort> parse(String text) {
         return Stream.of(values()).filter(sort -> sort.text.equals(text)).findFirst();
     }

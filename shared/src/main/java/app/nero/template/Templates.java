@@ -1,6 +1,5 @@
 package app.nero.template;
 
-import app.nero.favorite.Favorites;
 import app.nero.kernel.Id;
 import java.time.Instant;
 import java.util.Collection;
@@ -8,61 +7,63 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The templates, with their counts. */
+/** The templates and their counts. */
 public interface Templates {
 
     void add(Template template);
 
-    /** Adds a template that comes from elsewhere, unless there is one of that key: false then. Of many at once, one is in. */
+    /** Adds an imported template. Returns false if the key exists already; of concurrent calls, one succeeds. */
     boolean add(ExternalKey key, Template template);
 
     Optional<Template> findByExternalKey(ExternalKey key);
 
     Optional<Template> find(Id id);
 
-    /** Those of them that there are, in any order. */
+    /** The existing ones of these templates, in no particular order. */
     List<Template> findAll(Collection<Id> ids);
 
-    /** A stretch of those that a query is about, in its order. */
-    List<Template> list(TemplateQuery query, Page stretch);
+    /** A page of the templates that match a query, in its order. */
+    List<Template> list(TemplateQuery query, Page page);
 
-    /** Counts a view and answers the template with it; empty where there is no such template. */
+    /** Counts a view, adds the score, and returns the updated template; empty if it does not exist. */
     Optional<Template> view(Id id, double score);
 
-    /** Counts a like and answers how many there are with it; empty where there is no such template. */
+    /** Counts a like, adds the score, and returns the new like count; empty if the template does not exist. */
     OptionalInt like(Id id, double score);
 
-    /** Uncounts a like, never below zero, and answers how many are left; empty where there is no such template. */
+    /**
+     * Subtracts a like and its score, unless the count is 0, and returns the like count; empty if the template does not
+     * exist.
+     */
     OptionalInt unlike(Id id, double score);
 
     /**
-     * Puts content in the place of what was there. Where that pins or unpins it, it is trending or not at once.
+     * Replaces the content of a template. Pinning makes it trending at once, unpinning the opposite.
      *
      * @param seen the template as the caller read it
-     * @return false where it is gone, or was changed in between
+     * @return false if the template was removed or changed in the meantime
      */
     boolean replace(Template seen, TemplateContent content, Instant now);
 
-    /** Removes it and answers it as it was; empty where there is no such template. What people like stays: see
-     * {@link Favorites#removeAll}. */
+    /** Removes and returns a template, but not its favorites; empty if it does not exist. */
     Optional<Template> remove(Id id);
 
-    /** The highest scores, the highest first, none below the least. */
+    /** The templates with the highest scores, highest first, without those below {@code least}. */
     List<Id> topScores(int count, double least);
 
-    /** Makes those trending, and no other but the pinned ones. */
+    /** Makes these templates and the pinned ones trending, and no others. */
     void markTrending(Collection<Id> ids);
 
     /**
-     * Counts of likes in the order of the templates' ids.
+     * Like counts, in the order of template ids.
      *
-     * @param after a template's id; empty begins with the first
+     * @param after the last id of the previous batch; empty for the first batch
      */
     List<LikeCount> likeCounts(Optional<Id> after, int limit);
 
-    /** Notes a doubt in the place of an earlier one. */
-    void note(Id id, Mismatch doubt);
+    /** Stores a mismatch, replacing an earlier one. */
+    void recordMismatch(Id id, Mismatch mismatch);
 
-    /** Sets a count right and its doubt aside, unless it was changed since; false where it was. */
+    /** Sets a like count and deletes its mismatch. Returns false if the count was changed in the meantime. */
     boolean setLikes(LikeCount seen, int likes);
 }

@@ -33,7 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Making, editing, deleting and importing templates, and what faults leave behind. */
+/** Creating, editing, deleting and importing templates, also with failures in between. */
 class AdminTemplatesTest {
 
     private static final Picture PICTURE = ((Picture.Reading.Accepted) Picture.read(SomePictures.jpeg(40, 30, 1)))
@@ -61,7 +61,7 @@ class AdminTemplatesTest {
     }
 
     @Test
-    void makesATemplateOfAnUploadAndForgetsTheUpload() {
+    void createsATemplateFromAnUploadAndForgetsTheUpload() {
         Id id = Some.id();
         UploadReceipt receipt = uploaded(admin);
 
@@ -76,7 +76,7 @@ class AdminTemplatesTest {
     }
 
     @Test
-    void makesNothingThatIsNotNotedFirst() {
+    void changesNothingIfTheAuditLogFails() {
         UploadReceipt receipt = uploaded(admin);
         Template template = aTemplate().category("city").build();
         templates.add(template);
@@ -93,11 +93,11 @@ class AdminTemplatesTest {
     }
 
     @Test
-    void leavesAnUploadThatCannotBeUsedForAnotherTry() {
+    void keepsAnUploadUsableAfterAFailedAttempt() {
         UploadReceipt receipt = uploaded(admin);
-        store.failing(Fault.BEFORE_IT_TOOK_EFFECT, _ -> true);
+        store.failing(Fault.BEFORE, _ -> true);
         assertThrows(UnavailableException.class, () -> create.create(admin, Some.id(), content, receipt));
-        store.recovers();
+        store.recover();
         assertEquals(new CreateTemplate.Result.NoSuchCategory(),
                 create.create(admin, Some.id(), content("x", "nowhere"), receipt));
 
@@ -105,7 +105,7 @@ class AdminTemplatesTest {
     }
 
     @Test
-    void takesNoUploadOfAnotherAdminNorAPictureOfACharacterNorWhatIsNoPicture() {
+    void refusesAnotherAdminsUploadACharactersPictureAndFaultyUploads() {
         assertEquals(new CreateTemplate.Result.NotUsable(),
                 create.create(admin, Some.id(), content, uploaded(Some.id())));
         PublicId character = PublicId.ofCharacter(admin, Some.id());
@@ -113,16 +113,17 @@ class AdminTemplatesTest {
                 Upload.granted(character, admin, clock.instant().plusSeconds(60), clock.instant().plusSeconds(60))));
         assertEquals(new CreateTemplate.Result.NotUsable(),
                 create.create(admin, Some.id(), content, store.receipt(character)));
-        UploadReceipt odd = granted(admin);
-        store.add(new StoredPicture(odd.publicId(), "https://x.example", Optional.<PictureFormat>empty(), 10, 1, 1));
+        UploadReceipt unsupported = granted(admin);
+        store.add(new StoredPicture(unsupported.publicId(), "https://x.example", Optional.<PictureFormat>empty(), 10, 1,
+                1));
         assertEquals(new CreateTemplate.Result.BadUpload(UploadFault.NOT_A_PICTURE),
-                create.create(admin, Some.id(), content, odd));
+                create.create(admin, Some.id(), content, unsupported));
         assertEquals(new CreateTemplate.Result.BadUpload(UploadFault.MISSING),
                 create.create(admin, Some.id(), content, granted(admin)));
     }
 
     @Test
-    void editsWhatChangesAndNotesThatAlone() {
+    void logsOnlyTheFieldsThatAnEditChanges() {
         Template template = aTemplate().prompt("Before").category("city").build();
         templates.add(template);
 
@@ -140,15 +141,15 @@ class AdminTemplatesTest {
     }
 
     @Test
-    void leavesAPictureThatTheStoreDoesNotRemoveToTheSweep() {
+    void leavesAPictureToTheSweepIfTheStoreFails() {
         Template template = assertInstanceOf(CreateTemplate.Result.Created.class,
                 create.create(admin, Some.id(), content, uploaded(admin))).template();
-        store.failing(Fault.BEFORE_IT_TOOK_EFFECT, _ -> true);
+        store.failing(Fault.BEFORE, _ -> true);
 
         assertTrue(delete.delete(admin, template.id()));
 
         assertTrue(templates.find(template.id()).isEmpty());
-        store.recovers();
+        store.recover();
         clock.advance(Duration.ofHours(1));
         assertEquals(List.of(template.publicId()),
                 uploads.listDue(clock.instant(), 9).stream().map(Upload::publicId).toList());
@@ -156,13 +157,13 @@ class AdminTemplatesTest {
     }
 
     @Test
-    void importsOnceAndUsesAPictureThatACrashLeft() {
+    void importsOnceAndReplacesThePictureOfAFailedImport() {
         ExternalKey key = new ExternalKey("city-1");
-        auditLogFailsOnce(key);
+        importWithFailingAuditLog(key);
 
         assertEquals(ImportTemplate.Result.ADDED, importTemplate.put(key, content, () -> PICTURE));
         assertEquals(ImportTemplate.Result.UNCHANGED, importTemplate.put(key, content, () -> {
-            throw new AssertionError("the picture is there");
+            throw new AssertionError("the picture exists already");
         }));
         assertEquals(ImportTemplate.Result.CHANGED, importTemplate.put(key, content("Another", "city"), () -> PICTURE));
         assertEquals(ImportTemplate.Result.NO_SUCH_CATEGORY,
@@ -172,8 +173,8 @@ class AdminTemplatesTest {
         assertEquals(1, store.publicIds().size());
     }
 
-    /** The picture is stored, and then whoever imports it dies. */
-    private void auditLogFailsOnce(ExternalKey key) {
+    /** Fails after the picture is stored. */
+    private void importWithFailingAuditLog(ExternalKey key) {
         InMemoryAuditLog failing = new InMemoryAuditLog();
         failing.fail();
         assertThrows(UnavailableException.class, () -> new ImportTemplate(templates, categories, store,
@@ -183,8 +184,8 @@ class AdminTemplatesTest {
 
     private UploadReceipt uploaded(Id userId) {
         UploadReceipt receipt = granted(userId);
-        SignedUpload leave = store.sign(receipt.publicId(), clock.instant());
-        return store.upload(leave, PICTURE);
+        SignedUpload signed = store.sign(receipt.publicId(), clock.instant());
+        return store.upload(signed, PICTURE);
     }
 
     private UploadReceipt granted(Id userId) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What every store of categories does. */
+/** Tests that every implementation of {@link Categories} must pass. */
 public abstract class CategoriesContract {
 
     private final Slug nature = new Slug("nature-" + Some.id());
@@ -23,7 +23,7 @@ public abstract class CategoriesContract {
     protected abstract Templates templates();
 
     @Test
-    void listsThemAsTheyWereMadeWithTheirTemplatesCounted() {
+    void listsCategoriesOldestFirstWithTemplateCounts() {
         Category first = put(nature, "Nature");
         Category second = put(city, "City");
         Stream.of(nature, nature, new Slug("else"))
@@ -33,7 +33,7 @@ public abstract class CategoriesContract {
     }
 
     @Test
-    void changesTheNamesOfTheOneThatIsThere() {
+    void changesTheNamesOfAnExistingCategory() {
         Category first = put(nature, "Nature");
 
         put(nature, "Wild nature");
@@ -45,14 +45,14 @@ public abstract class CategoriesContract {
     }
 
     @Test
-    void addsOneHoweverManyDoItAtOnce() {
+    void addsOneCategoryUnderConcurrentCalls() {
         Race.of(16, i -> () -> put(nature, "Nature " + i));
 
         assertEquals(1, own().size());
     }
 
     @Test
-    void saysWhatBecameOfEach() {
+    void reportsWhatChanged() {
         Category category = new Category(Some.id(), nature, new Label("Nature"), new Label("طبیعت"));
         Category again = new Category(Some.id(), nature, new Label("Nature"), new Label("طبیعت"));
         Category other = new Category(Some.id(), nature, new Label("Nature"), new Label("جنگل"));

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 
-/** Templates beside which whoever counted a like, or is about to uncount one, dies now and then. */
+/** Sometimes fails after a like is counted or before it is subtracted, as in a crash. */
 public final class CrashingTemplates implements Templates {
 
     private final Templates templates;
@@ -66,8 +66,8 @@ public final class CrashingTemplates implements Templates {
     }
 
     @Override
-    public List<Template> list(TemplateQuery query, Page stretch) {
-        return templates.list(query, stretch);
+    public List<Template> list(TemplateQuery query, Page page) {
+        return templates.list(query, page);
     }
 
     @Override
@@ -101,8 +101,8 @@ public final class CrashingTemplates implements Templates {
     }
 
     @Override
-    public void note(Id id, Mismatch doubt) {
-        templates.note(id, doubt);
+    public void recordMismatch(Id id, Mismatch mismatch) {
+        templates.recordMismatch(id, mismatch);
     }
 
     @Override

@@ -5,13 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Categories in a map. */
 public final class InMemoryCategories implements Categories {
 
     private final Map<Slug, Category> categories = new LinkedHashMap<>();
     private final Templates templates;
 
-    /** @param templates those that are counted */
+    /** @param templates the templates to count */
     public InMemoryCategories(Templates templates) {
         this.templates = templates;
     }

@@ -14,13 +14,12 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** Templates in a map; every list is filtered and sorted anew. */
 public final class InMemoryTemplates implements Templates {
 
     private final TreeMap<String, Template> templates = new TreeMap<>();
     private final Map<ExternalKey, Id> byExternalKey = new HashMap<>();
     private final Map<Id, Long> changes = new HashMap<>();
-    private final Map<Id, Mismatch> doubts = new HashMap<>();
+    private final Map<Id, Mismatch> mismatches = new HashMap<>();
 
     @Override
     public synchronized void add(Template template) {
@@ -54,12 +53,12 @@ public final class InMemoryTemplates implements Templates {
     }
 
     @Override
-    public synchronized List<Template> list(TemplateQuery query, Page stretch) {
+    public synchronized List<Template> list(TemplateQuery query, Page page) {
         TemplateSort sort = query.sort();
         return inOrder(sort).filter(query::matches)
-                .filter(template -> stretch.after()
-                        .filter(place -> Position.DESCENDING.compare(sort.position(template), place) <= 0).isEmpty())
-                .skip(stretch.skip()).limit(stretch.size()).toList();
+                .filter(template -> page.after().stream()
+                        .allMatch(after -> Position.DESCENDING.compare(sort.position(template), after) > 0))
+                .skip(page.skip()).limit(page.size()).toList();
     }
 
     private Stream<Template> inOrder(TemplateSort sort) {
@@ -79,8 +78,8 @@ public final class InMemoryTemplates implements Templates {
 
     @Override
     public synchronized OptionalInt unlike(Id id, double score) {
-        boolean some = find(id).filter(template -> template.likeCount() > 0).isPresent();
-        return some ? likes(id, -score, -1) : likeCount(find(id));
+        boolean isLiked = find(id).filter(template -> template.likeCount() > 0).isPresent();
+        return isLiked ? likes(id, -score, -1) : likeCount(find(id));
     }
 
     private OptionalInt likes(Id id, double score, int difference) {
@@ -90,7 +89,7 @@ public final class InMemoryTemplates implements Templates {
     }
 
     private static OptionalInt likeCount(Optional<Template> template) {
-        return template.map(Template::likeCount).map(OptionalInt::of).orElse(OptionalInt.empty());
+        return template.stream().mapToInt(Template::likeCount).findFirst();
     }
 
     @Override
@@ -125,13 +124,13 @@ public final class InMemoryTemplates implements Templates {
     public synchronized List<LikeCount> likeCounts(Optional<Id> after, int limit) {
         return after.map(id -> templates.tailMap(id.value(), false)).orElse(templates).values().stream().limit(limit)
                 .map(it -> new LikeCount(it.id(), it.likeCount(), changes.get(it.id()),
-                        Optional.ofNullable(doubts.get(it.id()))))
+                        Optional.ofNullable(mismatches.get(it.id()))))
                 .toList();
     }
 
     @Override
-    public synchronized void note(Id id, Mismatch doubt) {
-        doubts.put(id, doubt);
+    public synchronized void recordMismatch(Id id, Mismatch mismatch) {
+        mismatches.put(id, mismatch);
     }
 
     @Override
@@ -141,7 +140,7 @@ public final class InMemoryTemplates implements Templates {
             return false;
         }
         changes.merge(id, 1L, Long::sum);
-        doubts.remove(id);
+        mismatches.remove(id);
         change(id, it -> counted(it, it.trendingScore(), it.viewCount(), likes));
         return true;
     }

@@ -24,7 +24,7 @@ class ListTemplatesTest {
     private final List<Id> newestFirst = new ArrayList<>();
 
     @Test
-    void endsWithoutACursor() {
+    void returnsNoCursorOnTheLastPage() {
         add(3);
 
         assertEquals(Optional.empty(), list(ALL, Optional.empty(), 0, 3).nextCursor());
@@ -32,7 +32,7 @@ class ListTemplatesTest {
     }
 
     @Test
-    void goesOnBehindThePageBefore() {
+    void continuesAfterThePreviousPage() {
         add(5);
 
         TemplatePage first = list(ALL, Optional.empty(), 1, 2);
@@ -44,19 +44,19 @@ class ListTemplatesTest {
     }
 
     @Test
-    void takesACursorForItsOwnListAlone() {
+    void refusesACursorOfAnotherListOrAnotherKey() {
         add(3);
         Optional<String> cursor = list(ALL, Optional.empty(), 0, 1).nextCursor();
-        ListTemplates elsewhere = new ListTemplates(templates, favorites, new CursorSigning(Some.peppers("2")));
+        ListTemplates otherKey = new ListTemplates(templates, favorites, new CursorSigning(Some.peppers("2")));
 
         assertEquals(Optional.empty(), listTemplates.list(query("rain"), cursor, 0, 1, Optional.empty()));
         assertEquals(Optional.empty(),
                 listTemplates.list(ALL, cursor.map("x"::concat), 0, 1, Optional.empty()));
-        assertEquals(Optional.empty(), elsewhere.list(ALL, cursor, 0, 1, Optional.empty()));
+        assertEquals(Optional.empty(), otherKey.list(ALL, cursor, 0, 1, Optional.empty()));
     }
 
     @Test
-    void marksTheFavouritesOfWhoeverAsks() {
+    void marksTheCallersFavorites() {
         add(3);
         Id sara = Some.id();
         favorites.add(new Favorite(Some.id(), sara, newestFirst.get(1), Instant.EPOCH));

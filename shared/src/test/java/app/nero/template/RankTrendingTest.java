@@ -19,7 +19,7 @@ class RankTrendingTest {
     private final RankTrending rankTrending = new RankTrending(templates, clock);
 
     @Test
-    void marksTheFiftyThatAreLikedAndSeenMost() {
+    void marksTheFiftyMostViewedTemplates() {
         List<Template> all = new ArrayList<>();
         for (int i = 1; i <= 60; i++) {
             all.add(add(aTemplate()));
@@ -35,7 +35,7 @@ class RankTrendingTest {
     }
 
     @Test
-    void prefersWhatHappenedLately() {
+    void prefersRecentViews() {
         Template old = add(aTemplate());
         Template fresh = add(aTemplate());
         List.of(1, 2, 3).forEach(_ -> view(old.id()));
@@ -51,26 +51,26 @@ class RankTrendingTest {
     @Test
     void countsALikeAsFourViews() {
         Template liked = add(aTemplate());
-        Template seen = add(aTemplate());
+        Template viewed = add(aTemplate());
         templates.like(liked.id(), TrendingScore.ofLike(clock.instant()));
-        List.of(1, 2, 3).forEach(_ -> view(seen.id()));
+        List.of(1, 2, 3).forEach(_ -> view(viewed.id()));
         clock.advance(Duration.ofDays(5));
 
         rankTrending.rank();
 
         assertTrue(isTrending(liked));
-        assertFalse(isTrending(seen));
+        assertFalse(isTrending(viewed));
     }
 
     @Test
-    void leavesWhatAnEditorPinned() {
+    void keepsPinnedTemplatesTrending() {
         Template pinned = add(aTemplate().pinned());
-        Template past = add(aTemplate().trending());
+        Template outdated = add(aTemplate().trending());
 
         assertEquals(0, rankTrending.rank());
 
         assertTrue(isTrending(pinned));
-        assertFalse(isTrending(past));
+        assertFalse(isTrending(outdated));
     }
 
     private Template add(TemplateBuilder builder) {

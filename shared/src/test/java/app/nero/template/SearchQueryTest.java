@@ -18,7 +18,7 @@ class SearchQueryTest {
             "كتاب, کتاب", "علي, علی", "على, علی", "مدرسة, مدرسه", "خانۀ, خانه", "أحمد, احمد", "إيران, ایران",
             "آسمان, اسمان", "مُحَمَّد, محمد", "کـــتاب, کتاب", "۱۴۰۳, 1403", "١٤٠٣, 1403", "مسئول, مسیول",
             "x², x2", "ﻻ, لا", "naïve\u200f, naive", "don’t, dont", "e\u2010mail, email"})
-    void takesTheSameWordInTwoSpellings(String one, String other) {
+    void matchesDifferentSpellingsOfAWord(String one, String other) {
         assertTrue(finds(one, other), one);
         assertTrue(finds(other, one), other);
     }
@@ -36,7 +36,7 @@ class SearchQueryTest {
     }
 
     @Test
-    void wantsEveryWordToBeginOne() {
+    void requiresEveryWordAsAPrefix() {
         assertTrue(finds("ra red", "A red fox in the rain"));
         assertFalse(finds("ra blue", "A red fox in the rain"));
         assertFalse(finds("ain", "A red fox in the rain"));
@@ -46,19 +46,19 @@ class SearchQueryTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", ".*", "$where", "(a+)+$", "^a", "a|b", "\\", "{}", "[a]", "*", "...", "\u200c",
             "🙂", "a\u0000$", "<b>"})
-    void findsNothingByOperatorsOrWithoutAWord(String typed) {
+    void findsNothingForOperatorsOrWithoutWords(String typed) {
         assertEquals(List.of(), SearchQuery.parse(typed).orElseThrow().words());
         assertFalse(finds(typed, "a b where"));
     }
 
     @Test
-    void hasAtMost64Characters() {
+    void acceptsUpTo64Characters() {
         assertTrue(SearchQuery.parse("🙂".repeat(64)).isPresent());
         assertTrue(SearchQuery.parse("a".repeat(65)).isEmpty());
     }
 
     @Test
-    void hasOneSignatureForWhatMeansTheSame() {
+    void hasTheSameSignatureForEquivalentInputs() {
         assertEquals(signature("Café  NEON"), signature("cafe neon "));
         assertFalse(signature("cafe neon").equals(signature("cafeneon")));
         assertFalse(signature("cafe-neon").equals(signature("cafe neon")));

@@ -46,7 +46,7 @@ class ShowTemplateTest {
     }
 
     @Test
-    void countsAPersonOnceWhereverTheyAre() {
+    void countsAUserOnceFromAnyAddress() {
         assertEquals(1, viewsSeenBy(Optional.of(sara), "192.0.2.1"));
         assertEquals(1, viewsSeenBy(Optional.of(sara), "192.0.2.2"));
         assertEquals(2, viewsSeenBy(Optional.of(Some.id()), "192.0.2.1"));
@@ -55,7 +55,7 @@ class ShowTemplateTest {
     }
 
     @Test
-    void countsEachTemplateForItself() {
+    void countsTemplatesSeparately() {
         Template other = aTemplate().build();
         templates.add(other);
 
@@ -65,23 +65,23 @@ class ShowTemplateTest {
     }
 
     @Test
-    void findsNothingAndCountsNothingOfATemplateThatIsGone() {
-        Id gone = Some.id();
+    void countsNothingForAMissingTemplate() {
+        Id missing = Some.id();
 
-        assertEquals(Optional.empty(), showTemplate.show(gone, Optional.of(sara), ""));
-        assertTrue(throttles.find(Throttle.ofEvents("view", sara + ":" + gone,
+        assertEquals(Optional.empty(), showTemplate.show(missing, Optional.of(sara), ""));
+        assertTrue(throttles.find(Throttle.ofEvents("view", sara + ":" + missing,
                 new Limit(1, Duration.ofMinutes(10))), clock.instant()).isEmpty());
     }
 
     @Test
-    void isShownWhereCountingFails() {
+    void showsTheTemplateIfCountingFails() {
         ShowTemplate uncounted = new ShowTemplate(templates, favorites, new FailingThrottles(), clock);
 
         assertEquals(0, uncounted.show(template.id(), Optional.empty(), "").orElseThrow().template().viewCount());
     }
 
     @Test
-    void marksAFavouriteOfWhoeverAsks() {
+    void marksTheCallersFavorite() {
         favorites.add(new Favorite(Some.id(), sara, template.id(), Instant.EPOCH));
 
         assertTrue(showTemplate.show(template.id(), Optional.of(sara), "").orElseThrow().favorite());

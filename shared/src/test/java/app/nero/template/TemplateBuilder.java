@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A template that a test does not care about, but for what it says. */
+/** Builds templates with defaults for everything that a test does not set. */
 public final class TemplateBuilder {
 
     private Id id = Some.id();

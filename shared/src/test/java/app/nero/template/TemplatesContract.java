@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What every store of templates does. The store may hold templates of other tests; each test has a mark of its own. */
+/** Tests that every implementation of {@link Templates} must pass. The store may contain other templates. */
 public abstract class TemplatesContract {
 
     private static final Instant LATER = Instant.parse("2026-05-14T12:01:00Z");
@@ -27,13 +27,13 @@ public abstract class TemplatesContract {
     private static final TemplateQuery ALL = new TemplateQuery(Optional.empty(), Optional.empty(), Optional.empty(),
             Optional.empty(), Optional.empty(), TemplateSort.NEWEST);
 
-    /** A tag of this test alone. */
+    /** A tag that only this test uses. */
     private final String mark = "mark" + Some.id();
 
     protected abstract Templates templates();
 
     @Test
-    void addsATemplateAsItIs() {
+    void storesATemplateUnchanged() {
         Template template = add(aTemplate().prompt("چهره در باران").style("Oil painting").tags(mark, "rain")
                 .views(3).likes(2).score(1e-300));
 
@@ -65,7 +65,7 @@ public abstract class TemplatesContract {
     }
 
     @Test
-    void neitherRepeatsNorMissesWhatWasThereWhileOthersAreAdded() {
+    void neitherRepeatsNorSkipsTemplatesWhileOthersAreAdded() {
         for (TemplateSort sort : TemplateSort.values()) {
             String own = sort.text() + mark;
             List<Id> before = new ArrayList<>();
@@ -85,7 +85,7 @@ public abstract class TemplatesContract {
     }
 
     @Test
-    void findsByTheBeginningsOfWords() {
+    void findsTemplatesByPrefixesOfWords() {
         Template rain = add(aTemplate().prompt("نیم‌فاصله café 2024 in the Rain").style("Oil").category("city-life")
                 .tags(mark));
 
@@ -99,7 +99,7 @@ public abstract class TemplatesContract {
     }
 
     @Test
-    void findsWhatBeginsWithTheLastOfAllLetters() {
+    void findsWordsThatBeginWithTheHighestLetters() {
         Template gothic = add(aTemplate().prompt("\ud800\udf30\ud800\udf31 \uffdc").tags(mark));
 
         assertEquals(List.of(gothic), found("\ud800\udf30"));
@@ -107,7 +107,7 @@ public abstract class TemplatesContract {
     }
 
     @Test
-    void addsOneOfAnExternalKeyHoweverManyDoItAtOnce() {
+    void addsAnExternalKeyOnceUnderConcurrentCalls() {
         ExternalKey key = new ExternalKey("key-" + Some.id());
         templates().add(aTemplate().build());
         templates().add(aTemplate().build());
@@ -124,7 +124,7 @@ public abstract class TemplatesContract {
     }
 
     @Test
-    void countsEachViewHoweverManyLookAtOnce() {
+    void countsConcurrentViews() {
         Template template = add(aTemplate().tags(mark));
 
         Race.of(32, _ -> () -> templates().view(template.id(), 0.5));
@@ -151,7 +151,7 @@ public abstract class TemplatesContract {
     }
 
     @Test
-    void replacesContentUnlessItWasChangedInBetween() {
+    void replacesContentUnlessItWasChangedMeanwhile() {
         Template seen = add(aTemplate().prompt("old words").tags(mark).trending());
         TemplateContent content = aTemplate().prompt("new words").tags(mark, "other").content();
 
@@ -167,7 +167,7 @@ public abstract class TemplatesContract {
     }
 
     @Test
-    void isTrendingAsSoonAsItIsPinnedAndNoMoreWhenItIsUnpinned() {
+    void startsTrendingWhenPinnedAndStopsWhenUnpinned() {
         Template plain = add(aTemplate().tags(mark));
 
         templates().replace(plain, aTemplate().tags(mark).pinned().content(), LATER);
@@ -188,11 +188,11 @@ public abstract class TemplatesContract {
     }
 
     @Test
-    void marksThoseThatItIsToldAndLeavesThePinned() {
+    void marksTheGivenAndThePinnedTemplatesAsTrending() {
         Template high = add(aTemplate().tags(mark).score(2e300));
         Template higher = add(aTemplate().tags(mark).score(3e300));
         Template low = add(aTemplate().tags(mark).score(1e300));
-        Template past = add(aTemplate().tags(mark).trending());
+        Template outdated = add(aTemplate().tags(mark).trending());
         Template pinned = add(aTemplate().tags(mark).pinned());
 
         List<Id> top = templates().topScores(2, 1e300);
@@ -201,40 +201,40 @@ public abstract class TemplatesContract {
         assertEquals(List.of(higher.id(), high.id()), top);
         assertEquals(List.of(), templates().topScores(2, 4e300));
         assertEquals(Set.of(high.id(), higher.id(), pinned.id()), trending(true));
-        assertEquals(Set.of(low.id(), past.id()), trending(false));
+        assertEquals(Set.of(low.id(), outdated.id()), trending(false));
         Stream.of(high, higher, low).forEach(template -> templates().remove(template.id()));
     }
 
     @Test
-    void listsItsCountsOfLikesById() {
+    void listsLikeCountsById() {
         Template first = add(aTemplate().id(new Id("000000000000000000000001")).likes(7));
         Template second = add(aTemplate().id(new Id("000000000000000000000002")));
         templates().like(second.id(), 0);
-        Mismatch doubt = new Mismatch(1, 5, LATER);
-        templates().note(second.id(), doubt);
+        Mismatch mismatch = new Mismatch(1, 5, LATER);
+        templates().recordMismatch(second.id(), mismatch);
 
         List<LikeCount> both = templates().likeCounts(Optional.empty(), 2);
         List<LikeCount> rest = templates().likeCounts(Optional.of(first.id()), 1);
 
         assertEquals(List.of(new LikeCount(first.id(), 7, 0, Optional.empty()),
-                new LikeCount(second.id(), 1, 1, Optional.of(doubt))), both);
+                new LikeCount(second.id(), 1, 1, Optional.of(mismatch))), both);
         assertEquals(both.subList(1, 2), rest);
         Stream.of(first, second).forEach(template -> templates().remove(template.id()));
     }
 
     @Test
-    void setsACountRightUnlessItMovedInBetween() {
+    void setsALikeCountUnlessItChangedMeanwhile() {
         Template template = add(aTemplate().id(new Id("000000000000000000000003")));
-        templates().note(template.id(), new Mismatch(0, 5, LATER));
+        templates().recordMismatch(template.id(), new Mismatch(0, 5, LATER));
         LikeCount seen = templates().likeCounts(Optional.empty(), 1).getFirst();
 
         templates().like(template.id(), 0);
-        boolean moved = templates().setLikes(seen, 5);
+        boolean setOutdated = templates().setLikes(seen, 5);
         LikeCount now = templates().likeCounts(Optional.empty(), 1).getFirst();
-        boolean set = templates().setLikes(now, 5);
+        boolean setCurrent = templates().setLikes(now, 5);
 
-        assertFalse(moved);
-        assertTrue(set);
+        assertFalse(setOutdated);
+        assertTrue(setCurrent);
         assertEquals(List.of(new LikeCount(template.id(), 5, 2, Optional.empty())),
                 templates().likeCounts(Optional.empty(), 1));
         templates().remove(template.id());
@@ -256,7 +256,7 @@ public abstract class TemplatesContract {
         return random.nextInt(4) == 0 ? template.pinned() : template;
     }
 
-    /** The mark keeps other tests' templates out, as a tag or as a word; where another tag is asked for, few have it. */
+    /** Requires the mark as a tag or as a word, which excludes templates of other tests. */
     private TemplateQuery randomQuery(Random random) {
         Optional<Label> tag = Optional.of(new Label(mark)).filter(_ -> random.nextBoolean());
         String typed = pick(random, "red", "fox s", "haired", "روب", "mark", "a", "x", "oil");
@@ -312,9 +312,9 @@ public abstract class TemplatesContract {
         return new TemplateQuery(ALL.category(), tag.map(Label::new), ALL.style(), ALL.trending(), search, sort);
     }
 
-    private Set<Id> trending(boolean is) {
+    private Set<Id> trending(boolean trending) {
         TemplateQuery query = new TemplateQuery(ALL.category(), Optional.of(new Label(mark)), ALL.style(),
-                Optional.of(is), ALL.search(), ALL.sort());
+                Optional.of(trending), ALL.search(), ALL.sort());
         return Set.copyOf(ids(list(query, 0, 10).stream()));
     }
 

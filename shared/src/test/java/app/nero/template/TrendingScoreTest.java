@@ -12,13 +12,13 @@ class TrendingScoreTest {
     private static final Instant NOON = Instant.parse("2026-05-14T12:00:00.123Z");
 
     @Test
-    void countsAnEventHalfAsMuchAfterThreeDays() {
+    void halvesTheWeightOfAnEventInThreeDays() {
         assertEquals(0.5, TrendingScore.ofView(NOON) / TrendingScore.ofView(NOON.plus(Duration.ofDays(3))), 1e-12);
         assertEquals(4, TrendingScore.ofLike(NOON) / TrendingScore.ofView(NOON), 1e-12);
     }
 
     @Test
-    void neitherOverflowsNorVanishesUntil2042() {
+    void neitherOverflowsNorUnderflowsUntil2042() {
         double first = TrendingScore.ofView(Instant.parse("2026-01-01T00:00:00Z"));
         double last = 1e6 * TrendingScore.ofLike(Instant.parse("2042-01-01T00:00:00Z"));
         double beyond = 1e6 * TrendingScore.ofLike(Instant.parse("2100-01-01T00:00:00Z"));

@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** What an editor says of a template, as JSON: in requests, and in files that are imported. */
+/** Reads the content of a template from JSON, in requests and in import files. */
 public final class TemplateFields {
 
-    public static final String LABEL_RULE = "must have 1 to 50 characters, one of them to be seen";
+    public static final String LABEL_RULE = "must have 1 to 50 characters, at least one of them visible";
 
     private static final Field<Prompt> PROMPT = Field.text("prompt", Prompt::parse,
-            "must have 1 to 2,000 characters, one of them to be seen");
+            "must have 1 to 2,000 characters, at least one of them visible");
     private static final Field<Label> STYLE = Field.text("style", Label::parse, LABEL_RULE);
     private static final Field<Slug> CATEGORY = Field.text("category", Slug::parse, "must be the slug of a category");
     private static final Field<List<Label>> TAGS = Field.texts("tags", TemplateContent.MAX_TAGS, Label::parse,
             LABEL_RULE);
-    /** A tag that is repeated counts once. */
+    /** Drops repeated tags. */
     private static final Field<List<Label>> DISTINCT_TAGS = Field
             .group(values -> values.get(TAGS).stream().distinct().toList(), TAGS);
     private static final Field<Boolean> PINNED = Field.flag("isTrending");
@@ -40,7 +40,7 @@ public final class TemplateFields {
     private static final Field<Optional<List<Label>>> NEW_TAGS = DISTINCT_TAGS.optional();
     private static final Field<Optional<Boolean>> NEW_PINNED = PINNED.optional();
 
-    /** The same members, each of them optional: a change of what was there. */
+    /** The same members, all optional, as a change of existing content. A null style removes it. */
     public static final Field<UnaryOperator<TemplateContent>> CHANGE = Field.group(
             values -> content -> new TemplateContent(values.get(NEW_PROMPT).orElse(content.prompt()),
                     values.get(NEW_STYLE).orElse(content.style()), values.get(NEW_CATEGORY).orElse(content.category()),

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** The contract's shape of a template. */
+/** Writes templates as JSON. */
 public final class TemplateJson {
 
     private TemplateJson() {}

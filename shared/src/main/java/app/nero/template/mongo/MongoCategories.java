@@ -26,7 +26,7 @@ import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
-/** Categories in the collection {@code categories}; templates name theirs by its slug. */
+/** Categories in the collection {@code categories}. Templates refer to them by slug. */
 public final class MongoCategories implements Categories {
 
     private static final String COLLECTION = "categories";
@@ -53,8 +53,7 @@ public final class MongoCategories implements Categories {
 
     /** Every category matches; the range makes MongoDB count in the index, without fetching documents. */
     private Map<String, Integer> counts() {
-        return templates.countBy(gt("category", ""), "$category",
-                row -> row.getString("_id"));
+        return templates.countBy(gt("category", ""), "$category", row -> row.getString("_id"));
     }
 
     @Override
@@ -66,7 +65,7 @@ public final class MongoCategories implements Categories {
         do {
             result = categories
                     .callUnlessDuplicate(it -> it.updateOne(eq("slug", category.slug().value()), names, upsert));
-            // Empty where somebody else added it in between: now it is there to be changed.
+            // Empty if a concurrent call added the category first. The next attempt updates it.
         } while (result.isEmpty());
         return change(result.get());
     }

@@ -88,7 +88,7 @@ record MongoTemplateQuery(TemplateQuery query, Page page) {
         return query.search().map(SearchQuery::words).orElse(List.of());
     }
 
-    /** Requires all words in the search text, by regexes of letters and digits only. */
+    /** Requires all words in the search text. Words contain only letters and digits, so they need no escaping. */
     Optional<Bson> text() {
         return Optional.of(words().stream().map(word -> regex("searchText", pattern(word))).toList())
                 .filter(patterns -> !patterns.isEmpty()).map(Filters::and);
@@ -103,7 +103,7 @@ record MongoTemplateQuery(TemplateQuery query, Page page) {
                 .collect(Collectors.joining("", "^(?:(?=.*" + joined + ")|", ")"));
     }
 
-    /** Requires a token that begins like the word, or like its first part. */
+    /** Requires a token that begins with the first part of the word. */
     static Bson token(SearchWord word) {
         return regex("searchTokens", "^" + word.parts().getFirst());
     }
@@ -114,27 +114,27 @@ record MongoTemplateQuery(TemplateQuery query, Page page) {
      */
     Bson range(List<Optional<Bson>> filters) {
         return page.after()
-                .map(place -> or(all(filters, lt(key(), value(place.key()))),
-                        all(filters, eq(key(), value(place.key())), lt("_id", id(place)))))
-                .orElseGet(() -> all(filters, begun()));
+                .map(position -> or(all(filters, lt(key(), value(position.key()))),
+                        all(filters, eq(key(), value(position.key())), lt("_id", id(position)))))
+                .orElseGet(() -> all(filters, anyKey()));
     }
 
-    /** The same among the templates whose ids are known. */
+    /** The templates with these ids from the page on that pass the filters. */
     Bson among(Collection<ObjectId> ids, List<Optional<Bson>> filters) {
-        return page.after().map(place -> after(place, ids, filters))
+        return page.after().map(position -> after(position, ids, filters))
                 .orElseGet(() -> all(filters, in("_id", ids)));
     }
 
-    /** Ids below the position's id may share its key. Splitting the ids there leaves only ranges of the key. */
-    private Bson after(Position place, Collection<ObjectId> ids, List<Optional<Bson>> filters) {
+    /** Templates with lower ids may have the position's key. Splitting the ids there leaves only ranges of the key. */
+    private Bson after(Position position, Collection<ObjectId> ids, List<Optional<Bson>> filters) {
         Map<Boolean, List<ObjectId>> below = ids.stream()
-                .collect(Collectors.partitioningBy(id -> id.compareTo(id(place)) < 0));
-        return or(all(filters, in("_id", below.get(true)), lte(key(), value(place.key()))),
-                all(filters, in("_id", below.get(false)), lt(key(), value(place.key()))));
+                .collect(Collectors.partitioningBy(id -> id.compareTo(id(position)) < 0));
+        return or(all(filters, in("_id", below.get(true)), lte(key(), value(position.key()))),
+                all(filters, in("_id", below.get(false)), lt(key(), value(position.key()))));
     }
 
-    /** Matches everything: MongoDB tests the words on the index keys only if the leading field has a range. */
-    private Bson begun() {
+    /** Matches all templates. MongoDB tests the words on the index keys only if the leading field has a range. */
+    private Bson anyKey() {
         return gte(key(), value(Double.NEGATIVE_INFINITY));
     }
 
@@ -142,8 +142,8 @@ record MongoTemplateQuery(TemplateQuery query, Page page) {
         return query.sort() == TemplateSort.NEWEST ? new Date((long) key) : (Object) key;
     }
 
-    private static ObjectId id(Position place) {
-        return MongoIds.objectId(place.id());
+    private static ObjectId id(Position position) {
+        return MongoIds.objectId(position.id());
     }
 
     /** Requires the filters that are present, and more. */

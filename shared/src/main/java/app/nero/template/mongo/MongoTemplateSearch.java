@@ -23,11 +23,18 @@ import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
 
 /**
- * Finds templates by words. The indexes alone decide which templates match; only those that a page shows are fetched. MongoDB
- * can test a regex on the search text in an index that keeps an order, unless the index is multikey. Words that many
- * templates contain are therefore looked for near the beginning of the order. For words that few contain, the index of the
- * tag, of trending templates or of words yields the ids, and the index of ids, which holds every field to filter or sort by,
- * yields the page. Everything else, such as two common words that seldom occur together, is looked for along the whole order.
+ * Finds templates by words. Matching uses indexes only; documents are fetched only for the templates on the page. The first of
+ * these strategies that fills the page or finds all matches wins:
+ *
+ * <ol>
+ * <li>If the query has a tag or asks for trending templates, the index on these yields candidate ids.
+ * <li>Otherwise, the words are tested on the first entries of an index in list order, where common words are found soon. MongoDB
+ * can test a regex on index keys, unless the index is multikey.
+ * <li>The index of words yields the ids for a word that few templates contain.
+ * <li>The words are tested on the whole order, for example if two common words seldom occur together.
+ * </ol>
+ *
+ * <p>Ids are filtered and sorted in the index of ids, which contains every field to filter or sort by.
  */
 public final class MongoTemplateSearch {
 
@@ -56,7 +63,7 @@ public final class MongoTemplateSearch {
                 .orElseGet(() -> read(query::find));
     }
 
-    /** The limit comes before the words, so MongoDB tests no more entries of the index than that. */
+    /** The limit comes before the words, so MongoDB tests at most that many index entries. */
     private Optional<List<Template>> near(MongoTemplateQuery query) {
         List<Bson> pipeline = List.of(match(query.range(List.of(query.category().or(query::style)))),
                 sort(query.order()), limit(near),
@@ -65,13 +72,13 @@ public final class MongoTemplateSearch {
         return full(templates.call(it -> ids(it.aggregate(pipeline))), query);
     }
 
-    /** An index that holds only a small part of the templates. */
+    /** The index on the tag or on trending templates, which covers few templates. */
     private static Optional<Bson> narrowIndex(MongoTemplateQuery query) {
         Optional<Bson> ofTag = query.tag().map(_ -> TemplateIndexes.ofTag(query.key()));
         return ofTag.or(() -> query.query().trending().filter(it -> it).map(_ -> TemplateIndexes.OF_TRENDING));
     }
 
-    /** The first templates in the order that have the tag or are trending, without those that lack a word. */
+    /** Reads the first ids from the index, in list order, and filters them by words. */
     private Optional<List<Template>> narrow(MongoTemplateQuery query, Bson index, int count) {
         Bson filter = query.range(List.of(query.tag(), query.category(), query.style(), query.trending()));
         List<ObjectId> first = ids(it -> it.find(filter).sort(query.order()).hint(index), count);

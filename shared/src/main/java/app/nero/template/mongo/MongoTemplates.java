@@ -43,7 +43,7 @@ import java.util.OptionalInt;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
-/** Templates in the collection {@code templates}. Counters change by {@code $inc} only. */
+/** Templates in the collection {@code templates}. Requests change counters by {@code $inc} only. */
 public final class MongoTemplates implements Templates {
 
     public static final String COLLECTION = "templates";
@@ -96,8 +96,8 @@ public final class MongoTemplates implements Templates {
     }
 
     /**
-     * One round trip. A search takes two if many templates contain its words, three if few do, and more if a common word
-     * seldom occurs with another.
+     * Takes one round trip. A search takes two if many templates contain its words, three if few do, and more if common words
+     * seldom occur together.
      */
     @Override
     public List<Template> list(TemplateQuery query, Page page) {
@@ -115,19 +115,15 @@ public final class MongoTemplates implements Templates {
 
     @Override
     public OptionalInt like(Id id, double score) {
-        return likeCount(update(byId(id), combine(inc("likeCount", 1), inc("likeChanges", 1L),
-                inc("trendingScore", score))));
+        return update(byId(id), combine(inc("likeCount", 1), inc("likeChanges", 1L), inc("trendingScore", score)))
+                .stream().mapToInt(Template::likeCount).findFirst();
     }
 
     @Override
     public OptionalInt unlike(Id id, double score) {
-        Bson some = byId(id).append("likeCount", new Document("$gt", 0));
-        return likeCount(update(some, combine(inc("likeCount", -1), inc("likeChanges", 1L),
-                inc("trendingScore", -score))).or(() -> find(id)));
-    }
-
-    private static OptionalInt likeCount(Optional<Template> template) {
-        return template.map(Template::likeCount).map(OptionalInt::of).orElse(OptionalInt.empty());
+        Bson liked = byId(id).append("likeCount", new Document("$gt", 0));
+        return update(liked, combine(inc("likeCount", -1), inc("likeChanges", 1L), inc("trendingScore", -score)))
+                .or(() -> find(id)).stream().mapToInt(Template::likeCount).findFirst();
     }
 
     private Optional<Template> update(Bson filter, Bson update) {
@@ -160,29 +156,29 @@ public final class MongoTemplates implements Templates {
 
     @Override
     public void markTrending(Collection<Id> ids) {
-        Bson marked = and(in("_id", objectIds(ids)), eq("isTrending", false));
-        Bson past = and(eq("isTrending", true), eq("isTrendingPinned", false), nin("_id", objectIds(ids)));
-        templates.call(it -> it.updateMany(marked, set("isTrending", true)));
-        templates.call(it -> it.updateMany(past, set("isTrending", false)));
+        Bson added = and(in("_id", objectIds(ids)), eq("isTrending", false));
+        Bson removed = and(eq("isTrending", true), eq("isTrendingPinned", false), nin("_id", objectIds(ids)));
+        templates.call(it -> it.updateMany(added, set("isTrending", true)));
+        templates.call(it -> it.updateMany(removed, set("isTrending", false)));
     }
 
     @Override
     public List<LikeCount> likeCounts(Optional<Id> after, int limit) {
         Bson rest = after.map(id -> gt("_id", objectId(id))).orElse(new Document());
-        Bson fields = include("likeCount", "likeChanges", "likeDoubt");
+        Bson fields = include("likeCount", "likeChanges", "likeMismatch");
         return templates.list(it -> it.find(rest).projection(fields).sort(ascending("_id")).limit(limit),
                 TemplateDocument::readLikeCount);
     }
 
     @Override
-    public void note(Id id, Mismatch doubt) {
-        templates.call(it -> it.updateOne(byId(id), set("likeDoubt", TemplateDocument.write(doubt))));
+    public void recordMismatch(Id id, Mismatch mismatch) {
+        templates.call(it -> it.updateOne(byId(id), set("likeMismatch", TemplateDocument.write(mismatch))));
     }
 
     @Override
     public boolean setLikes(LikeCount seen, int likes) {
         Bson unchanged = byId(seen.templateId()).append("likeChanges", seen.changes());
-        Bson right = combine(set("likeCount", likes), inc("likeChanges", 1L), unset("likeDoubt"));
-        return templates.call(it -> it.updateOne(unchanged, right)).getModifiedCount() == 1;
+        Bson corrected = combine(set("likeCount", likes), inc("likeChanges", 1L), unset("likeMismatch"));
+        return templates.call(it -> it.updateOne(unchanged, corrected)).getModifiedCount() == 1;
     }
 }

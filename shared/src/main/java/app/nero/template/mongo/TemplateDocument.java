@@ -19,13 +19,13 @@ import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
-/** How a template is stored: the names of the fields, and how they are written and read. */
+/** Converts templates to and from documents. */
 final class TemplateDocument {
 
-    /** Comes before each token of the search text, so that a regex can tell the beginning of a token from its middle. */
+    /** Precedes each token in the search text, so that a regex can match the beginning of a token. */
     static final String SEPARATOR = " ";
 
-    /** Leaves out the fields that only searches use. */
+    /** A projection without the fields that only searches use. */
     static final Bson WITHOUT_SEARCH = exclude("searchTokens", "searchText");
 
     private TemplateDocument() {}
@@ -55,9 +55,9 @@ final class TemplateDocument {
                 .append("isTrendingPinned", content.pinned());
     }
 
-    static Document write(Mismatch doubt) {
-        return new Document("changes", doubt.changes()).append("likes", doubt.likes()).append("at",
-                Date.from(doubt.at()));
+    static Document write(Mismatch mismatch) {
+        return new Document("changes", mismatch.changes()).append("likes", mismatch.likes()).append("at",
+                Date.from(mismatch.at()));
     }
 
     static Template read(Document document) {
@@ -73,10 +73,10 @@ final class TemplateDocument {
     }
 
     static LikeCount readLikeCount(Document document) {
-        Optional<Mismatch> doubt = Optional.ofNullable(document.get("likeDoubt", Document.class))
-                .map(noted -> new Mismatch(noted.getLong("changes"), noted.getInteger("likes"),
-                        noted.getDate("at").toInstant()));
+        Optional<Mismatch> mismatch = Optional.ofNullable(document.get("likeMismatch", Document.class))
+                .map(row -> new Mismatch(row.getLong("changes"), row.getInteger("likes"),
+                        row.getDate("at").toInstant()));
         return new LikeCount(id(document, "_id"), document.getInteger("likeCount"), document.getLong("likeChanges"),
-                doubt);
+                mismatch);
     }
 }

@@ -16,17 +16,18 @@ import org.bson.conversions.Bson;
  *
  * <p>A list is filtered by any of category, style and tag, in one of four orders. For each filter and order there is an index
  * that begins with the filter's field and continues with the order, so MongoDB reads a page from it without sorting. The
- * remaining fields answer the other filters without fetching documents. They include the search text, except in multikey
- * indexes, where MongoDB does not test a regex on index keys. {@link MongoTemplateSearch} describes how a search uses them.
+ * remaining fields let MongoDB apply the other filters without fetching documents. They include the search text, except in
+ * multikey indexes, where MongoDB does not test a regex on index keys. {@link MongoTemplateSearch} describes how a search uses
+ * them.
  *
- * <p>The cost: a like or a view moves one entry in each index on its counter or the score: seven, and two more for each tag.
+ * <p>Cost: a like or a view updates one entry in each index on its counter or the score, which are seven, plus two per tag.
  */
 final class TemplateIndexes {
 
-    /** Finds the templates that contain a word. */
+    /** Finds templates by word. */
     static final Bson OF_WORDS = ascending("searchTokens", "category", "style", "_id");
 
-    /** Holds trending templates only. */
+    /** Partial index of trending templates. */
     static final Bson OF_TRENDING = ascending("isTrending", "createdAt", "_id", "likeCount", "viewCount",
             "trendingScore",
             "category", "style");
@@ -38,7 +39,7 @@ final class TemplateIndexes {
 
     private TemplateIndexes() {}
 
-    /** Finds the templates that have a tag, in the order of a field. */
+    /** Finds templates by tag, in the order of a field. */
     static Bson ofTag(String order) {
         return compoundIndex(ascending("tags"), descending(order, "_id"), ascending("category", "style", "isTrending"));
     }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What the server says of how it answered: its profiler names the plan of each query and what it read. */
+/** Checks the query plans and the number of documents read, as reported by MongoDB's profiler. */
 @NeedsMongo
 class TemplateQueriesTest {
 
@@ -64,7 +64,7 @@ class TemplateQueriesTest {
             some = random.nextInt(100) == 0 ? template.pinned().build() : template.build();
             templates.add(some);
         }
-        // Other tests may have left plans that were chosen for a handful of templates.
+        // Other tests may have left cached plans for a handful of templates.
         database.runCommand(new Document("planCacheClear", "templates"));
     }
 
@@ -74,22 +74,23 @@ class TemplateQueriesTest {
     }
 
     @Test
-    void readOnlyWhatTheyShowByAnyFiltersInAnyOrder() {
+    void listsFetchOnlyTheTemplatesOnThePage() {
         for (TemplateSort sort : TemplateSort.values()) {
             for (TemplateQuery query : List.of(query("", "", "", "", sort), query("c1", "", "", "", sort),
                     query("", "t1", "", "", sort), query("", "", "s1", "", sort), query("c1", "", "s1", "", sort),
                     query("c1", "t1", "", "", sort), query("", "t1", "s1", "", sort), query("c1", "t1", "s1", "", sort),
                     new TemplateQuery(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(true),
                             Optional.empty(), sort))) {
-                assertEquals(2, assertReadOnlyWhatTheyShow(templates, query), query.toString());
+                assertEquals(2, assertFetchesOnlyPages(templates, query), query.toString());
             }
         }
     }
 
     @Test
-    void readOnlyWhatTheyShowOfAnyWordsOnEachWay() {
-        List<MongoTemplates> ways = List.of(templates, searching(1, TEMPLATES), searching(30, 300), searching(30, 1));
-        for (MongoTemplates way : ways) {
+    void searchesFetchOnlyTheTemplatesOnThePageWithEveryStrategy() {
+        List<MongoTemplates> strategies = List.of(templates, searching(1, TEMPLATES), searching(30, 300),
+                searching(30, 1));
+        for (MongoTemplates strategy : strategies) {
             for (TemplateSort sort : TemplateSort.values()) {
                 for (TemplateQuery query : List.of(query("", "", "", "rai", sort), query("", "", "", "بار", sort),
                         query("", "", "", "rain باران", sort), query("", "", "", "rare", sort),
@@ -97,15 +98,15 @@ class TemplateQueriesTest {
                         query("", "", "", "rain snow", sort), query("c1", "", "", "rai", sort),
                         query("", "", "s1", "باران", sort), query("c1", "", "s1", "rai بار", sort),
                         query("seldom", "", "", "own", sort))) {
-                    assertReadOnlyWhatTheyShow(way, query);
+                    assertFetchesOnlyPages(strategy, query);
                 }
             }
         }
-        for (MongoTemplates way : ways.subList(0, 3)) {
+        for (MongoTemplates strategy : strategies.subList(0, 3)) {
             for (TemplateSort sort : TemplateSort.values()) {
-                assertReadOnlyWhatTheyShow(way, query("", "t1", "", "rai", sort));
-                assertReadOnlyWhatTheyShow(way, query("c1", "t1", "s1", "rai", sort));
-                assertReadOnlyWhatTheyShow(way, new TemplateQuery(Optional.empty(), Optional.empty(), Optional.empty(),
+                assertFetchesOnlyPages(strategy, query("", "t1", "", "rai", sort));
+                assertFetchesOnlyPages(strategy, query("c1", "t1", "s1", "rai", sort));
+                assertFetchesOnlyPages(strategy, new TemplateQuery(Optional.empty(), Optional.empty(), Optional.empty(),
                         Optional.of(true), SearchQuery.parse("rai"), sort));
             }
         }
@@ -115,29 +116,29 @@ class TemplateQueriesTest {
         return new MongoTemplates(ConfiguredMongo.connection(), near, few);
     }
 
-    /** The first page, and the one behind it, if there is a first; answers how many commands they took. */
-    private static int assertReadOnlyWhatTheyShow(MongoTemplates templates, TemplateQuery query) {
+    /** Checks the first page, and the second if the first is not empty. Returns the number of commands. */
+    private static int assertFetchesOnlyPages(MongoTemplates templates, TemplateQuery query) {
         List<Template> first = templates.list(query, new Page(Optional.empty(), 0, PAGE));
-        int commands = assertReadsOnlyWhatItShows(templates, query, new Page(Optional.empty(), 0, PAGE));
+        int commands = assertFetchesOnlyPage(templates, query, new Page(Optional.empty(), 0, PAGE));
         return first.isEmpty()
                 ? commands
-                : commands + assertReadsOnlyWhatItShows(templates, query,
+                : commands + assertFetchesOnlyPage(templates, query,
                         new Page(Optional.of(query.sort().position(first.getLast())), 0, PAGE));
     }
 
-    private static int assertReadsOnlyWhatItShows(MongoTemplates templates, TemplateQuery query, Page stretch) {
-        List<Template> page = new ArrayList<>();
-        List<Document> plans = profiled(() -> page.addAll(templates.list(query, stretch)));
+    private static int assertFetchesOnlyPage(MongoTemplates templates, TemplateQuery query, Page page) {
+        List<Template> found = new ArrayList<>();
+        List<Document> plans = profiled(() -> found.addAll(templates.list(query, page)));
 
         assertFalse(plans.isEmpty(), query.toString());
-        plans.forEach(TemplateQueriesTest::assertByIndex);
-        assertTrue(plans.stream().mapToInt(plan -> plan.getInteger("docsExamined")).sum() <= 1.1 * page.size(),
-                () -> query + " shows " + page.size() + ": " + plans.stream().map(Document::toJson).toList());
+        plans.forEach(TemplateQueriesTest::assertUsesIndex);
+        assertTrue(plans.stream().mapToInt(plan -> plan.getInteger("docsExamined")).sum() <= 1.1 * found.size(),
+                () -> query + " found " + found.size() + ": " + plans.stream().map(Document::toJson).toList());
         return plans.size();
     }
 
     @Test
-    void readAnIndexWhateverElseIsAskedFor() {
+    void allOperationsUseAnIndex() {
         Id user = Some.id();
         favorites.add(new Favorite(Some.id(), user, some.id(), Instant.EPOCH));
         List<Document> plans = profiled(() -> {
@@ -164,14 +165,14 @@ class TemplateQueriesTest {
         });
 
         assertTrue(plans.size() > 25, plans.size() + " plans");
-        plans.forEach(TemplateQueriesTest::assertByIndex);
+        plans.forEach(TemplateQueriesTest::assertUsesIndex);
     }
 
-    private static void assertByIndex(Document plan) {
+    private static void assertUsesIndex(Document plan) {
         assertFalse(plan.getString("planSummary").contains("COLLSCAN"), plan.toJson());
     }
 
-    /** Each operation on the collections of templates that the work led to, with its plan. */
+    /** Runs the work and returns the plan of each operation on templates, favorites and categories. */
     private static List<Document> profiled(Runnable work) {
         database.runCommand(new Document("profile", 0));
         database.getCollection("system.profile").drop();

@@ -19,12 +19,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** The contract where a search finds nothing near, or no word that few have; among a test's templates all is near and few. */
+/** Runs the contract with lower limits, so that each search strategy is used despite the small number of templates. */
 @NeedsMongo
 class TemplateSearchTest {
 
     @Test
-    void findsARareWordOfATagThatManyHave() {
+    void findsARareWordWithACommonTag() {
         Templates templates = new MongoTemplates(ConfiguredMongo.connection(), 2, 4);
         String many = "many" + Some.id();
         String rare = "rare" + Some.id();
@@ -44,25 +44,25 @@ class TemplateSearchTest {
     }
 
     @Nested
-    class WhereFewAreNear extends Limited {
+    class WithLowLimits extends Limited {
 
-        WhereFewAreNear() {
+        WithLowLimits() {
             super(20, 60);
         }
     }
 
     @Nested
-    class WhereNothingIsNear extends Limited {
+    class WithoutNearMatches extends Limited {
 
-        WhereNothingIsNear() {
+        WithoutNearMatches() {
             super(1, 10_000);
         }
     }
 
     @Nested
-    class WhereNothingIsNearNorFew extends Limited {
+    class WithScanOnly extends Limited {
 
-        WhereNothingIsNearNorFew() {
+        WithScanOnly() {
             super(1, 1);
         }
     }

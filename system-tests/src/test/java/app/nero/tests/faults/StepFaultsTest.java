@@ -251,8 +251,8 @@ class StepFaultsTest {
     /** Recounts twice: the first recount records a difference, the second repairs it if it is old enough. */
     private static void assertRecounted(Id id, int likes) {
         direct.runSchedules();
-        database.getCollection("templates").updateMany(new Document("likeDoubt", new Document("$exists", true)),
-                Updates.set("likeDoubt.at", Date.from(Instant.now().minus(Duration.ofHours(1)))));
+        database.getCollection("templates").updateMany(new Document("likeMismatch", new Document("$exists", true)),
+                Updates.set("likeMismatch.at", Date.from(Instant.now().minus(Duration.ofHours(1)))));
         direct.runSchedules();
 
         assertEquals(likes, database.getCollection("favoriteTemplates")

@@ -87,7 +87,7 @@ final class TemplatesController {
                     .ok(json -> TemplateJson.write(new MarkedTemplate(template, false), json));
             case EditTemplate.Result.NotFound _ -> throw Problem.notFound();
             case EditTemplate.Result.NoSuchCategory _ -> throw noSuchCategory();
-            case EditTemplate.Result.Overtaken _ -> throw Problem.of(409, "CONFLICT",
+            case EditTemplate.Result.Conflict _ -> throw Problem.of(409, "CONFLICT",
                     "Someone else changed this template at the same time. Reload it and try again.");
         };
     }
