@@ -3,5 +3,5 @@ package app.nero.favorite;
 import app.nero.kernel.Id;
 import java.time.Instant;
 
-/** That somebody likes a template. */
+/** A user's like of a template. */
 public record Favorite(Id id, Id userId, Id templateId, Instant createdAt) {}

@@ -7,27 +7,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What people like: one of a person and a template. {@link Templates} counts them beside. */
+/** All favorites, at most one per user and template. {@link Templates} stores their counts. */
 public interface Favorites extends FavoriteMarks {
 
-    /** Adds one; false where the person likes that template already, and then nothing changes. */
+    /** Adds a favorite. Returns false and changes nothing if the user already has this template as a favorite. */
     boolean add(Favorite favorite);
 
-    /** Removes one and answers it; empty where there was none. */
+    /** Removes and returns a favorite; empty if there is none. */
     Optional<Favorite> remove(Id userId, Id templateId);
 
     /**
-     * What the person likes, the latest first.
+     * A user's favorites, latest first.
      *
-     * @param after the id of a favourite; empty begins with the latest
+     * @param after the id of the last favorite on the previous page; empty for the first page
      */
     List<Favorite> list(Id userId, Optional<Id> after, int limit);
 
     /**
-     * Counts them by template, where there are any, for templates of a range of ids.
+     * Counts the favorites of each template in a range of template ids. Templates without favorites are not in the map.
      *
-     * @param after before the first of them; empty is the beginning
-     * @param last empty is the end
+     * @param after exclusive lower bound; empty for none
+     * @param last inclusive upper bound; empty for none
      */
     Map<Id, Integer> countByTemplate(Optional<Id> after, Optional<Id> last);
 }

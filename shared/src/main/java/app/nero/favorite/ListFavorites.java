@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Lists the templates that a person likes, the latest favourite first. A page may lack those that are gone by now. */
+/** Lists a user's favorite templates, latest favorite first. Deleted templates are left out, so a page can be short. */
 public final class ListFavorites {
 
     private final Templates templates;
@@ -26,7 +26,7 @@ public final class ListFavorites {
         this.cursors = cursors;
     }
 
-    /** Returns empty if the cursor is invalid or belongs to another user's list. */
+    /** @return empty if the cursor is invalid or belongs to another user's list */
     public Optional<TemplatePage> list(Id userId, Optional<String> cursor, int limit) {
         String list = "favorites\n" + userId;
         Optional<Id> after = cursor.flatMap(text -> cursors.open(list, text)).flatMap(Id::parse);

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Adds or removes a favorite. It is counted before it is added and uncounted after it is removed, so a count is never too low.
- * {@link RecountLikes} repairs what a crash in between leaves.
+ * Adds or removes a favorite. The template's count goes up before the favorite is added and down after it is removed, so the count
+ * is never too low. {@link RecountLikes} corrects the count after a crash in between.
  */
 public final class MarkFavorite {
 
@@ -40,24 +40,24 @@ public final class MarkFavorite {
         this.clock = clock;
     }
 
-    public Result mark(Id userId, Id templateId, Mode wish) {
+    public Result mark(Id userId, Id templateId, Mode mode) {
         while (true) {
-            Optional<Result> done = wish == Mode.SET ? keep(userId, templateId) : end(userId, templateId);
+            Optional<Result> done = mode == Mode.SET ? keep(userId, templateId) : remove(userId, templateId);
             if (done.isPresent()) {
                 return done.get();
             }
-            if (wish == Mode.UNSET) {
+            if (mode == Mode.UNSET) {
                 return marked(false, likeCount(templateId));
             }
-            done = begin(userId, templateId);
+            done = add(userId, templateId);
             if (done.isPresent()) {
                 return done.get();
             }
-            // Another request of the same person came in between: this one follows it.
+            // A concurrent request of the same user added the favorite in between. Start again.
         }
     }
 
-    /** Empty where it is none yet. */
+    /** Empty if the template is not a favorite. */
     private Optional<Result> keep(Id userId, Id templateId) {
         if (!favorites.among(userId, List.of(templateId)).contains(templateId)) {
             return Optional.empty();
@@ -69,14 +69,14 @@ public final class MarkFavorite {
         return Optional.of(marked(true, likeCount));
     }
 
-    /** Empty where there was none. */
-    private Optional<Result> end(Id userId, Id templateId) {
+    /** Empty if the template is not a favorite. */
+    private Optional<Result> remove(Id userId, Id templateId) {
         return favorites.remove(userId, templateId)
-                .map(gone -> marked(false, templates.unlike(templateId, TrendingScore.ofLike(gone.createdAt()))));
+                .map(removed -> marked(false, templates.unlike(templateId, TrendingScore.ofLike(removed.createdAt()))));
     }
 
-    /** Empty where it is one already. */
-    private Optional<Result> begin(Id userId, Id templateId) {
+    /** Empty if the template already is a favorite. */
+    private Optional<Result> add(Id userId, Id templateId) {
         Instant now = clock.instant();
         double score = TrendingScore.ofLike(now);
         OptionalInt likeCount = templates.like(templateId, score);
@@ -89,7 +89,7 @@ public final class MarkFavorite {
     }
 
     private OptionalInt likeCount(Id templateId) {
-        return templates.find(templateId).map(Template::likeCount).map(OptionalInt::of).orElse(OptionalInt.empty());
+        return templates.find(templateId).stream().mapToInt(Template::likeCount).findFirst();
     }
 
     private static Result marked(boolean favorite, OptionalInt likeCount) {

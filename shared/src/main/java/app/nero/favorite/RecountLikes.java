@@ -14,16 +14,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Repairs what a crash between a favorite and its count leaves: sets each template's count of likes to the number of its
- * favorites, and removes favorites of deleted templates. A request in progress looks the same as a crash, so a difference is
- * only noted at first, and repaired by a later run that finds it unchanged.
+ * Corrects like counts after crashes: sets each template's count to the number of its favorites, and removes favorites of
+ * deleted templates. A request in progress looks the same as a crash. A run therefore only records a mismatch at first; a later
+ * run that finds it unchanged corrects the count.
  */
 public final class RecountLikes {
 
-    /** Longer than any request lives. */
-    private static final Duration SETTLED = Duration.ofMinutes(1);
+    /** How long a mismatch must stay unchanged; longer than any request. */
+    private static final Duration SETTLE_TIME = Duration.ofMinutes(1);
 
-    /** Templates that are compared in two round trips. */
+    /** Templates per batch, which takes two round trips. */
     private static final int BATCH = 1_000;
 
     private final Templates templates;
@@ -36,7 +36,7 @@ public final class RecountLikes {
         this.clock = clock;
     }
 
-    /** @return how many counts were set right */
+    /** @return how many counts were corrected */
     public int recount() {
         int repaired = 0;
         Optional<Id> after = Optional.empty();
@@ -60,18 +60,18 @@ public final class RecountLikes {
             return 0;
         }
         Instant now = clock.instant();
-        Optional<Mismatch> same = count.doubt().filter(doubt -> doubt.isOf(count, likes));
-        if (same.isEmpty()) {
-            templates.note(count.templateId(), new Mismatch(count.changes(), likes, now));
+        Optional<Mismatch> unchanged = count.mismatch().filter(mismatch -> mismatch.isUnchanged(count, likes));
+        if (unchanged.isEmpty()) {
+            templates.recordMismatch(count.templateId(), new Mismatch(count.changes(), likes, now));
         }
-        boolean settled = same.filter(doubt -> doubt.at().plus(SETTLED).isBefore(now)).isPresent();
+        boolean settled = unchanged.filter(mismatch -> mismatch.at().plus(SETTLE_TIME).isBefore(now)).isPresent();
         return settled && templates.setLikes(count, likes) ? 1 : 0;
     }
 
-    /** A template that was added since the batch was read is not gone. */
+    /** Looks up each template that is not in the batch, since it may have been added after the batch was read. */
     private void removeOrphans(Set<Id> liked, List<LikeCount> batch) {
-        Set<Id> there = batch.stream().map(LikeCount::templateId).collect(Collectors.toSet());
-        liked.stream().filter(id -> !there.contains(id)).filter(id -> templates.find(id).isEmpty())
+        Set<Id> known = batch.stream().map(LikeCount::templateId).collect(Collectors.toSet());
+        liked.stream().filter(id -> !known.contains(id)).filter(id -> templates.find(id).isEmpty())
                 .forEach(favorites::removeAll);
     }
 }

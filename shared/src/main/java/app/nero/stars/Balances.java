@@ -2,9 +2,9 @@ package app.nero.stars;
 
 import app.nero.kernel.Id;
 
-/** The balance that an account shows: a copy of the last one in the ledger. */
+/** The balances that accounts show, which are copies of the latest balances in the ledger. */
 public interface Balances {
 
-    /** Shows a balance, unless the account already shows that of a later entry. */
+    /** Updates the balance of an account, unless the account already shows the balance of a later entry. */
     void showStars(Id id, int number, int balance);
 }

@@ -8,26 +8,26 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Gives stars to a person or takes some, never more than there are. The ledger's entry decides; what the account shows
- * follows it.
+ * Adds stars to a user's balance or removes some. The balance stays between 0 and {@link #MAX}. The ledger is authoritative; the
+ * account's copy of the balance is updated after it.
  */
 public final class MoveStars {
 
-    /** The most that one entry moves, either way, and the most that a person can have. */
+    /** The largest balance, and the largest amount of one entry in either direction. */
     public static final int MAX = 1_000_000;
 
-    /** What an entry may still be missing from its account for: a crash between the two, and a while without sweeping. */
-    private static final Duration REPAIRED = Duration.ofDays(1);
+    /** How old a ledger entry may be for {@link #repair}. */
+    private static final Duration REPAIR_WINDOW = Duration.ofDays(1);
 
     public sealed interface Result {
 
-        /** Moved now, or moved before for the same ref. */
+        /** Moved by this call, or by an earlier one with the same ref. */
         record Moved(StarsEntry entry) implements Result {}
 
-        /** There are not as many, or would be too many. */
+        /** @param balance the current balance, to which the amount cannot be added */
         record OutOfRange(int balance) implements Result {}
 
-        /** Another amount was moved for the same ref before. */
+        /** An earlier call with the same ref moved another amount. */
         record OtherAmount() implements Result {}
     }
 
@@ -44,17 +44,17 @@ public final class MoveStars {
     }
 
     /**
-     * @param accountCreatedAt dates the first entry, should it still be missing
-     * @param amount at most {@link #MAX} either way
-     * @param ref what it is for: done again for the same, nothing moves
+     * @param accountCreatedAt the time of the first entry, which is added if it is missing
+     * @param amount at most {@link #MAX} in either direction
+     * @param ref idempotency key: a second call with the same ref moves nothing
      */
     public Result move(Id userId, Instant accountCreatedAt, int amount, String reason, String ref) {
         while (true) {
             Optional<StarsEntry> done = ledger.find(userId, ref);
             if (done.isPresent()) {
-                return done.get().amount() == amount ? shown(done.get()) : new Result.OtherAmount();
+                return done.get().amount() == amount ? show(done.get()) : new Result.OtherAmount();
             }
-            StarsEntry last = ledger.findLast(userId).orElseGet(() -> open(userId, accountCreatedAt));
+            StarsEntry last = ledger.findLast(userId).orElseGet(() -> addFirst(userId, accountCreatedAt));
             int balance = last.balance() + amount;
             if (balance < 0 || balance > MAX) {
                 return new Result.OutOfRange(last.balance());
@@ -62,25 +62,25 @@ public final class MoveStars {
             Instant now = clock.instant();
             StarsEntry next = last.next(Id.random(random, now), amount, reason, ref, now);
             if (ledger.append(next)) {
-                return shown(next);
+                return show(next);
             }
-            // Another entry came in between: the balance is another one now.
+            // A concurrent call added an entry, which changed the balance. Start again.
         }
     }
 
-    /** Shows each account what the ledger says of it: a crash may have come between an entry and its account. */
+    /** Updates the balances of accounts with recent entries, because a crash may have prevented the update. */
     public void repair() {
-        ledger.listSince(clock.instant().minus(REPAIRED)).forEach(this::shown);
+        ledger.listSince(clock.instant().minus(REPAIR_WINDOW)).forEach(this::show);
     }
 
-    /** The first sign-in of an account that has no entry was cut off, or was before there was a ledger. */
-    private StarsEntry open(Id userId, Instant accountCreatedAt) {
+    /** The first entry is missing if the account's first sign-in was cut off or happened before the ledger existed. */
+    private StarsEntry addFirst(Id userId, Instant accountCreatedAt) {
         StarsEntry first = StarsEntry.first(Id.random(random, clock.instant()), userId, accountCreatedAt);
         ledger.append(first);
         return first;
     }
 
-    private Result shown(StarsEntry entry) {
+    private Result show(StarsEntry entry) {
         balances.showStars(entry.userId(), entry.number(), entry.balance());
         return new Result.Moved(entry);
     }

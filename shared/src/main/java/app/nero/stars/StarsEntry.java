@@ -4,25 +4,25 @@ import app.nero.kernel.Id;
 import java.time.Instant;
 
 /**
- * One movement of a person's stars.
+ * One entry in the ledger of a user's stars.
  *
- * @param number of the entry among the person's own, from 1 on without a gap
- * @param amount what came, or went if it is negative
- * @param balance the sum of all amounts up to this one
- * @param ref what the entry is for: one a person, so that doing it again moves nothing
+ * @param number of the entry in the user's ledger, from 1 without gaps
+ * @param amount stars added, or removed if negative
+ * @param balance the sum of all amounts up to and including this one
+ * @param ref idempotency key, unique for the user
  */
 public record StarsEntry(Id id, Id userId, int number, int amount, int balance, String reason, String ref,
         Instant createdAt) {
 
-    /** Stars that a new account begins with. */
+    /** The stars of a new account. */
     public static final int FIRST_STARS = 3;
 
     private static final String FIRST_SIGN_IN = "first sign-in";
 
-    /** @throws IllegalArgumentException if a balance would be below zero, or a number below one */
+    /** @throws IllegalArgumentException if the balance is below 0 or the number below 1 */
     public StarsEntry {
         if (balance < 0 || number < 1) {
-            throw new IllegalArgumentException("no such balance or number");
+            throw new IllegalArgumentException("balance must be at least 0, number at least 1");
         }
     }
 

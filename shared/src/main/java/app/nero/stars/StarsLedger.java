@@ -6,20 +6,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All movements of stars, each person's in one row. An entry that is in has happened: the stars of an account
- * only show the last balance.
+ * The ledger of all users' stars. Entries are only added, and the latest entry of a user holds the balance. The stars of an
+ * account are a copy of it.
  */
 public interface StarsLedger {
 
-    /** Adds an entry, unless its person has one of that number or that ref: false then. Of many at once, one is in. */
+    /** Adds an entry. Returns false if the user has one with this number or ref; of concurrent calls, one succeeds. */
     boolean append(StarsEntry entry);
 
-    /** A person's entry with the highest number. */
+    /** The user's entry with the highest number. */
     Optional<StarsEntry> findLast(Id userId);
 
-    /** A person's entry for something. */
     Optional<StarsEntry> find(Id userId, String ref);
 
-    /** The entries since a moment, in no order. */
+    /** The entries created at or after a moment, in no particular order. */
     List<StarsEntry> listSince(Instant moment);
 }

@@ -30,15 +30,15 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every call that a use case makes fails once, in every way: behind the recount each count is that of its favourites. */
+/** Each call that a use case makes fails once, in every way. After the recount, all counts must match the favorites. */
 class FavoriteFaultsTest {
 
     private final MutableClock clock = MutableClock.atNoon();
     private final Faults faults = new Faults();
-    private final InMemoryTemplates rows = new InMemoryTemplates();
-    private final InMemoryFavorites kept = new InMemoryFavorites();
-    private final Templates templates = faults.in(Templates.class, rows);
-    private final Favorites favorites = faults.in(Favorites.class, kept);
+    private final InMemoryTemplates templateRows = new InMemoryTemplates();
+    private final InMemoryFavorites favoriteRows = new InMemoryFavorites();
+    private final Templates templates = faults.in(Templates.class, templateRows);
+    private final Favorites favorites = faults.in(Favorites.class, favoriteRows);
     private final Throttles throttles = faults.in(Throttles.class, new InMemoryThrottles());
     private final MarkFavorite markFavorite = new MarkFavorite(templates, favorites, new SecureRandom(), clock);
     private final RecountLikes recountLikes = new RecountLikes(templates, favorites, clock);
@@ -46,36 +46,35 @@ class FavoriteFaultsTest {
 
     private Id template;
 
-    static Stream<Arguments> wishesAndKinds() {
+    static Stream<Arguments> modesAndKinds() {
         return Arrays.stream(Mode.values())
-                .flatMap(wish -> Arrays.stream(Faults.Kind.values()).map(kind -> Arguments.of(wish, kind)));
+                .flatMap(mode -> Arrays.stream(Faults.Kind.values()).map(kind -> Arguments.of(mode, kind)));
     }
 
     @ParameterizedTest
-    @MethodSource("wishesAndKinds")
-    void countsRightWhereATemplateIsLikedOrNoMore(Mode wish, Faults.Kind kind) {
-        atEachStep(kind, () -> {}, () -> markFavorite.mark(sara, template, wish));
+    @MethodSource("modesAndKinds")
+    void countsCorrectlyAfterAFailureToMark(Mode mode, Faults.Kind kind) {
+        atEachStep(kind, () -> {}, () -> markFavorite.mark(sara, template, mode));
         atEachStep(kind, () -> markFavorite.mark(sara, template, Mode.SET),
-                () -> markFavorite.mark(sara, template, wish));
+                () -> markFavorite.mark(sara, template, mode));
     }
 
-    /** Whoever asks again after a failure gets what they wished. */
     @ParameterizedTest
     @EnumSource(Faults.Kind.class)
-    void holdsAWishThatIsRepeatedAfterAFailure(Faults.Kind kind) {
+    void marksAFavoriteWhenRetriedAfterAFailure(Faults.Kind kind) {
         atEachStep(kind, () -> {}, () -> {
             attempt(() -> markFavorite.mark(sara, template, Mode.SET));
             markFavorite.mark(sara, template, Mode.SET);
-            assertTrue(kept.among(sara, List.of(template)).contains(template));
+            assertTrue(favoriteRows.among(sara, List.of(template)).contains(template));
         });
     }
 
     @ParameterizedTest
     @EnumSource(Faults.Kind.class)
-    void countsRightWhereTheRecountItselfIsCutOff(Faults.Kind kind) {
+    void countsCorrectlyAfterAFailingRecount(Faults.Kind kind) {
         atEachStep(kind, () -> {
             markFavorite.mark(Some.id(), template, Mode.SET);
-            rows.like(template, 1);
+            templateRows.like(template, 1);
             recountLikes.recount();
             clock.advance(Duration.ofHours(1));
         }, recountLikes::recount);
@@ -83,7 +82,7 @@ class FavoriteFaultsTest {
 
     @ParameterizedTest
     @EnumSource(Faults.Kind.class)
-    void leavesNoFavouriteOfATemplateWhoseRemovalIsCutOff(Faults.Kind kind) {
+    void leavesNoFavoritesAfterAFailureToRemoveATemplate(Faults.Kind kind) {
         RemoveTemplate removeTemplate = new RemoveTemplate(templates, favorites);
 
         atEachStep(kind, () -> markFavorite.mark(sara, template, Mode.SET), () -> removeTemplate.remove(template));
@@ -91,13 +90,13 @@ class FavoriteFaultsTest {
 
     @ParameterizedTest
     @EnumSource(value = Faults.Kind.class, names = {"BEFORE", "AFTER"})
-    void countsNoViewTwiceWhereOneFails(Faults.Kind kind) {
+    void neverCountsAViewTwiceAfterAFailure(Faults.Kind kind) {
         ShowTemplate showTemplate = new ShowTemplate(templates, favorites, throttles, clock);
 
         atEachStep(kind, () -> {}, () -> {
             attempt(() -> showTemplate.show(template, Optional.of(sara), "192.0.2.1"));
             showTemplate.show(template, Optional.of(sara), "192.0.2.1");
-            assertTrue(rows.find(template).orElseThrow().viewCount() <= 1);
+            assertTrue(templateRows.find(template).orElseThrow().viewCount() <= 1);
         });
     }
 
@@ -106,12 +105,12 @@ class FavoriteFaultsTest {
         for (int step = 1; failed; step++) {
             Template fresh = aTemplate().build();
             template = fresh.id();
-            rows.add(fresh);
+            templateRows.add(fresh);
             before.run();
             faults.at(step, kind);
             attempt(work);
             failed = faults.end();
-            assertTrue(step > 1 || failed, "the work calls nobody");
+            assertTrue(step > 1 || failed, "the work makes no calls");
             assertSettled("step " + step);
         }
     }
@@ -120,20 +119,20 @@ class FavoriteFaultsTest {
         try {
             work.run();
         } catch (UnavailableException | Faults.Crash _) {
-            // What is left of it is the test's to see.
+            // The test checks the state afterwards.
         }
     }
 
-    /** A difference is noted by one run, and set right by a later one. */
+    /** The first run records a mismatch, and the second corrects it. */
     private void assertSettled(String when) {
         for (int run = 0; run < 2; run++) {
             recountLikes.recount();
             clock.advance(Duration.ofHours(1));
         }
-        Map<Id, Integer> likes = kept.countByTemplate(Optional.empty(), Optional.empty());
-        for (LikeCount count : rows.likeCounts(Optional.empty(), Integer.MAX_VALUE)) {
+        Map<Id, Integer> likes = favoriteRows.countByTemplate(Optional.empty(), Optional.empty());
+        for (LikeCount count : templateRows.likeCounts(Optional.empty(), Integer.MAX_VALUE)) {
             assertEquals(likes.getOrDefault(count.templateId(), 0), count.count(), when);
         }
-        likes.keySet().forEach(liked -> assertTrue(rows.find(liked).isPresent(), when));
+        likes.keySet().forEach(liked -> assertTrue(templateRows.find(liked).isPresent(), when));
     }
 }

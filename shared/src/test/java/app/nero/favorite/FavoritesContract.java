@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What every store of favourites does. */
+/** Tests that every implementation of {@link Favorites} must pass. */
 public abstract class FavoritesContract {
 
     private static final Instant NOON = Instant.parse("2026-05-14T12:00:00.123Z");
@@ -26,7 +26,7 @@ public abstract class FavoritesContract {
     protected abstract Favorites favorites();
 
     @Test
-    void keepsOneOfAPersonAndATemplate() {
+    void storesOneFavoritePerUserAndTemplate() {
         Favorite first = favorite(sara, Some.id());
 
         assertTrue(favorites().add(first));
@@ -36,7 +36,7 @@ public abstract class FavoritesContract {
     }
 
     @Test
-    void letsOneOfManyAtOnceAddAndOneRemove() {
+    void addsOnceAndRemovesOnceUnderConcurrentCalls() {
         Id template = Some.id();
 
         List<Boolean> added = Race.of(32, _ -> () -> favorites().add(favorite(sara, template)));
@@ -48,7 +48,7 @@ public abstract class FavoritesContract {
     }
 
     @Test
-    void answersWhatItRemoves() {
+    void returnsTheRemovedFavorite() {
         Favorite favorite = favorite(sara, Some.id());
         favorites().add(favorite);
 
@@ -58,7 +58,7 @@ public abstract class FavoritesContract {
     }
 
     @Test
-    void tellsWhichOfSomeTemplatesAPersonLikes() {
+    void returnsTheTemplatesThatAreFavoritesOfAUser() {
         Id liked = Some.id();
         Id other = Some.id();
         favorites().add(favorite(sara, liked));
@@ -85,17 +85,17 @@ public abstract class FavoritesContract {
     }
 
     @Test
-    void removesThoseOfATemplate() {
-        Id gone = Some.id();
+    void removesAllFavoritesOfATemplate() {
+        Id deleted = Some.id();
         Id kept = Some.id();
-        favorites().add(favorite(sara, gone));
-        favorites().add(favorite(omid, gone));
+        favorites().add(favorite(sara, deleted));
+        favorites().add(favorite(omid, deleted));
         favorites().add(favorite(sara, kept));
 
-        favorites().removeAll(gone);
+        favorites().removeAll(deleted);
 
-        assertEquals(Set.of(kept), favorites().among(sara, List.of(gone, kept)));
-        assertEquals(Set.of(), favorites().among(omid, List.of(gone, kept)));
+        assertEquals(Set.of(kept), favorites().among(sara, List.of(deleted, kept)));
+        assertEquals(Set.of(), favorites().among(omid, List.of(deleted, kept)));
     }
 
     @Test

@@ -5,7 +5,7 @@ import app.nero.testing.ConfiguredMongo;
 import app.nero.testing.NeedsMongo;
 import org.junit.jupiter.api.Nested;
 
-/** The embedded server runs the same contract where it is at home, in the module {@code local}. */
+/** The module {@code local} runs the same contract on the embedded server. */
 class FavoritesTest {
 
     @Nested

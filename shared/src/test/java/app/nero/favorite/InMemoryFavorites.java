@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** What people like in a list. */
 public final class InMemoryFavorites implements Favorites {
 
     private static final Comparator<Favorite> LATEST_FIRST = Comparator

@@ -27,7 +27,7 @@ class ListFavoritesTest {
     private final List<Id> latestFirst = new ArrayList<>();
 
     @Test
-    void showsTheLatestFirstPageByPage() {
+    void listsTheLatestFirstPageByPage() {
         like(5);
 
         TemplatePage first = page(Optional.empty(), 2);
@@ -40,7 +40,7 @@ class ListFavoritesTest {
     }
 
     @Test
-    void showsNothingToWhoeverLikesNothing() {
+    void returnsAnEmptyPageIfTheUserHasNoFavorites() {
         like(2);
 
         assertEquals(Optional.of(new TemplatePage(List.of(), Optional.empty())),
@@ -48,7 +48,7 @@ class ListFavoritesTest {
     }
 
     @Test
-    void takesNoCursorOfAnotherPersonNorOneThatItDidNotSign() {
+    void refusesAnotherUsersCursorAndAnUnsignedOne() {
         like(3);
         Optional<String> cursor = page(Optional.empty(), 1).nextCursor();
 
@@ -57,7 +57,7 @@ class ListFavoritesTest {
     }
 
     @Test
-    void leavesTemplatesOutThatAreGone() {
+    void leavesOutDeletedTemplates() {
         like(3);
         templates.remove(latestFirst.get(1));
 

@@ -49,19 +49,19 @@ class MarkFavoriteTest {
     }
 
     @Test
-    void leavesNothingOfATemplateThatIsGone() {
+    void removesTheFavoriteOfADeletedTemplate() {
         mark(sara, Mode.SET);
         templates.remove(template.id());
 
-        for (Mode wish : Mode.values()) {
-            assertEquals(new NoSuchTemplate(), mark(Some.id(), wish));
-            assertEquals(new NoSuchTemplate(), mark(sara, wish));
+        for (Mode mode : Mode.values()) {
+            assertEquals(new NoSuchTemplate(), mark(Some.id(), mode));
+            assertEquals(new NoSuchTemplate(), mark(sara, mode));
         }
         assertEquals(List.of(), favorites.list(sara, Optional.empty(), 10));
     }
 
     @Test
-    void takesBackWhatALikeAddedToTheScore() {
+    void subtractsTheScoreThatTheLikeAdded() {
         mark(sara, Mode.SET);
         clock.advance(Duration.ofDays(30));
         mark(sara, Mode.UNSET);
@@ -70,14 +70,14 @@ class MarkFavoriteTest {
     }
 
     @Test
-    void countsOneHoweverOftenItIsSetAtOnce() {
+    void countsConcurrentSetsOnce() {
         Race.of(50, _ -> () -> mark(sara, Mode.SET));
 
         assertEquals(1, templates.find(template.id()).orElseThrow().likeCount());
     }
 
     @Test
-    void endsWhereItBeganAfterAnEvenNumberOfTogglesAtOnce() {
+    void isUnchangedAfterAnEvenNumberOfConcurrentToggles() {
         for (int round = 0; round < 20; round++) {
             Race.of(50, _ -> () -> mark(sara, Mode.TOGGLE));
         }
@@ -86,7 +86,7 @@ class MarkFavoriteTest {
         assertEquals(0, templates.find(template.id()).orElseThrow().likeCount());
     }
 
-    private MarkFavorite.Result mark(Id userId, Mode wish) {
-        return markFavorite.mark(userId, template.id(), wish);
+    private MarkFavorite.Result mark(Id userId, Mode mode) {
+        return markFavorite.mark(userId, template.id(), mode);
     }
 }

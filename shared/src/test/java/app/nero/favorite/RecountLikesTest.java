@@ -36,7 +36,7 @@ class RecountLikesTest {
     }
 
     @Test
-    void setsACountRightThatDiffersForLongerThanARequestLives() {
+    void correctsACountThatDiffersForLongerThanARequest() {
         crash();
         favorites.add(new Favorite(Some.id(), Some.id(), template.id(), clock.instant()));
         favorites.add(new Favorite(Some.id(), Some.id(), template.id(), clock.instant()));
@@ -49,7 +49,7 @@ class RecountLikesTest {
     }
 
     @Test
-    void leavesALikeAloneThatIsJustBeingAdded() {
+    void ignoresALikeThatIsBeingAdded() {
         templates.like(template.id(), 1);
         recountLikes.recount();
         clock.advance(Duration.ofSeconds(30));
@@ -62,7 +62,7 @@ class RecountLikesTest {
     }
 
     @Test
-    void waitsAgainWhereTheCountMovedMeanwhile() {
+    void waitsAgainIfTheCountChanged() {
         crash();
         recountLikes.recount();
         clock.advance(AN_HOUR);
@@ -77,7 +77,7 @@ class RecountLikesTest {
     }
 
     @Test
-    void waitsAgainWhereTheFavouritesMovedMeanwhile() {
+    void waitsAgainIfTheFavoritesChanged() {
         crash();
         recountLikes.recount();
         clock.advance(AN_HOUR);
@@ -89,19 +89,19 @@ class RecountLikesTest {
     }
 
     @Test
-    void countsNoneWhereThereAreNone() {
-        Template dead = aTemplate().likes(3).build();
-        templates.add(dead);
+    void setsTheCountToZeroIfThereAreNoFavorites() {
+        Template unliked = aTemplate().likes(3).build();
+        templates.add(unliked);
 
         recountLikes.recount();
         clock.advance(AN_HOUR);
         recountLikes.recount();
 
-        assertEquals(0, templates.find(dead.id()).orElseThrow().likeCount());
+        assertEquals(0, templates.find(unliked.id()).orElseThrow().likeCount());
     }
 
     @Test
-    void removesFavouritesOfTemplatesThatAreGone() {
+    void removesFavoritesOfDeletedTemplates() {
         Id sara = Some.id();
         working.mark(sara, template.id(), Mode.SET);
         favorites.add(new Favorite(Some.id(), sara, Some.id(), clock.instant()));
@@ -113,7 +113,7 @@ class RecountLikesTest {
     }
 
     @Test
-    void reachesEveryTemplateOfMany() {
+    void recountsMoreTemplatesThanABatch() {
         for (int i = 0; i < 2_500; i++) {
             templates.add(aTemplate().likes(1).build());
         }

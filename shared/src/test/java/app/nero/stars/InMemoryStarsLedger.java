@@ -7,16 +7,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** A stars ledger in a list. */
 public final class InMemoryStarsLedger implements StarsLedger {
 
     private final List<StarsEntry> entries = new ArrayList<>();
 
     @Override
     public synchronized boolean append(StarsEntry entry) {
-        boolean taken = of(entry.userId()).stream()
+        boolean isDuplicate = of(entry.userId()).stream()
                 .anyMatch(other -> other.number() == entry.number() || other.ref().equals(entry.ref()));
-        return !taken && entries.add(entry);
+        return !isDuplicate && entries.add(entry);
     }
 
     @Override
@@ -34,7 +33,7 @@ public final class InMemoryStarsLedger implements StarsLedger {
         return entries.stream().filter(entry -> !entry.createdAt().isBefore(moment)).toList();
     }
 
-    /** A person's entries in their order. */
+    /** A user's entries, in order. */
     public synchronized List<StarsEntry> of(Id userId) {
         return entries.stream().filter(entry -> entry.userId().equals(userId))
                 .sorted(Comparator.comparing(StarsEntry::number)).toList();

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What every stars ledger does. */
+/** Tests that every implementation of {@link StarsLedger} must pass. */
 public abstract class StarsLedgerContract {
 
     private static final Instant NOON = Instant.parse("2026-05-14T12:00:00.123Z");
@@ -25,7 +25,7 @@ public abstract class StarsLedgerContract {
     protected abstract StarsLedger ledger();
 
     @Test
-    void keepsEntriesAsTheyAre() {
+    void storesEntriesUnchanged() {
         StarsEntry second = first.next(Some.id(), -2, "a picture", "picture 1", LATER);
 
         assertTrue(ledger().append(first));
@@ -37,7 +37,7 @@ public abstract class StarsLedgerContract {
     }
 
     @Test
-    void knowsNothingOfAnybodyElse() {
+    void findsNothingOfOtherUsersOrRefs() {
         ledger().append(first);
 
         assertEquals(Optional.empty(), ledger().findLast(Some.id()));
@@ -46,7 +46,7 @@ public abstract class StarsLedgerContract {
     }
 
     @Test
-    void refusesASecondEntryOfANumberOrARef() {
+    void refusesASecondEntryWithTheSameNumberOrRef() {
         ledger().append(first);
 
         assertFalse(ledger().append(new StarsEntry(Some.id(), user.id(), 1, 5, 5, "x", "another", LATER)));
@@ -57,18 +57,18 @@ public abstract class StarsLedgerContract {
     }
 
     @Test
-    void takesOneOfManyEntriesThatFollowTheSame() {
+    void appendsOneOfSeveralConcurrentEntries() {
         ledger().append(first);
 
-        List<Boolean> taken = Race.of(20,
+        List<Boolean> appended = Race.of(20,
                 i -> () -> ledger().append(first.next(Some.id(), i, "x", "race " + i, LATER)));
 
-        assertEquals(1, taken.stream().filter(it -> it).count());
+        assertEquals(1, appended.stream().filter(it -> it).count());
         assertEquals(2, ledger().findLast(user.id()).orElseThrow().number());
     }
 
     @Test
-    void listsWhatCameSinceAMoment() {
+    void listsEntriesSinceAMoment() {
         StarsEntry second = first.next(Some.id(), 1, "x", "y", LATER);
         ledger().append(first);
         ledger().append(second);

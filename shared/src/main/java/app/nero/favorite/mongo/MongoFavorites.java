@@ -27,7 +27,7 @@ import java.util.Set;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
-/** What people like in the collection {@code favoriteTemplates}: one document of a person and a template. */
+/** Favorites in the collection {@code favoriteTemplates}, one document per user and template. */
 public final class MongoFavorites implements Favorites {
 
     public static final String COLLECTION = "favoriteTemplates";
@@ -43,7 +43,7 @@ public final class MongoFavorites implements Favorites {
                 .listedBy("userId", "_id").ownedBy("userId");
     }
 
-    /** The unique index lets one of many at once in. */
+    /** The unique index admits one of several concurrent calls. */
     @Override
     public boolean add(Favorite favorite) {
         Document document = new Document("_id", objectId(favorite.id()))
@@ -55,15 +55,15 @@ public final class MongoFavorites implements Favorites {
 
     @Override
     public Optional<Favorite> remove(Id userId, Id templateId) {
-        // As one plain document: in an $and the embedded server would not see its unique index.
+        // One plain document, because the embedded server does not use its unique index for $and.
         Bson one = new Document("userId", objectId(userId)).append("templateId", objectId(templateId));
         return favorites.find(it -> it.findOneAndDelete(one)).map(MongoFavorites::read);
     }
 
     @Override
     public Set<Id> among(Id userId, Collection<Id> templateIds) {
-        Bson theirs = and(eq("userId", objectId(userId)), in("templateId", objectIds(templateIds)));
-        return favorites.call(it -> it.find(theirs).map(document -> id(document, "templateId")).into(new HashSet<>()));
+        Bson filter = and(eq("userId", objectId(userId)), in("templateId", objectIds(templateIds)));
+        return favorites.call(it -> it.find(filter).map(document -> id(document, "templateId")).into(new HashSet<>()));
     }
 
     @Override
@@ -78,7 +78,7 @@ public final class MongoFavorites implements Favorites {
         favorites.call(it -> it.deleteMany(eq("templateId", objectId(templateId))));
     }
 
-    /** Reads a range of the index on {@code templateId} and no document. No id is below {@link Id#NOBODY}. */
+    /** Counts in the index on {@code templateId} without fetching documents. {@link Id#NOBODY} is below all other ids. */
     @Override
     public Map<Id, Integer> countByTemplate(Optional<Id> after, Optional<Id> last) {
         Bson first = gt("templateId", objectId(after.orElse(Id.NOBODY)));

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
 
-/** The stars ledger in the collection {@code starsLedger}; its unique indexes decide who is first. */
+/** The ledger in the collection {@code starsLedger}. Unique indexes prevent two entries with one number or ref. */
 public final class MongoStarsLedger implements StarsLedger {
 
     private static final String COLLECTION = "starsLedger";
