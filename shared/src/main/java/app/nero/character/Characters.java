@@ -6,22 +6,25 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The characters of all users. A character is saved as a draft before its pictures are stored, and kept as remains until they
- * are removed. Even after a crash, each picture in the store therefore has a row that names it. Users see neither drafts nor
- * remains.
+ * The characters of all users. A character is saved as a draft before its pictures are stored, and kept as remains
+ * until they are removed. Even after a crash, each picture in the store therefore has a row that names it. Users see
+ * neither drafts nor remains.
  */
 public interface Characters {
 
     /**
-     * Saves a draft. Returns false if it would exceed {@link UserCharacter#MAX_PER_USER}. Drafts count, and the limit holds
-     * for concurrent calls.
+     * Saves a draft. Returns false if it would exceed {@link UserCharacter#MAX_PER_USER}. Drafts count, and the limit
+     * holds for concurrent calls.
      */
     boolean draft(CharacterDraft draft);
 
     /** Turns a draft into a character with these images; empty if the draft was abandoned or swept in the meantime. */
     Optional<UserCharacter> complete(Id id, List<CharacterImage> images, Instant now);
 
-    /** Turns a draft into remains, which no longer count. Its pictures may still reach the store until {@code sweepAt}. */
+    /**
+     * Turns a draft into remains, which do not count toward the limit. Its pictures may still reach the store until
+     * {@code sweepAt}.
+     */
     void abandon(Id id, Instant now, Instant sweepAt);
 
     /** A user's characters, newest first. */
@@ -31,8 +34,8 @@ public interface Characters {
     Optional<UserCharacter> find(Id userId, Id id);
 
     /**
-     * Turns a user's character into remains, which no longer count; empty if {@link #find} would find nothing. The caller
-     * removes the pictures and calls {@link #forget}. If it fails, the sweep does so from {@code sweepAt} on.
+     * Turns a user's character into remains; empty if {@link #find} would find nothing. The caller removes the pictures
+     * and calls {@link #forget}. If it fails, the sweep does so from {@code sweepAt} on.
      */
     Optional<CharacterRemains> remove(Id userId, Id id, Instant now, Instant sweepAt);
 

@@ -24,12 +24,12 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * Creates a character in three steps: saves a draft that names the pictures, stores the pictures, and completes the draft.
- * {@link SweepPictures} cleans up after a crash in between.
+ * Creates a character in three steps: saves a draft that names the pictures, stores the pictures, and completes the
+ * draft. {@link SweepPictures} cleans up after a crash in between.
  */
 public final class CreateCharacter {
 
-    /** The part of a request's time that the store leaves to the database, so that a failure can still be undone. */
+    /** Time that calls to the store leave for the database, so that a failure can still be undone. */
     private static final Duration DATABASE_RESERVE = Duration.ofSeconds(1);
 
     public sealed interface Source {
@@ -90,7 +90,7 @@ public final class CreateCharacter {
         return complete(id, stored);
     }
 
-    /** Claims the uploads before it saves the draft. Otherwise the draft's sweep could remove another character's pictures. */
+    /** Claims the uploads before saving the draft, whose sweep could otherwise remove another character's pictures. */
     private Result createFromUploads(Id userId, Id id, PersonName name, List<UploadReceipt> receipts) {
         Instant now = clock.instant();
         List<PublicId> names = receipts.stream().map(UploadReceipt::publicId).toList();

@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Deletes a user's character, then its pictures. If the store fails to remove one, {@link SweepPictures} does so later, and the
- * user notices nothing.
+ * Deletes a user's character, then its pictures. If the store fails to remove one, {@link SweepPictures} does so later,
+ * and the user notices nothing.
  */
 public final class DeleteCharacter {
 

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Adds or removes a favorite. The template's count goes up before the favorite is added and down after it is removed, so the count
- * is never too low. {@link RecountLikes} corrects the count after a crash in between.
+ * Adds or removes a favorite. The template's count goes up before the favorite is added and down after it is removed,
+ * so the count is never too low. {@link RecountLikes} corrects the count after a crash in between.
  */
 public final class MarkFavorite {
 

@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Corrects like counts after crashes: sets each template's count to the number of its favorites, and removes favorites of
- * deleted templates. A request in progress looks the same as a crash. A run therefore only records a mismatch at first; a later
- * run that finds it unchanged corrects the count.
+ * Corrects like counts after crashes: sets each template's count to the number of its favorites, and removes favorites
+ * of deleted templates. A request in progress looks the same as a crash. A run therefore only records a mismatch at
+ * first; a later run that finds it unchanged corrects the count.
  */
 public final class RecountLikes {
 

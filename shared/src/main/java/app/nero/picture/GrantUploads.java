@@ -18,7 +18,7 @@ public final class GrantUploads {
 
     public sealed interface Result {
 
-        /** @param expiresAt the end of the time to upload and use the pictures */
+        /** @param expiresAt until when the pictures can be uploaded and used */
         record Granted(List<SignedUpload> uploads, Instant expiresAt) implements Result {}
 
         /** The user exceeded the rate limit. */

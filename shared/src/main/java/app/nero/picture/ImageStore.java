@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Stores pictures and serves them at public addresses. {@link #sign} and {@link #isGenuine} work offline. All other methods throw
- * {@link app.nero.kernel.UnavailableException} if the store fails or is too slow. The request may then have taken effect or not.
- * Interrupting the calling thread ends a call early with the same exception.
+ * Stores pictures and serves them at public addresses. {@link #sign} and {@link #isGenuine} work offline. All other
+ * methods throw {@link app.nero.kernel.UnavailableException} if the store fails or is too slow. The request may then
+ * have taken effect or not. Interrupting the calling thread ends a call early with the same exception.
  */
 public interface ImageStore {
 

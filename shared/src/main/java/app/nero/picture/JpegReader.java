@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads JPEG files (ITU-T T.81, annex B): Huffman-coded, baseline, extended or progressive, with 8 bits per sample, as all
- * decoders support them. Of the application data, keeps JFIF without its thumbnail (T.871), the ICC profile (ICC.1, annex B.4),
- * Adobe's color transform (T.872, 6.5.3) and the orientation.
+ * Reads JPEG files (ITU-T T.81, annex B): Huffman-coded, baseline, extended or progressive, with 8 bits per sample, as
+ * all decoders support them. Of the application data, keeps JFIF without its thumbnail (T.871), the ICC profile (ICC.1,
+ * annex B.4), Adobe's color transform (T.872, 6.5.3) and the orientation.
  */
 final class JpegReader {
 

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.nio.ByteOrder;
 
 /**
- * Data that phones append to a JPEG. It is dropped without reading it. A file with any other data after its end is refused,
- * because it may be crafted to pass for another file type.
+ * Data that phones append to a JPEG. It is dropped, whatever it contains. A JPEG with any other data after its end is
+ * refused, because it may be crafted to pass for another file type.
  */
 final class JpegTrailer {
 
@@ -17,8 +17,8 @@ final class JpegTrailer {
     private JpegTrailer() {}
 
     /**
-     * Whether only zeros follow, or, after any zeros, another JPEG (CIPA DC-007, Ultra HDR's gain map) or the MP4 of a motion
-     * photo (ISO/IEC 14496-12), or Samsung's trailer.
+     * Whether only zeros follow, or, after any zeros, another JPEG (CIPA DC-007, Ultra HDR's gain map) or the MP4 of a
+     * motion photo (ISO/IEC 14496-12), or Samsung's trailer.
      */
     static boolean isKnown(byte[] file, int from) {
         FileBytes bytes = new FileBytes(file, ByteOrder.LITTLE_ENDIAN);

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * How to rotate or mirror a stored picture for display: EXIF tag 0x0112, 1 to 8 (Exif 2.32, 4.6.4). It is the only EXIF tag that
- * is kept, because it is the only one that changes how the picture looks.
+ * How to rotate or mirror a stored picture for display: EXIF tag 0x0112, 1 to 8 (Exif 2.32, 4.6.4). It is the only EXIF
+ * tag that is kept, because it is the only one that changes how the picture looks.
  */
 record Orientation(int value) {
 

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.zip.CRC32;
 
 /**
- * Reads PNG files (PNG, third edition, chapters 5 and 11). Keeps the critical chunks, those that change how the picture looks, and
- * the orientation from EXIF. Drops text, time, animation and unknown chunks.
+ * Reads PNG files (PNG, third edition, chapters 5 and 11). Keeps the critical chunks, those that change how the picture
+ * looks, and the orientation from EXIF. Drops text, time, animation and unknown chunks.
  */
 final class PngReader {
 

@@ -3,8 +3,8 @@ package app.nero.picture;
 import java.util.SequencedMap;
 
 /**
- * Permission to upload one picture directly to the store. The client posts a {@code multipart/form-data} form with the fields and
- * the picture as {@code file}.
+ * Permission to upload one picture directly to the store. The client posts a {@code multipart/form-data} form with the
+ * fields and the picture as {@code file}.
  *
  * @param fields of the form, including their signature
  * @param publicId the name that the picture gets

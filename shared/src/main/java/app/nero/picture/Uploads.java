@@ -6,8 +6,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Pictures that may be in the store although nothing uses them: granted uploads, and pictures of templates that are being deleted.
- * An entry stays until the picture is known to be used or removed.
+ * Pictures that may be in the store although nothing uses them: granted uploads, and pictures of templates that are
+ * being deleted. An entry stays until the picture is known to be used or removed.
  */
 public interface Uploads {
 
@@ -15,7 +15,8 @@ public interface Uploads {
     void add(Collection<Upload> uploads);
 
     /**
-     * Claims all of these uploads for a character or template, or none. Of concurrent claims of an upload, at most one succeeds.
+     * Claims all of these uploads for a character or template, or none. Of concurrent claims of an upload, at most one
+     * succeeds.
      *
      * @return whether all exist, belong to the user, are unused and have not expired
      */

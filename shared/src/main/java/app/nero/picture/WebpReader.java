@@ -9,8 +9,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Reads still WebP files (RFC 9649): simple lossy (RFC 6386, 9.1), simple lossless and extended. Keeps the image, alpha, the color
- * profile and the orientation from EXIF, and updates the header.
+ * Reads still WebP files (RFC 9649): simple lossy (RFC 6386, 9.1), simple lossless and extended. Keeps the image,
+ * alpha, the color profile and the orientation from EXIF, and updates the header.
  */
 final class WebpReader {
 

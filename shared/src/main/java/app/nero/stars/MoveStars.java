@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Adds stars to a user's balance or removes some. The balance stays between 0 and {@link #MAX}. The ledger is authoritative; the
- * account's copy of the balance is updated after it.
+ * Adds stars to a user's balance or removes some. The balance stays between 0 and {@link #MAX}. The ledger is
+ * authoritative; the account's copy of the balance is updated after it.
  */
 public final class MoveStars {
 

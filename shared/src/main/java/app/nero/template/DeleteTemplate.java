@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Deletes a template, then its picture. The picture is recorded first, so that {@link SweepPictures} removes it after a failure. */
+/** Deletes a template, then its picture. Records the picture first, so that {@link SweepPictures} can finish the work. */
 public final class DeleteTemplate {
 
     private final Templates templates;

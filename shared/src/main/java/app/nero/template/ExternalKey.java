@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Identifies an imported template in its source, so that a later import updates it: 1 to 100 ASCII letters, digits, dots, dashes
- * and underscores.
+ * Identifies an imported template in its source, so that a later import updates it: 1 to 100 ASCII letters, digits,
+ * dots, dashes and underscores.
  */
 public record ExternalKey(String value) {
 

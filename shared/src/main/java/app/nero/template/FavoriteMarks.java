@@ -4,7 +4,7 @@ import app.nero.kernel.Id;
 import java.util.Collection;
 import java.util.Set;
 
-/** The access to favorites that this package needs. The package {@code favorite}, which depends on this one, implements it. */
+/** Favorites, as far as this package needs them. The package {@code favorite}, which depends on this one, implements it. */
 public interface FavoriteMarks {
 
     /** Returns those of the templates that are favorites of the user. */

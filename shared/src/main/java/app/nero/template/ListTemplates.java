@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Lists templates by page. A cursor contains the position of the last template on a page, so new templates do not cause others to
- * be repeated or skipped. A template whose position changes between two pages may be listed twice or not at all.
+ * Lists templates by page. A cursor contains the position of the last template on a page, so new templates do not cause
+ * others to be repeated or skipped. A template whose position changes between two pages may be listed twice or not at
+ * all.
  */
 public final class ListTemplates {
 

@@ -3,8 +3,8 @@ package app.nero.template;
 import java.time.Instant;
 
 /**
- * A difference between a template's like count and the number of its favorites. It may be temporary, while a request adds or
- * removes a favorite. If it is still unchanged later, the count is wrong.
+ * A difference between a template's like count and the number of its favorites. It may be temporary, while a request
+ * adds or removes a favorite. If it is still unchanged later, the count is wrong.
  *
  * @param changes {@link LikeCount#changes} when the mismatch was found
  * @param likes the number of favorites then

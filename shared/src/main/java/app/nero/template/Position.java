@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public record Position(double key, Id id) {
 
-    /** The order of lists. */
+    /** The order of lists, largest first. */
     public static final Comparator<Position> DESCENDING = Comparator.comparingDouble(Position::key)
             .thenComparing(position -> position.id().value()).reversed();
 
@@ -23,7 +23,7 @@ public record Position(double key, Id id) {
         return key + SEPARATOR + id;
     }
 
-    /** Empty if {@link #text} cannot return the text. */
+    /** Reads what {@link #text} returns; empty if it is malformed. */
     public static Optional<Position> parse(String text) {
         String[] parts = text.split(SEPARATOR, -1);
         if (parts.length != 2) {

@@ -18,7 +18,8 @@ public final class RankTrending {
     }
 
     /**
-     * Ignores templates whose score is lower than that of a single current view, even if fewer than {@value #TOP} remain.
+     * Ignores templates whose score is lower than that of a single current view, even if fewer than {@value #TOP}
+     * remain.
      *
      * @return how many templates are marked
      */

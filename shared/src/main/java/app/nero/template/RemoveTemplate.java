@@ -4,7 +4,7 @@ import app.nero.favorite.RecountLikes;
 import app.nero.kernel.Id;
 import java.util.Optional;
 
-/** Removes a template, then its favorites. {@link RecountLikes} removes favorites that are left by a crash or a concurrent like. */
+/** Removes a template, then its favorites. {@link RecountLikes} removes those left by a crash or a concurrent like. */
 public final class RemoveTemplate {
 
     private final Templates templates;

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A search for templates. Each word of the query must be a prefix of a word in the prompt, the style, the category or a tag.
- * Operators are not supported; text that contains their characters finds nothing.
+ * A search for templates. Each word of the query must be a prefix of a word in the prompt, the style, the category or a
+ * tag. Operators are not supported; text that contains their characters finds nothing.
  *
  * @param words folded; if empty, as for {@code ".*"}, nothing is found
  */

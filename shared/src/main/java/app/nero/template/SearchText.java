@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  * becomes ا.
  * <li>Arabic letters become Persian: ي and ى become ی, ك becomes ک, ة and ۀ become ه.
  * <li>Digits of any script become ASCII digits.
- * <li>Other characters separate words, except zero-width non-joiners, hyphens and apostrophes. A word with these is found both as
- * one word and as several: نیم‌فاصله.
+ * <li>Other characters separate words, except zero-width non-joiners, hyphens and apostrophes. A word with these is
+ * found both as one word and as several: نیم‌فاصله.
  * </ul>
  */
 public final class SearchText {

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Shows a template and counts the view, at most once in ten minutes per user, or per IP address for guests. If counting fails, the
- * template is shown anyway.
+ * Shows a template and counts the view, at most once in ten minutes per user, or per IP address for guests. If counting
+ * fails, the template is shown anyway.
  */
 public final class ShowTemplate {
 

@@ -19,7 +19,7 @@ public interface Templates {
 
     Optional<Template> find(Id id);
 
-    /** The existing ones of these templates, in no particular order. */
+    /** Those of the templates that exist, in no particular order. */
     List<Template> findAll(Collection<Id> ids);
 
     /** A page of the templates that match a query, in its order. */
@@ -38,7 +38,7 @@ public interface Templates {
     OptionalInt unlike(Id id, double score);
 
     /**
-     * Replaces the content of a template. Pinning makes it trending at once, unpinning the opposite.
+     * Replaces the content of a template. If this pins or unpins it, it starts or stops trending at once.
      *
      * @param seen the template as the caller read it
      * @return false if the template was removed or changed in the meantime

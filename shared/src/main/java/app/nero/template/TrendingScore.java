@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Weighs views and likes with a half-life of three days. Stored scores do not decay. Instead, later events weigh more (forward
- * decay, Cormode et al. 2009): a view at time t adds 2^(t / 3 days), where t counts from a landmark.
+ * Weighs views and likes with a half-life of three days. Stored scores do not decay. Instead, later events weigh more
+ * (forward decay, Cormode et al. 2009): a view at time t adds 2^(t / 3 days), where t counts from a landmark.
  *
- * <p>A double overflows above 2^1023, so scores last until 2042. Before then, move the landmark and divide all scores by the same
- * factor.
+ * <p>A double ranges from 2^-1022 to 2^1023, so this landmark suits the years 2026 to 2042. Before 2042, all scores
+ * must be divided by one factor, and the landmark moved accordingly.
  */
 public final class TrendingScore {
 

@@ -39,9 +39,9 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /**
- * Characters in the collection {@code characters}. The {@code status} of drafts is {@code pending}, of characters {@code active},
- * of remains {@code deleting}. Drafts and characters each occupy a numbered {@code place} of their user. The unique index on it
- * enforces {@link UserCharacter#MAX_PER_USER}. Drafts and remains have a {@code sweepAt}.
+ * Characters in the collection {@code characters}. The {@code status} of drafts is {@code pending}, of characters
+ * {@code active}, of remains {@code deleting}. Drafts and characters each occupy a numbered {@code place} of their
+ * user. The unique index on it enforces {@link UserCharacter#MAX_PER_USER}. Drafts and remains have a {@code sweepAt}.
  */
 public final class MongoCharacters implements Characters {
 
@@ -159,8 +159,8 @@ public final class MongoCharacters implements Characters {
     }
 
     /**
-     * Turns a user's characters into remains, which the sweep removes together with their pictures. Characters are due at once,
-     * drafts at their own {@code sweepAt}, because an upload may still be running.
+     * Turns a user's characters into remains, which the sweep removes together with their pictures. Characters are due
+     * at once, drafts at their own {@code sweepAt}, because an upload may still be running.
      */
     private static void leaveToSweep(MongoRows characters, Owner owner) {
         characters.call(it -> it.updateMany(active(owner.userId()), remains(owner.until(), owner.until())));

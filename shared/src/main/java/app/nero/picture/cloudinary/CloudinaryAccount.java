@@ -31,8 +31,8 @@ public record CloudinaryAccount(String cloud, String key, String secret, URI upl
     }
 
     /**
-     * Parses Cloudinary's URL format, {@code cloudinary://key:secret@cloud?upload_prefix=…}. Other options of the SDK are not
-     * supported.
+     * Parses Cloudinary's URL format, {@code cloudinary://key:secret@cloud?upload_prefix=…}. Other options of the SDK
+     * are not supported.
      *
      * @throws IllegalArgumentException if the URL is malformed; the message does not quote it
      */

@@ -39,8 +39,8 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Stores pictures with Cloudinary's SDK. Requests are idempotent, because the SDK retries after a 503. The text of exceptions is
- * neither logged nor passed on, because Cloudinary quotes keys and signed values in it.
+ * Stores pictures with Cloudinary's SDK. Requests are idempotent, because the SDK retries after a 503. The text of
+ * exceptions is neither logged nor passed on, because Cloudinary quotes keys and signed values in it.
  */
 public final class CloudinaryImageStore implements ImageStore, Connection {
 

@@ -88,7 +88,7 @@ record MongoTemplateQuery(TemplateQuery query, Page page) {
         return query.search().map(SearchQuery::words).orElse(List.of());
     }
 
-    /** Requires all words in the search text. Words contain only letters and digits, so they need no escaping. */
+    /** Requires all words in the search text. Words contain no regex operators, so they need no escaping. */
     Optional<Bson> text() {
         return Optional.of(words().stream().map(word -> regex("searchText", pattern(word))).toList())
                 .filter(patterns -> !patterns.isEmpty()).map(Filters::and);
@@ -109,8 +109,9 @@ record MongoTemplateQuery(TemplateQuery query, Page page) {
     }
 
     /**
-     * The templates from the page on that pass the filters. Both branches repeat the filters, so that each is a range of one
-     * index and MongoDB merges them in order, without scanning templates with an equal key that come before the page.
+     * The templates from the page on that pass the filters. Both branches repeat the filters, so that each is a range
+     * of one index and MongoDB merges them in order, without scanning templates with an equal key that come before the
+     * page.
      */
     Bson range(List<Optional<Bson>> filters) {
         return page.after()

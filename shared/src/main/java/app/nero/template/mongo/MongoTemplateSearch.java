@@ -23,13 +23,13 @@ import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
 
 /**
- * Finds templates by words. Matching uses indexes only; documents are fetched only for the templates on the page. The first of
- * these strategies that fills the page or finds all matches wins:
+ * Finds templates by words. Matching uses indexes only; documents are fetched only for the templates on the page. The
+ * first of these strategies that fills the page or finds all matches wins:
  *
  * <ol>
  * <li>If the query has a tag or asks for trending templates, the index on these yields candidate ids.
- * <li>Otherwise, the words are tested on the first entries of an index in list order, where common words are found soon. MongoDB
- * can test a regex on index keys, unless the index is multikey.
+ * <li>Otherwise, the words are tested on the first entries of an index in list order, where common words are found
+ * soon. MongoDB can test a regex on index keys, unless the index is multikey.
  * <li>The index of words yields the ids for a word that few templates contain.
  * <li>The words are tested on the whole order, for example if two common words seldom occur together.
  * </ol>

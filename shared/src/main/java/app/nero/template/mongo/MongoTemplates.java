@@ -96,8 +96,8 @@ public final class MongoTemplates implements Templates {
     }
 
     /**
-     * Takes one round trip. A search takes two if many templates contain its words, three if few do, and more if common words
-     * seldom occur together.
+     * Takes one round trip. A search takes two if many templates contain its words, three if few do, and more if common
+     * words seldom occur together.
      */
     @Override
     public List<Template> list(TemplateQuery query, Page page) {

@@ -14,13 +14,14 @@ import org.bson.conversions.Bson;
 /**
  * The indexes of templates.
  *
- * <p>A list is filtered by any of category, style and tag, in one of four orders. For each filter and order there is an index
- * that begins with the filter's field and continues with the order, so MongoDB reads a page from it without sorting. The
- * remaining fields let MongoDB apply the other filters without fetching documents. They include the search text, except in
- * multikey indexes, where MongoDB does not test a regex on index keys. {@link MongoTemplateSearch} describes how a search uses
- * them.
+ * <p>A list is filtered by any of category, style and tag, in one of four orders. For each filter and order there is an
+ * index that begins with the filter's field and continues with the order, so MongoDB reads a page from it without
+ * sorting. The remaining fields let MongoDB apply the other filters without fetching documents. They include the search
+ * text, except in multikey indexes, where MongoDB does not test a regex on index keys. {@link MongoTemplateSearch}
+ * describes how a search uses them.
  *
- * <p>Cost: a like or a view updates one entry in each index on its counter or the score, which are seven, plus two per tag.
+ * <p>Cost: a like or a view updates one entry in each index on its counter or the score, which are seven, plus two per
+ * tag.
  */
 final class TemplateIndexes {
 
