@@ -270,26 +270,26 @@ class TemplateTest(unittest.TestCase):
     def test_docs_name_all_parameters_alarms_and_commands(self):
         declared = template()["Parameters"]
         docs = {path.stem: path.read_text() for path in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]}
-        told = "".join(docs.values()) + (ROOT / "samconfig.toml").read_text() + (ROOT / ".github/workflows/deploy.yml").read_text()
+        text = "".join(docs.values()) + (ROOT / "samconfig.toml").read_text() + (ROOT / ".github/workflows/deploy.yml").read_text()
 
-        named = set(re.findall(r"\b((?:[A-Z][a-z]+)+)=", told)) | set(re.findall(r"^\| `([A-Z]\w+)`",
+        named = set(re.findall(r"\b((?:[A-Z][a-z]+)+)=", text)) | set(re.findall(r"^\| `([A-Z]\w+)`",
                     self.section(docs["settings"], "| parameter | default |"), re.MULTILINE))
         self.assertGreater(len(named), 15)
         self.assertLessEqual(named, declared.keys())
         for name in declared:
             setting = re.sub(r"(?<!^)(?=[A-Z])", "_", name).upper()
-            self.assertRegex(told, rf"\b({name}|NERO_{setting}|{setting})\b")
+            self.assertRegex(text, rf"\b({name}|NERO_{setting}|{setting})\b")
         alarms = {name for name, resource in self.resources.items() if resource["Type"] == "AWS::CloudWatch::Alarm"}
-        told_of_alarms = docs["operate"].split("\n## Alarms\n")[1].split("\n## ")[0]
-        self.assertEqual(set(re.findall(r"^### (\w+)$", told_of_alarms, re.MULTILINE)), alarms)
-        for command in re.findall(r"\bbin/((?:dev/)?[a-z0-9-]+)(?![a-z0-9/-])", told):
+        alarm_sections = docs["operate"].split("\n## Alarms\n")[1].split("\n## ")[0]
+        self.assertEqual(set(re.findall(r"^### (\w+)$", alarm_sections, re.MULTILINE)), alarms)
+        for command in re.findall(r"\bbin/((?:dev/)?[a-z0-9-]+)(?![a-z0-9/-])", text):
             self.assertTrue((ROOT / "bin" / command).is_file(), command)
 
     def test_docs_name_all_keys_of_the_secret(self):
         keys = set(SECRET.findall((ROOT / "template.yaml").read_text()))
 
-        made = self.section((ROOT / "docs" / "deploy.md").read_text(), "cat > secret.env")
-        self.assertEqual(set(re.findall(r"^ *([A-Z_]+)=", made, re.MULTILINE)) | {"NERO_JWT_PRIVATE_KEY",
+        documented = self.section((ROOT / "docs" / "deploy.md").read_text(), "cat > secret.env")
+        self.assertEqual(set(re.findall(r"^ *([A-Z_]+)=", documented, re.MULTILINE)) | {"NERO_JWT_PRIVATE_KEY",
                                                                                "NERO_JWT_PUBLIC_KEYS"}, keys)
 
     def section(self, text, start):
