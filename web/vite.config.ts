@@ -10,12 +10,12 @@ export default defineConfig({
   plugins: [
     react(),
     tailwindcss(),
-    // React Aria's own words are in English alone, as it has none in Persian; what people read is translated by Nero.
+    // React Aria has no Persian texts. Bundle its English texts only; src/shared/translations has the visible ones.
     { ...optimizeLocales.vite({ locales: ["en-US"] }), enforce: "pre" },
   ],
   resolve: { alias: { "@": fileURLToPath(new URL("src", import.meta.url)) } },
   server: { proxy: { "/api": nero, "/_local": nero } },
-  // The Content-Security-Policy knows no data: addresses but those of pictures.
+  // Do not inline assets: the Content-Security-Policy allows data: URLs only for images.
   build: { target: "es2023", assetsInlineLimit: 0, outDir: "target/site" },
   test: { environment: "happy-dom", include: ["src/**/*.test.{ts,tsx}"], restoreMocks: true },
 });

@@ -96,24 +96,26 @@ test.each([
   const { data } = (await answer.json()) as { data: { templates: { id: string }[] } };
   expect(data.templates.length).toBeGreaterThan(0);
   await expect
-    .poll(() => page.locator(".wall article a").evaluateAll((links) => links.map((link) => link.getAttribute("href"))))
+    .poll(() => page.locator(".template-grid article a").evaluateAll((links) => links.map((link) => link.getAttribute("href"))))
     .toEqual(data.templates.map(({ id }) => `/templates/${id}`));
   await page.reload();
-  await page.locator(".wall article").first().waitFor();
+  await page.locator(".template-grid article").first().waitFor();
   expect(await page.getByRole("searchbox").inputValue()).toBe(typed);
 });
 
 test("the wall goes on as one scrolls, and nothing comes twice", async () => {
   const person = await arrive(PERSIAN);
   await person.explore();
-  const count = () => person.page.locator(".wall article").count();
+  const count = () => person.page.locator(".template-grid article").count();
   await expect
     .poll(async () => {
       await person.page.mouse.wheel(0, 3000);
       return count();
     })
     .toBeGreaterThanOrEqual(100);
-  const links = await person.page.locator(".wall article a").evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href));
+  const links = await person.page
+    .locator(".template-grid article a")
+    .evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href));
   expect(new Set(links).size).toBe(links.length);
 });
 
@@ -121,7 +123,7 @@ test("whoever wants to keep a template signs in, and it is kept", async () => {
   const person = await arrive(ENGLISH);
   const { page, words } = person;
   await person.explore();
-  const heart = page.locator(".wall article button").first();
+  const heart = page.locator(".template-grid article button").first();
   const prompt = (await heart.getAttribute("aria-label"))!.replace(`${words.template.favorite}: `, "");
   await heart.click();
   await page.getByRole("dialog").getByRole("button", { name: words.app.signIn }).click();
@@ -147,17 +149,17 @@ test("a favourite that Nero does not keep is taken back and said so", async () =
   await page.route("**/favorite", (route) =>
     route.fulfill({ status: 503, json: { status: "error", code: "DATABASE_UNAVAILABLE", message: "", requestId: "" } }),
   );
-  await page.locator(".wall article button").first().click();
+  await page.locator(".template-grid article button").first().click();
 
   await page.getByText(words.errors.DATABASE_UNAVAILABLE).waitFor();
-  expect(await page.locator(".wall article button").first().getAttribute("aria-label")).toContain(words.template.favorite);
+  expect(await page.locator(".template-grid article button").first().getAttribute("aria-label")).toContain(words.template.favorite);
 });
 
 test("a template can be shared by its link, and opens for whoever gets it", async () => {
   const person = await arrive(ENGLISH);
   const { page, words } = person;
   await person.explore();
-  await page.locator(".wall article a").nth(2).click();
+  await page.locator(".template-grid article a").nth(2).click();
   await page.getByRole("button", { name: words.template.share }).waitFor();
   const title = await page.getByRole("heading", { level: 1 }).textContent();
   await page.evaluate(() => Object.defineProperty(navigator, "share", { value: undefined }));
@@ -199,7 +201,7 @@ test("a character is made of dropped pictures, one of which fails at first, and 
   await page.getByRole("button", { name: words.characters.create }).click();
   await page.getByText(words.errors.OFFLINE).waitFor();
   await person.expectGoodPage("picture-not-sent");
-  await page.getByRole("button", { name: words.characters.failedOne }).click();
+  await page.getByRole("button", { name: words.characters.uploadFailed }).click();
   await page.waitForURL("**/profile");
   expect(uploads).toBe(4);
 
@@ -216,9 +218,12 @@ test("whoever deletes the account is asked first, and is gone", async () => {
   const { page, words } = person;
   await person.signIn();
   await page.goto("/profile/account");
-  await page.getByRole("button", { name: words.profile.erase.title }).click();
-  await page.getByRole("alertdialog", { name: words.profile.erase.ask }).getByRole("button", { name: words.profile.erase.confirm }).click();
-  await page.getByText(words.profile.erase.done).waitFor();
+  await page.getByRole("button", { name: words.profile.delete.title }).click();
+  await page
+    .getByRole("alertdialog", { name: words.profile.delete.ask })
+    .getByRole("button", { name: words.profile.delete.confirm })
+    .click();
+  await page.getByText(words.profile.delete.done).waitFor();
 
   expect(await page.evaluate(() => localStorage.getItem("nero.refreshToken"))).toBeNull();
   await page.goto("/profile");
@@ -238,7 +243,7 @@ test("an upload can be stopped, and the pictures stay chosen", async () => {
   await person.expectGoodPage("sending");
   await page.getByRole("button", { name: words.app.cancel }).click();
 
-  await page.getByText(words.characters.stopped).waitFor();
+  await page.getByText(words.characters.cancelled).waitFor();
   expect(await page.getByRole("progressbar").count()).toBe(0);
   expect(await page.locator("form li img").count()).toBe(3);
 });
@@ -283,7 +288,7 @@ test.skipIf(RUNNING)("people are told when Nero cannot be reached, and go on whe
   await startNero(inject("port"));
   await page.getByText(words.app.offline).waitFor({ state: "detached", timeout: 30_000 });
   await page.getByText(words.app.backOnline).waitFor();
-  await page.locator(".wall article").first().waitFor();
+  await page.locator(".template-grid article").first().waitFor();
   await page.getByRole("link", { name: words.app.profile }).first().click();
   await page.getByText(words.characters.none.title).waitFor();
 });
@@ -312,6 +317,6 @@ test("the app can be used by keyboard alone", async () => {
   await page.getByRole("menuitemradio", { name: WORDS.fa.app.themes.dark }).focus();
   await page.keyboard.press("Enter");
   await page.reload();
-  await page.locator(".wall article").first().waitFor();
+  await page.locator(".template-grid article").first().waitFor();
   expect(await page.evaluate(() => [document.documentElement.dir, document.documentElement.className])).toEqual(["rtl", "dark"]);
 });

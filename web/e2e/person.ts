@@ -85,7 +85,7 @@ export class Person {
   /** Opens Explore and waits for its pictures. */
   async explore(address = "/"): Promise<void> {
     await this.page.goto(address);
-    await this.page.locator(".wall article img").first().waitFor();
+    await this.page.locator(".template-grid article img").first().waitFor();
   }
 
   async askForCode(phone = this.phone): Promise<void> {

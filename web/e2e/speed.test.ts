@@ -81,7 +81,7 @@ async function load(size: Size): Promise<Load> {
     const seen = window as unknown as { shift: number; firstPicture: number };
     return { shift: seen.shift, firstPicture: seen.firstPicture };
   });
-  const pictures = page.locator(".wall img");
+  const pictures = page.locator(".template-grid img");
   expect(
     await pictures.evaluateAll((all) => all.slice(10).filter((it) => (it as HTMLImageElement).loading !== "lazy").length),
     "pictures below that are not lazy",

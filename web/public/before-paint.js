@@ -1,14 +1,14 @@
-// Sets language, direction and theme before the first paint, so that nothing flashes or turns round.
-// shared/stores/preferences.ts keeps them and applies them from then on.
+// Sets language, direction and theme before the first paint, so that the page does not flash or change direction.
+// src/shared/stores/preferences.ts stores them and applies later changes.
 (() => {
-  let kept = {};
+  let stored = {};
   try {
-    kept = JSON.parse(localStorage.getItem("nero.preferences"))?.state ?? {};
+    stored = JSON.parse(localStorage.getItem("nero.preferences"))?.state ?? {};
   } catch {
-    // What cannot be read is as if it was never kept.
+    // Invalid JSON or no access to localStorage: use the defaults.
   }
-  const language = kept.language ?? (navigator.language.startsWith("fa") ? "fa" : "en");
-  const dark = kept.theme === "dark" || (kept.theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
+  const language = stored.language ?? (navigator.language.startsWith("fa") ? "fa" : "en");
+  const dark = stored.theme === "dark" || (stored.theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
   const root = document.documentElement;
   root.lang = language;
   root.dir = language === "fa" ? "rtl" : "ltr";

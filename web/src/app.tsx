@@ -5,14 +5,14 @@ import { createBrowserRouter, RouterProvider } from "react-router";
 import { Failure, OFFLINE } from "./core/api/failure";
 import { ExplorePage } from "./features/explore/pages/explore-page";
 import { WithFavoriteNotices } from "./features/favorites/components/with-favorite-notices";
-import { BrokenPage, MissingPage } from "./shared/components/problem-page";
+import { ErrorPage, NotFoundPage } from "./shared/components/error-pages";
 import { AppLayout } from "./shared/layouts/app-layout";
 import { SignedInLayout } from "./shared/layouts/signed-in-layout";
 import { queryClient } from "./shared/queries/query-client";
 import { usePreferences } from "./shared/stores/preferences";
 import { localeOf } from "./shared/translations/i18n";
 
-/** A page whose code is loaded when somebody goes there. */
+/** Loads a page's code on the first visit. */
 const page = (load: () => Promise<ComponentType>) => async () => {
   try {
     return { Component: await load() };
@@ -25,11 +25,11 @@ const router = createBrowserRouter([
   {
     path: "/",
     Component: AppLayout,
-    ErrorBoundary: BrokenPage,
+    ErrorBoundary: ErrorPage,
     HydrateFallback: () => null,
     children: [
       {
-        ErrorBoundary: BrokenPage,
+        ErrorBoundary: ErrorPage,
         children: [
           {
             Component: WithFavoriteNotices,
@@ -72,7 +72,7 @@ const router = createBrowserRouter([
               },
             ],
           },
-          { path: "*", Component: MissingPage },
+          { path: "*", Component: NotFoundPage },
         ],
       },
     ],
@@ -80,7 +80,7 @@ const router = createBrowserRouter([
 ]);
 
 export function App() {
-  const language = usePreferences((it) => it.language);
+  const language = usePreferences((state) => state.language);
   return (
     <I18nProvider locale={localeOf(language)}>
       <QueryClientProvider client={queryClient}>

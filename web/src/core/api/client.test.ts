@@ -1,12 +1,12 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { anonymousApi, answerOf, api, askForNero, dataOf, session } from "./client";
+import { anonymousApi, bodyOf, api, checkHealth, dataOf, session } from "./client";
 import { useConnection } from "./connection";
 import { Failure } from "./failure";
 
-/** What the API answers by the token of a request; a network that is down throws. */
-let answer: (path: string, token: string | null) => Response;
+/** The API's response by path and token. Throw to simulate a network error. */
+let respond: (path: string, token: string | null) => Response;
 let tokens: (string | null)[];
-let asked: Request[];
+let requests: Request[];
 
 const ok = (data: unknown = {}) => Response.json({ status: "success", data });
 const error = (status: number, code: string, more: object = {}, headers: Record<string, string> = {}) =>
@@ -14,24 +14,24 @@ const error = (status: number, code: string, more: object = {}, headers: Record<
 
 beforeEach(() => {
   tokens = [];
-  asked = [];
+  requests = [];
   vi.stubGlobal("fetch", async (request: Request) => {
-    asked.push(request);
+    requests.push(request);
     const path = new URL(request.url).pathname;
     const token = request.headers.get("Authorization");
     if (!path.endsWith("/refresh")) {
       tokens.push(token);
     }
-    return answer(path, token);
+    return respond(path, token);
   });
-  answer = () => ok();
+  respond = () => ok();
   session.end();
   useConnection.setState({ isReachable: true });
 });
 
 const signIn = () => session.begin({ accessToken: "old", refreshToken: "r", expiresIn: 900 });
 
-test("a request of somebody says who they are, one of nobody does not", async () => {
+test("sends the access token only when signed in, and never with the anonymous client", async () => {
   await api.GET("/categories");
   signIn();
   await api.GET("/categories");
@@ -40,10 +40,10 @@ test("a request of somebody says who they are, one of nobody does not", async ()
   expect(tokens).toEqual([null, "Bearer old", null]);
 });
 
-test("a refused token is renewed once, and the request is made again with its body", async () => {
+test("refreshes a rejected token once and retries the request with its body", async () => {
   signIn();
   const bodies: unknown[] = [];
-  answer = (path, token) => {
+  respond = (path, token) => {
     if (path.endsWith("/refresh")) {
       return ok({ accessToken: "new", refreshToken: "r2", expiresIn: 900 });
     }
@@ -63,9 +63,9 @@ test("a refused token is renewed once, and the request is made again with its bo
   expect(bodies).toEqual([{ name: "Sara" }, { name: "Sara" }]);
 });
 
-test("whoever's session has ended is signed out, and sees what is open to all", async () => {
+test("signs out and retries anonymously when the session has ended", async () => {
   signIn();
-  answer = (path, token) => {
+  respond = (path, token) => {
     if (path.endsWith("/refresh")) {
       return error(401, "INVALID_REFRESH_TOKEN");
     }
@@ -76,42 +76,42 @@ test("whoever's session has ended is signed out, and sees what is open to all", 
   expect(session.isSignedIn).toBe(false);
 });
 
-test("nobody is signed out because Nero cannot renew a token just now", async () => {
+test("stays signed in when a refresh fails temporarily", async () => {
   signIn();
-  answer = (path) => (path.endsWith("/refresh") ? error(503, "DATABASE_UNAVAILABLE") : error(401, "UNAUTHORIZED"));
+  respond = (path) => (path.endsWith("/refresh") ? error(503, "DATABASE_UNAVAILABLE") : error(401, "UNAUTHORIZED"));
 
   await expect(dataOf(api.GET("/categories"))).rejects.toMatchObject({ code: "DATABASE_UNAVAILABLE" });
   expect(session.isSignedIn).toBe(true);
 });
 
-test("an error of the contract is a failure with its details", async () => {
-  answer = () => error(401, "WRONG_CODE", { attemptsLeft: 3 }, { "Retry-After": "60" });
+test("an API error becomes a failure with its details", async () => {
+  respond = () => error(401, "WRONG_CODE", { attemptsLeft: 3 }, { "Retry-After": "60" });
 
-  const failure = await answerOf(anonymousApi.GET("/categories")).catch((it: unknown) => it);
+  const failure = await bodyOf(anonymousApi.GET("/categories")).catch((reason: unknown) => reason);
 
   expect(failure).toBeInstanceOf(Failure);
   expect(failure).toMatchObject({ code: "WRONG_CODE", details: { attemptsLeft: 3, retryAfter: 60, requestId: "r-1" } });
 });
 
-test("what a proxy says in Nero's place is a failure too", async () => {
-  answer = () => new Response("<html>Bad gateway</html>", { status: 502, headers: { "Content-Type": "text/html" } });
+test("a proxy's error page becomes an UNKNOWN failure", async () => {
+  respond = () => new Response("<html>Bad gateway</html>", { status: 502, headers: { "Content-Type": "text/html" } });
 
-  await expect(answerOf(anonymousApi.GET("/categories"))).rejects.toMatchObject({ code: "UNKNOWN" });
+  await expect(bodyOf(anonymousApi.GET("/categories"))).rejects.toMatchObject({ code: "UNKNOWN" });
 });
 
-test("the whole app knows whether Nero can be reached", async () => {
-  answer = () => {
+test("a network error sets the connection to unreachable until a health check succeeds", async () => {
+  respond = () => {
     throw new TypeError("Failed to fetch");
   };
-  await expect(answerOf(anonymousApi.GET("/categories"))).rejects.toMatchObject({ code: "OFFLINE" });
+  await expect(bodyOf(anonymousApi.GET("/categories"))).rejects.toMatchObject({ code: "OFFLINE" });
   expect(useConnection.getState().isReachable).toBe(false);
 
-  expect(await askForNero()).toBe(false);
+  expect(await checkHealth()).toBe(false);
 
-  answer = () => ok();
+  respond = () => ok();
   await anonymousApi.GET("/categories");
-  expect(useConnection.getState().isReachable, "that may have come from a cache").toBe(false);
-  expect(await askForNero()).toBe(true);
+  expect(useConnection.getState().isReachable, "the response may be cached").toBe(false);
+  expect(await checkHealth()).toBe(true);
   expect(useConnection.getState().isReachable).toBe(true);
-  expect(asked.at(-1)).toMatchObject({ url: expect.stringContaining("/v1/health"), cache: "no-store" });
+  expect(requests.at(-1)).toMatchObject({ url: expect.stringContaining("/v1/health"), cache: "no-store" });
 });

@@ -1,38 +1,34 @@
 import createClient from "openapi-fetch";
-import { type Renewal, Session } from "@/core/session/session";
-import { reportReached, reportUnreachable } from "./connection";
+import { type RefreshResult, Session } from "@/core/session/session";
+import { reportReachable, reportUnreachable } from "./connection";
 import { Failure, isAborted, OFFLINE } from "./failure";
 import type { paths } from "./schema";
 
-/** Where the API is; the page's own origin where nothing else is set, as on one machine. */
+/** The API's base URL: `VITE_API_BASE_URL`, or `/api` on the page's origin by default. */
 const BASE_URL = `${import.meta.env.VITE_API_BASE_URL ?? "/api"}/v1`.replace(/^\//, `${location.origin}/`);
 
-/** Requests that are made with nobody's token: they make or renew one. */
-const plain = createClient<paths>({ baseUrl: BASE_URL, fetch: reach });
+/** Sends requests without an access token. Wrap each call in {@link dataOf} or {@link bodyOf}. */
+export const anonymousApi = createClient<paths>({ baseUrl: BASE_URL, fetch: send });
 
 export const session = new Session({
-  renew,
+  refresh,
   storage: localStorage,
   locks: navigator.locks,
   channel: new BroadcastChannel("nero.session"),
   now: Date.now,
 });
 
-/** Requests of whoever is signed in, or of nobody. */
-const signed = createClient<paths>({ baseUrl: BASE_URL, fetch: reachSigned });
+/** Sends requests with the access token, if a user is signed in. Wrap each call in {@link dataOf} or {@link bodyOf}. */
+export const api = createClient<paths>({ baseUrl: BASE_URL, fetch: sendWithToken });
 
-/** The client of the contract, `openapi.yaml`. Wrap each call in {@link dataOf}. */
-export const api = signed;
-export const anonymousApi = plain;
-
-type Answer<T> = { data?: T; error?: unknown; response: Response };
+type ApiResponse<T> = { data?: T; error?: unknown; response: Response };
 
 /**
- * The answer of a request.
+ * Returns the body of a successful response.
  *
- * @throws Failure unless it succeeded; AbortError where it was given up
+ * @throws Failure if the request failed; AbortError if it was aborted
  */
-export async function answerOf<T>(request: Promise<Answer<T>>): Promise<T> {
+export async function bodyOf<T>(request: Promise<ApiResponse<T>>): Promise<T> {
   const { data, error, response } = await request;
   if (!response.ok || data === undefined) {
     throw Failure.read(error, response.headers);
@@ -40,24 +36,27 @@ export async function answerOf<T>(request: Promise<Answer<T>>): Promise<T> {
   return data;
 }
 
-/** The `data` of a request's answer, as {@link answerOf}. */
-export async function dataOf<D>(request: Promise<Answer<{ data: D }>>): Promise<D> {
-  return (await answerOf(request)).data;
+/** Returns the `data` field of a successful response. Throws like {@link bodyOf}. */
+export async function dataOf<D>(request: Promise<ApiResponse<{ data: D }>>): Promise<D> {
+  return (await bodyOf(request)).data;
 }
 
-/** Asks Nero whether it is there, and tells the whole app. What else is answered may come from the browser's cache. */
-export async function askForNero(): Promise<boolean> {
+/**
+ * Returns whether the server responds, and updates the connection state. Bypasses the browser's cache: a cached response
+ * does not prove that the server is reachable.
+ */
+export async function checkHealth(): Promise<boolean> {
   try {
-    await plain.GET("/health", { cache: "no-store" });
-    reportReached();
+    await anonymousApi.GET("/health", { cache: "no-store" });
+    reportReachable();
     return true;
   } catch {
     return false;
   }
 }
 
-/** Sends a request; that the network fails is told to the whole app. */
-async function reach(request: Request): Promise<Response> {
+/** Sends a request. A network error sets the connection state to unreachable. */
+async function send(request: Request): Promise<Response> {
   try {
     return await fetch(request);
   } catch (error) {
@@ -69,16 +68,16 @@ async function reach(request: Request): Promise<Response> {
   }
 }
 
-async function reachSigned(request: Request): Promise<Response> {
-  const again = request.clone();
+async function sendWithToken(request: Request): Promise<Response> {
+  const retry = request.clone();
   const token = await session.accessToken();
-  const response = await reach(withToken(request, token));
+  const response = await send(withToken(request, token));
   if (response.status !== 401 || token === null) {
     return response;
   }
-  const other = await session.renew(token);
-  // Where the session has ended, what is open to all is answered all the same.
-  return reach(withToken(again, other));
+  // Null if the session has ended: the retry is anonymous, and public routes still respond.
+  const newToken = await session.refresh(token);
+  return send(withToken(retry, newToken));
 }
 
 function withToken(request: Request, token: string | null): Request {
@@ -88,14 +87,14 @@ function withToken(request: Request, token: string | null): Request {
   return request;
 }
 
-async function renew(refreshToken: string): Promise<Renewal> {
-  const { data, error, response } = await plain.POST("/auth/refresh", { body: { refreshToken } });
+async function refresh(refreshToken: string): Promise<RefreshResult> {
+  const { data, error, response } = await anonymousApi.POST("/auth/refresh", { body: { refreshToken } });
   if (data) {
-    return { kind: "renewed", tokens: data.data };
+    return { kind: "refreshed", tokens: data.data };
   }
   const failure = Failure.read(error, response.headers);
   if (failure.code === "INVALID_REFRESH_TOKEN" || failure.code === "VALIDATION") {
-    return { kind: "refused" };
+    return { kind: "rejected" };
   }
   throw failure;
 }

@@ -1,9 +1,9 @@
 import { create } from "zustand";
 
-/** Whether Nero answers, as far as the last request knows. */
+/** Whether the server was reachable when last tried. */
 export const useConnection = create<{ isReachable: boolean }>(() => ({ isReachable: true }));
 
-export function reportReached(): void {
+export function reportReachable(): void {
   if (!useConnection.getState().isReachable) {
     useConnection.setState({ isReachable: true });
   }

@@ -3,14 +3,14 @@ import type { components } from "./schema";
 type ErrorBody = components["schemas"]["Error"];
 type FieldError = components["schemas"]["ValidationError"]["errors"][number];
 
-/** Codes of failures that never reached Nero. */
+/** Codes that the app adds to those of the API: no connection, and any other error. */
 export const OFFLINE = "OFFLINE";
 export const UNKNOWN = "UNKNOWN";
 
-/** What kept a request from being answered as hoped, by the contract's code. */
+/** A failed request. */
 export class Failure extends Error {
   constructor(
-    /** A code of the contract, or {@link OFFLINE}, or {@link UNKNOWN}. */
+    /** An error code of the API, {@link OFFLINE} or {@link UNKNOWN}. */
     readonly code: string,
     readonly details: {
       readonly attemptsLeft?: number;
@@ -27,7 +27,7 @@ export class Failure extends Error {
     return error instanceof Failure ? error : new Failure(UNKNOWN);
   }
 
-  /** Reads an error of the contract; whatever else stands in the body is {@link UNKNOWN}. */
+  /** Reads an error response. The code is {@link UNKNOWN} if the body is not an API error. */
   static read(body: unknown, headers: Headers): Failure {
     const error = (body ?? {}) as Partial<ErrorBody & { attemptsLeft: number; errors: FieldError[] }>;
     const retryAfter = Number(headers.get("Retry-After") ?? NaN);

@@ -1,6 +1,6 @@
 const FIRST_DIGITS = ["۰", "٠"].map((digit) => digit.charCodeAt(0));
 
-/** Persian and Arabic digits become Latin ones; all else stays. */
+/** Replaces Persian and Arabic digits by Latin digits. */
 export function toLatinDigits(text: string): string {
   return text.replace(/[۰-۹٠-٩]/g, (digit) => {
     const code = digit.charCodeAt(0);
@@ -9,9 +9,9 @@ export function toLatinDigits(text: string): string {
   });
 }
 
-/** The Latin digits of a text and nothing else, at most so many. */
-export function digitsOf(text: string, most = Infinity): string {
+/** Returns the first `max` digits of a text as Latin digits, without the other characters. */
+export function digitsOf(text: string, max = Infinity): string {
   return toLatinDigits(text)
     .replace(/[^0-9]/g, "")
-    .slice(0, most);
+    .slice(0, max);
 }

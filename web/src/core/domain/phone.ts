@@ -10,24 +10,24 @@ import { toLatinDigits } from "./digits";
 
 export type { CountryCode };
 
-/** A phone number as far as it is typed. */
+/** A phone number that the user is typing. */
 export interface TypedPhone {
   readonly country: CountryCode;
-  /** As people of the country write it, in Latin digits. */
+  /** National format, in Latin digits. */
   readonly national: string;
-  /** Null until the number is a whole one. */
+  /** Null until the number is complete and valid. */
   readonly e164: string | null;
 }
 
 export interface Country {
   readonly code: CountryCode;
   readonly name: string;
-  /** With the plus. */
+  /** Including the plus sign. */
   readonly callingCode: string;
 }
 
-/** Reads what was typed or pasted; a number with a country code of its own changes the country. */
-export function readPhone(typed: string, country: CountryCode): TypedPhone {
+/** Parses typed or pasted text. A number with a calling code (`+49…`, `0049…`) changes the country. */
+export function parsePhone(typed: string, country: CountryCode): TypedPhone {
   const text = toLatinDigits(typed).replace(/^\s*00/, "+");
   if (text.trimStart().startsWith("+")) {
     const parsed = parsePhoneNumberFromString(text);
@@ -44,12 +44,12 @@ export function readPhone(typed: string, country: CountryCode): TypedPhone {
   };
 }
 
-/** The number as it is read out, such as `+98 912 123 4567`. */
+/** International format, such as `+98 912 123 4567`. */
 export function formatPhone(e164: string): string {
   return parsePhoneNumberFromString(e164)?.formatInternational() ?? e164;
 }
 
-/** All countries, by their names in a language. */
+/** All countries, sorted by their names in the given language. */
 export function listCountries(language: string): Country[] {
   const names = new Intl.DisplayNames([language], { type: "region" });
   return getCountries()
@@ -57,8 +57,8 @@ export function listCountries(language: string): Country[] {
     .sort((one, other) => one.name.localeCompare(other.name, language));
 }
 
-/** Where the person probably is: by their language's region, else Iran, where Nero began. */
-export function probableCountry(languages: readonly string[]): CountryCode {
-  const region = languages.map((language) => language.split("-")[1] ?? "").find((it) => isSupportedCountry(it));
+/** Guesses the user's country from the regions of the browser's languages. Default: Iran. */
+export function guessCountry(languages: readonly string[]): CountryCode {
+  const region = languages.map((language) => language.split("-")[1] ?? "").find((code) => isSupportedCountry(code));
   return (region as CountryCode | undefined) ?? "IR";
 }

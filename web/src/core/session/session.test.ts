@@ -1,55 +1,54 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { type Renewal, Session, type SessionParts, type Tokens } from "./session";
+import { type RefreshResult, Session, type Tokens } from "./session";
 
 const tokens = (name: string): Tokens => ({ accessToken: `access-${name}`, refreshToken: `refresh-${name}`, expiresIn: 900 });
 
 let now: number;
 let stored: Map<string, string>;
-let ears: { owner: object; hear: (event: { data: unknown }) => void }[];
-let held: Promise<unknown>;
+let listeners: { tab: object; receive: (event: { data: unknown }) => void }[];
+let lock: Promise<unknown>;
 
 beforeEach(() => {
   now = 1_000_000;
   stored = new Map();
-  ears = [];
-  held = Promise.resolve();
+  listeners = [];
+  lock = Promise.resolve();
 });
 
-/** A tab of the browser: it shares storage, locks and news with the other tabs. */
-function aTab(renew: (refreshToken: string) => Promise<Renewal>): Session {
-  const owner = {};
-  const parts: SessionParts = {
-    renew,
+/** Opens a browser tab, which shares storage, lock and channel with the other tabs. */
+function openTab(refresh: (refreshToken: string) => Promise<RefreshResult>): Session {
+  const tab = {};
+  return new Session({
+    refresh,
     storage: {
       getItem: (key) => stored.get(key) ?? null,
       setItem: (key, value) => void stored.set(key, value),
       removeItem: (key) => void stored.delete(key),
     },
     locks: {
-      request: ((_: string, work: () => Promise<unknown>) => (held = held.catch(() => {}).then(work))) as LockManager["request"],
+      request: ((_: string, work: () => Promise<unknown>) => (lock = lock.catch(() => {}).then(work))) as LockManager["request"],
     },
     channel: {
       postMessage: (data: unknown) => {
-        for (const ear of ears.filter((it) => it.owner !== owner)) {
-          ear.hear({ data });
+        for (const other of listeners.filter((listener) => listener.tab !== tab)) {
+          other.receive({ data });
         }
       },
-      addEventListener: ((_: string, hear: (event: { data: unknown }) => void) =>
-        void ears.push({ owner, hear })) as BroadcastChannel["addEventListener"],
+      addEventListener: ((_: string, receive: (event: { data: unknown }) => void) =>
+        void listeners.push({ tab, receive })) as BroadcastChannel["addEventListener"],
     },
     now: () => now,
-  };
-  return new Session(parts);
+  });
 }
 
-const renewing = () => {
+const refreshStub = () => {
   let count = 0;
-  return vi.fn(async (): Promise<Renewal> => ({ kind: "renewed", tokens: tokens(String(++count)) }));
+  return vi.fn(async (): Promise<RefreshResult> => ({ kind: "refreshed", tokens: tokens(String(++count)) }));
 };
 
-test("uses an access token until shortly before it ends", async () => {
-  const renew = renewing();
-  const session = aTab(renew);
+test("uses an access token until shortly before it expires", async () => {
+  const refresh = refreshStub();
+  const session = openTab(refresh);
   session.begin(tokens("0"));
 
   expect(await session.accessToken()).toBe("access-0");
@@ -57,94 +56,94 @@ test("uses an access token until shortly before it ends", async () => {
   expect(await session.accessToken()).toBe("access-0");
   now += 15_000;
   expect(await session.accessToken()).toBe("access-1");
-  expect(renew).toHaveBeenCalledExactlyOnceWith("refresh-0");
+  expect(refresh).toHaveBeenCalledExactlyOnceWith("refresh-0");
   expect(stored.get("nero.refreshToken")).toBe("refresh-1");
 });
 
-test("asks once for all that need a token at the same time", async () => {
-  const renew = renewing();
+test("refreshes once for concurrent requests", async () => {
+  const refresh = refreshStub();
   stored.set("nero.refreshToken", "refresh-0");
-  const session = aTab(renew);
+  const session = openTab(refresh);
 
-  const got = await Promise.all([session.accessToken(), session.accessToken(), session.renew("access-old")]);
+  const accessTokens = await Promise.all([session.accessToken(), session.accessToken(), session.refresh("access-old")]);
 
-  expect(got).toEqual(["access-1", "access-1", "access-1"]);
-  expect(renew).toHaveBeenCalledTimes(1);
+  expect(accessTokens).toEqual(["access-1", "access-1", "access-1"]);
+  expect(refresh).toHaveBeenCalledTimes(1);
 });
 
-test("asks once for all tabs", async () => {
-  const renew = renewing();
+test("refreshes once for all tabs", async () => {
+  const refresh = refreshStub();
   stored.set("nero.refreshToken", "refresh-0");
-  const one = aTab(renew);
-  const other = aTab(renew);
+  const one = openTab(refresh);
+  const other = openTab(refresh);
 
-  const got = await Promise.all([one.accessToken(), other.accessToken()]);
+  const accessTokens = await Promise.all([one.accessToken(), other.accessToken()]);
 
-  expect(got).toEqual(["access-1", "access-1"]);
-  expect(renew).toHaveBeenCalledTimes(1);
+  expect(accessTokens).toEqual(["access-1", "access-1"]);
+  expect(refresh).toHaveBeenCalledTimes(1);
 });
 
-test("never shows a refresh token again that another tab has replaced", async () => {
-  const renew = renewing();
+test("never sends a refresh token that another tab has replaced", async () => {
+  const refresh = refreshStub();
   stored.set("nero.refreshToken", "refresh-0");
-  const one = aTab(renew);
-  const other = aTab(renew);
+  const one = openTab(refresh);
+  const other = openTab(refresh);
 
   await one.accessToken();
   now += 900_000;
   await other.accessToken();
 
-  expect(renew.mock.calls).toEqual([["refresh-0"], ["refresh-1"]]);
+  expect(refresh.mock.calls).toEqual([["refresh-0"], ["refresh-1"]]);
 });
 
-test("ends on all tabs where the server refuses the refresh token", async () => {
+test("ends in all tabs when the server rejects the refresh token", async () => {
   stored.set("nero.refreshToken", "refresh-0");
-  const one = aTab(async () => ({ kind: "refused" }));
-  const other = aTab(renewing());
-  const heard = vi.fn();
-  one.onChange(heard);
-  other.onChange(heard);
+  const one = openTab(async () => ({ kind: "rejected" }));
+  const other = openTab(refreshStub());
+  const listener = vi.fn();
+  one.onChange(listener);
+  other.onChange(listener);
 
   expect(await one.accessToken()).toBeNull();
   expect(one.isSignedIn).toBe(false);
   expect(await other.accessToken()).toBeNull();
-  expect(heard.mock.calls).toEqual([[false], [false]]);
+  expect(listener.mock.calls).toEqual([[false], [false]]);
 });
 
-test("stays signed in where the server cannot be asked", async () => {
+test("stays signed in when the server cannot be reached", async () => {
   stored.set("nero.refreshToken", "refresh-0");
-  const session = aTab(() => Promise.reject(new Error("offline")));
+  const session = openTab(() => Promise.reject(new Error("offline")));
 
   await expect(session.accessToken()).rejects.toThrow("offline");
   expect(session.isSignedIn).toBe(true);
   await expect(session.accessToken()).rejects.toThrow("offline");
 });
 
-test("keeps nothing of an answer that arrives after a sign-out", async () => {
-  let answer = (_: Renewal): void => expect.unreachable();
-  const renew = vi.fn(() => new Promise<Renewal>((resolve) => (answer = resolve)));
+test("discards a response that arrives after a sign-out", async () => {
+  let respond = (_: RefreshResult): void => expect.unreachable();
+  const refresh = vi.fn(() => new Promise<RefreshResult>((resolve) => (respond = resolve)));
   stored.set("nero.refreshToken", "refresh-0");
-  const session = aTab(renew);
+  const session = openTab(refresh);
 
-  const asked = session.accessToken();
-  await vi.waitFor(() => expect(renew).toHaveBeenCalled());
+  const pending = session.accessToken();
+  await vi.waitFor(() => expect(refresh).toHaveBeenCalled());
   session.end();
-  answer({ kind: "renewed", tokens: tokens("1") });
+  respond({ kind: "refreshed", tokens: tokens("1") });
 
-  expect(await asked).toBeNull();
+  expect(await pending).toBeNull();
   expect(stored.size).toBe(0);
 });
 
-test("tells listeners of sign-ins and sign-outs alone, on all tabs", async () => {
-  const one = aTab(renewing());
-  const other = aTab(renewing());
-  const heard = vi.fn();
-  other.onChange(heard);
+test("notifies listeners in all tabs of sign-ins and sign-outs, but not of refreshes", async () => {
+  const one = openTab(refreshStub());
+  const other = openTab(refreshStub());
+  const listener = vi.fn();
+  other.onChange(listener);
 
   one.begin(tokens("0"));
   now += 900_000;
   await one.accessToken();
   one.end();
 
-  expect(heard.mock.calls).toEqual([[true], [false]]);
+  expect(listener.mock.calls).toEqual([[true], [false]]);
 });

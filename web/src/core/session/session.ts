@@ -1,21 +1,21 @@
-/** What a sign-in or a renewal answers. */
+/** The tokens that a sign-in or a refresh returns. */
 export interface Tokens {
   readonly accessToken: string;
   readonly refreshToken: string;
-  /** Seconds. */
+  /** Lifetime of the access token, in seconds. */
   readonly expiresIn: number;
 }
 
-/** What the server said to a refresh token; it throws where it said nothing. */
-export type Renewal = { readonly kind: "renewed"; readonly tokens: Tokens } | { readonly kind: "refused" };
+export type RefreshResult = { readonly kind: "refreshed"; readonly tokens: Tokens } | { readonly kind: "rejected" };
 
-type Access = { readonly token: string; readonly goodUntil: number };
-type News = { readonly kind: "access"; readonly access: Access } | { readonly kind: "ended" };
+type Access = { readonly token: string; readonly validUntil: number };
+type Message = { readonly kind: "access"; readonly access: Access } | { readonly kind: "ended" };
 
-export interface SessionParts {
-  renew(refreshToken: string): Promise<Renewal>;
+export interface SessionDependencies {
+  /** Exchanges a refresh token. Throws if the server cannot be reached or fails. */
+  refresh(refreshToken: string): Promise<RefreshResult>;
   readonly storage: Pick<Storage, "getItem" | "setItem" | "removeItem">;
-  /** Missing where the page is not of a secure origin; the server's grace for a token just replaced covers that. */
+  /** Undefined outside secure contexts. Two tabs may then use the same refresh token; the server accepts that for a short time. */
   readonly locks?: Pick<LockManager, "request"> | undefined;
   readonly channel: Pick<BroadcastChannel, "postMessage" | "addEventListener">;
   now(): number;
@@ -24,111 +24,111 @@ export interface SessionParts {
 const REFRESH_TOKEN = "nero.refreshToken";
 const LOCK = "nero.refresh";
 
-/** How long before its end an access token counts as ended, so that none ends on its way; milliseconds. */
-const EARLY = 20_000;
+/** Milliseconds before its expiry at which an access token is replaced, so that it does not expire in transit. */
+const EXPIRY_MARGIN = 20_000;
 
 /**
- * Who is signed in, on all tabs of this browser.
+ * The session of this browser, shared by all tabs.
  *
- * The refresh token is in localStorage: the API sets no cookie, so a script has to keep it, and a person stays signed in
- * when the browser is closed. A foreign script could read it; the Content-Security-Policy lets none run. The access token
- * is in memory alone. Each renewal replaces the refresh token, and an old one ends the session as a theft would:
- * therefore one tab renews at a time, and tells the others.
+ * The refresh token is stored in localStorage: the API sets no cookies, and the user stays signed in after closing the
+ * browser. Any script on the page can read it, so the Content-Security-Policy blocks foreign scripts. The access token is
+ * kept in memory only. Each refresh replaces the refresh token. The server treats reuse of an old one as theft and ends the
+ * session, so only one tab refreshes at a time and shares the result.
  */
 export class Session {
   private access: Access | null = null;
-  private renewing: Promise<string | null> | null = null;
+  private refreshing: Promise<string | null> | null = null;
   private readonly listeners = new Set<(signedIn: boolean) => void>();
-  private told: boolean;
+  private lastNotified: boolean;
 
-  constructor(private readonly parts: SessionParts) {
-    this.told = this.isSignedIn;
-    parts.channel.addEventListener("message", (event) => this.hear((event as MessageEvent<News>).data));
+  constructor(private readonly dependencies: SessionDependencies) {
+    this.lastNotified = this.isSignedIn;
+    dependencies.channel.addEventListener("message", (event) => this.receive((event as MessageEvent<Message>).data));
   }
 
   get isSignedIn(): boolean {
-    return this.parts.storage.getItem(REFRESH_TOKEN) !== null;
+    return this.dependencies.storage.getItem(REFRESH_TOKEN) !== null;
   }
 
-  /** Calls back when somebody signed in or out, in this tab or another; answers how to stop that. */
+  /** Adds a listener for sign-ins and sign-outs in any tab. Returns a function that removes it. */
   onChange(listener: (signedIn: boolean) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
 
   begin(tokens: Tokens): void {
-    if (this.told) {
+    if (this.lastNotified) {
       this.end();
     }
-    this.keep(tokens);
-    this.tell(true);
+    this.save(tokens);
+    this.notify(true);
   }
 
   end(): void {
-    this.forget();
-    this.parts.channel.postMessage({ kind: "ended" } satisfies News);
-    this.tell(false);
+    this.clear();
+    this.dependencies.channel.postMessage({ kind: "ended" } satisfies Message);
+    this.notify(false);
   }
 
-  /** An access token that is good; null where nobody is signed in. Throws where the server cannot be asked. */
+  /** Returns a valid access token, or null if nobody is signed in. Throws if a refresh is needed and fails. */
   async accessToken(): Promise<string | null> {
-    if (this.access && this.access.goodUntil > this.parts.now()) {
+    if (this.access && this.access.validUntil > this.dependencies.now()) {
       return this.access.token;
     }
-    return this.isSignedIn ? this.renew(this.access?.token ?? null) : null;
+    return this.isSignedIn ? this.refresh(this.access?.token ?? null) : null;
   }
 
-  /** Another access token than this one, which the server refused or which has ended. */
-  async renew(stale: string | null): Promise<string | null> {
-    this.renewing ??= this.locked(() => this.renewAlone(stale)).finally(() => (this.renewing = null));
-    return this.renewing;
+  /** Returns an access token that replaces a rejected or expired one, or null if the session has ended. */
+  async refresh(stale: string | null): Promise<string | null> {
+    this.refreshing ??= this.withLock(() => this.refreshWithLock(stale)).finally(() => (this.refreshing = null));
+    return this.refreshing;
   }
 
-  private async renewAlone(stale: string | null): Promise<string | null> {
-    if (this.access && this.access.token !== stale && this.access.goodUntil > this.parts.now()) {
+  private async refreshWithLock(stale: string | null): Promise<string | null> {
+    if (this.access && this.access.token !== stale && this.access.validUntil > this.dependencies.now()) {
       return this.access.token;
     }
-    const refreshToken = this.parts.storage.getItem(REFRESH_TOKEN);
+    const refreshToken = this.dependencies.storage.getItem(REFRESH_TOKEN);
     if (refreshToken === null) {
       return null;
     }
-    const renewal = await this.parts.renew(refreshToken);
-    if (this.parts.storage.getItem(REFRESH_TOKEN) !== refreshToken) {
-      // Somebody signed out, or in as another person, while the answer was on its way.
+    const result = await this.dependencies.refresh(refreshToken);
+    if (this.dependencies.storage.getItem(REFRESH_TOKEN) !== refreshToken) {
+      // The user signed out, or another user signed in, during the request.
       return this.access?.token ?? null;
     }
-    if (renewal.kind === "refused") {
+    if (result.kind === "rejected") {
       this.end();
       return null;
     }
-    return this.keep(renewal.tokens).token;
+    return this.save(result.tokens).token;
   }
 
-  private locked<T>(work: () => Promise<T>): Promise<T> {
-    return this.parts.locks ? (this.parts.locks.request(LOCK, work) as Promise<T>) : work();
+  private withLock<T>(work: () => Promise<T>): Promise<T> {
+    return this.dependencies.locks ? (this.dependencies.locks.request(LOCK, work) as Promise<T>) : work();
   }
 
-  private keep(tokens: Tokens): Access {
-    const access = { token: tokens.accessToken, goodUntil: this.parts.now() + tokens.expiresIn * 1000 - EARLY };
+  private save(tokens: Tokens): Access {
+    const access = { token: tokens.accessToken, validUntil: this.dependencies.now() + tokens.expiresIn * 1000 - EXPIRY_MARGIN };
     this.access = access;
-    this.parts.storage.setItem(REFRESH_TOKEN, tokens.refreshToken);
-    this.parts.channel.postMessage({ kind: "access", access } satisfies News);
+    this.dependencies.storage.setItem(REFRESH_TOKEN, tokens.refreshToken);
+    this.dependencies.channel.postMessage({ kind: "access", access } satisfies Message);
     return access;
   }
 
-  private forget(): void {
+  private clear(): void {
     this.access = null;
-    this.parts.storage.removeItem(REFRESH_TOKEN);
+    this.dependencies.storage.removeItem(REFRESH_TOKEN);
   }
 
-  private hear(news: News): void {
-    this.access = news.kind === "access" ? news.access : null;
-    this.tell(news.kind === "access");
+  private receive(message: Message): void {
+    this.access = message.kind === "access" ? message.access : null;
+    this.notify(message.kind === "access");
   }
 
-  private tell(signedIn: boolean): void {
-    if (signedIn !== this.told) {
-      this.told = signedIn;
+  private notify(signedIn: boolean): void {
+    if (signedIn !== this.lastNotified) {
+      this.lastNotified = signedIn;
       for (const listener of this.listeners) {
         listener(signedIn);
       }

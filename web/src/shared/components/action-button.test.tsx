@@ -17,7 +17,7 @@ function aForm(isBusy: boolean) {
   return { button: screen.getByRole("button", { name: "Save" }), onSubmit, onPress };
 }
 
-test("a button that is not busy does its work", () => {
+test("submits the form when not busy", () => {
   const { button, onSubmit, onPress } = aForm(false);
 
   fireEvent.click(button);
@@ -26,7 +26,7 @@ test("a button that is not busy does its work", () => {
   expect([onPress.mock.calls.length, onSubmit.mock.calls.length]).toEqual([1, 1]);
 });
 
-test("a busy button says so, keeps the focus, and does nothing", () => {
+test("is disabled but keeps the focus when busy", () => {
   const { button, onSubmit, onPress } = aForm(true);
 
   button.focus();

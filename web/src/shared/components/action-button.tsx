@@ -3,15 +3,15 @@ import { LoaderCircle } from "lucide-react";
 import type { ReactNode } from "react";
 
 interface ActionButtonProps extends Omit<ButtonProps, "children" | "className" | "isPending"> {
-  /** Whether its work is under way; it keeps the focus then, and does nothing. */
+  /** While true, the button keeps the focus but ignores presses. */
   readonly isBusy: boolean;
   readonly className?: string;
   readonly children: ReactNode;
 }
 
 /**
- * A button whose work takes a while. `isPending` of its own would have the screen reader told of it by a reference to the
- * button, which leads nowhere when the work ends on another page.
+ * A button for asynchronous actions. Replaces `isPending`, whose screen reader announcement refers to the button by id: the
+ * reference breaks when the action navigates to another page.
  */
 export function ActionButton({ isBusy, type, onPress, className = "", children, ...rest }: ActionButtonProps) {
   return (

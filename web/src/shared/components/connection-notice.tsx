@@ -2,27 +2,27 @@ import { toast } from "@heroui/react/toast";
 import { WifiOff } from "lucide-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { askForNero } from "@/core/api/client";
+import { checkHealth } from "@/core/api/client";
 import { reportUnreachable, useConnection } from "@/core/api/connection";
 
-/** How often Nero is asked whether it is there again, milliseconds. */
-const ASK_EVERY = 2_500;
+/** Milliseconds between health checks while the server is unreachable. */
+const CHECK_INTERVAL = 2_500;
 
-/** Says that Nero cannot be reached, asks until it can, and says so too. */
+/** Shows a banner while the server is unreachable, checks until it responds, and then shows a toast. */
 export function ConnectionNotice() {
   const { t } = useTranslation();
-  const isReachable = useConnection((it) => it.isReachable);
+  const isReachable = useConnection((state) => state.isReachable);
 
   useEffect(() => {
     if (isReachable) {
       return;
     }
-    const ask = () => void askForNero();
-    const timer = setInterval(ask, ASK_EVERY);
-    addEventListener("online", ask);
+    const check = () => void checkHealth();
+    const timer = setInterval(check, CHECK_INTERVAL);
+    addEventListener("online", check);
     return () => {
       clearInterval(timer);
-      removeEventListener("online", ask);
+      removeEventListener("online", check);
     };
   }, [isReachable]);
 

@@ -5,7 +5,7 @@ import { type Failure, OFFLINE } from "@/core/api/failure";
 import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { Notice } from "./notice";
 
-/** Stands where something could not be loaded. */
+/** Replaces content that could not be loaded, with a button to retry. */
 export function FailureNotice({ failure, onRetry, isPage }: { failure: Failure; onRetry: () => void; isPage?: boolean }) {
   const { t } = useTranslation();
   const textOf = useFailureText();

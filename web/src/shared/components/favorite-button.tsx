@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Template } from "@/core/domain/entities/template";
 import { toggleFavorite } from "@/shared/stores/favorites";
 
-/** The heart on a picture. */
+/** The heart on a template card. */
 export function FavoriteButton({ template }: { template: Template }) {
   const { t } = useTranslation();
   const isOn = template.isFavorite;

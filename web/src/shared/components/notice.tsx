@@ -5,12 +5,12 @@ interface NoticeProps {
   readonly Icon: LucideIcon;
   readonly title: string;
   readonly text?: string;
-  /** Whether it is all that the page has. */
+  /** Whether this is the page's only content; the title is then an h1. */
   readonly isPage?: boolean;
   readonly children?: ReactNode;
 }
 
-/** Says calmly that there is nothing to show, why, and what one can do. */
+/** A message in place of content, with optional buttons. */
 export function Notice({ Icon, title, text, isPage = false, children }: NoticeProps) {
   const Heading = isPage ? "h1" : "h2";
   return (

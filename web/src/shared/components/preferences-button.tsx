@@ -5,11 +5,11 @@ import { useTranslation } from "react-i18next";
 
 const PreferencesMenu = lazy(async () => ({ default: (await import("./preferences-menu")).PreferencesMenu }));
 
-/** The way to language and theme; their menu is loaded when somebody wants it. */
+/** Opens the language and theme menu, which is loaded on the first press. */
 export function Preferences() {
-  const [isWanted, setWanted] = useState(false);
-  const button = <PreferencesButton onPress={() => setWanted(true)} />;
-  return isWanted ? (
+  const [isLoaded, setLoaded] = useState(false);
+  const button = <PreferencesButton onPress={() => setLoaded(true)} />;
+  return isLoaded ? (
     <Suspense fallback={button}>
       <PreferencesMenu />
     </Suspense>

@@ -8,7 +8,7 @@ import { PreferencesButton } from "./preferences-button";
 
 const ICONS = { system: Monitor, light: Sun, dark: Moon };
 
-/** Chooses language and theme; open as soon as it is there. */
+/** The language and theme menu, initially open. */
 export function PreferencesMenu() {
   const { t } = useTranslation();
   const { theme, language, choose } = usePreferences();
@@ -24,9 +24,9 @@ export function PreferencesMenu() {
             onSelectionChange={(keys) => choose({ language: [...keys][0] as Language })}
           >
             <Header>{t("app.language")}</Header>
-            {LANGUAGES.map((it) => (
-              <Dropdown.Item key={it} id={it} textValue={t(`app.languages.${it}`)}>
-                <Label lang={it}>{t(`app.languages.${it}`)}</Label>
+            {LANGUAGES.map((option) => (
+              <Dropdown.Item key={option} id={option} textValue={t(`app.languages.${option}`)}>
+                <Label lang={option}>{t(`app.languages.${option}`)}</Label>
                 <Dropdown.ItemIndicator className="ms-auto" />
               </Dropdown.Item>
             ))}
@@ -38,12 +38,12 @@ export function PreferencesMenu() {
             onSelectionChange={(keys) => choose({ theme: [...keys][0] as Theme })}
           >
             <Header>{t("app.theme")}</Header>
-            {THEMES.map((it) => {
-              const Icon = ICONS[it];
+            {THEMES.map((option) => {
+              const Icon = ICONS[option];
               return (
-                <Dropdown.Item key={it} id={it} textValue={t(`app.themes.${it}`)}>
+                <Dropdown.Item key={option} id={option} textValue={t(`app.themes.${option}`)}>
                   <Icon aria-hidden size={16} className="text-muted" />
-                  <Label>{t(`app.themes.${it}`)}</Label>
+                  <Label>{t(`app.themes.${option}`)}</Label>
                   <Dropdown.ItemIndicator className="ms-auto" />
                 </Dropdown.Item>
               );

@@ -2,17 +2,17 @@ import { Flame } from "lucide-react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { type Template, shapeOf } from "@/core/domain/entities/template";
+import { type Template, gridRows } from "@/core/domain/entities/template";
 import { FavoriteButton } from "./favorite-button";
 import { Picture } from "./picture";
 
 const SIZES = "(min-width: 1440px) 18rem, (min-width: 960px) 24vw, (min-width: 640px) 32vw, 48vw";
 
-/** One picture of the wall. */
+/** A cell of the template grid. */
 export const TemplateCard = memo(function TemplateCard({ template, isFirst }: { template: Template; isFirst: boolean }) {
   const { t } = useTranslation();
   return (
-    <li style={{ "--shape": shapeOf(template) } as React.CSSProperties}>
+    <li style={{ "--rows": gridRows(template) } as React.CSSProperties}>
       <article className="group relative isolate size-full overflow-hidden rounded-2xl bg-surface-tertiary">
         <Link
           to={`/templates/${template.id}`}

@@ -3,12 +3,12 @@ import { toastQueue } from "@heroui/react/toast";
 
 const Region = lazy(async () => ({ default: (await import("./toast-region")).ToastRegion }));
 
-/** Where short messages appear; what shows them is loaded with the first one. */
+/** Shows toasts. The toast component is loaded with the first one. */
 export function Toasts() {
-  const [isWanted, setWanted] = useState(false);
-  useEffect(() => toastQueue.subscribe(() => setWanted(true)), []);
+  const [isLoaded, setLoaded] = useState(false);
+  useEffect(() => toastQueue.subscribe(() => setLoaded(true)), []);
   return (
-    isWanted && (
+    isLoaded && (
       <Suspense>
         <Region />
       </Suspense>

@@ -1,4 +1,4 @@
-/** The name of the app as it is drawn, in every language. */
+/** The logo, the same in both languages. */
 export function Wordmark({ className = "h-[1.125rem]" }: { className?: string }) {
   return (
     <svg viewBox="0 0 98 26" className={`${className} w-auto`} fill="none" stroke="currentColor" strokeWidth="4.2" aria-hidden>

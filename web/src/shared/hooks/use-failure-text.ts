@@ -6,7 +6,7 @@ import { useFormats } from "./use-formats";
 /** Seconds. */
 const HOUR = 3600;
 
-/** Words for a failure that a person understands, and knows what to do next. */
+/** Returns a function that maps an error to a message for the user, including when to try again. */
 export function useFailureText() {
   const { t, i18n } = useTranslation();
   const { clock } = useFormats();
@@ -15,12 +15,12 @@ export function useFailureText() {
       const { code, details } = Failure.of(error);
       const count = details.attemptsLeft ?? 0;
       const key = `errors.${i18n.exists(`errors.${code}`, { count }) ? code : UNKNOWN}` as "errors.UNKNOWN";
-      const words = t(key, { count });
+      const message = t(key, { count });
       const wait = details.retryAfter;
       if (wait === undefined) {
-        return words;
+        return message;
       }
-      return `${words} ${wait < HOUR ? t("errors.tryInMinutes", { time: clock(wait) }) : t("errors.tryInHours", { count: Math.ceil(wait / HOUR) })}`;
+      return `${message} ${wait < HOUR ? t("errors.tryInMinutes", { time: clock(wait) }) : t("errors.tryInHours", { count: Math.ceil(wait / HOUR) })}`;
     },
     [t, i18n, clock],
   );

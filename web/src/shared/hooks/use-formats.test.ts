@@ -10,7 +10,7 @@ const formats = (language: Language) => {
 
 afterEach(() => vi.useRealTimers());
 
-test("Persian has its own digits and calendar", () => {
+test("Persian uses Persian digits and the Solar Hijri calendar", () => {
   const { number, digits, clock, date, percent } = formats("fa");
 
   expect(number(1250)).toBe("۱٬۲۵۰");
@@ -20,7 +20,7 @@ test("Persian has its own digits and calendar", () => {
   expect(date("2026-05-14T12:00:00.000Z")).toContain("۱۴۰۵");
 });
 
-test("English has Latin digits and the Gregorian calendar", () => {
+test("English uses Latin digits and the Gregorian calendar", () => {
   const { number, clock, date } = formats("en");
 
   expect(number(1250)).toBe("1,250");
@@ -28,7 +28,7 @@ test("English has Latin digits and the Gregorian calendar", () => {
   expect(date("2026-05-14T12:00:00.000Z")).toBe("14 May 2026");
 });
 
-test("how long something is ago is said in the unit that people would use", () => {
+test("relative times use minutes, hours or days", () => {
   vi.useFakeTimers({ now: Date.parse("2026-05-14T12:00:00Z") });
   const { ago } = formats("en");
 

@@ -6,9 +6,9 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Numbers and dates as the chosen language writes them: in Persian its digits and the Solar Hijri calendar. */
+/** Formats numbers and dates in the chosen language. Persian uses Persian digits and the Solar Hijri calendar. */
 export function useFormats() {
-  const locale = localeOf(usePreferences((it) => it.language));
+  const locale = localeOf(usePreferences((state) => state.language));
   return useMemo(() => {
     const plain = new Intl.NumberFormat(locale);
     const short = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
@@ -16,11 +16,12 @@ export function useFormats() {
     const ago = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
     return {
       number: (value: number) => plain.format(value),
-      /** A text such as a phone number with the digits of the language. */
+      /** Replaces the digits of a text, such as a phone number, by those of the language. */
       digits: (text: string) => text.replace(/\d/g, (digit) => plain.format(Number(digit))),
       compact: (value: number) => short.format(value),
-      percent: (part: number) => new Intl.NumberFormat(locale, { style: "percent" }).format(part),
+      percent: (fraction: number) => new Intl.NumberFormat(locale, { style: "percent" }).format(fraction),
       date: (instant: string) => date.format(new Date(instant)),
+      /** Minutes and seconds, such as 1:05. */
       clock: (seconds: number) =>
         `${plain.format(Math.floor(seconds / 60))}:${new Intl.NumberFormat(locale, { minimumIntegerDigits: 2 }).format(seconds % 60)}`,
       ago: (instant: string) => {

@@ -2,40 +2,41 @@ import { useCallback, useEffect } from "react";
 import { useConnection } from "@/core/api/connection";
 import { OFFLINE } from "@/core/api/failure";
 import type { Template } from "@/core/domain/entities/template";
-import { giveUpLoading, type Listing, type LoadPage, loadPage, useTemplates } from "@/shared/stores/templates";
+import { cancelLoading, type Listing, type LoadPage, loadPage, useTemplates } from "@/shared/stores/templates";
 
-export interface ShownListing {
+export interface ListingView {
   readonly templates: Template[];
   readonly listing: Listing | undefined;
   readonly hasMore: boolean;
-  /** Loads the next page, or again what failed. */
+  /** Loads the next page, or retries the page that failed. */
   loadMore(): void;
 }
 
 /**
- * A list of templates that loads itself; another name gives up what the name before was loading.
+ * A list of templates. Loads its first page on mount and retries after a reconnect. A change of the name aborts the current
+ * load.
  *
- * @param load stays the same as long as the name does
+ * @param load must not change unless the name does
  */
-export function useListing(name: string, load: LoadPage): ShownListing {
-  const listing = useTemplates((it) => it.listings[name]);
-  const byId = useTemplates((it) => it.byId);
-  const isReachable = useConnection((it) => it.isReachable);
+export function useListing(name: string, load: LoadPage): ListingView {
+  const listing = useTemplates((state) => state.listings[name]);
+  const byId = useTemplates((state) => state.byId);
+  const isReachable = useConnection((state) => state.isReachable);
 
-  useEffect(() => () => giveUpLoading(name), [name]);
+  useEffect(() => () => cancelLoading(name), [name]);
 
   const isMissing = listing === undefined;
-  const waitsForNero = listing?.failure?.code === OFFLINE && isReachable;
+  const isReconnected = listing?.failure?.code === OFFLINE && isReachable;
   useEffect(() => {
-    if (isMissing || waitsForNero) {
+    if (isMissing || isReconnected) {
       void loadPage(name, load);
     }
-  }, [isMissing, waitsForNero, name, load]);
+  }, [isMissing, isReconnected, name, load]);
 
   const hasMore = listing?.nextCursor != null;
   const loadMore = useCallback(() => {
-    const now = useTemplates.getState().listings[name];
-    if (now && now.state !== "loading") {
+    const current = useTemplates.getState().listings[name];
+    if (current && current.state !== "loading") {
       void loadPage(name, load);
     }
   }, [name, load]);

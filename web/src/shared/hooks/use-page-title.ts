@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 
-/** Names the page in the browser's tab and history. */
+/** Sets the document title. */
 export function usePageTitle(title?: string | null): void {
   useEffect(() => {
     document.title = title ? `${title} · Nero` : "Nero";

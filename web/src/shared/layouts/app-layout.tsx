@@ -8,21 +8,21 @@ import { Preferences } from "@/shared/components/preferences-button";
 import { Toasts } from "@/shared/components/toasts";
 import { Wordmark } from "@/shared/components/wordmark";
 import { useAccount } from "@/shared/queries/account";
-import { useIsSignedIn } from "@/shared/stores/person";
+import { useIsSignedIn } from "@/shared/stores/sign-in";
 
-const PLACES = [
+const NAV_ITEMS = [
   { to: "/", name: "explore", Icon: Compass },
   { to: "/profile/favorites", name: "favorites", Icon: Heart },
   { to: "/profile", name: "profile", Icon: UserRound },
 ] as const;
 
-/** Whether a place is the one that the page belongs to; the favourites are a place of their own below the profile. */
-function isHere(place: string, pathname: string): boolean {
-  const favorites = PLACES[1].to;
-  return place === "/profile" ? pathname.startsWith(place) && pathname !== favorites : pathname === place;
+/** Whether a navigation item is the current one. Paths below `/profile` belong to Profile, except `/profile/favorites`. */
+function isCurrent(item: string, pathname: string): boolean {
+  const favorites = NAV_ITEMS[1].to;
+  return item === "/profile" ? pathname.startsWith(item) && pathname !== favorites : pathname === item;
 }
 
-/** The frame of all pages: a bar on top, and on phones another one within reach of the thumb. */
+/** The layout of all pages: a top bar, and a bottom navigation bar on phones. */
 export function AppLayout() {
   const { t } = useTranslation();
   const { pathname } = useLocation();
@@ -43,11 +43,11 @@ export function AppLayout() {
             <Wordmark />
           </Link>
           <nav aria-label={t("app.mainNavigation")} className="ms-8 hidden items-center gap-1 sm:flex">
-            {PLACES.map(({ to, name }) => (
+            {NAV_ITEMS.map(({ to, name }) => (
               <Link
                 key={to}
                 to={to}
-                aria-current={isHere(to, pathname) ? "page" : undefined}
+                aria-current={isCurrent(to, pathname) ? "page" : undefined}
                 className="shows-focus rounded-full px-3.5 py-1.5 text-sm font-medium text-muted transition-colors hover:text-foreground aria-[current]:bg-default aria-[current]:text-foreground"
               >
                 {t(`app.${name}`)}
@@ -77,14 +77,14 @@ export function AppLayout() {
         className="sticky bottom-0 z-30 border-t border-separator/60 bg-background/90 pb-[env(safe-area-inset-bottom)] backdrop-blur-xl sm:hidden"
       >
         <ul className="mx-auto grid max-w-md grid-cols-3">
-          {PLACES.map(({ to, name, Icon }) => (
+          {NAV_ITEMS.map(({ to, name, Icon }) => (
             <li key={to}>
               <Link
                 to={to}
-                aria-current={isHere(to, pathname) ? "page" : undefined}
+                aria-current={isCurrent(to, pathname) ? "page" : undefined}
                 className="shows-focus flex flex-col items-center gap-0.5 pb-2 pt-2.5 text-[0.6875rem] font-medium text-muted transition-colors aria-[current]:text-foreground"
               >
-                <Icon aria-hidden size={22} strokeWidth={isHere(to, pathname) ? 2.25 : 1.75} />
+                <Icon aria-hidden size={22} strokeWidth={isCurrent(to, pathname) ? 2.25 : 1.75} />
                 {t(`app.${name}`)}
               </Link>
             </li>

@@ -1,7 +1,7 @@
 import { Navigate, Outlet, useLocation } from "react-router";
-import { useIsSignedIn } from "@/shared/stores/person";
+import { useIsSignedIn } from "@/shared/stores/sign-in";
 
-/** What is for people who are signed in; others sign in first and then come back here. */
+/** Requires a signed-in user. Others go to the sign-in page, which returns them here. */
 export function SignedInLayout() {
   const isSignedIn = useIsSignedIn();
   const { pathname } = useLocation();

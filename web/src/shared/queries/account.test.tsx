@@ -6,18 +6,18 @@ import { session } from "@/core/api/client";
 import { changeAccount, signOut, useAccount } from "./account";
 import { queryClient } from "./query-client";
 
-/** What the API answers to each request; it waits until it is let go. */
-let answers: { request: Request; answer: (status: number, name?: string) => void }[];
+/** The requests so far. Each waits until the test responds. */
+let requests: { request: Request; respond: (status: number, name?: string) => void }[];
 
 beforeEach(() => {
-  answers = [];
+  requests = [];
   vi.stubGlobal(
     "fetch",
     (request: Request) =>
       new Promise<Response>((resolve) =>
-        answers.push({
+        requests.push({
           request,
-          answer: (status, name) => {
+          respond: (status, name) => {
             const body =
               status === 200
                 ? { status: "success", data: { user: { name }, ...(request.method === "GET" ? { stats: {} } : {}) } }
@@ -36,80 +36,80 @@ afterEach(() => {
 });
 
 const signIn = () => session.begin({ accessToken: "a", refreshToken: "r", expiresIn: 900 });
-const asked = (count: number) => vi.waitFor(() => expect(answers).toHaveLength(count));
+const requested = (count: number) => vi.waitFor(() => expect(requests).toHaveLength(count));
 const wrapper = ({ children }: { children: ReactNode }) => <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>;
 const show = (options?: Parameters<typeof useAccount>[0]) => renderHook(() => useAccount(options), { wrapper }).result;
 const nameOf = (shown: ReturnType<typeof show>) => shown.current.data?.user.name;
 
-test("is read once, however many components show it, and anew where one asks for that", async () => {
+test("loads the account once for all components, and again on request", async () => {
   const first = show();
   const second = show();
-  await asked(1);
-  answers[0]!.answer(200, "Sara");
+  await requested(1);
+  requests[0]!.respond(200, "Sara");
   await vi.waitFor(() => expect([first, second].map(nameOf)).toEqual(["Sara", "Sara"]));
 
   const third = show({ refetchOnMount: "always" });
   expect(nameOf(third)).toBe("Sara");
-  await asked(2);
-  answers[1]!.answer(500);
+  await requested(2);
+  requests[1]!.respond(500);
   await vi.waitFor(() => expect(third.current.error).not.toBeNull());
   expect(nameOf(third)).toBe("Sara");
 });
 
-test("a failure is not tried again but by hand", async () => {
+test("a failed request is retried only on request", async () => {
   const shown = show();
-  await asked(1);
-  answers[0]!.answer(500);
+  await requested(1);
+  requests[0]!.respond(500);
   await vi.waitFor(() => expect(shown.current.error).toMatchObject({ code: "INTERNAL" }));
 
   void shown.current.refetch();
-  await asked(2);
-  answers[1]!.answer(200, "Sara");
+  await requested(2);
+  requests[1]!.respond(200, "Sara");
   await vi.waitFor(() => expect(nameOf(shown)).toBe("Sara"));
 });
 
-test("a change is shown as Nero answers it", async () => {
+test("a change shows the user that the API returns", async () => {
   const shown = show();
-  await asked(1);
-  answers[0]!.answer(200, "Sara");
+  await requested(1);
+  requests[0]!.respond(200, "Sara");
   await vi.waitFor(() => expect(nameOf(shown)).toBe("Sara"));
 
   const change = changeAccount({ name: "Mina" });
-  await asked(2);
-  answers[1]!.answer(200, "Mina");
+  await requested(2);
+  requests[1]!.respond(200, "Mina");
   await change;
   await vi.waitFor(() => expect(shown.current.data).toEqual({ user: { name: "Mina" }, stats: {} }));
-  expect(answers[1]!.request.method).toBe("PATCH");
+  expect(requests[1]!.request.method).toBe("PATCH");
 });
 
-test("nothing of one person is shown to the next, not even what is answered late", async () => {
+test("never shows a user the data of the previous user, even from late responses", async () => {
   const shown = show();
-  await asked(1);
-  answers[0]!.answer(200, "Sara");
+  await requested(1);
+  requests[0]!.respond(200, "Sara");
   await vi.waitFor(() => expect(nameOf(shown)).toBe("Sara"));
   const change = changeAccount({ name: "Mina" });
-  await asked(2);
+  await requested(2);
 
   act(signIn);
   expect(nameOf(shown)).toBeUndefined();
-  await asked(3);
-  answers[1]!.answer(200, "Mina");
+  await requested(3);
+  requests[1]!.respond(200, "Mina");
   await act(() => change);
   expect(nameOf(shown)).toBeUndefined();
-  answers[2]!.answer(200, "Omid");
+  requests[2]!.respond(200, "Omid");
   await vi.waitFor(() => expect(nameOf(shown)).toBe("Omid"));
 });
 
-test("whoever signs out leaves nothing behind, even where Nero cannot be told", async () => {
+test("signing out clears all cached data, even if the request fails", async () => {
   const shown = show();
-  await asked(1);
-  answers[0]!.answer(200, "Sara");
+  await requested(1);
+  requests[0]!.respond(200, "Sara");
   await vi.waitFor(() => expect(nameOf(shown)).toBe("Sara"));
   cleanup();
 
   const leaving = signOut();
-  await asked(2);
-  answers[1]!.answer(500);
+  await requested(2);
+  requests[1]!.respond(500);
   await leaving;
   expect(session.isSignedIn).toBe(false);
   expect(queryClient.getQueryCache().getAll()).toEqual([]);

@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import { answerOf, api, dataOf, session } from "@/core/api/client";
+import { bodyOf, api, dataOf, session } from "@/core/api/client";
 import type { Stats, User } from "@/core/domain/entities/user";
 import { personalKey, queryClient, usePersonalKey } from "./query-client";
 
 const ACCOUNT = "account";
 
-/** The person who is signed in, and what is counted of them; read once, and anew where a component asks for that. */
+/** The signed-in user and their counts. Loaded once; pass `refetchOnMount` to refetch it. */
 export function useAccount(options: { refetchOnMount?: "always" } = {}) {
   return useQuery({
     queryKey: usePersonalKey(ACCOUNT),
@@ -15,8 +15,8 @@ export function useAccount(options: { refetchOnMount?: "always" } = {}) {
   });
 }
 
-/** Reads the account anew, because what it counts has changed. */
-export const readAccountAgain = () => void queryClient.invalidateQueries({ queryKey: personalKey(ACCOUNT) });
+/** Refetches the account after its counts have changed. */
+export const refetchAccount = () => void queryClient.invalidateQueries({ queryKey: personalKey(ACCOUNT) });
 
 export async function changeAccount(fields: { name?: string | null; email?: string | null }): Promise<void> {
   const key = personalKey(ACCOUNT);
@@ -26,9 +26,9 @@ export async function changeAccount(fields: { name?: string | null; email?: stri
 
 export async function signOut(everywhere = false): Promise<void> {
   try {
-    await answerOf(api.POST("/auth/logout", { body: { everywhere } }));
+    await bodyOf(api.POST("/auth/logout", { body: { everywhere } }));
   } catch (error) {
-    // Elsewhere one would stay signed in without knowing; here one leaves even if Nero cannot be told.
+    // This device signs out in any case. The other devices would stay signed in, so the user must know.
     if (everywhere && session.isSignedIn) {
       throw error;
     }
@@ -36,7 +36,7 @@ export async function signOut(everywhere = false): Promise<void> {
   session.end();
 }
 
-export async function eraseAccount(): Promise<void> {
-  await answerOf(api.DELETE("/users/me"));
+export async function deleteAccount(): Promise<void> {
+  await bodyOf(api.DELETE("/users/me"));
   session.end();
 }

@@ -1,7 +1,7 @@
 import { QueryClient } from "@tanstack/react-query";
-import { usePerson } from "@/shared/stores/person";
+import { useSignIn } from "@/shared/stores/sign-in";
 
-/** What Nero answered. A failure is shown and not tried again by itself; each query says when it is read anew. */
+/** Does not retry or refetch automatically: the UI offers a retry, and each query defines when it is refetched. */
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: { retry: false, networkMode: "always", refetchOnWindowFocus: false, refetchOnReconnect: false, gcTime: Infinity },
@@ -10,13 +10,13 @@ export const queryClient = new QueryClient({
 
 const PERSONAL = "personal";
 
-/** The key of something that depends on who is signed in, such as a list of theirs. */
-export const personalKey = (what: string, person = usePerson.getState().person) => [PERSONAL, person, what];
+/** The query key of data that depends on who is signed in. */
+export const personalKey = (what: string, signInId = useSignIn.getState().signInId) => [PERSONAL, signInId, what];
 
-/** {@link personalKey} in a component, which changes with the person. */
+/** {@link personalKey} for components: changes with each sign-in and sign-out. */
 export function usePersonalKey(what: string) {
-  const person = usePerson((it) => it.person);
-  return personalKey(what, person);
+  const signInId = useSignIn((state) => state.signInId);
+  return personalKey(what, signInId);
 }
 
-usePerson.subscribe(() => queryClient.removeQueries({ queryKey: [PERSONAL] }));
+useSignIn.subscribe(() => queryClient.removeQueries({ queryKey: [PERSONAL] }));

@@ -1,72 +1,76 @@
 import { create } from "zustand";
 import { api, dataOf, session } from "@/core/api/client";
 import { Failure } from "@/core/api/failure";
-import { usePerson } from "./person";
-import { changeTemplate, forgetListing, useTemplates } from "./templates";
+import type { Template } from "@/core/domain/entities/template";
+import { useSignIn } from "./sign-in";
+import { updateTemplate, removeListing, useTemplates } from "./templates";
 
-/** The name of the list of favourites. */
+/** The name of the favourites listing. */
 export const FAVORITES = "favorites";
 
 interface Favorites {
-  /** A template that somebody who is not signed in wanted to keep. */
-  readonly askedFor: string | null;
-  /** What kept the last change from being kept; told once. */
+  /** The template that a signed-out user tried to add. */
+  readonly requestedId: string | null;
+  /** Why the last change failed. Cleared once it is shown. */
   readonly failure: Failure | null;
 }
 
-export const useFavorites = create<Favorites>(() => ({ askedFor: null, failure: null }));
+type FavoriteState = Pick<Template, "isFavorite" | "likeCount">;
 
-/** What is wanted of a template while its change is on the way; the last wish counts. */
-const wishes = new Map<string, boolean>();
+export const useFavorites = create<Favorites>(() => ({ requestedId: null, failure: null }));
 
-session.onChange(() => wishes.clear());
+/** The desired state of each template whose change is being sent. */
+const pending = new Map<string, boolean>();
 
-/** Turns a favourite on or off at once, and back where Nero does not keep it. Whoever is not signed in is asked to. */
+session.onChange(() => pending.clear());
+
+/** Toggles a favourite optimistically and reverts it if the request fails. Asks signed-out users to sign in. */
 export function toggleFavorite(id: string): void {
   const template = useTemplates.getState().byId[id];
   if (!template) {
     return;
   }
-  if (usePerson.getState().person === null) {
-    useFavorites.setState({ askedFor: id });
+  if (useSignIn.getState().signInId === null) {
+    useFavorites.setState({ requestedId: id });
     return;
   }
-  const wish = !template.isFavorite;
-  changeTemplate(id, { isFavorite: wish, likeCount: Math.max(0, template.likeCount + (wish ? 1 : -1)) });
-  const isUnderWay = wishes.has(id);
-  wishes.set(id, wish);
-  if (!isUnderWay) {
-    void settle(id, { isFavorite: template.isFavorite, likeCount: template.likeCount });
+  const desired = !template.isFavorite;
+  updateTemplate(id, { isFavorite: desired, likeCount: Math.max(0, template.likeCount + (desired ? 1 : -1)) });
+  const isSending = pending.has(id);
+  pending.set(id, desired);
+  if (!isSending) {
+    void sync(id, { isFavorite: template.isFavorite, likeCount: template.likeCount });
   }
 }
 
-/** Makes a template a favourite without having it; for what was asked for before a sign-in. */
-export async function keepFavorite(id: string): Promise<void> {
-  changeTemplate(id, await send(id, true));
-  forgetListing(FAVORITES);
+/** Adds a favourite that was requested before the sign-in. The template need not be loaded. */
+export async function addFavorite(id: string): Promise<void> {
+  updateTemplate(id, await send(id, true));
+  removeListing(FAVORITES);
 }
 
-async function settle(id: string, kept: { isFavorite: boolean; likeCount: number }): Promise<void> {
-  let known = kept;
+/** Sends changes one after another until the server's state is the desired one. */
+async function sync(id: string, initial: FavoriteState): Promise<void> {
+  let saved = initial;
   try {
-    for (let wish = wishes.get(id); wish !== undefined && wish !== known.isFavorite; wish = wishes.get(id)) {
-      known = await send(id, wish);
+    for (let desired = pending.get(id); desired !== undefined && desired !== saved.isFavorite; desired = pending.get(id)) {
+      saved = await send(id, desired);
     }
-    if (wishes.has(id)) {
-      changeTemplate(id, known);
-      forgetListing(FAVORITES);
+    if (pending.has(id)) {
+      updateTemplate(id, saved);
+      removeListing(FAVORITES);
     }
   } catch (error) {
-    if (wishes.has(id)) {
-      changeTemplate(id, known);
+    if (pending.has(id)) {
+      updateTemplate(id, saved);
       useFavorites.setState({ failure: Failure.of(error) });
     }
   } finally {
-    wishes.delete(id);
+    pending.delete(id);
   }
 }
 
-function send(id: string, wish: boolean): Promise<{ isFavorite: boolean; likeCount: number }> {
+function send(id: string, isFavorite: boolean): Promise<FavoriteState> {
   const request = { params: { path: { id } } };
-  return dataOf(wish ? api.PUT("/templates/{id}/favorite", request) : api.DELETE("/templates/{id}/favorite", request));
+  return dataOf(isFavorite ? api.PUT("/templates/{id}/favorite", request) : api.DELETE("/templates/{id}/favorite", request));
 }

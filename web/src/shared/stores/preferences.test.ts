@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { applyPreferences, usePreferences } from "./preferences";
 
-test("language and theme are those of the page from the moment they are chosen, and are kept", () => {
+test("applies and stores a change of language and theme", () => {
   applyPreferences();
   const root = document.documentElement;
 

@@ -13,7 +13,7 @@ interface Preferences {
   choose(preferences: Partial<Pick<Preferences, "theme" | "language">>): void;
 }
 
-/** What a person prefers, kept in this browser; `public/before-paint.js` reads the same entry before the first paint. */
+/** The user's preferences, stored in localStorage. `public/before-paint.js` reads the same entry before the first paint. */
 export const usePreferences = create<Preferences>()(
   persist(
     (set) => ({
@@ -27,7 +27,7 @@ export const usePreferences = create<Preferences>()(
 
 const systemIsDark = matchMedia("(prefers-color-scheme: dark)");
 
-/** Keeps the page in the preferred theme, language and direction from now on. */
+/** Applies the theme, language and direction to the page now and after each change. */
 export function applyPreferences(): void {
   const apply = () => {
     const { theme, language } = usePreferences.getState();
@@ -41,6 +41,6 @@ export function applyPreferences(): void {
   apply();
   usePreferences.subscribe(apply);
   systemIsDark.addEventListener("change", apply);
-  // Another tab chose.
+  // A change in another tab.
   addEventListener("storage", (event) => event.key === "nero.preferences" && void usePreferences.persist.rehydrate());
 }

@@ -2,8 +2,8 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { session } from "@/core/api/client";
 import type { Template } from "@/core/domain/entities/template";
 import { toggleFavorite, useFavorites } from "./favorites";
-import { usePerson } from "./person";
-import { giveUpLoading, loadPage, type TemplatePage, useTemplates } from "./templates";
+import { useSignIn } from "./sign-in";
+import { cancelLoading, loadPage, type TemplatePage, useTemplates } from "./templates";
 
 const aTemplate = (id: string, changed: Partial<Template> = {}): Template => ({
   id,
@@ -26,20 +26,20 @@ const page = (ids: string[], nextCursor: string | null): TemplatePage => ({ temp
 const listing = () => useTemplates.getState().listings.all;
 const template = () => useTemplates.getState().byId.a!;
 
-/** What the API answers to changes of favourites, one after another; each waits until it is let go. */
-let answers: { method: string; answer: (status: number, isFavorite?: boolean) => void }[];
+/** The requests that change favourites. Each waits until the test responds. */
+let requests: { method: string; respond: (status: number, isFavorite?: boolean) => void }[];
 
 beforeEach(() => {
-  answers = [];
+  requests = [];
   session.end();
   useTemplates.setState({ byId: { a: aTemplate("a") }, listings: {} });
-  useFavorites.setState({ askedFor: null, failure: null });
+  useFavorites.setState({ requestedId: null, failure: null });
   vi.stubGlobal("fetch", (request: Request) =>
     request.url.includes("/favorite")
       ? new Promise<Response>((resolve) =>
-          answers.push({
+          requests.push({
             method: request.method,
-            answer: (status, isFavorite = false) =>
+            respond: (status, isFavorite = false) =>
               resolve(
                 Response.json(
                   status === 200
@@ -57,32 +57,32 @@ beforeEach(() => {
 function signIn(): void {
   session.begin({ accessToken: "a", refreshToken: "r", expiresIn: 900 });
   useTemplates.setState({ byId: { a: aTemplate("a") }, listings: {} });
-  expect(usePerson.getState().person).not.toBeNull();
+  expect(useSignIn.getState().signInId).not.toBeNull();
 }
 
-const asked = (count: number) => vi.waitFor(() => expect(answers).toHaveLength(count));
+const requested = (count: number) => vi.waitFor(() => expect(requests).toHaveLength(count));
 
-test("pages follow each other, and none is shown twice", async () => {
+test("appends pages without duplicates", async () => {
   await loadPage("all", async () => page(["a", "b"], "next"));
   await loadPage("all", async (cursor) => (cursor === "next" ? page(["b", "c"], null) : page([], null)));
 
   expect(listing()).toEqual({ ids: ["a", "b", "c"], nextCursor: null, state: "ready", failure: null });
 });
 
-test("what is given up leaves the list as it was", async () => {
+test("cancelling a load restores the listing", async () => {
   const first = loadPage("all", async () => page(["a"], "next"));
-  giveUpLoading("all");
+  cancelLoading("all");
   await first;
   expect(listing()).toBeUndefined();
 
   await loadPage("all", async () => page(["a"], "next"));
   const second = loadPage("all", async () => page(["b"], null));
-  giveUpLoading("all");
+  cancelLoading("all");
   await second;
   expect(listing()).toMatchObject({ ids: ["a"], nextCursor: "next", state: "ready" });
 });
 
-test("a load takes the place of the one before", async () => {
+test("a new load cancels the running one", async () => {
   const first = loadPage("all", async () => page(["a"], "next"));
   const second = loadPage("all", async () => page(["b"], null));
   await Promise.all([first, second]);
@@ -90,7 +90,7 @@ test("a load takes the place of the one before", async () => {
   expect(listing()).toMatchObject({ ids: ["b"], nextCursor: null, state: "ready" });
 });
 
-test("a page that fails keeps those before, and can be tried again", async () => {
+test("a page that fails keeps the loaded pages and can be retried", async () => {
   await loadPage("all", async () => page(["a"], "next"));
   await loadPage("all", () => Promise.reject(new Error("no")));
   expect(listing()).toMatchObject({ ids: ["a"], nextCursor: "next", state: "failed" });
@@ -99,72 +99,72 @@ test("a page that fails keeps those before, and can be tried again", async () =>
   expect(listing()).toMatchObject({ ids: ["a", "b"], state: "ready" });
 });
 
-test("whoever is not signed in is asked to, and nothing changes", () => {
+test("asks a signed-out user to sign in and changes nothing", () => {
   toggleFavorite("a");
 
-  expect(useFavorites.getState().askedFor).toBe("a");
+  expect(useFavorites.getState().requestedId).toBe("a");
   expect(template()).toMatchObject({ isFavorite: false, likeCount: 5 });
 });
 
-test("a favourite is shown at once, before Nero has answered", async () => {
+test("shows a new favourite before the API responds", async () => {
   signIn();
   toggleFavorite("a");
   expect(template()).toMatchObject({ isFavorite: true, likeCount: 6 });
 
-  await asked(1);
-  expect(answers[0]!.method).toBe("PUT");
-  answers[0]!.answer(200, true);
+  await requested(1);
+  expect(requests[0]!.method).toBe("PUT");
+  requests[0]!.respond(200, true);
   await vi.waitFor(() => expect(useTemplates.getState().listings.favorites).toBeUndefined());
   expect(template()).toMatchObject({ isFavorite: true, likeCount: 6 });
 });
 
-test("a favourite that Nero does not keep is taken back, with the reason", async () => {
+test("reverts a favourite that fails and reports the reason", async () => {
   signIn();
   toggleFavorite("a");
-  await asked(1);
-  answers[0]!.answer(503);
+  await requested(1);
+  requests[0]!.respond(503);
 
   await vi.waitFor(() => expect(template()).toMatchObject({ isFavorite: false, likeCount: 5 }));
   expect(useFavorites.getState().failure?.code).toBe("DATABASE_UNAVAILABLE");
 });
 
-test("a favourite of one person that Nero does not keep is not told to the next", async () => {
+test("does not report a failure to the next user", async () => {
   signIn();
   toggleFavorite("a");
-  await asked(1);
+  await requested(1);
   session.end();
-  answers[0]!.answer(503);
+  requests[0]!.respond(503);
   await new Promise((resolve) => setTimeout(resolve));
 
   expect(useFavorites.getState().failure).toBeNull();
 });
 
-test("the last of quick changes counts, and they are sent one after another", async () => {
+test("sends quick changes one after another and skips intermediate states", async () => {
   signIn();
   toggleFavorite("a");
-  await asked(1);
+  await requested(1);
   toggleFavorite("a");
   toggleFavorite("a");
   toggleFavorite("a");
   expect(template()).toMatchObject({ isFavorite: false, likeCount: 5 });
-  expect(answers).toHaveLength(1);
+  expect(requests).toHaveLength(1);
 
-  answers[0]!.answer(200, true);
-  await asked(2);
-  expect(answers[1]!.method).toBe("DELETE");
-  answers[1]!.answer(200, false);
+  requests[0]!.respond(200, true);
+  await requested(2);
+  expect(requests[1]!.method).toBe("DELETE");
+  requests[1]!.respond(200, false);
   await vi.waitFor(() => expect(template()).toMatchObject({ isFavorite: false, likeCount: 5 }));
-  expect(answers).toHaveLength(2);
+  expect(requests).toHaveLength(2);
 });
 
-test("what one person sees is not shown to the next", () => {
+test("clears templates and listings on sign-out", () => {
   signIn();
   session.end();
 
   expect(useTemplates.getState()).toEqual({ byId: {}, listings: {} });
 });
 
-test("what was asked for one person is not shown to the next", async () => {
+test("discards pages that arrive after a sign-out", async () => {
   signIn();
   await loadPage("all", async () => page(["a"], "next"));
   const loading = loadPage("all", async () => page(["b"], null));

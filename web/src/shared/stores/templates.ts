@@ -3,7 +3,7 @@ import { session } from "@/core/api/client";
 import { Failure } from "@/core/api/failure";
 import type { Template } from "@/core/domain/entities/template";
 
-/** A page of templates as the contract answers it. */
+/** A page of templates as the API returns it. */
 export interface TemplatePage {
   readonly templates: Template[];
   readonly nextCursor: string | null;
@@ -11,7 +11,7 @@ export interface TemplatePage {
 
 export type LoadPage = (cursor: string | null, signal: AbortSignal) => Promise<TemplatePage>;
 
-/** A list of templates as far as it is loaded. */
+/** The loaded part of a list of templates. */
 export interface Listing {
   readonly ids: readonly string[];
   readonly nextCursor: string | null;
@@ -20,63 +20,62 @@ export interface Listing {
 }
 
 interface Templates {
-  /** Each template once, whatever lists it stands in. */
   readonly byId: Readonly<Record<string, Template>>;
-  /** By a name that tells one list from another. */
+  /** By name. */
   readonly listings: Readonly<Record<string, Listing>>;
 }
 
-const NOTHING: Templates = { byId: {}, listings: {} };
+const INITIAL: Templates = { byId: {}, listings: {} };
 const EMPTY: Listing = { ids: [], nextCursor: null, state: "loading", failure: null };
 
-export const useTemplates = create<Templates>(() => NOTHING);
+export const useTemplates = create<Templates>(() => INITIAL);
 
-/** What is being loaded, by the name of its list, and what the list was before. */
-const loads = new Map<string, { readonly giveUp: AbortController; readonly before: Listing | undefined }>();
+/** Running loads by listing name, with the listing to restore if the load is cancelled. */
+const loads = new Map<string, { readonly controller: AbortController; readonly previous: Listing | undefined }>();
 
-// What is a favourite depends on who asks.
+// `isFavorite` depends on the user.
 session.onChange(() => {
   for (const name of loads.keys()) {
-    forgetListing(name);
+    removeListing(name);
   }
-  useTemplates.setState(NOTHING);
+  useTemplates.setState(INITIAL);
 });
 
-export function keepTemplate(template: Template): void {
+export function putTemplate(template: Template): void {
   useTemplates.setState(({ byId }) => ({ byId: { ...byId, [template.id]: template } }));
 }
 
-export function changeTemplate(id: string, change: Partial<Template>): void {
+export function updateTemplate(id: string, change: Partial<Template>): void {
   useTemplates.setState(({ byId }) => {
     const template = byId[id];
     return template ? { byId: { ...byId, [id]: { ...template, ...change } } } : {};
   });
 }
 
-export function forgetListing(name: string): void {
-  giveUpLoading(name);
-  put(name, undefined);
+export function removeListing(name: string): void {
+  cancelLoading(name);
+  setListing(name, undefined);
 }
 
-/** Gives up what a list is loading, which leaves the list as it was. */
-export function giveUpLoading(name: string): void {
+/** Cancels the load of a listing and restores the listing. */
+export function cancelLoading(name: string): void {
   const load = loads.get(name);
   if (load) {
     loads.delete(name);
-    load.giveUp.abort();
-    put(name, load.before);
+    load.controller.abort();
+    setListing(name, load.previous);
   }
 }
 
-/** Loads the first page of a list, or the next one, in place of what the list was loading. */
+/** Loads the first or next page of a listing. Cancels its running load. */
 export async function loadPage(name: string, load: LoadPage): Promise<void> {
-  giveUpLoading(name);
-  const giveUp = new AbortController();
-  const { signal } = giveUp;
-  const before = useTemplates.getState().listings[name];
-  loads.set(name, { giveUp, before });
-  const cursor = before?.nextCursor ?? null;
-  put(name, { ...(before ?? EMPTY), state: "loading", failure: null });
+  cancelLoading(name);
+  const controller = new AbortController();
+  const { signal } = controller;
+  const previous = useTemplates.getState().listings[name];
+  loads.set(name, { controller, previous });
+  const cursor = previous?.nextCursor ?? null;
+  setListing(name, { ...(previous ?? EMPTY), state: "loading", failure: null });
   try {
     const page = await load(cursor, signal);
     if (signal.aborted) {
@@ -84,11 +83,11 @@ export async function loadPage(name: string, load: LoadPage): Promise<void> {
     }
     loads.delete(name);
     useTemplates.setState(({ byId, listings }) => ({
-      byId: { ...byId, ...Object.fromEntries(page.templates.map((it) => [it.id, it])) },
+      byId: { ...byId, ...Object.fromEntries(page.templates.map((template) => [template.id, template])) },
       listings: {
         ...listings,
         [name]: {
-          ids: [...new Set([...(before?.ids ?? []), ...page.templates.map((it) => it.id)])],
+          ids: [...new Set([...(previous?.ids ?? []), ...page.templates.map(({ id }) => id)])],
           nextCursor: page.nextCursor,
           state: "ready",
           failure: null,
@@ -98,12 +97,12 @@ export async function loadPage(name: string, load: LoadPage): Promise<void> {
   } catch (error) {
     if (!signal.aborted) {
       loads.delete(name);
-      put(name, { ...(before ?? EMPTY), state: "failed", failure: Failure.of(error) });
+      setListing(name, { ...(previous ?? EMPTY), state: "failed", failure: Failure.of(error) });
     }
   }
 }
 
-/** Sets a list, or takes it away. */
-function put(name: string, listing: Listing | undefined): void {
+/** Sets or removes a listing. */
+function setListing(name: string, listing: Listing | undefined): void {
   useTemplates.setState(({ listings: { [name]: _, ...others } }) => ({ listings: listing ? { ...others, [name]: listing } : others }));
 }

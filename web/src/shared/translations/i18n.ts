@@ -23,7 +23,7 @@ usePreferences.subscribe(({ language }) => {
   }
 });
 
-/** Persian has its own digits and calendar, which the region brings with it. */
+/** The locale for `Intl`. The region `IR` selects Persian digits and the Solar Hijri calendar. */
 export const localeOf = (language: Language): string => (language === "fa" ? "fa-IR" : "en-GB");
 
 export default i18next;

@@ -1,6 +1,6 @@
 import type { components } from "@/core/api/schema";
 
-/** Where a person is signed in. */
+/** A device on which the user is signed in. */
 export type Device = components["schemas"]["Session"];
 
 const BROWSERS: [RegExp, string][] = [
@@ -21,7 +21,7 @@ const SYSTEMS: [RegExp, string][] = [
   [/Linux|X11/, "Linux"],
 ];
 
-/** What a User-Agent says of itself, as far as people care; null is unknown. */
+/** Reads the browser and the system from a User-Agent header. Null means unknown. */
 export function describeDevice(userAgent: string): { browser: string | null; system: string | null; isPhone: boolean } {
   const first = (table: [RegExp, string][]) => table.find(([pattern]) => pattern.test(userAgent))?.[1] ?? null;
   return { browser: first(BROWSERS), system: first(SYSTEMS), isPhone: /Mobi|Android|iPhone/.test(userAgent) };

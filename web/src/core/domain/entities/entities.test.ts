@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
-import { pictureWidths } from "../pictures";
+import { pictureSrcSet } from "../pictures";
 import { describeDevice } from "./device";
-import { shapeOf } from "./template";
+import { gridRows } from "./template";
 import { initialsOf } from "./user";
 
-test("a person's initials keep Persian letters apart", () => {
+test("initials do not join in Persian", () => {
   expect(initialsOf({ name: "sara ahmadi karimi" })).toBe("S\u200cA");
   expect(initialsOf({ name: "سارا احمدی" })).toBe("س\u200cا");
   expect(initialsOf({ name: null })).toBe("");
 });
 
-test("a device is named by its browser and system", () => {
+test("describes a device by its browser and system", () => {
   expect(
     describeDevice("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile/15E148 Safari/604.1"),
   ).toEqual({ browser: "Safari", system: "iPhone", isPhone: true });
@@ -22,16 +22,16 @@ test("a device is named by its browser and system", () => {
   expect(describeDevice("curl/8")).toEqual({ browser: null, system: null, isPhone: false });
 });
 
-test("a template always has the same shape, and not all have one", () => {
+test("a template always has the same height, and heights vary between templates", () => {
   const ids = Array.from({ length: 40 }, (_, index) => `6a0f3c0c0000000000${String(index).padStart(6, "0")}`);
-  const shapes = ids.map((id) => shapeOf({ id }));
-  expect(ids.map((id) => shapeOf({ id }))).toEqual(shapes);
-  expect(new Set(shapes).size).toBeGreaterThan(3);
+  const heights = ids.map((id) => gridRows({ id }));
+  expect(ids.map((id) => gridRows({ id }))).toEqual(heights);
+  expect(new Set(heights).size).toBeGreaterThan(3);
 });
 
-test("a picture of Cloudinary's is asked for in the width that is needed, another as it is", () => {
-  expect(pictureWidths("https://res.cloudinary.com/nero/image/upload/v1/a/b.jpg")).toContain(
+test("only Cloudinary pictures have a srcset", () => {
+  expect(pictureSrcSet("https://res.cloudinary.com/nero/image/upload/v1/a/b.jpg")).toContain(
     "https://res.cloudinary.com/nero/image/upload/f_auto,q_auto,c_limit,w_480/v1/a/b.jpg 480w",
   );
-  expect(pictureWidths("http://localhost:5000/_local/files/b.jpg")).toBeUndefined();
+  expect(pictureSrcSet("http://localhost:5000/_local/files/b.jpg")).toBeUndefined();
 });

@@ -3,10 +3,10 @@ import type { components } from "@/core/api/schema";
 export type User = components["schemas"]["User"];
 export type Stats = components["schemas"]["Stats"];
 
-/** One or two letters that stand for a person; none where there is no name. */
+/** Up to two initials; empty if the user has no name. */
 export function initialsOf(user: Pick<User, "name">): string {
   const words = (user.name ?? "").trim().split(/\s+/).filter(Boolean);
-  // In Persian two letters would join into one that means nothing.
+  // The ZWNJ keeps two Persian letters from joining.
   return words
     .slice(0, 2)
     .map((word) => [...word][0])

@@ -13,7 +13,7 @@ const DIGITS = 6;
 
 interface CodeStepProps {
   readonly phoneNumber: string;
-  /** When a new code may be asked for, epoch milliseconds. */
+  /** When a new code can be requested, in epoch milliseconds. */
   readonly resendAt: number;
   readonly isBusy: boolean;
   readonly problem: string | null;
@@ -23,13 +23,13 @@ interface CodeStepProps {
   onType(): void;
 }
 
-/** Asks for the code of the SMS. */
+/** The second step: enter the code from the SMS. */
 export function CodeStep({ phoneNumber, resendAt, isBusy, problem, onVerify, onResend, onChangeNumber, onType }: CodeStepProps) {
   const { t } = useTranslation();
   const { clock, digits } = useFormats();
   const [code, setCode] = useState("");
-  const [knownProblem, setKnownProblem] = useState(problem);
-  const left = useCountdown(resendAt);
+  const [previousProblem, setPreviousProblem] = useState(problem);
+  const secondsLeft = useCountdown(resendAt);
   const input = useRef<HTMLInputElement>(null);
 
   const change = (typed: string) => {
@@ -42,9 +42,9 @@ export function CodeStep({ phoneNumber, resendAt, isBusy, problem, onVerify, onR
   };
   useCodeFromSms(change);
 
-  // A wrong code makes room for another.
-  if (problem !== knownProblem) {
-    setKnownProblem(problem);
+  // Clear a wrong code.
+  if (problem !== previousProblem) {
+    setPreviousProblem(problem);
     if (problem !== null) {
       setCode("");
     }
@@ -113,8 +113,8 @@ export function CodeStep({ phoneNumber, resendAt, isBusy, problem, onVerify, onR
       <ActionButton type="submit" size="lg" fullWidth isBusy={isBusy} isDisabled={code.length < DIGITS} className="mt-3 h-12 md:h-12">
         {t("signIn.verify")}
       </ActionButton>
-      <Button variant="ghost" fullWidth isDisabled={left > 0 || isBusy} onPress={onResend} className="mt-2 tabular-nums">
-        {left > 0 ? t("signIn.resendIn", { time: clock(left) }) : t("signIn.resend")}
+      <Button variant="ghost" fullWidth isDisabled={secondsLeft > 0 || isBusy} onPress={onResend} className="mt-2 tabular-nums">
+        {secondsLeft > 0 ? t("signIn.resendIn", { time: clock(secondsLeft) }) : t("signIn.resend")}
       </Button>
     </form>
   );

@@ -12,7 +12,7 @@ interface CountryPickerProps {
   onChange(country: CountryCode): void;
 }
 
-/** Chooses the country of a phone number, by name, code or calling code. */
+/** Selects the country of a phone number. Searches by name, country code or calling code. */
 export function CountryPicker({ country, onChange }: CountryPickerProps) {
   const { t, i18n } = useTranslation();
   const { contains } = useFilter({ sensitivity: "base" });

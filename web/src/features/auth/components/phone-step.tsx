@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { readPhone, type TypedPhone } from "@/core/domain/phone";
+import { parsePhone, type TypedPhone } from "@/core/domain/phone";
 import { ActionButton } from "@/shared/components/action-button";
 import { CountryPicker } from "./country-picker";
 
@@ -12,11 +12,11 @@ interface PhoneStepProps {
   onSend(): void;
 }
 
-/** Asks for the phone number. */
+/** The first step: enter a phone number. */
 export function PhoneStep({ phone, isBusy, problem, onChange, onSend }: PhoneStepProps) {
   const { t } = useTranslation();
   const [isTooShort, setTooShort] = useState(false);
-  const said = isTooShort ? t("signIn.invalidPhone") : problem;
+  const message = isTooShort ? t("signIn.invalidPhone") : problem;
   return (
     <form
       noValidate
@@ -33,13 +33,13 @@ export function PhoneStep({ phone, isBusy, problem, onChange, onSend }: PhoneSte
       <label htmlFor="phone" className="mb-1.5 mt-8 block text-sm font-medium">
         {t("signIn.phone")}
       </label>
-      {/* Numbers are read from the left in Persian too. */}
+      {/* Phone numbers are left-to-right in Persian, too. */}
       <div dir="ltr" className="flex gap-2">
         <CountryPicker
           country={phone.country}
           onChange={(country) => {
             setTooShort(false);
-            onChange(readPhone(phone.national, country));
+            onChange(parsePhone(phone.national, country));
           }}
         />
         <input
@@ -48,22 +48,22 @@ export function PhoneStep({ phone, isBusy, problem, onChange, onSend }: PhoneSte
           dir="ltr"
           inputMode="tel"
           autoComplete="tel"
-          // biome-ignore lint/a11y/noAutofocus: the page asks for nothing else
+          // biome-ignore lint/a11y/noAutofocus: it is the only field on the page
           autoFocus
           required
           maxLength={32}
           value={phone.national}
-          aria-invalid={said !== null}
+          aria-invalid={message !== null}
           aria-describedby="phone-problem"
           onChange={(event) => {
             setTooShort(false);
-            onChange(readPhone(event.target.value, phone.country));
+            onChange(parsePhone(event.target.value, phone.country));
           }}
           className="shows-focus h-12 w-full min-w-0 rounded-xl border border-border bg-field px-3.5 text-base tabular-nums aria-invalid:border-danger"
         />
       </div>
       <p id="phone-problem" role="alert" className="mt-2 min-h-6 text-sm text-danger">
-        {said}
+        {message}
       </p>
       <ActionButton type="submit" size="lg" fullWidth isBusy={isBusy} className="mt-3 h-12 md:h-12">
         {t("signIn.send")}

@@ -12,7 +12,7 @@ beforeEach(() => {
 
 afterEach(() => vi.unstubAllGlobals());
 
-test("takes the code out of the SMS where the browser offers it", async () => {
+test("reads the code from the SMS in a browser with WebOTP", async () => {
   get.mockResolvedValue({ code: "۱۲۳۴۵۶", type: "otp", id: "" } as Credential);
   const onCode = vi.fn();
   renderHook(() => useCodeFromSms(onCode));
@@ -21,7 +21,7 @@ test("takes the code out of the SMS where the browser offers it", async () => {
   expect(get.mock.calls[0]![0]).toMatchObject({ otp: { transport: ["sms"] } });
 });
 
-test("stops to wait for the SMS with the page", () => {
+test("stops waiting for the SMS when the page closes", () => {
   get.mockReturnValue(new Promise(() => {}));
   const { unmount } = renderHook(() => useCodeFromSms(vi.fn()));
   const { signal } = get.mock.calls[0]![0];
@@ -31,7 +31,7 @@ test("stops to wait for the SMS with the page", () => {
   expect(signal?.aborted).toBe(true);
 });
 
-test("asks nothing of a browser that cannot read an SMS", () => {
+test("does nothing in a browser without WebOTP", () => {
   vi.unstubAllGlobals();
   vi.stubGlobal("navigator", { credentials: { get } });
   renderHook(() => useCodeFromSms(vi.fn()));

@@ -5,19 +5,19 @@ interface CodeCredential extends Credential {
   readonly code: string;
 }
 
-/** Takes the code out of the SMS where the browser offers it (WebOTP); the SMS names this site's origin for that. */
+/** Reads the code from the SMS in browsers that support WebOTP. The last line of the SMS names this site for that purpose. */
 export function useCodeFromSms(onCode: (code: string) => void): void {
-  const take = useEffectEvent(onCode);
+  const handleCode = useEffectEvent(onCode);
   useEffect(() => {
     if (!("OTPCredential" in window)) {
       return;
     }
-    const giveUp = new AbortController();
+    const controller = new AbortController();
     navigator.credentials
-      .get({ otp: { transport: ["sms"] }, signal: giveUp.signal } as CredentialRequestOptions)
-      .then((credential) => credential && take(digitsOf((credential as CodeCredential).code, 6)))
-      // The person types it where this is refused or takes too long.
+      .get({ otp: { transport: ["sms"] }, signal: controller.signal } as CredentialRequestOptions)
+      .then((credential) => credential && handleCode(digitsOf((credential as CodeCredential).code, 6)))
+      // Denied or timed out: the user types the code.
       .catch(() => {});
-    return () => giveUp.abort();
+    return () => controller.abort();
   }, []);
 }

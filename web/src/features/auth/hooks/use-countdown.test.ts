@@ -4,7 +4,7 @@ import { useCountdown } from "./use-countdown";
 
 afterEach(() => vi.useRealTimers());
 
-test("counts whole seconds down to none, also after the page slept", () => {
+test("counts down to 0, also after the page was suspended", () => {
   vi.useFakeTimers();
   const until = Date.now() + 60_000;
   const { result } = renderHook(() => useCountdown(until));

@@ -5,7 +5,7 @@ function everyHalfSecond(onTick: () => void): () => void {
   return () => clearInterval(timer);
 }
 
-/** Whole seconds that are left until an instant, which stays right while the page sleeps. */
+/** Whole seconds until an instant in epoch milliseconds. Stays correct when the browser suspends the page. */
 export function useCountdown(until: number): number {
   return useSyncExternalStore(everyHalfSecond, () => Math.max(0, Math.ceil((until - Date.now()) / 1000)));
 }

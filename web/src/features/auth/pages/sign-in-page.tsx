@@ -4,20 +4,20 @@ import { useTranslation } from "react-i18next";
 import { Navigate, useLocation, useNavigate } from "react-router";
 import { anonymousApi, dataOf, session } from "@/core/api/client";
 import { Failure } from "@/core/api/failure";
-import { probableCountry, readPhone } from "@/core/domain/phone";
+import { guessCountry, parsePhone } from "@/core/domain/phone";
 import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
-import { keepFavorite } from "@/shared/stores/favorites";
-import { useIsSignedIn } from "@/shared/stores/person";
+import { addFavorite } from "@/shared/stores/favorites";
+import { useIsSignedIn } from "@/shared/stores/sign-in";
 import { usePreferences } from "@/shared/stores/preferences";
 import { CodeStep } from "../components/code-step";
 import { PhoneStep } from "../components/phone-step";
 
-/** What whoever sends somebody here may hand on. */
-interface Errand {
-  /** Where to go afterwards. */
+/** The location state that other pages pass to this page. */
+interface SignInState {
+  /** The path to open after signing in. */
   readonly next?: string;
-  /** A template to keep. */
+  /** The id of a template to add to the favourites after signing in. */
   readonly favorite?: string;
 }
 
@@ -25,10 +25,10 @@ export function SignInPage() {
   const { t } = useTranslation();
   const textOf = useFailureText();
   const navigate = useNavigate();
-  const errand = (useLocation().state ?? {}) as Errand;
-  const language = usePreferences((it) => it.language);
+  const state = (useLocation().state ?? {}) as SignInState;
+  const language = usePreferences((state) => state.language);
   const isSignedIn = useIsSignedIn();
-  const [phone, setPhone] = useState(() => readPhone("", probableCountry(navigator.languages)));
+  const [phone, setPhone] = useState(() => parsePhone("", guessCountry(navigator.languages)));
   const [sentTo, setSentTo] = useState<string | null>(null);
   const [resendAt, setResendAt] = useState(0);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -48,7 +48,7 @@ export function SignInPage() {
     } catch (error) {
       const reason = Failure.of(error);
       if (reason.code === "RESEND_TOO_SOON") {
-        // A code is on its way already, from another tab or from before: it is as good as a new one.
+        // A code that was sent earlier or from another tab is still valid.
         setResendAt(Date.now() + (reason.details.retryAfter ?? 60) * 1000);
         setSentTo(phoneNumber);
       } else {
@@ -65,19 +65,19 @@ export function SignInPage() {
     try {
       const tokens = await dataOf(anonymousApi.POST("/auth/verify-code", { body: { phoneNumber, code } }));
       session.begin(tokens);
-      if (errand.favorite) {
-        await keepFavorite(errand.favorite).catch((error: unknown) => toast.danger(t("template.favoriteFailed", { why: textOf(error) })));
+      if (state.favorite) {
+        await addFavorite(state.favorite).catch((error: unknown) => toast.danger(t("template.favoriteFailed", { reason: textOf(error) })));
       }
-      void navigate(errand.next ?? "/", { replace: true });
+      void navigate(state.next ?? "/", { replace: true });
     } catch (error) {
       setFailure(Failure.of(error));
       setBusy(false);
     }
   };
 
-  // Whoever has just verified a code is busy until the errand is done.
+  // While busy, `verify` is still adding the favourite and navigates when done.
   if (isSignedIn && !isBusy) {
-    return <Navigate to={errand.next ?? "/profile"} replace />;
+    return <Navigate to={state.next ?? "/profile"} replace />;
   }
   const problem = failure && textOf(failure);
   return (
@@ -115,7 +115,7 @@ export function SignInPage() {
   );
 }
 
-/** What one signs in for; decoration, on screens with room for it. */
+/** Decoration on large screens. */
 function Aside() {
   const { t } = useTranslation();
   return (
@@ -124,8 +124,8 @@ function Aside() {
       <div aria-hidden className="absolute -bottom-40 -start-20 size-[28rem] rounded-full bg-[oklch(0.45_0.14_20)] opacity-80 blur-3xl" />
       <div aria-hidden className="absolute start-1/3 top-1/2 size-64 rounded-full bg-[oklch(0.82_0.12_80)] opacity-50 blur-3xl" />
       <div className="absolute inset-x-10 bottom-10">
-        <p className="text-3xl font-bold leading-tight">{t("signIn.aside")}</p>
-        <p className="mt-3 max-w-sm text-white/85">{t("signIn.asideText")}</p>
+        <p className="text-3xl font-bold leading-tight">{t("signIn.tagline")}</p>
+        <p className="mt-3 max-w-sm text-white/85">{t("signIn.taglineText")}</p>
       </div>
     </div>
   );

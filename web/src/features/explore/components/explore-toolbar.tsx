@@ -5,10 +5,9 @@ import { useTranslation } from "react-i18next";
 import { SORTS, type TemplateQuery } from "@/core/domain/entities/template";
 import { useCategories } from "../hooks/use-categories";
 
-/** How long one pauses before a search is made, milliseconds. */
-const PAUSE = 250;
+/** Debounce of the search field, in milliseconds. */
+const DEBOUNCE = 250;
 
-/** What the chips choose. */
 const FILTERS = ["category", "trending", "tag", "style"] as const;
 
 interface ExploreToolbarProps {
@@ -16,7 +15,7 @@ interface ExploreToolbarProps {
   onChange(change: TemplateQuery): void;
 }
 
-/** Searches, filters and sorts the wall. */
+/** Searches, filters and sorts the templates. */
 export function ExploreToolbar({ query, onChange }: ExploreToolbarProps) {
   const { t } = useTranslation();
   const categories = useCategories();
@@ -85,21 +84,21 @@ export function ExploreToolbar({ query, onChange }: ExploreToolbarProps) {
 function Search({ search, onSearch }: { search: string; onSearch: (search: string) => void }) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState(search);
-  const [known, setKnown] = useState(search);
-  if (search !== known) {
-    // The address changed by going back, or by another filter.
-    setKnown(search);
+  const [lastSearch, setLastSearch] = useState(search);
+  if (search !== lastSearch) {
+    // Back navigation or a cleared filter changed the URL.
+    setLastSearch(search);
     setTyped(search);
   }
 
-  const searchFor = useEffectEvent((wanted: string) => {
-    if (wanted !== search) {
-      setKnown(wanted);
-      onSearch(wanted);
+  const searchFor = useEffectEvent((text: string) => {
+    if (text !== search) {
+      setLastSearch(text);
+      onSearch(text);
     }
   });
   useEffect(() => {
-    const timer = setTimeout(() => searchFor(typed.trim()), PAUSE);
+    const timer = setTimeout(() => searchFor(typed.trim()), DEBOUNCE);
     return () => clearTimeout(timer);
   }, [typed]);
 
@@ -107,7 +106,12 @@ function Search({ search, onSearch }: { search: string; onSearch: (search: strin
     <SearchField aria-label={t("explore.search")} value={typed} onChange={setTyped} className="min-w-0 flex-1 sm:max-w-md" fullWidth>
       <SearchField.Group className="h-11 rounded-full border border-border bg-surface shadow-none">
         <SearchField.SearchIcon className="ms-3.5" />
-        <SearchField.Input placeholder={t("explore.searchHint")} maxLength={64} dir={typed ? "auto" : undefined} className="from-start" />
+        <SearchField.Input
+          placeholder={t("explore.searchPlaceholder")}
+          maxLength={64}
+          dir={typed ? "auto" : undefined}
+          className="from-start"
+        />
         <SearchField.ClearButton aria-label={t("explore.clear")} />
       </SearchField.Group>
     </SearchField>

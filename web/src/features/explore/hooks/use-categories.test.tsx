@@ -8,7 +8,7 @@ import { useCategories } from "./use-categories";
 
 afterEach(cleanup);
 
-test("those of the other language are shown until the ones of the chosen language can be read", async () => {
+test("shows the categories in the other language until the chosen language is loaded", async () => {
   let isDown = false;
   vi.stubGlobal("fetch", async (request: Request) =>
     isDown

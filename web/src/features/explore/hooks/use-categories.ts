@@ -6,13 +6,13 @@ import { LANGUAGES, type Language, usePreferences } from "@/shared/stores/prefer
 
 const keyOf = (language: Language) => ["categories", language];
 
-/** The categories in the chosen language; until those are there, the ones of the other language are better than none. */
+/** The categories in the chosen language. Until they are loaded, returns cached ones in the other language. */
 export function useCategories(): Category[] | undefined {
-  const language = usePreferences((it) => it.language);
+  const language = usePreferences((state) => state.language);
   const { data } = useQuery({
     queryKey: keyOf(language),
     queryFn: async () => (await dataOf(anonymousApi.GET("/categories", { headers: { "Accept-Language": language } }))).categories,
     staleTime: Infinity,
   });
-  return data ?? LANGUAGES.map((it) => queryClient.getQueryData<Category[]>(keyOf(it))).find(Boolean);
+  return data ?? LANGUAGES.map((other) => queryClient.getQueryData<Category[]>(keyOf(other))).find(Boolean);
 }

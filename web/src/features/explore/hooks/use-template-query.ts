@@ -2,7 +2,7 @@ import { useCallback, useMemo } from "react";
 import { useSearchParams } from "react-router";
 import { SORTS, type TemplateQuery } from "@/core/domain/entities/template";
 
-/** What one looks for; it stands in the address, so that it can be shared and gone back to. */
+/** The template query. It is stored in the URL, so that it can be shared and back navigation restores it. */
 export function useTemplateQuery(): [TemplateQuery, (change: TemplateQuery) => void] {
   const [parameters, setParameters] = useSearchParams();
 
@@ -32,7 +32,7 @@ export function useTemplateQuery(): [TemplateQuery, (change: TemplateQuery) => v
           });
           return after;
         },
-        // Typing leaves one step to go back, not one for each letter.
+        // Typing must not add a history entry for each letter.
         { replace: "search" in changed, preventScrollReset: true },
       ),
     [setParameters],

@@ -4,15 +4,14 @@ import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, dataOf } from "@/core/api/client";
 import { Notice } from "@/shared/components/notice";
-import { TemplateWall } from "@/shared/components/template-wall";
-import { type ShownListing, useListing } from "@/shared/hooks/use-listing";
+import { TemplateGrid } from "@/shared/components/template-grid";
+import { type ListingView, useListing } from "@/shared/hooks/use-listing";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
 import type { LoadPage } from "@/shared/stores/templates";
 import { ExploreToolbar } from "../components/explore-toolbar";
 import { useTemplateQuery } from "../hooks/use-template-query";
 
-/** How many templates a page of the list has. */
-const PAGE = 24;
+const PAGE_SIZE = 24;
 
 export function ExplorePage() {
   const { t } = useTranslation();
@@ -22,10 +21,10 @@ export function ExplorePage() {
   const name = `explore ${JSON.stringify(query)}`;
   const load = useCallback<LoadPage>(
     (cursor, signal) =>
-      dataOf(api.GET("/templates", { params: { query: { ...query, limit: PAGE, cursor: cursor ?? undefined } }, signal })),
+      dataOf(api.GET("/templates", { params: { query: { ...query, limit: PAGE_SIZE, cursor: cursor ?? undefined } }, signal })),
     [query],
   );
-  const shown = useListing(name, load);
+  const view = useListing(name, load);
 
   return (
     <div className="mx-auto w-full max-w-[96rem] px-4 pb-10 sm:px-6 lg:px-10">
@@ -35,8 +34,8 @@ export function ExplorePage() {
       </div>
       <ExploreToolbar query={query} onChange={changeQuery} />
       <div className="mt-2">
-        <Wall
-          shown={shown}
+        <Results
+          view={view}
           empty={
             isFiltered ? (
               <Notice Icon={SearchX} title={t("explore.empty.title")} text={t("explore.empty.text")}>
@@ -59,18 +58,18 @@ export function ExplorePage() {
   );
 }
 
-/** While another search is on its way, the wall before stays in sight, so that nothing flickers between two letters. */
-function Wall({ shown, empty }: { shown: ShownListing; empty: React.ReactNode }) {
+/** Shows the previous results, dimmed, until the new ones are loaded, so that typing does not cause flicker. */
+function Results({ view, empty }: { view: ListingView; empty: React.ReactNode }) {
   const { t } = useTranslation();
-  const [settled, setSettled] = useState<ShownListing>();
-  const isComing = shown.templates.length === 0 && (shown.listing === undefined || shown.listing.state === "loading");
-  if (!isComing && settled !== shown) {
-    setSettled(shown);
+  const [lastLoaded, setLastLoaded] = useState<ListingView>();
+  const isLoading = view.templates.length === 0 && (view.listing === undefined || view.listing.state === "loading");
+  if (!isLoading && lastLoaded !== view) {
+    setLastLoaded(view);
   }
-  const before = isComing ? settled : undefined;
+  const previous = isLoading ? lastLoaded : undefined;
   return (
-    <div className={`transition-opacity duration-200 ${before ? "opacity-50" : ""}`}>
-      <TemplateWall shown={before ?? shown} label={t("app.explore")} empty={empty} />
+    <div className={`transition-opacity duration-200 ${previous ? "opacity-50" : ""}`}>
+      <TemplateGrid view={previous ?? view} label={t("app.explore")} empty={empty} />
     </div>
   );
 }

@@ -12,29 +12,28 @@ import { Failure } from "@/core/api/failure";
 import type { Template } from "@/core/domain/entities/template";
 import { FailureNotice } from "@/shared/components/failure-notice";
 import { Picture } from "@/shared/components/picture";
-import { MissingPage } from "@/shared/components/problem-page";
-import { TemplateWall } from "@/shared/components/template-wall";
+import { NotFoundPage } from "@/shared/components/error-pages";
+import { TemplateGrid } from "@/shared/components/template-grid";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { useListing } from "@/shared/hooks/use-listing";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
 import { usePersonalKey } from "@/shared/queries/query-client";
 import { toggleFavorite } from "@/shared/stores/favorites";
-import { keepTemplate, type LoadPage, useTemplates } from "@/shared/stores/templates";
+import { putTemplate, type LoadPage, useTemplates } from "@/shared/stores/templates";
 import { useCategories } from "../hooks/use-categories";
 
-/** How many similar templates stand below. */
-const SIMILAR = 12;
+const SIMILAR_COUNT = 12;
 
 export function TemplatePage() {
   const { id = "" } = useParams();
   const { t } = useTranslation();
-  const template = useTemplates((it) => it.byId[id]);
-  const { error, refetch } = useTemplateRead(id);
+  const template = useTemplates((state) => state.byId[id]);
+  const { error, refetch } = useLoadTemplate(id);
   const failure = error && Failure.of(error);
   usePageTitle(template?.prompt);
 
   if (failure?.code === "NOT_FOUND") {
-    return <MissingPage />;
+    return <NotFoundPage />;
   }
   if (failure && !template) {
     return <FailureNotice isPage failure={failure} onRetry={() => void refetch()} />;
@@ -52,7 +51,7 @@ export function TemplatePage() {
             )}
           </div>
         </div>
-        {template ? <Details template={template} /> : <DetailsToCome />}
+        {template ? <Details template={template} /> : <DetailsSkeleton />}
       </div>
       {template && (
         <section className="mt-14">
@@ -64,15 +63,15 @@ export function TemplatePage() {
   );
 }
 
-/** Reads a template into the store, and again when Nero is back. One that a list knows is read too: that counts a view. */
-function useTemplateRead(id: string) {
-  const isReachable = useConnection((it) => it.isReachable);
+/** Loads a template into the store, and again after a reconnect. Also loads templates that are in the store: the request counts a view. */
+function useLoadTemplate(id: string) {
+  const isReachable = useConnection((state) => state.isReachable);
   return useQuery({
     queryKey: [...usePersonalKey("template"), id, isReachable],
     queryFn: async ({ signal }) => {
       const { template } = await dataOf(api.GET("/templates/{id}", { params: { path: { id } }, signal }));
       signal.throwIfAborted();
-      keepTemplate(template);
+      putTemplate(template);
       return template.id;
     },
     gcTime: 0,
@@ -82,7 +81,7 @@ function useTemplateRead(id: string) {
 function BackButton() {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  // Whoever came by a shared link has nowhere to go back to.
+  // A shared link opens the page without history.
   const back = () => void ((history.state as { idx?: number } | null)?.idx ? navigate(-1) : navigate("/"));
   return (
     <Button variant="ghost" size="sm" className="-ms-3 text-muted" onPress={back}>
@@ -101,7 +100,7 @@ function Details({ template }: { template: Template }) {
   const share = async () => {
     const shared = { title: "Nero", text: prompt, url: location.href };
     if (navigator.share && (navigator.canShare?.(shared) ?? true)) {
-      // Whoever closes the sheet shares nothing, and that is no failure.
+      // Rejects when the user closes the share sheet.
       await navigator.share(shared).catch(() => {});
     } else {
       await navigator.clipboard.writeText(location.href);
@@ -153,34 +152,34 @@ function Details({ template }: { template: Template }) {
         </Button>
       </div>
       <dl className="mt-8 grid grid-cols-[auto_1fr] gap-x-8 gap-y-3.5 border-t border-separator pt-6 text-sm">
-        <Fact name={t("template.category")}>
+        <DetailRow name={t("template.category")}>
           <FilterLink to={`/?category=${encodeURIComponent(category)}`}>
             {categories?.find(({ slug }) => slug === category)?.name ?? category}
           </FilterLink>
-        </Fact>
+        </DetailRow>
         {style && (
-          <Fact name={t("template.style")}>
+          <DetailRow name={t("template.style")}>
             <FilterLink to={`/?style=${encodeURIComponent(style)}`}>{style}</FilterLink>
-          </Fact>
+          </DetailRow>
         )}
         {tags.length > 0 && (
-          <Fact name={t("template.tags")}>
+          <DetailRow name={t("template.tags")}>
             {tags.map((tag) => (
               <FilterLink key={tag} to={`/?tag=${encodeURIComponent(tag)}`}>
                 {tag}
               </FilterLink>
             ))}
-          </Fact>
+          </DetailRow>
         )}
-        <Fact name={t("template.added")}>
+        <DetailRow name={t("template.added")}>
           <span className="py-1">{date(createdAt)}</span>
-        </Fact>
+        </DetailRow>
       </dl>
     </div>
   );
 }
 
-function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+function DetailRow({ name, children }: { name: string; children: React.ReactNode }) {
   return (
     <>
       <dt className="py-1 text-muted">{name}</dt>
@@ -201,7 +200,7 @@ function FilterLink({ to, children }: { to: string; children: React.ReactNode })
   );
 }
 
-function DetailsToCome() {
+function DetailsSkeleton() {
   return (
     <div aria-hidden className="space-y-4 lg:pt-4">
       <Skeleton className="h-8 w-11/12 rounded-lg" />
@@ -214,13 +213,13 @@ function DetailsToCome() {
 function Similar({ template: { id, category } }: { template: Template }) {
   const { t } = useTranslation();
   const load = useCallback<LoadPage>(
-    (_, signal) => dataOf(api.GET("/templates", { params: { query: { category, sort: "popular", limit: SIMILAR + 1 } }, signal })),
+    (_, signal) => dataOf(api.GET("/templates", { params: { query: { category, sort: "popular", limit: SIMILAR_COUNT + 1 } }, signal })),
     [category],
   );
-  const shown = useListing(`similar ${category}`, load);
+  const view = useListing(`similar ${category}`, load);
   return (
-    <TemplateWall
-      shown={{ ...shown, templates: shown.templates.filter((it) => it.id !== id).slice(0, SIMILAR), hasMore: false }}
+    <TemplateGrid
+      view={{ ...view, templates: view.templates.filter((template) => template.id !== id).slice(0, SIMILAR_COUNT), hasMore: false }}
       label={t("template.more")}
       empty={null}
     />

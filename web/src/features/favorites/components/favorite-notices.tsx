@@ -6,25 +6,25 @@ import { useFavorites } from "@/shared/stores/favorites";
 
 const SignInDialog = lazy(async () => ({ default: (await import("./sign-in-dialog")).SignInDialog }));
 
-/** Asks whoever is not signed in to sign in, and says where a favourite was not kept. */
+/** Opens the sign-in dialog when a signed-out user adds a favourite, and shows an error when a change fails. */
 export function FavoriteNotices() {
   const { t } = useTranslation();
   const textOf = useFailureText();
-  const { askedFor, failure } = useFavorites();
-  const [isDialogWanted, setDialogWanted] = useState(false);
-  if (askedFor !== null && !isDialogWanted) {
-    setDialogWanted(true);
+  const { requestedId, failure } = useFavorites();
+  const [isDialogLoaded, setDialogLoaded] = useState(false);
+  if (requestedId !== null && !isDialogLoaded) {
+    setDialogLoaded(true);
   }
 
   useEffect(() => {
     if (failure) {
-      toast.danger(t("template.favoriteFailed", { why: textOf(failure) }));
+      toast.danger(t("template.favoriteFailed", { reason: textOf(failure) }));
       useFavorites.setState({ failure: null });
     }
   }, [failure, t, textOf]);
 
   return (
-    isDialogWanted && (
+    isDialogLoaded && (
       <Suspense>
         <SignInDialog />
       </Suspense>

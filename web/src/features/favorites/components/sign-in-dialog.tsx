@@ -5,16 +5,16 @@ import { useTranslation } from "react-i18next";
 import { useLocation, useNavigate } from "react-router";
 import { useFavorites } from "@/shared/stores/favorites";
 
-/** Asks whoever wants to keep a template to sign in, which then keeps it. */
+/** Asks a signed-out user to sign in. The sign-in page then adds the favourite. */
 export function SignInDialog() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { pathname, search } = useLocation();
-  const askedFor = useFavorites((it) => it.askedFor);
-  const close = () => useFavorites.setState({ askedFor: null });
+  const requestedId = useFavorites((state) => state.requestedId);
+  const close = () => useFavorites.setState({ requestedId: null });
 
   return (
-    <Modal.Backdrop isOpen={askedFor !== null} onOpenChange={(open) => !open && close()}>
+    <Modal.Backdrop isOpen={requestedId !== null} onOpenChange={(open) => !open && close()}>
       <Modal.Container size="sm" placement="auto">
         <Modal.Dialog>
           <Modal.CloseTrigger aria-label={t("app.close")} />
@@ -33,7 +33,7 @@ export function SignInDialog() {
               size="lg"
               onPress={() => {
                 close();
-                void navigate("/sign-in", { state: { next: pathname + search, favorite: askedFor } });
+                void navigate("/sign-in", { state: { next: pathname + search, favorite: requestedId } });
               }}
             >
               {t("app.signIn")}

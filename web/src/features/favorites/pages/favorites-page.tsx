@@ -4,25 +4,24 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { api, dataOf } from "@/core/api/client";
 import { Notice } from "@/shared/components/notice";
-import { TemplateWall } from "@/shared/components/template-wall";
+import { TemplateGrid } from "@/shared/components/template-grid";
 import { useListing } from "@/shared/hooks/use-listing";
 import { FAVORITES } from "@/shared/stores/favorites";
 import type { LoadPage } from "@/shared/stores/templates";
 import { FavoriteNotices } from "../components/favorite-notices";
 
-/** How many templates a page of the list has. */
-const PAGE = 24;
+const PAGE_SIZE = 24;
 
 const load: LoadPage = (cursor, signal) =>
-  dataOf(api.GET("/templates/favorites", { params: { query: { limit: PAGE, cursor: cursor ?? undefined } }, signal }));
+  dataOf(api.GET("/templates/favorites", { params: { query: { limit: PAGE_SIZE, cursor: cursor ?? undefined } }, signal }));
 
 export function FavoritesPage() {
   const { t } = useTranslation();
-  const shown = useListing(FAVORITES, load);
+  const view = useListing(FAVORITES, load);
   return (
     <section aria-label={t("app.favorites")}>
-      <TemplateWall
-        shown={shown}
+      <TemplateGrid
+        view={view}
         label={t("app.favorites")}
         empty={
           <Notice Icon={Heart} title={t("profile.noFavorites.title")} text={t("profile.noFavorites.text")}>

@@ -7,7 +7,7 @@ import { ActionButton } from "@/shared/components/action-button";
 import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { changeAccount } from "@/shared/queries/account";
 
-/** Changes one's name and e-mail address. */
+/** Changes the user's name and email address. */
 export function DetailsForm({ user }: { user: User }) {
   const { t } = useTranslation();
   const textOf = useFailureText();
@@ -16,15 +16,15 @@ export function DetailsForm({ user }: { user: User }) {
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isBusy, setBusy] = useState(false);
 
-  const wanted = { name: name.trim() || null, email: email.trim() || null };
-  const isChanged = wanted.name !== user.name || wanted.email !== user.email;
+  const fields = { name: name.trim() || null, email: email.trim() || null };
+  const isChanged = fields.name !== user.name || fields.email !== user.email;
   const wrongField = failure?.details.fields?.[0]?.field;
 
   const save = async () => {
     setBusy(true);
     setFailure(null);
     try {
-      await changeAccount(wanted);
+      await changeAccount(fields);
       toast.success(t("app.saved"));
     } catch (error) {
       setFailure(Failure.of(error));
@@ -96,7 +96,7 @@ function Field({ id, label, isWrong, onChange, dir, ...rest }: FieldProps) {
       <input
         {...rest}
         id={id}
-        // Of an empty field, "auto" makes one from the left.
+        // "auto" makes an empty field left-to-right.
         dir={dir ?? (rest.value ? "auto" : undefined)}
         aria-invalid={isWrong}
         aria-describedby={isWrong ? "details-problem" : undefined}

@@ -12,7 +12,7 @@ import { useFormats } from "@/shared/hooks/use-formats";
 import { signOut } from "@/shared/queries/account";
 import { signOutDevice, useDevices } from "../queries/devices";
 
-/** Where one is signed in, each with a way out. */
+/** The devices on which the user is signed in. Each can be signed out. */
 export function DeviceList() {
   const { t } = useTranslation();
   const textOf = useFailureText();
@@ -25,7 +25,7 @@ export function DeviceList() {
   if (!devices) {
     return <Skeleton className="h-20 rounded-2xl" />;
   }
-  const act = async (id: string, work: () => Promise<void>) => {
+  const run = async (id: string, work: () => Promise<void>) => {
     setBusy(id);
     try {
       await work();
@@ -44,7 +44,7 @@ export function DeviceList() {
             device={device}
             isBusy={busy === device.id}
             onSignOut={() =>
-              void act(device.id, async () => {
+              void run(device.id, async () => {
                 if (device.current) {
                   await signOut();
                 } else {
@@ -61,7 +61,7 @@ export function DeviceList() {
           variant="ghost"
           isBusy={busy === "everywhere"}
           className="mt-3"
-          onPress={() => void act("everywhere", () => signOut(true))}
+          onPress={() => void run("everywhere", () => signOut(true))}
         >
           <LogOut aria-hidden className="rtl:rotate-180" />
           {t("profile.devices.everywhere")}

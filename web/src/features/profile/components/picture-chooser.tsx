@@ -13,7 +13,7 @@ interface PictureChooserProps {
   onRemove(key: string): void;
 }
 
-/** Takes pictures by drag and drop, by choosing and by pasting, and shows how far each one is. */
+/** Selects pictures from a file dialog or by drag and drop, and shows their upload progress. */
 export function PictureChooser({ pictures, isBusy, onChoose, onRemove }: PictureChooserProps) {
   const { t } = useTranslation();
   const { number } = useFormats();
@@ -22,7 +22,7 @@ export function PictureChooser({ pictures, isBusy, onChoose, onRemove }: Picture
   const hasRoom = pictures.length < MAX_PICTURES && !isBusy;
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a shortcut for the button inside
+    // biome-ignore lint/a11y/noStaticElementInteractions: drag and drop is a shortcut for the button inside
     <div
       onDragOver={(event) => {
         event.preventDefault();
@@ -134,14 +134,14 @@ function Preview({ picture: { preview, state, progress }, label, removeLabel, is
         </span>
       )}
       {state === "failed" && (
-        // Sends what was not sent, as the form's own button does.
+        // Retries the failed uploads, like the form's submit button.
         <button
           type="submit"
-          aria-label={`${label}: ${t("characters.failedOne")}. ${t("app.tryAgain")}`}
+          aria-label={`${label}: ${t("characters.uploadFailed")}. ${t("app.tryAgain")}`}
           className="absolute inset-x-0 bottom-0 flex min-h-9 cursor-pointer items-center justify-center gap-1.5 bg-[oklch(0.45_0.18_27)] px-2 text-xs font-medium text-white outline-none focus-visible:[box-shadow:inset_0_0_0_2px_white]"
         >
           <RotateCcw aria-hidden size={13} />
-          {t("characters.failedOne")}
+          {t("characters.uploadFailed")}
         </button>
       )}
       {!isBusy && (

@@ -3,27 +3,27 @@ import { useTranslation } from "react-i18next";
 import { useAccount } from "@/shared/queries/account";
 import { DetailsForm } from "../components/details-form";
 import { DeviceList } from "../components/device-list";
-import { EraseAccount } from "../components/erase-account";
+import { DeleteAccount } from "../components/delete-account";
 
 export function AccountPage() {
   const { t } = useTranslation();
   const { data: account } = useAccount();
   return (
     <div className="space-y-12">
-      <Part title={t("profile.details")}>
+      <Section title={t("profile.details")}>
         {account ? <DetailsForm user={account.user} /> : <Skeleton className="h-48 max-w-md rounded-2xl" />}
-      </Part>
-      <Part title={t("profile.devices.title")}>
+      </Section>
+      <Section title={t("profile.devices.title")}>
         <DeviceList />
-      </Part>
-      <Part title={t("profile.erase.title")}>
-        <EraseAccount />
-      </Part>
+      </Section>
+      <Section title={t("profile.delete.title")}>
+        <DeleteAccount />
+      </Section>
     </div>
   );
 }
 
-function Part({ title, children }: { title: string; children: React.ReactNode }) {
+function Section({ title, children }: { title: string; children: React.ReactNode }) {
   return (
     <section className="grid gap-4 lg:grid-cols-[1fr_2fr] lg:gap-10">
       <h2 className="text-lg font-semibold">{title}</h2>

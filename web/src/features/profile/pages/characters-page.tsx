@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { Failure } from "@/core/api/failure";
 import { type Character, MAX_CHARACTERS } from "@/core/domain/entities/character";
-import { AskDialog } from "@/shared/components/ask-dialog";
+import { ConfirmDialog } from "@/shared/components/confirm-dialog";
 import { FailureNotice } from "@/shared/components/failure-notice";
 import { Notice } from "@/shared/components/notice";
 import { Picture } from "@/shared/components/picture";
@@ -17,7 +17,7 @@ import { removeCharacter, useCharacters } from "../queries/characters";
 export function CharactersPage() {
   const { t } = useTranslation();
   const { data: characters, error, refetch } = useCharacters();
-  const [leaving, setLeaving] = useState<Character | null>(null);
+  const [toDelete, setToDelete] = useState<Character | null>(null);
   const [isAsking, setAsking] = useState(false);
 
   if (error && !characters) {
@@ -26,8 +26,8 @@ export function CharactersPage() {
   if (!characters) {
     return (
       <ul aria-hidden className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
-        {[0, 1, 2].map((it) => (
-          <li key={it}>
+        {[0, 1, 2].map((index) => (
+          <li key={index}>
             <Skeleton className="h-64 rounded-3xl" />
           </li>
         ))}
@@ -37,7 +37,7 @@ export function CharactersPage() {
   const add = (
     <Link to="/profile/characters/new" className={buttonVariants({ variant: "primary" })}>
       <Plus aria-hidden />
-      {t("characters.new")}
+      {t("characters.create")}
     </Link>
   );
   if (characters.length === 0) {
@@ -65,21 +65,21 @@ export function CharactersPage() {
             key={character.id}
             character={character}
             onDelete={() => {
-              setLeaving(character);
+              setToDelete(character);
               setAsking(true);
             }}
           />
         ))}
       </ul>
-      <AskDialog
+      <ConfirmDialog
         isOpen={isAsking}
-        title={t("characters.deleteAsk", { name: leaving?.name })}
+        title={t("characters.deleteAsk", { name: toDelete?.name })}
         text={t("characters.deleteText")}
         confirm={t("characters.deleteConfirm")}
         onConfirm={async () => {
-          if (leaving) {
-            await removeCharacter(leaving.id);
-            toast.success(t("characters.deleted", { name: leaving.name }));
+          if (toDelete) {
+            await removeCharacter(toDelete.id);
+            toast.success(t("characters.deleted", { name: toDelete.name }));
           }
         }}
         onClose={() => setAsking(false)}

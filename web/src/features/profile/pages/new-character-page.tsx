@@ -11,22 +11,22 @@ import { useFormats } from "@/shared/hooks/use-formats";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
 import { PictureChooser } from "../components/picture-chooser";
 import { addCharacter } from "../queries/characters";
-import { type LeftOut, useNewCharacter } from "../stores/new-character";
+import { type RejectedFile, useNewCharacter } from "../stores/new-character";
 
 export function NewCharacterPage() {
   const { t } = useTranslation();
   const { percent } = useFormats();
   const textOf = useFailureText();
   const navigate = useNavigate();
-  const { name, pictures, step, failure, setName, choose, remove, create, giveUp } = useNewCharacter();
-  const [leftOut, setLeftOut] = useState<LeftOut[]>([]);
-  usePageTitle(t("characters.new"));
+  const { name, pictures, step, failure, setName, choose, remove, create, cancel } = useNewCharacter();
+  const [rejected, setRejected] = useState<RejectedFile[]>([]);
+  usePageTitle(t("characters.create"));
 
   const isBusy = step !== "choosing";
   const missing = Math.max(0, MIN_PICTURES - pictures.length);
   const sent = pictures.reduce((sum, { progress }) => sum + progress, 0) / Math.max(1, pictures.length);
 
-  // Leaving the page in the middle would lose the pictures on their way.
+  // Closing the page would abort the uploads.
   useEffect(() => {
     if (isBusy) {
       const ask = (event: BeforeUnloadEvent) => event.preventDefault();
@@ -62,33 +62,33 @@ export function NewCharacterPage() {
         <ArrowLeft aria-hidden size={16} className="rtl:rotate-180" />
         {t("app.back")}
       </Link>
-      <h1 className="mt-3 text-3xl font-bold">{t("characters.new")}</h1>
+      <h1 className="mt-3 text-3xl font-bold">{t("characters.create")}</h1>
       <p className="mt-1.5 text-pretty text-muted">{t("characters.none.text")}</p>
       <div className="mt-7">
         <PictureChooser
           pictures={pictures}
           isBusy={isBusy}
-          onChoose={(files) => setLeftOut(choose(files))}
+          onChoose={(files) => setRejected(choose(files))}
           onRemove={(key) => {
-            setLeftOut([]);
+            setRejected([]);
             remove(key);
           }}
         />
         <div className="mt-2.5 min-h-6 text-sm">
-          {leftOut.length > 0 ? (
+          {rejected.length > 0 ? (
             <ul role="alert" className="space-y-0.5 text-danger">
-              {(leftOut.some(({ why }) => why === "tooMany")
-                ? [...leftOut.filter(({ why }) => why !== "tooMany"), { name: "", why: "tooMany" as const }]
-                : leftOut
-              ).map(({ name: file, why }) => (
-                <li key={file + why}>{t(`characters.${why}`, { name: file })}</li>
+              {(rejected.some(({ reason }) => reason === "tooMany")
+                ? [...rejected.filter(({ reason }) => reason !== "tooMany"), { name: "", reason: "tooMany" as const }]
+                : rejected
+              ).map(({ name: file, reason }) => (
+                <li key={file + reason}>{t(`characters.${reason}`, { name: file })}</li>
               ))}
             </ul>
           ) : (
             pictures.length > 0 && (
               <p className="text-muted">
                 {missing > 0
-                  ? t("characters.still", { count: missing })
+                  ? t("characters.needsPictures", { count: missing })
                   : t(name.trim() === "" ? "characters.needsName" : "characters.ready")}
               </p>
             )
@@ -100,13 +100,13 @@ export function NewCharacterPage() {
       </label>
       <input
         id="character-name"
-        // Of an empty field, "auto" makes one from the left.
+        // "auto" makes an empty field left-to-right.
         dir={name ? "auto" : undefined}
         value={name}
         maxLength={100}
         disabled={isBusy}
         autoComplete="off"
-        placeholder={t("characters.nameHint")}
+        placeholder={t("characters.namePlaceholder")}
         onChange={(event) => setName(event.target.value)}
         className="shows-focus h-12 w-full rounded-xl border border-border bg-field px-4 text-start placeholder:text-muted disabled:opacity-60"
       />
@@ -125,8 +125,8 @@ export function NewCharacterPage() {
             size="lg"
             className="h-12 md:h-12"
             onPress={() => {
-              giveUp();
-              toast(t("characters.stopped"));
+              cancel();
+              toast(t("characters.cancelled"));
             }}
           >
             {t("app.cancel")}

@@ -16,10 +16,10 @@ const SECTIONS = [
   { to: "/profile/account", name: "account" },
 ] as const;
 
-/** The person who is signed in, and what is theirs. */
+/** The user's profile, with a tab for each section. */
 export function ProfilePage() {
   const { t } = useTranslation();
-  // What it counts has changed elsewhere.
+  // Favourites and images change the counts on other pages.
   const { data: account, error, refetch } = useAccount({ refetchOnMount: "always" });
   usePageTitle(t("profile.title"));
 
@@ -28,7 +28,7 @@ export function ProfilePage() {
   }
   return (
     <div className="mx-auto w-full max-w-6xl px-4 pb-14 pt-8 sm:px-6 sm:pt-12 lg:px-10">
-      {account ? <Identity {...account} /> : <IdentityToCome />}
+      {account ? <Identity {...account} /> : <IdentitySkeleton />}
       <nav aria-label={t("profile.title")} className="scroller -mx-4 mt-8 px-4 shadow-[inset_0_-1px_0_var(--separator)] sm:mx-0 sm:px-0">
         <ul className="flex gap-6">
           {SECTIONS.map(({ to, name }) => (
@@ -106,7 +106,7 @@ function Identity({ user, stats }: { user: User; stats: Stats }) {
   );
 }
 
-function IdentityToCome() {
+function IdentitySkeleton() {
   return (
     <div aria-hidden>
       <div className="flex items-center gap-4 sm:gap-6">

@@ -52,7 +52,7 @@ const show = () =>
   ).result;
 const idsOf = (shown: ReturnType<typeof show>) => shown.current.data?.map(({ id }) => id);
 
-test("a new character stands first, and the account counts it", async () => {
+test("adds a new character first and refetches the account's counts", async () => {
   const shown = show();
   await vi.waitFor(() => expect(idsOf(shown)).toEqual(["a", "b"]));
   requests = [];
@@ -62,7 +62,7 @@ test("a new character stands first, and the account counts it", async () => {
   expect(requests).toEqual(["GET /users/profile"]);
 });
 
-test.each([200, 404])("a character that Nero deletes, or does not know any more, goes (%i)", async (status) => {
+test.each([200, 404])("removes a character that was deleted now or earlier (%i)", async (status) => {
   const shown = show();
   await vi.waitFor(() => expect(idsOf(shown)).toEqual(["a", "b"]));
   deletion = status;
@@ -71,7 +71,7 @@ test.each([200, 404])("a character that Nero deletes, or does not know any more,
   await vi.waitFor(() => expect(idsOf(shown)).toEqual(["b"]));
 });
 
-test("a character that Nero does not delete stays", async () => {
+test("keeps a character when its deletion fails", async () => {
   const shown = show();
   await vi.waitFor(() => expect(idsOf(shown)).toEqual(["a", "b"]));
   deletion = 500;
@@ -80,7 +80,7 @@ test("a character that Nero does not delete stays", async () => {
   expect(idsOf(shown)).toEqual(["a", "b"]);
 });
 
-test("they are read again when Nero is back", async () => {
+test("refetches the characters after a reconnect", async () => {
   isDown = true;
   const shown = show();
   await vi.waitFor(() => expect(shown.current.error).toMatchObject({ code: "OFFLINE" }));

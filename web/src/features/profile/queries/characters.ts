@@ -1,19 +1,19 @@
 import { useQuery } from "@tanstack/react-query";
-import { answerOf, api, dataOf } from "@/core/api/client";
+import { bodyOf, api, dataOf } from "@/core/api/client";
 import { useConnection } from "@/core/api/connection";
 import { Failure } from "@/core/api/failure";
 import type { Character } from "@/core/domain/entities/character";
-import { readAccountAgain } from "@/shared/queries/account";
+import { refetchAccount } from "@/shared/queries/account";
 import { personalKey, queryClient, usePersonalKey } from "@/shared/queries/query-client";
 
 const CHARACTERS = "characters";
 
-/** The characters of whoever is signed in, newest first; read with each page that shows them, and when Nero is back. */
+/** The user's characters, newest first. Refetched when a page shows them and after a reconnect. */
 export function useCharacters() {
   return useQuery({
     queryKey: usePersonalKey(CHARACTERS),
     queryFn: async () => (await dataOf(api.GET("/characters"))).characters,
-    enabled: useConnection((it) => it.isReachable),
+    enabled: useConnection((state) => state.isReachable),
   });
 }
 
@@ -24,17 +24,17 @@ export function addCharacter(character: Character): void {
 export async function removeCharacter(id: string): Promise<void> {
   const key = personalKey(CHARACTERS);
   try {
-    await answerOf(api.DELETE("/characters/{id}", { params: { path: { id } } }));
+    await bodyOf(api.DELETE("/characters/{id}", { params: { path: { id } } }));
   } catch (error) {
-    // Another device was faster.
+    // NOT_FOUND: another device has deleted it.
     if (Failure.of(error).code !== "NOT_FOUND") {
       throw error;
     }
   }
-  change(key, (characters) => characters.filter((it) => it.id !== id));
+  change(key, (characters) => characters.filter((character) => character.id !== id));
 }
 
-function change(key: ReturnType<typeof personalKey>, changed: (characters: Character[]) => Character[]): void {
-  queryClient.setQueryData<Character[]>(key, (characters) => characters && changed(characters));
-  readAccountAgain();
+function change(key: ReturnType<typeof personalKey>, update: (characters: Character[]) => Character[]): void {
+  queryClient.setQueryData<Character[]>(key, (characters) => characters && update(characters));
+  refetchAccount();
 }

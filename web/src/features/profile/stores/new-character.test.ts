@@ -8,6 +8,7 @@ vi.mock("@/core/api/upload", () => ({ uploadPicture: vi.fn() }));
 
 const upload = vi.mocked(uploadPicture);
 const state = () => useNewCharacter.getState();
+const pictureStates = () => state().pictures.map((picture) => picture.state);
 const aPicture = (name: string, type = "image/jpeg", bytes = 10) => new File([new Uint8Array(bytes)], name, { type });
 
 let requests: { path: string; key: string | null; body: unknown }[];
@@ -42,8 +43,8 @@ function choose(...names: string[]): void {
   state().setName(" Sara ");
 }
 
-test("takes pictures of the right kind and size, each once, and says what it leaves out", () => {
-  const leftOut = state().choose([
+test("adds each valid picture once and returns the rejected files", () => {
+  const rejected = state().choose([
     aPicture("a.jpg"),
     aPicture("b.gif", "image/gif"),
     aPicture("c.png", "image/png", 10 * 1024 * 1024 + 1),
@@ -51,14 +52,14 @@ test("takes pictures of the right kind and size, each once, and says what it lea
   ]);
 
   expect(state().pictures.map(({ file }) => file.name)).toEqual(["a.jpg", "d.jpg", "e.jpg", "f.jpg", "g.jpg"]);
-  expect(leftOut).toEqual([
-    { name: "b.gif", why: "wrongKind" },
-    { name: "c.png", why: "tooLarge" },
-    { name: "h.jpg", why: "tooMany" },
+  expect(rejected).toEqual([
+    { name: "b.gif", reason: "wrongType" },
+    { name: "c.png", reason: "tooLarge" },
+    { name: "h.jpg", reason: "tooMany" },
   ]);
 });
 
-test("sends the pictures to their store and then makes the character of their receipts", async () => {
+test("uploads the pictures and creates the character from their receipts", async () => {
   choose("a.jpg", "b.jpg", "c.jpg");
 
   expect(await state().create()).toMatchObject({ id: "c" });
@@ -71,11 +72,11 @@ test("sends the pictures to their store and then makes the character of their re
   expect(state()).toMatchObject({ pictures: [], name: "", step: "choosing" });
 });
 
-test("a retry sends only what was not sent", async () => {
+test("a retry uploads only the pictures that failed", async () => {
   choose("a.jpg", "b.jpg", "c.jpg");
   upload.mockRejectedValueOnce(new Failure("STORAGE_UNAVAILABLE"));
   expect(await state().create()).toBeNull();
-  expect(state().pictures.map(({ state: it }) => it)).toEqual(["failed", "sent", "sent"]);
+  expect(pictureStates()).toEqual(["failed", "sent", "sent"]);
   expect(state().failure?.code).toBe("STORAGE_UNAVAILABLE");
 
   expect(await state().create()).not.toBeNull();
@@ -84,7 +85,7 @@ test("a retry sends only what was not sent", async () => {
   expect(requests.map(({ path }) => path)).toEqual(["/api/v1/characters/uploads", "/api/v1/characters"]);
 });
 
-test("a retry of a lost answer makes no second character", async () => {
+test("a retry reuses the idempotency key until the name changes", async () => {
   choose("a.jpg", "b.jpg", "c.jpg");
   creation = () => Response.json({ status: "error", code: "DATABASE_UNAVAILABLE" }, { status: 503 });
   await state().create();
@@ -98,7 +99,7 @@ test("a retry of a lost answer makes no second character", async () => {
   expect(keys[2]).not.toBe(keys[0]);
 });
 
-test("begins anew where the store or Nero refuses the pictures", async () => {
+test("a retry after a refused picture uploads all pictures again", async () => {
   choose("a.jpg", "b.jpg", "c.jpg");
   upload.mockRejectedValueOnce(new Failure("PICTURE_REFUSED"));
   await state().create();
@@ -108,18 +109,18 @@ test("begins anew where the store or Nero refuses the pictures", async () => {
   expect(upload).toHaveBeenCalledTimes(6);
 });
 
-test("what is given up makes nothing and leaves the pictures chosen", async () => {
+test("cancelling creates no character and keeps the chosen pictures", async () => {
   choose("a.jpg", "b.jpg", "c.jpg");
   upload.mockImplementation(
     (_, __, ___, signal) =>
-      new Promise((____, reject) => signal.addEventListener("abort", () => reject(new DOMException("given up", "AbortError")))),
+      new Promise((____, reject) => signal.addEventListener("abort", () => reject(new DOMException("aborted", "AbortError")))),
   );
   const creating = state().create();
   await vi.waitFor(() => expect(upload).toHaveBeenCalledTimes(3));
-  state().giveUp();
+  state().cancel();
 
   expect(await creating).toBeNull();
   expect(state()).toMatchObject({ step: "choosing", failure: null });
-  expect(state().pictures.map(({ state: it }) => it)).toEqual(["waiting", "waiting", "waiting"]);
+  expect(pictureStates()).toEqual(["waiting", "waiting", "waiting"]);
   expect(requests.map(({ path }) => path)).toEqual(["/api/v1/characters/uploads"]);
 });

@@ -5,21 +5,20 @@ import { uploadPicture } from "@/core/api/upload";
 import { type Character, MAX_PICTURES, type Upload, type Uploaded } from "@/core/domain/entities/character";
 import { MAX_PICTURE_BYTES, PICTURE_TYPES } from "@/core/domain/pictures";
 
-/** A picture that was chosen, and how far it is on its way to the store. */
+/** A chosen picture and its upload state. */
 export interface ChosenPicture {
   readonly key: string;
   readonly file: File;
-  /** An address of it in this page. */
+  /** Object URL. */
   readonly preview: string;
   readonly state: "waiting" | "sending" | "sent" | "failed";
-  /** The part that is sent, from 0 to 1. */
+  /** The fraction sent, from 0 to 1. */
   readonly progress: number;
 }
 
-/** Why a file was left out. */
-export interface LeftOut {
+export interface RejectedFile {
   readonly name: string;
-  readonly why: "wrongKind" | "tooLarge" | "tooMany";
+  readonly reason: "wrongType" | "tooLarge" | "tooMany";
 }
 
 interface NewCharacter {
@@ -28,39 +27,43 @@ interface NewCharacter {
   readonly step: "choosing" | "sending" | "finishing";
   readonly failure: Failure | null;
   setName(name: string): void;
-  /** Takes what Nero takes, and answers what it left out. */
-  choose(files: readonly File[]): LeftOut[];
+  /** Adds the files that the API accepts. Returns the others. */
+  choose(files: readonly File[]): RejectedFile[];
   remove(key: string): void;
-  /** Sends what is not sent yet and makes the character; null where that failed or was given up. */
+  /** Uploads the remaining pictures and creates the character. Returns null on failure or cancellation. */
   create(): Promise<Character | null>;
-  giveUp(): void;
+  cancel(): void;
   reset(): void;
 }
 
-/** Leaves to upload, and what came of them; good for one character of one name and set of pictures. */
+/** The uploads of one character. A retry with the same name and pictures continues it. */
 interface Attempt {
-  readonly of: string;
-  readonly leaves: ReadonlyMap<string, Upload>;
+  /** Identifies the name and the pictures. */
+  readonly fingerprint: string;
+  /** Signed uploads by picture key. */
+  readonly uploads: ReadonlyMap<string, Upload>;
+  /** Expiry of the signed uploads, in epoch milliseconds. */
   readonly expiresAt: number;
+  /** Receipts of finished uploads by picture key. */
   readonly receipts: Map<string, Uploaded>;
-  /** A retry after an answer that got lost must not make a second character. */
+  /** Keeps a retry after a lost response from creating a second character. */
   readonly idempotencyKey: string;
 }
 
-/** How much earlier than it ends a leave counts as ended, milliseconds. */
-const EARLY = 30_000;
+/** Milliseconds before their expiry at which signed uploads are no longer used. */
+const EXPIRY_MARGIN = 30_000;
 
-/** After these the same attempt may be gone on with; after others it begins anew. */
-const PASSING = ["OFFLINE", "STORAGE_UNAVAILABLE", "DATABASE_UNAVAILABLE", "INTERNAL", "TIMEOUT", "CONFLICT", "RATE_LIMITED"];
+/** Errors after which a retry continues the attempt. After other errors, a retry starts a new one. */
+const RETRYABLE = ["OFFLINE", "STORAGE_UNAVAILABLE", "DATABASE_UNAVAILABLE", "INTERNAL", "TIMEOUT", "CONFLICT", "RATE_LIMITED"];
 
 let attempt: Attempt | null = null;
-let underWay: AbortController | null = null;
+let running: AbortController | null = null;
 
 const EMPTY = { name: "", pictures: [], step: "choosing" as const, failure: null };
 
 export const useNewCharacter = create<NewCharacter>((set, get) => {
-  const change = (key: string, changed: Partial<ChosenPicture>) =>
-    set(({ pictures }) => ({ pictures: pictures.map((it) => (it.key === key ? { ...it, ...changed } : it)) }));
+  const update = (key: string, change: Partial<ChosenPicture>) =>
+    set(({ pictures }) => ({ pictures: pictures.map((picture) => (picture.key === key ? { ...picture, ...change } : picture)) }));
 
   return {
     ...EMPTY,
@@ -68,59 +71,60 @@ export const useNewCharacter = create<NewCharacter>((set, get) => {
     setName: (name) => set({ name, failure: null }),
 
     choose(files) {
-      const leftOut: LeftOut[] = [];
+      const rejected: RejectedFile[] = [];
       const pictures = [...get().pictures];
       for (const file of files) {
-        const known = pictures.some(
+        const isDuplicate = pictures.some(
           ({ file: { name, size, lastModified } }) => name === file.name && size === file.size && lastModified === file.lastModified,
         );
         if (!PICTURE_TYPES.includes(file.type)) {
-          leftOut.push({ name: file.name, why: "wrongKind" });
+          rejected.push({ name: file.name, reason: "wrongType" });
         } else if (file.size > MAX_PICTURE_BYTES) {
-          leftOut.push({ name: file.name, why: "tooLarge" });
-        } else if (!known && pictures.length >= MAX_PICTURES) {
-          leftOut.push({ name: file.name, why: "tooMany" });
-        } else if (!known) {
+          rejected.push({ name: file.name, reason: "tooLarge" });
+        } else if (!isDuplicate && pictures.length >= MAX_PICTURES) {
+          rejected.push({ name: file.name, reason: "tooMany" });
+        } else if (!isDuplicate) {
           pictures.push({ key: crypto.randomUUID(), file, preview: URL.createObjectURL(file), state: "waiting", progress: 0 });
         }
       }
       set({ pictures, failure: null });
-      return leftOut;
+      return rejected;
     },
 
     remove(key) {
-      const gone = get().pictures.find((it) => it.key === key);
-      if (gone) {
-        URL.revokeObjectURL(gone.preview);
-        set(({ pictures }) => ({ pictures: pictures.filter((it) => it !== gone), failure: null }));
+      const removed = get().pictures.find((picture) => picture.key === key);
+      if (removed) {
+        URL.revokeObjectURL(removed.preview);
+        set(({ pictures }) => ({ pictures: pictures.filter((picture) => picture !== removed), failure: null }));
       }
     },
 
     async create() {
-      const giveUp = new AbortController();
-      underWay = giveUp;
+      const controller = new AbortController();
+      const { signal } = controller;
+      running = controller;
       set({ step: "sending", failure: null });
       try {
         const name = get().name.trim();
-        attempt = await prepare(name, get().pictures, giveUp.signal);
-        const { leaves, receipts, idempotencyKey } = attempt;
-        const sent = await Promise.allSettled(
+        attempt = await prepare(name, get().pictures, signal);
+        const { uploads, receipts, idempotencyKey } = attempt;
+        const results = await Promise.allSettled(
           get().pictures.map(async ({ key, file }) => {
             if (receipts.has(key)) {
               return;
             }
-            change(key, { state: "sending", progress: 0 });
+            update(key, { state: "sending", progress: 0 });
             try {
-              const receipt = await uploadPicture(leaves.get(key)!, file, (progress) => change(key, { progress }), giveUp.signal);
+              const receipt = await uploadPicture(uploads.get(key)!, file, (progress) => update(key, { progress }), signal);
               receipts.set(key, receipt);
-              change(key, { state: "sent", progress: 1 });
+              update(key, { state: "sent", progress: 1 });
             } catch (error) {
-              change(key, { state: isAborted(error) ? "waiting" : "failed", progress: 0 });
+              update(key, { state: isAborted(error) ? "waiting" : "failed", progress: 0 });
               throw error;
             }
           }),
         );
-        const failed = sent.find((it) => it.status === "rejected");
+        const failed = results.find((result) => result.status === "rejected");
         if (failed) {
           throw failed.reason;
         }
@@ -129,24 +133,24 @@ export const useNewCharacter = create<NewCharacter>((set, get) => {
           api.POST("/characters", {
             params: { header: { "Idempotency-Key": idempotencyKey } },
             body: { name, uploads: get().pictures.map(({ key }) => receipts.get(key)!) },
-            signal: giveUp.signal,
+            signal,
           }),
         );
         get().reset();
         return character;
       } catch (error) {
         const failure = isAborted(error) ? null : Failure.of(error);
-        if (failure && !PASSING.includes(failure.code)) {
+        if (failure && !RETRYABLE.includes(failure.code)) {
           attempt = null;
         }
         set({ step: "choosing", failure });
         return null;
       } finally {
-        underWay = null;
+        running = null;
       }
     },
 
-    giveUp: () => underWay?.abort(),
+    cancel: () => running?.abort(),
 
     reset() {
       for (const { preview } of get().pictures) {
@@ -160,16 +164,16 @@ export const useNewCharacter = create<NewCharacter>((set, get) => {
 
 session.onChange(() => useNewCharacter.getState().reset());
 
-/** The attempt that failed before, where it is of the same name and pictures and still good; else a new one. */
+/** Returns the current attempt if it has the same name and pictures and has not expired. Otherwise starts a new one. */
 async function prepare(name: string, pictures: readonly ChosenPicture[], signal: AbortSignal): Promise<Attempt> {
-  const of = JSON.stringify([name, ...pictures.map(({ key }) => key)]);
-  if (attempt?.of === of && attempt.expiresAt - EARLY > Date.now()) {
+  const fingerprint = JSON.stringify([name, ...pictures.map(({ key }) => key)]);
+  if (attempt?.fingerprint === fingerprint && attempt.expiresAt - EXPIRY_MARGIN > Date.now()) {
     return attempt;
   }
   const { uploads, expiresAt } = await dataOf(api.POST("/characters/uploads", { body: { count: pictures.length }, signal }));
   return {
-    of,
-    leaves: new Map(pictures.map(({ key }, index) => [key, uploads[index]!])),
+    fingerprint,
+    uploads: new Map(pictures.map(({ key }, index) => [key, uploads[index]!])),
     expiresAt: Date.parse(expiresAt),
     receipts: new Map(),
     idempotencyKey: crypto.randomUUID(),

@@ -4,11 +4,11 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { Failure } from "@/core/api/failure";
-import { AskDialog } from "@/shared/components/ask-dialog";
-import { eraseAccount, signOut } from "@/shared/queries/account";
+import { ConfirmDialog } from "@/shared/components/confirm-dialog";
+import { deleteAccount, signOut } from "@/shared/queries/account";
 
-/** Deletes the account, which Nero does within ten minutes of a sign-in alone. */
-export function EraseAccount() {
+/** Deletes the account. The API requires a sign-in within the last 10 minutes. */
+export function DeleteAccount() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [isAsking, setAsking] = useState(false);
@@ -16,10 +16,10 @@ export function EraseAccount() {
 
   return (
     <>
-      <p className="max-w-md text-pretty text-muted">{t("profile.erase.text")}</p>
+      <p className="max-w-md text-pretty text-muted">{t("profile.delete.text")}</p>
       {mustSignIn ? (
         <div role="alert" className="mt-4 max-w-md rounded-2xl bg-surface-tertiary p-4">
-          <p className="text-pretty">{t("profile.erase.again")}</p>
+          <p className="text-pretty">{t("profile.delete.again")}</p>
           <Button
             variant="secondary"
             className="mt-3"
@@ -28,23 +28,23 @@ export function EraseAccount() {
               void navigate("/sign-in", { state: { next: "/profile/account" } });
             }}
           >
-            {t("profile.erase.signInAgain")}
+            {t("profile.delete.signInAgain")}
           </Button>
         </div>
       ) : (
         <Button variant="danger-soft" className="mt-4" onPress={() => setAsking(true)}>
-          {t("profile.erase.title")}
+          {t("profile.delete.title")}
         </Button>
       )}
-      <AskDialog
+      <ConfirmDialog
         isOpen={isAsking}
-        title={t("profile.erase.ask")}
-        text={t("profile.erase.askText")}
-        confirm={t("profile.erase.confirm")}
+        title={t("profile.delete.ask")}
+        text={t("profile.delete.askText")}
+        confirm={t("profile.delete.confirm")}
         onConfirm={async () => {
           try {
-            await eraseAccount();
-            toast.success(t("profile.erase.done"));
+            await deleteAccount();
+            toast.success(t("profile.delete.done"));
             void navigate("/");
           } catch (error) {
             if (Failure.of(error).code !== "FORBIDDEN") {

@@ -25,7 +25,7 @@ test.concurrent.each(TASTES)("all pages are good in $language, $theme, on a $siz
     taste.language === "fa" ? ["fa", "rtl"] : ["en", "ltr"],
   );
   await person.expectGoodPage("explore");
-  const covered = await page.locator(".wall article").evaluateAll(
+  const covered = await page.locator(".template-grid article").evaluateAll(
     (all) =>
       all.filter((it) => {
         const words = it.querySelector("a [dir]")!.getBoundingClientRect();
@@ -46,15 +46,15 @@ test.concurrent.each(TASTES)("all pages are good in $language, $theme, on a $siz
   await person.explore(page.url());
   await person.expectGoodPage("trending");
 
-  await page.locator(".wall article button").first().click();
+  await page.locator(".template-grid article button").first().click();
   await page.getByRole("dialog").waitFor();
   await person.expectGoodPage("sign-in-to-keep");
   await page.keyboard.press("Escape");
   await page.getByRole("dialog").waitFor({ state: "detached" });
 
-  await page.locator(".wall article a").first().click();
+  await page.locator(".template-grid article a").first().click();
   await page.getByRole("button", { name: words.template.share }).waitFor();
-  await page.locator(".wall article img").first().waitFor();
+  await page.locator(".template-grid article img").first().waitFor();
   await person.expectGoodPage("template");
 
   await page.goto("/?search=zzzzzz");
@@ -62,7 +62,7 @@ test.concurrent.each(TASTES)("all pages are good in $language, $theme, on a $siz
   await person.expectGoodPage("nothing-found");
 
   await page.goto("/nowhere");
-  await page.getByText(words.app.missing.title).waitFor();
+  await page.getByText(words.app.notFound.title).waitFor();
   await person.expectGoodPage("missing");
 
   await page.goto("/profile/account");

@@ -5,35 +5,35 @@ import { useTranslation } from "react-i18next";
 import { ActionButton } from "@/shared/components/action-button";
 import { useFailureText } from "@/shared/hooks/use-failure-text";
 
-interface AskDialogProps {
+interface ConfirmDialogProps {
   readonly isOpen: boolean;
   readonly title: string;
   readonly text: ReactNode;
   readonly confirm: string;
-  /** The dialog stays and says why where this fails. */
+  /** If this rejects, the dialog stays open and shows the error. */
   onConfirm(): Promise<void>;
   onClose(): void;
 }
 
-/** Asks before something is done that cannot be undone. */
-export function AskDialog({ isOpen, title, text, confirm, onConfirm, onClose }: AskDialogProps) {
+/** Asks for confirmation before an action that cannot be undone. */
+export function ConfirmDialog({ isOpen, title, text, confirm, onConfirm, onClose }: ConfirmDialogProps) {
   const { t } = useTranslation();
   const textOf = useFailureText();
   const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [message, setMessage] = useState<string | null>(null);
 
   const close = () => {
-    setProblem(null);
+    setMessage(null);
     onClose();
   };
-  const act = async () => {
+  const handleConfirm = async () => {
     setBusy(true);
-    setProblem(null);
+    setMessage(null);
     try {
       await onConfirm();
       close();
     } catch (error) {
-      setProblem(textOf(error));
+      setMessage(textOf(error));
     } finally {
       setBusy(false);
     }
@@ -48,9 +48,9 @@ export function AskDialog({ isOpen, title, text, confirm, onConfirm, onClose }: 
           </AlertDialog.Header>
           <AlertDialog.Body>
             <div className="text-muted">{text}</div>
-            {problem && (
+            {message && (
               <p role="alert" className="mt-3 text-sm text-danger">
-                {problem}
+                {message}
               </p>
             )}
           </AlertDialog.Body>
@@ -58,7 +58,7 @@ export function AskDialog({ isOpen, title, text, confirm, onConfirm, onClose }: 
             <Button variant="tertiary" isDisabled={isBusy} onPress={close}>
               {t("app.cancel")}
             </Button>
-            <ActionButton variant="danger" isBusy={isBusy} onPress={() => void act()}>
+            <ActionButton variant="danger" isBusy={isBusy} onPress={() => void handleConfirm()}>
               {confirm}
             </ActionButton>
           </AlertDialog.Footer>

@@ -1,41 +1,41 @@
 import { Skeleton } from "@heroui/react/skeleton";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import type { ShownListing } from "@/shared/hooks/use-listing";
+import type { ListingView } from "@/shared/hooks/use-listing";
 import { FailureNotice } from "./failure-notice";
 import { TemplateCard } from "./template-card";
 
-/** Shapes of the boxes that stand for pictures to come. */
-const COMING = [16, 14, 18, 15, 12, 17, 14, 16, 18, 12, 15, 17, 16, 14, 18];
+/** Heights of the loading skeletons, in twelfths of their width. */
+const SKELETON_HEIGHTS = [16, 14, 18, 15, 12, 17, 14, 16, 18, 12, 15, 17, 16, 14, 18];
 
-/** How far below the view the next page is asked for. */
-const AHEAD = "1200px";
+/** How far below the viewport the end of the grid triggers loading the next page. */
+const PRELOAD_MARGIN = "1200px";
 
-/** How many pictures are asked for at once, before others: about a phone's or a desktop's first view. */
-const FIRST = 10;
+/** How many pictures load eagerly: about the first view on a phone or a desktop. */
+const EAGER_COUNT = 10;
 
-interface TemplateWallProps {
-  readonly shown: ShownListing;
+interface TemplateGridProps {
+  readonly view: ListingView;
   readonly label: string;
-  /** Stands where there is nothing. */
+  /** Shown if there are no templates. */
   readonly empty: React.ReactNode;
 }
 
-/** A wall of templates that goes on as far as there are any. */
-export function TemplateWall({ shown: { templates, listing, hasMore, loadMore }, label, empty }: TemplateWallProps) {
+/** A grid of templates that loads more pages as the user scrolls. */
+export function TemplateGrid({ view: { templates, listing, hasMore, loadMore }, label, empty }: TemplateGridProps) {
   const { t } = useTranslation();
   const end = useRef<HTMLDivElement>(null);
   const isLoading = listing === undefined || listing.state === "loading";
-  const goesOn = hasMore && listing?.state === "ready";
+  const canLoadMore = hasMore && listing?.state === "ready";
 
   useEffect(() => {
-    if (!goesOn || !end.current) {
+    if (!canLoadMore || !end.current) {
       return;
     }
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && loadMore(), { rootMargin: AHEAD });
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && loadMore(), { rootMargin: PRELOAD_MARGIN });
     observer.observe(end.current);
     return () => observer.disconnect();
-  }, [goesOn, loadMore]);
+  }, [canLoadMore, loadMore]);
 
   if (listing?.state === "failed" && templates.length === 0 && listing.failure) {
     return <FailureNotice failure={listing.failure} onRetry={loadMore} />;
@@ -44,14 +44,14 @@ export function TemplateWall({ shown: { templates, listing, hasMore, loadMore },
     return empty;
   }
   return (
-    <div className="wall" aria-busy={isLoading}>
+    <div className="template-grid" aria-busy={isLoading}>
       <ul aria-label={label}>
         {templates.map((template, index) => (
-          <TemplateCard key={template.id} template={template} isFirst={index < FIRST} />
+          <TemplateCard key={template.id} template={template} isFirst={index < EAGER_COUNT} />
         ))}
         {isLoading &&
-          COMING.slice(0, templates.length > 0 ? 5 : COMING.length).map((shape, index) => (
-            <li key={index} aria-hidden style={{ "--shape": shape } as React.CSSProperties}>
+          SKELETON_HEIGHTS.slice(0, templates.length > 0 ? 5 : SKELETON_HEIGHTS.length).map((height, index) => (
+            <li key={index} aria-hidden style={{ "--rows": height } as React.CSSProperties}>
               <Skeleton className="size-full rounded-2xl" />
             </li>
           ))}

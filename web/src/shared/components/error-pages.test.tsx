@@ -5,14 +5,14 @@ import { afterEach, expect, test, vi } from "vitest";
 import { Failure, OFFLINE } from "@/core/api/failure";
 import { usePreferences } from "@/shared/stores/preferences";
 import fa from "@/shared/translations/fa.json";
-import { BrokenPage } from "./problem-page";
+import { ErrorPage } from "./error-pages";
 
 afterEach(cleanup);
 
 const open = (page: object) =>
-  render(<RouterProvider router={createMemoryRouter([{ path: "/", ErrorBoundary: BrokenPage, HydrateFallback: () => null, ...page }])} />);
+  render(<RouterProvider router={createMemoryRouter([{ path: "/", ErrorBoundary: ErrorPage, HydrateFallback: () => null, ...page }])} />);
 
-test("a page that fails to run leaves words and a way on in its place", async () => {
+test("a page that throws is replaced by an error page with a reload button", async () => {
   vi.spyOn(console, "error").mockImplementation(() => {});
   usePreferences.getState().choose({ language: "fa" });
   const Broken = () => {
@@ -20,15 +20,15 @@ test("a page that fails to run leaves words and a way on in its place", async ()
   };
   open({ Component: Broken });
 
-  expect(await screen.findByRole("heading", { name: fa.app.broken.title })).toBeTruthy();
-  expect(screen.getByRole("button", { name: fa.app.broken.reload })).toBeTruthy();
+  expect(await screen.findByRole("heading", { name: fa.app.error.title })).toBeTruthy();
+  expect(screen.getByRole("button", { name: fa.app.error.reload })).toBeTruthy();
 });
 
-test("a page whose code cannot be loaded says so, and is not called broken", async () => {
+test("a page whose code cannot be loaded shows a connection error", async () => {
   vi.spyOn(console, "error").mockImplementation(() => {});
   usePreferences.getState().choose({ language: "fa" });
   open({ lazy: () => Promise.reject(new Failure(OFFLINE)) });
 
   expect(await screen.findByRole("heading", { name: fa.errors.OFFLINE })).toBeTruthy();
-  expect(screen.queryByText(fa.app.broken.title)).toBeNull();
+  expect(screen.queryByText(fa.app.error.title)).toBeNull();
 });
