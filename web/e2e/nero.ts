@@ -12,34 +12,34 @@ declare module "vitest" {
 const FOLDER = "target/e2e";
 const PID = `${FOLDER}/nero.pid`;
 
-/** How many templates there must be before the tests begin: the demo adds them in the background. */
-const TEMPLATES = 58;
+/** How many demo templates must exist before the tests begin. Nero adds them in the background. */
+export const DEMO_TEMPLATES = 58;
 
-/** The port of a Nero that runs already, which saves its start; nothing stops it. */
-export const RUNNING = process.env.NERO_PORT;
+/** Set NERO_PORT to test a running Nero instead of starting one. The tests do not stop it. */
+export const RUNNING_PORT = process.env.NERO_PORT;
 
-/** Starts Nero as people do, with the built app, and fresh data. */
+/** Starts Nero with `bin/start`, the built app and an empty data directory. */
 export default async function setup(project: TestProject) {
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(`${FOLDER}/screenshots`, { recursive: true });
-  const port = RUNNING ? Number(RUNNING) : await freePort();
-  if (!RUNNING) {
+  const port = RUNNING_PORT ? Number(RUNNING_PORT) : await freePort();
+  if (!RUNNING_PORT) {
     await startNero(port);
   }
-  await until("the demo's templates", async () => {
-    const answer = await fetch(`http://localhost:${port}/api/v1/templates?limit=${TEMPLATES}`);
-    const { data } = (await answer.json()) as { data?: { templates: unknown[] } };
-    return data?.templates.length === TEMPLATES;
+  await waitUntil("the demo templates", async () => {
+    const response = await fetch(`http://localhost:${port}/api/v1/templates?limit=${DEMO_TEMPLATES}`);
+    const { data } = (await response.json()) as { data?: { templates: unknown[] } };
+    return data?.templates.length === DEMO_TEMPLATES;
   });
   project.provide("port", port);
-  return RUNNING ? undefined : stopNero;
+  return RUNNING_PORT ? undefined : stopNero;
 }
 
-/** Starts Nero on a port and waits until it answers. */
+/** Starts Nero on a port and waits until it responds. */
 export async function startNero(port: number): Promise<void> {
   const log = openSync(`${FOLDER}/nero.log`, "a");
   const nero: ChildProcess = spawn("../bin/start", ["--port", String(port), "--data", `${FOLDER}/data`], {
-    // Vitest's NODE_ENV would have the app built for tests.
+    // Vitest sets NODE_ENV=test, and `bin/start` would build the app in test mode.
     env: {
       ...process.env,
       NODE_ENV: "production",
@@ -51,7 +51,7 @@ export async function startNero(port: number): Promise<void> {
     stdio: ["ignore", log, log],
   });
   writeFileSync(PID, String(nero.pid));
-  await until("Nero", async () => {
+  await waitUntil("Nero", async () => {
     if (nero.exitCode !== null) {
       throw new Error(`Nero did not start: ${readFileSync(`${FOLDER}/nero.log`, "utf8")}`);
     }
@@ -59,11 +59,11 @@ export async function startNero(port: number): Promise<void> {
   });
 }
 
-/** Ends Nero and waits until it is gone. */
+/** Stops Nero and waits until its process has ended. */
 export async function stopNero(): Promise<void> {
   const pid = Number(readFileSync(PID, "utf8"));
   process.kill(pid);
-  await until("the end of Nero", async () => {
+  await waitUntil("Nero to stop", async () => {
     try {
       process.kill(pid, 0);
       return false;
@@ -73,21 +73,21 @@ export async function stopNero(): Promise<void> {
   });
 }
 
-async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
+async function waitUntil(what: string, condition: () => Promise<boolean>): Promise<void> {
   const end = Date.now() + 240_000;
   while (Date.now() < end) {
-    const so = await isSo().catch((error: unknown) => {
+    const isMet = await condition().catch((error: unknown) => {
       if (error instanceof TypeError || error instanceof SyntaxError) {
         return false;
       }
       throw error;
     });
-    if (so) {
+    if (isMet) {
       return;
     }
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-  throw new Error(`waited too long for ${what}`);
+  throw new Error(`Timed out waiting for ${what}`);
 }
 
 function freePort(): Promise<number> {

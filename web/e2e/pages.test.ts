@@ -1,9 +1,9 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { makePictures, Person, type Taste, startBrowser } from "./person";
+import { makePictures, Person, type Variant, startBrowser } from "./person";
 
-/** Each choice is seen with each other one. */
-const TASTES: Taste[] = [
+/** Every pair of settings occurs once. */
+const VARIANTS: Variant[] = [
   { language: "en", theme: "light", size: "phone" },
   { language: "fa", theme: "light", size: "desktop" },
   { language: "en", theme: "dark", size: "desktop" },
@@ -16,111 +16,111 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-test.concurrent.each(TASTES)("all pages are good in $language, $theme, on a $size", async (taste) => {
-  const person = await Person.arrive(browser, taste);
-  const { page, words } = person;
+test.concurrent.each(VARIANTS)("all pages are accessible, fit and log no errors ($language, $theme, $size)", async (variant) => {
+  const person = await Person.open(browser, variant);
+  const { page, texts } = person;
 
   await person.explore();
   expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir])).toEqual(
-    taste.language === "fa" ? ["fa", "rtl"] : ["en", "ltr"],
+    variant.language === "fa" ? ["fa", "rtl"] : ["en", "ltr"],
   );
-  await person.expectGoodPage("explore");
+  await person.checkPage("explore");
   const covered = await page.locator(".template-grid article").evaluateAll(
     (all) =>
-      all.filter((it) => {
-        const words = it.querySelector("a [dir]")!.getBoundingClientRect();
-        const heart = it.querySelector("button")!.getBoundingClientRect();
-        return words.left < heart.right && heart.left < words.right;
+      all.filter((card) => {
+        const prompt = card.querySelector("a [dir]")!.getBoundingClientRect();
+        const heart = card.querySelector("button")!.getBoundingClientRect();
+        return prompt.left < heart.right && heart.left < prompt.right;
       }).length,
   );
-  expect(covered, "prompts below the heart").toBe(0);
+  expect(covered, "prompts that the heart covers").toBe(0);
 
-  await page.getByRole("button", { name: words.app.preferences }).click();
+  await page.getByRole("button", { name: texts.app.preferences }).click();
   await page.getByRole("menu").waitFor();
-  await person.expectGoodPage("preferences");
+  await person.checkPage("preferences");
   await page.keyboard.press("Escape");
   await page.getByRole("menu").waitFor({ state: "detached" });
 
-  await page.getByRole("button", { name: words.explore.trending }).click();
+  await page.getByRole("button", { name: texts.explore.trending }).click();
   await page.waitForURL(/trending=true/);
   await person.explore(page.url());
-  await person.expectGoodPage("trending");
+  await person.checkPage("trending");
 
   await page.locator(".template-grid article button").first().click();
   await page.getByRole("dialog").waitFor();
-  await person.expectGoodPage("sign-in-to-keep");
+  await person.checkPage("sign-in-dialog");
   await page.keyboard.press("Escape");
   await page.getByRole("dialog").waitFor({ state: "detached" });
 
   await page.locator(".template-grid article a").first().click();
-  await page.getByRole("button", { name: words.template.share }).waitFor();
+  await page.getByRole("button", { name: texts.template.share }).waitFor();
   await page.locator(".template-grid article img").first().waitFor();
-  await person.expectGoodPage("template");
+  await person.checkPage("template");
 
   await page.goto("/?search=zzzzzz");
-  await page.getByText(words.explore.empty.title).waitFor();
-  await person.expectGoodPage("nothing-found");
+  await page.getByText(texts.explore.empty.title).waitFor();
+  await person.checkPage("no-results");
 
   await page.goto("/nowhere");
-  await page.getByText(words.app.notFound.title).waitFor();
-  await person.expectGoodPage("missing");
+  await page.getByText(texts.app.notFound.title).waitFor();
+  await person.checkPage("not-found");
 
   await page.goto("/profile/account");
   await page.waitForURL(/sign-in/);
   await page.locator("#phone").waitFor();
-  await person.expectGoodPage("sign-in");
+  await person.checkPage("sign-in");
   await page.locator("[data-slot=autocomplete-trigger]").click();
   await page.getByRole("listbox").waitFor();
-  // The arrow keys of the search field move through the list; axe knows that of comboboxes alone.
-  await person.expectGoodPage("country", ["scrollable-region-focusable"]);
+  // The arrow keys in the search field scroll the list. Axe accepts that only for comboboxes.
+  await person.checkPage("country", ["scrollable-region-focusable"]);
   await page.keyboard.press("Escape");
   await page.getByRole("listbox").waitFor({ state: "detached" });
 
-  await person.askForCode();
+  await person.requestCode();
   await page.keyboard.type("000000");
   await page.getByRole("alert").filter({ hasText: /\S/ }).first().waitFor();
-  await person.expectGoodPage("wrong-code");
+  await person.checkPage("wrong-code");
   await page.keyboard.type(await person.code());
   await page.waitForURL("**/profile/account");
-  await page.locator("#name").fill(taste.language === "fa" ? "سارا احمدی" : "Sara Ahmadi");
-  await page.getByRole("button", { name: words.app.save }).click();
-  await page.getByText(words.app.saved).waitFor();
-  await person.expectGoodPage("account");
-  const line = (section: string) =>
+  await page.locator("#name").fill(variant.language === "fa" ? "سارا احمدی" : "Sara Ahmadi");
+  await page.getByRole("button", { name: texts.app.save }).click();
+  await page.getByText(texts.app.saved).waitFor();
+  await person.checkPage("account");
+  const underline = (section: string) =>
     page
-      .getByRole("navigation", { name: words.profile.title })
+      .getByRole("navigation", { name: texts.profile.title })
       .getByRole("link", { name: section })
-      .evaluate((it) => getComputedStyle(it).borderBottomColor);
-  expect(await line(words.profile.sections.account), "the section that one is in is underlined").not.toBe(
-    await line(words.profile.sections.characters),
+      .evaluate((link) => getComputedStyle(link).borderBottomColor);
+  expect(await underline(texts.profile.sections.account), "the current section is underlined").not.toBe(
+    await underline(texts.profile.sections.characters),
   );
 
   await page.goto("/profile");
-  await page.getByText(words.characters.none.title).waitFor();
-  await person.expectGoodPage("no-characters");
+  await page.getByText(texts.characters.none.title).waitFor();
+  await person.checkPage("no-characters");
   await page.goto("/profile/favorites");
-  await page.getByText(words.profile.noFavorites.title).waitFor();
-  await person.expectGoodPage("no-favourites");
+  await page.getByText(texts.profile.noFavorites.title).waitFor();
+  await person.checkPage("no-favourites");
 
   await page.goto("/profile/characters/new");
   await page.locator("#character-name").waitFor();
-  await person.expectGoodPage("new-character");
-  expect(await page.locator("#character-name").evaluate((it) => getComputedStyle(it).direction)).toBe(
-    taste.language === "fa" ? "rtl" : "ltr",
+  await person.checkPage("new-character");
+  expect(await page.locator("#character-name").evaluate((input) => getComputedStyle(input).direction)).toBe(
+    variant.language === "fa" ? "rtl" : "ltr",
   );
   await page.locator("input[type=file]").setInputFiles(await makePictures(page, 4));
-  await page.locator("#character-name").fill(taste.language === "fa" ? "سارا" : "Sara");
-  await person.expectGoodPage("new-character-chosen");
-  await page.getByRole("button", { name: words.characters.create }).click();
+  await page.locator("#character-name").fill(variant.language === "fa" ? "سارا" : "Sara");
+  await person.checkPage("new-character-chosen");
+  await page.getByRole("button", { name: texts.characters.create }).click();
   await page.waitForURL("**/profile");
   await page.locator("h3").waitFor();
   await page.locator("section li img").first().waitFor();
-  await person.expectGoodPage("characters");
+  await person.checkPage("characters");
   await page.locator("section li button").first().click();
   await page
-    .getByRole("alertdialog", { name: words.characters.deleteAsk.replace("{{name}}", taste.language === "fa" ? "سارا" : "Sara") })
+    .getByRole("alertdialog", { name: texts.characters.deleteAsk.replace("{{name}}", variant.language === "fa" ? "سارا" : "Sara") })
     .waitFor();
-  await person.expectGoodPage("delete-character");
+  await person.checkPage("delete-character");
 
-  await person.leave();
+  await person.close();
 });

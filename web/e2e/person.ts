@@ -5,12 +5,12 @@ import en from "@/shared/translations/en.json";
 import fa from "@/shared/translations/fa.json";
 
 export const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1360, height: 860 } };
-export const WORDS = { en, fa };
+export const TEXTS = { en, fa };
 
-export type Language = keyof typeof WORDS;
+export type Language = keyof typeof TEXTS;
 export type Size = keyof typeof SIZES;
 
-export interface Taste {
+export interface Variant {
   readonly language: Language;
   readonly theme: "light" | "dark";
   readonly size: Size;
@@ -36,11 +36,11 @@ export function startBrowser(): Promise<Browser> {
 let phones = 0;
 const newPhone = () => `+98912${String(1_000_000 + (Date.now() % 800_000) + phones++)}`;
 
-/** Somebody with a browser of their own. What their browser complains about is kept; errors of HTTP are no complaint. */
+/** A user with a browser context of their own. Records console errors and warnings, except failed HTTP requests. */
 export class Person {
-  readonly complaints: string[] = [];
+  readonly consoleErrors: string[] = [];
   private constructor(
-    readonly taste: Taste,
+    readonly variant: Variant,
     readonly context: BrowserContext,
     readonly page: Page,
     readonly phone: string,
@@ -48,23 +48,23 @@ export class Person {
     this.watch(page);
   }
 
-  /** Somebody new, or with the phone number of somebody who is known. */
-  static async arrive(browser: Browser, taste: Taste, phone = newPhone()): Promise<Person> {
+  /** Opens a browser context for a new user, or for the user of the given phone number. */
+  static async open(browser: Browser, variant: Variant, phone = newPhone()): Promise<Person> {
     const context = await browser.newContext({
       baseURL: baseUrl(),
-      viewport: SIZES[taste.size],
-      hasTouch: taste.size === "phone",
-      isMobile: taste.size === "phone",
-      locale: taste.language === "fa" ? "fa-IR" : "en-GB",
-      colorScheme: taste.theme,
+      viewport: SIZES[variant.size],
+      hasTouch: variant.size === "phone",
+      isMobile: variant.size === "phone",
+      locale: variant.language === "fa" ? "fa-IR" : "en-GB",
+      colorScheme: variant.theme,
       permissions: ["clipboard-read", "clipboard-write"],
     });
     context.setDefaultTimeout(60_000);
-    return new Person(taste, context, await context.newPage(), phone);
+    return new Person(variant, context, await context.newPage(), phone);
   }
 
-  get words() {
-    return WORDS[this.taste.language];
+  get texts() {
+    return TEXTS[this.variant.language];
   }
 
   async newTab(): Promise<Page> {
@@ -76,78 +76,83 @@ export class Person {
   private watch(page: Page): void {
     page.on("console", (message) => {
       if (["error", "warning"].includes(message.type()) && !message.text().startsWith("Failed to load resource")) {
-        this.complaints.push(message.text());
+        this.consoleErrors.push(message.text());
       }
     });
-    page.on("pageerror", (error) => this.complaints.push(String(error)));
+    page.on("pageerror", (error) => this.consoleErrors.push(String(error)));
   }
 
   /** Opens Explore and waits for its pictures. */
-  async explore(address = "/"): Promise<void> {
-    await this.page.goto(address);
+  async explore(url = "/"): Promise<void> {
+    await this.page.goto(url);
     await this.page.locator(".template-grid article img").first().waitFor();
   }
 
-  async askForCode(phone = this.phone): Promise<void> {
+  async requestCode(phone = this.phone): Promise<void> {
     await this.page.locator("#phone").fill(phone);
-    await this.page.getByRole("button", { name: this.words.signIn.send }).click();
-    await this.page.getByLabel(this.words.signIn.codeLabel).waitFor();
+    await this.page.getByRole("button", { name: this.texts.signIn.send }).click();
+    await this.page.getByLabel(this.texts.signIn.codeLabel).waitFor();
   }
 
-  /** The code of the newest SMS. */
+  /** Returns the code from the newest SMS. */
   async code(): Promise<string> {
-    const answer = await fetch(`${baseUrl()}/_local/outbox?phoneNumber=${encodeURIComponent(this.phone)}`);
-    const { messages } = (await answer.json()) as { messages: { body: string }[] };
+    const response = await fetch(`${baseUrl()}/_local/outbox?phoneNumber=${encodeURIComponent(this.phone)}`);
+    const { messages } = (await response.json()) as { messages: { body: string }[] };
     return /\d{6}/.exec(messages[0]!.body)![0];
   }
 
   async signIn(): Promise<void> {
     await this.page.goto("/sign-in");
-    await this.askForCode();
+    await this.requestCode();
     await this.page.keyboard.type(await this.code());
     await this.page.waitForURL((url) => url.pathname !== "/sign-in");
   }
 
-  async leave(): Promise<void> {
+  async close(): Promise<void> {
     await this.context.close();
   }
 
-  /** Axe finds nothing, nothing reaches over the edge, and the browser has nothing to complain about. */
-  async expectGoodPage(name: string, exceptRules: string[] = []): Promise<void> {
+  /** Waits until the visible pictures are loaded and animations have ended. */
+  async waitUntilStill(): Promise<void> {
     await this.page.waitForFunction(() =>
-      [...document.images].every((it) => {
-        const { top, bottom } = it.getBoundingClientRect();
-        return it.complete || bottom < 0 || top > innerHeight;
+      [...document.images].every((image) => {
+        const { top, bottom } = image.getBoundingClientRect();
+        return image.complete || bottom < 0 || top > innerHeight;
       }),
     );
     await this.page.evaluate(() => {
-      const finite = document.getAnimations().filter((it) => Number.isFinite(it.effect?.getComputedTiming().endTime));
-      return Promise.all(finite.map((it) => it.finished.catch(() => {})));
+      const finite = document.getAnimations().filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
+      return Promise.all(finite.map((animation) => animation.finished.catch(() => {})));
     });
-    const { language, theme, size } = this.taste;
+  }
+
+  /** Takes a screenshot and checks that axe finds no violations, the page fits the screen's width and the console has no errors. */
+  async checkPage(name: string, exceptRules: string[] = []): Promise<void> {
+    await this.waitUntilStill();
+    const { language, theme, size } = this.variant;
     await this.page.screenshot({ path: `target/e2e/screenshots/${name}-${language}-${theme}-${size}.png` });
     const { violations } = await new AxeBuilder({ page: this.page }).disableRules(exceptRules).analyze();
     expect(
       violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join("\n")}`),
       name,
     ).toEqual([]);
-    const over = await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    expect(over, `${name} is wider than the screen`).toBe(0);
-    expect(this.complaints, name).toEqual([]);
+    const overflow = await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(overflow, `${name} is wider than the screen`).toBe(0);
+    expect(this.consoleErrors, name).toEqual([]);
   }
 }
 
-/** Pictures that a person could upload: real PNG files, each another. */
+/** Creates distinct PNG files to upload. */
 export async function makePictures(page: Page, count: number): Promise<{ name: string; mimeType: string; buffer: Buffer }[]> {
-  const drawn = await page.evaluate(
-    (many) =>
-      Array.from({ length: many }, (_, index) => {
+  const pictures = await page.evaluate(
+    (length) =>
+      Array.from({ length }, (_, index) => {
         const canvas = Object.assign(document.createElement("canvas"), { width: 480, height: 640 });
         const brush = canvas.getContext("2d")!;
-        const ground = brush.createLinearGradient(0, 0, 300, 640);
-        ground.addColorStop(0, `hsl(${index * 70 + 20} 60% 70%)`);
-        ground.addColorStop(1, `hsl(${index * 70 + 80} 50% 35%)`);
-        brush.fillStyle = ground;
+        const background = brush.createLinearGradient(0, 0, 300, 640);
+        background.addColorStop(0, `hsl(${index * 70 + 20} 60% 70%)`);
+        background.addColorStop(1, `hsl(${index * 70 + 80} 50% 35%)`);
+        brush.fillStyle = background;
         brush.fillRect(0, 0, 480, 640);
         brush.fillStyle = `hsl(${index * 40 + 10} 45% 82%)`;
         brush.beginPath();
@@ -160,5 +165,9 @@ export async function makePictures(page: Page, count: number): Promise<{ name: s
       }),
     count,
   );
-  return drawn.map((base64, index) => ({ name: `picture-${index + 1}.png`, mimeType: "image/png", buffer: Buffer.from(base64, "base64") }));
+  return pictures.map((base64, index) => ({
+    name: `picture-${index + 1}.png`,
+    mimeType: "image/png",
+    buffer: Buffer.from(base64, "base64"),
+  }));
 }

@@ -10,7 +10,7 @@ export default defineConfig({
     environment: "node",
     fileParallelism: false,
     maxConcurrency: 2,
-    // A slow machine is given time; what is wrong is still wrong after it.
+    // Long timeouts allow for slow machines.
     expect: { poll: { timeout: 60_000 } },
     testTimeout: 240_000,
     hookTimeout: 300_000,
