@@ -15,7 +15,7 @@ export default defineConfig({
   ],
   resolve: { alias: { "@": fileURLToPath(new URL("src", import.meta.url)) } },
   server: { proxy: { "/api": nero, "/_local": nero } },
-  // Do not inline assets: the Content-Security-Policy allows data: URLs only for images.
+  // Do not inline assets: the Content-Security-Policy blocks data: URLs.
   build: { target: "es2023", assetsInlineLimit: 0, outDir: "target/site" },
   test: { environment: "happy-dom", include: ["src/**/*.test.{ts,tsx}"], restoreMocks: true },
 });

@@ -86,7 +86,7 @@ test("sends a new code after the countdown, and one device signs out another", a
 test.each([
   [ENGLISH, "portr"],
   [PERSIAN, "پرتره"],
-])("searches while the user types %s and stores the search in the URL", async (variant, typed) => {
+])("searches while the user types and stores the search in the URL", async (variant, typed) => {
   const person = await openPerson(variant);
   const { page, texts } = person;
   await person.explore();

@@ -126,7 +126,7 @@ export class Person {
     });
   }
 
-  /** Takes a screenshot and checks that axe finds no violations, the page fits the screen's width and the console has no errors. */
+  /** Takes a screenshot. Checks that axe finds no violations, nothing overflows the screen and the console has no errors. */
   async checkPage(name: string, exceptRules: string[] = []): Promise<void> {
     await this.waitUntilStill();
     const { language, theme, size } = this.variant;

@@ -9,7 +9,7 @@ const SITE = "target/site";
 /** Limit for the first picture, in milliseconds. */
 const FIRST_PICTURE_LIMIT = 1000;
 
-/** The page is loaded at least `min` times, and up to `max` times until one load meets the limit: other processes slow some down. */
+/** Other processes slow some loads down: loads the page `min` times, then up to `max` times until a load meets the limit. */
 const LOADS = { min: 3, max: 12 };
 
 let browser: Browser;

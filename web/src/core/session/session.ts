@@ -15,7 +15,7 @@ export interface SessionDependencies {
   /** Exchanges a refresh token. Throws if the server cannot be reached or fails. */
   refresh(refreshToken: string): Promise<RefreshResult>;
   readonly storage: Pick<Storage, "getItem" | "setItem" | "removeItem">;
-  /** Undefined outside secure contexts. Two tabs may then use the same refresh token; the server accepts that for a short time. */
+  /** Undefined outside secure contexts. Two tabs may then send the same refresh token; the server has a grace period for that. */
   readonly locks?: Pick<LockManager, "request"> | undefined;
   readonly channel: Pick<BroadcastChannel, "postMessage" | "addEventListener">;
   now(): number;

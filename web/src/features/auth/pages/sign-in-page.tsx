@@ -25,7 +25,7 @@ export function SignInPage() {
   const { t } = useTranslation();
   const textOf = useFailureText();
   const navigate = useNavigate();
-  const state = (useLocation().state ?? {}) as SignInState;
+  const locationState = (useLocation().state ?? {}) as SignInState;
   const language = usePreferences((state) => state.language);
   const isSignedIn = useIsSignedIn();
   const [phone, setPhone] = useState(() => parsePhone("", guessCountry(navigator.languages)));
@@ -65,10 +65,12 @@ export function SignInPage() {
     try {
       const tokens = await dataOf(anonymousApi.POST("/auth/verify-code", { body: { phoneNumber, code } }));
       session.begin(tokens);
-      if (state.favorite) {
-        await addFavorite(state.favorite).catch((error: unknown) => toast.danger(t("template.favoriteFailed", { reason: textOf(error) })));
+      if (locationState.favorite) {
+        await addFavorite(locationState.favorite).catch((error: unknown) =>
+          toast.danger(t("template.favoriteFailed", { reason: textOf(error) })),
+        );
       }
-      void navigate(state.next ?? "/", { replace: true });
+      void navigate(locationState.next ?? "/", { replace: true });
     } catch (error) {
       setFailure(Failure.of(error));
       setBusy(false);
@@ -77,7 +79,7 @@ export function SignInPage() {
 
   // While busy, `verify` is still adding the favourite and navigates when done.
   if (isSignedIn && !isBusy) {
-    return <Navigate to={state.next ?? "/profile"} replace />;
+    return <Navigate to={locationState.next ?? "/profile"} replace />;
   }
   const problem = failure && textOf(failure);
   return (

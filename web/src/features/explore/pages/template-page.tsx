@@ -63,7 +63,7 @@ export function TemplatePage() {
   );
 }
 
-/** Loads a template into the store, and again after a reconnect. Also loads templates that are in the store: the request counts a view. */
+/** Loads a template into the store, and again after a reconnect. Loads a stored template, too: the request counts a view. */
 function useLoadTemplate(id: string) {
   const isReachable = useConnection((state) => state.isReachable);
   return useQuery({
@@ -137,13 +137,13 @@ function Details({ template }: { template: Template }) {
         <Button
           size="lg"
           variant={isFavorite ? "secondary" : "primary"}
-          className="flex-1 sm:flex-none"
+          className="basis-full sm:basis-auto"
           onPress={() => toggleFavorite(template.id)}
         >
           <Heart aria-hidden className={isFavorite ? "fill-ember text-ember" : ""} />
           {t(isFavorite ? "template.unfavorite" : "template.favorite")}
         </Button>
-        <Button size="lg" variant="secondary" onPress={() => void share()}>
+        <Button size="lg" variant="secondary" className="flex-1 sm:flex-none" onPress={() => void share()}>
           <Share2 aria-hidden />
           {t("template.share")}
         </Button>

@@ -27,7 +27,7 @@ interface NewCharacter {
   readonly step: "choosing" | "sending" | "finishing";
   readonly failure: Failure | null;
   setName(name: string): void;
-  /** Adds the files that the API accepts. Returns the others. */
+  /** Adds the files that the API accepts and returns the rejected ones. */
   choose(files: readonly File[]): RejectedFile[];
   remove(key: string): void;
   /** Uploads the remaining pictures and creates the character. Returns null on failure or cancellation. */
