@@ -9,7 +9,7 @@ const SITE = "target/site";
 /** Limit for the first picture, in milliseconds. */
 const FIRST_PICTURE_LIMIT = 1000;
 
-/** Other processes slow some loads down: loads the page `min` times, then up to `max` times until a load meets the limit. */
+/** How often the page is loaded: at least `min` times, then until a load meets the limit. Other processes slow some loads down. */
 const LOADS = { min: 3, max: 12 };
 
 let browser: Browser;
