@@ -56,7 +56,8 @@ class AdminHandlerTest {
                     throw new UnavailableException(Service.DATABASE, new IllegalStateException("+989121234567"));
                 case "bug" -> throw new IllegalStateException("+989121234567");
                 default -> {
-                    boolean withinDeadline = Deadline.remaining(Duration.ofHours(1)).compareTo(Duration.ofSeconds(8)) < 0;
+                    boolean withinDeadline = Deadline.remaining(Duration.ofHours(1))
+                            .compareTo(Duration.ofSeconds(8)) < 0;
                     return Response.created(json -> json.writeBooleanField("withinDeadline", withinDeadline));
                 }
             }
