@@ -9,15 +9,13 @@ import java.util.regex.Pattern;
  */
 public record EmailAddress(String value) {
 
-    private static final int MAX = 254;
-    private static final int MAX_LOCAL = 64;
     private static final String LABEL = "[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?";
     private static final Pattern FORM = Pattern
-            .compile("[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1," + MAX_LOCAL + "}@" + LABEL + "(?:\\." + LABEL + ")+");
+            .compile("(?!.{255})[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@" + LABEL + "(?:\\." + LABEL + ")+");
 
     /** @throws IllegalArgumentException if the value is not an address */
     public EmailAddress {
-        if (!isAddress(value)) {
+        if (!FORM.matcher(value).matches()) {
             throw new IllegalArgumentException("not an e-mail address");
         }
     }
@@ -25,10 +23,6 @@ public record EmailAddress(String value) {
     /** Trims the input; empty if the rest is not an address. */
     public static Optional<EmailAddress> parse(String typed) {
         String trimmed = typed.strip();
-        return isAddress(trimmed) ? Optional.of(new EmailAddress(trimmed)) : Optional.empty();
-    }
-
-    private static boolean isAddress(String text) {
-        return text.length() <= MAX && FORM.matcher(text).matches();
+        return FORM.matcher(trimmed).matches() ? Optional.of(new EmailAddress(trimmed)) : Optional.empty();
     }
 }

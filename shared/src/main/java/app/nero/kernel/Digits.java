@@ -1,29 +1,17 @@
 package app.nero.kernel;
 
+import java.util.regex.Pattern;
+
 /** Converts Persian and Arabic digits. */
 public final class Digits {
 
-    private static final char ARABIC_ZERO = '\u0660';
-    private static final char PERSIAN_ZERO = '\u06f0';
+    private static final Pattern ARABIC_OR_PERSIAN = Pattern.compile("[\\u0660-\\u0669\\u06f0-\\u06f9]");
 
     private Digits() {}
 
     /** Replaces Persian and Arabic digits with ASCII digits. */
     public static String fold(String text) {
-        StringBuilder folded = new StringBuilder(text.length());
-        for (char c : text.toCharArray()) {
-            folded.append(fold(c));
-        }
-        return folded.toString();
-    }
-
-    private static char fold(char c) {
-        if (c >= ARABIC_ZERO && c <= ARABIC_ZERO + 9) {
-            return (char) ('0' + c - ARABIC_ZERO);
-        }
-        if (c >= PERSIAN_ZERO && c <= PERSIAN_ZERO + 9) {
-            return (char) ('0' + c - PERSIAN_ZERO);
-        }
-        return c;
+        return ARABIC_OR_PERSIAN.matcher(text)
+                .replaceAll(digit -> Integer.toString(Character.digit(digit.group().charAt(0), 10)));
     }
 }

@@ -1,6 +1,5 @@
 package app.nero.kernel;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -20,8 +19,8 @@ public final class InParallel {
     public static <T, R> List<R> map(List<T> items, Function<T, R> work) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             ExecutorCompletionService<R> done = new ExecutorCompletionService<>(threads);
-            List<Future<R>> running = new ArrayList<>();
-            items.forEach(item -> running.add(done.submit(Deadline.inherited(() -> work.apply(item)))));
+            List<Future<R>> running = items.stream()
+                    .map(item -> done.submit(Deadline.inherited(() -> work.apply(item)))).toList();
             try {
                 for (int i = 0; i < running.size(); i++) {
                     done.take().get();
@@ -29,7 +28,10 @@ public final class InParallel {
                 return running.stream().map(Future::resultNow).toList();
             } catch (ExecutionException e) {
                 threads.shutdownNow();
-                throw unchecked(e.getCause());
+                if (e.getCause() instanceof Error error) {
+                    throw error;
+                }
+                throw (RuntimeException) e.getCause();
             } catch (InterruptedException _) {
                 threads.shutdownNow();
                 Thread.currentThread().interrupt();
@@ -44,12 +46,5 @@ public final class InParallel {
             work.accept(item);
             return item;
         });
-    }
-
-    private static RuntimeException unchecked(Throwable failure) {
-        if (failure instanceof Error error) {
-            throw error;
-        }
-        return (RuntimeException) failure;
     }
 }

@@ -9,7 +9,7 @@ public record PersonName(String value) {
 
     /** @throws IllegalArgumentException if the value is not a name */
     public PersonName {
-        if (!isName(value)) {
+        if (!DisplayText.isValid(value, MAX)) {
             throw new IllegalArgumentException("not a name");
         }
     }
@@ -17,10 +17,6 @@ public record PersonName(String value) {
     /** Trims the input; empty if the rest is not a name. */
     public static Optional<PersonName> parse(String typed) {
         String trimmed = typed.strip();
-        return isName(trimmed) ? Optional.of(new PersonName(trimmed)) : Optional.empty();
-    }
-
-    private static boolean isName(String text) {
-        return DisplayText.isValid(text, MAX);
+        return DisplayText.isValid(trimmed, MAX) ? Optional.of(new PersonName(trimmed)) : Optional.empty();
     }
 }

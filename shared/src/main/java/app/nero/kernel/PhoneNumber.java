@@ -33,10 +33,7 @@ public record PhoneNumber(String value) {
         if (typed.length() > MAX_TYPED) {
             return Optional.empty();
         }
-        String folded = SEPARATOR.matcher(Digits.fold(typed)).replaceAll("");
-        if (folded.startsWith("00")) {
-            folded = "+" + folded.substring(2);
-        }
+        String folded = SEPARATOR.matcher(Digits.fold(typed)).replaceAll("").replaceFirst("^00", "+");
         return E164.matcher(folded).matches() ? Optional.of(new PhoneNumber(folded)) : Optional.empty();
     }
 
