@@ -9,13 +9,11 @@ import com.auth0.jwt.JWTVerifier;
 import com.auth0.jwt.algorithms.Algorithm;
 import com.auth0.jwt.exceptions.JWTVerificationException;
 import com.auth0.jwt.interfaces.DecodedJWT;
-import com.auth0.jwt.interfaces.RSAKeyProvider;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
-import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -47,18 +44,23 @@ public final class JwtVerifier implements AccessTokenVerifier {
     private static final JsonFactory STRICT = JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    private final JWTVerifier verifier;
+    /** By {@code kid}. */
+    private final Map<String, JWTVerifier> verifiers;
 
     /** @param keys the keys that verify; during a rotation, the new and the old ones */
     public JwtVerifier(List<RSAPublicKey> keys, TokenRules rules, Clock clock) {
-        Algorithm rs256 = Algorithm.RSA256(new KnownKeys(keys));
-        var verification = (JWTVerifier.BaseVerification) JWT.require(rs256)
+        verifiers = keys.stream()
+                .collect(Collectors.toMap(RsaKeys::kid, key -> verifier(key, rules, clock), (one, _) -> one));
+    }
+
+    private static JWTVerifier verifier(RSAPublicKey key, TokenRules rules, Clock clock) {
+        var verification = (JWTVerifier.BaseVerification) JWT.require(Algorithm.RSA256(key, null))
                 .withIssuer(rules.issuer())
                 .withAudience(rules.audience())
                 .withClaimPresence("exp")
                 .withClaimPresence("iat")
                 .acceptLeeway(LEEWAY.toSeconds());
-        verifier = verification.build(clock);
+        return verification.build(clock);
     }
 
     @Override
@@ -71,8 +73,11 @@ public final class JwtVerifier implements AccessTokenVerifier {
             if (!HEADERS.equals(names(parts.group(1))) || names(parts.group(2)).isEmpty()) {
                 return Optional.empty();
             }
-            DecodedJWT jwt = verifier.verify(token);
-            return jwt.getType().equals(TokenRules.TYPE) ? identity(jwt) : Optional.empty();
+            DecodedJWT jwt = JWT.decode(token);
+            JWTVerifier verifier = verifiers.get(jwt.getKeyId());
+            return verifier != null && verifier.verify(jwt).getType().equals(TokenRules.TYPE)
+                    ? identity(jwt)
+                    : Optional.empty();
         } catch (JWTVerificationException | IOException | IllegalArgumentException _) {
             return Optional.empty();
         }
@@ -106,30 +111,5 @@ public final class JwtVerifier implements AccessTokenVerifier {
             }
         }
         return names;
-    }
-
-    private static final class KnownKeys implements RSAKeyProvider {
-
-        private final Map<String, RSAPublicKey> byKid;
-
-        KnownKeys(List<RSAPublicKey> keys) {
-            byKid = keys.stream()
-                    .collect(Collectors.toUnmodifiableMap(RsaKeys::kid, Function.identity(), (one, _) -> one));
-        }
-
-        @Override
-        public RSAPublicKey getPublicKeyById(String kid) {
-            return kid == null ? null : byKid.get(kid);
-        }
-
-        @Override
-        public RSAPrivateKey getPrivateKey() {
-            throw new UnsupportedOperationException("the verifier does not sign");
-        }
-
-        @Override
-        public String getPrivateKeyId() {
-            throw new UnsupportedOperationException("the verifier does not sign");
-        }
     }
 }
