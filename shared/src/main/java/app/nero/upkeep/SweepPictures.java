@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Deletes pictures that nothing uses, and the remains of characters once their pictures are deleted. */
 public final class SweepPictures {
@@ -52,24 +54,20 @@ public final class SweepPictures {
         Instant now = clock.instant();
         Instant end = now.plus(RUN);
         Sweep sweep = new Sweep(now.plus(RETRY_DELAY));
-        List<CharacterRemains> remains = characters.takeDue(now, BATCH);
-        while (continues(remains, end)) {
-            remains.forEach(sweep::deleteRemains);
-            remains = characters.takeDue(now, BATCH);
-        }
-        List<Upload> due = uploads.listDue(now, BATCH);
-        while (continues(due, end)) {
-            due.forEach(sweep::deleteUpload);
-            due = uploads.listDue(now, BATCH);
-        }
+        forEachDue(() -> characters.takeDue(now, BATCH), sweep::deleteRemains, end);
+        forEachDue(() -> uploads.listDue(now, BATCH), sweep::deleteUpload, end);
         if (sweep.failure.isPresent()) {
             throw sweep.failure.get();
         }
         return sweep.processed;
     }
 
-    private boolean continues(List<?> due, Instant end) {
-        return !due.isEmpty() && clock.instant().isBefore(end);
+    private <T> void forEachDue(Supplier<List<T>> batches, Consumer<T> work, Instant end) {
+        List<T> due = batches.get();
+        while (!due.isEmpty() && clock.instant().isBefore(end)) {
+            due.forEach(work);
+            due = batches.get();
+        }
     }
 
     private final class Sweep {
@@ -83,26 +81,28 @@ public final class SweepPictures {
         }
 
         void deleteRemains(CharacterRemains remains) {
-            try {
+            attempt(() -> {
                 InParallel.forEach(remains.pictures(), store::remove);
                 characters.forget(remains.id());
-                processed++;
-            } catch (UnavailableException e) {
-                failure = Optional.of(e);
-                characters.postpone(remains.id(), retryAt);
-            }
+            }, () -> characters.postpone(remains.id(), retryAt));
         }
 
         void deleteUpload(Upload upload) {
-            try {
+            attempt(() -> {
                 if (upload.usedBy().filter(id -> characters.exists(id) || templateExists.test(id)).isEmpty()) {
                     store.remove(upload.publicId());
                 }
                 uploads.forget(upload.publicId());
+            }, () -> uploads.postpone(upload.publicId(), retryAt));
+        }
+
+        private void attempt(Runnable deletion, Runnable postponement) {
+            try {
+                deletion.run();
                 processed++;
             } catch (UnavailableException e) {
                 failure = Optional.of(e);
-                uploads.postpone(upload.publicId(), retryAt);
+                postponement.run();
             }
         }
     }
