@@ -95,7 +95,12 @@ public record MongoRows(Supplier<MongoDatabase> database, String name, Optional<
 
     /** Updates one document and returns the updated document. */
     public Optional<Document> update(Bson filter, Bson update) {
-        FindOneAndUpdateOptions options = new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
+        return update(filter, update, new FindOneAndUpdateOptions());
+    }
+
+    /** Like {@link #update(Bson, Bson)}, with an order or a projection. */
+    public Optional<Document> update(Bson filter, Bson update, FindOneAndUpdateOptions options) {
+        options.returnDocument(ReturnDocument.AFTER);
         return find(collection -> collection.findOneAndUpdate(filter, update, options));
     }
 

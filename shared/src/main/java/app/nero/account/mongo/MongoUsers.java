@@ -12,7 +12,6 @@ import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Sorts.descending;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
-import static com.mongodb.client.model.Updates.setOnInsert;
 
 import app.nero.account.AccountChange;
 import app.nero.account.Activity;
@@ -32,8 +31,6 @@ import app.nero.mongo.StoredCollection;
 import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.Filters;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
@@ -63,7 +60,7 @@ public final class MongoUsers implements Users {
     @Override
     public Optional<Profile> findProfile(Id id, Instant monthStart) {
         Document own = new Document("userId", objectId(id));
-        Document ownThisMonth = new Document(own).append("createdAt", new Document("$gte", Date.from(monthStart)));
+        Document ownThisMonth = new Document(own).append("createdAt", new Document("$gte", monthStart));
         Document ownActive = new Document(own).append("status", "active");
         List<Bson> pipeline = List.of(Aggregates.match(byId(id)),
                 count("generatedImages", own, "totalEdits"),
@@ -83,15 +80,15 @@ public final class MongoUsers implements Users {
     @Override
     public User addIfAbsent(User first) {
         Bson byPhone = eq("phoneNumber", first.phoneNumber().value());
-        Bson insert = combine(setOnInsert("_id", objectId(first.id())),
-                setOnInsert("name", null),
-                setOnInsert("email", null),
-                setOnInsert("subscription", first.subscription().text()),
-                setOnInsert("stars", first.stars()),
-                setOnInsert("role", first.role().text()),
-                setOnInsert("isVerified", first.verified()),
-                setOnInsert("createdAt", Date.from(first.createdAt())),
-                setOnInsert("updatedAt", Date.from(first.updatedAt())));
+        Bson insert = new Document("$setOnInsert", byId(first.id())
+                .append("name", null)
+                .append("email", null)
+                .append("subscription", first.subscription().text())
+                .append("stars", first.stars())
+                .append("role", first.role().text())
+                .append("isVerified", first.verified())
+                .append("createdAt", first.createdAt())
+                .append("updatedAt", first.updatedAt()));
         while (true) {
             Optional<Document> account = users.upsert(byPhone, insert).or(() -> users.findFirst(byPhone));
             if (account.isPresent()) {
@@ -102,20 +99,18 @@ public final class MongoUsers implements Users {
 
     @Override
     public Optional<User> update(Id id, ProfileChange change, Instant now) {
-        List<Bson> updates = new ArrayList<>();
-        change.name().ifPresent(name -> updates.add(set("name", name.map(PersonName::value).orElse(null))));
-        change.email().ifPresent(email -> updates.add(set("email", email.map(EmailAddress::value).orElse(null))));
-        updates.add(set("updatedAt", Date.from(now)));
-        return users.update(byId(id), combine(updates)).map(MongoUsers::readUser);
+        Document fields = new Document("updatedAt", now);
+        change.name().ifPresent(name -> fields.append("name", name.map(PersonName::value).orElse(null)));
+        change.email().ifPresent(email -> fields.append("email", email.map(EmailAddress::value).orElse(null)));
+        return users.update(byId(id), new Document("$set", fields)).map(MongoUsers::readUser);
     }
 
     @Override
     public Optional<User> change(Id id, AccountChange change, Instant now) {
-        List<Bson> updates = new ArrayList<>();
-        change.subscription().ifPresent(subscription -> updates.add(set("subscription", subscription.text())));
-        change.role().ifPresent(role -> updates.add(set("role", role.text())));
-        updates.add(set("updatedAt", Date.from(now)));
-        return users.update(byId(id), combine(updates)).map(MongoUsers::readUser);
+        Document fields = new Document("updatedAt", now);
+        change.subscription().ifPresent(subscription -> fields.append("subscription", subscription.text()));
+        change.role().ifPresent(role -> fields.append("role", role.text()));
+        return users.update(byId(id), new Document("$set", fields)).map(MongoUsers::readUser);
     }
 
     /** {@code starsEntry} is the number of the ledger entry that {@code stars} comes from. New accounts do not have it. */

@@ -7,7 +7,6 @@ import app.nero.audit.AuditLog;
 import app.nero.mongo.MongoConnection;
 import app.nero.mongo.MongoRows;
 import app.nero.mongo.StoredCollection;
-import java.util.Date;
 import java.util.TreeMap;
 import org.bson.Document;
 
@@ -35,7 +34,7 @@ public final class MongoAuditLog implements AuditLog {
                 .append("target", objectId(entry.target()))
                 .append("before", new Document(new TreeMap<>(entry.before())))
                 .append("after", new Document(new TreeMap<>(entry.after())))
-                .append("createdAt", Date.from(entry.createdAt()));
+                .append("createdAt", entry.createdAt());
         entries.insert(document);
     }
 }

@@ -18,7 +18,6 @@ import app.nero.mongo.MongoConnection;
 import app.nero.mongo.MongoRows;
 import app.nero.mongo.StoredCollection;
 import java.util.Collection;
-import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +48,7 @@ public final class MongoFavorites implements Favorites {
         Document document = new Document("_id", objectId(favorite.id()))
                 .append("userId", objectId(favorite.userId()))
                 .append("templateId", objectId(favorite.templateId()))
-                .append("createdAt", Date.from(favorite.createdAt()));
+                .append("createdAt", favorite.createdAt());
         return favorites.insertUnlessDuplicate(document);
     }
 

@@ -18,7 +18,6 @@ import app.nero.session.Session;
 import app.nero.session.Session.Rotation;
 import app.nero.session.Sessions;
 import java.time.Instant;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
@@ -47,9 +46,9 @@ public final class MongoSessions implements Sessions {
                 .append("familyId", session.familyId())
                 .append("tokenHash", session.tokenHash())
                 .append("userAgent", session.userAgent())
-                .append("createdAt", Date.from(session.createdAt()))
-                .append("lastUsedAt", Date.from(session.lastUsedAt()))
-                .append("expiresAt", Date.from(session.expiresAt()));
+                .append("createdAt", session.createdAt())
+                .append("lastUsedAt", session.lastUsedAt())
+                .append("expiresAt", session.expiresAt());
         sessions.insert(document);
     }
 
@@ -65,11 +64,11 @@ public final class MongoSessions implements Sessions {
 
     @Override
     public Optional<Session> rotate(Rotation rotation, String tokenHash, Instant createdAfter, Instant expiresAt) {
-        Date now = Date.from(rotation.rotatedAt());
+        Instant now = rotation.rotatedAt();
         Bson current = and(eq("tokenHash", rotation.previousHash()), active(rotation.rotatedAt(), createdAfter));
         Bson replace = combine(set("tokenHash", tokenHash), set("previousHash", rotation.previousHash()),
                 set("successor", rotation.successor()), set("rotatedAt", now), set("lastUsedAt", now),
-                set("expiresAt", Date.from(expiresAt)));
+                set("expiresAt", expiresAt));
         return sessions.update(current, replace).map(MongoSessions::read);
     }
 
@@ -100,7 +99,7 @@ public final class MongoSessions implements Sessions {
             // Only if it has not been used since it was listed.
             sessions.call(
                     collection -> collection
-                            .deleteOne(and(byId(session.id()), eq("lastUsedAt", Date.from(session.lastUsedAt())))));
+                            .deleteOne(and(byId(session.id()), eq("lastUsedAt", session.lastUsedAt()))));
         }
     }
 
@@ -109,7 +108,7 @@ public final class MongoSessions implements Sessions {
     }
 
     private static Bson active(Instant now, Instant createdAfter) {
-        return and(gt("expiresAt", Date.from(now)), gt("createdAt", Date.from(createdAfter)));
+        return and(gt("expiresAt", now), gt("createdAt", createdAfter));
     }
 
     private static Session read(Document document) {

@@ -19,8 +19,6 @@ import app.nero.signin.CodeHash;
 import app.nero.signin.VerificationCode;
 import app.nero.signin.VerificationCodes;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
-import com.mongodb.client.model.ReturnDocument;
-import java.util.Date;
 import java.util.Optional;
 import org.bson.Document;
 
@@ -37,25 +35,21 @@ public final class MongoVerificationCodes implements VerificationCodes {
 
     public static StoredCollection collection() {
         return StoredCollection.named(COLLECTION).listedBy("phoneNumber", "createdAt", "_id").expiring()
-                .owned(owner -> and(eq("phoneNumber", owner.phoneNumber().value()),
-                        lte("createdAt", Date.from(owner.until()))))
+                .owned(owner -> and(eq("phoneNumber", owner.phoneNumber().value()), lte("createdAt", owner.until())))
                 .withholding("codeHash", "keyId");
     }
 
     @Override
     public void add(VerificationCode code) {
-        codes.insert(document(code));
-    }
-
-    private static Document document(VerificationCode code) {
-        return new Document("_id", objectId(code.id()))
+        Document document = new Document("_id", objectId(code.id()))
                 .append("phoneNumber", code.phoneNumber().value())
                 .append("codeHash", code.hash().value())
                 .append("keyId", code.hash().keyId())
-                .append("createdAt", Date.from(code.createdAt()))
-                .append("expiresAt", Date.from(code.expiresAt()))
+                .append("createdAt", code.createdAt())
+                .append("expiresAt", code.expiresAt())
                 .append("isUsed", code.used())
                 .append("attempts", code.attempts());
+        codes.insert(document);
     }
 
     @Override
@@ -65,11 +59,8 @@ public final class MongoVerificationCodes implements VerificationCodes {
 
     @Override
     public Optional<VerificationCode> countGuess(PhoneNumber phoneNumber) {
-        FindOneAndUpdateOptions options = new FindOneAndUpdateOptions().sort(descending("createdAt", "_id"))
-                .returnDocument(ReturnDocument.AFTER);
-        return codes
-                .find(collection -> collection.findOneAndUpdate(eq("phoneNumber", phoneNumber.value()),
-                        inc("attempts", 1), options))
+        FindOneAndUpdateOptions newest = new FindOneAndUpdateOptions().sort(descending("createdAt", "_id"));
+        return codes.update(eq("phoneNumber", phoneNumber.value()), inc("attempts", 1), newest)
                 .map(MongoVerificationCodes::read);
     }
 

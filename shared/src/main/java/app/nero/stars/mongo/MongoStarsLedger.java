@@ -14,7 +14,6 @@ import app.nero.mongo.StoredCollection;
 import app.nero.stars.StarsEntry;
 import app.nero.stars.StarsLedger;
 import java.time.Instant;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
@@ -44,7 +43,7 @@ public final class MongoStarsLedger implements StarsLedger {
                 .append("balance", entry.balance())
                 .append("reason", entry.reason())
                 .append("ref", entry.ref())
-                .append("createdAt", Date.from(entry.createdAt()));
+                .append("createdAt", entry.createdAt());
         return entries.insertUnlessDuplicate(document);
     }
 
@@ -61,7 +60,7 @@ public final class MongoStarsLedger implements StarsLedger {
 
     @Override
     public List<StarsEntry> listSince(Instant moment) {
-        return entries.list(it -> it.find(gte("createdAt", Date.from(moment))), MongoStarsLedger::read);
+        return entries.list(it -> it.find(gte("createdAt", moment)), MongoStarsLedger::read);
     }
 
     private static StarsEntry read(Document document) {

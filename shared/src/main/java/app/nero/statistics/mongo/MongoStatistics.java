@@ -15,7 +15,6 @@ import app.nero.statistics.Statistics;
 import app.nero.statistics.Stats;
 import app.nero.template.mongo.MongoTemplates;
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.UpdateOptions;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Date;
@@ -53,10 +52,7 @@ public final class MongoStatistics implements Statistics {
     public void count(Event event, LocalDate day) {
         Bson increment = inc(field(event), 1L);
         Bson byDay = eq("_id", day.toString());
-        dailyCounts
-                .callUnlessDuplicate(
-                        collection -> collection.updateOne(byDay, increment, new UpdateOptions().upsert(true)))
-                .orElseGet(() -> dailyCounts.call(collection -> collection.updateOne(byDay, increment)));
+        dailyCounts.upsert(byDay, increment).or(() -> dailyCounts.update(byDay, increment));
     }
 
     @Override
@@ -71,8 +67,9 @@ public final class MongoStatistics implements Statistics {
         List<Day> list = Stream.iterate(today, day -> day.minusDays(1)).limit(days).map(day -> {
             String key = day.toString();
             Document counted = events.getOrDefault(key, new Document());
-            return new Day(day, users.getOrDefault(key, 0), number(counted, "signIns"), number(counted, "codesSent"),
-                    templates.getOrDefault(key, 0), likes.getOrDefault(key, 0));
+            return new Day(day, users.getOrDefault(key, 0), counted.<Number>get("signIns", 0).longValue(),
+                    counted.<Number>get("codesSent", 0).longValue(), templates.getOrDefault(key, 0),
+                    likes.getOrDefault(key, 0));
         }).toList();
         return new Stats(total(MongoUsers.COLLECTION), total(MongoTemplates.COLLECTION),
                 total(MongoFavorites.COLLECTION), list);
@@ -96,9 +93,5 @@ public final class MongoStatistics implements Statistics {
             case SIGN_IN -> "signIns";
             case CODE_SENT -> "codesSent";
         };
-    }
-
-    private static long number(Document document, String field) {
-        return document.get(field) instanceof Number number ? number.longValue() : 0;
     }
 }

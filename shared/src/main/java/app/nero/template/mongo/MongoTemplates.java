@@ -33,10 +33,8 @@ import app.nero.template.TemplateQuery;
 import app.nero.template.Templates;
 import com.mongodb.client.model.FindOneAndDeleteOptions;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
-import com.mongodb.client.model.ReturnDocument;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -127,15 +125,14 @@ public final class MongoTemplates implements Templates {
     }
 
     private Optional<Template> update(Bson filter, Bson update) {
-        FindOneAndUpdateOptions options = new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER)
-                .projection(WITHOUT_SEARCH);
-        return templates.find(it -> it.findOneAndUpdate(filter, update, options)).map(TemplateDocument::read);
+        FindOneAndUpdateOptions options = new FindOneAndUpdateOptions().projection(WITHOUT_SEARCH);
+        return templates.update(filter, update, options).map(TemplateDocument::read);
     }
 
     @Override
     public boolean replace(Template seen, TemplateContent content, Instant now) {
-        Bson unchanged = byId(seen.id()).append("updatedAt", Date.from(seen.updatedAt()));
-        Document fields = TemplateDocument.write(content).append("updatedAt", Date.from(now));
+        Bson unchanged = byId(seen.id()).append("updatedAt", seen.updatedAt());
+        Document fields = TemplateDocument.write(content).append("updatedAt", now);
         if (content.pinned() != seen.content().pinned()) {
             fields.append("isTrending", content.pinned());
         }

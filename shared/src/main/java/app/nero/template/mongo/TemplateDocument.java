@@ -12,7 +12,6 @@ import app.nero.template.Prompt;
 import app.nero.template.Slug;
 import app.nero.template.Template;
 import app.nero.template.TemplateContent;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -40,8 +39,8 @@ final class TemplateDocument {
                 .append("viewCount", template.viewCount())
                 .append("likeCount", template.likeCount())
                 .append("likeChanges", 0L)
-                .append("createdAt", Date.from(template.createdAt()))
-                .append("updatedAt", Date.from(template.updatedAt()));
+                .append("createdAt", template.createdAt())
+                .append("updatedAt", template.updatedAt());
     }
 
     static Document write(TemplateContent content) {
@@ -57,7 +56,7 @@ final class TemplateDocument {
 
     static Document write(Mismatch mismatch) {
         return new Document("changes", mismatch.changes()).append("likes", mismatch.likes()).append("at",
-                Date.from(mismatch.at()));
+                mismatch.at());
     }
 
     static Template read(Document document) {

@@ -21,7 +21,6 @@ import app.nero.throttle.Throttle;
 import app.nero.throttle.Throttles;
 import com.mongodb.WriteConcern;
 import java.time.Instant;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
@@ -58,14 +57,13 @@ public final class MongoThrottles implements Throttles {
      */
     @Override
     public Tally take(Throttle throttle, Instant now) {
-        Date end = Date.from(now.plus(throttle.limit().window()));
-        Bson running = and(eq("_id", throttle.id()), gt("expiresAt", Date.from(now)), hasRoom(throttle));
+        Instant end = now.plus(throttle.limit().window());
+        Bson running = and(eq("_id", throttle.id()), gt("expiresAt", now), hasRoom(throttle));
         Bson increment = combine(count(throttle), setOnInsert("expiresAt", end));
-        Bson over = and(eq("_id", throttle.id()), lte("expiresAt", Date.from(now)));
+        Bson over = and(eq("_id", throttle.id()), lte("expiresAt", now));
         Bson restart = combine(restart(throttle), set("expiresAt", end));
         while (true) {
-            Optional<Document> counted = throttles.upsert(running, increment)
-                    .or(() -> throttles.update(over, restart));
+            Optional<Document> counted = throttles.upsert(running, increment).or(() -> throttles.update(over, restart));
             if (counted.isPresent()) {
                 return tally(throttle, true, counted.get());
             }
@@ -82,7 +80,7 @@ public final class MongoThrottles implements Throttles {
         if (granted.throttle().member().isPresent()) {
             return;
         }
-        Bson window = and(eq("_id", granted.throttle().id()), eq("expiresAt", Date.from(granted.until())));
+        Bson window = and(eq("_id", granted.throttle().id()), eq("expiresAt", granted.until()));
         boolean ended = throttles
                 .call(collection -> collection.deleteOne(and(window, eq("count", 1))).getDeletedCount() == 1);
         if (!ended) {
@@ -92,13 +90,12 @@ public final class MongoThrottles implements Throttles {
 
     @Override
     public void extend(Throttle throttle, Instant until) {
-        throttles
-                .call(collection -> collection.updateOne(eq("_id", throttle.id()), set("expiresAt", Date.from(until))));
+        throttles.call(collection -> collection.updateOne(eq("_id", throttle.id()), set("expiresAt", until)));
     }
 
     @Override
     public Optional<Tally> find(Throttle throttle, Instant now) {
-        Bson running = and(eq("_id", throttle.id()), gt("expiresAt", Date.from(now)));
+        Bson running = and(eq("_id", throttle.id()), gt("expiresAt", now));
         return throttles.findFirst(running).map(document -> tally(throttle, false, document));
     }
 

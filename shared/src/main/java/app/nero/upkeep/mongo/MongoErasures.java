@@ -1,8 +1,6 @@
 package app.nero.upkeep.mongo;
 
 import static com.mongodb.client.model.Filters.lt;
-import static com.mongodb.client.model.Updates.combine;
-import static com.mongodb.client.model.Updates.setOnInsert;
 
 import app.nero.kernel.PhoneNumber;
 import app.nero.mongo.MongoConnection;
@@ -12,12 +10,9 @@ import app.nero.mongo.Owner;
 import app.nero.mongo.StoredCollection;
 import app.nero.upkeep.Erasure;
 import app.nero.upkeep.Erasures;
-import com.mongodb.client.model.UpdateOptions;
 import java.time.Instant;
-import java.util.Date;
 import java.util.List;
 import org.bson.Document;
-import org.bson.conversions.Bson;
 
 /** Erasures in the collection {@code erasures}. */
 public final class MongoErasures implements Erasures {
@@ -38,11 +33,8 @@ public final class MongoErasures implements Erasures {
 
     @Override
     public void begin(Erasure erasure) {
-        Bson insert = combine(setOnInsert("phoneNumber", erasure.phoneNumber().value()),
-                setOnInsert("requestedAt", Date.from(erasure.requestedAt())));
-        erasures.callUnlessDuplicate(
-                collection -> collection.updateOne(MongoIds.byId(erasure.userId()), insert,
-                        new UpdateOptions().upsert(true)));
+        erasures.insertUnlessDuplicate(MongoIds.byId(erasure.userId())
+                .append("phoneNumber", erasure.phoneNumber().value()).append("requestedAt", erasure.requestedAt()));
     }
 
     @Override
@@ -58,7 +50,7 @@ public final class MongoErasures implements Erasures {
 
     @Override
     public List<Erasure> listBegunBefore(Instant time) {
-        return erasures.list(collection -> collection.find(lt("requestedAt", Date.from(time))), MongoErasures::read);
+        return erasures.list(collection -> collection.find(lt("requestedAt", time)), MongoErasures::read);
     }
 
     private static Erasure read(Document document) {
