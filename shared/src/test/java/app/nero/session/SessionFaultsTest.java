@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.account.InMemoryUsers;
 import app.nero.account.ProfileChange;
-import app.nero.account.UpdateProfile;
 import app.nero.account.User;
 import app.nero.account.Users;
 import app.nero.kernel.Identity;
@@ -94,14 +93,12 @@ class SessionFaultsTest {
     @ParameterizedTest
     @EnumSource(Faults.Kind.class)
     void updatesAProfileAfterAFailure(Faults.Kind kind) {
-        UpdateProfile updateProfile = new UpdateProfile(users, clock);
         ProfileChange change = new ProfileChange(Optional.of(Optional.of(new PersonName("سارا"))), Optional.empty());
 
-        atEachStep(kind, () -> updateProfile.update(user.id(), change), () -> {
-            assertEquals(storedUsers.find(user.id()),
-                    updateProfile.update(user.id(), new ProfileChange(Optional.empty(),
-                            Optional.empty())));
-            assertEquals(change.name().orElseThrow(), updateProfile.update(user.id(), change).orElseThrow().name());
+        atEachStep(kind, () -> users.update(user.id(), change, clock.instant()), () -> {
+            User changed = users.update(user.id(), change, clock.instant()).orElseThrow();
+            assertEquals(change.name().orElseThrow(), changed.name());
+            assertEquals(Optional.of(changed), storedUsers.find(user.id()));
         });
     }
 

@@ -4,7 +4,6 @@ import app.nero.account.Activity;
 import app.nero.account.EmailAddress;
 import app.nero.account.Profile;
 import app.nero.account.ProfileChange;
-import app.nero.account.UpdateProfile;
 import app.nero.account.User;
 import app.nero.account.Users;
 import app.nero.account.json.UserJson;
@@ -14,6 +13,7 @@ import app.nero.http.Problem;
 import app.nero.http.Request;
 import app.nero.http.Response;
 import app.nero.http.Values;
+import app.nero.kernel.Id;
 import app.nero.kernel.PersonName;
 import app.nero.lambda.ApiFunction;
 import app.nero.lambda.Wiring;
@@ -43,7 +43,6 @@ public final class ProfileHandler extends ApiFunction {
 
     private final Users users;
     private final Clock clock;
-    private final UpdateProfile updateProfile;
     private final EraseAccount eraseAccount;
 
     /** Called by the Lambda runtime. */
@@ -60,7 +59,6 @@ public final class ProfileHandler extends ApiFunction {
         super(wiring);
         this.users = users;
         this.clock = wiring.clock();
-        this.updateProfile = new UpdateProfile(users, wiring.clock());
         this.eraseAccount = new EraseAccount(users, sessions, erasures, wiring.clock());
     }
 
@@ -96,9 +94,10 @@ public final class ProfileHandler extends ApiFunction {
     }
 
     private Response updateProfile(Request request) {
-        var userId = request.caller().userId();
+        Id userId = request.caller().userId();
         Values fields = request.fields(NAME, EMAIL);
-        User user = updateProfile.update(userId, new ProfileChange(fields.get(NAME), fields.get(EMAIL)))
+        ProfileChange change = new ProfileChange(fields.get(NAME), fields.get(EMAIL));
+        User user = (change.isEmpty() ? users.find(userId) : users.update(userId, change, clock.instant()))
                 .orElseThrow(Problem::unauthorized);
         return Response.ok(json -> UserJson.write(user, json));
     }
