@@ -1,6 +1,7 @@
 package app.nero.template;
 
 import app.nero.audit.Audit;
+import app.nero.favorite.RecountLikes;
 import app.nero.kernel.Id;
 import app.nero.kernel.UnavailableException;
 import app.nero.picture.ImageStore;
@@ -14,20 +15,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Deletes a template, then its picture. Records the picture first, so that {@link SweepPictures} can finish the work. */
+/**
+ * Deletes a template, then its favorites and its picture. Records the picture first, so that {@link SweepPictures} can
+ * finish the work. {@link RecountLikes} removes favorites left by a crash or a concurrent like.
+ */
 public final class DeleteTemplate {
 
     private final Templates templates;
-    private final RemoveTemplate removeTemplate;
+    private final FavoriteMarks favorites;
     private final Uploads uploads;
     private final ImageStore store;
     private final Audit audit;
     private final Clock clock;
 
-    public DeleteTemplate(Templates templates, RemoveTemplate removeTemplate, Uploads uploads, ImageStore store,
-            Audit audit, Clock clock) {
+    public DeleteTemplate(Templates templates, FavoriteMarks favorites, Uploads uploads, ImageStore store, Audit audit,
+            Clock clock) {
         this.templates = templates;
-        this.removeTemplate = removeTemplate;
+        this.favorites = favorites;
         this.uploads = uploads;
         this.store = store;
         this.audit = audit;
@@ -44,7 +48,8 @@ public final class DeleteTemplate {
         audit.note(adminId.value(), "template.delete", id, found.get().content().auditFields(), Map.of());
         Instant now = clock.instant();
         uploads.add(List.of(Upload.beforeDeletion(id, picture, adminId, now, now.plus(ImageStore.SETTLE_TIME))));
-        removeTemplate.remove(id);
+        templates.remove(id);
+        favorites.removeAll(id);
         removePicture(picture);
         return true;
     }

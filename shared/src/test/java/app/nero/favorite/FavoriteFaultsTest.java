@@ -4,12 +4,16 @@ import static app.nero.template.TemplateBuilder.aTemplate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.nero.audit.Audit;
+import app.nero.audit.InMemoryAuditLog;
 import app.nero.favorite.MarkFavorite.Mode;
 import app.nero.kernel.Id;
 import app.nero.kernel.UnavailableException;
+import app.nero.picture.InMemoryImageStore;
+import app.nero.picture.InMemoryUploads;
+import app.nero.template.DeleteTemplate;
 import app.nero.template.InMemoryTemplates;
 import app.nero.template.LikeCount;
-import app.nero.template.RemoveTemplate;
 import app.nero.template.ShowTemplate;
 import app.nero.template.Template;
 import app.nero.template.Templates;
@@ -82,10 +86,13 @@ class FavoriteFaultsTest {
 
     @ParameterizedTest
     @EnumSource(Faults.Kind.class)
-    void leavesNoFavoritesAfterAFailureToRemoveATemplate(Faults.Kind kind) {
-        RemoveTemplate removeTemplate = new RemoveTemplate(templates, favorites);
+    void leavesNoFavoritesAfterAFailureToDeleteATemplate(Faults.Kind kind) {
+        Audit audit = new Audit(new InMemoryAuditLog(), clock, new SecureRandom());
+        DeleteTemplate deleteTemplate = new DeleteTemplate(templates, favorites, new InMemoryUploads(),
+                new InMemoryImageStore(), audit, clock);
 
-        atEachStep(kind, () -> markFavorite.mark(sara, template, Mode.SET), () -> removeTemplate.remove(template));
+        atEachStep(kind, () -> markFavorite.mark(sara, template, Mode.SET),
+                () -> deleteTemplate.delete(sara, template));
     }
 
     @ParameterizedTest

@@ -50,7 +50,7 @@ class AdminTemplatesTest {
     private final CreateTemplate create = new CreateTemplate(templates, categories, uploads, store, audit, clock);
     private final EditTemplate edit = new EditTemplate(templates, categories, audit, clock);
     private final DeleteTemplate delete = new DeleteTemplate(templates,
-            new RemoveTemplate(templates, new InMemoryFavorites()), uploads, store, audit, clock);
+            new InMemoryFavorites(), uploads, store, audit, clock);
     private final ImportTemplate importTemplate = new ImportTemplate(templates, categories, store, audit, clock,
             random);
     private final Id admin = Some.id();

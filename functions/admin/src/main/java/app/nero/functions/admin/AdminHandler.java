@@ -26,7 +26,6 @@ import app.nero.statistics.mongo.MongoStatistics;
 import app.nero.template.CreateTemplate;
 import app.nero.template.DeleteTemplate;
 import app.nero.template.EditTemplate;
-import app.nero.template.RemoveTemplate;
 import app.nero.template.mongo.MongoCategories;
 import app.nero.template.mongo.MongoTemplates;
 import app.nero.throttle.mongo.MongoThrottles;
@@ -77,8 +76,7 @@ public final class AdminHandler extends ApiFunction {
                                 clock),
                         new CreateTemplate(templates, categories, uploads, store, audit, clock),
                         new EditTemplate(templates, categories, audit, clock),
-                        new DeleteTemplate(templates, new RemoveTemplate(templates, new MongoFavorites(mongo)), uploads,
-                                store, audit, clock),
+                        new DeleteTemplate(templates, new MongoFavorites(mongo), uploads, store, audit, clock),
                         templates, new Idempotency(new MongoIdempotencyKeys(mongo), random, clock)),
                 new UsersController(users,
                         new ChangeAccount(users, new MoveStars(new MongoStarsLedger(mongo), users, clock, random),
