@@ -12,6 +12,6 @@ public interface Connection {
     /** Closes all sockets. */
     void release();
 
-    /** Starts connecting and returns without waiting. */
-    void reconnect();
+    /** Starts connecting and returns without waiting. By default does nothing: the next call connects. */
+    default void reconnect() {}
 }

@@ -78,7 +78,9 @@ class SettingsTest {
         TwilioAccount account = settings("TWILIO_ACCOUNT_SID", SID, "TWILIO_AUTH_TOKEN", "secret",
                 "TWILIO_MESSAGING_SERVICE_SID", SERVICE, "TWILIO_FROM", "+15005550006").twilio();
 
-        assertEquals(new TwilioAccount(SID, "secret", new TwilioAccount.MessagingService(SERVICE)), account);
+        assertEquals(
+                new TwilioAccount(SID, "secret", new TwilioAccount.MessagingService(SERVICE), TwilioAccount.TWILIO),
+                account);
     }
 
     @Test

@@ -109,7 +109,8 @@ final class SingleAttempt extends HttpClient {
     }
 
     private HttpPost form(Request request) {
-        HttpPost form = new HttpPost(URI.create(withoutSlash(baseUri) + request.constructURL().getPath()));
+        String base = baseUri.toString().replaceFirst("/$", "");
+        HttpPost form = new HttpPost(URI.create(base + request.constructURL().getPath()));
         form.addHeader(HttpHeaders.AUTHORIZATION, request.getAuthString());
         form.addHeader(HttpHeaders.ACCEPT, "application/json");
         form.addHeader(HttpHeaders.CONNECTION, "close");
@@ -118,11 +119,6 @@ final class SingleAttempt extends HttpClient {
                 .forEach((name, values) -> values.forEach(value -> fields.add(new BasicNameValuePair(name, value))));
         form.setEntity(new UrlEncodedFormEntity(fields, StandardCharsets.UTF_8));
         return form;
-    }
-
-    private static String withoutSlash(URI uri) {
-        String text = uri.toString();
-        return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     }
 
     private static InputStream body(ClassicHttpResponse response) throws IOException {

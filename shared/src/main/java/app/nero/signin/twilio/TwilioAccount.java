@@ -28,11 +28,6 @@ public record TwilioAccount(String sid, String authToken, Sender sender, URI bas
         require(isBase(baseUri), "not a base URL");
     }
 
-    /** An account at Twilio's default address. */
-    public TwilioAccount(String sid, String authToken, Sender sender) {
-        this(sid, authToken, sender, TWILIO);
-    }
-
     /** The sender that the recipient sees. */
     public sealed interface Sender {}
 

@@ -91,11 +91,6 @@ public final class TwilioCodeSender implements CodeSender, Connection {
         // Each SMS opens and closes its own connection.
     }
 
-    @Override
-    public void reconnect() {
-        // Each SMS opens its own connection.
-    }
-
     private Delivery create(SingleAttempt attempt, PhoneNumber to, String text, Duration validity) {
         TwilioRestClient client = new TwilioRestClient.Builder(account.sid(), account.authToken()).httpClient(attempt)
                 .build();

@@ -20,14 +20,14 @@ class TwilioAccountTest {
 
     @Test
     void usesTwiliosAddressByDefault() {
-        TwilioAccount account = new TwilioAccount(SID, "canary-auth-token", SENDER);
+        TwilioAccount account = new TwilioAccount(SID, "canary-auth-token", SENDER, TwilioAccount.TWILIO);
 
         assertEquals(URI.create("https://api.twilio.com"), account.baseUri());
     }
 
     @Test
     void omitsTokenAndNumberFromItsText() {
-        TwilioAccount account = new TwilioAccount(SID, "canary-auth-token", SENDER);
+        TwilioAccount account = new TwilioAccount(SID, "canary-auth-token", SENDER, TwilioAccount.TWILIO);
 
         String text = account.toString() + new TwilioCodeSender(account);
 
@@ -39,7 +39,8 @@ class TwilioAccountTest {
     @ValueSource(strings = {"", "AC", "SK0123456789abcdef0123456789abcdef", "AC0123456789abcdef0123456789abcde/",
             "AC0123456789abcdef0123456789abcdef\n"})
     void rejectsAnInvalidAccountSid(String sid) {
-        assertThrows(IllegalArgumentException.class, () -> new TwilioAccount(sid, "canary-auth-token", SENDER));
+        assertThrows(IllegalArgumentException.class,
+                () -> new TwilioAccount(sid, "canary-auth-token", SENDER, TwilioAccount.TWILIO));
     }
 
     @ParameterizedTest
@@ -53,7 +54,7 @@ class TwilioAccountTest {
     @ValueSource(strings = {"", " ", "canary auth-token", "canary-auth-token\n", "canary-توکن"})
     void rejectsAnInvalidTokenWithoutQuotingIt(String token) {
         IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class,
-                () -> new TwilioAccount(SID, token, SENDER));
+                () -> new TwilioAccount(SID, token, SENDER, TwilioAccount.TWILIO));
 
         assertFalse(refusal.getMessage().contains("canary"));
     }
