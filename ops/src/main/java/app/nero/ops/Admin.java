@@ -82,12 +82,11 @@ public final class Admin {
             return NOTHING_DONE;
         }
         try {
-            if (!environment.getOrDefault("MONGODB_URI", "").isBlank()) {
-                return new Admin(environment, output).run(remaining.getFirst(), remaining.getLast());
-            }
-            Optional<Map<String, String>> running = RunningInstance.find(data);
-            if (running.isPresent()) {
-                return new Admin(running.get(), output).run(remaining.getFirst(), remaining.getLast());
+            Optional<Map<String, String>> settings = environment.getOrDefault("MONGODB_URI", "").isBlank()
+                    ? RunningInstance.find(data)
+                    : Optional.of(environment);
+            if (settings.isPresent()) {
+                return new Admin(settings.get(), output).run(remaining.getFirst(), remaining.getLast());
             }
             // Picture URLs contain the port, so it must be the default port of bin/start.
             try (LocalNero nero = LocalNero.start(template, data, false, PORT, environment, _ -> {})) {

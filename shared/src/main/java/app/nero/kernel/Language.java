@@ -3,6 +3,7 @@ package app.nero.kernel;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A supported language. */
 public enum Language {
@@ -10,11 +11,7 @@ public enum Language {
 
     /** Parses {@code en} or {@code fa}. */
     public static Optional<Language> parse(String text) {
-        return switch (text) {
-            case "en" -> Optional.of(EN);
-            case "fa" -> Optional.of(FA);
-            default -> Optional.empty();
-        };
+        return Stream.of(values()).filter(value -> value.name().toLowerCase(Locale.ROOT).equals(text)).findFirst();
     }
 
     /** Returns the best match for an {@code Accept-Language} header (RFC 4647). The default is English. */

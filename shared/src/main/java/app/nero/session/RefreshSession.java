@@ -58,14 +58,10 @@ public final class RefreshSession {
             return new Result.Invalid();
         }
         Session session = found.get();
-        return session.rotation().filter(rotation -> wasJustReplaced(rotation, token, now))
+        return session.rotation().filter(rotation -> rotation.previousHash().equals(token.hash()))
+                .filter(rotation -> now.isBefore(rotation.rotatedAt().plus(rules.grace())))
                 .map(rotation -> renewed(session, token.unseal(rotation.successor()), now))
                 .orElseGet(() -> reused(session));
-    }
-
-    private boolean wasJustReplaced(Rotation rotation, RefreshToken token, Instant now) {
-        return rotation.previousHash().equals(token.hash())
-                && now.isBefore(rotation.rotatedAt().plus(rules.grace()));
     }
 
     private Result renewed(Session session, RefreshToken refreshToken, Instant now) {

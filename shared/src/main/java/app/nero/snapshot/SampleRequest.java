@@ -76,13 +76,10 @@ public record SampleRequest(String method, String resource, String query, Map<St
         return headers.containsKey("Authorizer") ? authorizerEvent() : Json.object(json -> {
             json.writeStringField("resource", resource);
             json.writeStringField("httpMethod", method);
-            json.writeObjectFieldStart("multiValueHeaders");
-            writeLists(Map.of("Accept-Language", "en", "User-Agent", "priming"), json);
-            writeLists(headers, json);
-            json.writeEndObject();
-            json.writeObjectFieldStart("multiValueQueryStringParameters");
-            writeLists(parameters(), json);
-            json.writeEndObject();
+            Map<String, String> sent = new TreeMap<>(Map.of("Accept-Language", "en", "User-Agent", "priming"));
+            sent.putAll(headers);
+            writeLists("multiValueHeaders", sent, json);
+            writeLists("multiValueQueryStringParameters", parameters(), json);
             json.writeObjectFieldStart("pathParameters");
             for (String name : PARAMETER.matcher(resource).results().map(match -> match.group(1)).toList()) {
                 json.writeStringField(name, SAMPLE_ID);
@@ -121,20 +118,20 @@ public record SampleRequest(String method, String resource, String query, Map<St
             if (headers.get("Authorizer").equals("TOKEN")) {
                 json.writeStringField("authorizationToken", token);
             } else if (!token.isEmpty()) {
-                json.writeObjectFieldStart("multiValueHeaders");
-                writeLists(Map.of("Authorization", token), json);
-                json.writeEndObject();
+                writeLists("multiValueHeaders", Map.of("Authorization", token), json);
             }
             json.writeObjectFieldStart("requestContext");
             json.writeEndObject();
         });
     }
 
-    private static void writeLists(Map<String, String> values, JsonGenerator json) throws IOException {
+    private static void writeLists(String name, Map<String, String> values, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart(name);
         for (Map.Entry<String, String> value : values.entrySet()) {
             json.writeArrayFieldStart(value.getKey());
             json.writeString(value.getValue());
             json.writeEndArray();
         }
+        json.writeEndObject();
     }
 }

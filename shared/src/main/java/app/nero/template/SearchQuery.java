@@ -25,11 +25,9 @@ public record SearchQuery(List<SearchWord> words) {
 
     /** Empty if the input is too long. */
     public static Optional<SearchQuery> parse(String typed) {
-        if (typed.codePointCount(0, typed.length()) > MAX) {
-            return Optional.empty();
-        }
-        return Optional.of(new SearchQuery(
-                OPERATORS.matcher(typed).find() ? List.of() : SearchText.words(typed)));
+        return Optional.of(typed).filter(text -> text.codePointCount(0, text.length()) <= MAX)
+                .map(text -> OPERATORS.matcher(text).find() ? List.<SearchWord>of() : SearchText.words(text))
+                .map(SearchQuery::new);
     }
 
     /** The same text for all inputs with the same words. */

@@ -53,7 +53,7 @@ public final class SweepPictures {
     public int sweep() {
         Instant now = clock.instant();
         Instant end = now.plus(RUN);
-        Sweep sweep = new Sweep(now.plus(RETRY_DELAY));
+        Sweep sweep = new Sweep();
         forEachDue(() -> characters.takeDue(now, BATCH), sweep::deleteRemains, end);
         forEachDue(() -> uploads.listDue(now, BATCH), sweep::deleteUpload, end);
         if (sweep.failure.isPresent()) {
@@ -72,13 +72,9 @@ public final class SweepPictures {
 
     private final class Sweep {
 
-        private final Instant retryAt;
+        private final Instant retryAt = clock.instant().plus(RETRY_DELAY);
         private int processed;
         private Optional<UnavailableException> failure = Optional.empty();
-
-        Sweep(Instant retryAt) {
-            this.retryAt = retryAt;
-        }
 
         void deleteRemains(CharacterRemains remains) {
             attempt(() -> {

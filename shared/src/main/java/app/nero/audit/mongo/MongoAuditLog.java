@@ -28,13 +28,12 @@ public final class MongoAuditLog implements AuditLog {
 
     @Override
     public void append(AuditEntry entry) {
-        Document document = new Document("_id", objectId(entry.id()))
+        entries.insert(new Document("_id", objectId(entry.id()))
                 .append("actor", entry.actor())
                 .append("action", entry.action())
                 .append("target", objectId(entry.target()))
                 .append("before", new Document(new TreeMap<>(entry.before())))
                 .append("after", new Document(new TreeMap<>(entry.after())))
-                .append("createdAt", entry.createdAt());
-        entries.insert(document);
+                .append("createdAt", entry.createdAt()));
     }
 }

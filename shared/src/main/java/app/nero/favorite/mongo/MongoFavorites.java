@@ -45,11 +45,10 @@ public final class MongoFavorites implements Favorites {
     /** The unique index admits one of several concurrent calls. */
     @Override
     public boolean add(Favorite favorite) {
-        Document document = new Document("_id", objectId(favorite.id()))
+        return favorites.insertUnlessDuplicate(new Document("_id", objectId(favorite.id()))
                 .append("userId", objectId(favorite.userId()))
                 .append("templateId", objectId(favorite.templateId()))
-                .append("createdAt", favorite.createdAt());
-        return favorites.insertUnlessDuplicate(document);
+                .append("createdAt", favorite.createdAt()));
     }
 
     @Override

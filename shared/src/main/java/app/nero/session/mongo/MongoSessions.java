@@ -41,15 +41,14 @@ public final class MongoSessions implements Sessions {
 
     @Override
     public void add(Session session) {
-        Document document = new Document("_id", objectId(session.id()))
+        sessions.insert(new Document("_id", objectId(session.id()))
                 .append("userId", objectId(session.userId()))
                 .append("familyId", session.familyId())
                 .append("tokenHash", session.tokenHash())
                 .append("userAgent", session.userAgent())
                 .append("createdAt", session.createdAt())
                 .append("lastUsedAt", session.lastUsedAt())
-                .append("expiresAt", session.expiresAt());
-        sessions.insert(document);
+                .append("expiresAt", session.expiresAt()));
     }
 
     @Override

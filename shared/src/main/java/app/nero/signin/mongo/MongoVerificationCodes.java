@@ -41,15 +41,14 @@ public final class MongoVerificationCodes implements VerificationCodes {
 
     @Override
     public void add(VerificationCode code) {
-        Document document = new Document("_id", objectId(code.id()))
+        codes.insert(new Document("_id", objectId(code.id()))
                 .append("phoneNumber", code.phoneNumber().value())
                 .append("codeHash", code.hash().value())
                 .append("keyId", code.hash().keyId())
                 .append("createdAt", code.createdAt())
                 .append("expiresAt", code.expiresAt())
                 .append("isUsed", code.used())
-                .append("attempts", code.attempts());
-        codes.insert(document);
+                .append("attempts", code.attempts()));
     }
 
     @Override

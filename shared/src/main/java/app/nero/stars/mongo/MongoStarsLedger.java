@@ -36,15 +36,14 @@ public final class MongoStarsLedger implements StarsLedger {
 
     @Override
     public boolean append(StarsEntry entry) {
-        Document document = new Document("_id", objectId(entry.id()))
+        return entries.insertUnlessDuplicate(new Document("_id", objectId(entry.id()))
                 .append("userId", objectId(entry.userId()))
                 .append("number", entry.number())
                 .append("amount", entry.amount())
                 .append("balance", entry.balance())
                 .append("reason", entry.reason())
                 .append("ref", entry.ref())
-                .append("createdAt", entry.createdAt());
-        return entries.insertUnlessDuplicate(document);
+                .append("createdAt", entry.createdAt()));
     }
 
     @Override

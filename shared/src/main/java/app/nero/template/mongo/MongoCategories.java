@@ -45,15 +45,11 @@ public final class MongoCategories implements Categories {
 
     @Override
     public List<CountedCategory> list() {
-        Map<String, Integer> counts = counts();
+        // Every category matches; the range makes MongoDB count in the index, without fetching documents.
+        Map<String, Integer> counts = templates.countBy(gt("category", ""), "$category", row -> row.getString("_id"));
         return categories.call(it -> it.find().sort(ascending("_id")).map(MongoCategories::read)
                 .map(category -> new CountedCategory(category, counts.getOrDefault(category.slug().value(), 0)))
                 .into(new ArrayList<>()));
-    }
-
-    /** Every category matches; the range makes MongoDB count in the index, without fetching documents. */
-    private Map<String, Integer> counts() {
-        return templates.countBy(gt("category", ""), "$category", row -> row.getString("_id"));
     }
 
     @Override

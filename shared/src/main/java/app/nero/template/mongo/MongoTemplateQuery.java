@@ -1,5 +1,6 @@
 package app.nero.template.mongo;
 
+import static app.nero.mongo.MongoIds.objectId;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gte;
@@ -10,7 +11,6 @@ import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Filters.regex;
 import static com.mongodb.client.model.Sorts.descending;
 
-import app.nero.mongo.MongoIds;
 import app.nero.template.Label;
 import app.nero.template.Page;
 import app.nero.template.Position;
@@ -116,8 +116,9 @@ record MongoTemplateQuery(TemplateQuery query, Page page) {
     Bson range(List<Optional<Bson>> filters) {
         return page.after()
                 .map(position -> or(all(filters, lt(key(), value(position.key()))),
-                        all(filters, eq(key(), value(position.key())), lt("_id", id(position)))))
-                .orElseGet(() -> all(filters, anyKey()));
+                        all(filters, eq(key(), value(position.key())), lt("_id", objectId(position.id())))))
+                // All keys. MongoDB tests the words on the index keys only if the leading field has a range.
+                .orElseGet(() -> all(filters, gte(key(), value(Double.NEGATIVE_INFINITY))));
     }
 
     /** The templates with these ids from the page on that pass the filters. */
@@ -129,22 +130,13 @@ record MongoTemplateQuery(TemplateQuery query, Page page) {
     /** Templates with lower ids may have the position's key. Splitting the ids there leaves only ranges of the key. */
     private Bson after(Position position, Collection<ObjectId> ids, List<Optional<Bson>> filters) {
         Map<Boolean, List<ObjectId>> below = ids.stream()
-                .collect(Collectors.partitioningBy(id -> id.compareTo(id(position)) < 0));
+                .collect(Collectors.partitioningBy(id -> id.compareTo(objectId(position.id())) < 0));
         return or(all(filters, in("_id", below.get(true)), lte(key(), value(position.key()))),
                 all(filters, in("_id", below.get(false)), lt(key(), value(position.key()))));
     }
 
-    /** Matches all templates. MongoDB tests the words on the index keys only if the leading field has a range. */
-    private Bson anyKey() {
-        return gte(key(), value(Double.NEGATIVE_INFINITY));
-    }
-
     private Object value(double key) {
         return query.sort() == TemplateSort.NEWEST ? new Date((long) key) : (Object) key;
-    }
-
-    private static ObjectId id(Position position) {
-        return MongoIds.objectId(position.id());
     }
 
     /** Requires the filters that are present, and more. */

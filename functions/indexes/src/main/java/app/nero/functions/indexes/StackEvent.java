@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** A request of CloudFormation to a custom resource. The response is a PUT to a presigned S3 URL in the event. */
 record StackEvent(Map<String, String> members) {
@@ -66,10 +67,7 @@ record StackEvent(Map<String, String> members) {
     }
 
     private String member(String name) throws IOException {
-        String member = members.get(name);
-        if (member == null) {
-            throw new IOException("the event has no " + name);
-        }
-        return member;
+        return Optional.ofNullable(members.get(name))
+                .orElseThrow(() -> new IOException("the event has no " + name));
     }
 }
