@@ -50,6 +50,15 @@ public abstract class ApiFunction implements RequestStreamHandler {
         }
     }
 
+    /** A read that guests may call. It has its own limit, so that browsing never blocks a sign-in, and the reverse. */
+    public record PublicRead(Route route) implements Route {
+
+        @Override
+        public Response answer(Request request) {
+            return route.answer(request);
+        }
+    }
+
     /** The API's 8 s budget minus 1 s for the network. */
     private static final Duration TIME_TO_ANSWER = Duration.ofSeconds(7);
 
@@ -66,6 +75,7 @@ public abstract class ApiFunction implements RequestStreamHandler {
     private final Map<String, Route> routes;
     private final String webOrigin;
     private final RequestLimit requestLimit;
+    private final RequestLimit readLimit;
     private final EventLog log;
     private final Clock clock;
     private final AtomicBoolean cold = new AtomicBoolean(true);
@@ -75,6 +85,7 @@ public abstract class ApiFunction implements RequestStreamHandler {
         this.routes = routes();
         this.webOrigin = wiring.settings().webOrigin();
         this.requestLimit = wiring.requestLimit();
+        this.readLimit = wiring.readLimit();
         this.log = wiring.log();
         this.clock = wiring.clock();
     }
@@ -130,7 +141,7 @@ public abstract class ApiFunction implements RequestStreamHandler {
 
     /** A GET runs while the request is counted, and its result is dropped if it exceeds the limit. Other methods wait. */
     private Outcome withinLimit(Request request, Route route) {
-        RequestLimit.Count count = requestLimit.begin(request);
+        RequestLimit.Count count = (route instanceof PublicRead ? readLimit : requestLimit).begin(request);
         Supplier<Outcome> work = () -> outcomeOf(() -> success(route.answer(request), request));
         Optional<Outcome> read = request.method().equals("GET") ? Optional.of(work.get()) : Optional.empty();
         return count.refusal().map(problem -> failure(problem, Optional.empty())).or(() -> read).orElseGet(work)

@@ -21,11 +21,14 @@ import java.util.concurrent.FutureTask;
  */
 public final class RequestLimit {
 
+    private final String name;
     private final Throttles throttles;
     private final Limit limit;
     private final Clock clock;
 
-    public RequestLimit(Throttles throttles, Limit limit, Clock clock) {
+    /** @param name what is counted, such as {@code request}; limits with different names count separately */
+    public RequestLimit(String name, Throttles throttles, Limit limit, Clock clock) {
+        this.name = name;
         this.throttles = throttles;
         this.limit = limit;
         this.clock = clock;
@@ -34,16 +37,16 @@ public final class RequestLimit {
     /** Starts counting a request in another thread. */
     public Count begin(Request request) {
         Throttle throttle = request.identity()
-                .map(caller -> Throttle.ofEvents("request-user", caller.userId().value(), limit))
-                .orElseGet(() -> Throttle.ofEvents("request-ip", request.source(), limit));
+                .map(caller -> Throttle.ofEvents(name + "-user", caller.userId().value(), limit))
+                .orElseGet(() -> Throttle.ofEvents(name + "-ip", request.source(), limit));
         Instant now = clock.instant();
         FutureTask<Tally> tally = new FutureTask<>(Deadline.inherited(() -> throttles.take(throttle, now)));
         Thread.ofPlatform().daemon().name("request-limit").start(tally);
-        return new Count(tally, now);
+        return new Count(name, tally, now);
     }
 
     /** The count of one request. Each method waits for the result and throws like {@link Throttles#take}. */
-    public record Count(FutureTask<Tally> tally, Instant now) {
+    public record Count(String name, FutureTask<Tally> tally, Instant now) {
 
         /** A 429 if the request exceeds the limit. */
         public Optional<Problem> refusal() {
@@ -62,8 +65,9 @@ public final class RequestLimit {
             Tally counted = await();
             Limit limit = counted.throttle().limit();
             long seconds = Math.max(0, counted.remaining(now).plus(Duration.ofNanos(999_999_999)).toSeconds());
-            return Map.of("RateLimit-Policy", "\"requests\";q=" + limit.count() + ";w=" + limit.window().toSeconds(),
-                    "RateLimit", "\"requests\";r=" + counted.left() + ";t=" + seconds);
+            String policy = "\"" + name + "s\"";
+            return Map.of("RateLimit-Policy", policy + ";q=" + limit.count() + ";w=" + limit.window().toSeconds(),
+                    "RateLimit", policy + ";r=" + counted.left() + ";t=" + seconds);
         }
 
         private Tally await() {

@@ -86,7 +86,7 @@ public final class Settings {
     public SendRules sendRules() {
         return new SendRules(countries(),
                 optional("NERO_SENDS_PER_PHONE", "1/PT1M,5/PT1H,10/P1D", Limit::parseAll),
-                optional("NERO_SENDS_PER_IP", "10/PT1H", Limit::parseAll),
+                optional("NERO_SENDS_PER_IP", "100/PT1H", Limit::parseAll),
                 optional("NERO_COUNTRIES_PER_IP", "3/P1D", Limit::parse),
                 optional("NERO_SENDS_TOTAL", "5000/P1D", Limit::parseAll),
                 guessLimit(),
@@ -100,6 +100,11 @@ public final class Settings {
 
     public Limit requestLimit() {
         return optional("NERO_RATE_LIMIT", "100/PT15M", Limit::parse);
+    }
+
+    /** The limit of reads that guests may call too. */
+    public Limit readLimit() {
+        return optional("NERO_READ_RATE_LIMIT", "600/PT15M", Limit::parse);
     }
 
     /** How often a user may prepare direct uploads. */

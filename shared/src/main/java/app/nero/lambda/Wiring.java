@@ -7,6 +7,7 @@ import app.nero.picture.cloudinary.CloudinaryImageStore;
 import app.nero.signin.twilio.TwilioCodeSender;
 import app.nero.snapshot.Snapshot;
 import app.nero.snapshot.Wired;
+import app.nero.throttle.Limit;
 import app.nero.throttle.Throttles;
 import app.nero.throttle.mongo.MongoThrottles;
 import java.security.SecureRandom;
@@ -84,8 +85,16 @@ public final class Wiring implements Wired {
     }
 
     RequestLimit requestLimit() {
-        return new RequestLimit(requestThrottles.orElseGet(() -> MongoThrottles.ofRequests(mongo())),
-                settings.requestLimit(), clock);
+        return requestLimit("request", settings.requestLimit());
+    }
+
+    RequestLimit readLimit() {
+        return requestLimit("read", settings.readLimit());
+    }
+
+    private RequestLimit requestLimit(String name, Limit limit) {
+        return new RequestLimit(name, requestThrottles.orElseGet(() -> MongoThrottles.ofRequests(mongo())), limit,
+                clock);
     }
 
     @Override

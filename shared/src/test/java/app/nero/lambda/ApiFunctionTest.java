@@ -57,6 +57,7 @@ class ApiFunctionTest {
         protected Map<String, Route> routes() {
             return Map.of(
                     "GET /v1/things", request -> route.answer(request),
+                    "GET /v1/public", new PublicRead(request -> route.answer(request)),
                     "GET /v1/unlimited", new Unlimited(request -> route.answer(request)),
                     "POST /v1/things", request -> route.answer(request));
         }
@@ -444,6 +445,36 @@ class ApiFunctionTest {
         assertEquals(200, other.get("statusCode").asInt());
         assertEquals(200, later.get("statusCode").asInt());
         assertEquals(method.equals("POST") ? 102 : 103, handled.size());
+    }
+
+    @Test
+    void countsPublicReadsApartFromOtherRequests() {
+        JsonNode read = handle(ProxyEvents.a("GET", "/v1/public")).get("headers");
+        JsonNode request = handle(thing().json("{}")).get("headers");
+
+        assertEquals("\"reads\";q=600;w=900", read.get("RateLimit-Policy").asText());
+        assertEquals("\"reads\";r=599;t=900", read.get("RateLimit").asText());
+        assertEquals("\"requests\";r=99;t=900", request.get("RateLimit").asText());
+    }
+
+    @Test
+    void publicReadsDoNotBlockOtherRequests() {
+        for (int i = 0; i < 600; i++) {
+            assertEquals(200, handle(ProxyEvents.a("GET", "/v1/public")).get("statusCode").asInt());
+        }
+
+        assertError(429, "RATE_LIMITED", handle(ProxyEvents.a("GET", "/v1/public")));
+        assertEquals(200, handle(thing().json("{}")).get("statusCode").asInt());
+    }
+
+    @Test
+    void otherRequestsDoNotBlockPublicReads() {
+        for (int i = 0; i < 100; i++) {
+            handle(thing().json("{}"));
+        }
+
+        assertError(429, "RATE_LIMITED", handle(thing().json("{}")));
+        assertEquals(200, handle(ProxyEvents.a("GET", "/v1/public")).get("statusCode").asInt());
     }
 
     @Test

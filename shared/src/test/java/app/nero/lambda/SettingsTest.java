@@ -41,7 +41,7 @@ class SettingsTest {
 
         assertEquals(Set.of(), rules.countries());
         assertEquals(Limit.parseAll("1/PT1M,5/PT1H,10/P1D"), rules.perPhone());
-        assertEquals(Limit.parseAll("10/PT1H"), rules.perIp());
+        assertEquals(Limit.parseAll("100/PT1H"), rules.perIp());
         assertEquals(Limit.parse("3/P1D"), rules.countriesPerIp());
         assertEquals(Limit.parseAll("5000/P1D"), rules.total());
         assertEquals(Limit.parse("20/P1D"), settings.guessLimit().limit());
@@ -51,6 +51,8 @@ class SettingsTest {
         assertEquals(new SessionRules(Duration.ofDays(30), Duration.ofDays(90), Duration.ofSeconds(10)),
                 settings.sessionRules());
         assertEquals(new TokenRules("nero", "nero-api"), settings.tokenRules());
+        assertEquals(Limit.parse("100/PT15M"), settings.requestLimit());
+        assertEquals(Limit.parse("600/PT15M"), settings.readLimit());
     }
 
     @Test
@@ -128,6 +130,12 @@ class SettingsTest {
         Settings settings = settings("NERO_WEB_ORIGIN", "https://nero.example", name, value);
 
         assertNames(name, settings, Settings::sendRules);
+    }
+
+    @Test
+    void namesAnInvalidRequestLimit() {
+        assertNames("NERO_RATE_LIMIT", settings("NERO_RATE_LIMIT", "100"), Settings::requestLimit);
+        assertNames("NERO_READ_RATE_LIMIT", settings("NERO_READ_RATE_LIMIT", "600"), Settings::readLimit);
     }
 
     @ParameterizedTest

@@ -106,7 +106,8 @@ public final class Some {
     /** With the web origin {@code https://nero.example} and a request limit that no test reaches. */
     public static Wiring wiring(Clock clock) {
         Settings settings = new Settings(
-                Map.of("NERO_WEB_ORIGIN", "https://nero.example", "NERO_RATE_LIMIT", "1000000/PT1H"));
+                Map.of("NERO_WEB_ORIGIN", "https://nero.example", "NERO_RATE_LIMIT", "1000000/PT1H",
+                        "NERO_READ_RATE_LIMIT", "1000000/PT1H"));
         return new Wiring(settings, clock, Optional.of(new InMemoryThrottles()));
     }
 

@@ -32,7 +32,8 @@ public final class RunningNero {
     /** Raises the limits for SMS and requests, because all tests share one IP address. */
     public static LocalNero start(Map<String, String> environment) {
         Map<String, String> settings = new HashMap<>(
-                Map.of("NERO_SENDS_PER_IP", "100000/PT1H", "NERO_RATE_LIMIT", "1000000/PT15M"));
+                Map.of("NERO_SENDS_PER_IP", "100000/PT1H", "NERO_RATE_LIMIT", "1000000/PT15M",
+                        "NERO_READ_RATE_LIMIT", "1000000/PT15M"));
         if (!environment.containsKey(MONGODB_URI)) {
             ConfiguredMongo.newDatabase().ifPresent(uri -> settings.put(MONGODB_URI, uri));
         }

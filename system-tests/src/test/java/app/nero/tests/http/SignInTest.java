@@ -9,6 +9,7 @@ import app.nero.local.LocalNero;
 import app.nero.local.testing.ApiClient;
 import app.nero.local.testing.ApiClient.Answer;
 import app.nero.local.testing.RunningNero;
+import app.nero.testing.Some;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
@@ -121,6 +122,25 @@ class SignInTest {
                             BodyPublishers.ofString("{\"phoneNumber\":\"" + ApiClient.newPhone() + "\"}")));
 
             assertEquals("RATE_LIMITED", second.code());
+        }
+    }
+
+    @Test
+    void browsingAndSigningInDoNotBlockEachOther() {
+        LocalNero limited = RunningNero.start(Map.of("NERO_RATE_LIMIT", "20/PT15M", "NERO_READ_RATE_LIMIT", "90/PT15M"));
+        try (limited) {
+            ApiClient newcomer = new ApiClient(limited);
+            for (int i = 0; i < 30; i++) {
+                assertEquals(404, newcomer.send(newcomer.request("/templates/" + Some.id())).status());
+                assertEquals(200, newcomer.send(newcomer.request("/templates?search=neon")).status());
+            }
+
+            assertFalse(newcomer.signIn(ApiClient.newPhone()).isEmpty());
+            for (int i = 0; i < 20; i++) {
+                newcomer.verifyCode(ApiClient.newPhone(), "000000");
+            }
+            assertEquals("RATE_LIMITED", newcomer.verifyCode(ApiClient.newPhone(), "000000").code());
+            assertEquals(200, newcomer.send(newcomer.request("/templates")).status());
         }
     }
 

@@ -92,10 +92,10 @@ public final class TemplatesHandler extends ApiFunction {
     @Override
     protected Map<String, Route> routes() {
         return Map.of(
-                "GET /v1/templates", this::list,
+                "GET /v1/templates", new PublicRead(this::list),
                 "GET /v1/templates/favorites", this::favorites,
-                "GET /v1/templates/{id}", this::show,
-                "GET /v1/categories", this::categories);
+                "GET /v1/templates/{id}", new PublicRead(this::show),
+                "GET /v1/categories", new PublicRead(this::categories));
     }
 
     private Response list(Request request) {
