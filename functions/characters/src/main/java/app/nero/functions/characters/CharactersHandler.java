@@ -49,7 +49,8 @@ import java.util.Map;
  */
 public final class CharactersHandler extends ApiFunction {
 
-    static final String NAME_RULE = "must be 1 to 100 characters, without control characters";
+    static final String NAME_RULE = "must be 1 to 100 characters, at least one of them visible, without control "
+            + "characters";
 
     private static final Field<PersonName> NAME = Field.text("name", PersonName::parse, NAME_RULE);
     private static final Field<List<UploadReceipt>> UPLOADS = Field.objects("uploads", UserCharacter.MIN_IMAGES,

@@ -37,7 +37,7 @@ import java.util.Optional;
 public final class ProfileHandler extends ApiFunction {
 
     private static final Field<Optional<Optional<PersonName>>> NAME = Field.text("name", PersonName::parse,
-            "must be 1 to 100 characters, without control characters").nullable();
+            "must be 1 to 100 characters, at least one of them visible, without control characters").nullable();
     private static final Field<Optional<Optional<EmailAddress>>> EMAIL = Field.text("email", EmailAddress::parse,
             "must be a valid email address of at most 254 characters").nullable();
 
