@@ -108,7 +108,7 @@ function Search({ search, onSearch }: { search: string; onSearch: (search: strin
         <SearchField.SearchIcon className="ms-3.5" />
         <SearchField.Input
           placeholder={t("explore.searchPlaceholder")}
-          maxLength={64}
+          maxLength={200}
           dir={typed ? "auto" : undefined}
           className="from-start"
         />

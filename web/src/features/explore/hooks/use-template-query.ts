@@ -7,7 +7,7 @@ export function useTemplateQuery(): [TemplateQuery, (change: TemplateQuery) => v
   const [parameters, setParameters] = useSearchParams();
 
   const query = useMemo((): TemplateQuery => {
-    const text = (name: string) => parameters.get(name)?.slice(0, 64) || undefined;
+    const text = (name: string) => parameters.get(name)?.slice(0, 200) || undefined;
     return {
       search: text("search"),
       category: text("category"),

@@ -1,5 +1,6 @@
 package app.nero.template;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -7,14 +8,18 @@ import java.util.stream.Collectors;
 
 /**
  * A search for templates. Each word of the query must be a prefix of a word in the prompt, the style, the category or a
- * tag. Operators are not supported; text that contains their characters finds nothing.
+ * tag. Operators are not supported; text that contains their characters finds nothing. Only the first {@link #MAX_WORDS}
+ * words count.
  *
  * @param words folded; if empty, as for {@code ".*"}, nothing is found
  */
 public record SearchQuery(List<SearchWord> words) {
 
     /** Maximum length of the input, Unicode code points. */
-    private static final int MAX = 64;
+    private static final int MAX = 200;
+
+    /** Each word is a regex that the database tests, so this bounds the cost of a search. The parts of words count. */
+    static final int MAX_WORDS = 32;
 
     /** Characters of patterns and operators, which do not occur in words. */
     private static final Pattern OPERATORS = Pattern.compile("[$*^|\\\\<>\\[\\]{}]");
@@ -25,9 +30,24 @@ public record SearchQuery(List<SearchWord> words) {
 
     /** Empty if the input is too long. */
     public static Optional<SearchQuery> parse(String typed) {
-        return Optional.of(typed).filter(text -> text.codePointCount(0, text.length()) <= MAX)
-                .map(text -> OPERATORS.matcher(text).find() ? List.<SearchWord>of() : SearchText.words(text))
-                .map(SearchQuery::new);
+        if (typed.codePointCount(0, typed.length()) > MAX) {
+            return Optional.empty();
+        }
+        return Optional.of(new SearchQuery(
+                OPERATORS.matcher(typed).find() ? List.of() : first(MAX_WORDS, SearchText.words(typed))));
+    }
+
+    private static List<SearchWord> first(int max, List<SearchWord> words) {
+        List<SearchWord> first = new ArrayList<>();
+        int left = max;
+        for (SearchWord word : words) {
+            if (left > 0) {
+                List<String> parts = word.parts().subList(0, Math.min(left, word.parts().size()));
+                first.add(new SearchWord(String.join("", parts), parts));
+                left -= parts.size();
+            }
+        }
+        return first;
     }
 
     /** The same text for all inputs with the same words. */

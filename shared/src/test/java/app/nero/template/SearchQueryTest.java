@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,9 +55,28 @@ class SearchQueryTest {
     }
 
     @Test
-    void acceptsUpTo64Characters() {
-        assertTrue(SearchQuery.parse("🙂".repeat(64)).isPresent());
-        assertTrue(SearchQuery.parse("a".repeat(65)).isEmpty());
+    void acceptsUpTo200Characters() {
+        assertTrue(SearchQuery.parse("🙂".repeat(200)).isPresent());
+        assertTrue(SearchQuery.parse("a".repeat(201)).isEmpty());
+    }
+
+    @Test
+    void usesTheFirst32Words() {
+        String many = IntStream.range(10, 50).mapToObj(i -> "w" + i).collect(Collectors.joining(" "));
+
+        assertEquals(32, SearchQuery.parse(many).orElseThrow().words().size());
+        assertTrue(finds(many, many.substring(0, 32 * 4)));
+        assertFalse(finds(many, many.substring(0, 31 * 4)));
+    }
+
+    @Test
+    void countsThePartsOfAWord() {
+        String joined = "a-".repeat(99) + "b";
+
+        List<SearchWord> words = SearchQuery.parse(joined).orElseThrow().words();
+
+        assertEquals(List.of(new SearchWord("a".repeat(32), Collections.nCopies(32, "a"))), words);
+        assertTrue(finds(joined, joined));
     }
 
     @Test

@@ -48,7 +48,7 @@ public final class TemplatesHandler extends ApiFunction {
             text -> text.isBlank()
                     ? Optional.of(Optional.<SearchQuery>empty())
                     : SearchQuery.parse(text).map(Optional::of),
-            "must be at most 64 characters").orElse(Optional.empty());
+            "must be at most 200 characters").orElse(Optional.empty());
     private static final Field<TemplateSort> SORT = Field
             .text("sort", TemplateSort::parse, "must be newest, popular, views or trending")
             .orElse(TemplateSort.NEWEST);

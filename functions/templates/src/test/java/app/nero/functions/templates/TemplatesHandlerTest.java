@@ -72,7 +72,6 @@ class TemplatesHandlerTest {
     @ParameterizedTest
     @ValueSource(strings = {"limit=0", "limit=101", "limit=abc", "limit=", "offset=1001", "offset=-1", "sort=oldest",
             "sort=", "trending=yes", "category=", "tag=", "style=", "cursor=", "cursor=x", "cursor=MTowLjA.AAAA",
-            "search=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
             "category=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "tag=a\u0000b"})
     void namesAnInvalidParameter(String parameter) {
         String[] parts = parameter.split("=", 2);
@@ -82,6 +81,16 @@ class TemplatesHandlerTest {
         assertEquals(400, answer.status());
         assertEquals("VALIDATION", answer.code());
         assertTrue(answer.body().contains("\"errors\":[{\"field\":\"" + parts[0] + "\","), answer.body());
+    }
+
+    @Test
+    void acceptsSearchesOfUpTo200Characters() {
+        assertEquals(200, Answer.of(handler, list().query("search", "a".repeat(200))).status());
+        Answer longer = Answer.of(handler, list().query("search", "a".repeat(201)));
+
+        assertEquals(400, longer.status());
+        assertTrue(longer.body().contains("{\"field\":\"search\",\"message\":\"must be at most 200 characters\"}"),
+                longer.body());
     }
 
     @ParameterizedTest
