@@ -71,9 +71,14 @@ public class TokenAuthorizer implements RequestStreamHandler {
 
     /** Empty for several tokens, because two components could each use a different one. */
     private Optional<Identity> identity(AuthorizerEvent event) {
-        return event.credentials().size() == 1 && event.credentials().getFirst().startsWith(SCHEME)
+        return event.credentials().size() == 1 && isBearer(event.credentials().getFirst())
                 ? verifier.verify(event.credentials().getFirst().substring(SCHEME.length()))
                 : Optional.empty();
+    }
+
+    /** The name of the scheme is case-insensitive (RFC 9110, 11.1). */
+    private static boolean isBearer(String credentials) {
+        return credentials.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
     }
 
     private static void writePolicy(Optional<Identity> identity, String resource, OutputStream answer)

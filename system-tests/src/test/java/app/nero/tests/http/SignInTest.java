@@ -149,7 +149,7 @@ class SignInTest {
     void requiresAnAccessToken(String path) {
         String token = api.signIn(ApiClient.newPhone());
 
-        for (String header : List.of("", "Bearer", "Bearer x", "Basic eDp5", token, "bearer " + token,
+        for (String header : List.of("", "Bearer", "Bearer x", "Basic eDp5", token, "Bearer" + token,
                 "Bearer " + token + "x", "Bearer " + token.substring(0, token.length() - 9))) {
             var request = api.request(path);
             Answer answer = api.send(header.isEmpty() ? request : request.header("Authorization", header));
@@ -157,6 +157,19 @@ class SignInTest {
             assertEquals(401, answer.status(), "Header of " + header.length() + " characters");
             assertEquals("UNAUTHORIZED", answer.code());
             assertEquals("Bearer", answer.header("WWW-Authenticate"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/users/me", "/templates"})
+    void ignoresTheCaseOfTheAuthorizationScheme(String path) {
+        String token = api.signIn(ApiClient.newPhone());
+
+        for (String scheme : List.of("bearer ", "BEARER ", "Bearer ")) {
+            Answer answer = api.send(api.request(path).header("Authorization", scheme + token));
+
+            assertEquals(200, answer.status(), scheme);
+            assertEquals("no-store", answer.header("Cache-Control"), "The caller counts as a guest.");
         }
     }
 

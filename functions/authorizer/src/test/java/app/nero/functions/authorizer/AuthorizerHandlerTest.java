@@ -68,12 +68,20 @@ class AuthorizerHandlerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "Bearer ", "Bearer a.b.c", "bearer TOKEN", "Basic TOKEN", "TOKEN", "Bearer  TOKEN",
+    @ValueSource(strings = {"", "Bearer ", "Bearer a.b.c", "bearer a.b.c", "bearerTOKEN", "Basic TOKEN", "TOKEN", "Bearer  TOKEN",
             "Bearer TOKEN ", "Bearer TOKEN, Bearer TOKEN"})
     void throwsUnauthorizedForInvalidTokens(String header) {
         Exception refusal = assertThrows(RuntimeException.class, () -> authorize(header.replace("TOKEN", token)));
 
         assertEquals("Unauthorized", refusal.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bearer ", "BEARER ", "bEaReR "})
+    void ignoresTheCaseOfTheScheme(String scheme) throws IOException {
+        assertEquals(user.id().value(), authorize(scheme + token).at("/context/userId").asText());
+        assertEquals(user.id().value(),
+                authorizeRequest("Authorization", List.of(scheme + token)).at("/context/userId").asText());
     }
 
     @Test
