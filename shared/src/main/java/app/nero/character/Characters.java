@@ -18,7 +18,7 @@ public interface Characters {
      */
     boolean draft(CharacterDraft draft);
 
-    /** Turns a draft into a character with these images; empty if the draft was abandoned or swept in the meantime. */
+    /** Turns a draft into a character with these images; empty if the draft was abandoned, swept or erased in the meantime. */
     Optional<UserCharacter> complete(Id id, List<CharacterImage> images, Instant now);
 
     /**

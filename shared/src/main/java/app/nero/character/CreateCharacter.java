@@ -51,6 +51,9 @@ public final class CreateCharacter {
         /** At least one upload is another user's, expired, already used or listed twice, or its receipt is not genuine. */
         record NotUsable() implements Result {}
 
+        /** The account was erased while its pictures were being stored. */
+        record AccountErased() implements Result {}
+
         /** @param index of the faulty upload, from 0; all uploads stay usable */
         record BadUpload(int index, UploadFault fault) implements Result {}
     }
@@ -122,9 +125,20 @@ public final class CreateCharacter {
 
     private Result complete(Id id, List<StoredPicture> stored) {
         List<CharacterImage> images = stored.stream().map(it -> new CharacterImage(it.publicId(), it.url())).toList();
-        return new Result.Created(characters.complete(id, images, clock.instant())
-                .orElseThrow(
-                        () -> new IllegalStateException("the draft was swept while its pictures were being stored")));
+        // The sweep takes drafts much later than any request ends, so only an erasure has turned this one into remains.
+        return characters.complete(id, images, clock.instant()).<Result>map(Result.Created::new).orElseGet(() -> {
+            removePictures(id, stored);
+            return new Result.AccountErased();
+        });
+    }
+
+    private void removePictures(Id id, List<StoredPicture> stored) {
+        try {
+            InParallel.forEach(stored.stream().map(StoredPicture::publicId).toList(), store::remove);
+            characters.forget(id);
+        } catch (UnavailableException _) {
+            // The sweep removes them later.
+        }
     }
 
     private void abandon(Id id) {

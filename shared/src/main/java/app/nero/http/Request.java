@@ -47,6 +47,11 @@ public record Request(String method, String resource, Map<String, String> pathPa
         return values.isEmpty() ? "" : values.getLast();
     }
 
+    /** The media type in a {@code Content-Type} header, in lower case and without parameters. */
+    public static String mediaType(String contentType) {
+        return contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
+
     /** @throws Problem 401 if the caller is a guest */
     public Identity caller() {
         return identity.orElseThrow(Problem::unauthorized);

@@ -156,7 +156,7 @@ final class ProxyEvent {
     }
 
     private boolean isForm() {
-        return last("content-type").strip().toLowerCase(Locale.ROOT).startsWith("multipart/");
+        return Request.mediaType(last("content-type")).equals("multipart/form-data");
     }
 
     /** The {@code Content-Length}, at most the limit; 0 if it is missing or invalid. */

@@ -169,6 +169,37 @@ class CreateCharacterTest {
     }
 
     @Test
+    void removesThePicturesIfTheAccountIsErasedDuringCreationFromFiles() {
+        eraseAccountAtCall(2);
+
+        assertEquals(new Result.AccountErased(), fromFiles());
+        assertEquals(Set.of(), store.publicIds());
+        assertEquals(0, characters.size());
+    }
+
+    @Test
+    void removesThePicturesIfTheAccountIsErasedDuringCreationFromUploads() {
+        List<UploadReceipt> receipts = uploaded(user);
+        eraseAccountAtCall(2);
+
+        assertEquals(new Result.AccountErased(), fromUploads(receipts));
+        assertEquals(Set.of(), store.publicIds());
+        assertEquals(0, characters.size());
+    }
+
+    @Test
+    void leavesThePicturesOfAnErasedAccountToTheSweepIfTheStoreFails() {
+        store.failing(InMemoryImageStore.Fault.BEFORE, call -> {
+            characters.erase(user);
+            return call > 3;
+        });
+
+        assertEquals(new Result.AccountErased(), fromFiles());
+        assertEquals(store.publicIds(), characters.publicIds());
+        assertEquals(3, store.publicIds().size());
+    }
+
+    @Test
     void deletesOnlyTheCallersCharacterAndItsPictures() {
         UserCharacter character = created(fromFiles());
 
@@ -190,6 +221,16 @@ class CreateCharacterTest {
 
         assertEquals(new GrantUploads.Result.TooMany(Duration.ofHours(1)), grant(user, user));
         assertInstanceOf(GrantUploads.Result.Granted.class, grant(Some.id(), user));
+    }
+
+    /** @param nth the call to the store during which the account is erased */
+    private void eraseAccountAtCall(int nth) {
+        store.failing(InMemoryImageStore.Fault.BEFORE, call -> {
+            if (call == nth) {
+                characters.erase(user);
+            }
+            return false;
+        });
     }
 
     private Result fromFiles() {

@@ -108,6 +108,13 @@ public final class InMemoryCharacters implements Characters {
         return rows.containsKey(id);
     }
 
+    /** Leaves a user's drafts and characters to the sweep, like the erasure of an account. */
+    public synchronized void erase(Id userId) {
+        rows.replaceAll((_, row) -> row.draft().userId().equals(userId)
+                ? new Row.Remains(row.draft(), row.draft().sweepAt())
+                : row);
+    }
+
     /** The pictures in drafts, characters and remains. */
     public synchronized Set<PublicId> publicIds() {
         return rows.values().stream().flatMap(row -> row.draft().pictures().stream()).collect(Collectors.toSet());

@@ -1,5 +1,6 @@
 package app.nero.local.gateway;
 
+import app.nero.http.Request;
 import app.nero.local.sam.SamTemplate.Route;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.ProxyRequestContext;
@@ -28,6 +29,7 @@ public final class GatewayEvent {
     private static final String API_ID = "local";
     private static final String ACCOUNT_ID = "000000000000";
 
+    private static final String JSON = "application/json";
     private static final String FORWARDED_FOR = "X-Forwarded-For";
     private static final DateTimeFormatter REQUEST_TIME = DateTimeFormatter
             .ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -94,13 +96,16 @@ public final class GatewayEvent {
                 request.method(), request.target().resourcePath().substring(1));
     }
 
-    /** Whether the event can carry the body: it must be UTF-8 or of a binary media type. */
+    /**
+     * Whether the body is not JSON in another encoding than UTF-8. API Gateway passes on any body and replaces bytes that are not
+     * UTF-8, which would hide the mistake.
+     */
     boolean isReadable(HttpRequest request) {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(request.body()));
             return true;
         } catch (CharacterCodingException _) {
-            return isBinary(request);
+            return !mediaType(request).equals(JSON);
         }
     }
 
@@ -130,9 +135,12 @@ public final class GatewayEvent {
         return headers;
     }
 
+    private static String mediaType(HttpRequest request) {
+        return Request.mediaType(request.header("Content-Type").stream().findFirst().orElse(JSON));
+    }
+
     private boolean isBinary(HttpRequest request) {
-        String mediaType = request.header("Content-Type").stream().findFirst().orElse("application/json").split(";")[0]
-                .strip().toLowerCase(Locale.ROOT);
+        String mediaType = mediaType(request);
         String family = mediaType.split("/")[0] + "/*";
         return binaryMediaTypes.stream()
                 .anyMatch(type -> type.equals("*/*") || type.equals(mediaType) || type.equals(family));

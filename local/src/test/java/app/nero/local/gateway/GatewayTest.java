@@ -166,6 +166,15 @@ class GatewayTest {
     }
 
     @Test
+    void refusesOnlyJsonThatIsNotInUtf8() throws Exception {
+        byte[] notUtf8 = {'"', (byte) 0xff, '"'};
+
+        assertEquals(400, post("/api/v1/open", notUtf8, "application/json; charset=utf-8").statusCode());
+        assertEquals("\"\ufffd\"",
+                json.readTree(post("/api/v1/open", notUtf8, "multipart/mixed").body()).path("body").asText());
+    }
+
+    @Test
     void returnsTheGatewayResponseForUnknownRoutes() throws Exception {
         for (String path : List.of("/api/v1/nowhere", "/api", "/api/v1/do/", "/_local/nothing")) {
             HttpResponse<String> answer = get(path);

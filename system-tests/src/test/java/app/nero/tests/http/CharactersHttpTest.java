@@ -34,6 +34,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.bson.Document;
@@ -163,6 +165,19 @@ class CharactersHttpTest {
     }
 
     @Test
+    void refusesOtherMultipartTypes() throws IOException {
+        MultipartForm form = MultipartForm.ofCharacter("Sara", 3);
+
+        Answer answer = api.send(api.request("/characters").header("Authorization", "Bearer " + token)
+                .header("Content-Type", form.contentType().replace("form-data", "mixed"))
+                .POST(BodyPublishers.ofByteArray(form.bytes())));
+
+        assertEquals(415, answer.status());
+        assertEquals("UNSUPPORTED_MEDIA_TYPE", answer.code());
+        assertEquals(Set.of(), stored());
+    }
+
+    @Test
     void deletesCharactersAndUploadsWithTheAccount() throws IOException {
         create(MultipartForm.ofCharacter("Sara", 3));
         uploadDirectly(3);
@@ -171,6 +186,34 @@ class CharactersHttpTest {
 
         assertNoOrphans();
         assertEquals(Set.of(), stored());
+        assertEquals(0, count("characters"));
+    }
+
+    @Test
+    void answers401IfTheAccountIsDeletedDuringCreationFromAForm() throws Exception {
+        assertDeletingWins(() -> create(MultipartForm.ofCharacter("Sara", 3), "a-key"));
+    }
+
+    @Test
+    void answers401IfTheAccountIsDeletedDuringCreationFromUploads() throws Exception {
+        List<JsonNode> uploaded = uploadDirectly(3);
+
+        assertDeletingWins(() -> create(uploaded));
+    }
+
+    /** Deletes the account while the picture host holds the calls of the creation. */
+    private void assertDeletingWins(Supplier<Answer> creation) throws Exception {
+        pictures.hold();
+        CompletableFuture<Answer> creating = CompletableFuture.supplyAsync(creation);
+        pictures.awaitHeldCalls();
+        Answer deleted = api.delete("/users/me", token);
+        pictures.recover();
+
+        assertEquals(200, deleted.status());
+        Answer answer = creating.get();
+        assertEquals(401, answer.status(), answer.response().body());
+        assertEquals(Set.of(), stored());
+        assertNoOrphans();
         assertEquals(0, count("characters"));
     }
 

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A proxy between Nero and its picture host that can make calls fail. */
@@ -31,6 +32,8 @@ public final class FaultyPictureHost implements AutoCloseable {
     private final AtomicInteger calls = new AtomicInteger();
     private volatile CountDownLatch succeeding = new CountDownLatch(0);
     private volatile CountDownLatch recovered = new CountDownLatch(1);
+    private volatile CountDownLatch arrived = new CountDownLatch(0);
+    private volatile CountDownLatch released = new CountDownLatch(0);
     private volatile Fault fault = Fault.NONE;
     private volatile int first;
     private volatile int last;
@@ -60,11 +63,25 @@ public final class FaultyPictureHost implements AutoCloseable {
         fault = next;
     }
 
-    /** Ends all failures. Calls that hang are closed without a response. */
+    /** Delays calls until {@link #recover}. */
+    public void hold() {
+        arrived = new CountDownLatch(CALLS);
+        released = new CountDownLatch(1);
+    }
+
+    /** Waits until three calls are being held. */
+    public void awaitHeldCalls() throws InterruptedException {
+        if (!arrived.await(30, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("Nero made fewer than " + CALLS + " calls");
+        }
+    }
+
+    /** Ends all failures and delays. Calls that hang are closed without a response. */
     public void recover() {
         fault = Fault.NONE;
         recovered.countDown();
         recovered = new CountDownLatch(1);
+        released.countDown();
     }
 
     @Override
@@ -83,6 +100,8 @@ public final class FaultyPictureHost implements AutoCloseable {
         int call = calls.incrementAndGet();
         Fault now = call >= first && call <= last ? fault : Fault.NONE;
         try (exchange) {
+            arrived.countDown();
+            released.await();
             if (now != Fault.NONE) {
                 succeeding.await();
             }

@@ -40,7 +40,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -101,12 +100,18 @@ public final class CharactersHandler extends ApiFunction {
     private Response create(Request request) {
         Id userId = request.caller().userId();
         String type = request.header("content-type");
-        if (type.strip().toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
-            CharacterForm form = CharacterForm.read(type, request.body());
-            return create(request, userId, form.name(), new Source.Files(form.images()));
+        switch (Request.mediaType(type)) {
+            case "multipart/form-data" -> {
+                CharacterForm form = CharacterForm.read(type, request.body());
+                return create(request, userId, form.name(), new Source.Files(form.images()));
+            }
+            case "application/json" -> {
+                Values fields = request.fields(NAME, UPLOADS);
+                return create(request, userId, fields.get(NAME), new Source.Uploaded(fields.get(UPLOADS)));
+            }
+            default -> throw Problem.of(415, "UNSUPPORTED_MEDIA_TYPE",
+                    "Send multipart/form-data, or JSON in UTF-8 with Content-Type: application/json.");
         }
-        Values fields = request.fields(NAME, UPLOADS);
-        return create(request, userId, fields.get(NAME), new Source.Uploaded(fields.get(UPLOADS)));
     }
 
     private Response create(Request request, Id userId, PersonName name, Source source) {
@@ -138,6 +143,7 @@ public final class CharactersHandler extends ApiFunction {
                     "You have reached the limit of 20 characters. Delete one to create another.");
             case Result.NotUsable _ -> throw Problem.validation("uploads",
                     "must be different uploads that you made within the last hour and have not used yet");
+            case Result.AccountErased _ -> throw Problem.unauthorized();
             case Result.BadUpload(int index, UploadFault fault) ->
                 throw PictureProblem.of(fault, "uploads[" + index + "]");
         };

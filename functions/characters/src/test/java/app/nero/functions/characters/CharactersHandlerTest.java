@@ -172,11 +172,32 @@ class CharactersHandlerTest {
         assertNothingDone();
     }
 
-    @Test
-    void refusesAnotherContentType() {
-        Answer answer = Answer.of(handler, post("/v1/characters").json("{}").header("Content-Type", "text/plain"));
+    @ParameterizedTest
+    @ValueSource(strings = {"text/plain", "multipart/mixed", "multipart/mixed; boundary=x", "multipart/related",
+            "multipart/form-datax; boundary=x", "application/x-www-form-urlencoded", "application/json; charset=utf-16", ""})
+    void refusesAnotherContentType(String contentType) {
+        String form = new String(MultipartForm.ofCharacter("Sara", 3).bytes(), StandardCharsets.UTF_8);
+        for (String body : List.of("{}", "bmVybw==", form)) {
+            Answer answer = Answer.of(handler, post("/v1/characters").json(body).header("Content-Type", contentType));
 
-        assertEquals(415, answer.status());
+            assertEquals(415, answer.status(), answer.body());
+            assertEquals("UNSUPPORTED_MEDIA_TYPE", answer.code());
+        }
+        assertNothingDone();
+    }
+
+    @Test
+    void answers401IfTheAccountIsErasedMeanwhile() {
+        store.failing(InMemoryImageStore.Fault.BEFORE, _ -> {
+            characters.erase(user);
+            return false;
+        });
+
+        Answer answer = send(MultipartForm.ofCharacter("Sara", 3));
+
+        assertEquals(401, answer.status());
+        assertEquals("UNAUTHORIZED", answer.code());
+        assertEquals(Set.of(), store.publicIds());
     }
 
     @Test
