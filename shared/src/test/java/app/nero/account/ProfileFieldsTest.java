@@ -31,15 +31,17 @@ class ProfileFieldsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "   ", "\u200b", "\u200c\u00a0\u3000", "a\r\nSet-Cookie: b", "a\u0000b", "a\u0085b",
-            "\u202e\u202c", "\u2066\u2069", "\u200d\ufeff", "\u00ad", "\u061c", "\u3164", "\u115f\u1160", "\uffa0", "\u2800",
-            "\u2065\ufff0", "\u0301", "\u034f", "\u20dd", "\u093e", "\ufe0f", "\u180e\u180b", "\u17b4", "\u2028",
+            "\u202e\u202c", "\u2066\u2069", "\u200d\ufeff", "\u00ad", "\u061c", "\u3164", "\u115f\u1160", "\uffa0",
+            "\u2800", "\u2065\ufff0", "\u0301", "\u034f", "\u20dd", "\u093e", "\ufe0f", "\u180e\u180b", "\u17b4",
+            "\u2028",
             "\udb40\udc41", "\udb40\udd00", "\udb40\udc80", "\ud80d\udc41", "\ud834\udd59"})
     void rejectsInvalidNames(String name) {
         assertEquals(Optional.empty(), PersonName.parse(name));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a@b.co", "sara.k+nero@mail.example.org", "o'neil@x-y.example", "1@2.example", "a.b.c@d.ef"})
+    @ValueSource(strings = {"a@b.co", "sara.k+nero@mail.example.org", "o'neil@x-y.example", "1@2.example",
+            "a.b.c@d.ef"})
     void acceptsAddresses(String email) {
         assertEquals(Optional.of(new EmailAddress(email)), EmailAddress.parse(email));
     }

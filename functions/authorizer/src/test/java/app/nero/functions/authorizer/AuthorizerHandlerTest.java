@@ -68,8 +68,8 @@ class AuthorizerHandlerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "Bearer ", "Bearer a.b.c", "bearer a.b.c", "bearerTOKEN", "Basic TOKEN", "TOKEN", "Bearer  TOKEN",
-            "Bearer TOKEN ", "Bearer TOKEN, Bearer TOKEN"})
+    @ValueSource(strings = {"", "Bearer ", "Bearer a.b.c", "bearer a.b.c", "bearerTOKEN", "Basic TOKEN", "TOKEN",
+            "Bearer  TOKEN", "Bearer TOKEN ", "Bearer TOKEN, Bearer TOKEN"})
     void throwsUnauthorizedForInvalidTokens(String header) {
         Exception refusal = assertThrows(RuntimeException.class, () -> authorize(header.replace("TOKEN", token)));
 
