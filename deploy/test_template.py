@@ -155,6 +155,17 @@ class TemplateTest(unittest.TestCase):
                          {"post /v1/auth/send-code", "post /v1/auth/verify-code", "post /v1/auth/refresh",
                           "get /v1/auth/jwks.json", "get /v1/health"})
 
+    def test_preflights_allow_all_methods_of_a_path(self):
+        described = yaml_parse((ROOT / "openapi.yaml").read_text())["paths"]
+        headers = "method.response.header.Access-Control-Allow-Methods"
+
+        self.assertEqual({"/v1" + path for path in described}, self.paths().keys())
+        for path, item in described.items():
+            mock = self.paths()["/v1" + path]["options"]["x-amazon-apigateway-integration"]
+            allowed = mock["responses"]["default"]["responseParameters"][headers]
+            self.assertEqual(set(allowed.strip("'").split(",")),
+                             {method.upper() for method in item if method != "parameters"} | {"OPTIONS"}, path)
+
     def test_sign_in_routes_have_lower_limits(self):
         settings = {item["ResourcePath"].replace("~1", "/"): item
                     for item in self.resources["ApiapiStage"]["Properties"]["MethodSettings"]}

@@ -26,6 +26,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -155,13 +157,32 @@ class CharactersHttpTest {
 
     @Test
     void refusesATooLargeFormAndNamesDirectUploads() {
-        MultipartForm form = MultipartForm.ofCharacter("Sara", 2).file("images", "a", new byte[5_000_000]);
+        MultipartForm form = formOf(4_718_592);
 
         Answer answer = create(form);
 
         assertEquals(413, answer.status());
         assertEquals("PAYLOAD_TOO_LARGE", answer.code());
-        assertTrue(answer.json().get("message").asText().contains("POST /v1/characters/uploads"));
+        String message = answer.json().get("message").asText();
+        assertTrue(message.contains("of more than 4.5 MB") && message.contains("POST /v1/characters/uploads"), message);
+    }
+
+    /** API Gateway passes a form on as base64, and the event must fit into Lambda's 6 MB. */
+    @Test
+    void acceptsAFormOfTheSizeInTheContract() throws IOException {
+        String contract = Files.readString(Path.of("..", "openapi.yaml"));
+
+        Answer answer = create(formOf(4_500_000));
+
+        assertTrue(contract.contains("a form of at most 4.5 MB (4,500,000 bytes)"));
+        assertEquals(415, answer.status(), "The last file is not a picture, which only the function can see.");
+        assertEquals("UNSUPPORTED_MEDIA_TYPE", answer.code());
+    }
+
+    /** A form of this many bytes, with two pictures and a file of zeros. */
+    private static MultipartForm formOf(int bytes) {
+        int others = MultipartForm.ofCharacter("Sara", 2).file("images", "a", new byte[0]).bytes().length;
+        return MultipartForm.ofCharacter("Sara", 2).file("images", "a", new byte[bytes - others]);
     }
 
     @Test

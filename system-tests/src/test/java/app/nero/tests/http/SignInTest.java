@@ -127,7 +127,8 @@ class SignInTest {
 
     @Test
     void browsingAndSigningInDoNotBlockEachOther() {
-        LocalNero limited = RunningNero.start(Map.of("NERO_RATE_LIMIT", "20/PT15M", "NERO_READ_RATE_LIMIT", "90/PT15M"));
+        LocalNero limited = RunningNero
+                .start(Map.of("NERO_RATE_LIMIT", "20/PT15M", "NERO_READ_RATE_LIMIT", "90/PT15M"));
         try (limited) {
             ApiClient newcomer = new ApiClient(limited);
             for (int i = 0; i < 30; i++) {

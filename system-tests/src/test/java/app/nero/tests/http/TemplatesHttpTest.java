@@ -146,6 +146,19 @@ class TemplatesHttpTest {
     }
 
     @Test
+    void servesPopularTemplatesAtTheirOwnPath() {
+        Template few = add(aTemplate().tags(tag).likes(1));
+        Template many = add(aTemplate().tags(tag).likes(5));
+
+        Answer popular = api.send(api.request("/templates/popular?tag=" + tag));
+
+        assertEquals(200, popular.status());
+        assertEquals(List.of(many.id().value(), few.id().value()), ids(popular));
+        assertEquals(ids(api.send(api.request("/templates?sort=popular&tag=" + tag))), ids(popular));
+        assertEquals(401, api.send(api.request("/templates/popular").header("Authorization", "Bearer x")).status());
+    }
+
+    @Test
     void refusesACursorFromAnotherListOrKey() {
         add(aTemplate().tags(tag));
         add(aTemplate().tags(tag));
@@ -168,7 +181,7 @@ class TemplatesHttpTest {
     @Test
     void refusesBadParametersAndFindsNothingForSpecialCharacters() {
         for (String query : List.of("limit=0", "limit=101", "limit=abc", "limit=1&limit=2", "offset=1001",
-                "sort=newest&sort=newest", "search=" + "a".repeat(65), "cursor=x")) {
+                "sort=newest&sort=newest", "search=" + "a".repeat(201), "cursor=x")) {
             Answer answer = api.send(api.request("/templates?" + query));
 
             assertEquals(400, answer.status(), query);

@@ -174,7 +174,8 @@ class CharactersHandlerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"text/plain", "multipart/mixed", "multipart/mixed; boundary=x", "multipart/related",
-            "multipart/form-datax; boundary=x", "application/x-www-form-urlencoded", "application/json; charset=utf-16", ""})
+            "multipart/form-datax; boundary=x", "application/x-www-form-urlencoded", "application/json; charset=utf-16",
+            ""})
     void refusesAnotherContentType(String contentType) {
         String form = new String(MultipartForm.ofCharacter("Sara", 3).bytes(), StandardCharsets.UTF_8);
         for (String body : List.of("{}", "bmVybw==", form)) {

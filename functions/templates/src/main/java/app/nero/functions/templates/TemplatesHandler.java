@@ -35,7 +35,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code GET /templates}, {@code /templates/{id}}, {@code /templates/favorites} and {@code /categories}. */
+/**
+ * {@code GET /templates}, {@code /templates/popular}, {@code /templates/{id}}, {@code /templates/favorites} and
+ * {@code /categories}.
+ */
 public final class TemplatesHandler extends ApiFunction {
 
     private static final Field<Optional<Label>> CATEGORY = label("category");
@@ -52,10 +55,10 @@ public final class TemplatesHandler extends ApiFunction {
     private static final Field<TemplateSort> SORT = Field
             .text("sort", TemplateSort::parse, "must be newest, popular, views or trending")
             .orElse(TemplateSort.NEWEST);
-    private static final Field<TemplateQuery> QUERY = Field.group(
-            values -> new TemplateQuery(values.get(CATEGORY), values.get(TAG), values.get(STYLE), values.get(TRENDING),
-                    values.get(SEARCH), values.get(SORT)),
-            CATEGORY, TAG, STYLE, TRENDING, SEARCH, SORT);
+    private static final Field<TemplateQuery> QUERY = Field.group(values -> query(values, values.get(SORT)), CATEGORY,
+            TAG, STYLE, TRENDING, SEARCH, SORT);
+    private static final Field<TemplateQuery> POPULAR = Field.group(values -> query(values, TemplateSort.POPULAR),
+            CATEGORY, TAG, STYLE, TRENDING, SEARCH);
     private static final Field<Integer> LIMIT = Field.digits("limit", 1, 100).orElse(20);
     private static final Field<Optional<String>> CURSOR = Field.text("cursor", Optional::of, "").optional();
     private static final Field<Integer> OFFSET = Field.digits("offset", 0, 1_000).orElse(0).without("cursor",
@@ -93,16 +96,31 @@ public final class TemplatesHandler extends ApiFunction {
     protected Map<String, Route> routes() {
         return Map.of(
                 "GET /v1/templates", new PublicRead(this::list),
+                "GET /v1/templates/popular", new PublicRead(this::popular),
                 "GET /v1/templates/favorites", this::favorites,
                 "GET /v1/templates/{id}", new PublicRead(this::show),
                 "GET /v1/categories", new PublicRead(this::categories));
     }
 
     private Response list(Request request) {
-        Values query = request.parameters(QUERY, LIMIT, CURSOR, OFFSET);
-        Response response = respond(listTemplates.list(query.get(QUERY), query.get(CURSOR), query.get(OFFSET),
+        return list(request, QUERY);
+    }
+
+    /** An alias of {@code GET /templates?sort=popular}. */
+    private Response popular(Request request) {
+        return list(request, POPULAR);
+    }
+
+    private Response list(Request request, Field<TemplateQuery> filters) {
+        Values query = request.parameters(filters, LIMIT, CURSOR, OFFSET);
+        Response response = respond(listTemplates.list(query.get(filters), query.get(CURSOR), query.get(OFFSET),
                 query.get(LIMIT), caller(request)));
         return request.identity().isPresent() ? response : response.sharedFor(CACHE_TIME, "Origin, Authorization");
+    }
+
+    private static TemplateQuery query(Values values, TemplateSort sort) {
+        return new TemplateQuery(values.get(CATEGORY), values.get(TAG), values.get(STYLE), values.get(TRENDING),
+                values.get(SEARCH), sort);
     }
 
     private static Field<Optional<Label>> label(String name) {

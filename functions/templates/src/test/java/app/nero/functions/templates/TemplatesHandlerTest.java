@@ -84,6 +84,26 @@ class TemplatesHandlerTest {
     }
 
     @Test
+    void listsPopularTemplatesLikeTheOrderPopular() {
+        templates.add(aTemplate().prompt("Neon").likes(9).build());
+        templates.add(aTemplate().prompt("Other").likes(99).build());
+
+        for (String[] filter : new String[][]{{"search", "neon"}, {"limit", "1"}, {"offset", "1"}, {"style", "Oil"}}) {
+            Answer popular = Answer.of(handler, popular().query(filter[0], filter[1]));
+            Answer sorted = Answer.of(handler, list().query("sort", "popular").query(filter[0], filter[1]));
+
+            assertEquals(200, popular.status());
+            assertEquals(sorted.withoutCount(), popular.withoutCount());
+        }
+        String cursor = cursorOf(Answer.of(handler, popular().query("limit", "1")));
+        assertEquals(200, Answer.of(handler, list().query("sort", "popular").query("cursor", cursor)).status());
+        assertEquals(200, Answer.of(handler, popular().query("cursor", cursor)).status());
+        assertEquals(Answer.of(handler, popular()).body(),
+                Answer.of(handler, popular().query("sort", "newest")).body());
+        assertEquals(400, Answer.of(handler, popular().query("limit", "0")).status());
+    }
+
+    @Test
     void acceptsSearchesOfUpTo200Characters() {
         assertEquals(200, Answer.of(handler, list().query("search", "a".repeat(200))).status());
         Answer longer = Answer.of(handler, list().query("search", "a".repeat(201)));
@@ -205,6 +225,10 @@ class TemplatesHandlerTest {
 
     private static ProxyEvents list() {
         return ProxyEvents.a("GET", "/v1/templates");
+    }
+
+    private static ProxyEvents popular() {
+        return ProxyEvents.a("GET", "/v1/templates/popular");
     }
 
     private static ProxyEvents favorites() {
