@@ -38,13 +38,4 @@ final class FileBytes {
     boolean has(byte[] what, int at) {
         return file.length - at >= what.length && Arrays.equals(file, at, at + what.length, what, 0, what.length);
     }
-
-    boolean areZero(int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (file[i] != 0) {
-                return false;
-            }
-        }
-        return true;
-    }
 }

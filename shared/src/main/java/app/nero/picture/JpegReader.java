@@ -15,7 +15,7 @@ import java.util.Set;
 /**
  * Reads JPEG files (ITU-T T.81, annex B): Huffman-coded, baseline, extended or progressive, with 8 bits per sample, as
  * all decoders support them. Of the application data, keeps JFIF without its thumbnail (T.871), the ICC profile (ICC.1,
- * annex B.4), Adobe's color transform (T.872, 6.5.3) and the orientation.
+ * annex B.4), Adobe's color transform (T.872, 6.5.3) and the orientation. Nothing after the end marker is kept.
  */
 final class JpegReader {
 
@@ -36,7 +36,7 @@ final class JpegReader {
     private static final int COM = 0xfe;
 
     /** The SOI marker and the first byte of the next marker. */
-    static final byte[] SIGNATURE = {(byte) 0xff, (byte) 0xd8, (byte) 0xff};
+    private static final byte[] SIGNATURE = {(byte) 0xff, (byte) 0xd8, (byte) 0xff};
 
     private static final byte[] JFIF = "JFIF\0".getBytes(ISO_8859_1);
     private static final byte[] EXIF = "Exif\0\0".getBytes(ISO_8859_1);
@@ -81,52 +81,75 @@ final class JpegReader {
 
     Picture read() {
         kept.keep(0, 2);
-        int at = 2;
+        int at = findMarker(2);
+        while (bytes.u8(at + 1) != EOI) {
+            at = findMarker(keepSegment(at));
+        }
+        require(scans > 0);
+        if (isProfileBroken || profileParts != profilePartCount || profileBytes > Picture.MAX_PROFILE_BYTES) {
+            return new JpegReader(file, false).read();
+        }
+        kept.keep(at, at + 2);
+        return new Picture(PictureFormat.JPEG, width, height, kept.bytes());
+    }
+
+    /** The offset of the next marker, after bytes that decoders skip, or that are the data of a scan. */
+    private int findMarker(int from) {
+        int at = from;
         while (true) {
-            int code = findMarkerCode(at);
-            int marker = bytes.u8(code);
-            if (marker == EOI) {
-                return finish(code + 1);
+            while (at < file.length - 1 && file[at] != (byte) 0xff) {
+                at++;
             }
-            int body = code + 3;
-            int end = segmentEnd(code);
-            switch (marker) {
-                case SOF0, SOF1, SOF2 -> readFrame(body, end);
-                case DHT -> checkHuffmanTables(body, end);
-                case DQT -> checkQuantizationTables(body, end);
-                case DRI -> require(end - body == 2);
-                case SOS -> checkScanHeader(body, end);
-                default -> require(marker >= APP0 && marker <= APP15 || marker == COM);
+            require(at < file.length - 1);
+            int code = bytes.u8(at + 1);
+            // Not a fill byte, or a zero or restart marker, which belong to the data of a scan.
+            if (code != 0xff && code != 0 && (code & 0xf8) != RST0) {
+                return at;
             }
-            requireFewPixels(width, height);
-            if (marker == SOS) {
-                end = findScanEnd(end);
-            }
-            if (marker >= APP0) {
-                keepApplicationData(marker, code - 1, body, end);
-            } else {
-                kept.keep(code - 1, end);
-            }
-            at = end;
+            at++;
         }
     }
 
-    /** The offset of the marker's code, after any number of fill bytes. */
-    private int findMarkerCode(int at) {
-        int code = at;
-        while (code < file.length && file[code] == (byte) 0xff) {
-            code++;
+    /** Returns the end of the segment and, after a scan header, of the scan's data. */
+    private int keepSegment(int start) {
+        int marker = bytes.u8(start + 1);
+        int body = start + 4;
+        int end = segmentEnd(start);
+        switch (marker) {
+            case SOF0, SOF1, SOF2 -> readFrame(body, end);
+            case DHT -> checkHuffmanTables(body, end);
+            case DQT -> checkQuantizationTables(body, end);
+            case DRI -> require(end - body == 2);
+            case SOS -> checkScanHeader(body, end);
+            default -> require(marker >= APP0 && marker <= APP15 || marker == COM);
         }
-        require(code > at && code < file.length);
-        return code;
+        requireFewPixels(width, height);
+        if (marker == SOS) {
+            end = scanEnd(end);
+        }
+        if (marker >= APP0) {
+            keepApplicationData(marker, start, body, end);
+        } else {
+            kept.keep(start, end);
+        }
+        return end;
     }
 
-    /** @param code the offset of the segment's marker code */
-    private int segmentEnd(int code) {
-        require(code + 3 <= file.length);
-        int length = bytes.u16(code + 1);
-        require(length >= 2 && length < file.length - code);
-        return code + 1 + length;
+    private int segmentEnd(int start) {
+        require(start + 4 <= file.length);
+        int length = bytes.u16(start + 2);
+        require(length >= 2 && length <= file.length - start - 2);
+        return start + 2 + length;
+    }
+
+    /** The end of a scan's data, without the fill bytes before the next marker. */
+    private int scanEnd(int from) {
+        int end = findMarker(from);
+        while (end > from && file[end - 1] == (byte) 0xff) {
+            end--;
+        }
+        require(end > from);
+        return end;
     }
 
     private void readFrame(int body, int end) {
@@ -179,30 +202,12 @@ final class JpegReader {
         }
     }
 
-    /** The offset of the next marker other than a restart. In the scan's data, FF is written as FF 00. */
-    private int findScanEnd(int from) {
-        int at = from;
-        while (true) {
-            while (at < file.length && file[at] != (byte) 0xff) {
-                at++;
-            }
-            int code = findMarkerCode(at);
-            if (file[code] != 0 && (bytes.u8(code) & 0xf8) != RST0) {
-                require(at > from);
-                return at;
-            }
-            at = code + 1;
-        }
-    }
-
     /** Keeps only the first JFIF, EXIF and Adobe segment. */
     private void keepApplicationData(int marker, int start, int body, int end) {
         int length = end - body;
         if (marker == APP0 && bytes.has(JFIF, body) && length >= JFIF_BYTES && seen.add(APP0)) {
-            byte[] jfif = Arrays.copyOfRange(file, body, body + JFIF_BYTES);
-            jfif[JFIF_BYTES - 2] = 0;
-            jfif[JFIF_BYTES - 1] = 0;
-            putSegment(APP0, jfif, start, end);
+            ByteBuffer jfif = ByteBuffer.wrap(Arrays.copyOfRange(file, body, body + JFIF_BYTES));
+            putSegment(APP0, jfif.putShort(JFIF_BYTES - 2, (short) 0).array(), start, end);
         } else if (marker == APP1 && bytes.has(EXIF, body) && length >= EXIF.length && seen.add(APP1)) {
             Orientation orientation = Orientation.parse(file, body + EXIF.length, end);
             if (!orientation.isAsStored()) {
@@ -239,14 +244,5 @@ final class JpegReader {
         profilePartCount = bytes.u8(numbered + 1);
         profileBytes += end - numbered - 2;
         kept.keep(start, end);
-    }
-
-    private Picture finish(int end) {
-        require(scans > 0 && JpegTrailer.isKnown(file, end));
-        if (isProfileBroken || profileParts != profilePartCount || profileBytes > Picture.MAX_PROFILE_BYTES) {
-            return new JpegReader(file, false).read();
-        }
-        kept.keep(end - 2, end);
-        return new Picture(PictureFormat.JPEG, width, height, kept.bytes());
     }
 }

@@ -2,7 +2,8 @@ package app.nero.picture;
 
 /**
  * A picture that may be stored: a complete file of a supported format, within the limits. Of its metadata, only the
- * color profile, the pixel density and the {@link Orientation} are kept.
+ * color profile, the pixel density and the {@link Orientation} are kept. Anything after its end, such as the video of a
+ * motion photo, is dropped.
  *
  * @param bytes the file; must not be modified
  * @param width in pixels, before the orientation is applied
@@ -20,7 +21,7 @@ public record Picture(PictureFormat format, int width, int height, byte[] bytes)
 
         record Accepted(Picture picture) implements Reading {}
 
-        /** Not a well-formed still JPEG, PNG or WebP file, or one with other content. Animated PNGs count as still. */
+        /** Not a well-formed still JPEG, PNG or WebP file. Animated PNGs count as still. */
         record NotAPicture() implements Reading {}
 
         /** More than {@link #MAX_BYTES}. */

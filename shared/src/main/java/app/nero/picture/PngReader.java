@@ -63,8 +63,7 @@ final class PngReader {
         }
         int color = file[header + 17];
         boolean mayHavePalette = color != GRAY && color != GRAY_WITH_ALPHA;
-        require(dataBytes > 0 && (seen.contains("PLTE") ? mayHavePalette : color != PALETTE)
-                && bytes.areZero(at, file.length));
+        require(dataBytes > 0 && (seen.contains("PLTE") ? mayHavePalette : color != PALETTE));
         return new Picture(PictureFormat.PNG, width, height, kept.bytes());
     }
 

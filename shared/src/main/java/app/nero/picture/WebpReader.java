@@ -53,7 +53,7 @@ final class WebpReader {
 
     Picture read() {
         long fileEnd = CHUNK_HEADER_BYTES + bytes.u32(4);
-        require(fileEnd <= file.length && bytes.areZero((int) fileEnd, file.length));
+        require(fileEnd <= file.length);
         kept.put(Arrays.copyOf(file, FILE_HEADER_BYTES));
         int at = FILE_HEADER_BYTES;
         while (at < fileEnd) {
@@ -70,8 +70,8 @@ final class WebpReader {
     private int chunkEnd(int start, int fileEnd) {
         require(fileEnd - start >= CHUNK_HEADER_BYTES);
         long end = (long) start + CHUNK_HEADER_BYTES + length(start);
-        long paddedEnd = end + (end - start) % 2;
-        require(paddedEnd <= fileEnd && bytes.areZero((int) end, (int) paddedEnd));
+        long paddedEnd = end + length(start) % 2;
+        require(paddedEnd <= fileEnd && (end == paddedEnd || file[(int) end] == 0));
         return (int) paddedEnd;
     }
 

@@ -22,7 +22,7 @@ public final class PictureProblem {
     public static Problem notAPicture(String field) {
         return of(415, "UNSUPPORTED_MEDIA_TYPE", "A file is not a supported picture. Send JPEG, PNG or WebP files.",
                 field,
-                "must be a complete JPEG, PNG or WebP file without other content");
+                "must be a complete JPEG, PNG or WebP file");
     }
 
     public static Problem tooLarge(String field) {
