@@ -123,7 +123,7 @@ final class TemplateImport {
                 throw new IllegalArgumentException("image is not a JPEG, PNG or WebP file");
             case Picture.Reading.TooLarge _ -> throw new IllegalArgumentException("image is larger than 10 MB");
             case Picture.Reading.TooManyPixels _ ->
-                throw new IllegalArgumentException("image has more than 25 megapixels");
+                throw new IllegalArgumentException("image has more than " + Picture.MAX_MEGAPIXELS + " megapixels");
         };
     }
 

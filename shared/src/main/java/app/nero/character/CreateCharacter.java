@@ -61,13 +61,17 @@ public final class CreateCharacter {
     private final Characters characters;
     private final Uploads uploads;
     private final ImageStore store;
+    private final int maxMegapixels;
     private final SecureRandom random;
     private final Clock clock;
 
-    public CreateCharacter(Characters characters, Uploads uploads, ImageStore store, SecureRandom random, Clock clock) {
+    /** @param maxMegapixels of an uploaded picture */
+    public CreateCharacter(Characters characters, Uploads uploads, ImageStore store, int maxMegapixels,
+            SecureRandom random, Clock clock) {
         this.characters = characters;
         this.uploads = uploads;
         this.store = store;
+        this.maxMegapixels = maxMegapixels;
         this.random = random;
         this.clock = clock;
     }
@@ -109,8 +113,8 @@ public final class CreateCharacter {
         List<Optional<StoredPicture>> found = undoOnFailure(() -> releaseUploads(id, names),
                 () -> Deadline.reserving(DATABASE_RESERVE, () -> InParallel.map(names, store::find)));
         Optional<Result> bad = IntStream.range(0, found.size()).boxed()
-                .<Result>flatMap(
-                        index -> UploadFault.of(found.get(index)).map(it -> new Result.BadUpload(index, it)).stream())
+                .<Result>flatMap(index -> UploadFault.of(found.get(index), maxMegapixels)
+                        .map(fault -> new Result.BadUpload(index, fault)).stream())
                 .findFirst();
         if (bad.isPresent()) {
             releaseUploads(id, names);

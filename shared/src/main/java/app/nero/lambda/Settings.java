@@ -41,6 +41,7 @@ public final class Settings {
 
     private static final int MIN_KEY_BYTES = 32;
     private static final Duration MAX_CODE_TTL = Duration.ofHours(10);
+    private static final Pattern MEGAPIXELS = Pattern.compile("[1-9][0-9]?|100");
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
 
     private final Map<String, String> environment;
@@ -110,6 +111,11 @@ public final class Settings {
     /** How often a user may prepare direct uploads. */
     public Limit uploadsPerUser() {
         return optional("NERO_UPLOADS_PER_USER", "60/PT1H", Limit::parse);
+    }
+
+    /** The maximum size of a direct upload in millions of pixels. The image store's plan may allow less. */
+    public int uploadMegapixels() {
+        return optional("NERO_UPLOAD_MEGAPIXELS", "25", Settings::megapixels);
     }
 
     /** Sends through the Messaging Service if one is set, otherwise from a phone number. */
@@ -210,6 +216,13 @@ public final class Settings {
             throw new IllegalArgumentException("expected at most PT10H");
         }
         return ttl;
+    }
+
+    private static int megapixels(String text) {
+        if (!MEGAPIXELS.matcher(text).matches()) {
+            throw new IllegalArgumentException("expected a whole number from 1 to 100");
+        }
+        return Integer.parseInt(text);
     }
 
     private static String host(String origin) {

@@ -51,6 +51,7 @@ final class JpegReader {
     private static final int MAX_SCANS = 100;
 
     private final byte[] file;
+    private final long maxPixels;
     private final FileBytes bytes;
     private final boolean withProfile;
     private final KeptParts kept;
@@ -64,12 +65,13 @@ final class JpegReader {
     private int profileBytes;
     private boolean isProfileBroken;
 
-    JpegReader(byte[] file) {
-        this(file, true);
+    JpegReader(byte[] file, long maxPixels) {
+        this(file, maxPixels, true);
     }
 
-    private JpegReader(byte[] file, boolean withProfile) {
+    private JpegReader(byte[] file, long maxPixels, boolean withProfile) {
         this.file = file;
+        this.maxPixels = maxPixels;
         this.bytes = new FileBytes(file, ByteOrder.BIG_ENDIAN);
         this.withProfile = withProfile;
         this.kept = new KeptParts(file);
@@ -87,7 +89,7 @@ final class JpegReader {
         }
         require(scans > 0);
         if (isProfileBroken || profileParts != profilePartCount || profileBytes > Picture.MAX_PROFILE_BYTES) {
-            return new JpegReader(file, false).read();
+            return new JpegReader(file, maxPixels, false).read();
         }
         kept.keep(at, at + 2);
         return new Picture(PictureFormat.JPEG, width, height, kept.bytes());
@@ -123,7 +125,7 @@ final class JpegReader {
             case SOS -> checkScanHeader(body, end);
             default -> require(marker >= APP0 && marker <= APP15 || marker == COM);
         }
-        requireFewPixels(width, height);
+        requireFewPixels(width, height, maxPixels);
         if (marker == SOS) {
             end = scanEnd(end);
         }

@@ -12,7 +12,7 @@ package app.nero.picture;
 public record Picture(PictureFormat format, int width, int height, byte[] bytes) {
 
     public static final int MAX_BYTES = 10 * 1024 * 1024;
-    public static final long MAX_PIXELS = 25_000_000;
+    public static final int MAX_MEGAPIXELS = 25;
 
     /** Larger color profiles are dropped. Profiles of cameras and printers are smaller. */
     static final int MAX_PROFILE_BYTES = 1024 * 1024;
@@ -27,8 +27,13 @@ public record Picture(PictureFormat format, int width, int height, byte[] bytes)
         /** More than {@link #MAX_BYTES}. */
         record TooLarge() implements Reading {}
 
-        /** More than {@link #MAX_PIXELS}. */
+        /** More than the maximum. */
         record TooManyPixels() implements Reading {}
+    }
+
+    /** As {@link #read(byte[], int)}, with {@link #MAX_MEGAPIXELS}. */
+    public static Reading read(byte[] file) {
+        return read(file, MAX_MEGAPIXELS);
     }
 
     /**
@@ -36,25 +41,25 @@ public record Picture(PictureFormat format, int width, int height, byte[] bytes)
      *
      * @param file must not be modified afterwards, because the picture may share the array
      */
-    public static Reading read(byte[] file) {
+    public static Reading read(byte[] file, int maxMegapixels) {
         if (file.length > MAX_BYTES) {
             return new Reading.TooLarge();
         }
         try {
-            return new Reading.Accepted(readKnownFormat(file));
+            return new Reading.Accepted(readKnownFormat(file, maxMegapixels * 1_000_000L));
         } catch (RefusedException e) {
             return e.reading();
         }
     }
 
-    private static Picture readKnownFormat(byte[] file) {
+    private static Picture readKnownFormat(byte[] file, long maxPixels) {
         if (JpegReader.begins(file)) {
-            return new JpegReader(file).read();
+            return new JpegReader(file, maxPixels).read();
         }
         if (PngReader.begins(file)) {
-            return new PngReader(file).read();
+            return new PngReader(file, maxPixels).read();
         }
         RefusedException.require(WebpReader.begins(file));
-        return new WebpReader(file).read();
+        return new WebpReader(file, maxPixels).read();
     }
 }

@@ -31,14 +31,16 @@ final class PngReader {
             Picture.MAX_PROFILE_BYTES, "sBIT", 4, "bKGD", 6, "pHYs", 9, "cICP", 4);
 
     private final byte[] file;
+    private final long maxPixels;
     private final FileBytes bytes;
     private final KeptParts kept;
     private final Set<String> seen = new HashSet<>();
     private long dataBytes;
     private String previous = "";
 
-    PngReader(byte[] file) {
+    PngReader(byte[] file, long maxPixels) {
         this.file = file;
+        this.maxPixels = maxPixels;
         this.bytes = new FileBytes(file, ByteOrder.BIG_ENDIAN);
         this.kept = new KeptParts(file);
     }
@@ -53,7 +55,7 @@ final class PngReader {
         checkHeader(header);
         int width = (int) bytes.u32(header + 8);
         int height = (int) bytes.u32(header + 12);
-        requireFewPixels(width, height);
+        requireFewPixels(width, height, maxPixels);
         kept.keep(0, at);
         while (!previous.equals("IEND")) {
             int end = chunkEnd(at);

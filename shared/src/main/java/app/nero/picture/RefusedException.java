@@ -20,8 +20,8 @@ final class RefusedException extends RuntimeException {
         }
     }
 
-    static void requireFewPixels(int width, int height) {
-        if ((long) width * height > Picture.MAX_PIXELS) {
+    static void requireFewPixels(int width, int height, long maxPixels) {
+        if ((long) width * height > maxPixels) {
             throw new RefusedException(new Reading.TooManyPixels());
         }
     }

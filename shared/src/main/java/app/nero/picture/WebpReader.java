@@ -28,6 +28,7 @@ final class WebpReader {
     private static final int IS_ANIMATED = 0x02;
 
     private final byte[] file;
+    private final long maxPixels;
     private final FileBytes bytes;
     private final KeptParts kept;
     private boolean isExtended;
@@ -40,8 +41,9 @@ final class WebpReader {
     private boolean hasExif;
     private Orientation orientation = Orientation.AS_STORED;
 
-    WebpReader(byte[] file) {
+    WebpReader(byte[] file, long maxPixels) {
         this.file = file;
+        this.maxPixels = maxPixels;
         this.bytes = new FileBytes(file, ByteOrder.LITTLE_ENDIAN);
         this.kept = new KeptParts(file);
     }
@@ -59,7 +61,7 @@ final class WebpReader {
         while (at < fileEnd) {
             int end = chunkEnd(at, (int) fileEnd);
             keepChunk(at, end);
-            requireFewPixels(width, height);
+            requireFewPixels(width, height, maxPixels);
             at = end;
         }
         require(hasPicture);

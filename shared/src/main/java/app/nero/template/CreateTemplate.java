@@ -36,15 +36,18 @@ public final class CreateTemplate {
     private final Categories categories;
     private final Uploads uploads;
     private final ImageStore store;
+    private final int maxMegapixels;
     private final Audit audit;
     private final Clock clock;
 
-    public CreateTemplate(Templates templates, Categories categories, Uploads uploads, ImageStore store, Audit audit,
-            Clock clock) {
+    /** @param maxMegapixels of the uploaded picture */
+    public CreateTemplate(Templates templates, Categories categories, Uploads uploads, ImageStore store,
+            int maxMegapixels, Audit audit, Clock clock) {
         this.templates = templates;
         this.categories = categories;
         this.uploads = uploads;
         this.store = store;
+        this.maxMegapixels = maxMegapixels;
         this.audit = audit;
         this.clock = clock;
     }
@@ -60,7 +63,7 @@ public final class CreateTemplate {
             return new Result.NotUsable();
         }
         Optional<StoredPicture> stored = findOrRelease(name, id);
-        Optional<UploadFault> fault = UploadFault.of(stored);
+        Optional<UploadFault> fault = UploadFault.of(stored, maxMegapixels);
         if (fault.isPresent()) {
             uploads.release(List.of(name), id);
             return new Result.BadUpload(fault.get());

@@ -47,7 +47,7 @@ class CharacterFaultsTest {
     private final Characters characters = faults.in(Characters.class, rows);
     private final Uploads uploads = faults.in(Uploads.class, granted);
     private final ImageStore store = faults.in(ImageStore.class, pictures);
-    private final CreateCharacter createCharacter = new CreateCharacter(characters, uploads, store, random, clock);
+    private final CreateCharacter createCharacter = new CreateCharacter(characters, uploads, store, 25, random, clock);
     private final DeleteCharacter deleteCharacter = new DeleteCharacter(characters, store, clock);
     private final SweepPictures sweepPictures = new SweepPictures(characters, uploads, store, _ -> false, clock);
     private final GrantUploads grantUploads = new GrantUploads(uploads, store, new InMemoryThrottles(),

@@ -37,14 +37,16 @@ import org.junit.jupiter.api.Test;
 class CreateCharacterTest {
 
     private static final PersonName NAME = new PersonName("سارا");
-    private static final int PIXELS = Math.toIntExact(Picture.MAX_PIXELS);
+    private static final int MEGAPIXELS = 48;
+    private static final int PIXELS = MEGAPIXELS * 1_000_000;
 
     private final MutableClock clock = MutableClock.atNoon();
     private final SecureRandom random = new SecureRandom();
     private final InMemoryCharacters characters = new InMemoryCharacters();
     private final InMemoryUploads uploads = new InMemoryUploads();
     private final InMemoryImageStore store = new InMemoryImageStore();
-    private final CreateCharacter createCharacter = new CreateCharacter(characters, uploads, store, random, clock);
+    private final CreateCharacter createCharacter = new CreateCharacter(characters, uploads, store, MEGAPIXELS, random,
+            clock);
     private final DeleteCharacter deleteCharacter = new DeleteCharacter(characters, store, clock);
     private final GrantUploads grantUploads = new GrantUploads(uploads, store, new InMemoryThrottles(),
             Limit.parse("100/PT1H"), random, clock);
@@ -131,14 +133,14 @@ class CreateCharacterTest {
         List<UploadReceipt> receipts = uploaded(user);
         StoredPicture good = store.find(receipts.get(1).publicId()).orElseThrow();
 
-        assertEquals(new Result.BadUpload(1, UploadFault.NOT_A_PICTURE),
+        assertEquals(new Result.BadUpload(1, new UploadFault.NotAPicture()),
                 with(receipts, Optional.empty(), 100, 4, 3));
-        assertEquals(new Result.BadUpload(1, UploadFault.TOO_LARGE),
+        assertEquals(new Result.BadUpload(1, new UploadFault.TooLarge()),
                 with(receipts, good.format(), Picture.MAX_BYTES + 1, 4, 3));
-        assertEquals(new Result.BadUpload(1, UploadFault.TOO_MANY_PIXELS),
+        assertEquals(new Result.BadUpload(1, new UploadFault.TooManyPixels(MEGAPIXELS)),
                 with(receipts, good.format(), 100, 1, PIXELS + 1));
         store.remove(receipts.get(1).publicId());
-        assertEquals(new Result.BadUpload(1, UploadFault.MISSING), fromUploads(receipts));
+        assertEquals(new Result.BadUpload(1, new UploadFault.Missing()), fromUploads(receipts));
         assertEquals(0, characters.size());
         assertInstanceOf(Result.Created.class, with(receipts, good.format(), Picture.MAX_BYTES, 1, PIXELS));
     }

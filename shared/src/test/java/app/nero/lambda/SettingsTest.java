@@ -46,6 +46,7 @@ class SettingsTest {
         assertEquals(Limit.parseAll("5000/P1D"), rules.total());
         assertEquals(Limit.parse("20/P1D"), settings.guessLimit().limit());
         assertEquals(Duration.ofMinutes(5), rules.codeTtl());
+        assertEquals(25, settings.uploadMegapixels());
         assertEquals(Optional.of("nero.example"), rules.webDomain());
         assertEquals(Duration.ofMinutes(15), settings.accessTokenTtl());
         assertEquals(new SessionRules(Duration.ofDays(30), Duration.ofDays(90), Duration.ofSeconds(10)),
@@ -136,6 +137,17 @@ class SettingsTest {
     void namesAnInvalidRequestLimit() {
         assertNames("NERO_RATE_LIMIT", settings("NERO_RATE_LIMIT", "100"), Settings::requestLimit);
         assertNames("NERO_READ_RATE_LIMIT", settings("NERO_READ_RATE_LIMIT", "600"), Settings::readLimit);
+    }
+
+    @Test
+    void allowsUploadsOfOneToAHundredMegapixels() {
+        for (int megapixels = 1; megapixels <= 100; megapixels++) {
+            assertEquals(megapixels, settings("NERO_UPLOAD_MEGAPIXELS", "" + megapixels).uploadMegapixels());
+        }
+        for (String invalid : List.of("0", "101", "-1", "2.5", "50 MP", "99999999999")) {
+            assertNames("NERO_UPLOAD_MEGAPIXELS", settings("NERO_UPLOAD_MEGAPIXELS", invalid),
+                    Settings::uploadMegapixels);
+        }
     }
 
     @ParameterizedTest

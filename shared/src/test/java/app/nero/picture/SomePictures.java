@@ -143,6 +143,32 @@ public final class SomePictures {
         return riff(riffChunk("VP8X", extended), chunks, riffChunk(type, data));
     }
 
+    /** Changes the height in the header of a picture, but not its pixels. */
+    public static byte[] withHeight(byte[] file, int height) {
+        byte[] changed = file.clone();
+        ByteBuffer numbers = ByteBuffer.wrap(changed);
+        switch (file[0]) {
+            case (byte) 0xff -> {
+                int frame = 2;
+                while (file[frame + 1] != (byte) 0xc0) {
+                    frame += 2 + Short.toUnsignedInt(numbers.getShort(frame + 2));
+                }
+                numbers.putShort(frame + 5, (short) height);
+            }
+            case 'R' -> {
+                numbers.order(ByteOrder.LITTLE_ENDIAN);
+                numbers.putInt(21, numbers.getInt(21) & 0xf000_3fff | height - 1 << 14);
+            }
+            default -> {
+                CRC32 crc = new CRC32();
+                numbers.putInt(20, height);
+                crc.update(changed, 12, 17);
+                numbers.putInt(29, (int) crc.getValue());
+            }
+        }
+        return changed;
+    }
+
     /** A valid PNG of 30,000 × 30,000 pixels in about 110 KB, which takes gigabytes when decoded. */
     public static byte[] bomb() {
         int side = 30_000;

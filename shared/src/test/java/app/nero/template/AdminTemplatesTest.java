@@ -47,7 +47,8 @@ class AdminTemplatesTest {
     private final InMemoryImageStore store = new InMemoryImageStore();
     private final InMemoryAuditLog auditLog = new InMemoryAuditLog();
     private final Audit audit = new Audit(auditLog, clock, random);
-    private final CreateTemplate create = new CreateTemplate(templates, categories, uploads, store, audit, clock);
+    private final CreateTemplate create = new CreateTemplate(templates, categories, uploads, store, 1, audit,
+            clock);
     private final EditTemplate edit = new EditTemplate(templates, categories, audit, clock);
     private final DeleteTemplate delete = new DeleteTemplate(templates,
             new InMemoryFavorites(), uploads, store, audit, clock);
@@ -116,9 +117,14 @@ class AdminTemplatesTest {
         UploadReceipt unsupported = granted(admin);
         store.add(new StoredPicture(unsupported.publicId(), "https://x.example", Optional.<PictureFormat>empty(), 10, 1,
                 1));
-        assertEquals(new CreateTemplate.Result.BadUpload(UploadFault.NOT_A_PICTURE),
+        assertEquals(new CreateTemplate.Result.BadUpload(new UploadFault.NotAPicture()),
                 create.create(admin, Some.id(), content, unsupported));
-        assertEquals(new CreateTemplate.Result.BadUpload(UploadFault.MISSING),
+        UploadReceipt large = granted(admin);
+        store.add(new StoredPicture(large.publicId(), "https://x.example", Optional.of(PictureFormat.PNG), 10, 1,
+                1_000_001));
+        assertEquals(new CreateTemplate.Result.BadUpload(new UploadFault.TooManyPixels(1)),
+                create.create(admin, Some.id(), content, large));
+        assertEquals(new CreateTemplate.Result.BadUpload(new UploadFault.Missing()),
                 create.create(admin, Some.id(), content, granted(admin)));
     }
 

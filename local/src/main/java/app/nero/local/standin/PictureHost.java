@@ -47,6 +47,9 @@ public final class PictureHost {
     /** Maximum size of a form, bytes: the largest picture plus 64 KiB for the other fields. */
     private static final int MAX_FORM_BYTES = Picture.MAX_BYTES + 64 * 1024;
 
+    /** Cloudinary's limit depends on the plan. This is the highest one that Nero can be set to. */
+    private static final int MAX_MEGAPIXELS = 100;
+
     /** A timestamp in seconds. Twelve digits last until the year 33658. */
     private static final Pattern TIMESTAMP = Pattern.compile("[0-9]{1,12}");
     private static final Pattern FILE = Pattern.compile("v([0-9]{1,18})/(.+)\\.([a-z]+)");
@@ -208,14 +211,14 @@ public final class PictureHost {
     }
 
     private static Picture read(byte[] file) throws RejectedException {
-        return switch (Picture.read(file)) {
+        return switch (Picture.read(file, MAX_MEGAPIXELS)) {
             case Picture.Reading.Accepted(Picture picture) -> picture;
             case Picture.Reading.NotAPicture() -> throw new RejectedException(400, "Invalid image file");
             case Picture.Reading.TooLarge() ->
                 throw new RejectedException(400, "File size too large. Got " + file.length
                         + ". Maximum is " + Picture.MAX_BYTES + ".");
             case Picture.Reading.TooManyPixels() ->
-                throw new RejectedException(400, "Maximum image size is 25 Megapixels");
+                throw new RejectedException(400, "Maximum image size is " + MAX_MEGAPIXELS + " Megapixels");
         };
     }
 

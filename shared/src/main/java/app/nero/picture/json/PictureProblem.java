@@ -12,10 +12,10 @@ public final class PictureProblem {
 
     public static Problem of(UploadFault fault, String field) {
         return switch (fault) {
-            case MISSING -> Problem.validation(field, "has not been uploaded yet; upload it first");
-            case NOT_A_PICTURE -> notAPicture(field);
-            case TOO_LARGE -> tooLarge(field);
-            case TOO_MANY_PIXELS -> tooManyPixels(field);
+            case UploadFault.Missing _ -> Problem.validation(field, "has not been uploaded yet; upload it first");
+            case UploadFault.NotAPicture _ -> notAPicture(field);
+            case UploadFault.TooLarge _ -> tooLarge(field);
+            case UploadFault.TooManyPixels(int maxMegapixels) -> tooManyPixels(field, maxMegapixels);
         };
     }
 
@@ -30,9 +30,9 @@ public final class PictureProblem {
                 "must be at most 10 MB");
     }
 
-    public static Problem tooManyPixels(String field) {
+    public static Problem tooManyPixels(String field, int maxMegapixels) {
         return of(413, "PAYLOAD_TOO_LARGE", "A picture is too large. Send a smaller one.", field,
-                "must have at most 25 megapixels");
+                "must have at most " + maxMegapixels + " megapixels");
     }
 
     private static Problem of(int status, String code, String message, String field, String rule) {

@@ -53,7 +53,7 @@ class AdminHttpTest {
 
     @BeforeAll
     static void start() throws IOException {
-        nero = RunningNero.start(Map.of());
+        nero = RunningNero.start(Map.of("NERO_UPLOAD_MEGAPIXELS", "30"));
         api = new ApiClient(nero);
         mongo = MongoClients.create(nero.settings().get("MONGODB_URI"));
         database = RunningNero.database(nero, mongo);
@@ -155,6 +155,22 @@ class AdminHttpTest {
         assertEquals(first.data(), again.data());
         assertEquals("VALIDATION", withoutKey.code());
         assertEquals(List.of("Onlyonce"), prompts("onlyonce"));
+    }
+
+    @Test
+    void limitsTheMegapixelsOfUploads() throws IOException {
+        byte[] line = SomePictures.jpeg(6_000, 1, 1);
+        String template = ",\"prompt\":\"Large\",\"category\":\"portrait\"}";
+
+        Answer largest = api.post("/admin/templates", admin,
+                "{\"upload\":" + upload(admin, SomePictures.withHeight(line, 5_000)) + template);
+        Answer tooLarge = api.post("/admin/templates", admin,
+                "{\"upload\":" + upload(admin, SomePictures.withHeight(line, 5_001)) + template);
+
+        assertEquals(201, largest.status(), largest.response().body());
+        assertEquals(413, tooLarge.status());
+        assertEquals("must have at most 30 megapixels",
+                tooLarge.json().get("errors").get(0).get("message").asText());
     }
 
     @Test
@@ -325,10 +341,14 @@ class AdminHttpTest {
 
     /** Uploads a picture directly to the image store and returns the receipt as JSON. */
     private static String upload(String token) throws IOException {
+        return upload(token, SomePictures.jpeg(40, 30, 1));
+    }
+
+    private static String upload(String token, byte[] picture) throws IOException {
         JsonNode granted = api.post("/admin/uploads", token, "{}").data().get("uploads").get(0);
         MultipartForm form = new MultipartForm();
         granted.get("fields").properties().forEach(field -> form.text(field.getKey(), field.getValue().asText()));
-        form.file("file", "picture.jpg", SomePictures.jpeg(40, 30, 1));
+        form.file("file", "picture.jpg", picture);
         Answer stored = api.send(HttpRequest.newBuilder(URI.create(granted.get("uploadUrl").asText()))
                 .header("Content-Type", form.contentType()).POST(BodyPublishers.ofByteArray(form.bytes())));
         JsonNode receipt = stored.json();

@@ -74,7 +74,8 @@ public final class AdminHandler extends ApiFunction {
                 new TemplatesController(
                         new GrantUploads(uploads, store, new MongoThrottles(mongo), settings.uploadsPerUser(), random,
                                 clock),
-                        new CreateTemplate(templates, categories, uploads, store, audit, clock),
+                        new CreateTemplate(templates, categories, uploads, store, settings.uploadMegapixels(), audit,
+                                clock),
                         new EditTemplate(templates, categories, audit, clock),
                         new DeleteTemplate(templates, new MongoFavorites(mongo), uploads, store, audit, clock),
                         templates, new Idempotency(new MongoIdempotencyKeys(mongo), random, clock)),

@@ -148,7 +148,8 @@ final class CharacterForm {
             case Picture.Reading.Accepted(Picture picture) -> images.add(picture);
             case Picture.Reading.NotAPicture _ -> imageProblem = Optional.of(PictureProblem.notAPicture(field));
             case Picture.Reading.TooLarge _ -> imageProblem = Optional.of(PictureProblem.tooLarge(field));
-            case Picture.Reading.TooManyPixels _ -> imageProblem = Optional.of(PictureProblem.tooManyPixels(field));
+            case Picture.Reading.TooManyPixels _ ->
+                imageProblem = Optional.of(PictureProblem.tooManyPixels(field, Picture.MAX_MEGAPIXELS));
         }
     }
 

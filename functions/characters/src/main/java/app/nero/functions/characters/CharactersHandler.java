@@ -80,7 +80,8 @@ public final class CharactersHandler extends ApiFunction {
         Clock clock = wiring.clock();
         SecureRandom random = wiring.random();
         this.characters = characters;
-        this.createCharacter = new CreateCharacter(characters, uploads, store, random, clock);
+        this.createCharacter = new CreateCharacter(characters, uploads, store,
+                wiring.settings().uploadMegapixels(), random, clock);
         this.deleteCharacter = new DeleteCharacter(characters, store, clock);
         this.grantUploads = new GrantUploads(uploads, store, throttles, uploadsPerUser, random, clock);
         this.idempotency = new Idempotency(keys, random, clock);

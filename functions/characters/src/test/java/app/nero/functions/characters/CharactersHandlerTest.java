@@ -10,6 +10,8 @@ import app.nero.http.InMemoryIdempotencyKeys;
 import app.nero.kernel.Id;
 import app.nero.kernel.Identity;
 import app.nero.kernel.Role;
+import app.nero.lambda.Settings;
+import app.nero.lambda.Wiring;
 import app.nero.picture.InMemoryImageStore;
 import app.nero.picture.InMemoryUploads;
 import app.nero.picture.Picture;
@@ -31,6 +33,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -319,6 +322,30 @@ class CharactersHandlerTest {
         assertEquals(201, send(receipts).status());
     }
 
+    @Test
+    void appliesTheMegapixelSettingToUploadsButNotToForms() {
+        Wiring wiring = new Wiring(
+                new Settings(Map.of("NERO_WEB_ORIGIN", "https://nero.example", "NERO_UPLOAD_MEGAPIXELS", "50")), clock,
+                Optional.of(new InMemoryThrottles()));
+        CharactersHandler configured = new CharactersHandler(characters, uploads, store, new InMemoryIdempotencyKeys(),
+                new InMemoryThrottles(), Limit.parse("3/PT1H"), wiring);
+        List<UploadReceipt> receipts = upload(3);
+        PublicId id = receipts.get(2).publicId();
+
+        store.add(new StoredPicture(id, "https://x", Optional.of(PictureFormat.JPEG), 9, 10_000, 5_001));
+        Answer tooLarge = send(configured, receipts);
+        store.add(new StoredPicture(id, "https://x", Optional.of(PictureFormat.JPEG), 9, 10_000, 5_000));
+        Answer largest = send(configured, receipts);
+        Answer form = Answer.of(configured, form(MultipartForm.ofCharacter("Sara", 2).file("images", "a",
+                SomePictures.withHeight(SomePictures.jpeg(5_000, 1, 1), 5_001))));
+
+        assertEquals(413, tooLarge.status());
+        assertTrue(tooLarge.body().contains("must have at most 50 megapixels"), tooLarge.body());
+        assertEquals(201, largest.status());
+        assertEquals(413, form.status());
+        assertTrue(form.body().contains("must have at most 25 megapixels"), form.body());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{\"name\":\"Sara\"}", "{\"name\":\"Sara\",\"uploads\":3}",
             "{\"name\":\"Sara\",\"uploads\":[]}", "{\"name\":\"Sara\",\"uploads\":[1,2,3]}",
@@ -478,7 +505,11 @@ class CharactersHandlerTest {
     }
 
     private Answer send(List<UploadReceipt> receipts) {
-        return Answer.of(handler, post("/v1/characters").json("{\"name\":\"Sara\",\"uploads\":[" + receipts.stream()
+        return send(handler, receipts);
+    }
+
+    private Answer send(CharactersHandler to, List<UploadReceipt> receipts) {
+        return Answer.of(to, post("/v1/characters").json("{\"name\":\"Sara\",\"uploads\":[" + receipts.stream()
                 .map(receipt -> "{\"publicId\":\"" + receipt.publicId() + "\",\"version\":" + receipt.version()
                         + ",\"signature\":\"" + receipt.signature() + "\"}")
                 .collect(Collectors.joining(",")) + "]}"));
