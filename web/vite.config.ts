@@ -17,5 +17,11 @@ export default defineConfig({
   server: { proxy: { "/api": nero, "/_local": nero } },
   // Do not inline assets: the Content-Security-Policy blocks data: URLs.
   build: { target: "es2023", assetsInlineLimit: 0, outDir: "target/site" },
-  test: { environment: "happy-dom", include: ["src/**/*.test.{ts,tsx}"], restoreMocks: true },
+  test: {
+    environment: "happy-dom",
+    include: ["src/**/*.test.{ts,tsx}"],
+    restoreMocks: true,
+    // bin/test counts the tests of this report.
+    reporters: ["default", ["junit", { outputFile: "target/vitest/TEST-web.xml" }]],
+  },
 });

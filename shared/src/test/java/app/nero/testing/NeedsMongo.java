@@ -14,6 +14,6 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("mongodb")
-@EnabledIfEnvironmentVariable(named = ConfiguredMongo.URI, matches = ".+", disabledReason = "no MongoDB server is configured")
+@EnabledIfEnvironmentVariable(named = ConfiguredMongo.URI, matches = ".+", disabledReason = "NERO_TEST_MONGODB_URI is not set; bin/dev/test-mongo runs these")
 public @interface NeedsMongo {
 }

@@ -1,0 +1,60 @@
+package app.nero.tests.conventions;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Functions of {@code bin/lib}. */
+class CommandsTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void summaryCountsTestsAndNamesTheReasonsOfSkippedOnes() throws Exception {
+        write("surefire-reports/TEST-a.xml", """
+            <testsuite>
+              <testcase name="passes" time="0.1"/>
+              <testcase name="fails"><failure message="expected: &lt;1&gt;">trace</failure></testcase>
+              <testcase name="breaks"><error message="bug" type="x">trace</error></testcase>
+              <testcase name="needsMongo"><skipped message="Environment variable [X] does not exist ==&gt; X is not set"/></testcase>
+            </testsuite>""");
+        write("vitest/TEST-web.xml", """
+            <testsuites><testsuite>
+              <testcase name="passes too">
+              </testcase>
+              <testcase name="later"><skipped/></testcase>
+            </testsuite></testsuites>""");
+        write("vitest/other.xml", "<testcase />");
+
+        String line = bash(". bin/lib/summary; summary '" + folder + "'/{vitest,surefire-reports,missing}");
+
+        assertEquals("2 passed, 2 failed, 2 skipped",
+                line.replaceFirst(" \\((1: X is not set; 1: no reason given|1: no reason given; 1: X is not set)\\)\n", ""));
+    }
+
+    @Test
+    void summaryOfNothingHasNoReasons() throws Exception {
+        assertEquals("0 passed, 0 failed, 0 skipped\n", bash(". bin/lib/summary; summary '" + folder + "'"));
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    /** Runs a command line in the root folder and returns its output. */
+    private static String bash(String command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder("bash", "-c", command).directory(Path.of("..").toFile())
+                .redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return output;
+    }
+}
