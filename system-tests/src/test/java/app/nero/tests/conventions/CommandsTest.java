@@ -17,13 +17,14 @@ class CommandsTest {
 
     @Test
     void summaryCountsTestsAndNamesTheReasonsOfSkippedOnes() throws Exception {
-        write("surefire-reports/TEST-a.xml", """
-            <testsuite>
-              <testcase name="passes" time="0.1"/>
-              <testcase name="fails"><failure message="expected: &lt;1&gt;">trace</failure></testcase>
-              <testcase name="breaks"><error message="bug" type="x">trace</error></testcase>
-              <testcase name="needsMongo"><skipped message="Environment variable [X] does not exist ==&gt; X is not set"/></testcase>
-            </testsuite>""");
+        write("surefire-reports/TEST-a.xml",
+                """
+                    <testsuite>
+                      <testcase name="passes" time="0.1"/>
+                      <testcase name="fails"><failure message="expected: &lt;1&gt;">trace</failure></testcase>
+                      <testcase name="breaks"><error message="bug" type="x">trace</error></testcase>
+                      <testcase name="needsMongo"><skipped message="Environment variable [X] does not exist ==&gt; X is not set"/></testcase>
+                    </testsuite>""");
         write("vitest/TEST-web.xml", """
             <testsuites><testsuite>
               <testcase name="passes too">
@@ -35,12 +36,31 @@ class CommandsTest {
         String line = bash(". bin/lib/summary; summary '" + folder + "'/{vitest,surefire-reports,missing}");
 
         assertEquals("2 passed, 2 failed, 2 skipped",
-                line.replaceFirst(" \\((1: X is not set; 1: no reason given|1: no reason given; 1: X is not set)\\)\n", ""));
+                line.replaceFirst(" \\((1: X is not set; 1: no reason given|1: no reason given; 1: X is not set)\\)\n",
+                        ""));
     }
 
     @Test
     void summaryOfNothingHasNoReasons() throws Exception {
         assertEquals("0 passed, 0 failed, 0 skipped\n", bash(". bin/lib/summary; summary '" + folder + "'"));
+    }
+
+    @Test
+    void progressPrintsModulesAndHowLongASilentCommandHasRun() throws Exception {
+        String output = bash("""
+            . bin/lib/progress
+            maven() {
+              echo '[INFO] Building Nero shared code 0.1.0                         [2/19]'
+              echo '[INFO] Building jar: /x.jar'
+              sleep 3
+              echo '[ERROR] broken' >&2
+              return 3
+            }
+            NERO_PROGRESS_SECONDS=1 with_progress maven_lines maven || echo "status $?"
+            grep ERROR "$progress_log"; rm "$progress_log" """);
+
+        assertEquals("  2/19 Nero shared code\n\nstatus 3\n[ERROR] broken\n",
+                output.replaceFirst("(  Still working \\([0-9]+ seconds\\)\\.\n)+", "\n"));
     }
 
     private void write(String name, String text) throws IOException {
