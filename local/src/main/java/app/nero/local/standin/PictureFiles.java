@@ -32,7 +32,12 @@ public final class PictureFiles {
     private final Path folder;
 
     /** @param version higher than that of the previous file */
-    record StoredFile(PublicId id, long version, PictureFormat format) {
+    public record StoredFile(PublicId id, long version, PictureFormat format) {
+
+        /** The path on the local picture host. */
+        public String urlPath() {
+            return PictureHost.FILES_PATH + "v" + version + "/" + id + "." + format.extension();
+        }
 
         private String path() {
             return id + "-" + version + "." + format.extension();
@@ -100,6 +105,16 @@ public final class PictureFiles {
             }
         }
         return ids;
+    }
+
+    /** The newest version of each picture, the last stored picture first. */
+    public synchronized List<StoredFile> list(int offset, int limit) throws IOException {
+        List<StoredFile> newest = new ArrayList<>();
+        for (PublicId id : publicIds()) {
+            find(id).ifPresent(newest::add);
+        }
+        return newest.stream().sorted(Comparator.comparingLong(StoredFile::version).reversed()
+                .thenComparing(stored -> stored.id().value())).skip(offset).limit(limit).toList();
     }
 
     public synchronized void clear() throws IOException {

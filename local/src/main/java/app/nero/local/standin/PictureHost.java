@@ -227,8 +227,7 @@ public final class PictureHost {
         byte[] bytes = files.read(stored)
                 .orElseThrow(() -> new RejectedException(404, "Resource not found - " + stored.id()));
         Picture picture = read(bytes);
-        String fileUrl = url + FILES_PATH + "v" + stored.version() + "/" + stored.id() + "."
-                + stored.format().extension();
+        String fileUrl = url + stored.urlPath();
         String signature = sign(
                 new TreeMap<>(Map.of("public_id", stored.id().value(), "version", Long.toString(stored.version()))),
                 account.secret(), digest);
@@ -250,6 +249,7 @@ public final class PictureHost {
                     .filter(_ -> get || exchange.getRequestMethod().equals("HEAD"));
             Optional<byte[]> file = named.isPresent() ? files.read(named.get()) : Optional.empty();
             Headers headers = exchange.getResponseHeaders();
+            headers.set("Access-Control-Allow-Origin", "*");
             headers.set("X-Content-Type-Options", "nosniff");
             headers.set("Content-Security-Policy", "default-src 'none'");
             if (file.isEmpty()) {

@@ -284,6 +284,7 @@ class PictureHostTest {
 
         assertEquals("image/png", header(response, "Content-Type"));
         assertEquals("nosniff", header(response, "X-Content-Type-Options"));
+        assertEquals("*", header(response, "Access-Control-Allow-Origin"));
         assertEquals("public, max-age=31536000, immutable", header(response, "Cache-Control"));
         assertEquals("default-src 'none'", header(response, "Content-Security-Policy"));
         assertEquals(200, head.statusCode());
