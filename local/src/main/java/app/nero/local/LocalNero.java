@@ -5,6 +5,11 @@ import app.nero.audit.mongo.MongoAuditLog;
 import app.nero.favorite.mongo.MongoFavorites;
 import app.nero.lambda.Settings;
 import app.nero.local.demo.DemoContent;
+import app.nero.local.developer.DeveloperPage;
+import app.nero.local.developer.Documents;
+import app.nero.local.developer.Jobs;
+import app.nero.local.developer.LocalSignIn;
+import app.nero.local.gateway.Access;
 import app.nero.local.gateway.Gateway;
 import app.nero.local.pages.ApiPage;
 import app.nero.local.pages.WebSite;
@@ -12,6 +17,7 @@ import app.nero.local.sam.SamTemplate;
 import app.nero.local.standin.EmbeddedMongo;
 import app.nero.local.standin.Outbox;
 import app.nero.local.standin.Outbox.Sms;
+import app.nero.local.standin.PictureAddresses;
 import app.nero.local.standin.PictureFiles;
 import app.nero.local.standin.PictureHost;
 import app.nero.mongo.MongoConnection;
@@ -34,6 +40,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -57,18 +64,28 @@ public final class LocalNero implements AutoCloseable {
     private final PictureFiles pictures;
     private final Path data;
     private final Map<String, String> settings;
+    private final Jobs jobs;
+    private final Documents documents;
     private final ScheduledExecutorService schedules = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("schedules").factory());
     private final FutureTask<Void> demo = new FutureTask<>(this::fill, null);
 
     private LocalNero(Gateway gateway, Optional<EmbeddedMongo> mongo, PictureFiles pictures, Path data,
-            Map<String, String> settings) {
+            Map<String, String> settings, Jobs jobs, Documents documents) {
         this.gateway = gateway;
         this.mongo = mongo;
         this.pictures = pictures;
         this.data = data;
         this.settings = settings;
+        this.jobs = jobs;
+        this.documents = documents;
         schedules.scheduleWithFixedDelay(this::runSchedules, 1, 1, TimeUnit.MINUTES);
+    }
+
+    /** Like the method below, without a log of requests. */
+    public static LocalNero start(Path template, Path data, boolean fresh, int port,
+            Map<String, String> environment, Consumer<Sms> sent) throws IOException {
+        return start(template, data, fresh, port, environment, sent, _ -> {});
     }
 
     /**
@@ -78,11 +95,12 @@ public final class LocalNero implements AutoCloseable {
      * @param port port to listen on; 0 picks a free one
      * @param environment settings that override the local defaults
      * @param sent called with each SMS
+     * @param served called with each request, except those below {@code /_local}
      * @throws java.net.BindException if the port is in use
      * @throws IllegalStateException if the data folder is in use, or if a function cannot start
      */
     public static LocalNero start(Path template, Path data, boolean fresh, int port,
-            Map<String, String> environment, Consumer<Sms> sent) throws IOException {
+            Map<String, String> environment, Consumer<Sms> sent, Consumer<Access> served) throws IOException {
         HttpServer server = Gateway.bind(port);
         Optional<EmbeddedMongo> mongo = Optional.empty();
         try {
@@ -108,6 +126,9 @@ public final class LocalNero implements AutoCloseable {
             try (MongoConnection connection = MongoConnection.open(settings.get(MONGODB_URI))) {
                 MongoCollections.createIndexes(connection);
             }
+            if (mongo.isPresent()) {
+                new PictureAddresses(data).update(mongo.get(), boundPort);
+            }
             SamTemplate sam = SamTemplate.read(template, Map.of("WebOrigin", settings.get(WEB_ORIGIN), "Countries", "",
                     "SecretVersion", "",
                     "CheckSessions", settings.getOrDefault("NERO_CHECK_SESSIONS", "false")));
@@ -116,11 +137,19 @@ public final class LocalNero implements AutoCloseable {
                     "http://localhost:" + boundPort, Clock.systemUTC());
             Map<String, HttpHandler> local = new HashMap<>(outbox.handlers());
             local.putAll(host.handlers());
-            Gateway gateway = Gateway.start(server, sam, settings, local, pages(template), Clock.systemUTC());
+            CompletableFuture<Gateway> started = new CompletableFuture<>();
+            Jobs jobs = new Jobs(sam.scheduled(), id -> started.join().runSchedule(id), Clock.systemUTC());
+            Documents documents = new Documents(settings.get(MONGODB_URI));
+            Optional<LocalSignIn> signIn = overrides.containsKey(TWILIO_ACCOUNT_SID)
+                    ? Optional.empty()
+                    : Optional.of(new LocalSignIn("http://127.0.0.1:" + boundPort + "/" + sam.stage() + "/v1", outbox));
+            local.putAll(new DeveloperPage(sam, settings, documents, pictures, jobs, signIn).handlers());
+            Gateway gateway = Gateway.start(server, sam, settings, local, pages(template), Clock.systemUTC(), served);
+            started.complete(gateway);
             if (mongo.isPresent()) {
                 RunningInstance.write(data, settings);
             }
-            return new LocalNero(gateway, mongo, pictures, data, settings);
+            return new LocalNero(gateway, mongo, pictures, data, settings, jobs, documents);
         } catch (IOException | RuntimeException e) {
             server.stop(0);
             mongo.ifPresent(EmbeddedMongo::close);
@@ -170,13 +199,9 @@ public final class LocalNero implements AutoCloseable {
         return pictures.publicIds();
     }
 
-    /** Runs all scheduled functions now. Logs a failure instead of throwing. */
+    /** Runs all scheduled functions now. Logs failures instead of throwing. */
     public void runSchedules() {
-        try {
-            gateway.runSchedules();
-        } catch (IllegalStateException e) {
-            System.getLogger(LocalNero.class.getName()).log(System.Logger.Level.WARNING, e.getMessage());
-        }
+        jobs.runAll();
     }
 
     @Override
@@ -184,6 +209,7 @@ public final class LocalNero implements AutoCloseable {
         schedules.shutdownNow();
         demo.cancel(true);
         gateway.close();
+        documents.close();
         mongo.ifPresent(this::close);
     }
 
@@ -206,7 +232,8 @@ public final class LocalNero implements AutoCloseable {
 
     private static Map<String, String> settings(int port, Map<String, String> secrets, Optional<EmbeddedMongo> mongo,
             String cloudinaryUrl, Map<String, String> environment) {
-        Map<String, String> settings = new HashMap<>(secrets);
+        Map<String, String> settings = new HashMap<>(LocalLimits.LOCAL);
+        settings.putAll(secrets);
         settings.put(CLOUDINARY_URL, cloudinaryUrl);
         settings.put(WEB_ORIGIN, "http://localhost:" + port);
         mongo.ifPresent(server -> settings.put(MONGODB_URI, server.uri()));

@@ -10,6 +10,7 @@ import app.nero.lambda.Settings;
 import app.nero.local.testing.ApiClient;
 import app.nero.local.testing.ApiClient.Answer;
 import app.nero.local.testing.RunningNero;
+import app.nero.mongo.MongoConnection;
 import app.nero.picture.PublicId;
 import app.nero.picture.StoredPicture;
 import app.nero.picture.cloudinary.CloudinaryImageStore;
@@ -28,8 +29,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,6 +89,32 @@ class LocalNeroTest {
         try (LocalNero fresh = start(true, Map.of())) {
             assertEquals(Set.of(), fresh.publicIds());
         }
+    }
+
+    @Test
+    void updatesTheAddressesOfPicturesWhenThePortChanges() throws Exception {
+        String before;
+        String after;
+        try (LocalNero first = start(false, Map.of()); MongoConnection mongo = open(first)) {
+            before = store(first).put(PublicId.ofTemplate(Some.id()), Some.picture()).url();
+            mongo.collection("templates").insert(new Document("_id", 1).append("imageUrl", before)
+                    .append("images", List.of(new Document("url", before), "a " + before + " in a text", 5)));
+        }
+
+        try (LocalNero second = start(false, Map.of()); MongoConnection mongo = open(second)) {
+            Document moved = mongo.collection("templates").findFirst(new Document("_id", 1)).orElseThrow();
+            after = moved.getString("imageUrl");
+
+            assertEquals(before.replace(":" + URI.create(before).getPort(), ":" + URI.create(second.url()).getPort()),
+                    after);
+            assertEquals(List.of(new Document("url", after), "a " + after + " in a text", 5), moved.get("images"));
+            assertEquals(200, HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(URI.create(after)).build(), BodyHandlers.discarding()).statusCode());
+        }
+    }
+
+    private static MongoConnection open(LocalNero nero) {
+        return MongoConnection.open(nero.settings().get("MONGODB_URI"));
     }
 
     @Test

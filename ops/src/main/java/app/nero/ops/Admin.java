@@ -11,6 +11,7 @@ import app.nero.kernel.PhoneNumber;
 import app.nero.kernel.Role;
 import app.nero.kernel.UnavailableException;
 import app.nero.lambda.Settings;
+import app.nero.local.InstanceRegistry;
 import app.nero.local.LocalNero;
 import app.nero.local.RunningInstance;
 import app.nero.local.sam.TemplateException;
@@ -25,7 +26,6 @@ import app.nero.template.mongo.MongoTemplates;
 import app.nero.upkeep.mongo.MongoCollections;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -48,7 +48,6 @@ public final class Admin {
     static final int SOME_FAILED = 1;
     static final int NOTHING_DONE = 2;
 
-    private static final int PORT = 5000;
     private static final String USAGE = """
         usage: bin/admin [--data DIR] grant PHONE | revoke PHONE | import FILE | new-key
         bin/admin --help explains each command.""";
@@ -69,10 +68,13 @@ public final class Admin {
         System.exit(main(List.of(arguments), System.getenv(), output));
     }
 
-    private static int main(List<String> arguments, Map<String, String> environment, PrintStream output) {
+    /** @param environment also names the folder of the {@link InstanceRegistry} */
+    static int main(List<String> arguments, Map<String, String> environment, PrintStream output) {
         List<String> remaining = new ArrayList<>(arguments);
         Path template = Path.of(option(remaining, "--template").orElse("template.yaml"));
-        Path data = Path.of(option(remaining, "--data").orElse(".nero")).toAbsolutePath().normalize();
+        Path defaultData = Path.of(option(remaining, "--default-data").orElse(".nero"));
+        Optional<Path> chosenData = option(remaining, "--data").or(() -> notBlank(environment, "NERO_DATA"))
+                .map(Path::of);
         if (remaining.equals(List.of("new-key"))) {
             printNewKey(output);
             return OK;
@@ -82,19 +84,15 @@ public final class Admin {
             return NOTHING_DONE;
         }
         try {
-            Optional<Map<String, String>> settings = environment.getOrDefault("MONGODB_URI", "").isBlank()
-                    ? RunningInstance.find(data)
-                    : Optional.of(environment);
-            if (settings.isPresent()) {
-                return new Admin(settings.get(), output).run(remaining.getFirst(), remaining.getLast());
+            if (notBlank(environment, "MONGODB_URI").isPresent()) {
+                return new Admin(environment, output).run(remaining.getFirst(), remaining.getLast());
             }
-            // Picture URLs contain the port, so it must be the default port of bin/start.
-            try (LocalNero nero = LocalNero.start(template, data, false, PORT, environment, _ -> {})) {
-                return new Admin(nero.settings(), output).run(remaining.getFirst(), remaining.getLast());
+            Optional<Path> data = chosenData.or(() -> dataOfRunning(environment, defaultData, output));
+            if (data.isEmpty()) {
+                return NOTHING_DONE;
             }
-        } catch (BindException _) {
-            output.println("Port " + PORT
-                    + " is in use. Free it, or start Nero on another port first with bin/start --port N.");
+            return runLocally(template, data.get().toAbsolutePath().normalize(), environment,
+                    settings -> new Admin(settings, output).run(remaining.getFirst(), remaining.getLast()));
         } catch (UnavailableException _) {
             output.println("The database is unavailable. Try again.");
         } catch (NoSuchFileException missing) {
@@ -103,6 +101,42 @@ public final class Admin {
             output.println("Error: " + e.getMessage());
         }
         return NOTHING_DONE;
+    }
+
+    private interface Command {
+
+        int run(Map<String, String> settings) throws IOException;
+    }
+
+    /**
+     * The data folder of the running Nero, or the default one if none runs. Empty if several run; then their folders are printed.
+     */
+    private static Optional<Path> dataOfRunning(Map<String, String> environment, Path defaultData, PrintStream output) {
+        List<InstanceRegistry.Entry> running = InstanceRegistry.ofUser(environment).list();
+        if (running.size() > 1) {
+            output.println("Several instances of Nero are running. Choose one:");
+            running.forEach(instance -> output.println("  --data " + instance.data() + "   at " + instance.url()));
+            return Optional.empty();
+        }
+        running.forEach(instance -> output.println("Using " + instance.url() + " with the data in " + instance.data()));
+        return Optional.of(running.stream().findFirst().map(InstanceRegistry.Entry::data).orElse(defaultData));
+    }
+
+    /** Uses the Nero that runs on the data folder, or starts one for the time of the command. */
+    private static int runLocally(Path template, Path data, Map<String, String> environment, Command command)
+            throws IOException {
+        Optional<Map<String, String>> running = RunningInstance.find(data);
+        if (running.isPresent()) {
+            return command.run(running.get());
+        }
+        // Any port will do: the next start updates the addresses of pictures.
+        try (LocalNero nero = LocalNero.start(template, data, false, 0, environment, _ -> {})) {
+            return command.run(nero.settings());
+        }
+    }
+
+    private static Optional<String> notBlank(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
     }
 
     /** Removes an option and returns its value. The last one wins, because bin/admin passes defaults first. */

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -39,7 +40,7 @@ public final class Gateway implements AutoCloseable {
     /** Maximum number of connections that wait to be accepted. */
     private static final int BACKLOG = 1_024;
 
-    private static final String LOCAL = "/_local/";
+    private static final String LOCAL = "/_local";
     private static final Pattern LOCAL_HOST = Pattern.compile("(localhost|127\\.0\\.0\\.1)(:[0-9]+)?");
 
     static {
@@ -74,23 +75,25 @@ public final class Gateway implements AutoCloseable {
      *
      * @param server a bound server; stopped if this method throws
      * @param settings environment variables that override those of the template
-     * @param local handlers below {@code /_local/}, by path prefix
+     * @param local handlers of {@code /_local} and below, by path prefix
      * @param pages handlers of other paths, by path prefix; the handler of {@code /} gets the rest
      * @param clock used for the time of requests and the expiry of cached policies
+     * @param log called with each request, except those below {@code /_local}
      * @throws IllegalStateException if a function cannot start; the message names the function and the reason
      * @throws TemplateException if two routes of the template conflict
      */
     public static Gateway start(HttpServer server, SamTemplate template, Map<String, String> settings,
-            Map<String, HttpHandler> local, Map<String, HttpHandler> pages, Clock clock) {
-        return start(server, template, settings, local, pages, clock, LambdaRunner::inThisProcess);
+            Map<String, HttpHandler> local, Map<String, HttpHandler> pages, Clock clock, Consumer<Access> log) {
+        return start(server, template, settings, local, pages, clock, log, LambdaRunner::inThisProcess);
     }
 
     /** @param loader creates the handlers of the functions */
     public static Gateway start(HttpServer server, SamTemplate template, Map<String, String> settings,
-            Map<String, HttpHandler> local, Map<String, HttpHandler> pages, Clock clock, LambdaRunner.Loader loader) {
+            Map<String, HttpHandler> local, Map<String, HttpHandler> pages, Clock clock, Consumer<Access> log,
+            LambdaRunner.Loader loader) {
         try {
             Gateway gateway = new Gateway(server, template, settings, clock, loader);
-            gateway.serve(local, pages);
+            gateway.serve(local, pages, log);
             return gateway;
         } catch (RuntimeException cannotStart) {
             server.stop(0);
@@ -111,18 +114,29 @@ public final class Gateway implements AutoCloseable {
         this.authorizers = new Authorizers(template.authorizers(), functions, json, clock);
     }
 
-    private void serve(Map<String, HttpHandler> local, Map<String, HttpHandler> pages) {
+    private void serve(Map<String, HttpHandler> local, Map<String, HttpHandler> pages, Consumer<Access> log) {
         server.setExecutor(threads);
-        pages.forEach(server::createContext);
-        server.createContext("/" + template.stage(), this::handle);
-        server.createContext(LOCAL, this::handle);
+        pages.forEach((path, handler) -> server.createContext(path, handler).getFilters()
+                .add(Access.filter(Access::masked, log)));
+        server.createContext("/" + template.stage(), this::handle).getFilters()
+                .add(Access.filter(this::resource, log));
+        if (!local.containsKey(LOCAL + "/")) {
+            server.createContext(LOCAL + "/", this::handle);
+        }
         local.forEach((path, handler) -> {
-            if (!path.startsWith(LOCAL)) {
+            if (!path.equals(LOCAL) && !path.startsWith(LOCAL + "/")) {
                 throw new IllegalArgumentException(path + " must start with " + LOCAL);
             }
             server.createContext(path, localHostOnly(handler));
         });
         server.start();
+    }
+
+    /** The resource of a request, such as {@code /api/v1/templates/{id}}. */
+    private String resource(HttpExchange exchange) {
+        return RequestTarget.parse(exchange.getRequestURI()).filter(it -> it.stage().equals(template.stage()))
+                .flatMap(it -> routes.find(it.segments())).map(match -> "/" + template.stage() + match.resource())
+                .orElseGet(() -> Access.masked(exchange));
     }
 
     /** Prevents DNS rebinding: a page of another site could resolve its host name to this address and read the codes. */
@@ -143,13 +157,20 @@ public final class Gateway implements AutoCloseable {
      * @throws IllegalStateException if one of them fails; the rest are not invoked
      */
     public void runSchedules() {
-        for (String id : template.scheduled()) {
-            String runId = UUID.randomUUID().toString();
-            byte[] event = GatewayEvent.ofSchedule(runId, id, clock.instant()).toString()
-                    .getBytes(StandardCharsets.UTF_8);
-            if (!(functions.get(id).invoke(event, runId) instanceof Outcome.Answered)) {
-                throw new IllegalStateException("scheduled function " + id + " failed");
-            }
+        template.scheduled().forEach(this::runSchedule);
+    }
+
+    /**
+     * Invokes a scheduled function once.
+     *
+     * @param id logical id
+     * @throws IllegalStateException if it fails
+     */
+    public void runSchedule(String id) {
+        String runId = UUID.randomUUID().toString();
+        byte[] event = GatewayEvent.ofSchedule(runId, id, clock.instant()).toString().getBytes(StandardCharsets.UTF_8);
+        if (!(functions.get(id).invoke(event, runId) instanceof Outcome.Answered)) {
+            throw new IllegalStateException("scheduled function " + id + " failed");
         }
     }
 

@@ -24,6 +24,11 @@ public final class RouteTable {
     /** The methods of a resource, and the values of its path parameters. */
     public record Match(Map<String, Route> methods, Map<String, String> pathParameters) {
 
+        /** Such as {@code /v1/templates/{id}}. */
+        String resource() {
+            return methods.values().iterator().next().resource();
+        }
+
         Optional<Route> route(String method) {
             return Optional.ofNullable(methods.getOrDefault(method, methods.get(ANY)));
         }

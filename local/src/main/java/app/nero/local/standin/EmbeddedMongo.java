@@ -28,7 +28,7 @@ import org.h2.mvstore.MVStoreException;
 public final class EmbeddedMongo implements AutoCloseable {
 
     private static final String FILE = "nero.mv.db";
-    private static final String DATABASE = "nero";
+    static final String DATABASE = "nero";
 
     /** The interval of MongoDB. */
     private static final Duration EXPIRY_INTERVAL = Duration.ofMinutes(1);

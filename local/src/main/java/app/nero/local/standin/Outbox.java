@@ -1,5 +1,6 @@
 package app.nero.local.standin;
 
+import app.nero.local.gateway.SameOrigin;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
@@ -57,7 +58,7 @@ public final class Outbox {
     }
 
     public Map<String, HttpHandler> handlers() {
-        return Map.of(TWILIO_PATH, this::twilio, LIST_PATH, this::list);
+        return Map.of(TWILIO_PATH, SameOrigin.only(this::twilio), LIST_PATH, this::list);
     }
 
     public List<Sms> messages() {
@@ -133,6 +134,8 @@ public final class Outbox {
         byte[] bytes = json.writeValueAsBytes(body);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.getResponseHeaders().set("Cache-Control", "no-store");
+        exchange.getResponseHeaders().set("Cross-Origin-Resource-Policy", "same-origin");
+        exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
     }

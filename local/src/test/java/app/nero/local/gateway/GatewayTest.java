@@ -26,6 +26,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +87,7 @@ class GatewayTest {
     private final JsonMapper json = new JsonMapper();
     private final HttpClient http = HttpClient.newHttpClient();
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T12:00:00Z"));
+    private final List<Access> served = new CopyOnWriteArrayList<>();
     private Gateway gateway;
 
     @BeforeEach
@@ -299,6 +301,23 @@ class GatewayTest {
     }
 
     @Test
+    void reportsEachRequestWithoutItsQueryIdsAndSecrets() throws Exception {
+        get("/api/v1/do/6a0f3c0c007b1f2e3d4c5b70?code=123456");
+        get("/api/v1/nowhere/+989121234567/6a0f3c0c007b1f2e3d4c5b70/123456/%2B98");
+        get("/templates/6a0f3c0c007b1f2e3d4c5b70?a");
+        get("/assets/index-B1x8.js");
+        get("/QaXwfPzhTkLmNbVcRsQaXwfPzhTkLmNbVcRs");
+        send("DELETE", "/api/v1/users/me");
+        get("/_local/page");
+        gateway.close();
+
+        assertEquals(List.of("GET /api/v1/do/{what} 200", "GET /api/v1/nowhere/{…}/{…}/{…}/{…} 404",
+                "GET /templates/{…} 200", "GET /assets/index-B1x8.js 200", "GET /{…} 200",
+                "DELETE /api/v1/users/me 404"), served());
+        assertTrue(served.stream().allMatch(it -> it.duration().isPositive()));
+    }
+
+    @Test
     void finishesRequestsInProgressOnClose() throws Exception {
         FakeFunctions.Echo.SLEEPING.drainPermits();
         var answer = http.sendAsync(request("/api/v1/do/slow").build(), BodyHandlers.ofString());
@@ -331,7 +350,12 @@ class GatewayTest {
 
     private Gateway start(String template, int port) throws IOException {
         return Gateway.start(Gateway.bind(port), SamTemplate.parse(template, Map.of()), Map.of(),
-                Map.of("/_local/page", responding("local")), Map.of("/", responding("site")), clock());
+                Map.of("/_local/page", responding("local")), Map.of("/", responding("site")), clock(),
+                served::add);
+    }
+
+    private List<String> served() {
+        return served.stream().map(it -> it.method() + " " + it.path() + " " + it.status()).toList();
     }
 
     private static HttpHandler responding(String text) {

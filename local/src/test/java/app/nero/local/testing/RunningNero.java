@@ -1,5 +1,6 @@
 package app.nero.local.testing;
 
+import app.nero.local.LocalLimits;
 import app.nero.local.LocalNero;
 import app.nero.testing.ConfiguredMongo;
 import com.mongodb.ConnectionString;
@@ -29,11 +30,12 @@ public final class RunningNero {
         return client.getDatabase(new ConnectionString(nero.settings().get(MONGODB_URI)).getDatabase());
     }
 
-    /** Raises the limits for SMS and requests, because all tests share one IP address. */
+    /** Uses the limits of a deployed stack, except those by IP address, because all tests share one. */
     public static LocalNero start(Map<String, String> environment) {
-        Map<String, String> settings = new HashMap<>(
-                Map.of("NERO_SENDS_PER_IP", "100000/PT1H", "NERO_RATE_LIMIT", "1000000/PT15M",
-                        "NERO_READ_RATE_LIMIT", "1000000/PT15M"));
+        Map<String, String> settings = new HashMap<>(LocalLimits.DEPLOYED);
+        settings.put("NERO_SENDS_PER_IP", "100000/PT1H");
+        settings.put("NERO_RATE_LIMIT", "1000000/PT15M");
+        settings.put("NERO_READ_RATE_LIMIT", "1000000/PT15M");
         if (!environment.containsKey(MONGODB_URI)) {
             ConfiguredMongo.newDatabase().ifPresent(uri -> settings.put(MONGODB_URI, uri));
         }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.nero.local.LocalLimits;
 import app.nero.local.LocalNero;
 import app.nero.local.testing.ApiClient;
 import app.nero.local.testing.ApiClient.Answer;
@@ -35,6 +36,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -368,9 +370,10 @@ class AttacksTest {
         /** Uses the default limits for SMS and sends from many addresses. */
         @Test
         void staysUnderTheLimitsAndDoesNotLockOutOthers() throws Exception {
+            Map<String, String> limits = new HashMap<>(LocalLimits.DEPLOYED);
+            limits.put("NERO_RATE_LIMIT", "1000000/PT15M");
             try (LocalNero limited = LocalNero.start(RunningNero.TEMPLATE,
-                    Files.createTempDirectory(Path.of("target"), "nero"), false, 0,
-                    Map.of("NERO_RATE_LIMIT", "1000000/PT15M"), _ -> {})) {
+                    Files.createTempDirectory(Path.of("target"), "nero"), false, 0, limits, _ -> {})) {
                 onePhone(limited);
                 oneAddress(limited);
                 expensiveNumbers(limited);

@@ -77,6 +77,7 @@ class StackIT implements SmokeTests {
         SamTemplate template = SamTemplate.read(RunningNero.TEMPLATE, Map.of("WebOrigin", url, "Countries", "IR",
                 "SecretVersion", "", "CheckSessions", "true", "SendsPerIp", "1000/PT1H"));
         gateway = Gateway.start(server, template, localStack.secret(SECRET), Map.of(), Map.of(), Clock.systemUTC(),
+                _ -> {},
                 (function, environment) -> localStack.deploy(function, jars.of(function.id()), environment));
         String outbox = "http://localhost:" + providers.getAddress().getPort() + Outbox.LIST_PATH;
         api = new ApiClient(url, outbox, TIMEOUT);

@@ -91,7 +91,7 @@ class PackagedFunctionsTest implements SmokeTests {
         HttpServer server = Gateway.bind(0);
         SamTemplate template = SamTemplate.read(RunningNero.TEMPLATE,
                 Map.of("WebOrigin", nero.url(), "Countries", "IR,US", "SecretVersion", "", "CheckSessions", "true"));
-        gateway = Gateway.start(server, template, nero.settings(), Map.of(), Map.of(), Clock.systemUTC(),
+        gateway = Gateway.start(server, template, nero.settings(), Map.of(), Map.of(), Clock.systemUTC(), _ -> {},
                 (function, environment) -> {
                     FunctionProcess process = start(function, jars.of(function.id()), environment);
                     FUNCTIONS.put(function.id(), process);
