@@ -8,15 +8,26 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * A local replacement for CloudFront that serves the built web app. Paths of the app's own pages get {@code index.html}. If the app
- * is not built, its pages say how to build it.
+ * A local replacement for CloudFront that serves the built web app. The app's pages get {@code index.html}, and other paths that are
+ * not files get it with status 404. If the app is not built, its pages say how to build it.
  */
 public final class WebSite implements HttpHandler {
+
+    /** The routes of {@code web/src/app.tsx}. {@code template.yaml} has the same list for CloudFront. */
+    static final List<String> PAGES = List.of("/", "/sign-in", "/templates/:id", "/profile", "/profile/favorites",
+            "/profile/account", "/profile/characters/new");
+
+    private static final Pattern PAGE = Pattern
+            .compile(PAGES.stream().map(page -> page.replaceFirst(":[a-z]+", "[^/]+").replaceFirst("/$", ""))
+                    .collect(Collectors.joining("|", "(", ")/?")));
 
     /**
      * Allows pictures from Cloudinary and uploads to it, and otherwise only the site itself. {@code template.yaml} sets the same
@@ -72,15 +83,18 @@ public final class WebSite implements HttpHandler {
                 return;
             }
             String path = exchange.getRequestURI().getPath();
-            Optional<Path> file = file(path).or(() -> isPage(path) ? file("/index.html") : Optional.empty());
+            boolean isPage = PAGE.matcher(path).matches();
+            Optional<Path> file = isPage ? Optional.empty() : file(path);
+            Optional<Path> app = file("/index.html");
             if (file.isPresent()) {
                 headers.set("Cache-Control", path.startsWith(HASHED) ? CACHE_FOREVER : "no-cache");
-                respond(exchange, 200, type(file.get().toString()), Files.readAllBytes(file.get()));
-            } else if (isPage(path)) {
-                headers.set("Cache-Control", "no-store");
-                respond(exchange, 503, TYPES.get("html"), NOT_BUILT);
+                respond(exchange, 200, type(path), Files.readAllBytes(file.get()));
+            } else if (app.isPresent()) {
+                headers.set("Cache-Control", isPage ? "no-cache" : "no-store");
+                respond(exchange, isPage ? 200 : 404, TYPES.get("html"), Files.readAllBytes(app.get()));
             } else {
-                exchange.sendResponseHeaders(404, -1);
+                headers.set("Cache-Control", "no-store");
+                respond(exchange, isPage ? 503 : 404, TYPES.get("html"), NOT_BUILT);
             }
         }
     }
@@ -103,11 +117,6 @@ public final class WebSite implements HttpHandler {
         } catch (InvalidPathException _) {
             return Optional.empty();
         }
-    }
-
-    /** A path is a page of the app if its last segment has no dot. */
-    private static boolean isPage(String path) {
-        return path.indexOf('.', path.lastIndexOf('/')) < 0;
     }
 
     static String type(String name) {

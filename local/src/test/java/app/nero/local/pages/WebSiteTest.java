@@ -16,6 +16,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +53,8 @@ class WebSiteTest {
     void servesTheAppForAllItsPages() throws Exception {
         write("index.html", "<p>Nero</p>");
 
-        for (String page : new String[]{"/", "/templates/6a0f3c0c007b1f2e3d4c5b70", "/profile/"}) {
+        for (String page : new String[]{"/", "/templates/6a0f3c0c007b1f2e3d4c5b70", "/templates/a.b", "/profile/",
+                "/profile/characters/new"}) {
             HttpResponse<String> answer = get(page);
 
             assertEquals(200, answer.statusCode(), page);
@@ -54,6 +62,52 @@ class WebSiteTest {
             assertEquals("text/html; charset=utf-8", header(answer, "Content-Type"), page);
             assertEquals("no-cache", header(answer, "Cache-Control"), page);
         }
+    }
+
+    @Test
+    void servesTheAppWithStatus404ForUnknownPages() throws Exception {
+        write("index.html", "<p>Nero</p>");
+
+        for (String path : new String[]{"/nothing", "/profile/nothing", "/templates", "/templates/a/b", "/assets/"}) {
+            HttpResponse<String> answer = get(path);
+
+            assertEquals(404, answer.statusCode(), path);
+            assertEquals("<p>Nero</p>", answer.body(), path);
+            assertEquals("no-store", header(answer, "Cache-Control"), path);
+        }
+    }
+
+    @Test
+    void knowsTheRoutesOfTheApp() throws Exception {
+        String app = Files.readString(Path.of("..", "web", "src", "app.tsx"));
+        Deque<String> parents = new ArrayDeque<>();
+        Set<String> routes = new HashSet<>();
+        Matcher token = Pattern.compile("\\{|}|path: \"([^\"]+)\"")
+                .matcher(app.substring(app.indexOf("createBrowserRouter([")));
+        while (token.find() && !(token.group().equals("}") && parents.isEmpty())) {
+            switch (token.group()) {
+                case "{" -> parents.addLast("");
+                case "}" -> parents.removeLast();
+                default -> {
+                    parents.removeLast();
+                    parents.addLast("/" + token.group(1));
+                    routes.add(String.join("", parents).replaceAll("//+", "/"));
+                }
+            }
+        }
+
+        assertTrue(routes.remove("/*"));
+        assertEquals(Set.copyOf(WebSite.PAGES), routes);
+    }
+
+    @Test
+    void hasTheSamePagesInTheTemplate() throws Exception {
+        String template = Files.readString(Path.of("..", "template.yaml"));
+        Matcher pages = Pattern.compile("var pages = \\[(.*)];").matcher(template);
+
+        assertTrue(pages.find());
+        assertEquals(WebSite.PAGES, List.of(pages.group(1).replace("\"", "").split(", ")));
+        assertTrue(template.contains("ResponseCode: 404\n            ResponsePagePath: /index.html"));
     }
 
     @Test
