@@ -6,43 +6,28 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
 
 /**
- * Serves the API reference at {@code /docs} and its source at {@code /openapi.yaml}. The page uses Swagger UI from the class path.
+ * Serves the API reference at {@code /docs} and its source at {@code /openapi.yaml}. The page uses Swagger UI from
+ * the class path, and signs in by {@code /_local}.
  */
 public final class ApiPage implements HttpHandler {
 
     public static final String PAGE = "/docs";
     public static final String DESCRIPTION = "/openapi.yaml";
 
-    private static final String VIEWER = "META-INF/resources/webjars/swagger-ui/";
+    private static final String VIEWER = "/META-INF/resources/webjars/swagger-ui/";
 
     /** Swagger UI needs inline styles and data URIs for its icons. */
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self';"
             + " style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none';"
             + " form-action 'none'; frame-ancestors 'none'";
 
-    private static final String HTML = """
-        <!doctype html>
-        <html lang="en">
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>Nero API reference</title>
-        <link rel="stylesheet" href="/docs/swagger-ui.css">
-        <main id="api"></main>
-        <script src="/docs/swagger-ui-bundle.js"></script>
-        <script src="/docs/show.js"></script>
-        </html>
-        """;
-
-    private static final String SHOW = """
-        SwaggerUIBundle({ url: "/openapi.yaml", dom_id: "#api", deepLinking: true, validatorUrl: null });
-        """;
+    private static final String FILES = "/docs-page/";
 
     private final Path description;
     private final String version;
@@ -74,17 +59,18 @@ public final class ApiPage implements HttpHandler {
 
     private Optional<byte[]> body(String path) throws IOException {
         return switch (path) {
-            case PAGE -> Optional.of(HTML.getBytes(StandardCharsets.UTF_8));
-            case PAGE + "/show.js" -> Optional.of(SHOW.getBytes(StandardCharsets.UTF_8));
+            case PAGE -> Optional.of(resource(FILES + "index.html"));
+            case PAGE + "/page.css", PAGE + "/page.js" -> Optional
+                    .of(resource(FILES + path.substring(PAGE.length() + 1)));
             case PAGE + "/swagger-ui.css", PAGE + "/swagger-ui-bundle.js" -> Optional
-                    .of(viewer(version + path.substring(PAGE.length())));
+                    .of(resource(VIEWER + version + path.substring(PAGE.length())));
             case DESCRIPTION -> Optional.of(Files.readAllBytes(description));
             default -> Optional.empty();
         };
     }
 
-    private static byte[] viewer(String file) throws IOException {
-        try (InputStream in = ApiPage.class.getClassLoader().getResourceAsStream(VIEWER + file)) {
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream in = ApiPage.class.getResourceAsStream(name)) {
             return in.readAllBytes();
         }
     }

@@ -53,11 +53,31 @@ class ApiPageTest {
 
         assertTrue(Pattern.compile("(?:src|href)=\"(/docs/[a-z.-]+)\"").matcher(page).results()
                 .map(it -> it.group(1)).allMatch(this::exists));
-        assertEquals(3, Pattern.compile("(?:src|href)=\"").matcher(page).results().count());
+        assertEquals(4, Pattern.compile("(?:src|href)=\"").matcher(page).results().count());
+    }
+
+    @Test
+    void keepsTheTokenAndFollowsTheSystemsColors() throws Exception {
+        String script = get("/docs/page.js").body();
+
+        assertTrue(script.contains("persistAuthorization: true"));
+        assertTrue(script.contains("classList.toggle(\"dark-mode\""));
+        assertTrue(get("/docs/swagger-ui.css").body().contains("html.dark-mode"));
+    }
+
+    /** Requests of the page go to this Nero, whatever its port and host name. */
+    @Test
+    void hasARelativeServerUrlAndTheSchemeThatThePageAuthorizes() throws Exception {
+        String description = get("/openapi.yaml").body();
+
+        assertTrue(description.contains("\nservers:\n  - url: /api/v1\n"));
+        assertTrue(description.contains("\n  securitySchemes:\n    accessToken:\n"));
+        assertTrue(get("/docs/page.js").body().contains("SCHEME = \"accessToken\""));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/docs/", "/docs/../openapi.yaml", "/docs/index.html", "/docs/swagger-ui.js",
+            "/docs/docs-page/page.js",
             "/openapi.yml"})
     void returns404ForOtherPaths(String path) throws Exception {
         assertEquals(404, get(path).statusCode());
