@@ -57,7 +57,8 @@ class CommandsTest {
               return 3
             }
             NERO_PROGRESS_SECONDS=1 with_progress maven_lines maven || echo "status $?"
-            grep ERROR "$progress_log"; rm "$progress_log" """);
+            grep ERROR "$progress_log"; rm "$progress_log"
+            """);
 
         assertEquals("  2/19 Nero shared code\n\nstatus 3\n[ERROR] broken\n",
                 output.replaceFirst("(  Still working \\([0-9]+ seconds\\)\\.\n)+", "\n"));
