@@ -34,7 +34,8 @@ public final class RunningInstance {
     /** Returns the recorded settings, or empty if nothing listens there, for example because the process was killed. */
     public static Optional<Map<String, String>> find(Path data) throws IOException {
         Map<String, String> settings = LocalSecrets.read(data.resolve(FILE));
-        return Optional.of(settings).filter(it -> !it.isEmpty() && isListening(URI.create(it.get(MONGODB_URI))));
+        return Optional.of(settings)
+                .filter(found -> !found.isEmpty() && isListening(URI.create(found.get(MONGODB_URI))));
     }
 
     private static boolean isListening(URI mongo) {

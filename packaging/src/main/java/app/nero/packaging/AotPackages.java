@@ -83,7 +83,9 @@ final class AotPackages {
 
     private void build(String name) throws IOException {
         LambdaFunction function = template.functions().values().stream()
-                .filter(it -> it.handler().startsWith("app.nero.functions." + name.replace("-", "") + ".")).findAny()
+                .filter(candidate -> candidate.handler()
+                        .startsWith("app.nero.functions." + name.replace("-", "") + "."))
+                .findAny()
                 .orElseThrow(() -> new IllegalArgumentException("unknown function " + name));
         Path task = work.resolve(name);
         setTimes(task);
@@ -164,7 +166,8 @@ final class AotPackages {
     /** The sample events of a function. Both authorizers share theirs. */
     private List<String> events(LambdaFunction function) {
         String folder = function.id().endsWith("AuthorizerFunction") ? "AuthorizerFunction" : function.id();
-        return events.entrySet().stream().filter(it -> it.getKey().startsWith(folder + "/")).map(Map.Entry::getValue)
+        return events.entrySet().stream().filter(event -> event.getKey().startsWith(folder + "/"))
+                .map(Map.Entry::getValue)
                 .toList();
     }
 

@@ -123,7 +123,8 @@ public final class SampleEvents {
 
     private void addAuthorizerEvent(SampleRequest request, SortedMap<String, String> files) {
         Route route = template.routes().stream()
-                .filter(it -> (it.method() + " " + it.resource()).equals(request.route())).findAny().orElseThrow();
+                .filter(candidate -> (candidate.method() + " " + candidate.resource()).equals(request.route()))
+                .findAny().orElseThrow();
         HttpRequest authorized = request(route, request);
         String methodArn = GatewayEvent.methodArn(authorized);
         if (request.headers().get("Authorizer").equals("TOKEN")) {
@@ -138,7 +139,7 @@ public final class SampleEvents {
     private SampleRequest sample(Route route) {
         try {
             return SampleRequest.of(template.functions().get(route.function()).handlerClass()).stream()
-                    .filter(it -> it.route().equals(route.method() + " " + route.resource()))
+                    .filter(sample -> sample.route().equals(route.method() + " " + route.resource()))
                     .reduce((_, last) -> last)
                     .orElseGet(() -> new SampleRequest(route.method(), route.resource(), "", Map.of(), ""));
         } catch (ClassNotFoundException e) {

@@ -110,7 +110,8 @@ public final class SampleWorld {
             // A second template, so that a list with limit 1 has a next page.
             templates.add(aTemplate().build());
             List<CharacterImage> images = Stream.generate(() -> PublicId.ofCharacter(SampleEvents.USER, Some.id()))
-                    .limit(3).map(it -> new CharacterImage(it, "https://pictures.example/" + it)).toList();
+                    .limit(3).map(publicId -> new CharacterImage(publicId, "https://pictures.example/" + publicId))
+                    .toList();
             MongoCharacters characters = new MongoCharacters(mongo);
             characters.draft(new CharacterDraft(SampleEvents.CHARACTER, SampleEvents.USER, new PersonName("Sara"),
                     images.stream().map(CharacterImage::publicId).toList(), now, now.plusSeconds(3600)));

@@ -102,7 +102,8 @@ public final class CreateCharacter {
         Instant now = clock.instant();
         List<PublicId> names = receipts.stream().map(UploadReceipt::publicId).toList();
         if (new HashSet<>(names).size() < names.size() || !receipts.stream().allMatch(store::isGenuine)
-                || !names.stream().allMatch(it -> it.equals(PublicId.ofCharacter(userId, it.imageId())))
+                || !names.stream()
+                        .allMatch(publicId -> publicId.equals(PublicId.ofCharacter(userId, publicId.imageId())))
                 || !uploads.claim(userId, names, id, now)) {
             return new Result.NotUsable();
         }

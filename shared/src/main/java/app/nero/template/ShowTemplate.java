@@ -38,7 +38,7 @@ public final class ShowTemplate {
      */
     public Optional<MarkedTemplate> show(Id id, Optional<Id> caller, String source) {
         Optional<Template> template = countView(id, caller.map(Id::value).orElse(source)).or(() -> templates.find(id));
-        return template.map(it -> new MarkedTemplate(it,
+        return template.map(shown -> new MarkedTemplate(shown,
                 caller.filter(userId -> favorites.among(userId, List.of(id)).contains(id)).isPresent()));
     }
 

@@ -68,7 +68,7 @@ class CharacterFaultsTest {
             List<SignedUpload> signed = ((GrantUploads.Result.Granted) grantUploads.grant(user, 4,
                     id -> PublicId.ofCharacter(user, id))).uploads();
             createCharacter.create(user, Some.id(), NAME, new Source.Uploaded(
-                    signed.stream().map(it -> pictures.upload(it, picture())).limit(3).toList()));
+                    signed.stream().map(upload -> pictures.upload(upload, picture())).limit(3).toList()));
         });
     }
 
@@ -118,9 +118,9 @@ class CharacterFaultsTest {
         sweepPictures.sweep();
         Set<PublicId> shown = rows.list(user).stream().map(UserCharacter::images).flatMap(List::stream)
                 .map(CharacterImage::publicId).collect(Collectors.toSet());
-        Set<PublicId> kept = pictures.publicIds().stream().filter(it -> it.value().contains(user.value()))
+        Set<PublicId> kept = pictures.publicIds().stream().filter(publicId -> publicId.value().contains(user.value()))
                 .collect(Collectors.toSet());
-        Set<PublicId> named = rows.publicIds().stream().filter(it -> it.value().contains(user.value()))
+        Set<PublicId> named = rows.publicIds().stream().filter(publicId -> publicId.value().contains(user.value()))
                 .collect(Collectors.toSet());
         assertEquals(shown, kept, when);
         assertEquals(shown, named, when);

@@ -57,7 +57,7 @@ public abstract class CharactersContract {
     void allowsTwentyCharactersPerUserUnderConcurrentCalls() {
         List<Boolean> drafted = Race.of(40, _ -> () -> characters().draft(draft(user, NOW)));
 
-        assertEquals(20, drafted.stream().filter(it -> it).count());
+        assertEquals(20, drafted.stream().filter(Boolean::booleanValue).count());
         assertFalse(characters().draft(draft(user, NOW)));
         assertTrue(characters().draft(draft(Some.id(), NOW)));
     }
@@ -72,7 +72,8 @@ public abstract class CharactersContract {
         characters().abandon(drafts.get(1).id(), NOW, NOW.plus(GRACE));
         characters().forget(drafts.get(2).id());
 
-        assertEquals(3, Stream.generate(() -> characters().draft(draft(user, NOW))).limit(4).filter(it -> it).count());
+        assertEquals(3, Stream.generate(() -> characters().draft(draft(user, NOW))).limit(4)
+                .filter(Boolean::booleanValue).count());
         assertFalse(characters().exists(drafts.get(2).id()));
     }
 
@@ -153,6 +154,7 @@ public abstract class CharactersContract {
     }
 
     private static List<CharacterImage> images(CharacterDraft draft) {
-        return draft.pictures().stream().map(it -> new CharacterImage(it, "https://pictures.example/" + it)).toList();
+        return draft.pictures().stream()
+                .map(publicId -> new CharacterImage(publicId, "https://pictures.example/" + publicId)).toList();
     }
 }

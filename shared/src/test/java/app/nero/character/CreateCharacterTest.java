@@ -259,7 +259,7 @@ class CreateCharacterTest {
     private List<UploadReceipt> uploaded(Id granted, Id named) {
         List<SignedUpload> signed = assertInstanceOf(GrantUploads.Result.Granted.class, grant(granted, named))
                 .uploads();
-        return signed.stream().map(it -> store.upload(it, picture())).toList();
+        return signed.stream().map(upload -> store.upload(upload, picture())).toList();
     }
 
     private GrantUploads.Result grant(Id granted, Id named) {

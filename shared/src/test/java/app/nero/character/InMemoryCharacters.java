@@ -58,19 +58,19 @@ public final class InMemoryCharacters implements Characters {
 
     @Override
     public synchronized List<UserCharacter> list(Id userId) {
-        return active().filter(it -> it.userId().equals(userId))
-                .sorted(Comparator.comparing((UserCharacter it) -> it.id().value()).reversed()).toList();
+        return active().filter(character -> character.userId().equals(userId))
+                .sorted(Comparator.comparing((UserCharacter found) -> found.id().value()).reversed()).toList();
     }
 
     @Override
     public synchronized Optional<UserCharacter> find(Id userId, Id id) {
-        return active().filter(it -> it.id().equals(id) && it.userId().equals(userId)).findFirst();
+        return active().filter(character -> character.id().equals(id) && character.userId().equals(userId)).findFirst();
     }
 
     @Override
     public synchronized Optional<CharacterRemains> remove(Id userId, Id id, Instant now, Instant sweepAt) {
         Optional<UserCharacter> character = find(userId, id);
-        character.ifPresent(it -> rows.put(id, new Row.Remains(rows.get(id).draft(), sweepAt)));
+        character.ifPresent(_ -> rows.put(id, new Row.Remains(rows.get(id).draft(), sweepAt)));
         return character.map(_ -> remains(rows.get(id)));
     }
 

@@ -42,8 +42,8 @@ public abstract class FavoritesContract {
         List<Boolean> added = Race.of(32, _ -> () -> favorites().add(favorite(sara, template)));
         List<Boolean> removed = Race.of(32, _ -> () -> favorites().remove(sara, template).isPresent());
 
-        assertEquals(1, added.stream().filter(it -> it).count());
-        assertEquals(1, removed.stream().filter(it -> it).count());
+        assertEquals(1, added.stream().filter(Boolean::booleanValue).count());
+        assertEquals(1, removed.stream().filter(Boolean::booleanValue).count());
         assertEquals(List.of(), favorites().list(sara, Optional.empty(), 10));
     }
 
@@ -81,7 +81,7 @@ public abstract class FavoritesContract {
 
         assertEquals(latestFirst.subList(0, 2), page);
         assertEquals(latestFirst.subList(2, 5), favorites().list(sara, Optional.of(page.getLast().id()), 10));
-        latestFirst.forEach(it -> favorites().removeAll(it.templateId()));
+        latestFirst.forEach(favorite -> favorites().removeAll(favorite.templateId()));
     }
 
     @Test

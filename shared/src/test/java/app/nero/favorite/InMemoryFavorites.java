@@ -31,7 +31,8 @@ public final class InMemoryFavorites implements Favorites {
     }
 
     private Optional<Favorite> find(Id userId, Id templateId) {
-        return favorites.stream().filter(of(userId).and(it -> it.templateId().equals(templateId))).findFirst();
+        return favorites.stream().filter(of(userId).and(favorite -> favorite.templateId().equals(templateId)))
+                .findFirst();
     }
 
     @Override
@@ -43,13 +44,13 @@ public final class InMemoryFavorites implements Favorites {
     @Override
     public synchronized List<Favorite> list(Id userId, Optional<Id> after, int limit) {
         return favorites.stream().filter(of(userId)).sorted(LATEST_FIRST)
-                .filter(it -> after.filter(id -> it.id().value().compareTo(id.value()) >= 0).isEmpty())
+                .filter(favorite -> after.filter(id -> favorite.id().value().compareTo(id.value()) >= 0).isEmpty())
                 .limit(limit).toList();
     }
 
     @Override
     public synchronized void removeAll(Id templateId) {
-        favorites.removeIf(it -> it.templateId().equals(templateId));
+        favorites.removeIf(favorite -> favorite.templateId().equals(templateId));
     }
 
     @Override

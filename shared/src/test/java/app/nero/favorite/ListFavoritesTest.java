@@ -79,6 +79,6 @@ class ListFavoritesTest {
     }
 
     private static List<Id> ids(TemplatePage page) {
-        return page.templates().stream().map(it -> it.template().id()).toList();
+        return page.templates().stream().map(template -> template.template().id()).toList();
     }
 }

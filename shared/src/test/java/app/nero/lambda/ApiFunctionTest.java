@@ -113,7 +113,7 @@ class ApiFunctionTest {
     }
 
     @Test
-    void answers304IfTheEntityTagOfASharedResponseMatches() {
+    void returns304IfTheEntityTagOfASharedResponseMatches() {
         route = _ -> Response.ok(json -> json.writeNumberField("answer", 42)).sharedFor(Duration.ofMinutes(1),
                 "Origin, Authorization");
 
@@ -137,14 +137,14 @@ class ApiFunctionTest {
     }
 
     @Test
-    void answers404WithoutAMatchingRoute() {
+    void returns404WithoutAMatchingRoute() {
         JsonNode answer = handle(ProxyEvents.a("PUT", "/v1/things"));
 
         assertError(404, "NOT_FOUND", answer);
     }
 
     @Test
-    void answersAProblemWithItsCodeAndRetryAfter() {
+    void returnsAProblemWithItsCodeAndRetryAfter() {
         route = _ -> {
             throw Problem.of(429, "RESEND_TOO_SOON", "Wait").retryAfter(Duration.ofMillis(58_001));
         };
@@ -181,7 +181,7 @@ class ApiFunctionTest {
     }
 
     @Test
-    void answers503IfTheDatabaseIsUnavailable() {
+    void returns503IfTheDatabaseIsUnavailable() {
         route = _ -> {
             throw new UnavailableException(Service.DATABASE, new IllegalStateException("canary"));
         };
@@ -194,7 +194,7 @@ class ApiFunctionTest {
     }
 
     @Test
-    void answers500IfTheEventIsMalformed() {
+    void returns500IfTheEventIsMalformed() {
         JsonNode answer = handle(new ByteArrayInputStream("[1]".getBytes(StandardCharsets.UTF_8)));
 
         assertEquals(500, answer.get("statusCode").asInt());

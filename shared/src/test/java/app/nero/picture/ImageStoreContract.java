@@ -123,6 +123,6 @@ public abstract class ImageStoreContract {
                 new UploadReceipt(id, receipt.version(), "0".repeat(receipt.signature().length())),
                 new UploadReceipt(id, receipt.version(), ""));
 
-        forged.forEach(it -> assertFalse(store().isGenuine(it), it.toString()));
+        forged.forEach(forgery -> assertFalse(store().isGenuine(forgery), forgery.toString()));
     }
 }

@@ -28,7 +28,7 @@ public abstract class UploadsContract {
 
         List<Boolean> claimed = Race.of(20, _ -> () -> uploads().claim(user, granted, Some.id(), NOW));
 
-        assertTrue(claimed.stream().filter(it -> it).count() <= 1);
+        assertTrue(claimed.stream().filter(Boolean::booleanValue).count() <= 1);
     }
 
     @Test
@@ -99,7 +99,8 @@ public abstract class UploadsContract {
 
     private List<PublicId> grant(int count) {
         List<PublicId> granted = Stream.generate(() -> PublicId.ofCharacter(user, Some.id())).limit(count).toList();
-        uploads().add(granted.stream().map(it -> Upload.granted(it, user, NOW.plusSeconds(60), NOW.plusSeconds(90)))
+        uploads().add(granted.stream()
+                .map(publicId -> Upload.granted(publicId, user, NOW.plusSeconds(60), NOW.plusSeconds(90)))
                 .toList());
         return granted;
     }

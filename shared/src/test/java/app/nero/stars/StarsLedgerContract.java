@@ -63,7 +63,7 @@ public abstract class StarsLedgerContract {
         List<Boolean> appended = Race.of(20,
                 i -> () -> ledger().append(first.next(Some.id(), i, "x", "race " + i, LATER)));
 
-        assertEquals(1, appended.stream().filter(it -> it).count());
+        assertEquals(1, appended.stream().filter(Boolean::booleanValue).count());
         assertEquals(2, ledger().findLast(user.id()).orElseThrow().number());
     }
 

@@ -68,7 +68,8 @@ public abstract class CategoriesContract {
     }
 
     private List<CountedCategory> own() {
-        return categories().list().stream().filter(it -> List.of(nature, city).contains(it.category().slug()))
+        return categories().list().stream()
+                .filter(category -> List.of(nature, city).contains(category.category().slug()))
                 .toList();
     }
 }

@@ -68,7 +68,7 @@ public final class InMemoryTemplates implements Templates {
 
     @Override
     public synchronized Optional<Template> view(Id id, double score) {
-        return change(id, it -> counted(it, it.trendingScore() + score, it.viewCount() + 1, it.likeCount()));
+        return change(id, old -> counted(old, old.trendingScore() + score, old.viewCount() + 1, old.likeCount()));
     }
 
     @Override
@@ -84,8 +84,8 @@ public final class InMemoryTemplates implements Templates {
 
     private OptionalInt likes(Id id, double score, int difference) {
         changes.computeIfPresent(id, (_, count) -> count + 1);
-        return likeCount(change(id, it -> counted(it, it.trendingScore() + score, it.viewCount(),
-                it.likeCount() + difference)));
+        return likeCount(change(id, old -> counted(old, old.trendingScore() + score, old.viewCount(),
+                old.likeCount() + difference)));
     }
 
     private static OptionalInt likeCount(Optional<Template> template) {
@@ -96,9 +96,9 @@ public final class InMemoryTemplates implements Templates {
     public synchronized boolean replace(Template seen, TemplateContent content, Instant now) {
         boolean repinned = content.pinned() != seen.content().pinned();
         return find(seen.id()).filter(template -> template.updatedAt().equals(seen.updatedAt()))
-                .flatMap(_ -> change(seen.id(), it -> new Template(it.id(), it.imageUrl(), it.publicId(), content,
-                        repinned ? content.pinned() : it.trending(), it.trendingScore(), it.viewCount(),
-                        it.likeCount(), it.createdAt(), now)))
+                .flatMap(_ -> change(seen.id(), old -> new Template(old.id(), old.imageUrl(), old.publicId(), content,
+                        repinned ? content.pinned() : old.trending(), old.trendingScore(), old.viewCount(),
+                        old.likeCount(), old.createdAt(), now)))
                 .isPresent();
     }
 
@@ -115,16 +115,16 @@ public final class InMemoryTemplates implements Templates {
 
     @Override
     public synchronized void markTrending(Collection<Id> ids) {
-        templates.replaceAll((_, it) -> new Template(it.id(), it.imageUrl(), it.publicId(), it.content(),
-                it.content().pinned() || ids.contains(it.id()), it.trendingScore(), it.viewCount(), it.likeCount(),
-                it.createdAt(), it.updatedAt()));
+        templates.replaceAll((_, old) -> new Template(old.id(), old.imageUrl(), old.publicId(), old.content(),
+                old.content().pinned() || ids.contains(old.id()), old.trendingScore(), old.viewCount(), old.likeCount(),
+                old.createdAt(), old.updatedAt()));
     }
 
     @Override
     public synchronized List<LikeCount> likeCounts(Optional<Id> after, int limit) {
         return after.map(id -> templates.tailMap(id.value(), false)).orElse(templates).values().stream().limit(limit)
-                .map(it -> new LikeCount(it.id(), it.likeCount(), changes.get(it.id()),
-                        Optional.ofNullable(mismatches.get(it.id()))))
+                .map(template -> new LikeCount(template.id(), template.likeCount(), changes.get(template.id()),
+                        Optional.ofNullable(mismatches.get(template.id()))))
                 .toList();
     }
 
@@ -141,16 +141,17 @@ public final class InMemoryTemplates implements Templates {
         }
         changes.merge(id, 1L, Long::sum);
         mismatches.remove(id);
-        change(id, it -> counted(it, it.trendingScore(), it.viewCount(), likes));
+        change(id, old -> counted(old, old.trendingScore(), old.viewCount(), likes));
         return true;
     }
 
     private Optional<Template> change(Id id, UnaryOperator<Template> change) {
-        return Optional.ofNullable(templates.computeIfPresent(id.value(), (_, it) -> change.apply(it)));
+        return Optional.ofNullable(templates.computeIfPresent(id.value(), (_, old) -> change.apply(old)));
     }
 
-    private static Template counted(Template it, double score, int views, int likes) {
-        return new Template(it.id(), it.imageUrl(), it.publicId(), it.content(), it.trending(), score, views, likes,
-                it.createdAt(), it.updatedAt());
+    private static Template counted(Template old, double score, int views, int likes) {
+        return new Template(old.id(), old.imageUrl(), old.publicId(), old.content(), old.trending(), score, views,
+                likes,
+                old.createdAt(), old.updatedAt());
     }
 }

@@ -114,7 +114,7 @@ public abstract class TemplatesContract {
 
         List<Boolean> added = Race.of(16, _ -> () -> templates().add(key, aTemplate().build()));
 
-        assertEquals(1, added.stream().filter(it -> it).count());
+        assertEquals(1, added.stream().filter(Boolean::booleanValue).count());
         Template found = templates().findByExternalKey(key).orElseThrow();
         assertEquals(Optional.of(found), templates().find(found.id()));
         assertEquals(Optional.empty(), templates().findByExternalKey(new ExternalKey("key-" + Some.id())));

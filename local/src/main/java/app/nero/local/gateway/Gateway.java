@@ -204,14 +204,14 @@ public final class Gateway implements AutoCloseable {
             return responses.of(Refusal.BAD_REQUEST, requestId);
         }
         HttpRequest request = HttpRequest.of(exchange, requestId, target.get(), body.get(), clock.instant());
-        Optional<Match> match = target.filter(it -> it.stage().equals(template.stage()))
-                .flatMap(it -> routes.find(it.segments()));
-        Optional<Route> route = match.flatMap(it -> it.route(request.method()));
+        Optional<Match> match = target.filter(parsed -> parsed.stage().equals(template.stage()))
+                .flatMap(parsed -> routes.find(parsed.segments()));
+        Optional<Route> route = match.flatMap(found -> found.route(request.method()));
         if (route.isPresent()) {
             return authorize(request, route.get(), match.get().pathParameters());
         }
         return match.filter(_ -> request.method().equals("OPTIONS"))
-                .flatMap(it -> template.cors().map(cors -> GatewayResponses.preflight(cors, it.allowedMethods())))
+                .flatMap(found -> template.cors().map(cors -> GatewayResponses.preflight(cors, found.allowedMethods())))
                 .orElseGet(() -> responses.of(Refusal.MISSING_AUTHENTICATION_TOKEN, requestId));
     }
 

@@ -45,9 +45,9 @@ final class GatewayResponses {
         Optional<GatewayResponse> template = Optional
                 .ofNullable(templates.getOrDefault(refusal.type, templates.get(fallback)));
         Map<String, List<String>> headers = new LinkedHashMap<>();
-        template.ifPresent(it -> it.headers()
+        template.ifPresent(found -> found.headers()
                 .forEach((name, value) -> headers.put(name, List.of(ResponseText.literal(value).orElse(requestId)))));
-        Map<String, String> bodies = template.map(GatewayResponse::templates).filter(it -> !it.isEmpty())
+        Map<String, String> bodies = template.map(GatewayResponse::templates).filter(found -> !found.isEmpty())
                 .orElse(AWS_TEMPLATE);
         String mediaType = bodies.containsKey("application/json")
                 ? "application/json"
@@ -64,10 +64,10 @@ final class GatewayResponses {
     static HttpResponse preflight(Cors cors, String methodsOfPath) {
         Map<String, List<String>> headers = new LinkedHashMap<>();
         headers.put("Content-Type", List.of("application/json"));
-        cors.allowOrigin().ifPresent(it -> headers.put("Access-Control-Allow-Origin", List.of(it)));
-        cors.allowHeaders().ifPresent(it -> headers.put("Access-Control-Allow-Headers", List.of(it)));
+        cors.allowOrigin().ifPresent(value -> headers.put("Access-Control-Allow-Origin", List.of(value)));
+        cors.allowHeaders().ifPresent(value -> headers.put("Access-Control-Allow-Headers", List.of(value)));
         headers.put("Access-Control-Allow-Methods", List.of(cors.allowMethods().orElse(methodsOfPath)));
-        cors.maxAge().ifPresent(it -> headers.put("Access-Control-Max-Age", List.of(it)));
+        cors.maxAge().ifPresent(value -> headers.put("Access-Control-Max-Age", List.of(value)));
         if (cors.allowCredentials()) {
             headers.put("Access-Control-Allow-Credentials", List.of("true"));
         }

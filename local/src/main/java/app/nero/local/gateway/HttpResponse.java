@@ -63,7 +63,8 @@ public record HttpResponse(int status, Map<String, List<String>> headers, byte[]
             }
         });
         headers.forEach((name, values) -> {
-            if (!HEADER_NAME.matcher(name).matches() || values.stream().anyMatch(it -> it.matches("(?s).*[\r\n].*"))) {
+            if (!HEADER_NAME.matcher(name).matches()
+                    || values.stream().anyMatch(value -> value.matches("(?s).*[\r\n].*"))) {
                 throw new IllegalArgumentException("invalid header " + name);
             }
         });

@@ -43,8 +43,9 @@ record Policy(List<JsonNode> statements, Map<String, Object> context) implements
     /** Deny takes precedence over Allow. Without a matching statement, access is denied. */
     boolean allows(String methodArn) {
         Set<String> effects = statements.stream()
-                .filter(it -> matches(it.path("Action"), ACTION) && matches(it.path("Resource"), methodArn))
-                .map(it -> it.path("Effect").asText()).collect(Collectors.toSet());
+                .filter(statement -> matches(statement.path("Action"), ACTION)
+                        && matches(statement.path("Resource"), methodArn))
+                .map(statement -> statement.path("Effect").asText()).collect(Collectors.toSet());
         return effects.equals(Set.of("Allow"));
     }
 
@@ -57,7 +58,7 @@ record Policy(List<JsonNode> statements, Map<String, Object> context) implements
     /** Matches IAM patterns: {@code *} is any text, including slashes; {@code ?} is one character. */
     private static boolean matches(JsonNode patterns, String text) {
         return list(patterns).stream()
-                .map(it -> Pattern.quote(it.asText()).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q"))
+                .map(pattern -> Pattern.quote(pattern.asText()).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q"))
                 .anyMatch(regex -> Pattern.compile(regex, Pattern.DOTALL).matcher(text).matches());
     }
 }

@@ -23,7 +23,7 @@ public record RequestTarget(String path, String stage, List<String> segments, Ma
     /** Empty if a percent-escape is malformed or does not decode to UTF-8. */
     public static Optional<RequestTarget> parse(URI uri) {
         try {
-            String path = Optional.ofNullable(uri.getRawPath()).filter(it -> it.startsWith("/")).orElse("/");
+            String path = Optional.ofNullable(uri.getRawPath()).filter(raw -> raw.startsWith("/")).orElse("/");
             List<String> segments = new ArrayList<>();
             for (String segment : path.substring(1).split("/", -1)) {
                 segments.add(decode(segment));

@@ -112,7 +112,7 @@ public final class WebSite implements HttpHandler {
     /** The file at a path; empty if it does not exist or is outside the folder. */
     private Optional<Path> file(String path) {
         try {
-            return Optional.of(folder.resolve(path.substring(1)).normalize()).filter(it -> it.startsWith(folder))
+            return Optional.of(folder.resolve(path.substring(1)).normalize()).filter(file -> file.startsWith(folder))
                     .filter(Files::isRegularFile);
         } catch (InvalidPathException _) {
             return Optional.empty();

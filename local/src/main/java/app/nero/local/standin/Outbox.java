@@ -92,7 +92,7 @@ public final class Outbox {
             // Form decoding turns a raw + into a space. Phone numbers have no spaces, so turn it back.
             String query = Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), "");
             Optional<String> phone = Optional.ofNullable(UploadForm.encoded(query).get("phoneNumber"))
-                    .map(it -> it.replace(' ', '+'));
+                    .map(number -> number.replace(' ', '+'));
             answer(exchange, 200,
                     Map.of("messages", messages().stream().filter(sms -> phone.map(sms.to()::equals).orElse(true))
                             .map(sms -> new ListedSms(sms.to(), sms.body(), SENT_AT.format(sms.sentAt()))).toList()));

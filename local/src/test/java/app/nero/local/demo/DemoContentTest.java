@@ -53,11 +53,13 @@ class DemoContentTest {
             JsonNode categories = api.send(api.request("/categories")).data().get("categories");
             assertEquals(8, categories.size());
             categories.forEach(category -> assertTrue(category.get("count").asInt() >= 6, category.toString()));
-            long persian = templates.stream().filter(it -> it.get("prompt").asText().matches(".*[\\u0600-\\u06ff].*"))
+            long persian = templates.stream()
+                    .filter(template -> template.get("prompt").asText().matches(".*[\\u0600-\\u06ff].*"))
                     .count();
             assertTrue(persian >= 25 && persian <= 33, persian + " Persian prompts");
-            assertEquals(TEMPLATES, templates.stream().map(it -> it.get("prompt").asText()).distinct().count());
-            assertTrue(templates.stream().filter(it -> it.get("isTrending").asBoolean()).count() >= 10);
+            assertEquals(TEMPLATES,
+                    templates.stream().map(template -> template.get("prompt").asText()).distinct().count());
+            assertTrue(templates.stream().filter(template -> template.get("isTrending").asBoolean()).count() >= 10);
             assertImagesAreServed(templates);
             List<String> newest = ids(templates);
             for (String sort : List.of("popular", "views", "trending")) {
@@ -132,7 +134,7 @@ class DemoContentTest {
     }
 
     private static List<String> ids(List<JsonNode> templates) {
-        return templates.stream().map(it -> it.get("id").asText()).toList();
+        return templates.stream().map(template -> template.get("id").asText()).toList();
     }
 
     private LocalNero start() throws IOException {

@@ -190,7 +190,7 @@ class GatewayTest {
     }
 
     @Test
-    void answersPreflightRequestsWithoutTheAuthorizer() throws Exception {
+    void handlesPreflightRequestsWithoutTheAuthorizer() throws Exception {
         HttpResponse<String> answer = send("OPTIONS", "/api/v1/users/me");
 
         assertEquals(200, answer.statusCode());
@@ -239,7 +239,7 @@ class GatewayTest {
         me("allow-2");
         assertEquals(2, FakeFunctions.Authorizer.CALLS.get());
 
-        now.updateAndGet(it -> it.plusSeconds(60));
+        now.updateAndGet(time -> time.plusSeconds(60));
         me("allow");
         assertEquals(3, FakeFunctions.Authorizer.CALLS.get());
     }

@@ -123,7 +123,7 @@ class KillNineTest {
     private void verify() throws Exception {
         try (EmbeddedMongo mongo = EmbeddedMongo.start(folder, Clock.systemUTC());
                 MongoClient client = MongoClients.create(mongo.uri())) {
-            List<String> codes = codes(client).find().map(it -> it.getString("code")).into(new ArrayList<>());
+            List<String> codes = codes(client).find().map(code -> code.getString("code")).into(new ArrayList<>());
             Set<String> lost = new HashSet<>(inserted);
             codes.forEach(lost::remove);
             assertEquals(Set.of(), lost);

@@ -65,7 +65,7 @@ final class Contract {
     /** @param path with parameters in braces */
     static boolean hasSucceeded(String method, String path) {
         String pattern = path.replaceAll("\\{[^}]+}", "[^/]+");
-        return SUCCEEDED.stream().anyMatch(it -> it.matches(method + " " + pattern));
+        return SUCCEEDED.stream().anyMatch(success -> success.matches(method + " " + pattern));
     }
 
     private static SimpleRequest convert(HttpRequest request, String path, Method method, String body) {
@@ -97,7 +97,7 @@ final class Contract {
         if (report.hasErrors()) {
             throw new AssertionError(request.method() + " " + request.uri().getPath() + " " + response.statusCode()
                     + " does not match openapi.yaml: " + report.getMessages().stream()
-                            .map(it -> it.getKey() + " " + it.getMessage()).collect(Collectors.joining("; ")));
+                            .map(error -> error.getKey() + " " + error.getMessage()).collect(Collectors.joining("; ")));
         }
     }
 }

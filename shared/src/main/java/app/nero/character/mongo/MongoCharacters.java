@@ -75,7 +75,8 @@ public final class MongoCharacters implements Characters {
         Document row = new Document("_id", objectId(draft.id()))
                 .append(USER_ID, objectId(draft.userId()))
                 .append("name", draft.name().value())
-                .append(IMAGES, draft.pictures().stream().map(it -> new Document("publicId", it.value())).toList())
+                .append(IMAGES,
+                        draft.pictures().stream().map(picture -> new Document("publicId", picture.value())).toList())
                 .append(STATUS, PENDING)
                 .append("createdAt", Date.from(draft.createdAt()))
                 .append(UPDATED_AT, Date.from(draft.createdAt()))
@@ -95,7 +96,7 @@ public final class MongoCharacters implements Characters {
     /** Starts at a place that depends on the draft's id, so that concurrent requests rarely collide. */
     private Optional<String> freePlace(CharacterDraft draft) {
         Set<String> taken = characters
-                .call(it -> it.find(and(eq(USER_ID, objectId(draft.userId())), Filters.exists(PLACE)))
+                .call(collection -> collection.find(and(eq(USER_ID, objectId(draft.userId())), Filters.exists(PLACE)))
                         .projection(include(PLACE)).map(row -> row.getString(PLACE)).into(new HashSet<>()));
         int first = Math.floorMod(draft.id().hashCode(), UserCharacter.MAX_PER_USER);
         return IntStream.range(first, first + UserCharacter.MAX_PER_USER)
@@ -116,12 +117,13 @@ public final class MongoCharacters implements Characters {
 
     @Override
     public void abandon(Id id, Instant now, Instant sweepAt) {
-        characters.call(it -> it.updateOne(and(byId(id), eq(STATUS, PENDING)), remains(now, sweepAt)));
+        characters.call(collection -> collection.updateOne(and(byId(id), eq(STATUS, PENDING)), remains(now, sweepAt)));
     }
 
     @Override
     public List<UserCharacter> list(Id userId) {
-        return characters.list(it -> it.find(active(userId)).sort(descending("_id")), MongoCharacters::read);
+        return characters.list(collection -> collection.find(active(userId)).sort(descending("_id")),
+                MongoCharacters::read);
     }
 
     @Override
@@ -131,31 +133,34 @@ public final class MongoCharacters implements Characters {
 
     @Override
     public Optional<CharacterRemains> remove(Id userId, Id id, Instant now, Instant sweepAt) {
-        return characters.find(it -> it.findOneAndUpdate(and(byId(id), active(userId)), remains(now, sweepAt)))
+        return characters
+                .find(collection -> collection.findOneAndUpdate(and(byId(id), active(userId)), remains(now, sweepAt)))
                 .map(MongoCharacters::readRemains);
     }
 
     @Override
     public void forget(Id id) {
-        characters.call(it -> it.deleteOne(and(byId(id), ne(STATUS, ACTIVE))));
+        characters.call(collection -> collection.deleteOne(and(byId(id), ne(STATUS, ACTIVE))));
     }
 
     @Override
     public List<CharacterRemains> takeDue(Instant now, int max) {
         Bson due = lte(SWEEP_AT, Date.from(now));
-        characters.call(it -> it.updateMany(and(eq(STATUS, PENDING), due), remains()));
-        return characters.list(it -> it.find(and(eq(STATUS, DELETING), due)).sort(ascending(SWEEP_AT)).limit(max),
+        characters.call(collection -> collection.updateMany(and(eq(STATUS, PENDING), due), remains()));
+        return characters.list(
+                collection -> collection.find(and(eq(STATUS, DELETING), due)).sort(ascending(SWEEP_AT)).limit(max),
                 MongoCharacters::readRemains);
     }
 
     @Override
     public void postpone(Id id, Instant sweepAt) {
-        characters.call(it -> it.updateOne(and(byId(id), eq(STATUS, DELETING)), set(SWEEP_AT, Date.from(sweepAt))));
+        characters.call(collection -> collection.updateOne(and(byId(id), eq(STATUS, DELETING)),
+                set(SWEEP_AT, Date.from(sweepAt))));
     }
 
     @Override
     public boolean exists(Id id) {
-        return characters.find(it -> it.find(byId(id)).projection(include("_id")).first()).isPresent();
+        return characters.find(collection -> collection.find(byId(id)).projection(include("_id")).first()).isPresent();
     }
 
     /**
@@ -163,9 +168,10 @@ public final class MongoCharacters implements Characters {
      * at once, drafts at their own {@code sweepAt}, because an upload may still be running.
      */
     private static void leaveToSweep(MongoRows characters, Owner owner) {
-        characters.call(it -> it.updateMany(active(owner.userId()), remains(owner.until(), owner.until())));
+        characters.call(
+                collection -> collection.updateMany(active(owner.userId()), remains(owner.until(), owner.until())));
         Bson drafts = and(eq(USER_ID, objectId(owner.userId())), eq(STATUS, PENDING));
-        characters.call(it -> it.updateMany(drafts, remains()));
+        characters.call(collection -> collection.updateMany(drafts, remains()));
     }
 
     private static Bson active(Id userId) {
@@ -183,7 +189,7 @@ public final class MongoCharacters implements Characters {
 
     private static UserCharacter read(Document row) {
         return new UserCharacter(id(row, "_id"), id(row, USER_ID), new PersonName(row.getString("name")),
-                images(row).map(it -> new CharacterImage(publicId(it), it.getString("url"))).toList(),
+                images(row).map(image -> new CharacterImage(publicId(image), image.getString("url"))).toList(),
                 row.getDate("createdAt").toInstant(), row.getDate(UPDATED_AT).toInstant());
     }
 

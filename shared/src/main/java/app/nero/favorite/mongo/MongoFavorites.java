@@ -55,25 +55,27 @@ public final class MongoFavorites implements Favorites {
     public Optional<Favorite> remove(Id userId, Id templateId) {
         // One plain document, because the embedded server does not use its unique index for $and.
         Bson one = new Document("userId", objectId(userId)).append("templateId", objectId(templateId));
-        return favorites.find(it -> it.findOneAndDelete(one)).map(MongoFavorites::read);
+        return favorites.find(collection -> collection.findOneAndDelete(one)).map(MongoFavorites::read);
     }
 
     @Override
     public Set<Id> among(Id userId, Collection<Id> templateIds) {
         Bson filter = and(eq("userId", objectId(userId)), in("templateId", objectIds(templateIds)));
-        return favorites.call(it -> it.find(filter).map(document -> id(document, "templateId")).into(new HashSet<>()));
+        return favorites.call(collection -> collection.find(filter).map(document -> id(document, "templateId"))
+                .into(new HashSet<>()));
     }
 
     @Override
     public List<Favorite> list(Id userId, Optional<Id> after, int limit) {
         Bson own = eq("userId", objectId(userId));
         Bson rest = after.map(id -> and(own, lt("_id", objectId(id)))).orElse(own);
-        return favorites.list(it -> it.find(rest).sort(descending("_id")).limit(limit), MongoFavorites::read);
+        return favorites.list(collection -> collection.find(rest).sort(descending("_id")).limit(limit),
+                MongoFavorites::read);
     }
 
     @Override
     public void removeAll(Id templateId) {
-        favorites.call(it -> it.deleteMany(eq("templateId", objectId(templateId))));
+        favorites.call(collection -> collection.deleteMany(eq("templateId", objectId(templateId))));
     }
 
     /** Counts in the index on {@code templateId} without fetching documents. {@link Id#NOBODY} is below all other ids. */

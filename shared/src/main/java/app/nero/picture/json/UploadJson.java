@@ -23,7 +23,7 @@ public final class UploadJson {
             "must be the publicId of an upload that Nero granted");
     private static final Field<Long> VERSION = Field.whole("version", 1, Long.MAX_VALUE);
     private static final Field<String> SIGNATURE = Field.text("signature",
-            text -> Optional.of(text).filter(it -> it.matches("[0-9a-f]{40,64}")),
+            text -> Optional.of(text).filter(hex -> hex.matches("[0-9a-f]{40,64}")),
             "must be the signature that the upload returned");
 
     /** The members {@code publicId}, {@code version} and {@code signature}. */

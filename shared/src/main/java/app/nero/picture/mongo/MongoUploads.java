@@ -50,14 +50,15 @@ public final class MongoUploads implements Uploads {
         List<ReplaceOneModel<Document>> writes = added.stream()
                 .map(upload -> new ReplaceOneModel<>(eq("_id", upload.publicId().value()), write(upload), upsert))
                 .toList();
-        uploads.call(it -> it.bulkWrite(writes));
+        uploads.call(collection -> collection.bulkWrite(writes));
     }
 
     @Override
     public boolean claim(Id userId, Collection<PublicId> publicIds, Id usedBy, Instant now) {
         Bson free = and(byIds(publicIds), eq("userId", objectId(userId)), eq("usedBy", null),
                 gt("expiresAt", Date.from(now)));
-        long claimed = uploads.call(it -> it.updateMany(free, set("usedBy", objectId(usedBy))).getModifiedCount());
+        long claimed = uploads
+                .call(collection -> collection.updateMany(free, set("usedBy", objectId(usedBy))).getModifiedCount());
         if (claimed < publicIds.size()) {
             release(publicIds, usedBy);
         }
@@ -66,23 +67,26 @@ public final class MongoUploads implements Uploads {
 
     @Override
     public void release(Collection<PublicId> publicIds, Id usedBy) {
-        uploads.call(it -> it.updateMany(and(byIds(publicIds), eq("usedBy", objectId(usedBy))), unset("usedBy")));
+        uploads.call(collection -> collection.updateMany(and(byIds(publicIds), eq("usedBy", objectId(usedBy))),
+                unset("usedBy")));
     }
 
     @Override
     public List<Upload> listDue(Instant now, int max) {
-        return uploads.list(it -> it.find(lte("sweepAt", Date.from(now))).sort(ascending("sweepAt")).limit(max),
+        return uploads.list(
+                collection -> collection.find(lte("sweepAt", Date.from(now))).sort(ascending("sweepAt")).limit(max),
                 MongoUploads::read);
     }
 
     @Override
     public void postpone(PublicId publicId, Instant sweepAt) {
-        uploads.call(it -> it.updateOne(eq("_id", publicId.value()), set("sweepAt", Date.from(sweepAt))));
+        uploads.call(
+                collection -> collection.updateOne(eq("_id", publicId.value()), set("sweepAt", Date.from(sweepAt))));
     }
 
     @Override
     public void forget(PublicId publicId) {
-        uploads.call(it -> it.deleteOne(eq("_id", publicId.value())));
+        uploads.call(collection -> collection.deleteOne(eq("_id", publicId.value())));
     }
 
     private static Bson byIds(Collection<PublicId> publicIds) {

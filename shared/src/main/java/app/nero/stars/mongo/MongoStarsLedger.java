@@ -48,7 +48,8 @@ public final class MongoStarsLedger implements StarsLedger {
 
     @Override
     public Optional<StarsEntry> findLast(Id userId) {
-        return entries.find(it -> it.find(eq("userId", objectId(userId))).sort(descending("number")).first())
+        return entries
+                .find(collection -> collection.find(eq("userId", objectId(userId))).sort(descending("number")).first())
                 .map(MongoStarsLedger::read);
     }
 

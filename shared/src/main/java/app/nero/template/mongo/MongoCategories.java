@@ -60,7 +60,8 @@ public final class MongoCategories implements Categories {
         Optional<UpdateResult> result;
         do {
             result = categories
-                    .callUnlessDuplicate(it -> it.updateOne(eq("slug", category.slug().value()), names, upsert));
+                    .callUnlessDuplicate(
+                            collection -> collection.updateOne(eq("slug", category.slug().value()), names, upsert));
             // Empty if a concurrent call added the category first. The next attempt updates it.
         } while (result.isEmpty());
         return change(result.get());

@@ -69,19 +69,20 @@ public final class MongoTemplateSearch {
                 sort(query.order()), limit(near),
                 match(MongoTemplateQuery.all(List.of(query.style(), query.trending(), query.text()))),
                 skip(query.page().skip()), limit(query.page().size()), project(include("_id")));
-        return full(templates.call(it -> ids(it.aggregate(pipeline))), query);
+        return full(templates.call(collection -> ids(collection.aggregate(pipeline))), query);
     }
 
     /** The index on the tag or on trending templates, which covers few templates. */
     private static Optional<Bson> narrowIndex(MongoTemplateQuery query) {
         Optional<Bson> ofTag = query.tag().map(_ -> TemplateIndexes.ofTag(query.key()));
-        return ofTag.or(() -> query.query().trending().filter(it -> it).map(_ -> TemplateIndexes.OF_TRENDING));
+        return ofTag
+                .or(() -> query.query().trending().filter(Boolean::booleanValue).map(_ -> TemplateIndexes.OF_TRENDING));
     }
 
     /** Reads the first ids from the index, in list order, and filters them by words. */
     private Optional<List<Template>> narrow(MongoTemplateQuery query, Bson index, int count) {
         Bson filter = query.range(List.of(query.tag(), query.category(), query.style(), query.trending()));
-        List<ObjectId> first = ids(it -> it.find(filter).sort(query.order()).hint(index), count);
+        List<ObjectId> first = ids(collection -> collection.find(filter).sort(query.order()).hint(index), count);
         return first.size() < count
                 ? Optional.of(page(first, query, Optional.empty()))
                 : full(ids(among(first, query, Optional.empty()), query.page().size()), query);
@@ -92,7 +93,7 @@ public final class MongoTemplateSearch {
         return query.words().stream().sorted(Comparator.comparing(word -> -word.joined().length()))
                 .map(word -> MongoTemplateQuery.all(List.of(query.category(), query.style()),
                         MongoTemplateQuery.token(word)))
-                .map(filter -> ids(it -> it.find(filter).hint(TemplateIndexes.OF_WORDS), few))
+                .map(filter -> ids(collection -> collection.find(filter).hint(TemplateIndexes.OF_WORDS), few))
                 .filter(ids -> ids.size() < few).findFirst()
                 .map(ids -> page(ids, query, query.tag()));
     }
@@ -103,13 +104,13 @@ public final class MongoTemplateSearch {
 
     private static Query among(List<ObjectId> ids, MongoTemplateQuery query, Optional<Bson> tag) {
         Bson filter = query.among(ids, List.of(tag, query.category(), query.style(), query.trending(), query.text()));
-        return it -> query.paged(it.find(filter)).hint(TemplateIndexes.OF_IDS);
+        return collection -> query.paged(collection.find(filter)).hint(TemplateIndexes.OF_IDS);
     }
 
     /** Reads the templates with these ids if they fill the page. */
     private Optional<List<Template>> full(List<ObjectId> ids, MongoTemplateQuery query) {
         return Optional.of(ids).filter(query::isFilledBy)
-                .map(all -> read(it -> query.ordered(it.find(in("_id", all)))
+                .map(all -> read(collection -> query.ordered(collection.find(in("_id", all)))
                         .hint(TemplateIndexes.OF_IDS)))
                 .filter(query::isFilledBy);
     }
@@ -120,7 +121,7 @@ public final class MongoTemplateSearch {
 
     private List<ObjectId> ids(Query query, int count) {
         return templates.call(
-                it -> ids(query.apply(it).projection(include("_id")).limit(count).batchSize(count)));
+                collection -> ids(query.apply(collection).projection(include("_id")).limit(count).batchSize(count)));
     }
 
     private static List<ObjectId> ids(MongoIterable<Document> rows) {

@@ -84,12 +84,13 @@ public final class MongoTemplates implements Templates {
     }
 
     private Optional<Template> findFirst(Bson filter) {
-        return templates.find(it -> it.find(filter).projection(WITHOUT_SEARCH).first()).map(TemplateDocument::read);
+        return templates.find(collection -> collection.find(filter).projection(WITHOUT_SEARCH).first())
+                .map(TemplateDocument::read);
     }
 
     @Override
     public List<Template> findAll(Collection<Id> ids) {
-        return templates.list(it -> it.find(in("_id", objectIds(ids))).projection(WITHOUT_SEARCH),
+        return templates.list(collection -> collection.find(in("_id", objectIds(ids))).projection(WITHOUT_SEARCH),
                 TemplateDocument::read);
     }
 
@@ -136,18 +137,19 @@ public final class MongoTemplates implements Templates {
         if (content.pinned() != seen.content().pinned()) {
             fields.append("isTrending", content.pinned());
         }
-        return templates.call(it -> it.updateOne(unchanged, new Document("$set", fields))).getModifiedCount() == 1;
+        return templates.call(collection -> collection.updateOne(unchanged, new Document("$set", fields)))
+                .getModifiedCount() == 1;
     }
 
     @Override
     public Optional<Template> remove(Id id) {
         FindOneAndDeleteOptions options = new FindOneAndDeleteOptions().projection(WITHOUT_SEARCH);
-        return templates.find(it -> it.findOneAndDelete(byId(id), options)).map(TemplateDocument::read);
+        return templates.find(collection -> collection.findOneAndDelete(byId(id), options)).map(TemplateDocument::read);
     }
 
     @Override
     public List<Id> topScores(int count, double least) {
-        return templates.list(it -> it.find(gte("trendingScore", least)).projection(include("_id"))
+        return templates.list(collection -> collection.find(gte("trendingScore", least)).projection(include("_id"))
                 .sort(descending("trendingScore", "_id")).limit(count), document -> id(document, "_id"));
     }
 
@@ -155,27 +157,29 @@ public final class MongoTemplates implements Templates {
     public void markTrending(Collection<Id> ids) {
         Bson added = and(in("_id", objectIds(ids)), eq("isTrending", false));
         Bson removed = and(eq("isTrending", true), eq("isTrendingPinned", false), nin("_id", objectIds(ids)));
-        templates.call(it -> it.updateMany(added, set("isTrending", true)));
-        templates.call(it -> it.updateMany(removed, set("isTrending", false)));
+        templates.call(collection -> collection.updateMany(added, set("isTrending", true)));
+        templates.call(collection -> collection.updateMany(removed, set("isTrending", false)));
     }
 
     @Override
     public List<LikeCount> likeCounts(Optional<Id> after, int limit) {
         Bson rest = after.map(id -> gt("_id", objectId(id))).orElse(new Document());
         Bson fields = include("likeCount", "likeChanges", "likeMismatch");
-        return templates.list(it -> it.find(rest).projection(fields).sort(ascending("_id")).limit(limit),
+        return templates.list(
+                collection -> collection.find(rest).projection(fields).sort(ascending("_id")).limit(limit),
                 TemplateDocument::readLikeCount);
     }
 
     @Override
     public void recordMismatch(Id id, Mismatch mismatch) {
-        templates.call(it -> it.updateOne(byId(id), set("likeMismatch", TemplateDocument.write(mismatch))));
+        templates.call(
+                collection -> collection.updateOne(byId(id), set("likeMismatch", TemplateDocument.write(mismatch))));
     }
 
     @Override
     public boolean setLikes(LikeCount seen, int likes) {
         Bson unchanged = byId(seen.templateId()).append("likeChanges", seen.changes());
         Bson corrected = combine(set("likeCount", likes), inc("likeChanges", 1L), unset("likeMismatch"));
-        return templates.call(it -> it.updateOne(unchanged, corrected)).getModifiedCount() == 1;
+        return templates.call(collection -> collection.updateOne(unchanged, corrected)).getModifiedCount() == 1;
     }
 }

@@ -289,7 +289,7 @@ class CloudinaryImageStoreTest {
 
         assertEquals(pictures.stream().map(picture -> new String(picture.bytes(), StandardCharsets.ISO_8859_1))
                 .collect(Collectors.toSet()),
-                cloudinary.received().stream().map(it -> it.form().get("file")).collect(Collectors.toSet()));
+                cloudinary.received().stream().map(request -> request.form().get("file")).collect(Collectors.toSet()));
     }
 
     @Test

@@ -77,7 +77,7 @@ class AdminHandlerTest {
     }
 
     @Test
-    void answersAdminsLikeEveryOtherFunction() {
+    void handlesAdminRequestsLikeEveryOtherFunction() {
         Answer answer = Answer.of(handler, show().by(caller(Role.ADMIN)));
 
         assertEquals(200, answer.status());
@@ -111,7 +111,7 @@ class AdminHandlerTest {
     }
 
     @Test
-    void answers404WithoutAMatchingController() {
+    void returns404WithoutAMatchingController() {
         assertEquals("NOT_FOUND",
                 Answer.of(handler, ProxyEvents.a("GET", "/v1/admin/nothing").by(caller(Role.ADMIN))).code());
         assertEquals("NOT_FOUND",
@@ -125,7 +125,7 @@ class AdminHandlerTest {
     }
 
     @Test
-    void answersErrorsOfAControllerLikeEveryOtherFunction() {
+    void returnsErrorsOfAControllerLikeEveryOtherFunction() {
         assertEquals(409, make("{\"what\":\"conflict\"}").status());
         assertEquals("DATABASE_UNAVAILABLE", make("{\"what\":\"down\"}").code());
         assertEquals("INTERNAL", make("{\"what\":\"bug\"}").code());

@@ -471,7 +471,7 @@ class CharactersHandlerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "DELETE"})
-    void answers404AlikeForUnknownAndForeignIds(String method) {
+    void returnsTheSame404ForUnknownAndForeignIds(String method) {
         send(MultipartForm.ofCharacter("Sara", 3));
         String foreignId = onlyCharacter().id().value();
         Identity stranger = new Identity(Some.id(), Some.id(), Role.USER, clock.instant().plusSeconds(60));

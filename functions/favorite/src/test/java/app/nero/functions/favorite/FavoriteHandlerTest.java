@@ -39,7 +39,7 @@ class FavoriteHandlerTest {
     }
 
     @Test
-    void answers404ForUnknownIdsAnd401ForGuests() {
+    void returns404ForUnknownIdsAnd401ForGuests() {
         for (String method : List.of("POST", "PUT", "DELETE")) {
             for (String id : List.of(Some.id().value(), "1", "favorites")) {
                 Answer answer = Answer.of(handler, event(method, id).by(caller));

@@ -95,7 +95,7 @@ class ProfileHandlerTest {
     }
 
     @Test
-    void answers401ForGuestsAndDeletedAccounts() {
+    void returns401ForGuestsAndDeletedAccounts() {
         Identity deleted = new Identity(Some.id(), Some.id(), Role.USER, clock.instant().plusSeconds(60));
 
         for (ProxyEvents event : List.of(ProxyEvents.a("GET", "/v1/users/me"),

@@ -68,7 +68,7 @@ class SendCodeHandlerTest {
     }
 
     @Test
-    void answersEachRefusalWithItsCode() {
+    void returnsEachRefusalWithItsCode() {
         assertEquals("COUNTRY_NOT_SERVED", code("+19002345678"));
         Answer.of(handler, sendCode("{\"phoneNumber\":\"+989121234567\"}"));
         assertEquals("RESEND_TOO_SOON", code("+989121234567"));

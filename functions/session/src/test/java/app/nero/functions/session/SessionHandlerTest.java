@@ -122,7 +122,7 @@ class SessionHandlerTest {
     }
 
     @Test
-    void answers401WithoutSignIn() {
+    void returns401WithoutSignIn() {
         for (ProxyEvents event : List.of(ProxyEvents.a("POST", "/v1/auth/logout"),
                 ProxyEvents.a("GET", "/v1/auth/sessions"), ProxyEvents.a("DELETE", "/v1/auth/sessions/{id}"))) {
             assertEquals("UNAUTHORIZED", Answer.of(handler, event).code());

@@ -174,7 +174,7 @@ class TemplatesHandlerTest {
     }
 
     @Test
-    void answers404AlikeForUnknownAndMalformedIds() {
+    void returnsTheSame404ForUnknownAndMalformedIds() {
         Answer unknown = Answer.of(handler, show(Some.id().value())).withoutCount();
 
         assertEquals(404, unknown.status());
