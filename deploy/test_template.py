@@ -283,7 +283,7 @@ class TemplateTest(unittest.TestCase):
         docs = {path.stem: path.read_text() for path in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]}
         text = "".join(docs.values()) + (ROOT / "samconfig.toml").read_text() + (ROOT / ".github/workflows/deploy.yml").read_text()
 
-        named = set(re.findall(r"\b((?:[A-Z][a-z]+)+)=", text)) | set(re.findall(r"^\| `([A-Z]\w+)`",
+        named = set(re.findall(r"(?<!-)\b((?:[A-Z][a-z]+)+)=", text)) | set(re.findall(r"^\| `([A-Z]\w+)`",
                     self.section(docs["settings"], "| parameter | default |"), re.MULTILINE))
         self.assertGreater(len(named), 15)
         self.assertLessEqual(named, declared.keys())
