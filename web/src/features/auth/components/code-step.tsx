@@ -8,6 +8,7 @@ import { ActionButton } from "@/shared/components/action-button";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { useCodeFromSms } from "../hooks/use-code-from-sms";
 import { useCountdown } from "../hooks/use-countdown";
+import { useLocalCode } from "../hooks/use-local-code";
 
 const DIGITS = 6;
 
@@ -30,6 +31,7 @@ export function CodeStep({ phoneNumber, resendAt, isBusy, problem, onVerify, onR
   const [code, setCode] = useState("");
   const [previousProblem, setPreviousProblem] = useState(problem);
   const secondsLeft = useCountdown(resendAt);
+  const localCode = useLocalCode(phoneNumber, resendAt);
   const input = useRef<HTMLInputElement>(null);
 
   const change = (typed: string) => {
@@ -107,6 +109,19 @@ export function CodeStep({ phoneNumber, resendAt, isBusy, problem, onVerify, onR
           </InputOTP.Group>
         </InputOTP>
       </div>
+      {localCode !== null && (
+        <p className="mt-3 text-sm text-muted">
+          {t("signIn.localCode")}{" "}
+          <button
+            type="button"
+            disabled={isBusy}
+            onClick={() => change(localCode)}
+            className="shows-focus cursor-pointer rounded font-medium tabular-nums text-ember-text underline underline-offset-4"
+          >
+            {digits(localCode)}
+          </button>
+        </p>
+      )}
       <p id="code-problem" role="alert" className="mt-2 min-h-6 text-sm text-danger">
         {problem}
       </p>
