@@ -41,6 +41,18 @@ class CommandsTest {
     }
 
     @Test
+    void summaryNamesTheReasonOfAnAbortedTest() throws Exception {
+        write("TEST-a.xml", """
+            <testcase name="needsDocker">
+              <skipped type="TestAbortedException"><![CDATA[TestAbortedException: no Docker engine is available.
+            	at app.nero.Docker]]></skipped>
+            </testcase>""");
+
+        assertEquals("0 passed, 0 failed, 1 skipped (1: no Docker engine is available)\n",
+                bash(". bin/lib/summary; summary '" + folder + "'"));
+    }
+
+    @Test
     void summaryOfNothingHasNoReasons() throws Exception {
         assertEquals("0 passed, 0 failed, 0 skipped\n", bash(". bin/lib/summary; summary '" + folder + "'"));
     }
