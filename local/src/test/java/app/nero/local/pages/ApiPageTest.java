@@ -53,7 +53,7 @@ class ApiPageTest {
 
         assertTrue(Pattern.compile("(?:src|href)=\"(/docs/[a-z.-]+)\"").matcher(page).results()
                 .map(it -> it.group(1)).allMatch(this::exists));
-        assertEquals(4, Pattern.compile("(?:src|href)=\"").matcher(page).results().count());
+        assertEquals(5, Pattern.compile("(?:src|href)=\"").matcher(page).results().count());
     }
 
     @Test
