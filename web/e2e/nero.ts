@@ -46,6 +46,7 @@ export async function startNero(port: number): Promise<void> {
       NERO_SENDS_PER_PHONE: "1/PT10S",
       NERO_SENDS_PER_IP: "100000/PT1H",
       NERO_COUNTRIES_PER_IP: "1000/P1D",
+      NERO_GUESSES_PER_PHONE: "20/P1D",
       NERO_RATE_LIMIT: "100000/PT15M",
       NERO_READ_RATE_LIMIT: "100000/PT15M",
     },
