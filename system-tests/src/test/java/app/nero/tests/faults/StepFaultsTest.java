@@ -183,7 +183,7 @@ class StepFaultsTest {
     void accountStaysIfItsErasureWasNotRecorded() {
         String token = directApi.signIn(ApiClient.newPhone());
 
-        for (String step : List.of("find users", "update erasures")) {
+        for (String step : List.of("find users", "insert erasures")) {
             assertUnavailable(failing(step, false, () -> api.delete("/users/me", token)));
         }
 
@@ -193,7 +193,7 @@ class StepFaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"update erasures, true", "delete users, false", "delete users, true", "delete favoriteTemplates, false",
+    @CsvSource({"insert erasures, true", "delete users, false", "delete users, true", "delete favoriteTemplates, false",
             "update characters, false", "delete verificationCodes, true", "delete idempotencyKeys, true"})
     void sweeperFinishesARecordedErasure(String step, boolean executed) {
         String phone = ApiClient.newPhone();
