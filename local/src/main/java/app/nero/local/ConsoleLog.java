@@ -1,5 +1,6 @@
 package app.nero.local;
 
+import app.nero.http.EventLog;
 import app.nero.local.gateway.Access;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -32,8 +33,6 @@ import java.util.stream.Stream;
 final class ConsoleLog {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
-    private static final int MAX_CAUSES = 8;
-    private static final int MAX_FRAMES = 20;
 
     private static final String INFO = "INFO";
 
@@ -121,7 +120,7 @@ final class ConsoleLog {
         ObjectNode event = event(logged.getLevel().getName(), "log").put("message", logged.getMessage());
         if (logged.getThrown() != null) {
             ArrayNode failure = event.putArray("failure");
-            describe(logged.getThrown()).forEach(failure::add);
+            Stream.of(EventLog.describe(logged.getThrown())).forEach(failure::add);
         }
         if (json) {
             print(event);
@@ -130,13 +129,6 @@ final class ConsoleLog {
             print("%s %s %s%s".formatted(now(), logged.getLevel().getName(), logged.getMessage(),
                     failure.isMissingNode() ? "" : " " + failure));
         }
-    }
-
-    private static Stream<String> describe(Throwable failure) {
-        return Stream.concat(
-                Stream.iterate(failure, cause -> cause != null, Throwable::getCause).limit(MAX_CAUSES)
-                        .map(cause -> cause.getClass().getName()),
-                Stream.of(failure.getStackTrace()).limit(MAX_FRAMES).map(frame -> "at " + frame));
     }
 
     private ObjectNode event(String level, String name) {

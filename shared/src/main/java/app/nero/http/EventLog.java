@@ -87,7 +87,8 @@ public final class EventLog {
         System.out.append(line + "\n").flush();
     }
 
-    private static String[] describe(Throwable failure) {
+    /** The classes of the exception and its causes, then stack frames. Without messages, because drivers quote data in them. */
+    public static String[] describe(Throwable failure) {
         return Stream.concat(
                 Stream.iterate(failure, cause -> cause != null, Throwable::getCause).limit(MAX_CAUSES)
                         .map(cause -> cause.getClass().getName()),
