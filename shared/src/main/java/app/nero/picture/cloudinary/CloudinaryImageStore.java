@@ -205,9 +205,4 @@ public final class CloudinaryImageStore implements ImageStore, Connection {
     public synchronized void release() {
         uploader = null;
     }
-
-    @Override
-    public void reconnect() {
-        // The next call connects.
-    }
 }
