@@ -21,6 +21,7 @@ class LocalLimitsTest {
         assertEquals(defaults.sendRules(), repeated.sendRules());
         assertEquals(defaults.guessLimit(), repeated.guessLimit());
         assertEquals(defaults.requestLimit(), repeated.requestLimit());
+        assertEquals(defaults.readLimit(), repeated.readLimit());
         assertEquals(defaults.uploadsPerUser(), repeated.uploadsPerUser());
     }
 
