@@ -49,6 +49,11 @@ public final class MoveStars {
      * @param ref idempotency key: a second call with the same ref moves nothing
      */
     public Result move(Id userId, Instant accountCreatedAt, int amount, String reason, String ref) {
+        return move(userId, accountCreatedAt, amount, StarsKind.GIFT, reason, ref);
+    }
+
+    /** Moves stars of this kind, otherwise like {@link #move(Id, Instant, int, String, String)}. */
+    public Result move(Id userId, Instant accountCreatedAt, int amount, StarsKind kind, String reason, String ref) {
         while (true) {
             Optional<StarsEntry> done = ledger.find(userId, ref);
             if (done.isPresent()) {
@@ -56,15 +61,43 @@ public final class MoveStars {
             }
             StarsEntry last = ledger.findLast(userId).orElseGet(() -> addFirst(userId, accountCreatedAt));
             int balance = last.balance() + amount;
-            if (balance < 0 || balance > MAX) {
+            if (amount < 0 && balance < 0 || amount > 0 && balance > MAX) {
                 return new Result.OutOfRange(last.balance());
             }
             Instant now = clock.instant();
-            StarsEntry next = last.next(Id.random(random, now), amount, reason, ref, now);
+            StarsEntry next = last.next(Id.random(random, now), amount, kind, reason, ref, now);
             if (ledger.append(next)) {
                 return show(next);
             }
             // A concurrent call added an entry, which changed the balance. Start again.
+        }
+    }
+
+    /**
+     * Gives back what was taken for a ref; repeating it gives nothing more. The balance may exceed {@link #MAX}.
+     *
+     * @return the refund; empty if nothing was taken, or if the ledger was erased, which a refund never opens again
+     */
+    public Optional<StarsEntry> refund(Id userId, String ref, String reason) {
+        Optional<StarsEntry> debit = ledger.find(userId, ref).filter(entry -> entry.amount() < 0);
+        if (debit.isEmpty()) {
+            return Optional.empty();
+        }
+        String refundRef = ref + ":refund";
+        while (true) {
+            Optional<StarsEntry> done = ledger.find(userId, refundRef);
+            Optional<StarsEntry> last = done.or(() -> ledger.findLast(userId));
+            if (done.isPresent() || last.isEmpty()) {
+                done.ifPresent(this::show);
+                return done;
+            }
+            Instant now = clock.instant();
+            StarsEntry refund = last.get().next(Id.random(random, now), -debit.get().amount(), StarsKind.REFUND, reason,
+                    refundRef, now);
+            if (ledger.append(refund)) {
+                show(refund);
+                return Optional.of(refund);
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package app.nero.stars;
 
 import app.nero.kernel.Id;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One entry in the ledger of a user's stars.
@@ -11,13 +12,13 @@ import java.time.Instant;
  * @param balance the sum of all amounts up to and including this one
  * @param ref idempotency key, unique for the user
  */
-public record StarsEntry(Id id, Id userId, int number, int amount, int balance, String reason, String ref,
-        Instant createdAt) {
+public record StarsEntry(Id id, Id userId, int number, int amount, int balance, StarsKind kind, String reason,
+        String ref, Instant createdAt) {
 
     /** The stars of a new account. */
     public static final int FIRST_STARS = 3;
 
-    private static final String FIRST_SIGN_IN = "first sign-in";
+    static final String FIRST_SIGN_IN = "first sign-in";
 
     /** @throws IllegalArgumentException if the balance is below 0 or the number below 1 */
     public StarsEntry {
@@ -27,11 +28,18 @@ public record StarsEntry(Id id, Id userId, int number, int amount, int balance, 
     }
 
     public static StarsEntry first(Id id, Id userId, Instant accountCreatedAt) {
-        return new StarsEntry(id, userId, 1, FIRST_STARS, FIRST_STARS, FIRST_SIGN_IN, FIRST_SIGN_IN,
-                accountCreatedAt);
+        return new StarsEntry(id, userId, 1, FIRST_STARS, FIRST_STARS, StarsKind.WELCOME, FIRST_SIGN_IN,
+                FIRST_SIGN_IN, accountCreatedAt);
     }
 
-    public StarsEntry next(Id nextId, int nextAmount, String nextReason, String nextRef, Instant now) {
-        return new StarsEntry(nextId, userId, number + 1, nextAmount, balance + nextAmount, nextReason, nextRef, now);
+    public StarsEntry next(Id nextId, int nextAmount, StarsKind nextKind, String nextReason, String nextRef,
+            Instant now) {
+        return new StarsEntry(nextId, userId, number + 1, nextAmount, balance + nextAmount, nextKind, nextReason,
+                nextRef, now);
+    }
+
+    /** The id after this prefix in the ref; empty if the ref has another form. */
+    public Optional<Id> subject(String prefix) {
+        return ref.startsWith(prefix) ? Id.parse(ref.substring(prefix.length()).split(":", 2)[0]) : Optional.empty();
     }
 }

@@ -21,4 +21,11 @@ public interface StarsLedger {
 
     /** The entries created at or after a moment, in no particular order. */
     List<StarsEntry> listSince(Instant moment);
+
+    /**
+     * A user's entries in descending order of their numbers, without those of 0 stars.
+     *
+     * @param before only entries with a lower number; empty starts with the latest
+     */
+    List<StarsEntry> list(Id userId, Optional<Integer> before, int limit);
 }

@@ -16,6 +16,7 @@ import app.nero.kernel.UnavailableException;
 import app.nero.stars.InMemoryStarsLedger;
 import app.nero.stars.MoveStars;
 import app.nero.stars.StarsEntry;
+import app.nero.stars.StarsKind;
 import app.nero.testing.MutableClock;
 import app.nero.testing.Race;
 import app.nero.testing.Some;
@@ -115,7 +116,7 @@ class ChangeAccountTest {
     void repairsTheBalanceAfterACrash() {
         StarsEntry first = StarsEntry.first(Some.id(), user.id(), user.createdAt());
         ledger.append(first);
-        ledger.append(first.next(Some.id(), 20, "a gift", "gift", clock.instant()));
+        ledger.append(first.next(Some.id(), 20, StarsKind.GIFT, "a gift", "gift", clock.instant()));
 
         moveStars.repair();
 

@@ -33,9 +33,21 @@ public final class InMemoryStarsLedger implements StarsLedger {
         return entries.stream().filter(entry -> !entry.createdAt().isBefore(moment)).toList();
     }
 
+    @Override
+    public synchronized List<StarsEntry> list(Id userId, Optional<Integer> before, int limit) {
+        return of(userId).reversed().stream()
+                .filter(entry -> entry.number() < before.orElse(Integer.MAX_VALUE) && entry.amount() != 0).limit(limit)
+                .toList();
+    }
+
     /** A user's entries, in order. */
     public synchronized List<StarsEntry> of(Id userId) {
         return entries.stream().filter(entry -> entry.userId().equals(userId))
                 .sorted(Comparator.comparing(StarsEntry::number)).toList();
+    }
+
+    /** Removes a user's entries, as an erasure does. */
+    public synchronized void erase(Id userId) {
+        entries.removeIf(entry -> entry.userId().equals(userId));
     }
 }

@@ -26,7 +26,7 @@ public abstract class StarsLedgerContract {
 
     @Test
     void storesEntriesUnchanged() {
-        StarsEntry second = first.next(Some.id(), -2, "a picture", "picture 1", LATER);
+        StarsEntry second = first.next(Some.id(), -2, StarsKind.GENERATION, "a picture", "picture 1", LATER);
 
         assertTrue(ledger().append(first));
         assertTrue(ledger().append(second));
@@ -49,8 +49,9 @@ public abstract class StarsLedgerContract {
     void refusesASecondEntryWithTheSameNumberOrRef() {
         ledger().append(first);
 
-        assertFalse(ledger().append(new StarsEntry(Some.id(), user.id(), 1, 5, 5, "x", "another", LATER)));
-        assertFalse(ledger().append(first.next(Some.id(), 5, "x", first.ref(), LATER)));
+        assertFalse(
+                ledger().append(new StarsEntry(Some.id(), user.id(), 1, 5, 5, StarsKind.GIFT, "x", "another", LATER)));
+        assertFalse(ledger().append(first.next(Some.id(), 5, StarsKind.GIFT, "x", first.ref(), LATER)));
         assertTrue(ledger().append(StarsEntry.first(Some.id(), Some.id(), NOON)));
 
         assertEquals(Optional.of(first), ledger().findLast(user.id()));
@@ -61,7 +62,7 @@ public abstract class StarsLedgerContract {
         ledger().append(first);
 
         List<Boolean> appended = Race.of(20,
-                i -> () -> ledger().append(first.next(Some.id(), i, "x", "race " + i, LATER)));
+                i -> () -> ledger().append(first.next(Some.id(), i, StarsKind.GIFT, "x", "race " + i, LATER)));
 
         assertEquals(1, appended.stream().filter(Boolean::booleanValue).count());
         assertEquals(2, ledger().findLast(user.id()).orElseThrow().number());
@@ -69,13 +70,26 @@ public abstract class StarsLedgerContract {
 
     @Test
     void listsEntriesSinceAMoment() {
-        StarsEntry second = first.next(Some.id(), 1, "x", "y", LATER);
+        StarsEntry second = first.next(Some.id(), 1, StarsKind.GIFT, "x", "y", LATER);
         ledger().append(first);
         ledger().append(second);
 
         assertEquals(List.of(second), own(LATER));
         assertEquals(2, own(NOON).size());
         assertEquals(List.of(), own(LATER.plusMillis(1)));
+    }
+
+    @Test
+    void listsAUsersEntriesNewestFirstWithoutThoseOfNoStars() {
+        StarsEntry debit = first.next(Some.id(), -1, StarsKind.GENERATION, "x", "2", LATER);
+        StarsEntry closed = debit.next(Some.id(), 0, StarsKind.GENERATION, "x", "3", LATER);
+        StarsEntry gift = closed.next(Some.id(), 5, StarsKind.GIFT, "x", "4", LATER);
+        List.of(first, debit, closed, gift).forEach(ledger()::append);
+        ledger().append(StarsEntry.first(Some.id(), Some.id(), NOON));
+
+        assertEquals(List.of(gift, debit, first), ledger().list(user.id(), Optional.empty(), 10));
+        assertEquals(List.of(gift), ledger().list(user.id(), Optional.empty(), 1));
+        assertEquals(List.of(debit, first), ledger().list(user.id(), Optional.of(4), 10));
     }
 
     private List<StarsEntry> own(Instant since) {

@@ -5,6 +5,8 @@ import static app.nero.mongo.MongoIds.objectId;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Sorts.descending;
 
 import app.nero.kernel.Id;
@@ -12,11 +14,13 @@ import app.nero.mongo.MongoConnection;
 import app.nero.mongo.MongoRows;
 import app.nero.mongo.StoredCollection;
 import app.nero.stars.StarsEntry;
+import app.nero.stars.StarsKind;
 import app.nero.stars.StarsLedger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 
 /** The ledger in the collection {@code starsLedger}. Unique indexes prevent two entries with one number or ref. */
 public final class MongoStarsLedger implements StarsLedger {
@@ -41,6 +45,7 @@ public final class MongoStarsLedger implements StarsLedger {
                 .append("number", entry.number())
                 .append("amount", entry.amount())
                 .append("balance", entry.balance())
+                .append("kind", entry.kind().text())
                 .append("reason", entry.reason())
                 .append("ref", entry.ref())
                 .append("createdAt", entry.createdAt()));
@@ -63,9 +68,17 @@ public final class MongoStarsLedger implements StarsLedger {
         return entries.list(it -> it.find(gte("createdAt", moment)), MongoStarsLedger::read);
     }
 
+    @Override
+    public List<StarsEntry> list(Id userId, Optional<Integer> before, int limit) {
+        Bson own = and(eq("userId", objectId(userId)), lt("number", before.orElse(Integer.MAX_VALUE)), ne("amount", 0));
+        return entries.list(it -> it.find(own).sort(descending("number")).limit(limit), MongoStarsLedger::read);
+    }
+
     private static StarsEntry read(Document document) {
+        String reason = document.getString("reason");
         return new StarsEntry(id(document, "_id"), id(document, "userId"), document.getInteger("number"),
-                document.getInteger("amount"), document.getInteger("balance"), document.getString("reason"),
+                document.getInteger("amount"), document.getInteger("balance"),
+                StarsKind.of(Optional.ofNullable(document.getString("kind")), reason), reason,
                 document.getString("ref"), document.getDate("createdAt").toInstant());
     }
 }

@@ -1,0 +1,36 @@
+package app.nero.stars;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** Why stars moved. */
+public enum StarsKind {
+    /** The gift of a new account. */
+    WELCOME,
+    /** The price of a generation. */
+    GENERATION,
+    /** The price of a generation that produced no image, given back. */
+    REFUND,
+    /** A pack of stars that was bought. */
+    PURCHASE,
+    /** The monthly stars of a plan. */
+    PLAN,
+    /** A change that an operator made. */
+    GIFT,
+    /** Stars taken back after a payment was disputed or refunded. */
+    CHARGEBACK;
+
+    /** The kind in lower case, as it is stored and sent. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Reads a stored kind. Rows that were written before there were kinds are welcome gifts or changes by operators, and
+     * their reason tells which.
+     */
+    public static StarsKind of(Optional<String> text, String reason) {
+        return text.map(it -> valueOf(it.toUpperCase(Locale.ROOT)))
+                .orElse(reason.equals(StarsEntry.FIRST_SIGN_IN) ? WELCOME : GIFT);
+    }
+}

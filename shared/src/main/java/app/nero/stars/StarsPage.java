@@ -1,0 +1,17 @@
+package app.nero.stars;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A page of a user's movements, newest first.
+ *
+ * @param balance the current number of stars
+ * @param nextCursor starts the next page; empty on the last page
+ */
+public record StarsPage(int balance, List<StarsEntry> entries, Optional<String> nextCursor) {
+
+    public StarsPage {
+        entries = List.copyOf(entries);
+    }
+}

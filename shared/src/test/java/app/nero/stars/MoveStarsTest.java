@@ -1,0 +1,134 @@
+package app.nero.stars;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.nero.account.InMemoryUsers;
+import app.nero.account.User;
+import app.nero.kernel.Id;
+import app.nero.stars.MoveStars.Result;
+import app.nero.testing.MutableClock;
+import app.nero.testing.Race;
+import app.nero.testing.Some;
+import java.lang.reflect.Proxy;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Debits, refunds and the list of a user's movements. */
+class MoveStarsTest {
+
+    private static final String REF = "generation:65f000000000000000000001";
+
+    private final MutableClock clock = MutableClock.atNoon();
+    private final InMemoryUsers users = new InMemoryUsers();
+    private final InMemoryStarsLedger ledger = new InMemoryStarsLedger();
+    private final MoveStars moveStars = new MoveStars(ledger, users, clock, new SecureRandom());
+    private final ListStars listStars = new ListStars(ledger, Some.cursorSigning());
+    private final User user = users.addIfAbsent(Some.user(clock.instant()));
+
+    @Test
+    void refundsADebitOnceHoweverOftenAndInParallel() {
+        debit(2);
+
+        Race.of(20, _ -> () -> moveStars.refund(user.id(), REF, "failed"));
+
+        assertEquals(List.of(3, -2, 2), ledger.of(user.id()).stream().map(StarsEntry::amount).toList());
+        assertEquals(List.of(StarsKind.WELCOME, StarsKind.GENERATION, StarsKind.REFUND),
+                ledger.of(user.id()).stream().map(StarsEntry::kind).toList());
+        assertEquals(3, users.find(user.id()).orElseThrow().stars());
+    }
+
+    @Test
+    void refundsNothingThatWasNotTaken() {
+        assertEquals(Optional.empty(), moveStars.refund(user.id(), REF, "failed"));
+        debit(0);
+        assertEquals(Optional.empty(), moveStars.refund(user.id(), REF, "failed"));
+        assertEquals(Optional.empty(), moveStars.refund(Some.id(), REF, "failed"));
+    }
+
+    @Test
+    void doesNotOpenAnErasedLedgerForARefund() {
+        debit(1);
+        StarsLedger erased = (StarsLedger) Proxy.newProxyInstance(StarsLedger.class.getClassLoader(),
+                new Class<?>[]{StarsLedger.class}, (_, method, arguments) -> {
+                    if (method.getName().equals("findLast")) {
+                        ledger.erase(user.id());
+                    }
+                    return method.invoke(ledger, arguments);
+                });
+
+        assertEquals(Optional.empty(),
+                new MoveStars(erased, users, clock, new SecureRandom()).refund(user.id(), REF, "failed"));
+        assertEquals(List.of(), ledger.of(user.id()));
+    }
+
+    @Test
+    void refundsEvenABalanceAtItsMaximum() {
+        debit(2);
+        moveStars.move(user.id(), user.createdAt(), MoveStars.MAX - 1, "a gift", "gift");
+
+        assertEquals(MoveStars.MAX + 2, moveStars.refund(user.id(), REF, "failed").orElseThrow().balance());
+        assertInstanceOf(Result.Moved.class, debit("generation:2", 0));
+        assertInstanceOf(Result.Moved.class, debit("generation:3", 1));
+    }
+
+    @Test
+    void writesNoDebitUnderARefThatHoldsNoStars() {
+        debit(0);
+
+        assertEquals(new Result.OtherAmount(), debit(1));
+        assertEquals(3, ledger.findLast(user.id()).orElseThrow().balance());
+    }
+
+    @Test
+    void listsMovementsByPage() {
+        debit(1);
+        debit("closed", 0);
+        moveStars.refund(user.id(), REF, "failed");
+
+        StarsPage first = listStars.list(user.id(), Optional.empty(), 2).orElseThrow();
+        StarsPage second = listStars.list(user.id(), first.nextCursor(), 2).orElseThrow();
+
+        assertEquals(3, first.balance());
+        assertEquals(List.of(1, -1), first.entries().stream().map(StarsEntry::amount).toList());
+        assertEquals(List.of(3), second.entries().stream().map(StarsEntry::amount).toList());
+        assertEquals(Optional.empty(), second.nextCursor());
+        assertEquals(Optional.of(new Id("65f000000000000000000001")),
+                first.entries().getFirst().subject("generation:"));
+        assertEquals(Optional.empty(), second.entries().getFirst().subject("generation:"));
+    }
+
+    @Test
+    void refusesTheCursorOfAnotherUser() {
+        debit(1);
+        Optional<String> cursor = listStars.list(user.id(), Optional.empty(), 1).orElseThrow().nextCursor();
+
+        assertTrue(cursor.isPresent());
+        assertEquals(Optional.empty(), listStars.list(Some.id(), cursor, 1));
+        assertEquals(Optional.empty(), listStars.list(user.id(), Optional.of("1"), 1));
+    }
+
+    @Test
+    void showsTheWelcomeGiftBeforeItsEntryExists() {
+        assertEquals(new StarsPage(3, List.of(), Optional.empty()),
+                listStars.list(user.id(), Optional.empty(), 5).orElseThrow());
+    }
+
+    @Test
+    void readsTheKindOfOldRowsFromTheirReason() {
+        assertEquals(StarsKind.WELCOME, StarsKind.of(Optional.empty(), "first sign-in"));
+        assertEquals(StarsKind.GIFT, StarsKind.of(Optional.empty(), "ticket 7"));
+        assertEquals(StarsKind.REFUND, StarsKind.of(Optional.of("refund"), "first sign-in"));
+    }
+
+    private Result debit(int stars) {
+        return debit(REF, stars);
+    }
+
+    private Result debit(String ref, int stars) {
+        return moveStars.move(user.id(), user.createdAt(), -stars, StarsKind.GENERATION, "generation", ref);
+    }
+}
