@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /** A picture's name in the store, assigned by Nero: a folder and the picture's id, without an extension. */
 public record PublicId(String value) {
 
-    private static final Pattern FORM = Pattern.compile("nero/(characters/[0-9a-f]{24}|templates)/[0-9a-f]{24}");
+    private static final Pattern FORM = Pattern
+            .compile("nero/((characters|uploads|generated)/[0-9a-f]{24}|templates)/[0-9a-f]{24}");
 
     /** @throws IllegalArgumentException if {@link #isPublicId} is false for the value */
     public PublicId {
@@ -26,6 +27,16 @@ public record PublicId(String value) {
 
     public static PublicId ofTemplate(Id imageId) {
         return new PublicId("nero/templates/" + imageId);
+    }
+
+    /** An image that the user uploads to generate from. */
+    public static PublicId ofUpload(Id userId, Id imageId) {
+        return new PublicId("nero/uploads/" + userId + "/" + imageId);
+    }
+
+    /** A result of the user's generations. */
+    public static PublicId ofGenerated(Id userId, Id imageId) {
+        return new PublicId("nero/generated/" + userId + "/" + imageId);
     }
 
     /** The last part of the name, the picture's id. */

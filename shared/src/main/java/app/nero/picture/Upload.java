@@ -8,7 +8,7 @@ import java.util.Optional;
  * A picture that a user may upload directly to the store, or one that may be left there unused.
  *
  * @param userId the user who may upload and use it
- * @param usedBy the character or template that uses it; the sweep keeps the picture if this exists
+ * @param usedBy the character, template or generation that uses it; the sweep keeps the picture if this exists
  * @param expiresAt until when it can be used
  * @param sweepAt when the sweep keeps or removes the picture; later than any upload can arrive
  */

@@ -15,15 +15,22 @@ public interface Uploads {
     void add(Collection<Upload> uploads);
 
     /**
-     * Claims all of these uploads for a character or template, or none. Of concurrent claims of an upload, at most one
-     * succeeds.
+     * Claims all of these uploads for one use, such as a character or a generation, or none. Of concurrent claims of an upload by
+     * different uses, at most one succeeds. A use may claim again what it holds, even after the expiry, so that a claim can be
+     * retried.
      *
-     * @return whether all exist, belong to the user, are unused and have not expired
+     * @return whether all belong to the user and are either held by this use, or unused and not expired
      */
     boolean claim(Id userId, Collection<PublicId> publicIds, Id usedBy, Instant now);
 
     /** Makes uploads that were claimed for {@code usedBy} available again. */
     void release(Collection<PublicId> publicIds, Id usedBy);
+
+    /** Makes uploads that were claimed for {@code usedBy} available again, until a new expiry. */
+    void release(Collection<PublicId> publicIds, Id usedBy, Instant expiresAt, Instant sweepAt);
+
+    /** Makes uploads that were claimed for {@code usedBy} due now. They stay claimed. */
+    void discard(Collection<PublicId> publicIds, Id usedBy, Instant now);
 
     /** The uploads to sweep, the longest due first. */
     List<Upload> listDue(Instant now, int max);

@@ -6,6 +6,9 @@ import app.nero.kernel.Id;
 import app.nero.kernel.InParallel;
 import app.nero.kernel.UnavailableException;
 import app.nero.picture.ImageStore;
+import app.nero.picture.PictureUse;
+import app.nero.picture.PictureUse.Use;
+import app.nero.picture.PublicId;
 import app.nero.picture.Upload;
 import app.nero.picture.Uploads;
 import java.time.Clock;
@@ -28,19 +31,27 @@ public final class SweepPictures {
     /** Delay before a failed deletion is retried, so that it does not block others. */
     private static final Duration RETRY_DELAY = Duration.ofMinutes(5);
 
+    /** How long a picture in use is left alone. What deletes it makes its upload due at once. */
+    private static final Duration RECHECK = Duration.ofDays(1);
+
     private final Characters characters;
     private final Uploads uploads;
     private final ImageStore store;
-    private final Predicate<Id> templateExists;
+    private final PictureUse use;
     private final Clock clock;
 
     /** @param templateExists whether a template with the id exists; templates use uploaded pictures, too */
     public SweepPictures(Characters characters, Uploads uploads, ImageStore store, Predicate<Id> templateExists,
             Clock clock) {
+        this(characters, uploads, store, (id, _) -> templateExists.test(id) ? Use.SHOWN : Use.NONE, clock);
+    }
+
+    /** @param use finds what a picture is used for, besides characters */
+    public SweepPictures(Characters characters, Uploads uploads, ImageStore store, PictureUse use, Clock clock) {
         this.characters = characters;
         this.uploads = uploads;
         this.store = store;
-        this.templateExists = templateExists;
+        this.use = use;
         this.clock = clock;
     }
 
@@ -72,7 +83,8 @@ public final class SweepPictures {
 
     private final class Sweep {
 
-        private final Instant retryAt = clock.instant().plus(RETRY_DELAY);
+        private final Instant now = clock.instant();
+        private final Instant retryAt = now.plus(RETRY_DELAY);
         private int processed;
         private Optional<UnavailableException> failure = Optional.empty();
 
@@ -84,12 +96,7 @@ public final class SweepPictures {
         }
 
         void deleteUpload(Upload upload) {
-            attempt(() -> {
-                if (upload.usedBy().filter(id -> characters.exists(id) || templateExists.test(id)).isEmpty()) {
-                    store.remove(upload.publicId());
-                }
-                uploads.forget(upload.publicId());
-            }, () -> uploads.postpone(upload.publicId(), retryAt));
+            attempt(() -> settle(upload), () -> uploads.postpone(upload.publicId(), retryAt));
         }
 
         private void attempt(Runnable deletion, Runnable postponement) {
@@ -100,6 +107,26 @@ public final class SweepPictures {
                 failure = Optional.of(e);
                 postponement.run();
             }
+        }
+
+        private void settle(Upload upload) {
+            PublicId publicId = upload.publicId();
+            if (upload.usedBy().isEmpty() && now.isBefore(upload.expiresAt())) {
+                uploads.postpone(publicId, upload.expiresAt().plus(ImageStore.SETTLE_TIME));
+                return;
+            }
+            switch (upload.usedBy().map(id -> useOf(id, publicId)).orElse(Use.NONE)) {
+                case SHOWN -> uploads.forget(publicId);
+                case SOURCE -> uploads.postpone(publicId, now.plus(RECHECK));
+                case NONE -> {
+                    store.remove(publicId);
+                    uploads.forget(publicId);
+                }
+            }
+        }
+
+        private Use useOf(Id usedBy, PublicId publicId) {
+            return characters.exists(usedBy) ? Use.SHOWN : use.find(usedBy, publicId);
         }
     }
 }

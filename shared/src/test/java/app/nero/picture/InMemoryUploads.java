@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 public final class InMemoryUploads implements Uploads {
 
@@ -20,21 +21,32 @@ public final class InMemoryUploads implements Uploads {
 
     @Override
     public synchronized boolean claim(Id userId, Collection<PublicId> publicIds, Id usedBy, Instant now) {
-        boolean free = publicIds.stream().map(uploads::get).allMatch(upload -> upload != null
-                && upload.userId().equals(userId) && upload.usedBy().isEmpty() && now.isBefore(upload.expiresAt()));
-        if (free) {
+        boolean claimable = publicIds.stream().map(uploads::get)
+                .allMatch(upload -> upload != null && upload.userId().equals(userId)
+                        && upload.usedBy().map(usedBy::equals).orElseGet(() -> now.isBefore(upload.expiresAt())));
+        if (claimable) {
             publicIds.forEach(publicId -> uploads.computeIfPresent(publicId,
                     (_, upload) -> used(upload, Optional.of(usedBy), upload.sweepAt())));
+        } else {
+            release(publicIds, usedBy);
         }
-        return free;
+        return claimable;
     }
 
     @Override
     public synchronized void release(Collection<PublicId> publicIds, Id usedBy) {
-        publicIds.forEach(publicId -> uploads.computeIfPresent(publicId,
-                (_, upload) -> upload.usedBy().equals(Optional.of(usedBy))
-                        ? used(upload, Optional.empty(), upload.sweepAt())
-                        : upload));
+        replaceHeld(publicIds, usedBy, upload -> used(upload, Optional.empty(), upload.sweepAt()));
+    }
+
+    @Override
+    public synchronized void release(Collection<PublicId> publicIds, Id usedBy, Instant expiresAt, Instant sweepAt) {
+        replaceHeld(publicIds, usedBy,
+                upload -> Upload.granted(upload.publicId(), upload.userId(), expiresAt, sweepAt));
+    }
+
+    @Override
+    public synchronized void discard(Collection<PublicId> publicIds, Id usedBy, Instant now) {
+        replaceHeld(publicIds, usedBy, upload -> used(upload, upload.usedBy(), now));
     }
 
     @Override
@@ -55,6 +67,16 @@ public final class InMemoryUploads implements Uploads {
 
     public synchronized int size() {
         return uploads.size();
+    }
+
+    /** All uploads. */
+    public synchronized List<Upload> all() {
+        return List.copyOf(uploads.values());
+    }
+
+    private void replaceHeld(Collection<PublicId> publicIds, Id usedBy, UnaryOperator<Upload> change) {
+        publicIds.forEach(publicId -> uploads.computeIfPresent(publicId,
+                (_, upload) -> upload.usedBy().equals(Optional.of(usedBy)) ? change.apply(upload) : upload));
     }
 
     private static Upload used(Upload upload, Optional<Id> usedBy, Instant sweepAt) {

@@ -76,6 +76,60 @@ public abstract class UploadsContract {
     }
 
     @Test
+    void letsAUseClaimAgainWhatItHolds() {
+        List<PublicId> granted = grant(3);
+        Id use = Some.id();
+        uploads().claim(user, granted.subList(0, 1), use, NOW);
+
+        assertTrue(uploads().claim(user, granted, use, NOW));
+        assertTrue(uploads().claim(user, granted, use, NOW.plusSeconds(60)));
+        assertFalse(uploads().claim(Some.id(), granted, use, NOW));
+    }
+
+    @Test
+    void releasesWhatAnIncompleteClaimHolds() {
+        List<PublicId> granted = grant(2);
+        Id use = Some.id();
+        uploads().claim(user, granted.subList(0, 1), use, NOW);
+        uploads().claim(user, granted.subList(1, 2), Some.id(), NOW);
+
+        assertFalse(uploads().claim(user, granted, use, NOW));
+
+        assertTrue(uploads().claim(user, granted.subList(0, 1), Some.id(), NOW));
+    }
+
+    @Test
+    void releasesUploadsWithANewExpiry() {
+        List<PublicId> granted = grant(1);
+        Id use = Some.id();
+        uploads().claim(user, granted, use, NOW);
+        Instant expiry = NOW.plusSeconds(600);
+
+        uploads().release(granted, Some.id(), expiry, expiry.plusSeconds(30));
+        assertFalse(uploads().claim(user, granted, Some.id(), NOW));
+        uploads().release(granted, use, expiry, expiry.plusSeconds(30));
+
+        assertEquals(List.of(), due(NOW.plusSeconds(90), granted));
+        assertEquals(List.of(Upload.granted(granted.getFirst(), user, expiry, expiry.plusSeconds(30))),
+                due(expiry.plusSeconds(30), granted));
+        assertTrue(uploads().claim(user, granted, Some.id(), expiry.minusMillis(1)));
+    }
+
+    @Test
+    void makesDiscardedUploadsDueButNotFree() {
+        List<PublicId> granted = grant(1);
+        Id use = Some.id();
+        uploads().claim(user, granted, use, NOW);
+
+        uploads().discard(granted, Some.id(), NOW);
+        assertEquals(List.of(), due(NOW, granted));
+        uploads().discard(granted, use, NOW);
+
+        assertEquals(Optional.of(use), due(NOW, granted).getFirst().usedBy());
+        assertFalse(uploads().claim(user, granted, Some.id(), NOW));
+    }
+
+    @Test
     void listsDueUploads() {
         Id use = Some.id();
         List<PublicId> granted = grant(2);

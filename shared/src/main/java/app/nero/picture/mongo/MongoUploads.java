@@ -7,7 +7,9 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Sorts.ascending;
+import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
 
@@ -55,10 +57,11 @@ public final class MongoUploads implements Uploads {
 
     @Override
     public boolean claim(Id userId, Collection<PublicId> publicIds, Id usedBy, Instant now) {
-        Bson free = and(byIds(publicIds), eq("userId", objectId(userId)), eq("usedBy", null),
-                gt("expiresAt", Date.from(now)));
-        long claimed = uploads
-                .call(collection -> collection.updateMany(free, set("usedBy", objectId(usedBy))).getModifiedCount());
+        Bson own = and(byIds(publicIds), eq("userId", objectId(userId)));
+        Bson free = and(eq("usedBy", null), gt("expiresAt", Date.from(now)));
+        Bson claimable = and(own, or(free, eq("usedBy", objectId(usedBy))));
+        long claimed = uploads.call(
+                collection -> collection.updateMany(claimable, set("usedBy", objectId(usedBy))).getMatchedCount());
         if (claimed < publicIds.size()) {
             release(publicIds, usedBy);
         }
@@ -67,8 +70,19 @@ public final class MongoUploads implements Uploads {
 
     @Override
     public void release(Collection<PublicId> publicIds, Id usedBy) {
-        uploads.call(collection -> collection.updateMany(and(byIds(publicIds), eq("usedBy", objectId(usedBy))),
-                unset("usedBy")));
+        uploads.call(collection -> collection.updateMany(held(publicIds, usedBy), unset("usedBy")));
+    }
+
+    @Override
+    public void release(Collection<PublicId> publicIds, Id usedBy, Instant expiresAt, Instant sweepAt) {
+        Bson free = combine(unset("usedBy"), set("expiresAt", Date.from(expiresAt)),
+                set("sweepAt", Date.from(sweepAt)));
+        uploads.call(collection -> collection.updateMany(held(publicIds, usedBy), free));
+    }
+
+    @Override
+    public void discard(Collection<PublicId> publicIds, Id usedBy, Instant now) {
+        uploads.call(collection -> collection.updateMany(held(publicIds, usedBy), set("sweepAt", Date.from(now))));
     }
 
     @Override
@@ -87,6 +101,10 @@ public final class MongoUploads implements Uploads {
     @Override
     public void forget(PublicId publicId) {
         uploads.call(collection -> collection.deleteOne(eq("_id", publicId.value())));
+    }
+
+    private static Bson held(Collection<PublicId> publicIds, Id usedBy) {
+        return and(byIds(publicIds), eq("usedBy", objectId(usedBy)));
     }
 
     private static Bson byIds(Collection<PublicId> publicIds) {

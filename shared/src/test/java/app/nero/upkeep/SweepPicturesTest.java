@@ -1,0 +1,106 @@
+package app.nero.upkeep;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import app.nero.character.InMemoryCharacters;
+import app.nero.kernel.Id;
+import app.nero.kernel.UnavailableException;
+import app.nero.picture.InMemoryImageStore;
+import app.nero.picture.InMemoryUploads;
+import app.nero.picture.PictureUse;
+import app.nero.picture.PictureUse.Use;
+import app.nero.picture.PublicId;
+import app.nero.picture.Upload;
+import app.nero.testing.MutableClock;
+import app.nero.testing.Some;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What the sweep does with uploads that are due. */
+class SweepPicturesTest {
+
+    private final MutableClock clock = MutableClock.atNoon();
+    private final InMemoryUploads uploads = new InMemoryUploads();
+    private final InMemoryImageStore store = new InMemoryImageStore();
+    private final Id user = Some.id();
+    private final PublicId picture = PublicId.ofUpload(user, Some.id());
+
+    @Test
+    void destroysAnUnusedPictureOnceItExpired() {
+        add(Optional.empty(), Duration.ZERO);
+
+        sweep(Use.SHOWN);
+
+        assertEquals(Set.of(), store.publicIds());
+        assertEquals(List.of(), uploads.all());
+    }
+
+    @Test
+    void waitsForTheExpiryOfAnUnusedPicture() {
+        add(Optional.empty(), Duration.ofMinutes(10));
+
+        sweep(Use.NONE);
+
+        assertEquals(Set.of(picture), store.publicIds());
+        assertEquals(clock.instant().plus(Duration.ofMinutes(25)), uploads.all().getFirst().sweepAt());
+    }
+
+    @Test
+    void forgetsTheUploadOfAPictureThatIsShown() {
+        add(Optional.of(Some.id()), Duration.ZERO);
+
+        sweep(Use.SHOWN);
+
+        assertEquals(Set.of(picture), store.publicIds());
+        assertEquals(List.of(), uploads.all());
+    }
+
+    @Test
+    void keepsTheUploadOfASource() {
+        add(Optional.of(Some.id()), Duration.ZERO);
+
+        sweep(Use.SOURCE);
+
+        assertEquals(Set.of(picture), store.publicIds());
+        assertEquals(clock.instant().plus(Duration.ofDays(1)), uploads.all().getFirst().sweepAt());
+    }
+
+    @Test
+    void destroysAClaimedPictureThatIsNotUsed() {
+        add(Optional.of(Some.id()), Duration.ofMinutes(10));
+
+        sweep(Use.NONE);
+
+        assertEquals(Set.of(), store.publicIds());
+        assertEquals(List.of(), uploads.all());
+    }
+
+    @Test
+    void retriesAPictureThatCannotBeDestroyed() {
+        add(Optional.empty(), Duration.ZERO);
+        store.failing(InMemoryImageStore.Fault.BEFORE, _ -> true);
+        assertThrows(UnavailableException.class, () -> sweep(Use.NONE));
+        store.recover();
+        sweep(Use.NONE);
+        assertEquals(Set.of(picture), store.publicIds());
+
+        clock.advance(Duration.ofMinutes(5));
+        sweep(Use.NONE);
+
+        assertEquals(Set.of(), store.publicIds());
+    }
+
+    private void add(Optional<Id> usedBy, Duration untilExpiry) {
+        store.put(picture, Some.picture());
+        uploads.add(List.of(new Upload(picture, user, usedBy, clock.instant().plus(untilExpiry), clock.instant())));
+    }
+
+    private void sweep(Use use) {
+        PictureUse always = (_, _) -> use;
+        new SweepPictures(new InMemoryCharacters(), uploads, store, always, clock).sweep();
+    }
+}
