@@ -34,8 +34,8 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 @TestInstance(Lifecycle.PER_CLASS)
 class ArchitectureTest {
 
-    private static final String[] FEATURES = {"account", "audit", "character", "favorite", "picture", "session",
-            "signin", "stars", "statistics", "template", "throttle", "upkeep"};
+    private static final String[] FEATURES = {"account", "audit", "character", "favorite", "generation", "picture",
+            "session", "signin", "stars", "statistics", "template", "throttle", "upkeep"};
 
     /**
      * One slice per top-level class of an adapter. Excludes {@code upkeep}, where the registry of collections and the erasures

@@ -20,7 +20,11 @@ public final class MongoIds {
     }
 
     public static Id id(Document document, String field) {
-        return new Id(document.getObjectId(field).toHexString());
+        return id(document.getObjectId(field));
+    }
+
+    public static Id id(ObjectId value) {
+        return new Id(value.toHexString());
     }
 
     /** A filter that callers can append fields to. The embedded server does not use its unique index inside {@code $and}. */

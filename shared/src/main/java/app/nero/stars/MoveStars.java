@@ -101,6 +101,11 @@ public final class MoveStars {
         }
     }
 
+    /** The stars that a user has. An account without a ledger has the gift that opens it. */
+    public int balance(Id userId) {
+        return ledger.findLast(userId).map(StarsEntry::balance).orElse(StarsEntry.FIRST_STARS);
+    }
+
     /** Updates the balances of accounts with recent entries, because a crash may have prevented the update. */
     public void repair() {
         ledger.listSince(clock.instant().minus(REPAIR_WINDOW)).forEach(this::show);

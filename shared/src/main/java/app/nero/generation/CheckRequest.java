@@ -1,0 +1,94 @@
+package app.nero.generation;
+
+import app.nero.character.Characters;
+import app.nero.kernel.Id;
+import app.nero.picture.ImageStore;
+import app.nero.picture.PublicId;
+import app.nero.picture.UploadReceipt;
+import app.nero.template.Templates;
+import java.util.Optional;
+
+/**
+ * Checks a request without writing anything: that its fields fit together, that an engine can do it, and that what it names
+ * exists and belongs to the user.
+ */
+public final class CheckRequest {
+
+    sealed interface Check {
+
+        /** @param parent whose image is the subject */
+        record Passed(EngineOffer offer, int stars, int priceVersion, Optional<Generation> parent) implements Check {}
+
+        record Invalid(Violation violation) implements Check {}
+
+        /** @param field names something that does not exist, or is not the user's */
+        record NotFound(String field) implements Check {}
+
+        record EngineUnavailable() implements Check {}
+    }
+
+    private final Generations generations;
+    private final Templates templates;
+    private final Characters characters;
+    private final ImageStore store;
+    private final Engines engines;
+    private final Prices prices;
+
+    public CheckRequest(Generations generations, Templates templates, Characters characters, ImageStore store,
+            Engines engines, Prices prices) {
+        this.generations = generations;
+        this.templates = templates;
+        this.characters = characters;
+        this.store = store;
+        this.engines = engines;
+        this.prices = prices;
+    }
+
+    Check check(Id userId, GenerationRequest request) {
+        Optional<Violation> violation = request.violation();
+        if (violation.isPresent()) {
+            return new Check.Invalid(violation.get());
+        }
+        Optional<EngineOffer> offer = engines.find(request.engine()).map(ImageEngine::offer);
+        if (offer.isEmpty()) {
+            return new Check.EngineUnavailable();
+        }
+        violation = offer.get().violation(request);
+        if (violation.isPresent()) {
+            return new Check.Invalid(violation.get());
+        }
+        Optional<Generation> parent = request.parentId().flatMap(id -> generations.find(userId, id))
+                .filter(it -> it.image().isPresent());
+        Optional<String> missing = missing(userId, request, parent);
+        if (missing.isPresent()) {
+            return new Check.NotFound(missing.get());
+        }
+        PriceList current = prices.current();
+        return new Check.Passed(offer.get(), current.price(request), current.version(), parent);
+    }
+
+    /** Whether the user saw a lower price. */
+    boolean hasRisen(GenerationRequest request) {
+        return prices.haveRisenFor(request);
+    }
+
+    private Optional<String> missing(Id userId, GenerationRequest request, Optional<Generation> parent) {
+        if (request.parentId().isPresent() && parent.isEmpty()) {
+            return Optional.of("parentId");
+        }
+        if (request.templateId().isPresent() && templates.find(request.templateId().get()).isEmpty()) {
+            return Optional.of("templateId");
+        }
+        if (request.characterIds().stream().anyMatch(id -> characters.find(userId, id).isEmpty())) {
+            return Optional.of("characterIds");
+        }
+        return request.uploads().stream().allMatch(receipt -> isOwn(userId, receipt))
+                ? Optional.empty()
+                : Optional.of("sources");
+    }
+
+    private boolean isOwn(Id userId, UploadReceipt receipt) {
+        PublicId publicId = receipt.publicId();
+        return publicId.equals(PublicId.ofUpload(userId, publicId.imageId())) && store.isGenuine(receipt);
+    }
+}

@@ -1,0 +1,16 @@
+package app.nero.generation;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** The engines that are configured, by the tier that users choose. */
+public record Engines(Map<EngineTier, ImageEngine> byTier) {
+
+    public Engines {
+        byTier = Map.copyOf(byTier);
+    }
+
+    public Optional<ImageEngine> find(EngineTier tier) {
+        return Optional.ofNullable(byTier.get(tier));
+    }
+}

@@ -1,0 +1,26 @@
+package app.nero.generation;
+
+/**
+ * One version of the prices, in stars.
+ *
+ * @param standard the standard engine at 1K or 2K
+ * @param standard4k the standard engine at 4K
+ * @param pro the pro engine at 1K or 2K
+ * @param pro4k the pro engine at 4K
+ * @param upscale2 enlarging by 2
+ * @param upscale4 enlarging by 4
+ */
+public record PriceList(int version, int standard, int standard4k, int pro, int pro4k, int upscale2, int upscale4) {
+
+    /** The price of a request. */
+    public int price(GenerationRequest request) {
+        if (request.type() == GenerationType.UPSCALE) {
+            return request.factor().orElse(2) == 4 ? upscale4 : upscale2;
+        }
+        boolean isLarge = request.size() == ImageSize.SIZE_4K;
+        return switch (request.engine()) {
+            case STANDARD -> isLarge ? standard4k : standard;
+            case PRO -> isLarge ? pro4k : pro;
+        };
+    }
+}

@@ -1,0 +1,183 @@
+package app.nero.generation;
+
+import app.nero.kernel.Id;
+import app.nero.kernel.UnavailableException;
+import app.nero.kernel.UnavailableException.Service;
+import app.nero.picture.ImageStore;
+import app.nero.picture.Picture;
+import app.nero.picture.PublicId;
+import app.nero.picture.StoredPicture;
+import app.nero.picture.Upload;
+import app.nero.picture.Uploads;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Runs a queued generation on a synchronous engine: leases it, registers the target so that a sweep destroys what a crash leaves
+ * there, calls the engine, checks and stores the image, and ends the generation.
+ */
+public final class RunGeneration {
+
+    /** The lease of a worker; longer than a worker runs. */
+    public static final Duration LEASE = Duration.ofSeconds(150);
+
+    /** The delay before the second attempt, and before the third. */
+    private static final List<Duration> DELAYS = List.of(Duration.ofSeconds(5), Duration.ofSeconds(20));
+
+    public sealed interface Result {
+
+        record Succeeded(Generation generation) implements Result {}
+
+        record Failed(FailureCode code) implements Result {}
+
+        /** It is tried again after a delay. */
+        record Requeued(FailureCode code, Duration delay) implements Result {}
+
+        /** There was nothing to do: it runs elsewhere, has ended, or does not exist. */
+        record Dropped() implements Result {}
+
+        /** It ended while this worker ran it, so the image is dropped. */
+        record TooLate() implements Result {}
+    }
+
+    private final Generations generations;
+    private final Engines engines;
+    private final LoadInputs loadInputs;
+    private final Uploads uploads;
+    private final ImageStore store;
+    private final SettleGeneration settleGeneration;
+    private final JobQueue queue;
+    private final Duration lease;
+    private final SecureRandom random;
+    private final Clock clock;
+
+    /** @param lease longer than a worker can run; {@link #LEASE} in production */
+    public RunGeneration(Generations generations, Engines engines, LoadInputs loadInputs, Uploads uploads,
+            ImageStore store, SettleGeneration settleGeneration, JobQueue queue, Duration lease, SecureRandom random,
+            Clock clock) {
+        this.generations = generations;
+        this.engines = engines;
+        this.loadInputs = loadInputs;
+        this.uploads = uploads;
+        this.store = store;
+        this.settleGeneration = settleGeneration;
+        this.queue = queue;
+        this.lease = lease;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /**
+     * @throws UnavailableException if the database failed; the sweep continues when the lease has ended
+     */
+    public Result run(Id id) {
+        Instant now = clock.instant();
+        Lease own = new Lease(Id.random(random, now), now.plus(lease));
+        return generations.lease(id, own, now).map(leased -> run(leased, own.id())).orElseGet(Result.Dropped::new);
+    }
+
+    private Result run(Generation leased, Id leaseId) {
+        PublicId target = registerTarget(leased);
+        return switch (outcome(leased)) {
+            case EngineOutcome.Failed failed -> end(leased, leaseId, failed);
+            case EngineOutcome.Image made -> store(leased, leaseId, target, made);
+        };
+    }
+
+    /** A new name for each attempt: a late worker of an earlier attempt cannot replace the image of a later one. */
+    private PublicId registerTarget(Generation leased) {
+        Instant now = clock.instant();
+        PublicId target = PublicId.ofGenerated(leased.userId(), Id.random(random, now));
+        uploads.add(List.of(new Upload(target, leased.userId(), Optional.of(leased.id()), now,
+                now.plus(ImageStore.SETTLE_TIME))));
+        return target;
+    }
+
+    private EngineOutcome outcome(Generation leased) {
+        Optional<ImageEngine> engine = engines.find(leased.recipe().options().engine());
+        if (engine.isEmpty()) {
+            return new EngineOutcome.Failed(FailureCode.ENGINE_UNAVAILABLE, false);
+        }
+        try {
+            return loadInputs.load(leased).map(engine.get()::run)
+                    .orElseGet(() -> new EngineOutcome.Failed(FailureCode.INPUT_UNREADABLE, false));
+        } catch (UnavailableException e) {
+            return new EngineOutcome.Failed(codeOf(e), true);
+        } catch (RuntimeException _) {
+            // A bug. Other generations still run, and this one is refunded.
+            return new EngineOutcome.Failed(FailureCode.INTERNAL, false);
+        }
+    }
+
+    private static FailureCode codeOf(UnavailableException e) {
+        return e.service() == Service.STORAGE ? FailureCode.STORAGE_UNAVAILABLE : FailureCode.INTERNAL;
+    }
+
+    private Result store(Generation leased, Id leaseId, PublicId target, EngineOutcome.Image made) {
+        Optional<Picture> picture = CheckResult.check(made);
+        if (picture.isEmpty()) {
+            return end(leased, leaseId, new EngineOutcome.Failed(FailureCode.NO_IMAGE, false));
+        }
+        StoredPicture stored;
+        try {
+            stored = store.put(target, picture.get());
+        } catch (UnavailableException e) {
+            return end(leased, leaseId, new EngineOutcome.Failed(codeOf(e), true));
+        }
+        GeneratedImage image = new GeneratedImage(target, stored.url(), picture.get().width(), picture.get().height(),
+                picture.get().format(), picture.get().bytes().length);
+        // If it ended meanwhile, the sweep of uploads destroys the target.
+        return succeed(leased, leaseId, image, made.use()).<Result>map(Result.Succeeded::new)
+                .orElseGet(Result.TooLate::new);
+    }
+
+    /** After an unknown outcome the row tells. */
+    private Optional<Generation> succeed(Generation leased, Id leaseId, GeneratedImage image, EngineUse use) {
+        try {
+            return generations.succeed(leased.id(), leaseId, image, use, clock.instant());
+        } catch (UnavailableException e) {
+            Optional<Generation> row = generations.find(leased.id());
+            if (row.filter(it -> it.status() == GenerationStatus.RUNNING).isPresent()) {
+                throw e;
+            }
+            return row.filter(it -> it.image().equals(Optional.of(image)));
+        }
+    }
+
+    private Result end(Generation leased, Id leaseId, EngineOutcome.Failed failed) {
+        int attempt = leased.progress().attempt();
+        Guard guard = new Guard.Leased(leaseId);
+        if (failed.retry() && attempt < Progress.MAX_ATTEMPTS) {
+            Duration delay = DELAYS.get(Math.min(attempt, DELAYS.size()) - 1);
+            return requeue(leased, guard, delay) ? new Result.Requeued(failed.code(), delay) : new Result.TooLate();
+        }
+        Optional<Generation> ended = generations.fail(leased.id(), guard, failed.code(), clock.instant());
+        ended.ifPresent(this::settle);
+        return ended.isPresent() ? new Result.Failed(failed.code()) : new Result.TooLate();
+    }
+
+    private boolean requeue(Generation leased, Guard guard, Duration delay) {
+        Instant now = clock.instant();
+        if (!generations.requeue(leased.id(), guard, now, now.plus(SweepGenerations.FIRST_HINT))) {
+            return false;
+        }
+        try {
+            queue.send(new JobHint(leased.id(), leased.userId()), delay);
+        } catch (UnavailableException _) {
+            // It is queued. The sweep sends the hint.
+        }
+        return true;
+    }
+
+    private void settle(Generation failed) {
+        try {
+            settleGeneration.settle(failed);
+        } catch (UnavailableException _) {
+            // It has failed. The sweep refunds it.
+        }
+    }
+}
