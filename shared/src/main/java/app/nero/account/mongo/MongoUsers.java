@@ -60,11 +60,12 @@ public final class MongoUsers implements Users {
     @Override
     public Optional<Profile> findProfile(Id id, Instant monthStart) {
         Document own = new Document("userId", objectId(id));
-        Document ownThisMonth = new Document(own).append("createdAt", new Document("$gte", monthStart));
+        Document succeeded = new Document(own).append("status", "succeeded");
+        Document succeededThisMonth = new Document(succeeded).append("createdAt", new Document("$gte", monthStart));
         Document ownActive = new Document(own).append("status", "active");
         List<Bson> pipeline = List.of(Aggregates.match(byId(id)),
-                count("generatedImages", own, "totalEdits"),
-                count("generatedImages", ownThisMonth, "editsThisMonth"),
+                count("generatedImages", succeeded, "totalEdits"),
+                count("generatedImages", succeededThisMonth, "editsThisMonth"),
                 count("favoriteTemplates", own, "favoriteCount"),
                 count("characters", ownActive, "characterCount"));
         Optional<Document> found = users.find(collection -> collection.aggregate(pipeline).first());

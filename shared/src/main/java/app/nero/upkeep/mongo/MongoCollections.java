@@ -4,6 +4,7 @@ import app.nero.account.mongo.MongoUsers;
 import app.nero.audit.mongo.MongoAuditLog;
 import app.nero.character.mongo.MongoCharacters;
 import app.nero.favorite.mongo.MongoFavorites;
+import app.nero.generation.mongo.MongoGenerations;
 import app.nero.http.mongo.MongoIdempotencyKeys;
 import app.nero.mongo.MongoConnection;
 import app.nero.mongo.StoredCollection;
@@ -25,7 +26,7 @@ public final class MongoCollections {
     /** In the order in which an erasure visits them. Users come first, so that nobody can sign in to the account any more. */
     public static List<StoredCollection> all() {
         return List.of(MongoUsers.collection(), MongoSessions.collection(), MongoFavorites.collection(),
-                generatedImages(), MongoStarsLedger.collection(), MongoCharacters.collection(),
+                MongoGenerations.collection(), MongoStarsLedger.collection(), MongoCharacters.collection(),
                 MongoVerificationCodes.collection(), MongoIdempotencyKeys.collection(), MongoUploads.collection(),
                 MongoThrottles.collection(), MongoErasures.collection(), MongoAuditLog.collection(),
                 MongoTemplates.collection(), MongoCategories.collection(), MongoStatistics.collection());
@@ -34,10 +35,5 @@ public final class MongoCollections {
     /** Creates the indexes that are missing. Never called while serving a request. */
     public static void createIndexes(MongoConnection connection) {
         all().forEach(collection -> collection.createIndexes(connection));
-    }
-
-    /** Declared here until image generation has an adapter. Profiles already count its documents. */
-    private static StoredCollection generatedImages() {
-        return StoredCollection.named("generatedImages").listedBy("userId", "_id").ownedBy("userId");
     }
 }

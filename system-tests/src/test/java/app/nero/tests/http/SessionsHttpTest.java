@@ -343,7 +343,7 @@ class SessionsHttpTest {
         String picture = "nero/characters/" + userId + "/" + userId;
         database.getCollection("characters").insertOne(new Document("userId", new ObjectId(userId))
                 .append("status", "active").append("images", List.of(new Document("publicId", picture))));
-        for (String collection : List.of("favoriteTemplates", "generatedImages", "starsLedger")) {
+        for (String collection : List.of("favoriteTemplates", "starsLedger")) {
             database.getCollection(collection)
                     .insertOne(new Document("userId", new ObjectId(userId)).append("ref", userId));
         }

@@ -13,6 +13,12 @@ import app.nero.character.CharacterImage;
 import app.nero.character.mongo.MongoCharacters;
 import app.nero.favorite.Favorite;
 import app.nero.favorite.mongo.MongoFavorites;
+import app.nero.generation.ClearGeneration;
+import app.nero.generation.CloseDraft;
+import app.nero.generation.GenerationBuilder;
+import app.nero.generation.SettleGeneration;
+import app.nero.generation.SweepGenerations;
+import app.nero.generation.mongo.MongoGenerations;
 import app.nero.http.IdempotencyKey;
 import app.nero.http.mongo.MongoIdempotencyKeys;
 import app.nero.kernel.Id;
@@ -31,6 +37,7 @@ import app.nero.session.mongo.MongoSessions;
 import app.nero.signin.CodeHash;
 import app.nero.signin.VerificationCode;
 import app.nero.signin.mongo.MongoVerificationCodes;
+import app.nero.stars.MoveStars;
 import app.nero.stars.StarsEntry;
 import app.nero.stars.mongo.MongoStarsLedger;
 import app.nero.testing.MutableClock;
@@ -58,7 +65,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.bson.Document;
-import org.bson.types.ObjectId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +83,7 @@ class ErasedEverywhereTest {
     private static final Map<String, String> KEPT_AT_FIRST = Map.of(
             "auditLog", "an erasure must not hide what admins did",
             "characters", "until the sweeper has removed their pictures",
+            "generatedImages", "until the sweeper has removed their images and sources",
             "uploads", "until the sweeper has removed their pictures",
             "erasures", "until requests that began before the erasure can no longer write",
             "throttles", "until they expire: a new account must not reset the limits on codes");
@@ -118,6 +125,7 @@ class ErasedEverywhereTest {
         Set<String> after = collectionsThatNameTheUser();
         clock.advance(Duration.ofDays(2));
         new FinishErasures(erasures, Duration.ofMinutes(15), clock).finish();
+        sweepGenerations();
         sweepPictures();
         server.removeExpired();
 
@@ -166,8 +174,7 @@ class ErasedEverywhereTest {
         new MongoAuditLog(connection).append(new AuditEntry(Some.id(), AuditEntry.COMMAND_LINE, "user.edit", id,
                 Map.of("role", "user"), Map.of("role", "admin"), now));
         addCharacters(id, now, later);
-        // Image generation has no adapter yet.
-        database.getCollection("generatedImages").insertOne(new Document("userId", new ObjectId(id.value())));
+        new MongoGenerations(connection).draft(GenerationBuilder.aGeneration().userId(id).createdAt(now).build(), 1);
     }
 
     /** Adds an active character and one whose pictures are still being uploaded. */
@@ -184,6 +191,19 @@ class ErasedEverywhereTest {
     private void sweepPictures() {
         new SweepPictures(new MongoCharacters(connection), new MongoUploads(connection), new InMemoryImageStore(),
                 _ -> false, clock).sweep();
+    }
+
+    private void sweepGenerations() {
+        MongoGenerations generations = new MongoGenerations(connection);
+        MongoUploads uploads = new MongoUploads(connection);
+        MongoUsers users = new MongoUsers(connection);
+        MoveStars moveStars = new MoveStars(new MongoStarsLedger(connection), users, clock, new SecureRandom());
+        SweepGenerations sweep = new SweepGenerations(generations,
+                new SettleGeneration(generations, moveStars, uploads, clock),
+                new CloseDraft(generations, moveStars, users, uploads, clock),
+                new ClearGeneration(generations, new InMemoryImageStore(), uploads, clock), (_, _) -> {}, clock);
+        sweep.sweep();
+        sweep.sweep();
     }
 
     /** Searches all collections in the database, including those that Nero does not declare. */

@@ -16,12 +16,16 @@ import app.nero.character.mongo.MongoCharacters;
 import app.nero.favorite.Favorites;
 import app.nero.favorite.FavoritesContract;
 import app.nero.favorite.mongo.MongoFavorites;
+import app.nero.generation.Generations;
+import app.nero.generation.GenerationsContract;
+import app.nero.generation.mongo.MongoGenerations;
 import app.nero.http.IdempotencyKeys;
 import app.nero.http.IdempotencyKeysContract;
 import app.nero.http.mongo.MongoIdempotencyKeys;
 import app.nero.kernel.Id;
 import app.nero.kernel.PhoneNumber;
 import app.nero.mongo.MongoConnection;
+import app.nero.mongo.Owner;
 import app.nero.picture.Uploads;
 import app.nero.picture.UploadsContract;
 import app.nero.picture.mongo.MongoUploads;
@@ -174,6 +178,20 @@ public abstract class MongoContracts {
     }
 
     @Nested
+    class OfGenerations extends GenerationsContract {
+
+        @Override
+        protected Generations generations() {
+            return new MongoGenerations(connection);
+        }
+
+        @Override
+        protected void erase(Id userId, Instant now) {
+            MongoGenerations.collection().erase(connection, new Owner(userId, Some.phoneNumber(), now));
+        }
+    }
+
+    @Nested
     class OfFavorites extends FavoritesContract {
 
         @Override
@@ -214,9 +232,11 @@ public abstract class MongoContracts {
             add(MongoCharacters.COLLECTION, owner, now, "active");
             add(MongoCharacters.COLLECTION, owner, now, "pending");
             add(MongoFavorites.COLLECTION, owner, now, "");
-            add("generatedImages", owner, now, "");
-            add("generatedImages", owner, Instant.parse("2026-04-30T23:59:59.999Z"), "");
-            add("generatedImages", owner, Instant.parse("2026-05-01T00:00:00Z"), "");
+            add(MongoGenerations.COLLECTION, owner, now, "succeeded");
+            add(MongoGenerations.COLLECTION, owner, Instant.parse("2026-04-30T23:59:59.999Z"), "succeeded");
+            add(MongoGenerations.COLLECTION, owner, Instant.parse("2026-05-01T00:00:00Z"), "succeeded");
+            add(MongoGenerations.COLLECTION, owner, now, "failed");
+            add(MongoGenerations.COLLECTION, owner, now, "deleting");
         }
 
         Profile profile = users.findProfile(user.id(), Instant.parse("2026-05-01T00:00:00Z")).orElseThrow();
@@ -238,7 +258,7 @@ public abstract class MongoContracts {
         users.addIfAbsent(User.first(before, Some.phoneNumber(), now));
         codes.add(new VerificationCode(Some.id(), phone, new CodeHash("1", "old"), now, now, false, 0));
         codes.add(new VerificationCode(Some.id(), phone, new CodeHash("1", "new"), now.plusMillis(1), now, false, 0));
-        List<String> owned = List.of("sessions", "favoriteTemplates", "generatedImages", "starsLedger");
+        List<String> owned = List.of("sessions", "favoriteTemplates", "starsLedger");
         for (Id owner : List.of(before, erased, after)) {
             owned.forEach(collection -> add(collection, owner, now, ""));
             addKey(owner + ":POST /characters:key");
@@ -293,6 +313,9 @@ public abstract class MongoContracts {
             assertTrue(isUnique(client, "sessions", "familyId"));
             assertTrue(isUnique(client, "categories", "slug"));
             assertTrue(isUnique(client, "favoriteTemplates", "userId", "templateId"));
+            assertTrue(isUnique(client, "generatedImages", "slot"));
+            assertTrue(isUnique(client, "generatedImages", "slug"));
+            assertTrue(isUnique(client, "generatedImages", "providerRef"));
             assertFalse(isUnique(client, "sessions", "userId"));
         }
     }
