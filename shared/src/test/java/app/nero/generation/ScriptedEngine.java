@@ -1,0 +1,51 @@
+package app.nero.generation;
+
+import app.nero.picture.DigitalSourceType;
+import app.nero.picture.SomePictures;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.function.Function;
+
+/** An engine that does what a test says; by default it makes an image. */
+public final class ScriptedEngine implements ImageEngine {
+
+    public static final EngineOutcome.Image IMAGE = image(SomePictures.jpeg(6, 4, 1));
+
+    private final List<EngineJob> jobs = new ArrayList<>();
+    private Function<EngineJob, EngineOutcome> script = _ -> IMAGE;
+
+    @Override
+    public EngineOffer offer() {
+        return new EngineOffer("test", "Test", EnumSet.allOf(GenerationType.class), EnumSet.allOf(ImageSize.class),
+                EnumSet.allOf(AspectRatio.class), 5, 2, false, Duration.ofSeconds(3));
+    }
+
+    @Override
+    public EngineOutcome run(EngineJob job) {
+        Function<EngineJob, EngineOutcome> current;
+        synchronized (this) {
+            jobs.add(job);
+            current = script;
+        }
+        return current.apply(job);
+    }
+
+    public synchronized void answering(Function<EngineJob, EngineOutcome> other) {
+        script = other;
+    }
+
+    public void answering(EngineOutcome outcome) {
+        answering(_ -> outcome);
+    }
+
+    /** What it was asked to do. */
+    public synchronized List<EngineJob> jobs() {
+        return List.copyOf(jobs);
+    }
+
+    public static EngineOutcome.Image image(byte[] file) {
+        return new EngineOutcome.Image(file, EngineUse.free("test-model"), DigitalSourceType.ALGORITHMIC_MEDIA);
+    }
+}
