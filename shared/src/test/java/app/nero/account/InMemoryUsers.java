@@ -77,6 +77,11 @@ public final class InMemoryUsers implements Users {
         return users.stream().anyMatch(user -> user.role() == Role.ADMIN && !user.id().equals(id));
     }
 
+    /** Removes an account, as an erasure does. */
+    public synchronized void remove(Id id) {
+        users.removeIf(user -> user.id().equals(id));
+    }
+
     private Optional<User> replace(Id id, UnaryOperator<User> change) {
         return find(id).map(user -> {
             User changed = change.apply(user);

@@ -51,7 +51,11 @@ public final class GenerationBuilder {
     }
 
     public static GenerationBuilder aGeneration() {
-        return new GenerationBuilder(Some.id());
+        return aGeneration(Some.id());
+    }
+
+    public static GenerationBuilder aGeneration(Id id) {
+        return new GenerationBuilder(id);
     }
 
     public static GenerationBuilder from(Generation other) {

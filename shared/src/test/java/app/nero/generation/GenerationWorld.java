@@ -57,7 +57,7 @@ final class GenerationWorld {
     private static final Picture PHOTO = read(SomePictures.jpeg(8, 6, 2));
 
     final MutableClock clock = new MutableClock(Instant.parse("2026-05-14T12:00:00.123Z"));
-    final SecureRandom random = new SecureRandom();
+    final SecureRandom random;
     final InMemoryUsers users = new InMemoryUsers();
     final InMemoryStarsLedger ledger = new InMemoryStarsLedger();
     final InMemoryUploads uploads = new InMemoryUploads();
@@ -83,6 +83,11 @@ final class GenerationWorld {
     }
 
     GenerationWorld(Wrapping wrapping, Prices prices) {
+        this(wrapping, prices, new SecureRandom());
+    }
+
+    GenerationWorld(Wrapping wrapping, Prices prices, SecureRandom random) {
+        this.random = random;
         Generations rows = wrapping.in(Generations.class, generations);
         Users people = wrapping.in(Users.class, users);
         Uploads claims = wrapping.in(Uploads.class, uploads);
@@ -169,6 +174,13 @@ final class GenerationWorld {
     /** The amounts of a user's entries in their order. */
     List<Integer> amounts(Id userId) {
         return new ArrayList<>(ledger.of(userId).stream().map(StarsEntry::amount).toList());
+    }
+
+    /** Erases an account in the order in which an erasure visits the collections. */
+    void erase(Id userId) {
+        users.remove(userId);
+        generations.erase(userId, clock.instant());
+        ledger.erase(userId);
     }
 
     int balance(User user) {

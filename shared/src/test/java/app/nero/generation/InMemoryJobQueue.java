@@ -32,6 +32,11 @@ public final class InMemoryJobQueue implements JobQueue {
         return next.map(Sent::hint);
     }
 
+    /** Takes a hint, whether it may be received or not. */
+    public synchronized void take(JobHint hint) {
+        hints.stream().filter(sent -> sent.hint().equals(hint)).findFirst().ifPresent(hints::remove);
+    }
+
     /** All hints that wait, in the order in which they were sent. */
     public synchronized List<Sent> all() {
         return List.copyOf(hints);

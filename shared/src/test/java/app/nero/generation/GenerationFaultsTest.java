@@ -1,0 +1,207 @@
+package app.nero.generation;
+
+import static app.nero.generation.GenerationWorld.RequestBuilder.aRequest;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.nero.account.User;
+import app.nero.kernel.Id;
+import app.nero.stars.StarsKind;
+import app.nero.testing.Interleaving;
+import app.nero.testing.Interleaving.Fate;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each process stops before each of its calls, something else happens there, and then one of its next calls fails or is its last.
+ * In every case all promises hold once the world has settled.
+ */
+class GenerationFaultsTest {
+
+    /** How many calls after the stop may fail. */
+    private static final int REACH = 6;
+
+    private static final Set<Fate> FAULTS = EnumSet.of(Fate.DIE_AFTER, Fate.FAIL_BEFORE, Fate.FAIL_AFTER);
+
+    /** What stops at each of its calls. */
+    private enum Actor {
+        SUBMIT(_ -> {}, Scenario::submit), RUN(Scenario::submit, Scenario::run), RUN_AND_FAIL(scenario -> {
+            scenario.submit();
+            scenario.world.engine.answering(new EngineOutcome.Failed(FailureCode.CONTENT_BLOCKED, false));
+        }, Scenario::run), RUN_AND_RETRY(scenario -> {
+            scenario.submit();
+            scenario.world.engine.answering(new EngineOutcome.Failed(FailureCode.ENGINE_TIMEOUT, true));
+        }, Scenario::run), CANCEL(Scenario::submit, Scenario::cancel), DELETE(scenario -> {
+            scenario.submit();
+            scenario.run();
+        }, Scenario::delete), SWEEP_DRAFT(scenario -> scenario.draft(false), Scenario::sweep), SWEEP_PAID_DRAFT(
+                scenario -> scenario.draft(true), Scenario::sweep), SWEEP_DEAD_WORKER(scenario -> {
+                    scenario.submit();
+                    scenario.die();
+                }, Scenario::sweep), SWEEP_PICTURES(scenario -> {
+                    scenario.submit();
+                    scenario.die();
+                    scenario.world.clock.advance(Duration.ofHours(2));
+                }, scenario -> scenario.world.sweepPictures.sweep());
+
+        private final Consumer<Scenario> before;
+        private final Consumer<Scenario> work;
+
+        Actor(Consumer<Scenario> before, Consumer<Scenario> work) {
+            this.before = before;
+            this.work = work;
+        }
+    }
+
+    /** What happens while it is stopped. */
+    private enum Event {
+        NOTHING(_ -> {}), SWEEP(scenario -> {
+            scenario.world.clock.advance(Duration.ofSeconds(150));
+            scenario.sweep();
+        }), LATE_SWEEP(scenario -> {
+            scenario.world.clock.advance(Duration.ofMinutes(14));
+            scenario.sweep();
+            scenario.world.sweepPictures.sweep();
+            scenario.world.work();
+        }), RETRY(Scenario::submit), WORK(scenario -> scenario.world.work()), CANCEL(Scenario::cancel), DELETE(
+                Scenario::delete), ERASE(Scenario::erase);
+
+        private final Consumer<Scenario> work;
+
+        Event(Consumer<Scenario> work) {
+            this.work = work;
+        }
+    }
+
+    static Stream<Arguments> actorsAndEvents() {
+        return Arrays.stream(Actor.values())
+                .flatMap(actor -> Arrays.stream(Event.values()).map(event -> Arguments.of(actor, event)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("actorsAndEvents")
+    void keepsAllPromises(Actor actor, Event event) {
+        boolean isReached = true;
+        for (int stop = 0; isReached; stop++) {
+            isReached = new Scenario().play(actor, event, stop, 0, Fate.RUN);
+            assertTrue(stop > 0 || isReached, "it calls nobody");
+            for (int more = 0; isReached && more < REACH; more++) {
+                for (Fate fault : FAULTS) {
+                    new Scenario().play(actor, event, stop, more, fault);
+                }
+            }
+        }
+    }
+
+    /** A world with one user and one generation. */
+    private static final class Scenario {
+
+        private final Interleaving interleaving = new Interleaving();
+        private final GenerationWorld world = new GenerationWorld(new GenerationWorld.Wrapping() {
+
+            @Override
+            public <T> T in(Class<T> port, T real) {
+                return interleaving.in(port, real);
+            }
+        }, Prices.ALL);
+        private final Promises promises = new Promises(world);
+        private final User user = world.user(2);
+        private final Id id = world.id();
+        private final SourceReceipt source = world.source(user.id(), SourceRole.SUBJECT);
+        private boolean isErased;
+
+        Scenario() {
+            promises.user(user.id());
+        }
+
+        /** @return whether the actor makes so many calls */
+        boolean play(Actor actor, Event event, int stop, int more, Fate fault) {
+            actor.before.accept(this);
+            promises.watch();
+            Interleaving.Process process = interleaving.start(actor.name(), () -> actor.work.accept(this));
+            boolean hasEnded = false;
+            // The first resumption leads to the first call.
+            for (int call = 0; call <= stop && !hasEnded; call++) {
+                hasEnded = resume(process, Fate.RUN);
+            }
+            boolean isReached = !hasEnded;
+            event.work.accept(this);
+            promises.watch();
+            for (int call = 0; !hasEnded; call++) {
+                hasEnded = resume(process, call == more ? fault : Fate.RUN);
+            }
+            if (isErased) {
+                world.erase(user.id());
+            }
+            promises.settle();
+            try {
+                promises.check();
+            } catch (AssertionError e) {
+                throw new AssertionError(List.of("stop " + stop, "then " + more, fault).toString(), e);
+            }
+            return isReached;
+        }
+
+        private boolean resume(Interleaving.Process process, Fate fate) {
+            boolean hasEnded = process.resume(fate);
+            promises.watch();
+            return hasEnded;
+        }
+
+        void submit() {
+            if (world.submit.submit(user.id(), id,
+                    aRequest().sources(source).build()) instanceof SubmitGeneration.Result.Accepted) {
+                promises.accepted(id);
+            }
+        }
+
+        void run() {
+            world.run.run(id);
+        }
+
+        void cancel() {
+            world.cancel.cancel(user.id(), id);
+        }
+
+        void delete() {
+            world.delete.delete(user.id(), id);
+        }
+
+        void sweep() {
+            world.sweep.sweep();
+        }
+
+        void erase() {
+            isErased = true;
+            promises.erased(user.id());
+            world.erase(user.id());
+        }
+
+        /** A draft whose request died, and which is due. */
+        void draft(boolean isPaid) {
+            Generation draft = GenerationBuilder.aGeneration(id).userId(user.id()).createdAt(world.clock.instant())
+                    .sources(List.of(new SourceImage(source.receipt().publicId(), SourceRole.SUBJECT))).build();
+            world.generations.draft(draft, 2);
+            world.uploads.claim(user.id(), draft.recipe().uploads(), id, world.clock.instant());
+            if (isPaid) {
+                world.moveStars.move(user.id(), user.createdAt(), -1, StarsKind.GENERATION, "generation",
+                        draft.ref());
+            }
+            world.clock.advance(Duration.ofMinutes(2));
+        }
+
+        /** A worker leases the generation and dies, and its lease ends. */
+        void die() {
+            world.generations.lease(id, new Lease(world.id(), world.clock.instant().plus(RunGeneration.LEASE)),
+                    world.clock.instant());
+            world.clock.advance(RunGeneration.LEASE);
+        }
+    }
+}
