@@ -32,24 +32,13 @@ class GenerationFaultsTest {
 
     /** What stops at each of its calls. */
     private enum Actor {
-        SUBMIT(_ -> {}, Scenario::submit), RUN(Scenario::submit, Scenario::run), RUN_AND_FAIL(scenario -> {
-            scenario.submit();
-            scenario.world.engine.answering(new EngineOutcome.Failed(FailureCode.CONTENT_BLOCKED, false));
-        }, Scenario::run), RUN_AND_RETRY(scenario -> {
-            scenario.submit();
-            scenario.world.engine.answering(new EngineOutcome.Failed(FailureCode.ENGINE_TIMEOUT, true));
-        }, Scenario::run), CANCEL(Scenario::submit, Scenario::cancel), DELETE(scenario -> {
-            scenario.submit();
-            scenario.run();
-        }, Scenario::delete), SWEEP_DRAFT(scenario -> scenario.draft(false), Scenario::sweep), SWEEP_PAID_DRAFT(
-                scenario -> scenario.draft(true), Scenario::sweep), SWEEP_DEAD_WORKER(scenario -> {
-                    scenario.submit();
-                    scenario.die();
-                }, Scenario::sweep), SWEEP_PICTURES(scenario -> {
-                    scenario.submit();
-                    scenario.die();
-                    scenario.world.clock.advance(Duration.ofHours(2));
-                }, scenario -> scenario.world.sweepPictures.sweep());
+        SUBMIT(Scenario::nothing, Scenario::submit), RUN(Scenario::submit, Scenario::run), RUN_AND_FAIL(
+                Scenario::submitToFail, Scenario::run), RUN_AND_RETRY(Scenario::submitToRetry,
+                        Scenario::run), CANCEL(Scenario::submit, Scenario::cancel), DELETE(Scenario::succeed,
+                                Scenario::delete), SWEEP_DRAFT(Scenario::draft, Scenario::sweep), SWEEP_PAID_DRAFT(
+                                        Scenario::payDraft, Scenario::sweep), SWEEP_DEAD_WORKER(Scenario::die,
+                                                Scenario::sweep), SWEEP_PICTURES(Scenario::dieLongAgo,
+                                                        Scenario::sweepPictures);
 
         private final Consumer<Scenario> before;
         private final Consumer<Scenario> work;
@@ -62,16 +51,9 @@ class GenerationFaultsTest {
 
     /** What happens while it is stopped. */
     private enum Event {
-        NOTHING(_ -> {}), SWEEP(scenario -> {
-            scenario.world.clock.advance(Duration.ofSeconds(150));
-            scenario.sweep();
-        }), LATE_SWEEP(scenario -> {
-            scenario.world.clock.advance(Duration.ofMinutes(14));
-            scenario.sweep();
-            scenario.world.sweepPictures.sweep();
-            scenario.world.work();
-        }), RETRY(Scenario::submit), WORK(scenario -> scenario.world.work()), CANCEL(Scenario::cancel), DELETE(
-                Scenario::delete), ERASE(Scenario::erase);
+        NOTHING(Scenario::nothing), SWEEP(Scenario::sweepLater), LATE_SWEEP(Scenario::sweepMuchLater), RETRY(
+                Scenario::submit), WORK(
+                        Scenario::work), CANCEL(Scenario::cancel), DELETE(Scenario::delete), ERASE(Scenario::erase);
 
         private final Consumer<Scenario> work;
 
@@ -155,6 +137,10 @@ class GenerationFaultsTest {
             return hasEnded;
         }
 
+        void nothing() {
+            // The actor only stops.
+        }
+
         void submit() {
             if (world.submit.submit(user.id(), id,
                     aRequest().sources(source).build()) instanceof SubmitGeneration.Result.Accepted) {
@@ -162,8 +148,27 @@ class GenerationFaultsTest {
             }
         }
 
+        void submitToFail() {
+            submit();
+            world.engine.answering(new EngineOutcome.Failed(FailureCode.CONTENT_BLOCKED, false));
+        }
+
+        void submitToRetry() {
+            submit();
+            world.engine.answering(new EngineOutcome.Failed(FailureCode.ENGINE_TIMEOUT, true));
+        }
+
+        void succeed() {
+            submit();
+            run();
+        }
+
         void run() {
             world.run.run(id);
+        }
+
+        void work() {
+            world.work();
         }
 
         void cancel() {
@@ -178,6 +183,22 @@ class GenerationFaultsTest {
             world.sweep.sweep();
         }
 
+        void sweepPictures() {
+            world.sweepPictures.sweep();
+        }
+
+        void sweepLater() {
+            world.clock.advance(Duration.ofSeconds(150));
+            sweep();
+        }
+
+        void sweepMuchLater() {
+            world.clock.advance(Duration.ofMinutes(14));
+            sweep();
+            sweepPictures();
+            work();
+        }
+
         void erase() {
             isErased = true;
             promises.erased(user.id());
@@ -185,23 +206,31 @@ class GenerationFaultsTest {
         }
 
         /** A draft whose request died, and which is due. */
-        void draft(boolean isPaid) {
+        void draft() {
             Generation draft = GenerationBuilder.aGeneration(id).userId(user.id()).createdAt(world.clock.instant())
                     .sources(List.of(new SourceImage(source.receipt().publicId(), SourceRole.SUBJECT))).build();
             world.generations.draft(draft, 2);
             world.uploads.claim(user.id(), draft.recipe().uploads(), id, world.clock.instant());
-            if (isPaid) {
-                world.moveStars.move(user.id(), user.createdAt(), -1, StarsKind.GENERATION, "generation",
-                        draft.ref());
-            }
             world.clock.advance(Duration.ofMinutes(2));
+        }
+
+        void payDraft() {
+            draft();
+            world.moveStars.move(user.id(), user.createdAt(), -1, StarsKind.GENERATION, "generation",
+                    "generation:" + id);
         }
 
         /** A worker leases the generation and dies, and its lease ends. */
         void die() {
+            submit();
             world.generations.lease(id, new Lease(world.id(), world.clock.instant().plus(RunGeneration.LEASE)),
                     world.clock.instant());
             world.clock.advance(RunGeneration.LEASE);
+        }
+
+        void dieLongAgo() {
+            die();
+            world.clock.advance(Duration.ofHours(2));
         }
     }
 }

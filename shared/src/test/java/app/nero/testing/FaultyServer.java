@@ -170,7 +170,7 @@ public abstract class FaultyServer implements AutoCloseable {
             String[] parts = header.split(": ?", 2);
             headers.put(parts[0].toLowerCase(Locale.ROOT), parts[1]);
         }
-        char[] body = new char[Integer.parseInt(headers.get("content-length"))];
+        char[] body = new char[Integer.parseInt(headers.getOrDefault("content-length", "0"))];
         for (int read = 0; read < body.length;) {
             read += in.read(body, read, body.length - read);
         }
