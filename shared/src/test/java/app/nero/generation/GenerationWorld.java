@@ -104,7 +104,8 @@ final class GenerationWorld {
         ClearGeneration clear = new ClearGeneration(rows, images, claims, clock);
         quote = new QuoteGeneration(checkRequest, moveStars);
         submit = new SubmitGeneration(rows, checkRequest, people, moveStars, closeDraft, claims, hints, random, clock);
-        run = new RunGeneration(rows, engines, new LoadInputs(rows, styles, persons, images, loader, Picture.MAX_MEGAPIXELS), claims, images,
+        run = new RunGeneration(rows, engines,
+                new LoadInputs(rows, styles, persons, images, loader, Picture.MAX_MEGAPIXELS), claims, images,
                 settle, hints, RunGeneration.LEASE, random, clock);
         cancel = new CancelGeneration(rows, settle, moveStars, clock);
         delete = new DeleteGeneration(rows, clear, clock);
