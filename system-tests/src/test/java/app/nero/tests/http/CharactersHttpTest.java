@@ -378,7 +378,8 @@ class CharactersHttpTest {
         Date past = Date.from(Instant.EPOCH);
         database.getCollection("characters").updateMany(new Document("sweepAt", new Document("$exists", true)),
                 Updates.set("sweepAt", past));
-        database.getCollection("uploads").updateMany(new Document(), Updates.set("sweepAt", past));
+        database.getCollection("uploads").updateMany(new Document(),
+                Updates.combine(Updates.set("expiresAt", past), Updates.set("sweepAt", past)));
         proxied.nero().runSchedules();
 
         Set<String> shown = new HashSet<>();
