@@ -1,6 +1,8 @@
 package app.nero.character;
 
 import app.nero.kernel.Id;
+import app.nero.picture.PublicId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,11 +14,28 @@ import java.util.Optional;
  */
 public interface Characters {
 
+    /** What {@link #draft} did. */
+    enum Drafted {
+        SAVED,
+        /** The user would have more than {@link UserCharacter#MAX_PER_USER} characters. */
+        QUOTA_REACHED,
+        /** The id exists, because an earlier attempt of the same request saved it. */
+        EXISTS
+    }
+
+    /** How long before its sweep a draft can be resumed at the latest. The sweep may have listed later ones already. */
+    Duration RESUME_MARGIN = Duration.ofMinutes(2);
+
+    /** Saves a draft. Drafts count toward the limit, which holds for concurrent calls. */
+    Drafted draft(CharacterDraft draft);
+
     /**
-     * Saves a draft. Returns false if it would exceed {@link UserCharacter#MAX_PER_USER}. Drafts count, and the limit
-     * holds for concurrent calls.
+     * Continues an earlier attempt's draft with the id of this one, abandoned or not.
+     *
+     * @return the names that the earlier attempt gave the pictures; empty if there is no such draft, or if the sweep may
+     * already be removing its pictures
      */
-    boolean draft(CharacterDraft draft);
+    Optional<List<PublicId>> resume(CharacterDraft draft);
 
     /** Turns a draft into a character with these images; empty if the draft was abandoned, swept or erased in the meantime. */
     Optional<UserCharacter> complete(Id id, List<CharacterImage> images, Instant now);

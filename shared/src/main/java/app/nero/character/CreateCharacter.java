@@ -5,6 +5,7 @@ import app.nero.kernel.Id;
 import app.nero.kernel.InParallel;
 import app.nero.kernel.PersonName;
 import app.nero.kernel.UnavailableException;
+import app.nero.kernel.UnavailableException.Service;
 import app.nero.picture.ImageStore;
 import app.nero.picture.Picture;
 import app.nero.picture.PublicId;
@@ -76,7 +77,9 @@ public final class CreateCharacter {
         this.clock = clock;
     }
 
-    /** @param id of the new character */
+    /**
+     * @param id of the new character; a call with the id of an earlier call continues it
+     */
     public Result create(Id userId, Id id, PersonName name, Source source) {
         return switch (source) {
             case Source.Files(List<Picture> pictures) -> createFromFiles(userId, id, name, pictures);
@@ -88,13 +91,17 @@ public final class CreateCharacter {
         Instant now = clock.instant();
         List<PublicId> names = pictures.stream().map(_ -> PublicId.ofCharacter(userId, Id.random(random, now)))
                 .toList();
-        if (!draft(userId, id, name, names, now)) {
-            return new Result.QuotaReached();
-        }
+        return switch (draft(userId, id, name, names, now)) {
+            case Start.From(List<PublicId> targets) -> store(userId, id, targets, pictures);
+            case Start.End(Result result) -> result;
+        };
+    }
+
+    private Result store(Id userId, Id id, List<PublicId> names, List<Picture> pictures) {
         List<Integer> indexes = IntStream.range(0, pictures.size()).boxed().toList();
         List<StoredPicture> stored = undoOnFailure(() -> abandon(id), () -> Deadline.reserving(DATABASE_RESERVE,
                 () -> InParallel.map(indexes, index -> store.put(names.get(index), pictures.get(index)))));
-        return complete(id, stored);
+        return complete(userId, id, stored);
     }
 
     /** Claims the uploads before saving the draft, whose sweep could otherwise remove another character's pictures. */
@@ -107,9 +114,12 @@ public final class CreateCharacter {
                 || !uploads.claim(userId, names, id, now)) {
             return new Result.NotUsable();
         }
-        if (!undoOnFailure(() -> uploads.release(names, id), () -> draft(userId, id, name, names, now))) {
-            uploads.release(names, id);
-            return new Result.QuotaReached();
+        Start start = undoOnFailure(() -> uploads.release(names, id), () -> draft(userId, id, name, names, now));
+        if (start instanceof Start.End(Result result)) {
+            if (result instanceof Result.QuotaReached) {
+                uploads.release(names, id);
+            }
+            return result;
         }
         List<Optional<StoredPicture>> found = undoOnFailure(() -> releaseUploads(id, names),
                 () -> Deadline.reserving(DATABASE_RESERVE, () -> InParallel.map(names, store::find)));
@@ -121,20 +131,40 @@ public final class CreateCharacter {
             releaseUploads(id, names);
             return bad.get();
         }
-        return complete(id, found.stream().map(Optional::orElseThrow).toList());
+        return complete(userId, id, found.stream().map(Optional::orElseThrow).toList());
     }
 
-    private boolean draft(Id userId, Id id, PersonName name, List<PublicId> pictures, Instant now) {
-        return characters.draft(new CharacterDraft(id, userId, name, pictures, now, now.plus(ImageStore.SETTLE_TIME)));
+    /** How a call goes on after drafting. */
+    private sealed interface Start {
+
+        /** @param pictures their names in the store, maybe from an earlier call */
+        record From(List<PublicId> pictures) implements Start {}
+
+        record End(Result result) implements Start {}
     }
 
-    private Result complete(Id id, List<StoredPicture> stored) {
+    private Start draft(Id userId, Id id, PersonName name, List<PublicId> pictures, Instant now) {
+        CharacterDraft draft = new CharacterDraft(id, userId, name, pictures, now,
+                now.plus(ImageStore.SETTLE_TIME));
+        return switch (characters.draft(draft)) {
+            case SAVED -> new Start.From(pictures);
+            case QUOTA_REACHED -> new Start.End(new Result.QuotaReached());
+            case EXISTS -> characters.resume(draft).<Start>map(Start.From::new)
+                    .or(() -> characters.find(userId, id).map(it -> new Start.End(new Result.Created(it))))
+                    .orElseThrow(() -> new UnavailableException(Service.STORAGE,
+                            new IllegalStateException("the pictures of an earlier call are being removed")));
+        };
+    }
+
+    private Result complete(Id userId, Id id, List<StoredPicture> stored) {
         List<CharacterImage> images = stored.stream().map(it -> new CharacterImage(it.publicId(), it.url())).toList();
-        // The sweep takes drafts much later than any request ends, so only an erasure has turned this one into remains.
-        return characters.complete(id, images, clock.instant()).<Result>map(Result.Created::new).orElseGet(() -> {
-            removePictures(id, stored);
-            return new Result.AccountErased();
-        });
+        // The sweep takes drafts much later than any request ends. So either another call with this id has completed it, or
+        // an erasure has turned it into remains.
+        return characters.complete(id, images, clock.instant()).or(() -> characters.find(userId, id))
+                .<Result>map(Result.Created::new).orElseGet(() -> {
+                    removePictures(id, stored);
+                    return new Result.AccountErased();
+                });
     }
 
     private void removePictures(Id id, List<StoredPicture> stored) {

@@ -35,6 +35,10 @@ public record Response(int status, Optional<String> message, Optional<Json.Membe
         return new Response(200, Optional.empty(), Optional.of(body), true, Map.of(), false);
     }
 
+    public Response withStatus(int other) {
+        return new Response(other, message, data, bare, headers, tagged);
+    }
+
     public Response withMessage(String text) {
         return new Response(status, Optional.of(text), data, bare, headers, tagged);
     }

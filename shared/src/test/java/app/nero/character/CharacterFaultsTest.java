@@ -90,6 +90,49 @@ class CharacterFaultsTest {
         }, sweepPictures::sweep);
     }
 
+    /** A client sends the request again until it succeeds, with the key and therefore the id of the first attempt. */
+    @ParameterizedTest
+    @EnumSource(Faults.Kind.class)
+    void createsOneCharacterAfterTwoFailuresInARow(Faults.Kind kind) {
+        for (boolean isUploaded : List.of(false, true)) {
+            boolean failed = true;
+            for (int first = 1; failed; first++) {
+                for (int second = 1; second <= first + 1; second++) {
+                    user = Some.id();
+                    Id id = Some.id();
+                    Source source = isUploaded ? uploaded() : new Source.Files(files());
+                    failed = failing(first, kind, id, source);
+                    clock.advance(Duration.ofMinutes(1));
+                    failing(second, kind, id, source);
+                    clock.advance(Duration.ofMinutes(1));
+                    CreateCharacter.Result result = createCharacter.create(user, id, NAME, source);
+
+                    String when = "steps " + first + " and " + second;
+                    assertEquals(new CreateCharacter.Result.Created(rows.list(user).getFirst()), result, when);
+                    assertEquals(1, rows.list(user).size(), when);
+                    assertSettled(when);
+                }
+            }
+        }
+    }
+
+    private boolean failing(int step, Faults.Kind kind, Id id, Source source) {
+        faults.at(step, kind);
+        attempt(() -> {
+            // As the handler does: it looks for the character of an earlier attempt first.
+            if (rows.find(user, id).isEmpty()) {
+                createCharacter.create(user, id, NAME, source);
+            }
+        });
+        return faults.end();
+    }
+
+    private Source uploaded() {
+        List<SignedUpload> signed = ((GrantUploads.Result.Granted) grantUploads.grant(user, 3,
+                id -> PublicId.ofCharacter(user, id))).uploads();
+        return new Source.Uploaded(signed.stream().map(upload -> pictures.upload(upload, picture())).toList());
+    }
+
     private void atEachStep(Faults.Kind kind, Runnable before, Runnable work) {
         for (int round = 0; round < ROUNDS; round++) {
             boolean failed = true;

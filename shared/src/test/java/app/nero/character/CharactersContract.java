@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.nero.character.Characters.Drafted;
 import app.nero.kernel.Id;
 import app.nero.kernel.PersonName;
 import app.nero.picture.PublicId;
@@ -29,7 +30,7 @@ public abstract class CharactersContract {
     @Test
     void turnsADraftIntoACharacterOnceItsPicturesAreStored() {
         CharacterDraft draft = draft(user, NOW);
-        assertTrue(characters().draft(draft));
+        assertEquals(Drafted.SAVED, characters().draft(draft));
         assertEquals(List.of(), characters().list(user));
         assertEquals(Optional.empty(), characters().find(user, draft.id()));
 
@@ -55,11 +56,73 @@ public abstract class CharactersContract {
 
     @Test
     void allowsTwentyCharactersPerUserUnderConcurrentCalls() {
-        List<Boolean> drafted = Race.of(40, _ -> () -> characters().draft(draft(user, NOW)));
+        List<Drafted> drafted = Race.of(40, _ -> () -> characters().draft(draft(user, NOW)));
 
-        assertEquals(20, drafted.stream().filter(Boolean::booleanValue).count());
-        assertFalse(characters().draft(draft(user, NOW)));
-        assertTrue(characters().draft(draft(Some.id(), NOW)));
+        assertEquals(20, drafted.stream().filter(Drafted.SAVED::equals).count());
+        assertEquals(Drafted.QUOTA_REACHED, characters().draft(draft(user, NOW)));
+        assertEquals(Drafted.SAVED, characters().draft(draft(Some.id(), NOW)));
+    }
+
+    @Test
+    void savesOneOfManyDraftsWithOneId() {
+        CharacterDraft draft = draft(user, NOW);
+
+        List<Drafted> drafted = Race.of(20, _ -> () -> characters().draft(draft));
+
+        assertEquals(1, drafted.stream().filter(Drafted.SAVED::equals).count());
+        assertEquals(19, drafted.stream().filter(Drafted.EXISTS::equals).count());
+    }
+
+    @Test
+    void recognizesItsOwnDraftWhenAllPlacesAreTaken() {
+        List<CharacterDraft> drafts = Stream.generate(() -> draft(user, NOW)).limit(20).toList();
+        drafts.forEach(characters()::draft);
+
+        assertEquals(Drafted.EXISTS, characters().draft(drafts.getFirst()));
+        assertEquals(Optional.of(drafts.getFirst().pictures()), characters().resume(drafts.getFirst()));
+    }
+
+    @Test
+    void resumesADraftUnderTheNamesOfItsPictures() {
+        CharacterDraft first = draft(user, NOW);
+        CharacterDraft again = again(first, NOW.plusSeconds(60));
+        characters().draft(first);
+
+        assertEquals(Optional.of(first.pictures()), characters().resume(again));
+        assertEquals(List.of(), takeDue(again.sweepAt().minusMillis(1), first.id()));
+        assertEquals(1, takeDue(again.sweepAt(), first.id()).size());
+    }
+
+    @Test
+    void resumesAnAbandonedDraftInAPlaceOfItsOwn() {
+        CharacterDraft first = draft(user, NOW);
+        characters().draft(first);
+        characters().abandon(first.id(), NOW, NOW.plus(GRACE));
+        Stream.generate(() -> draft(user, NOW)).limit(19).forEach(characters()::draft);
+
+        assertEquals(Optional.of(first.pictures()), characters().resume(again(first, NOW.plusSeconds(60))));
+
+        assertEquals(Drafted.QUOTA_REACHED, characters().draft(draft(user, NOW)));
+        assertTrue(characters().complete(first.id(), images(first), NOW).isPresent());
+    }
+
+    @Test
+    void resumesNothingThatTheSweepMayHaveListed() {
+        CharacterDraft first = draft(user, NOW);
+        CharacterDraft abandoned = draft(user, NOW);
+        characters().draft(first);
+        characters().draft(abandoned);
+        characters().abandon(abandoned.id(), NOW, NOW.plus(GRACE));
+        Instant tooLate = NOW.plus(GRACE).minus(Characters.RESUME_MARGIN);
+        UserCharacter completed = completed(user, NOW);
+
+        assertEquals(Optional.empty(), characters().resume(again(first, tooLate)));
+        assertEquals(Optional.empty(), characters().resume(again(abandoned, tooLate)));
+        assertEquals(Optional.empty(), characters().resume(draft(user, NOW)));
+        assertEquals(Optional.empty(), characters().resume(new CharacterDraft(completed.id(), user, completed.name(),
+                List.of(), NOW, NOW.plus(GRACE))));
+        assertEquals(Optional.empty(), characters().resume(
+                new CharacterDraft(first.id(), Some.id(), first.name(), first.pictures(), NOW, NOW.plus(GRACE))));
     }
 
     @Test
@@ -73,7 +136,7 @@ public abstract class CharactersContract {
         characters().forget(drafts.get(2).id());
 
         assertEquals(3, Stream.generate(() -> characters().draft(draft(user, NOW))).limit(4)
-                .filter(Boolean::booleanValue).count());
+                .filter(Drafted.SAVED::equals).count());
         assertFalse(characters().exists(drafts.get(2).id()));
     }
 
@@ -146,6 +209,12 @@ public abstract class CharactersContract {
         CharacterDraft draft = draft(userId, now);
         characters().draft(draft);
         return characters().complete(draft.id(), images(draft), now).orElseThrow();
+    }
+
+    /** The same request, sent again. */
+    private static CharacterDraft again(CharacterDraft first, Instant now) {
+        return new CharacterDraft(first.id(), first.userId(), first.name(),
+                List.of(PublicId.ofCharacter(first.userId(), Some.id())), now, now.plus(GRACE));
     }
 
     private static CharacterDraft draft(Id userId, Instant now) {

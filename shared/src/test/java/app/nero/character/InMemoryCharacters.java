@@ -29,14 +29,40 @@ public final class InMemoryCharacters implements Characters {
     private final Map<Id, Row> rows = new HashMap<>();
 
     @Override
-    public synchronized boolean draft(CharacterDraft draft) {
-        long places = rows.values().stream().filter(row -> !(row instanceof Row.Remains))
-                .filter(row -> row.draft().userId().equals(draft.userId())).count();
-        if (places >= UserCharacter.MAX_PER_USER) {
-            return false;
+    public synchronized Drafted draft(CharacterDraft draft) {
+        if (rows.containsKey(draft.id())) {
+            return Drafted.EXISTS;
+        }
+        if (!hasFreePlace(draft.userId())) {
+            return Drafted.QUOTA_REACHED;
         }
         rows.put(draft.id(), new Row.Draft(draft));
-        return true;
+        return Drafted.SAVED;
+    }
+
+    @Override
+    public synchronized Optional<List<PublicId>> resume(CharacterDraft draft) {
+        Instant latest = draft.createdAt().plus(RESUME_MARGIN);
+        boolean isResumable = switch (rows.get(draft.id())) {
+            case null -> false;
+            case Row.Active _ -> false;
+            case Row.Draft(CharacterDraft earlier) -> earlier.sweepAt().isAfter(latest);
+            case Row.Remains(CharacterDraft earlier, Instant sweepAt) ->
+                sweepAt.isAfter(latest) && hasFreePlace(earlier.userId());
+        };
+        CharacterDraft earlier = isResumable ? rows.get(draft.id()).draft() : draft;
+        if (!isResumable || !earlier.userId().equals(draft.userId())) {
+            return Optional.empty();
+        }
+        rows.put(draft.id(), new Row.Draft(new CharacterDraft(earlier.id(), earlier.userId(), earlier.name(),
+                earlier.pictures(), earlier.createdAt(), draft.sweepAt())));
+        return Optional.of(earlier.pictures());
+    }
+
+    private boolean hasFreePlace(Id userId) {
+        long places = rows.values().stream().filter(row -> !(row instanceof Row.Remains))
+                .filter(row -> row.draft().userId().equals(userId)).count();
+        return places < UserCharacter.MAX_PER_USER;
     }
 
     @Override

@@ -5,6 +5,7 @@ import static app.nero.mongo.MongoIds.id;
 import static app.nero.mongo.MongoIds.objectId;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Projections.include;
@@ -33,6 +34,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bson.Document;
@@ -71,7 +73,7 @@ public final class MongoCharacters implements Characters {
 
     /** An insert fails if a concurrent request of the same user took the place first. Then the next free place is tried. */
     @Override
-    public boolean draft(CharacterDraft draft) {
+    public Drafted draft(CharacterDraft draft) {
         Document row = new Document("_id", objectId(draft.id()))
                 .append(USER_ID, objectId(draft.userId()))
                 .append("name", draft.name().value())
@@ -83,14 +85,37 @@ public final class MongoCharacters implements Characters {
                 .append(SWEEP_AT, Date.from(draft.sweepAt()));
         while (true) {
             Optional<String> place = freePlace(draft);
-            if (place.isEmpty()) {
-                return false;
+            place.ifPresent(free -> row.put(PLACE, free));
+            if (place.isPresent() && characters.insertUnlessDuplicate(row)) {
+                return Drafted.SAVED;
             }
-            row.put(PLACE, place.get());
-            if (characters.insertUnlessDuplicate(row)) {
-                return true;
+            if (exists(draft.id())) {
+                return Drafted.EXISTS;
+            }
+            if (place.isEmpty()) {
+                return Drafted.QUOTA_REACHED;
             }
         }
+    }
+
+    @Override
+    public Optional<List<PublicId>> resume(CharacterDraft draft) {
+        Bson inTime = and(byId(draft.id()), eq(USER_ID, objectId(draft.userId())),
+                gt(SWEEP_AT, Date.from(draft.createdAt().plus(RESUME_MARGIN))));
+        Bson resumed = combine(set(STATUS, PENDING), set(SWEEP_AT, Date.from(draft.sweepAt())));
+        return characters.update(and(inTime, eq(STATUS, PENDING)), resumed)
+                .or(() -> freePlace(draft)
+                        .flatMap(place -> resumeAbandoned(inTime, combine(resumed, set(PLACE, place)))))
+                .map(row -> readRemains(row).pictures());
+    }
+
+    /** Empty also if another request took the place first. */
+    private Optional<Document> resumeAbandoned(Bson inTime, Bson update) {
+        Bson abandoned = and(inTime, eq(STATUS, DELETING));
+        return characters
+                .callUnlessDuplicate(
+                        collection -> Optional.ofNullable(collection.findOneAndUpdate(abandoned, update)))
+                .flatMap(Function.identity());
     }
 
     /** Starts at a place that depends on the draft's id, so that concurrent requests rarely collide. */

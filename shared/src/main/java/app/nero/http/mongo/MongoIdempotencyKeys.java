@@ -10,6 +10,7 @@ import static com.mongodb.client.model.Updates.set;
 
 import app.nero.http.IdempotencyKey;
 import app.nero.http.IdempotencyKeys;
+import app.nero.http.StoredResponse;
 import app.nero.kernel.Id;
 import app.nero.mongo.MongoConnection;
 import app.nero.mongo.MongoIds;
@@ -17,7 +18,9 @@ import app.nero.mongo.MongoRows;
 import app.nero.mongo.StoredCollection;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
@@ -29,7 +32,12 @@ public final class MongoIdempotencyKeys implements IdempotencyKeys {
     private static final String BODY_HASH = "bodyHash";
     private static final String STATE = "state";
     private static final String SUBJECT = "subject";
+    /** The attempt that holds the claim. Rows of earlier versions of Nero have none. */
+    private static final String HOLDER = "holder";
     private static final String ANSWER = "answer";
+    /** Rows of earlier versions of Nero have none, and 201 is meant. */
+    private static final String STATUS = "status";
+    private static final String HEADERS = "headers";
     private static final String HELD_UNTIL = "heldUntil";
     private static final String EXPIRES_AT = "expiresAt";
 
@@ -52,13 +60,13 @@ public final class MongoIdempotencyKeys implements IdempotencyKeys {
 
     /** One round trip if the key is new, the usual case. */
     @Override
-    public Claim claim(IdempotencyKey key, String bodyHash, Id subject, Instant now) {
+    public Claim claim(IdempotencyKey key, String bodyHash, Id attempt, Instant now) {
         Document fresh = new Document(ID, id(key)).append(BODY_HASH, bodyHash).append(STATE, IN_FLIGHT)
-                .append(SUBJECT, objectId(subject))
+                .append(SUBJECT, objectId(attempt)).append(HOLDER, objectId(attempt))
                 .append(HELD_UNTIL, Date.from(now.plus(HOLD))).append(EXPIRES_AT, Date.from(now.plus(TTL)));
         while (true) {
             if (keys.insertUnlessDuplicate(fresh)) {
-                return new Claim.Claimed(Optional.empty());
+                return new Claim.Claimed(attempt);
             }
             Optional<Document> row = keys.findFirst(eq(ID, id(key)));
             Optional<Claim> claim = row.flatMap(existing -> claim(existing, fresh, now));
@@ -75,29 +83,40 @@ public final class MongoIdempotencyKeys implements IdempotencyKeys {
             return Optional.of(new Claim.OtherBody());
         }
         if (!expired && row.getString(STATE).equals(DONE)) {
-            return Optional.of(new Claim.Answered(row.getString(ANSWER)));
+            return Optional.of(new Claim.Answered(response(row)));
         }
         if (!expired && now.isBefore(row.getDate(HELD_UNTIL).toInstant())) {
             return Optional.of(new Claim.InFlight());
         }
-        Bson unchanged = and(eq(ID, row.getString(ID)), eq(SUBJECT, row.getObjectId(SUBJECT)));
-        boolean claimed = keys.call(rows -> rows.replaceOne(unchanged, fresh).getMatchedCount() == 1);
-        Optional<Id> earlier = expired ? Optional.empty() : Optional.of(MongoIds.id(row, SUBJECT));
-        return claimed ? Optional.of(new Claim.Claimed(earlier)) : Optional.empty();
+        Bson unchanged = and(eq(ID, row.getString(ID)), eq(HOLDER, row.getObjectId(HOLDER)),
+                eq(STATE, row.getString(STATE)), eq(EXPIRES_AT, row.getDate(EXPIRES_AT)));
+        Bson held = combine(set(HOLDER, fresh.getObjectId(HOLDER)), set(HELD_UNTIL, fresh.getDate(HELD_UNTIL)));
+        boolean claimed = keys
+                .call(rows -> expired ? rows.replaceOne(unchanged, fresh) : rows.updateOne(unchanged, held))
+                .getMatchedCount() == 1;
+        return claimed ? Optional.of(new Claim.Claimed(MongoIds.id(expired ? fresh : row, SUBJECT))) : Optional.empty();
+    }
+
+    private static StoredResponse response(Document row) {
+        Map<String, String> headers = new TreeMap<>();
+        row.get(HEADERS, new Document()).forEach((name, value) -> headers.put(name, (String) value));
+        return new StoredResponse(row.getInteger(STATUS, 201), headers, row.getString(ANSWER));
     }
 
     @Override
-    public void complete(IdempotencyKey key, Id subject, String answer) {
-        keys.call(rows -> rows.updateOne(held(key, subject), combine(set(STATE, DONE), set(ANSWER, answer))));
+    public void complete(IdempotencyKey key, Id attempt, StoredResponse response) {
+        Bson done = combine(set(STATE, DONE), set(STATUS, response.status()),
+                set(HEADERS, new Document(Map.copyOf(response.headers()))), set(ANSWER, response.data()));
+        keys.call(rows -> rows.updateOne(held(key, attempt), done));
     }
 
     @Override
-    public void release(IdempotencyKey key, Id subject, Instant now) {
-        keys.call(rows -> rows.updateOne(held(key, subject), set(HELD_UNTIL, Date.from(now))));
+    public void release(IdempotencyKey key, Id attempt, Instant now) {
+        keys.call(rows -> rows.updateOne(held(key, attempt), set(HELD_UNTIL, Date.from(now))));
     }
 
-    private static Bson held(IdempotencyKey key, Id subject) {
-        return and(eq(ID, id(key)), eq(SUBJECT, objectId(subject)), eq(STATE, IN_FLIGHT));
+    private static Bson held(IdempotencyKey key, Id attempt) {
+        return and(eq(ID, id(key)), eq(HOLDER, objectId(attempt)), eq(STATE, IN_FLIGHT));
     }
 
     /** Starts with the user's id, so that an erasure finds the user's keys with a range query. */

@@ -1,0 +1,119 @@
+package app.nero.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import app.nero.kernel.Id;
+import app.nero.kernel.Identity;
+import app.nero.kernel.Role;
+import app.nero.kernel.UnavailableException;
+import app.nero.testing.Faults;
+import app.nero.testing.MutableClock;
+import app.nero.testing.Some;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a client gets that sends a request again. */
+class IdempotencyTest {
+
+    private final MutableClock clock = MutableClock.atNoon();
+    private final Faults faults = new Faults();
+    private final IdempotencyKeys keys = faults.in(IdempotencyKeys.class, new InMemoryIdempotencyKeys());
+    private final Idempotency idempotency = new Idempotency(keys, new SecureRandom(), clock);
+    private final Identity caller = new Identity(Some.id(), Some.id(), Role.USER, clock.instant());
+    private final List<Id> created = new ArrayList<>();
+
+    @Test
+    void usesTheFirstIdAfterTwoCrashesInARow() {
+        for (int crash = 0; crash < 2; crash++) {
+            assertThrows(Faults.Crash.class, () -> once(_ -> Optional.empty(), id -> {
+                created.add(id);
+                throw new Faults.Crash();
+            }));
+            clock.advance(IdempotencyKeys.HOLD);
+        }
+
+        once(_ -> Optional.empty(), this::accepted);
+
+        assertEquals(3, created.size());
+        assertEquals(1, created.stream().distinct().count());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Faults.Kind.class)
+    void usesTheFirstIdWhenAnyCallFailsTwiceInARow(Faults.Kind kind) {
+        for (int step = 1; step <= 3; step++) {
+            created.clear();
+            clock.advance(Duration.ofDays(2));
+            for (int attempt = 0; attempt < 2; attempt++) {
+                faults.at(step, kind);
+                try {
+                    once(_ -> Optional.empty(), this::accepted);
+                } catch (UnavailableException | Faults.Crash _) {
+                    // The client sends it again.
+                }
+                faults.end();
+                clock.advance(IdempotencyKeys.HOLD);
+            }
+            once(_ -> Optional.empty(), this::accepted);
+            assertEquals(1, created.stream().distinct().count(), "step " + step);
+        }
+    }
+
+    @Test
+    void findsWhatAnEarlierAttemptCreated() {
+        assertThrows(Faults.Crash.class, () -> once(_ -> Optional.empty(), id -> {
+            created.add(id);
+            throw new Faults.Crash();
+        }));
+        clock.advance(IdempotencyKeys.HOLD);
+
+        Response found = once(id -> Optional.of(accepted(id)), _ -> {
+            throw new AssertionError("creates it again");
+        });
+
+        assertEquals(202, found.status());
+        assertEquals(created.get(0), created.get(1));
+    }
+
+    @Test
+    void repeatsStatusHeadersAndBodyOfTheFirstResponse() {
+        Response first = once(_ -> Optional.empty(), this::accepted);
+
+        Response again = once(_ -> Optional.empty(), _ -> {
+            throw new AssertionError("creates it again");
+        });
+
+        assertEquals(202, again.status());
+        assertEquals(first.headers(), again.headers());
+        assertEquals(Json.object(first.data().orElseThrow()), Json.object(again.data().orElseThrow()));
+    }
+
+    @Test
+    void lets201StayTheStatusOfWhatIsCreated() {
+        once(_ -> Optional.empty(), _ -> Response.created(json -> json.writeNumberField("made", 1)));
+
+        assertEquals(201, once(_ -> Optional.empty(), this::accepted).status());
+    }
+
+    private Response accepted(Id id) {
+        created.add(id);
+        return Response.created(json -> json.writeStringField("id", id.value())).withStatus(202)
+                .withHeader("Location", "/v1/generations/" + id).withHeader("Retry-After", "2");
+    }
+
+    private Response once(Function<Id, Optional<Response>> find, Function<Id, Response> create) {
+        Request request = new Request("POST", "/v1/generations", Map.of(),
+                Map.of("idempotency-key", List.of("a-key")), Map.of(), Optional.of(caller), "192.0.2.1", "request",
+                new byte[0]);
+        return idempotency.once(request, "hash", find, create);
+    }
+}
