@@ -191,7 +191,7 @@ test("creates a character from dropped pictures, retries a failed upload, and de
     },
     pictures.map(({ name, buffer }) => ({ name, bytes: [...buffer] })),
   );
-  await page.getByText(texts.characters.drop).locator("..").dispatchEvent("drop", { dataTransfer });
+  await page.getByText(texts.photos.drop).locator("..").dispatchEvent("drop", { dataTransfer });
   await page.getByText(texts.characters.needsName).waitFor();
   await page.locator("#character-name").fill("Sara");
   await page.getByText(texts.characters.ready).waitFor();
@@ -201,7 +201,7 @@ test("creates a character from dropped pictures, retries a failed upload, and de
   await page.getByRole("button", { name: texts.characters.create }).click();
   await page.getByText(texts.errors.OFFLINE).waitFor();
   await person.checkPage("upload-failed");
-  await page.getByRole("button", { name: texts.characters.uploadFailed }).click();
+  await page.getByRole("button", { name: texts.photos.uploadFailed }).click();
   await page.waitForURL("**/profile");
   expect(uploads).toBe(4);
 

@@ -12,4 +12,5 @@ export function pictureSrcSet(url: string): string | undefined {
 
 /** Limits of the API for uploads. */
 export const PICTURE_TYPES = ["image/jpeg", "image/png", "image/webp"];
+export const MAX_PICTURES = 5;
 export const MAX_PICTURE_BYTES = 10 * 1024 * 1024;

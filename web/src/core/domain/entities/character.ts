@@ -5,5 +5,4 @@ export type Upload = components["schemas"]["Upload"];
 export type Uploaded = components["schemas"]["Uploaded"];
 
 export const MIN_PICTURES = 3;
-export const MAX_PICTURES = 5;
 export const MAX_CHARACTERS = 20;

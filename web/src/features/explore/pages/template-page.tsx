@@ -1,15 +1,14 @@
 import { Button } from "@heroui/react/button";
 import { Skeleton } from "@heroui/react/skeleton";
 import { toast } from "@heroui/react/toast";
-import { useQuery } from "@tanstack/react-query";
-import { ArrowLeft, Copy, Eye, Flame, Heart, Share2 } from "lucide-react";
+import { Copy, Eye, Flame, Heart, Share2 } from "lucide-react";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useNavigate, useParams } from "react-router";
+import { Link, useParams } from "react-router";
 import { api, dataOf } from "@/core/api/client";
-import { useConnection } from "@/core/api/connection";
 import { Failure } from "@/core/api/failure";
 import type { Template } from "@/core/domain/entities/template";
+import { BackButton } from "@/shared/components/back-button";
 import { FailureNotice } from "@/shared/components/failure-notice";
 import { Picture } from "@/shared/components/picture";
 import { NotFoundPage } from "@/shared/components/error-pages";
@@ -17,9 +16,9 @@ import { TemplateGrid } from "@/shared/components/template-grid";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { useListing } from "@/shared/hooks/use-listing";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
-import { usePersonalKey } from "@/shared/queries/query-client";
+import { useLoadTemplate } from "@/shared/queries/template";
 import { toggleFavorite } from "@/shared/stores/favorites";
-import { putTemplate, type LoadPage, useTemplates } from "@/shared/stores/templates";
+import { type LoadPage, useTemplates } from "@/shared/stores/templates";
 import { useCategories } from "../hooks/use-categories";
 
 const SIMILAR_COUNT = 12;
@@ -60,34 +59,6 @@ export function TemplatePage() {
         </section>
       )}
     </div>
-  );
-}
-
-/** Loads a template into the store, and again after a reconnect. Loads a stored template, too: the request counts a view. */
-function useLoadTemplate(id: string) {
-  const isReachable = useConnection((state) => state.isReachable);
-  return useQuery({
-    queryKey: [...usePersonalKey("template"), id, isReachable],
-    queryFn: async ({ signal }) => {
-      const { template } = await dataOf(api.GET("/templates/{id}", { params: { path: { id } }, signal }));
-      signal.throwIfAborted();
-      putTemplate(template);
-      return template.id;
-    },
-    gcTime: 0,
-  });
-}
-
-function BackButton() {
-  const { t } = useTranslation();
-  const navigate = useNavigate();
-  // A shared link opens the page without history.
-  const back = () => void ((history.state as { idx?: number } | null)?.idx ? navigate(-1) : navigate("/"));
-  return (
-    <Button variant="ghost" size="sm" className="-ms-3 text-muted" onPress={back}>
-      <ArrowLeft aria-hidden className="rtl:rotate-180" />
-      {t("app.back")}
-    </Button>
   );
 }
 

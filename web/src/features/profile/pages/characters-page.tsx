@@ -12,7 +12,7 @@ import { FailureNotice } from "@/shared/components/failure-notice";
 import { Notice } from "@/shared/components/notice";
 import { Picture } from "@/shared/components/picture";
 import { useFormats } from "@/shared/hooks/use-formats";
-import { removeCharacter, useCharacters } from "../queries/characters";
+import { removeCharacter, useCharacters } from "@/shared/queries/characters";
 
 export function CharactersPage() {
   const { t } = useTranslation();
@@ -95,12 +95,12 @@ function CharacterCard({ character: { name, images, createdAt }, onDelete }: { c
   return (
     <li className="overflow-hidden rounded-3xl border border-separator bg-surface">
       <div className="grid h-52 grid-cols-[2fr_1fr] grid-rows-[100%] gap-0.5 bg-surface-tertiary">
-        {first && <Picture url={first.url} alt={t("characters.picture", { number: number(1) })} sizes="16rem" />}
+        {first && <Picture url={first.url} alt={t("photos.photo", { number: number(1) })} sizes="16rem" />}
         <div className="grid auto-rows-fr gap-0.5">
           {others.slice(0, 2).map(({ id, url }, index) => (
             <div key={id} className="relative min-h-0">
               <div className="absolute inset-0">
-                <Picture url={url} alt={t("characters.picture", { number: number(index + 2) })} sizes="8rem" />
+                <Picture url={url} alt={t("photos.photo", { number: number(index + 2) })} sizes="8rem" />
               </div>
             </div>
           ))}

@@ -1,17 +1,17 @@
 import { Button } from "@heroui/react/button";
 import { toast } from "@heroui/react/toast";
 import { ArrowLeft } from "lucide-react";
-import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { MIN_PICTURES } from "@/core/domain/entities/character";
 import { ActionButton } from "@/shared/components/action-button";
+import { PictureChooser } from "@/shared/components/picture-chooser";
 import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { useFormats } from "@/shared/hooks/use-formats";
+import { useLeaveWarning } from "@/shared/hooks/use-leave-warning";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
-import { PictureChooser } from "../components/picture-chooser";
-import { addCharacter } from "../queries/characters";
-import { type RejectedFile, useNewCharacter } from "../stores/new-character";
+import { addCharacter } from "@/shared/queries/characters";
+import { useNewCharacter } from "../stores/new-character";
 
 export function NewCharacterPage() {
   const { t } = useTranslation();
@@ -19,21 +19,13 @@ export function NewCharacterPage() {
   const textOf = useFailureText();
   const navigate = useNavigate();
   const { name, pictures, step, failure, setName, choose, remove, create, cancel } = useNewCharacter();
-  const [rejected, setRejected] = useState<RejectedFile[]>([]);
   usePageTitle(t("characters.create"));
 
   const isBusy = step !== "choosing";
   const missing = Math.max(0, MIN_PICTURES - pictures.length);
   const sent = pictures.reduce((sum, { progress }) => sum + progress, 0) / Math.max(1, pictures.length);
 
-  // Closing the page would abort the uploads.
-  useEffect(() => {
-    if (isBusy) {
-      const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-      addEventListener("beforeunload", ask);
-      return () => removeEventListener("beforeunload", ask);
-    }
-  }, [isBusy]);
+  useLeaveWarning(isBusy);
 
   const submit = async () => {
     const character = await create();
@@ -68,32 +60,15 @@ export function NewCharacterPage() {
         <PictureChooser
           pictures={pictures}
           isBusy={isBusy}
-          onChoose={(files) => setRejected(choose(files))}
-          onRemove={(key) => {
-            setRejected([]);
-            remove(key);
-          }}
+          rules={t("characters.rules")}
+          hint={
+            missing > 0
+              ? t("characters.needsPictures", { count: missing })
+              : t(name.trim() === "" ? "characters.needsName" : "characters.ready")
+          }
+          onChoose={choose}
+          onRemove={remove}
         />
-        <div className="mt-2.5 min-h-6 text-sm">
-          {rejected.length > 0 ? (
-            <ul role="alert" className="space-y-0.5 text-danger">
-              {(rejected.some(({ reason }) => reason === "tooMany")
-                ? [...rejected.filter(({ reason }) => reason !== "tooMany"), { name: "", reason: "tooMany" as const }]
-                : rejected
-              ).map(({ name: file, reason }) => (
-                <li key={file + reason}>{t(`characters.${reason}`, { name: file })}</li>
-              ))}
-            </ul>
-          ) : (
-            pictures.length > 0 && (
-              <p className="text-muted">
-                {missing > 0
-                  ? t("characters.needsPictures", { count: missing })
-                  : t(name.trim() === "" ? "characters.needsName" : "characters.ready")}
-              </p>
-            )
-          )}
-        </div>
       </div>
       <label htmlFor="character-name" className="mb-1.5 mt-6 block font-medium">
         {t("characters.name")}
@@ -133,7 +108,7 @@ export function NewCharacterPage() {
           </Button>
         )}
         <p role="status" className="text-sm text-muted tabular-nums">
-          {step === "sending" && t("characters.uploading", { percent: percent(sent) })}
+          {step === "sending" && t("photos.uploading", { percent: percent(sent) })}
           {step === "finishing" && t("characters.finishing")}
         </p>
       </div>

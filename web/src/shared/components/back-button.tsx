@@ -1,0 +1,18 @@
+import { Button } from "@heroui/react/button";
+import { ArrowLeft } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+
+/** Goes back to the previous page of the app. */
+export function BackButton() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  // A shared link opens the page without history.
+  const back = () => void ((history.state as { idx?: number } | null)?.idx ? navigate(-1) : navigate("/"));
+  return (
+    <Button variant="ghost" size="sm" className="-ms-3 text-muted" onPress={back}>
+      <ArrowLeft aria-hidden className="rtl:rotate-180" />
+      {t("app.back")}
+    </Button>
+  );
+}

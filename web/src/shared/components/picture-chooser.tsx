@@ -1,0 +1,188 @@
+import { Check, ImagePlus, Loader, RotateCcw, X } from "lucide-react";
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { MAX_PICTURES, PICTURE_TYPES } from "@/core/domain/pictures";
+import { useFormats } from "@/shared/hooks/use-formats";
+import type { ChosenPicture, RejectedFile } from "@/shared/stores/chosen-pictures";
+
+interface PictureChooserProps {
+  readonly pictures: readonly ChosenPicture[];
+  readonly isBusy: boolean;
+  /** How many pictures are needed, and which. */
+  readonly rules: string;
+  /** Shown below the chosen pictures: what is still missing. */
+  readonly hint: string;
+  /** Returns the files that were rejected. */
+  onChoose(files: readonly File[]): RejectedFile[];
+  onRemove(key: string): void;
+}
+
+/** Selects pictures from a file dialog or by drag and drop, and shows their upload progress. Must be inside a form. */
+export function PictureChooser({ pictures, isBusy, rules, hint, onChoose, onRemove }: PictureChooserProps) {
+  const { t } = useTranslation();
+  const { number } = useFormats();
+  const input = useRef<HTMLInputElement>(null);
+  const [isOver, setOver] = useState(false);
+  const [rejected, setRejected] = useState<RejectedFile[]>([]);
+  const hasRoom = pictures.length < MAX_PICTURES && !isBusy;
+  const choose = (files: FileList | null) => setRejected(onChoose([...(files ?? [])]));
+
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: drag and drop is a shortcut for the button inside */}
+      <div
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(hasRoom);
+        }}
+        onDragLeave={(event) => event.currentTarget.contains(event.relatedTarget as Node | null) || setOver(false)}
+        onDrop={(event) => {
+          event.preventDefault();
+          setOver(false);
+          if (!isBusy) {
+            choose(event.dataTransfer.files);
+          }
+        }}
+        className={`rounded-3xl border-2 border-dashed p-3 transition-colors sm:p-4 ${isOver ? "border-ember bg-surface-tertiary" : "border-border bg-surface"}`}
+      >
+        <input
+          ref={input}
+          type="file"
+          multiple
+          hidden
+          accept={PICTURE_TYPES.join()}
+          aria-label={t("photos.choose")}
+          onChange={(event) => {
+            choose(event.target.files);
+            event.target.value = "";
+          }}
+        />
+        {pictures.length === 0 ? (
+          <button
+            type="button"
+            onClick={() => input.current?.click()}
+            className="shows-focus flex w-full cursor-pointer flex-col items-center rounded-2xl px-4 py-12 text-center sm:py-16"
+          >
+            <span className="mb-4 grid size-14 place-items-center rounded-2xl bg-surface-tertiary text-muted">
+              <ImagePlus aria-hidden size={26} strokeWidth={1.6} />
+            </span>
+            <span className="hidden font-semibold sm:block">{t("photos.drop")}</span>
+            <span className="font-semibold sm:mt-0.5 sm:font-normal sm:text-ember-text sm:underline sm:underline-offset-4">
+              {t("photos.choose")}
+            </span>
+            <span className="mt-3 text-sm text-muted">{rules}</span>
+          </button>
+        ) : (
+          <ul className="grid grid-cols-3 gap-2.5 sm:grid-cols-5">
+            {pictures.map((picture, index) => (
+              <Preview
+                key={picture.key}
+                picture={picture}
+                label={t("photos.photo", { number: number(index + 1) })}
+                removeLabel={t("photos.remove", { number: number(index + 1) })}
+                isBusy={isBusy}
+                onRemove={() => {
+                  setRejected([]);
+                  onRemove(picture.key);
+                }}
+              />
+            ))}
+            {hasRoom && (
+              <li>
+                <button
+                  type="button"
+                  aria-label={t("photos.choose")}
+                  onClick={() => input.current?.click()}
+                  className="shows-focus grid aspect-[3/4] w-full cursor-pointer place-items-center rounded-2xl border border-border text-muted transition-colors hover:bg-surface-secondary"
+                >
+                  <ImagePlus aria-hidden size={24} strokeWidth={1.6} />
+                </button>
+              </li>
+            )}
+          </ul>
+        )}
+      </div>
+      <div className="mt-2.5 min-h-6 text-sm">
+        {rejected.length > 0 ? <Rejections files={rejected} /> : pictures.length > 0 && <p className="text-muted">{hint}</p>}
+      </div>
+    </>
+  );
+}
+
+/** Names each rejected file and says once that there were too many. */
+function Rejections({ files }: { files: readonly RejectedFile[] }) {
+  const { t } = useTranslation();
+  return (
+    <ul role="alert" className="space-y-0.5 text-danger">
+      {files
+        .filter(({ reason }) => reason !== "tooMany")
+        .map(({ name, reason }) => (
+          <li key={name + reason}>{t(`photos.${reason}`, { name })}</li>
+        ))}
+      {files.some(({ reason }) => reason === "tooMany") && <li>{t("photos.tooMany")}</li>}
+    </ul>
+  );
+}
+
+interface PreviewProps {
+  readonly picture: ChosenPicture;
+  readonly label: string;
+  readonly removeLabel: string;
+  readonly isBusy: boolean;
+  onRemove(): void;
+}
+
+function Preview({ picture: { preview, state, progress }, label, removeLabel, isBusy, onRemove }: PreviewProps) {
+  const { t } = useTranslation();
+  const { percent } = useFormats();
+  return (
+    <li className="relative aspect-[3/4] animate-rise overflow-hidden rounded-2xl bg-surface-tertiary">
+      <img src={preview} alt={label} className="size-full object-cover" />
+      {state === "sending" && (
+        <div className="absolute inset-0 grid place-items-center bg-black/45 text-white">
+          <div
+            role="progressbar"
+            aria-label={label}
+            aria-valuemin={0}
+            aria-valuemax={100}
+            aria-valuenow={Math.round(progress * 100)}
+            className="absolute inset-x-3 bottom-3 h-1.5 overflow-hidden rounded-full bg-white/30"
+          >
+            <div className="h-full rounded-full bg-white transition-[width]" style={{ width: `${progress * 100}%` }} />
+          </div>
+          {progress < 1 ? (
+            <span className="text-sm font-semibold tabular-nums">{percent(progress)}</span>
+          ) : (
+            <Loader aria-hidden size={22} className="animate-spin" />
+          )}
+        </div>
+      )}
+      {state === "sent" && (
+        <span className="absolute bottom-2 end-2 grid size-7 place-items-center rounded-full bg-black/60 text-white">
+          <Check aria-hidden size={16} strokeWidth={2.5} />
+        </span>
+      )}
+      {state === "failed" && (
+        // Retries the failed uploads, like the form's submit button.
+        <button
+          type="submit"
+          aria-label={`${label}: ${t("photos.uploadFailed")}. ${t("app.tryAgain")}`}
+          className="absolute inset-x-0 bottom-0 flex min-h-9 cursor-pointer items-center justify-center gap-1.5 bg-[oklch(0.45_0.18_27)] px-2 text-xs font-medium text-white outline-none focus-visible:[box-shadow:inset_0_0_0_2px_white]"
+        >
+          <RotateCcw aria-hidden size={13} />
+          {t("photos.uploadFailed")}
+        </button>
+      )}
+      {!isBusy && (
+        <button
+          type="button"
+          aria-label={removeLabel}
+          onClick={onRemove}
+          className="shows-focus absolute end-2 top-2 grid size-8 cursor-pointer place-items-center rounded-full bg-black/55 text-white backdrop-blur-md transition hover:bg-black/75"
+        >
+          <X aria-hidden size={16} />
+        </button>
+      )}
+    </li>
+  );
+}
