@@ -11,6 +11,7 @@ import app.nero.local.developer.Jobs;
 import app.nero.local.developer.LocalSignIn;
 import app.nero.local.gateway.Access;
 import app.nero.local.gateway.Gateway;
+import app.nero.local.gateway.LambdaRunner;
 import app.nero.local.pages.ApiPage;
 import app.nero.local.pages.WebSite;
 import app.nero.local.sam.SamTemplate;
@@ -144,7 +145,8 @@ public final class LocalNero implements AutoCloseable {
                     ? Optional.empty()
                     : Optional.of(new LocalSignIn("http://127.0.0.1:" + boundPort + "/" + sam.stage() + "/v1", outbox));
             local.putAll(new DeveloperPage(sam, settings, documents, pictures, jobs, signIn).handlers());
-            Gateway gateway = Gateway.start(server, sam, settings, local, pages(template), Clock.systemUTC(), served);
+            Gateway gateway = Gateway.start(server, sam, settings, local, pages(template), Clock.systemUTC(), served,
+                    LambdaRunner.inThisProcess((_, _) -> {}));
             started.complete(gateway);
             if (mongo.isPresent()) {
                 RunningInstance.write(data, settings);

@@ -93,6 +93,7 @@ final class TemplateImport {
             output.println("line " + number + ": " + switch (e.service()) {
                 case DATABASE -> "the database is unavailable";
                 case STORAGE -> "picture storage is unavailable";
+                case QUEUE -> "the queue is unavailable";
             });
         }
     }

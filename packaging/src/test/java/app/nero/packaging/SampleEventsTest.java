@@ -148,7 +148,8 @@ class SampleEventsTest {
 
     private static Outcome invoke(String function, String event) {
         return FUNCTIONS.computeIfAbsent(function,
-                id -> LambdaRunner.load(template.functions().get(id), nero.settings(), LambdaRunner::inThisProcess))
+                id -> LambdaRunner.load(template.functions().get(id), nero.settings(),
+                        LambdaRunner.inThisProcess((_, _) -> {})))
                 .invoke(event.getBytes(StandardCharsets.UTF_8), "a-request");
     }
 

@@ -12,4 +12,9 @@ public record JobHint(Id generationId, Id userId) {
 
     /** The version of the message's format. */
     public static final int VERSION = 1;
+
+    /** The message as JSON: <code>{"version": 1, "id": "…"}</code>. It has no user id, which only the sender needs. */
+    public String message() {
+        return "{\"version\":" + VERSION + ",\"id\":\"" + generationId.value() + "\"}";
+    }
 }

@@ -7,7 +7,7 @@ public final class UnavailableException extends RuntimeException {
 
     /** The service that failed. */
     public enum Service {
-        DATABASE, STORAGE
+        DATABASE, STORAGE, QUEUE
     }
 
     private final Service service;

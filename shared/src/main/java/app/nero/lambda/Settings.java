@@ -1,5 +1,6 @@
 package app.nero.lambda;
 
+import app.nero.generation.sqs.SqsQueue;
 import app.nero.kernel.CursorSigning;
 import app.nero.kernel.PhoneNumber;
 import app.nero.picture.cloudinary.CloudinaryAccount;
@@ -135,6 +136,18 @@ public final class Settings {
         return required("CLOUDINARY_URL", CloudinaryAccount::parse);
     }
 
+    /**
+     * The queue of generations. Lambda sets the variables that start with {@code AWS}. Under SnapStart, it sets no keys, and an
+     * endpoint provides them.
+     */
+    public SqsQueue queue() {
+        Optional<SqsQueue.Keys> keys = ifSet("AWS_ACCESS_KEY_ID", id -> new SqsQueue.Keys(id,
+                required("AWS_SECRET_ACCESS_KEY", Function.identity()),
+                ifSet("AWS_SESSION_TOKEN", Function.identity())));
+        return new SqsQueue(required("NERO_QUEUE_URL", Settings::httpUri),
+                required("AWS_REGION", Function.identity()), keys);
+    }
+
     /** The key that signs access tokens. Its public key must be accepted, otherwise all its tokens would be rejected. */
     public RSAPrivateCrtKey jwtPrivateKey() {
         List<RSAPublicKey> accepted = jwtPublicKeys();
@@ -228,6 +241,14 @@ public final class Settings {
     private static String host(String origin) {
         return Optional.ofNullable(uri(origin).getHost()).orElseThrow(
                 () -> new IllegalArgumentException("expected an origin such as https://nero.example"));
+    }
+
+    private static URI httpUri(String text) {
+        URI uri = uri(text);
+        if (uri.getHost() == null || !Set.of("http", "https").contains(uri.getScheme())) {
+            throw new IllegalArgumentException("expected a URL such as https://host/path");
+        }
+        return uri;
     }
 
     /** Replaces the JDK's message, which quotes the text and any password in it. */

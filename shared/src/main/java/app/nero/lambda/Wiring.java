@@ -1,7 +1,10 @@
 package app.nero.lambda;
 
+import app.nero.generation.JobQueue;
+import app.nero.generation.sqs.SqsJobQueue;
 import app.nero.http.EventLog;
 import app.nero.kernel.Connection;
+import app.nero.kernel.UnavailableException;
 import app.nero.mongo.MongoConnection;
 import app.nero.picture.cloudinary.CloudinaryImageStore;
 import app.nero.signin.twilio.TwilioCodeSender;
@@ -27,6 +30,7 @@ public final class Wiring implements Wired {
     private final Settings settings;
     private final Clock clock;
     private final Optional<Throttles> requestThrottles;
+    private final Optional<JobQueue> localQueue;
     private final EventLog log;
     private final List<Connection> connections = new ArrayList<>();
     private Optional<MongoConnection> mongo = Optional.empty();
@@ -40,14 +44,18 @@ public final class Wiring implements Wired {
 
     public Wiring(Settings settings) {
         // Millisecond precision, like BSON dates.
-        this(settings, Clock.tickMillis(ZoneOffset.UTC), Optional.empty());
+        this(settings, Clock.tickMillis(ZoneOffset.UTC), Optional.empty(), Optional.empty());
     }
 
-    /** @param requestThrottles counts requests; if empty, the database does */
-    public Wiring(Settings settings, Clock clock, Optional<Throttles> requestThrottles) {
+    /**
+     * @param requestThrottles counts requests; if empty, the database does
+     * @param localQueue carries hints to workers in this process; if empty, SQS carries them
+     */
+    public Wiring(Settings settings, Clock clock, Optional<Throttles> requestThrottles, Optional<JobQueue> localQueue) {
         this.settings = settings;
         this.clock = clock;
         this.requestThrottles = requestThrottles;
+        this.localQueue = localQueue;
         this.log = new EventLog(clock, settings.metrics());
     }
 
@@ -82,6 +90,22 @@ public final class Wiring implements Wired {
 
     public TwilioCodeSender codeSender() {
         return track(new TwilioCodeSender(settings.twilio()));
+    }
+
+    /** Logs each hint that is not sent, because use cases go on without it. */
+    public JobQueue jobQueue() {
+        JobQueue queue = localQueue.orElseGet(() -> track(new SqsJobQueue(settings.queue())));
+        return (hint, delay) -> {
+            try {
+                queue.send(hint, delay);
+            } catch (UnavailableException e) {
+                log.error("HintNotSent", e, json -> {
+                    json.writeStringField("generationId", hint.generationId().value());
+                    log.count("HintsNotSent").writeTo(json);
+                });
+                throw e;
+            }
+        };
     }
 
     RequestLimit requestLimit() {

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A stand-in for Twilio and Cloudinary. Answers every request with a JSON object that has the fields both SDKs read. */
+/** A stand-in for Twilio, Cloudinary and SQS. Answers every request with a JSON object that has the fields that their SDKs read. */
 final class StandInHttp implements Closeable {
 
     private static final Pattern PUBLIC_ID = Pattern.compile("nero/[a-z0-9/]+");

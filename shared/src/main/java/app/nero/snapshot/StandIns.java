@@ -55,6 +55,11 @@ final class StandIns implements Closeable {
         KeyPair keys = RsaKeys.pair();
         environment = new HashMap<>(real);
         environment.putAll(Map.of(
+                "AWS_ACCESS_KEY_ID", "key",
+                "AWS_SECRET_ACCESS_KEY", "secret",
+                "AWS_REGION", "none",
+                "NERO_QUEUE_URL", http.url() + "/queue"));
+        environment.putAll(Map.of(
                 "NERO_CODE_PEPPERS", KEYS,
                 "NERO_CURSOR_KEYS", KEYS,
                 "NERO_JWT_PRIVATE_KEY", base64(keys.getPrivate()),

@@ -51,7 +51,7 @@ class ApiFunctionTest {
             "NERO_METRICS", "nero-test"));
 
     private final ApiFunction function = new ApiFunction(
-            new Wiring(settings, clock, Optional.of(new InMemoryThrottles()))) {
+            new Wiring(settings, clock, Optional.of(new InMemoryThrottles()), Optional.empty())) {
 
         @Override
         protected Map<String, Route> routes() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.nero.generation.sqs.SqsQueue;
 import app.nero.picture.cloudinary.CloudinaryAccount;
 import app.nero.session.SessionRules;
 import app.nero.session.jwt.BadTokens;
@@ -12,6 +13,7 @@ import app.nero.session.jwt.TokenRules;
 import app.nero.signin.SendRules;
 import app.nero.signin.twilio.TwilioAccount;
 import app.nero.throttle.Limit;
+import java.net.URI;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.util.Base64;
@@ -74,6 +76,24 @@ class SettingsTest {
         Settings deployed = settings("NERO_WEB_ORIGIN", "https://nero.example", "AWS_LAMBDA_FUNCTION_NAME", "send");
 
         assertNames("NERO_COUNTRIES", deployed, Settings::sendRules);
+    }
+
+    @Test
+    void readsTheQueue() {
+        Settings keys = settings("NERO_QUEUE_URL", "https://sqs.eu-central-1.amazonaws.com/1/generations", "AWS_REGION",
+                "eu-central-1", "AWS_ACCESS_KEY_ID", "id", "AWS_SECRET_ACCESS_KEY", "canary", "AWS_SESSION_TOKEN",
+                "token");
+        Settings underSnapStart = settings("NERO_QUEUE_URL", "https://sqs.example/1/generations", "AWS_REGION", "r");
+
+        assertEquals(new SqsQueue(URI.create("https://sqs.eu-central-1.amazonaws.com/1/generations"), "eu-central-1",
+                Optional.of(new SqsQueue.Keys("id", "canary", Optional.of("token")))), keys.queue());
+        assertFalse(keys.queue().toString().contains("canary"));
+        assertEquals(Optional.empty(), underSnapStart.queue().keys());
+        assertNames("NERO_QUEUE_URL", settings(), Settings::queue);
+        assertNames("AWS_REGION", settings("NERO_QUEUE_URL", "https://sqs.example/1/generations"), Settings::queue);
+        for (String invalid : List.of("generations", "sqs.example/1", "ftp://sqs.example/1", "https:///1")) {
+            assertNames("NERO_QUEUE_URL", settings("NERO_QUEUE_URL", invalid, "AWS_REGION", "r"), Settings::queue);
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package app.nero.testing;
 
 import app.nero.account.User;
+import app.nero.generation.InMemoryJobQueue;
 import app.nero.kernel.CursorSigning;
 import app.nero.kernel.Id;
 import app.nero.kernel.PhoneNumber;
@@ -103,12 +104,13 @@ public final class Some {
         return new SessionRules(Duration.ofDays(30), Duration.ofDays(90), Duration.ofSeconds(10));
     }
 
-    /** With the web origin {@code https://nero.example} and a request limit that no test reaches. */
+    /** With the web origin {@code https://nero.example}, a request limit that no test reaches and a queue in memory. */
     public static Wiring wiring(Clock clock) {
         Settings settings = new Settings(
                 Map.of("NERO_WEB_ORIGIN", "https://nero.example", "NERO_RATE_LIMIT", "1000000/PT1H",
                         "NERO_READ_RATE_LIMIT", "1000000/PT1H"));
-        return new Wiring(settings, clock, Optional.of(new InMemoryThrottles()));
+        return new Wiring(settings, clock, Optional.of(new InMemoryThrottles()),
+                Optional.of(new InMemoryJobQueue(clock)));
     }
 
     /** A random source IP from the ranges reserved for documentation (RFC 5737). */

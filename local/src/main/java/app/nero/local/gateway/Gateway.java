@@ -79,15 +79,10 @@ public final class Gateway implements AutoCloseable {
      * @param pages handlers of other paths, by path prefix; the handler of {@code /} gets the rest
      * @param clock used for the time of requests and the expiry of cached policies
      * @param log called with each request, except those below {@code /_local}
+     * @param loader creates the handlers of the functions
      * @throws IllegalStateException if a function cannot start; the message names the function and the reason
      * @throws TemplateException if two routes of the template conflict
      */
-    public static Gateway start(HttpServer server, SamTemplate template, Map<String, String> settings,
-            Map<String, HttpHandler> local, Map<String, HttpHandler> pages, Clock clock, Consumer<Access> log) {
-        return start(server, template, settings, local, pages, clock, log, LambdaRunner::inThisProcess);
-    }
-
-    /** @param loader creates the handlers of the functions */
     public static Gateway start(HttpServer server, SamTemplate template, Map<String, String> settings,
             Map<String, HttpHandler> local, Map<String, HttpHandler> pages, Clock clock, Consumer<Access> log,
             LambdaRunner.Loader loader) {

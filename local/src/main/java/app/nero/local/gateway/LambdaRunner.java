@@ -1,5 +1,6 @@
 package app.nero.local.gateway;
 
+import app.nero.generation.JobQueue;
 import app.nero.lambda.Settings;
 import app.nero.lambda.Wiring;
 import app.nero.local.sam.SamTemplate.LambdaFunction;
@@ -8,7 +9,9 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.InvocationTargetException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -75,11 +78,11 @@ public final class LambdaRunner {
         }
     }
 
-    /** A {@link Loader} that creates the handler in this process. */
-    public static RequestStreamHandler inThisProcess(LambdaFunction function, Map<String, String> environment)
-            throws ReflectiveOperationException {
-        return (RequestStreamHandler) function.handlerClass().getConstructor(Wiring.class)
-                .newInstance(new Wiring(new Settings(environment)));
+    /** A {@link Loader} that creates the handlers in this process. They send to the given queue instead of SQS. */
+    public static Loader inThisProcess(JobQueue queue) {
+        return (function, environment) -> (RequestStreamHandler) function.handlerClass().getConstructor(Wiring.class)
+                .newInstance(new Wiring(new Settings(environment), Clock.tickMillis(ZoneOffset.UTC), Optional.empty(),
+                        Optional.of(queue)));
     }
 
     /** Invokes the handler. Interrupts it after the timeout and ignores its result. Logs exceptions and timeouts. */

@@ -352,7 +352,7 @@ class GatewayTest {
     private Gateway start(String template, int port) throws IOException {
         return Gateway.start(Gateway.bind(port), SamTemplate.parse(template, Map.of()), Map.of(),
                 Map.of("/_local/page", responding("local")), Map.of("/", responding("site")), clock(),
-                served::add);
+                served::add, LambdaRunner.inThisProcess((_, _) -> {}));
     }
 
     private List<String> served() {

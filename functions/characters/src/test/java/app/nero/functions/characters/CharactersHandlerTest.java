@@ -326,7 +326,7 @@ class CharactersHandlerTest {
     void appliesTheMegapixelSettingToUploadsButNotToForms() {
         Wiring wiring = new Wiring(
                 new Settings(Map.of("NERO_WEB_ORIGIN", "https://nero.example", "NERO_UPLOAD_MEGAPIXELS", "50")), clock,
-                Optional.of(new InMemoryThrottles()));
+                Optional.of(new InMemoryThrottles()), Optional.empty());
         CharactersHandler configured = new CharactersHandler(characters, uploads, store, new InMemoryIdempotencyKeys(),
                 new InMemoryThrottles(), Limit.parse("3/PT1H"), wiring);
         List<UploadReceipt> receipts = upload(3);
