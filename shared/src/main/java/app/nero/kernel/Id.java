@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * <p>The driver's own generator is seeded once per process, so two execution environments restored from the same snapshot
  * would generate the same ids. Therefore ids are generated here.
  */
-public record Id(String value) {
+public record Id(String value) implements Comparable<Id> {
 
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{24}");
     private static final HexFormat FORMAT = HexFormat.of();
@@ -34,10 +34,24 @@ public record Id(String value) {
 
     /** A new id: 32 bits of seconds as in an ObjectId, 16 bits of milliseconds, 48 random bits. Ids sort by creation time. */
     public static Id random(SecureRandom random, Instant now) {
-        long seconds = now.getEpochSecond() & 0xffff_ffffL;
-        long millis = now.getNano() / 1_000_000;
-        long noise = random.nextLong() & 0xffff_ffff_ffffL;
-        return new Id(FORMAT.toHexDigits(seconds, 8) + FORMAT.toHexDigits(millis, 4) + FORMAT.toHexDigits(noise, 12));
+        return of(now, random.nextLong());
+    }
+
+    /** The lowest id of a moment, which sorts before all ids that are created then or later. */
+    public static Id lowest(Instant moment) {
+        return of(moment, 0);
+    }
+
+    private static Id of(Instant moment, long noise) {
+        long seconds = moment.getEpochSecond() & 0xffff_ffffL;
+        long millis = moment.getNano() / 1_000_000;
+        return new Id(FORMAT.toHexDigits(seconds, 8) + FORMAT.toHexDigits(millis, 4)
+                + FORMAT.toHexDigits(noise & 0xffff_ffff_ffffL, 12));
+    }
+
+    @Override
+    public int compareTo(Id other) {
+        return value.compareTo(other.value);
     }
 
     @Override

@@ -3,7 +3,6 @@ package app.nero.stars;
 import app.nero.kernel.Id;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -15,9 +14,6 @@ public final class MoveStars {
 
     /** The largest balance, and the largest amount of one entry in either direction. */
     public static final int MAX = 1_000_000;
-
-    /** How old a ledger entry may be for {@link #repair}. */
-    private static final Duration REPAIR_WINDOW = Duration.ofDays(1);
 
     public sealed interface Result {
 
@@ -104,11 +100,6 @@ public final class MoveStars {
     /** The stars that a user has. An account without a ledger has the gift that opens it. */
     public int balance(Id userId) {
         return ledger.findLast(userId).map(StarsEntry::balance).orElse(StarsEntry.FIRST_STARS);
-    }
-
-    /** Updates the balances of accounts with recent entries, because a crash may have prevented the update. */
-    public void repair() {
-        ledger.listSince(clock.instant().minus(REPAIR_WINDOW)).forEach(this::show);
     }
 
     /** The first entry is missing if the account's first sign-in was cut off or happened before the ledger existed. */

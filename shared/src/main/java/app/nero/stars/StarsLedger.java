@@ -1,7 +1,6 @@
 package app.nero.stars;
 
 import app.nero.kernel.Id;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,8 +18,8 @@ public interface StarsLedger {
 
     Optional<StarsEntry> find(Id userId, String ref);
 
-    /** The entries created at or after a moment, in no particular order. */
-    List<StarsEntry> listSince(Instant moment);
+    /** The entries of all users with higher ids, in the order of ids. */
+    List<StarsEntry> listAfter(Id id, int limit);
 
     /**
      * A user's entries in descending order of their numbers, without those of 0 stars.

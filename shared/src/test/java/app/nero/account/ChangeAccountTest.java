@@ -16,7 +16,6 @@ import app.nero.kernel.UnavailableException;
 import app.nero.stars.InMemoryStarsLedger;
 import app.nero.stars.MoveStars;
 import app.nero.stars.StarsEntry;
-import app.nero.stars.StarsKind;
 import app.nero.testing.MutableClock;
 import app.nero.testing.Race;
 import app.nero.testing.Some;
@@ -110,17 +109,6 @@ class ChangeAccountTest {
         assertTrue(ledger.of(user.id()).stream().allMatch(entry -> entry.balance() >= 0));
         assertEquals(ledger.of(user.id()).size() - 1,
                 results.stream().filter(result -> result instanceof Result.Changed).count());
-    }
-
-    @Test
-    void repairsTheBalanceAfterACrash() {
-        StarsEntry first = StarsEntry.first(Some.id(), user.id(), user.createdAt());
-        ledger.append(first);
-        ledger.append(first.next(Some.id(), 20, StarsKind.GIFT, "a gift", "gift", clock.instant()));
-
-        moveStars.repair();
-
-        assertEquals(23, users.find(user.id()).orElseThrow().stars());
     }
 
     @Test

@@ -27,6 +27,8 @@ import app.nero.template.Template;
 import app.nero.template.Templates;
 import app.nero.testing.MutableClock;
 import app.nero.testing.Some;
+import app.nero.upkeep.InMemoryCheckpoints;
+import app.nero.upkeep.RepairBalances;
 import app.nero.upkeep.SweepPictures;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -77,6 +79,7 @@ final class GenerationWorld {
     final DeleteGeneration delete;
     final SweepGenerations sweep;
     final SweepPictures sweepPictures;
+    final RepairBalances repairBalances;
 
     GenerationWorld() {
         this(NONE, Prices.ALL);
@@ -112,6 +115,7 @@ final class GenerationWorld {
         sweep = new SweepGenerations(rows, settle, closeDraft, clear, hints, clock);
         sweepPictures = new SweepPictures(persons, claims, images,
                 new FindPictureUse(rows, id -> templates.find(id).isPresent()), clock);
+        repairBalances = new RepairBalances(ledger, users, new InMemoryCheckpoints(), clock);
     }
 
     /** A new user with this many stars. */

@@ -131,7 +131,7 @@ final class Promises {
             assertEquals(balance, entry.balance(), "balance");
         }
         int shown = world.ledger.findLast(user).map(StarsEntry::balance).orElse(StarsEntry.FIRST_STARS);
-        world.moveStars.repair();
+        world.repairBalances.repair();
         assertEquals(shown, world.users.find(user).orElseThrow().stars(), "shown balance");
     }
 

@@ -29,7 +29,16 @@ class IdTest {
         Id earlier = Id.random(random, NOON);
         Id later = Id.random(random, NOON.plusMillis(1));
 
-        assertTrue(earlier.value().compareTo(later.value()) < 0);
+        assertTrue(earlier.compareTo(later) < 0);
+    }
+
+    @Test
+    void knowsTheLowestIdOfAMoment() {
+        Id lowest = Id.lowest(NOON);
+
+        assertTrue(Id.random(random, NOON.minusMillis(1)).compareTo(lowest) < 0);
+        assertTrue(lowest.compareTo(Id.random(random, NOON)) <= 0);
+        assertTrue(Id.NOBODY.compareTo(lowest) < 0);
     }
 
     @Test

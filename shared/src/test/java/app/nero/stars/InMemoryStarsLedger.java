@@ -1,7 +1,6 @@
 package app.nero.stars;
 
 import app.nero.kernel.Id;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,8 +28,9 @@ public final class InMemoryStarsLedger implements StarsLedger {
     }
 
     @Override
-    public synchronized List<StarsEntry> listSince(Instant moment) {
-        return entries.stream().filter(entry -> !entry.createdAt().isBefore(moment)).toList();
+    public synchronized List<StarsEntry> listAfter(Id id, int limit) {
+        return entries.stream().filter(entry -> entry.id().compareTo(id) > 0)
+                .sorted(Comparator.comparing(StarsEntry::id)).limit(limit).toList();
     }
 
     @Override

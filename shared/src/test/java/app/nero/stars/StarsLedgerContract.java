@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.account.User;
-import app.nero.kernel.Id;
 import app.nero.testing.Race;
 import app.nero.testing.Some;
 import java.time.Instant;
@@ -69,14 +68,13 @@ public abstract class StarsLedgerContract {
     }
 
     @Test
-    void listsEntriesSinceAMoment() {
+    void listsTheEntriesOfAllUsersById() {
         StarsEntry second = first.next(Some.id(), 1, StarsKind.GIFT, "x", "y", LATER);
-        ledger().append(first);
-        ledger().append(second);
+        StarsEntry third = StarsEntry.first(Some.id(), Some.id(), NOON);
+        List.of(third, first, second).forEach(ledger()::append);
 
-        assertEquals(List.of(second), own(LATER));
-        assertEquals(2, own(NOON).size());
-        assertEquals(List.of(), own(LATER.plusMillis(1)));
+        assertEquals(List.of(second, third), ledger().listAfter(first.id(), 2));
+        assertEquals(List.of(second), ledger().listAfter(first.id(), 1));
     }
 
     @Test
@@ -90,10 +88,5 @@ public abstract class StarsLedgerContract {
         assertEquals(List.of(gift, debit, first), ledger().list(user.id(), Optional.empty(), 10));
         assertEquals(List.of(gift), ledger().list(user.id(), Optional.empty(), 1));
         assertEquals(List.of(debit, first), ledger().list(user.id(), Optional.of(4), 10));
-    }
-
-    private List<StarsEntry> own(Instant since) {
-        Id id = user.id();
-        return ledger().listSince(since).stream().filter(entry -> entry.userId().equals(id)).toList();
     }
 }

@@ -4,9 +4,10 @@ import static app.nero.mongo.MongoIds.id;
 import static app.nero.mongo.MongoIds.objectId;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Sorts.ascending;
 import static com.mongodb.client.model.Sorts.descending;
 
 import app.nero.kernel.Id;
@@ -16,7 +17,6 @@ import app.nero.mongo.StoredCollection;
 import app.nero.stars.StarsEntry;
 import app.nero.stars.StarsKind;
 import app.nero.stars.StarsLedger;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
@@ -35,7 +35,7 @@ public final class MongoStarsLedger implements StarsLedger {
 
     public static StoredCollection collection() {
         return StoredCollection.named(COLLECTION).unique("userId", "number").unique("userId", "ref")
-                .indexed("createdAt").ownedBy("userId");
+                .ownedBy("userId");
     }
 
     @Override
@@ -64,8 +64,9 @@ public final class MongoStarsLedger implements StarsLedger {
     }
 
     @Override
-    public List<StarsEntry> listSince(Instant moment) {
-        return entries.list(it -> it.find(gte("createdAt", moment)), MongoStarsLedger::read);
+    public List<StarsEntry> listAfter(Id id, int limit) {
+        return entries.list(it -> it.find(gt("_id", objectId(id))).sort(ascending("_id")).limit(limit),
+                MongoStarsLedger::read);
     }
 
     @Override

@@ -28,7 +28,8 @@ public final class MongoCollections {
         return List.of(MongoUsers.collection(), MongoSessions.collection(), MongoFavorites.collection(),
                 MongoGenerations.collection(), MongoStarsLedger.collection(), MongoCharacters.collection(),
                 MongoVerificationCodes.collection(), MongoIdempotencyKeys.collection(), MongoUploads.collection(),
-                MongoThrottles.collection(), MongoErasures.collection(), MongoAuditLog.collection(),
+                MongoThrottles.collection(), MongoErasures.collection(), MongoCheckpoints.collection(),
+                MongoAuditLog.collection(),
                 MongoTemplates.collection(), MongoCategories.collection(), MongoStatistics.collection());
     }
 

@@ -53,7 +53,10 @@ import app.nero.testing.Some;
 import app.nero.throttle.Throttles;
 import app.nero.throttle.ThrottlesContract;
 import app.nero.throttle.mongo.MongoThrottles;
+import app.nero.upkeep.Checkpoints;
+import app.nero.upkeep.CheckpointsContract;
 import app.nero.upkeep.Erasure;
+import app.nero.upkeep.mongo.MongoCheckpoints;
 import app.nero.upkeep.mongo.MongoCollections;
 import app.nero.upkeep.mongo.MongoErasures;
 import com.mongodb.ConnectionString;
@@ -211,6 +214,15 @@ public abstract class MongoContracts {
         @Override
         protected Templates templates() {
             return new MongoTemplates(connection);
+        }
+    }
+
+    @Nested
+    class OfCheckpoints extends CheckpointsContract {
+
+        @Override
+        protected Checkpoints checkpoints() {
+            return new MongoCheckpoints(connection);
         }
     }
 

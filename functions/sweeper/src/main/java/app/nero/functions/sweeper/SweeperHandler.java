@@ -8,12 +8,13 @@ import app.nero.lambda.Settings;
 import app.nero.lambda.Wiring;
 import app.nero.mongo.MongoConnection;
 import app.nero.picture.mongo.MongoUploads;
-import app.nero.stars.MoveStars;
 import app.nero.stars.mongo.MongoStarsLedger;
 import app.nero.template.Templates;
 import app.nero.template.mongo.MongoTemplates;
 import app.nero.upkeep.FinishErasures;
+import app.nero.upkeep.RepairBalances;
 import app.nero.upkeep.SweepPictures;
+import app.nero.upkeep.mongo.MongoCheckpoints;
 import app.nero.upkeep.mongo.MongoErasures;
 import java.time.Clock;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class SweeperHandler extends ScheduledFunction {
 
     private final FinishErasures finishErasures;
     private final SweepPictures sweepPictures;
-    private final MoveStars moveStars;
+    private final RepairBalances repairBalances;
     private final EventLog log;
 
     /** Called by the Lambda runtime. */
@@ -40,7 +41,8 @@ public final class SweeperHandler extends ScheduledFunction {
         this.finishErasures = new FinishErasures(new MongoErasures(mongo), settings.accessTokenTtl(), clock);
         this.sweepPictures = new SweepPictures(new MongoCharacters(mongo), new MongoUploads(mongo),
                 wiring.imageStore(), id -> templates.find(id).isPresent(), clock);
-        this.moveStars = new MoveStars(new MongoStarsLedger(mongo), new MongoUsers(mongo), clock, wiring.random());
+        this.repairBalances = new RepairBalances(new MongoStarsLedger(mongo), new MongoUsers(mongo),
+                new MongoCheckpoints(mongo), clock);
         this.log = wiring.log();
     }
 
@@ -50,7 +52,7 @@ public final class SweeperHandler extends ScheduledFunction {
         return List.of(
                 () -> count("ErasuresFinished", finishErasures.finish()),
                 () -> count("PicturesSwept", sweepPictures.sweep()),
-                moveStars::repair);
+                repairBalances::repair);
     }
 
     private void count(String event, int count) {
