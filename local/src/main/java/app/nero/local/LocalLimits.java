@@ -10,6 +10,7 @@ public final class LocalLimits {
     public static final Map<String, String> DEPLOYED = Map.of(
             "NERO_RATE_LIMIT", "100/PT15M",
             "NERO_READ_RATE_LIMIT", "600/PT15M",
+            "NERO_POLL_RATE_LIMIT", "900/PT15M",
             "NERO_SENDS_PER_PHONE", "1/PT1M,5/PT1H,10/P1D",
             "NERO_SENDS_PER_IP", "100/PT1H",
             "NERO_COUNTRIES_PER_IP", "3/P1D",

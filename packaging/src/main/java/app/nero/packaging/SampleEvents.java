@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -48,6 +49,9 @@ public final class SampleEvents {
     static final Id SESSION = new Id("665f1f77bcf86cd799439013");
     static final Id TEMPLATE = new Id("665f1f77bcf86cd799439014");
     static final Id CHARACTER = new Id("665f1f77bcf86cd799439015");
+    static final Id QUEUED = new Id("665f1f77bcf86cd799439016");
+    static final Id SHARED = new Id("665f1f77bcf86cd799439017");
+    static final String SLUG = "3q2-7wAAAAAAAAAAAAAAAA";
 
     public static final String TOKEN_AUTHORIZER = "AuthorizerFunction/token.json";
     public static final String REQUEST_AUTHORIZER = "AuthorizerFunction/request.json";
@@ -59,9 +63,22 @@ public final class SampleEvents {
     private static final Instant EXPIRES_AT = Instant.parse("2100-01-01T00:00:00Z");
     private static final String REQUEST_ID = "0d3f7a5e-8c1b-4f6e-9a2d-5b7c8e9f0a1b";
     private static final String AUTHORIZATION = "Bearer ${ACCESS_TOKEN}";
-    private static final Map<String, Id> IDS = Map.of("/v1/auth/sessions/{id}", SESSION, "/v1/characters/{id}",
-            CHARACTER, "/v1/templates/{id}", TEMPLATE, "/v1/templates/{id}/favorite", TEMPLATE,
-            "/v1/admin/templates/{id}", TEMPLATE, "/v1/admin/users/{id}", USER);
+    /** Headers that only describe a sample. */
+    private static final Set<String> NOT_SENT = Set.of("Authorizer", "Content-Transfer-Encoding");
+
+    /** What the parameter in a route's path is. */
+    private static final Map<String, String> PARAMETER_VALUES = Map.ofEntries(
+            Map.entry("/v1/auth/sessions/{id}", SESSION.value()),
+            Map.entry("/v1/characters/{id}", CHARACTER.value()),
+            Map.entry("/v1/templates/{id}", TEMPLATE.value()),
+            Map.entry("/v1/templates/{id}/favorite", TEMPLATE.value()),
+            Map.entry("/v1/templates/{id}/results", TEMPLATE.value()),
+            Map.entry("/v1/generations/{id}", SHARED.value()),
+            Map.entry("/v1/generations/{id}/cancel", QUEUED.value()),
+            Map.entry("/v1/generations/{id}/share", SHARED.value()),
+            Map.entry("/v1/shared/{slug}", SLUG),
+            Map.entry("/v1/admin/templates/{id}", TEMPLATE.value()),
+            Map.entry("/v1/admin/users/{id}", USER.value()));
 
     private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .defaultPrettyPrinter(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")))
@@ -156,9 +173,7 @@ public final class SampleEvents {
     private static HttpRequest request(Route route, SampleRequest sample) {
         String text = sample.body().replace("${PHONE}", PHONE);
         byte[] body = sample.isBinary() ? Base64.getDecoder().decode(text) : text.getBytes(StandardCharsets.UTF_8);
-        String path = IDS.containsKey(route.resource())
-                ? route.resource().replace("{id}", IDS.get(route.resource()).value())
-                : route.resource();
+        String path = route.resource().replaceAll("\\{\\w+}", PARAMETER_VALUES.getOrDefault(route.resource(), ""));
         String query = sample.query().isEmpty() ? "" : "?" + sample.query();
         Map<String, List<String>> headers = new HashMap<>(
                 Map.of("Accept", List.of("application/json"), "Host", List.of("localhost"), "User-Agent",
@@ -166,8 +181,9 @@ public final class SampleEvents {
         if (route.authorizer().isPresent()) {
             headers.put("Authorization", List.of(AUTHORIZATION));
         }
+        sample.headers().forEach((name, value) -> headers.put(name, List.of(value)));
+        NOT_SENT.forEach(headers::remove);
         if (body.length > 0) {
-            headers.put("Content-Type", List.of(sample.headers().get("Content-Type")));
             headers.put("Content-Length", List.of(Integer.toString(body.length)));
         }
         return new HttpRequest(REQUEST_ID, route.method(),

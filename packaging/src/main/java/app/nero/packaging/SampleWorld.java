@@ -8,6 +8,19 @@ import app.nero.account.mongo.MongoUsers;
 import app.nero.character.CharacterDraft;
 import app.nero.character.CharacterImage;
 import app.nero.character.mongo.MongoCharacters;
+import app.nero.generation.EngineTier;
+import app.nero.generation.EngineUse;
+import app.nero.generation.GeneratedImage;
+import app.nero.generation.Generation;
+import app.nero.generation.GenerationType;
+import app.nero.generation.Generations;
+import app.nero.generation.ImageOptions;
+import app.nero.generation.ImageSize;
+import app.nero.generation.Lease;
+import app.nero.generation.Recipe;
+import app.nero.generation.Sharing;
+import app.nero.generation.Visibility;
+import app.nero.generation.mongo.MongoGenerations;
 import app.nero.kernel.Id;
 import app.nero.kernel.PersonName;
 import app.nero.kernel.PhoneNumber;
@@ -18,6 +31,7 @@ import app.nero.local.testing.ApiClient;
 import app.nero.local.testing.Canaries;
 import app.nero.local.testing.RunningNero;
 import app.nero.mongo.MongoConnection;
+import app.nero.picture.PictureFormat;
 import app.nero.picture.PublicId;
 import app.nero.picture.SomePictures;
 import app.nero.session.RefreshToken;
@@ -116,7 +130,27 @@ public final class SampleWorld {
             characters.draft(new CharacterDraft(SampleEvents.CHARACTER, SampleEvents.USER, new PersonName("Sara"),
                     images.stream().map(CharacterImage::publicId).toList(), now, now.plusSeconds(3600)));
             characters.complete(SampleEvents.CHARACTER, images, now);
+            addGenerations(new MongoGenerations(mongo));
         }
+    }
+
+    /** One that is queued and one that is shared. */
+    private void addGenerations(Generations generations) {
+        for (Id id : List.of(SampleEvents.QUEUED, SampleEvents.SHARED)) {
+            Recipe recipe = new Recipe(GenerationType.GENERATE, Optional.empty(), Optional.of(SampleEvents.TEMPLATE),
+                    Optional.empty(), id, List.of(), List.of(), Optional.empty(),
+                    new ImageOptions(Optional.empty(), ImageSize.SIZE_1K, Optional.empty(), 1, 1, false,
+                            EngineTier.STANDARD, 1));
+            generations.draft(Generation.draft(id, SampleEvents.USER, recipe, 1, now, now), 3);
+            generations.accept(id, now, now);
+        }
+        Lease lease = new Lease(Some.id(), now);
+        PublicId publicId = PublicId.ofGenerated(SampleEvents.USER, Some.id());
+        generations.lease(SampleEvents.SHARED, lease, now);
+        generations.succeed(SampleEvents.SHARED, lease.id(), new GeneratedImage(publicId,
+                "https://pictures.example/" + publicId, 4, 3, PictureFormat.JPEG, 100), EngineUse.free("none"), now);
+        generations.share(SampleEvents.USER, SampleEvents.SHARED, Optional.empty(),
+                new Sharing(Visibility.PUBLIC, Optional.of(SampleEvents.SLUG), true));
     }
 
     private String accessToken(Id userId) {

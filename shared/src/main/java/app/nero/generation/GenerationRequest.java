@@ -26,9 +26,11 @@ public record GenerationRequest(GenerationType type, Optional<Prompt> prompt, Op
     public static final int MAX_SOURCES = 5;
     public static final int MAX_CHARACTERS = 2;
 
+    /** By how much an upscale enlarges. */
+    public static final List<Integer> FACTORS = List.of(2, 4);
+
+    static final int DEFAULT_FACTOR = 2;
     private static final double DEFAULT_STRENGTH = 0.8;
-    private static final int DEFAULT_FACTOR = 2;
-    private static final List<Integer> FACTORS = List.of(2, 4);
 
     public GenerationRequest {
         characterIds = List.copyOf(characterIds);

@@ -14,13 +14,22 @@ public record PriceList(int version, int standard, int standard4k, int pro, int 
 
     /** The price of a request. */
     public int price(GenerationRequest request) {
-        if (request.type() == GenerationType.UPSCALE) {
-            return request.factor().orElse(2) == 4 ? upscale4 : upscale2;
-        }
-        boolean isLarge = request.size() == ImageSize.SIZE_4K;
-        return switch (request.engine()) {
+        return request.type() == GenerationType.UPSCALE
+                ? priceOfUpscale(request.factor().orElse(GenerationRequest.DEFAULT_FACTOR))
+                : price(request.engine(), request.size());
+    }
+
+    /** The price of an image of this size, generated or edited. */
+    public int price(EngineTier engine, ImageSize size) {
+        boolean isLarge = size == ImageSize.SIZE_4K;
+        return switch (engine) {
             case STANDARD -> isLarge ? standard4k : standard;
             case PRO -> isLarge ? pro4k : pro;
         };
+    }
+
+    /** @param factor one of {@link GenerationRequest#FACTORS} */
+    public int priceOfUpscale(int factor) {
+        return factor == 4 ? upscale4 : upscale2;
     }
 }

@@ -54,6 +54,18 @@ public record Field<T>(String name, Function<Fields, T> reader) {
         });
     }
 
+    /** A required JSON number from {@code min} to {@code max}, both inclusive. */
+    public static Field<Double> number(String name, double min, double max) {
+        return new Field<>(name, fields -> {
+            if (fields.take(name) instanceof Number number && number.doubleValue() >= min
+                    && number.doubleValue() <= max) {
+                return number.doubleValue();
+            }
+            fields.error(name, "must be a number from " + min + " to " + max);
+            return 0.0;
+        });
+    }
+
     /** A required query parameter of one to nine ASCII digits, from {@code min} to {@code max}, both inclusive. */
     public static Field<Integer> digits(String name, int min, int max) {
         return text(name,

@@ -16,7 +16,7 @@ import java.util.function.Function;
 /** The members of a JSON object or the parameters of a query. Can be read once. */
 public final class Fields {
 
-    /** Values that are neither a {@code String}, a {@code Boolean}, a {@code Long}, a {@code List} nor {@code Fields}. */
+    /** Values that are neither a {@code String}, {@code Boolean}, {@code Long}, {@code Double}, {@code List} nor {@code Fields}. */
     enum Special {
         NULL, REPEATED, OTHER
     }
@@ -83,6 +83,7 @@ public final class Fields {
             case VALUE_NUMBER_INT -> parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
                     ? Special.OTHER
                     : (Object) parser.getLongValue();
+            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
             case START_ARRAY -> items(parser);
             case START_OBJECT -> members(parser);
             case null, default -> Special.OTHER;

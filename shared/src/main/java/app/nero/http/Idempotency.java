@@ -30,6 +30,13 @@ public final class Idempotency {
         this.clock = clock;
     }
 
+    /** @throws Problem 400 if the request has no key */
+    public static void requireKey(Request request) {
+        if (!request.headers().containsKey(HEADER.toLowerCase(Locale.ROOT))) {
+            throw Problem.validation(HEADER, "is required");
+        }
+    }
+
     /**
      * Creates a resource, unless a request with the same key already did. Without a key, it always creates one.
      *

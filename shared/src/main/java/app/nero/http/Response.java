@@ -39,6 +39,10 @@ public record Response(int status, Optional<String> message, Optional<Json.Membe
         return new Response(other, message, data, bare, headers, tagged);
     }
 
+    public Response withRetryAfter(Duration wait) {
+        return withHeader("Retry-After", Long.toString(wait.toSeconds()));
+    }
+
     public Response withMessage(String text) {
         return new Response(status, Optional.of(text), data, bare, headers, tagged);
     }
@@ -49,13 +53,18 @@ public record Response(int status, Optional<String> message, Optional<Json.Membe
         return new Response(status, message, data, bare, all, tagged);
     }
 
+    /** The same response with an {@code ETag}, so that a poll of something unchanged gets 304. */
+    public Response withEntityTag() {
+        return new Response(status, message, data, bare, headers, true);
+    }
+
     /**
      * The same response, which shared caches may store for {@code time}, with an {@code ETag}.
      *
      * @param vary the request headers that the response depends on
      */
     public Response sharedFor(Duration time, String vary) {
-        return new Response(status, message, data, bare, headers, true)
-                .withHeader("Cache-Control", "public, max-age=" + time.toSeconds()).withHeader("Vary", vary);
+        return withEntityTag().withHeader("Cache-Control", "public, max-age=" + time.toSeconds())
+                .withHeader("Vary", vary);
     }
 }

@@ -59,6 +59,15 @@ public abstract class ApiFunction implements RequestStreamHandler {
         }
     }
 
+    /** A read that clients repeat while they wait. It has its own limit, so that waiting never blocks other requests. */
+    public record Poll(Route route) implements Route {
+
+        @Override
+        public Response answer(Request request) {
+            return route.answer(request);
+        }
+    }
+
     /** The API's 8 s budget minus 1 s for the network. */
     private static final Duration TIME_TO_ANSWER = Duration.ofSeconds(7);
 
@@ -70,12 +79,13 @@ public abstract class ApiFunction implements RequestStreamHandler {
             "Cross-Origin-Resource-Policy", "same-site",
             "Cache-Control", "no-store",
             "Vary", "Origin",
-            "Access-Control-Expose-Headers", "ETag,RateLimit,RateLimit-Policy,Retry-After,X-Request-Id");
+            "Access-Control-Expose-Headers", "ETag,Location,RateLimit,RateLimit-Policy,Retry-After,X-Request-Id");
 
     private final Map<String, Route> routes;
     private final String webOrigin;
     private final RequestLimit requestLimit;
     private final RequestLimit readLimit;
+    private final RequestLimit pollLimit;
     private final EventLog log;
     private final Clock clock;
     private final AtomicBoolean cold = new AtomicBoolean(true);
@@ -86,6 +96,7 @@ public abstract class ApiFunction implements RequestStreamHandler {
         this.webOrigin = wiring.settings().webOrigin();
         this.requestLimit = wiring.requestLimit();
         this.readLimit = wiring.readLimit();
+        this.pollLimit = wiring.pollLimit();
         this.log = wiring.log();
         this.clock = wiring.clock();
     }
@@ -141,11 +152,19 @@ public abstract class ApiFunction implements RequestStreamHandler {
 
     /** A GET runs while the request is counted, and its result is dropped if it exceeds the limit. Other methods wait. */
     private Outcome withinLimit(Request request, Route route) {
-        RequestLimit.Count count = (route instanceof PublicRead ? readLimit : requestLimit).begin(request);
+        RequestLimit.Count count = limit(route).begin(request);
         Supplier<Outcome> work = () -> outcomeOf(() -> success(route.answer(request), request));
         Optional<Outcome> read = request.method().equals("GET") ? Optional.of(work.get()) : Optional.empty();
         return count.refusal().map(problem -> failure(problem, Optional.empty())).or(() -> read).orElseGet(work)
                 .with(count.headers());
+    }
+
+    private RequestLimit limit(Route route) {
+        return switch (route) {
+            case PublicRead _ -> readLimit;
+            case Poll _ -> pollLimit;
+            default -> requestLimit;
+        };
     }
 
     private static Outcome success(Response response, Request request) {

@@ -109,6 +109,11 @@ public final class Settings {
         return optional("NERO_READ_RATE_LIMIT", "600/PT15M", Limit::parse);
     }
 
+    /** The limit of reads that a client repeats while it waits for generations. */
+    public Limit pollLimit() {
+        return optional("NERO_POLL_RATE_LIMIT", "900/PT15M", Limit::parse);
+    }
+
     /** How often a user may prepare direct uploads. */
     public Limit uploadsPerUser() {
         return optional("NERO_UPLOADS_PER_USER", "60/PT1H", Limit::parse);

@@ -1,6 +1,9 @@
 package app.nero.lambda;
 
+import app.nero.generation.EngineTier;
+import app.nero.generation.Engines;
 import app.nero.generation.JobQueue;
+import app.nero.generation.filter.FilterEngine;
 import app.nero.generation.sqs.SqsJobQueue;
 import app.nero.http.EventLog;
 import app.nero.kernel.Connection;
@@ -108,12 +111,21 @@ public final class Wiring implements Wired {
         };
     }
 
+    /** The engines that make images. */
+    public Engines engines() {
+        return new Engines(Map.of(EngineTier.STANDARD, new FilterEngine()));
+    }
+
     RequestLimit requestLimit() {
         return requestLimit("request", settings.requestLimit());
     }
 
     RequestLimit readLimit() {
         return requestLimit("read", settings.readLimit());
+    }
+
+    RequestLimit pollLimit() {
+        return requestLimit("poll", settings.pollLimit());
     }
 
     private RequestLimit requestLimit(String name, Limit limit) {

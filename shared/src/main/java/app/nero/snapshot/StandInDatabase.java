@@ -1,5 +1,6 @@
 package app.nero.snapshot;
 
+import app.nero.generation.mongo.MongoGenerations;
 import app.nero.kernel.Id;
 import app.nero.mongo.MongoIds;
 import java.io.Closeable;
@@ -16,14 +17,17 @@ import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bson.BsonArray;
 import org.bson.BsonBinaryWriter;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
+import org.bson.BsonDocumentReader;
 import org.bson.BsonInt32;
 import org.bson.BsonValue;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
+import org.bson.codecs.DecoderContext;
 import org.bson.codecs.DocumentCodec;
 import org.bson.codecs.EncoderContext;
 import org.bson.io.BasicOutputBuffer;
@@ -31,7 +35,7 @@ import org.bson.types.ObjectId;
 
 /**
  * A stand-in for MongoDB that speaks its wire protocol. It accepts every write and stores nothing. Every query finds the same
- * document, which has the fields of all collections.
+ * document, which has the fields of all collections. An update returns it with the fields that it sets.
  */
 final class StandInDatabase implements Closeable {
 
@@ -145,13 +149,25 @@ final class StandInDatabase implements Closeable {
                 .append("minWireVersion", 0).append("maxWireVersion", MAX_WIRE_VERSION)
                 .append("maxBsonObjectSize", 16 * MEBIBYTE).append("maxMessageSizeBytes", 48 * MEBIBYTE)
                 .append("maxWriteBatchSize", 100_000).append("logicalSessionTimeoutMinutes", 30)
-                .append("n", 1).append("nModified", 1).append("value", removesFavorite(command) ? null : found)
+                .append("n", 1).append("nModified", 1)
+                .append("value", removesFavorite(command) ? null : updated(found, command))
                 .append("cursor",
                         new Document("id", 0L).append("ns", "nero.rows").append("firstBatch", batch));
     }
 
     private static boolean removesFavorite(BsonDocument command) {
         return collection(command).equals(FAVORITES) && command.getBoolean("remove", BsonBoolean.FALSE).getValue();
+    }
+
+    private static Document updated(Document found, BsonDocument command) {
+        BsonValue update = command.get("update", new BsonDocument());
+        if (!update.isDocument()) {
+            return found;
+        }
+        BsonDocument set = update.asDocument().getDocument("$set", new BsonDocument());
+        Document updated = new Document(found);
+        updated.putAll(new DocumentCodec().decode(new BsonDocumentReader(set), DecoderContext.builder().build()));
+        return updated;
     }
 
     private static String collection(BsonDocument command) {
@@ -163,7 +179,17 @@ final class StandInDatabase implements Closeable {
         String collection = collection(command);
         boolean grouped = command.getArray("pipeline", new BsonArray()).stream()
                 .anyMatch(stage -> stage.asDocument().containsKey("$group"));
-        return grouped || STRING_IDS.contains(collection) ? new Document(row).append("_id", "nobody") : row;
+        if (grouped || STRING_IDS.contains(collection)) {
+            return new Document(row).append("_id", "nobody");
+        }
+        return collection.equals(MongoGenerations.COLLECTION) ? generation(command) : row;
+    }
+
+    /** A result if its owner asks for it, otherwise a draft, so that a submitted generation is paid and accepted. */
+    private Document generation(BsonDocument command) {
+        boolean isOwners = Stream.of("filter", "query")
+                .anyMatch(name -> command.getDocument(name, new BsonDocument()).containsKey("userId"));
+        return new Document(row).append("status", isOwners ? "succeeded" : "draft");
     }
 
     /** A document with the fields of all collections. */
@@ -189,6 +215,12 @@ final class StandInDatabase implements Closeable {
                 .append("isTrending", false).append("isTrendingPinned", false).append("trendingScore", 0.0)
                 .append("viewCount", 0).append("likeCount", 0).append("likeChanges", 0L)
                 .append("slug", "nobody").append("names", new Document("en", "Nobody").append("fa", "Nobody"))
-                .append("images", pictures).append("place", "").append("status", "active");
+                .append("images", pictures).append("place", "")
+                .append("type", "generate").append("version", 1).append("rootId", ID).append("attempt", 0)
+                .append("characterIds", List.of()).append("sources", List.of()).append("visibility", "public")
+                .append("showPrompt", true).append("width", 1).append("height", 1).append("format", "jpg")
+                .append("bytes", 1L).append("metadata", new Document("size", "1K").append("seed", 0)
+                        .append("strength", 0.8).append("keepIdentity", false).append("engine", "standard")
+                        .append("priceVersion", 1));
     }
 }

@@ -157,6 +157,7 @@ class SettingsTest {
     void namesAnInvalidRequestLimit() {
         assertNames("NERO_RATE_LIMIT", settings("NERO_RATE_LIMIT", "100"), Settings::requestLimit);
         assertNames("NERO_READ_RATE_LIMIT", settings("NERO_READ_RATE_LIMIT", "600"), Settings::readLimit);
+        assertNames("NERO_POLL_RATE_LIMIT", settings("NERO_POLL_RATE_LIMIT", "900"), Settings::pollLimit);
     }
 
     @Test

@@ -36,6 +36,7 @@ public final class RunningNero {
         settings.put("NERO_SENDS_PER_IP", "100000/PT1H");
         settings.put("NERO_RATE_LIMIT", "1000000/PT15M");
         settings.put("NERO_READ_RATE_LIMIT", "1000000/PT15M");
+        settings.put("NERO_POLL_RATE_LIMIT", "1000000/PT15M");
         if (!environment.containsKey(MONGODB_URI)) {
             ConfiguredMongo.newDatabase().ifPresent(uri -> settings.put(MONGODB_URI, uri));
         }

@@ -47,7 +47,7 @@ class ContractRoutesTest {
         try (LocalNero nero = RunningNero.start(Map.of())) {
             ApiClient api = new ApiClient(nero);
             paths().forEach((path, item) -> {
-                Answer answer = api.send(api.request(path.replace("{id}", "6a0f3c0c007b1f2e3d4c5b70"))
+                Answer answer = api.send(api.request(path.replaceAll("\\{\\w+}", "6a0f3c0c007b1f2e3d4c5b70"))
                         .header("Origin", nero.url()).header("Access-Control-Request-Method", "GET")
                         .method("OPTIONS", BodyPublishers.noBody()));
 

@@ -1,0 +1,76 @@
+package app.nero.functions.generations;
+
+import app.nero.generation.Violation;
+import app.nero.http.Problem;
+import app.nero.http.Problem.FieldError;
+import java.time.Duration;
+import java.util.List;
+
+/** The API's errors for refused generations. */
+final class GenerationProblem {
+
+    /** Somebody must configure the engine, or it recovers by itself. */
+    private static final Duration ENGINE_RETRY = Duration.ofMinutes(1);
+
+    /** Usually enough for a generation to end. */
+    private static final Duration JOB_RETRY = Duration.ofSeconds(5);
+
+    private GenerationProblem() {}
+
+    static Problem of(Violation violation) {
+        return Problem.validation(violation.field(), violation.rule());
+    }
+
+    /** @param field names something that does not exist, or is not the caller's */
+    static Problem notFound(String field) {
+        return Problem.notFound().withErrors(List.of(new FieldError(field, "does not exist or cannot be used")));
+    }
+
+    static Problem engineUnavailable() {
+        return Problem.of(503, "ENGINE_UNAVAILABLE",
+                "This engine is not available. Choose another one or try again later.").retryAfter(ENGINE_RETRY);
+    }
+
+    static Problem priceChanged(int stars, int priceVersion) {
+        return Problem.of(409, "PRICE_CHANGED", "The price has changed. Check the new price and try again.")
+                .with(json -> {
+                    json.writeObjectFieldStart("price");
+                    json.writeNumberField("stars", stars);
+                    json.writeNumberField("priceVersion", priceVersion);
+                    json.writeEndObject();
+                });
+    }
+
+    static Problem tooManyJobs(int max) {
+        return Problem.of(429, "TOO_MANY_JOBS",
+                "You already have " + max + " generations in progress. Wait until one of them has ended.")
+                .retryAfter(JOB_RETRY);
+    }
+
+    static Problem insufficientStars(int balance, int needed) {
+        return Problem.of(402, "INSUFFICIENT_STARS", "You do not have enough stars.").with(json -> {
+            json.writeObjectFieldStart("stars");
+            json.writeNumberField("balance", balance);
+            json.writeNumberField("needed", needed);
+            json.writeEndObject();
+        });
+    }
+
+    static Problem keySpent() {
+        return Problem.of(409, "KEY_SPENT",
+                "The generation of this Idempotency-Key was not accepted or is deleted. Send a new key.");
+    }
+
+    static Problem tooLate() {
+        return Problem.of(409, "TOO_LATE", "This generation has already started or ended. It cannot be canceled.");
+    }
+
+    static Problem notSettled() {
+        return Problem.of(409, "NOT_SETTLED",
+                "This generation is still in progress. Cancel it or wait until it has ended.");
+    }
+
+    static Problem badCursor() {
+        return Problem.validation("cursor", "is invalid for this list; use nextCursor of the previous page");
+    }
+}

@@ -1,0 +1,36 @@
+package app.nero.functions.generations;
+
+import app.nero.account.Users;
+import app.nero.account.mongo.MongoUsers;
+import app.nero.character.Characters;
+import app.nero.character.mongo.MongoCharacters;
+import app.nero.generation.Engines;
+import app.nero.generation.Generations;
+import app.nero.generation.JobQueue;
+import app.nero.generation.mongo.MongoGenerations;
+import app.nero.http.IdempotencyKeys;
+import app.nero.http.mongo.MongoIdempotencyKeys;
+import app.nero.lambda.Wiring;
+import app.nero.mongo.MongoConnection;
+import app.nero.picture.ImageStore;
+import app.nero.picture.Uploads;
+import app.nero.picture.mongo.MongoUploads;
+import app.nero.stars.StarsLedger;
+import app.nero.stars.mongo.MongoStarsLedger;
+import app.nero.template.Templates;
+import app.nero.template.mongo.MongoTemplates;
+import app.nero.throttle.Throttles;
+import app.nero.throttle.mongo.MongoThrottles;
+
+/** What the function's use cases read, write and call. */
+record Ports(Generations generations, Users users, StarsLedger ledger, Templates templates, Characters characters,
+        Uploads uploads, ImageStore store, IdempotencyKeys keys, Throttles throttles, JobQueue queue,
+        Engines engines) {
+
+    static Ports of(Wiring wiring) {
+        MongoConnection mongo = wiring.mongo();
+        return new Ports(new MongoGenerations(mongo), new MongoUsers(mongo), new MongoStarsLedger(mongo),
+                new MongoTemplates(mongo), new MongoCharacters(mongo), new MongoUploads(mongo), wiring.imageStore(),
+                new MongoIdempotencyKeys(mongo), new MongoThrottles(mongo), wiring.jobQueue(), wiring.engines());
+    }
+}

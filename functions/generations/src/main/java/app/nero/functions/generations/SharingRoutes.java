@@ -1,0 +1,73 @@
+package app.nero.functions.generations;
+
+import app.nero.generation.Generation;
+import app.nero.generation.GenerationPage;
+import app.nero.generation.Generations;
+import app.nero.generation.ListPublicResults;
+import app.nero.generation.ShareGeneration;
+import app.nero.http.Problem;
+import app.nero.http.Request;
+import app.nero.http.Response;
+import app.nero.http.Values;
+import app.nero.lambda.Wiring;
+import java.time.Duration;
+
+/**
+ * {@code PUT} and {@code DELETE /generations/{id}/share}, {@code GET /shared/{slug}} and {@code GET /templates/{id}/results}.
+ */
+final class SharingRoutes {
+
+    /** How long caches may show an image after its sharing has ended. */
+    private static final Duration CACHE_TIME = Duration.ofMinutes(1);
+
+    private final Generations generations;
+    private final ShareGeneration shareGeneration;
+    private final ListPublicResults listPublicResults;
+    private final String webOrigin;
+
+    SharingRoutes(Generations generations, ListPublicResults listPublicResults, Wiring wiring) {
+        this.generations = generations;
+        this.shareGeneration = new ShareGeneration(generations, wiring.random());
+        this.listPublicResults = listPublicResults;
+        this.webOrigin = wiring.settings().webOrigin();
+    }
+
+    Response share(Request request) {
+        Values body = request.fields(GenerationFields.VISIBILITY, GenerationFields.SHOW_PROMPT);
+        String slug = shareGeneration
+                .share(request.caller().userId(), request.pathId("id"), body.get(GenerationFields.VISIBILITY),
+                        body.get(GenerationFields.SHOW_PROMPT))
+                .flatMap(shared -> shared.sharing().slug()).orElseThrow(Problem::notFound);
+        return Response.ok(json -> {
+            json.writeStringField("slug", slug);
+            json.writeStringField("url", webOrigin + "/shared/" + slug);
+        });
+    }
+
+    Response unshare(Request request) {
+        generations.unshare(request.caller().userId(), request.pathId("id")).orElseThrow(Problem::notFound);
+        return Response.ok("Sharing ended");
+    }
+
+    Response shared(Request request) {
+        Generation shared = generations.findShared(request.pathParameters().get("slug"))
+                .orElseThrow(Problem::notFound);
+        return Response.ok(json -> GenerationJson.writeShared(shared, json)).sharedFor(CACHE_TIME, "Origin");
+    }
+
+    Response results(Request request) {
+        Values query = request.parameters(GenerationFields.LIMIT, GenerationFields.CURSOR);
+        GenerationPage page = listPublicResults.list(request.pathId("id"), query.get(GenerationFields.CURSOR),
+                query.get(GenerationFields.LIMIT)).orElseThrow(GenerationProblem::badCursor);
+        return Response.ok(json -> {
+            json.writeArrayFieldStart("results");
+            for (Generation result : page.generations()) {
+                json.writeStartObject();
+                GenerationJson.writeShared(result, json);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeStringField("nextCursor", page.nextCursor().orElse(null));
+        }).sharedFor(CACHE_TIME, "Origin");
+    }
+}

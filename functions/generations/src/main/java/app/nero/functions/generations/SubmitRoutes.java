@@ -1,0 +1,93 @@
+package app.nero.functions.generations;
+
+import app.nero.generation.CheckRequest;
+import app.nero.generation.CloseDraft;
+import app.nero.generation.Generation;
+import app.nero.generation.GenerationRequest;
+import app.nero.generation.Prices;
+import app.nero.generation.Quote;
+import app.nero.generation.QuoteGeneration;
+import app.nero.generation.SubmitGeneration;
+import app.nero.http.EventLog;
+import app.nero.http.Idempotency;
+import app.nero.http.Problem;
+import app.nero.http.Request;
+import app.nero.http.Response;
+import app.nero.kernel.Id;
+import app.nero.kernel.Sha256;
+import app.nero.lambda.Wiring;
+import app.nero.stars.MoveStars;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** {@code POST /generations/quote} and {@code POST /generations}. */
+final class SubmitRoutes {
+
+    private final QuoteGeneration quoteGeneration;
+    private final SubmitGeneration submitGeneration;
+    private final Idempotency idempotency;
+    private final EventLog log;
+
+    SubmitRoutes(Ports ports, MoveStars moveStars, Wiring wiring) {
+        Clock clock = wiring.clock();
+        SecureRandom random = wiring.random();
+        CheckRequest checkRequest = new CheckRequest(ports.generations(), ports.templates(), ports.characters(),
+                ports.store(), ports.engines(), Prices.ALL);
+        CloseDraft closeDraft = new CloseDraft(ports.generations(), moveStars, ports.users(), ports.uploads(), clock);
+        this.quoteGeneration = new QuoteGeneration(checkRequest, moveStars);
+        this.submitGeneration = new SubmitGeneration(ports.generations(), checkRequest, ports.users(), moveStars,
+                closeDraft, ports.uploads(), ports.queue(), random, clock);
+        this.idempotency = new Idempotency(ports.keys(), random, clock);
+        this.log = wiring.log();
+    }
+
+    Response quote(Request request) {
+        GenerationRequest body = request.fields(GenerationFields.REQUEST).get(GenerationFields.REQUEST);
+        return switch (quoteGeneration.quote(request.caller().userId(), body)) {
+            case QuoteGeneration.Result.Quoted(Quote quote) -> Response.ok(json -> {
+                json.writeNumberField("stars", quote.stars());
+                json.writeNumberField("balance", quote.balance());
+                json.writeBooleanField("affordable", quote.isAffordable());
+                json.writeNumberField("etaSeconds", quote.eta().toSeconds());
+                json.writeNumberField("priceVersion", quote.priceVersion());
+            });
+            case QuoteGeneration.Result.Invalid(var violation) -> throw GenerationProblem.of(violation);
+            case QuoteGeneration.Result.NotFound(String field) -> throw GenerationProblem.notFound(field);
+            case QuoteGeneration.Result.EngineUnavailable _ -> throw GenerationProblem.engineUnavailable();
+        };
+    }
+
+    /** The use case can be repeated with the same id, so an earlier attempt needs no special treatment. */
+    Response submit(Request request) {
+        GenerationRequest body = request.fields(GenerationFields.REQUEST).get(GenerationFields.REQUEST);
+        Idempotency.requireKey(request);
+        Id userId = request.caller().userId();
+        return idempotency.once(request, HexFormat.of().formatHex(Sha256.of(request.body())), _ -> Optional.empty(),
+                id -> respond(submitGeneration.submit(userId, id, body)));
+    }
+
+    private Response respond(SubmitGeneration.Result result) {
+        return switch (result) {
+            case SubmitGeneration.Result.Accepted(Generation generation, int balance, _) -> {
+                log.metric("GenerationsQueued");
+                yield Response.ok(json -> {
+                    GenerationJson.writeMember(generation, json);
+                    GenerationJson.writeBalance(balance, json);
+                }).withStatus(202).withHeader("Location", "/api/v1/generations/" + generation.id())
+                        .withRetryAfter(Polling.FIRST);
+            }
+            case SubmitGeneration.Result.Invalid(var violation) -> throw GenerationProblem.of(violation);
+            case SubmitGeneration.Result.NotFound(String field) -> throw GenerationProblem.notFound(field);
+            case SubmitGeneration.Result.PriceChanged(int stars, int version) ->
+                throw GenerationProblem.priceChanged(stars, version);
+            case SubmitGeneration.Result.EngineUnavailable _ -> throw GenerationProblem.engineUnavailable();
+            case SubmitGeneration.Result.TooManyJobs(int max) -> throw GenerationProblem.tooManyJobs(max);
+            case SubmitGeneration.Result.InsufficientStars(int balance, int needed) ->
+                throw GenerationProblem.insufficientStars(balance, needed);
+            case SubmitGeneration.Result.KeySpent _ -> throw GenerationProblem.keySpent();
+            case SubmitGeneration.Result.AccountGone _ -> throw Problem.unauthorized();
+        };
+    }
+}
