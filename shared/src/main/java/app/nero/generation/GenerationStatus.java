@@ -27,6 +27,9 @@ public enum GenerationStatus {
     /** The states in which a generation occupies a slot and its owner waits for it. */
     public static final Set<GenerationStatus> ACTIVE = Set.of(QUEUED, RUNNING, WAITING);
 
+    /** The states in which a generation has not ended. */
+    public static final Set<GenerationStatus> UNFINISHED = Set.of(DRAFT, QUEUED, RUNNING, WAITING);
+
     /** The states that end a generation without an image. */
     public static final Set<GenerationStatus> WITHOUT_IMAGE = Set.of(FAILED, CANCELED);
 

@@ -121,4 +121,7 @@ public interface Generations {
 
     /** How many generations of a user are active. */
     int countActive(Id userId);
+
+    /** Counts rows that are overdue, but at most {@code max}. */
+    int countOverdue(Overdue overdue, int max);
 }

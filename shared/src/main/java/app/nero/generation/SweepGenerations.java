@@ -29,7 +29,7 @@ public final class SweepGenerations {
     private static final Duration POLL = Duration.ofSeconds(30);
 
     /** How long a row is left alone that could not be continued, so that it does not hold up others. */
-    private static final Duration RETRY = Duration.ofMinutes(1);
+    static final Duration RETRY = Duration.ofMinutes(1);
 
     private static final int BATCH = 100;
 
@@ -37,7 +37,7 @@ public final class SweepGenerations {
     private static final int MAX_BATCHES = 100;
 
     /** How long one run may take; the next one goes on. */
-    private static final Duration RUN = Duration.ofSeconds(40);
+    private static final Duration RUN = Duration.ofSeconds(20);
 
     /** What owes somebody a refund, a source or a deletion. It goes first. */
     private static final Set<GenerationStatus> TO_SETTLE = Set.of(GenerationStatus.DRAFT, GenerationStatus.FAILED,
@@ -61,19 +61,18 @@ public final class SweepGenerations {
     }
 
     /**
-     * Continues everything that is due, for at most 40 s. A row that cannot be continued does not stop others.
+     * Continues everything that is due, for at most 20 s. A row that cannot be continued does not stop others.
      *
      * @return how many rows were continued
      * @throws RuntimeException the first failure, after all other rows were continued
      */
     public int sweep() {
-        Instant end = clock.instant().plus(RUN);
         Sweep sweep = new Sweep();
         for (Set<GenerationStatus> statuses : List.of(TO_SETTLE, GenerationStatus.ACTIVE)) {
             int found = BATCH;
-            for (int i = 0; i < MAX_BATCHES && found == BATCH && clock.instant().isBefore(end); i++) {
+            for (int i = 0; i < MAX_BATCHES && found == BATCH && sweep.hasTime(); i++) {
                 List<Generation> due = generations.listDue(statuses, clock.instant(), BATCH);
-                due.forEach(sweep::step);
+                due.stream().takeWhile(_ -> sweep.hasTime()).forEach(sweep::step);
                 found = due.size();
             }
         }
@@ -86,8 +85,13 @@ public final class SweepGenerations {
     /** One run. */
     private final class Sweep {
 
+        private final Instant end = clock.instant().plus(RUN);
         private int continued;
         private Optional<RuntimeException> failure = Optional.empty();
+
+        boolean hasTime() {
+            return clock.instant().isBefore(end);
+        }
 
         void step(Generation row) {
             try {

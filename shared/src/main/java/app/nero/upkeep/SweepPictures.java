@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Deletes pictures that nothing uses, and the remains of characters once their pictures are deleted. */
@@ -26,7 +25,7 @@ public final class SweepPictures {
     private static final int BATCH = 50;
 
     /** Time limit of one run. The next run continues. */
-    private static final Duration RUN = Duration.ofSeconds(40);
+    private static final Duration RUN = Duration.ofSeconds(20);
 
     /** Delay before a failed deletion is retried, so that it does not block others. */
     private static final Duration RETRY_DELAY = Duration.ofMinutes(5);
@@ -39,12 +38,6 @@ public final class SweepPictures {
     private final ImageStore store;
     private final PictureUse use;
     private final Clock clock;
-
-    /** @param templateExists whether a template with the id exists; templates use uploaded pictures, too */
-    public SweepPictures(Characters characters, Uploads uploads, ImageStore store, Predicate<Id> templateExists,
-            Clock clock) {
-        this(characters, uploads, store, (id, _) -> templateExists.test(id) ? Use.SHOWN : Use.NONE, clock);
-    }
 
     /** @param use finds what a picture is used for, besides characters */
     public SweepPictures(Characters characters, Uploads uploads, ImageStore store, PictureUse use, Clock clock) {
@@ -76,7 +69,7 @@ public final class SweepPictures {
     private <T> void forEachDue(Supplier<List<T>> batches, Consumer<T> work, Instant end) {
         List<T> due = batches.get();
         while (!due.isEmpty() && clock.instant().isBefore(end)) {
-            due.forEach(work);
+            due.stream().takeWhile(_ -> clock.instant().isBefore(end)).forEach(work);
             due = batches.get();
         }
     }

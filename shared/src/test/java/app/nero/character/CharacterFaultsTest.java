@@ -13,6 +13,7 @@ import app.nero.picture.InMemoryImageStore;
 import app.nero.picture.InMemoryUploads;
 import app.nero.picture.Picture;
 import app.nero.picture.PictureFormat;
+import app.nero.picture.PictureUse.Use;
 import app.nero.picture.PublicId;
 import app.nero.picture.SignedUpload;
 import app.nero.picture.Uploads;
@@ -49,7 +50,8 @@ class CharacterFaultsTest {
     private final ImageStore store = faults.in(ImageStore.class, pictures);
     private final CreateCharacter createCharacter = new CreateCharacter(characters, uploads, store, 25, random, clock);
     private final DeleteCharacter deleteCharacter = new DeleteCharacter(characters, store, clock);
-    private final SweepPictures sweepPictures = new SweepPictures(characters, uploads, store, _ -> false, clock);
+    private final SweepPictures sweepPictures = new SweepPictures(characters, uploads, store, (_, _) -> Use.NONE,
+            clock);
     private final GrantUploads grantUploads = new GrantUploads(uploads, store, new InMemoryThrottles(),
             Limit.parse("1000000/PT1H"), random, clock);
 

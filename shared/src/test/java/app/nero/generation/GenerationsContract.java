@@ -452,6 +452,36 @@ public abstract class GenerationsContract {
         assertEquals(1, generations().listDue(Set.of(QUEUED), then.plusSeconds(2), 1).size());
     }
 
+    /** Only this test uses the year 1999, so other rows do not count. */
+    @Test
+    void countsWhatTheSweepShouldHaveContinued() {
+        Instant since = Instant.parse("1999-01-01T00:00:00Z");
+        Instant dueBy = since.plusSeconds(60);
+        Overdue overdue = new Overdue(dueBy, since, NOW);
+
+        due(in(QUEUED, user), since.minusMillis(1));
+        due(failed(since.minusMillis(1)), dueBy);
+        due(in(QUEUED, user, aGeneration().createdAt(NOW.minusMillis(1))), dueBy);
+        due(in(DRAFT, user, aGeneration().createdAt(NOW.minusMillis(1))), dueBy);
+        assertEquals(4, generations().countOverdue(overdue, 100));
+
+        due(in(QUEUED, user), dueBy);
+        due(failed(since), dueBy);
+        due(in(QUEUED, user, aGeneration().createdAt(NOW.minusMillis(1))), dueBy.plusMillis(1));
+        in(SUCCEEDED, user, aGeneration().createdAt(NOW.minusMillis(1)));
+        assertEquals(4, generations().countOverdue(overdue, 100));
+        assertEquals(3, generations().countOverdue(overdue, 3));
+    }
+
+    private Generation failed(Instant at) {
+        Generation running = in(RUNNING, user);
+        return generations().fail(running.id(), new Guard.Leased(lease.id()), FailureCode.INTERNAL, at).orElseThrow();
+    }
+
+    private void due(Generation row, Instant sweepAt) {
+        assertTrue(generations().postpone(row.id(), Guard.unchanged(row), sweepAt));
+    }
+
     @Test
     void erasesAUsersRowsIntoRemains() {
         for (GenerationStatus status : GenerationStatus.values()) {

@@ -211,6 +211,11 @@ public final class InMemoryGenerations implements Generations {
         return (int) all().filter(ownedBy(userId)).filter(row -> ACTIVE.contains(row.status())).count();
     }
 
+    @Override
+    public int countOverdue(Overdue overdue, int max) {
+        return (int) all().filter(overdue::matches).limit(max).count();
+    }
+
     /** Turns a user's rows into remains, as an erasure does. */
     public synchronized void erase(Id userId, Instant now) {
         rows.replaceAll((_, row) -> {

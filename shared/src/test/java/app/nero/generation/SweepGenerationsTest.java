@@ -10,11 +10,14 @@ import app.nero.kernel.Id;
 import app.nero.kernel.UnavailableException;
 import app.nero.picture.InMemoryImageStore;
 import app.nero.stars.StarsKind;
+import app.nero.testing.MutableClock;
+import app.nero.testing.Race;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -49,20 +52,12 @@ class SweepGenerationsTest {
     @Test
     void sendsTheHintAMinuteLaterIfTheQueueIsDown() {
         boolean[] isDown = {true};
-        GenerationWorld broken = new GenerationWorld(new GenerationWorld.Wrapping() {
-
-            @Override
-            public <T> T in(Class<T> port, T real) {
-                JobQueue queue = (hint, delay) -> {
-                    if (isDown[0]) {
-                        throw new UnavailableException(UnavailableException.Service.DATABASE,
-                                new IllegalStateException("down"));
-                    }
-                    ((JobQueue) real).send(hint, delay);
-                };
-                return port == JobQueue.class ? port.cast(queue) : real;
+        GenerationWorld broken = withQueue(real -> (hint, delay) -> {
+            if (isDown[0]) {
+                throw new UnavailableException(UnavailableException.Service.QUEUE, new IllegalStateException("down"));
             }
-        }, Prices.ALL);
+            real.send(hint, delay);
+        });
         broken.submitted(broken.user(3));
         broken.clock.advance(Duration.ofMinutes(2));
         assertThrows(UnavailableException.class, broken.sweep::sweep);
@@ -232,6 +227,40 @@ class SweepGenerationsTest {
     }
 
     @Test
+    void stopsAfterTwentySecondsAndContinuesInTheNextRun() {
+        MutableClock[] clock = new MutableClock[1];
+        GenerationWorld slow = withQueue(real -> (hint, delay) -> {
+            clock[0].advance(Duration.ofSeconds(1));
+            real.send(hint, delay);
+        });
+        clock[0] = slow.clock;
+        for (int i = 0; i < 30; i++) {
+            Generation queued = slow.submitted(slow.user(1));
+            slow.queue.take(new JobHint(queued.id(), queued.userId()));
+        }
+        slow.clock.advance(Duration.ofMinutes(2));
+
+        assertEquals(20, slow.sweep.sweep());
+        assertEquals(20, slow.queue.all().size());
+        assertEquals(10, slow.sweep.sweep());
+    }
+
+    @Test
+    void settlesEachRowOnceInRunsThatOverlap() {
+        User rich = world.user(1_000);
+        for (int i = 0; i < 150; i++) {
+            Generation queued = world.submitted(rich);
+            world.generations.fail(queued.id(), Guard.unchanged(queued), FailureCode.INTERNAL, world.clock.instant());
+        }
+
+        Race.of(4, _ -> world.sweep::sweep);
+
+        assertEquals(1_000, world.balance(rich));
+        assertEquals(150, world.amounts(rich.id()).stream().filter(amount -> amount == 1).count());
+        assertTrue(world.generations.all().allMatch(Generation::isRefunded));
+    }
+
+    @Test
     void asksForAJobAtAProviderUntilItsLimit() {
         Generation waiting = waiting();
         world.clock.advance(Duration.ofSeconds(2));
@@ -261,6 +290,16 @@ class SweepGenerationsTest {
         assertEquals(GenerationStatus.WAITING, world.row(waiting.id()).status());
         assertEquals(1, world.row(waiting.id()).progress().attempt());
         assertEquals(1, world.queue.all().size());
+    }
+
+    private static GenerationWorld withQueue(UnaryOperator<JobQueue> wrapping) {
+        return new GenerationWorld(new GenerationWorld.Wrapping() {
+
+            @Override
+            public <T> T in(Class<T> port, T real) {
+                return port == JobQueue.class ? port.cast(wrapping.apply((JobQueue) real)) : real;
+            }
+        }, Prices.ALL);
     }
 
     private Id draft(SourceReceipt source) {

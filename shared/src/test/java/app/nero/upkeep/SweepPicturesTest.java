@@ -94,13 +94,32 @@ class SweepPicturesTest {
         assertEquals(Set.of(), store.publicIds());
     }
 
+    @Test
+    void stopsAfterTwentySecondsAndContinuesInTheNextRun() {
+        for (int i = 0; i < 30; i++) {
+            uploads.add(List.of(new Upload(PublicId.ofUpload(user, Some.id()), user, Optional.of(Some.id()),
+                    clock.instant(), clock.instant().minusSeconds(i))));
+        }
+        PictureUse slow = (_, _) -> {
+            clock.advance(Duration.ofSeconds(1));
+            return Use.NONE;
+        };
+
+        assertEquals(20, sweep(slow));
+        assertEquals(10, sweep(slow));
+        assertEquals(List.of(), uploads.all());
+    }
+
     private void add(Optional<Id> usedBy, Duration untilExpiry) {
         store.put(picture, Some.picture());
         uploads.add(List.of(new Upload(picture, user, usedBy, clock.instant().plus(untilExpiry), clock.instant())));
     }
 
     private void sweep(Use use) {
-        PictureUse always = (_, _) -> use;
-        new SweepPictures(new InMemoryCharacters(), uploads, store, always, clock).sweep();
+        sweep((_, _) -> use);
+    }
+
+    private int sweep(PictureUse use) {
+        return new SweepPictures(new InMemoryCharacters(), uploads, store, use, clock).sweep();
     }
 }

@@ -9,6 +9,7 @@ import static app.nero.generation.GenerationStatus.HIDDEN;
 import static app.nero.generation.GenerationStatus.QUEUED;
 import static app.nero.generation.GenerationStatus.RUNNING;
 import static app.nero.generation.GenerationStatus.SUCCEEDED;
+import static app.nero.generation.GenerationStatus.UNFINISHED;
 import static app.nero.generation.GenerationStatus.WAITING;
 import static app.nero.generation.GenerationStatus.WITHOUT_IMAGE;
 import static app.nero.mongo.MongoIds.byId;
@@ -33,6 +34,7 @@ import app.nero.generation.GenerationStatus;
 import app.nero.generation.Generations;
 import app.nero.generation.Guard;
 import app.nero.generation.Lease;
+import app.nero.generation.Overdue;
 import app.nero.generation.Removal;
 import app.nero.generation.Sharing;
 import app.nero.generation.Visibility;
@@ -41,6 +43,7 @@ import app.nero.mongo.MongoConnection;
 import app.nero.mongo.MongoRows;
 import app.nero.mongo.Owner;
 import app.nero.mongo.StoredCollection;
+import com.mongodb.client.model.CountOptions;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
@@ -290,6 +293,19 @@ public final class MongoGenerations implements Generations {
         Document active = new Document(GenerationDocument.USER_ID, objectId(userId)).append(GenerationDocument.STATUS,
                 anyOf(ACTIVE));
         return rows.call(it -> Math.toIntExact(it.countDocuments(active)));
+    }
+
+    @Override
+    public int countOverdue(Overdue overdue, int max) {
+        Document late = new Document("$lt", Date.from(overdue.since()));
+        Document filter = new Document(GenerationDocument.SWEEP_AT, new Document("$lte", Date.from(overdue.dueBy())))
+                .append("$or", List.of(new Document(GenerationDocument.SWEEP_AT, late),
+                        new Document(GenerationDocument.STATUS, anyOf(WITHOUT_IMAGE))
+                                .append(GenerationDocument.COMPLETED_AT, late),
+                        new Document(GenerationDocument.STATUS, anyOf(UNFINISHED)).append(
+                                GenerationDocument.CREATED_AT,
+                                new Document("$lt", Date.from(overdue.activeSince())))));
+        return rows.call(it -> Math.toIntExact(it.countDocuments(filter, new CountOptions().limit(max))));
     }
 
     /**

@@ -28,6 +28,7 @@ import app.nero.mongo.MongoConnection;
 import app.nero.mongo.Owner;
 import app.nero.mongo.StoredCollection;
 import app.nero.picture.InMemoryImageStore;
+import app.nero.picture.PictureUse.Use;
 import app.nero.picture.PublicId;
 import app.nero.picture.Upload;
 import app.nero.picture.mongo.MongoUploads;
@@ -191,7 +192,7 @@ class ErasedEverywhereTest {
 
     private void sweepPictures() {
         new SweepPictures(new MongoCharacters(connection), new MongoUploads(connection), new InMemoryImageStore(),
-                _ -> false, clock).sweep();
+                (_, _) -> Use.NONE, clock).sweep();
     }
 
     private void sweepGenerations() {
