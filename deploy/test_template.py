@@ -106,6 +106,7 @@ class TemplateTest(unittest.TestCase):
         self.assertEqual(self.users_of("NERO_JWT_PRIVATE_KEY"), {"VerifyCodeFunction", "SessionFunction"})
         self.assertEqual(self.users_of("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"), {"SendCodeFunction"})
         self.assertEqual(self.users_of("NERO_CODE_PEPPERS"), {"SendCodeFunction", "VerifyCodeFunction"})
+        self.assertEqual(self.users_of("NERO_ERASURE_KEYS"), {"VerifyCodeFunction", "ProfileFunction", "SweeperFunction"})
         self.assertNotIn("ProfileFunction", self.users_of("CLOUDINARY_URL"))
 
     def test_authorizer_only_gets_public_keys(self):

@@ -28,9 +28,11 @@ public final class LocalSecrets {
 
     private static final String PEPPERS = "NERO_CODE_PEPPERS";
     private static final String CURSOR_KEYS = "NERO_CURSOR_KEYS";
+    private static final String ERASURE_KEYS = "NERO_ERASURE_KEYS";
     private static final String PRIVATE_KEY = "NERO_JWT_PRIVATE_KEY";
     private static final String PUBLIC_KEYS = "NERO_JWT_PUBLIC_KEYS";
-    private static final Set<String> NAMES = Set.of(PEPPERS, CURSOR_KEYS, PICTURES, PRIVATE_KEY, PUBLIC_KEYS);
+    private static final Set<String> NAMES = Set.of(PEPPERS, CURSOR_KEYS, ERASURE_KEYS, PICTURES, PRIVATE_KEY,
+            PUBLIC_KEYS);
 
     private LocalSecrets() {}
 
@@ -68,6 +70,7 @@ public final class LocalSecrets {
         Base64.Encoder base64 = Base64.getEncoder();
         return new TreeMap<>(Map.of(PEPPERS, "1:" + base64.encodeToString(random(HMAC_KEY_BYTES)),
                 CURSOR_KEYS, "1:" + base64.encodeToString(random(HMAC_KEY_BYTES)),
+                ERASURE_KEYS, "1:" + base64.encodeToString(random(HMAC_KEY_BYTES)),
                 PICTURES, HexFormat.of().formatHex(random(PICTURES_BYTES)),
                 PRIVATE_KEY, base64.encodeToString(keys.getPrivate().getEncoded()),
                 PUBLIC_KEYS, base64.encodeToString(keys.getPublic().getEncoded())));

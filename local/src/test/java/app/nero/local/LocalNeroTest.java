@@ -173,7 +173,7 @@ class LocalNeroTest {
 
     @Test
     void namesInvalidSettingsWithoutTheirValues() {
-        for (String name : new String[]{"MONGODB_URI", "NERO_CODE_PEPPERS", "NERO_JWT_PRIVATE_KEY",
+        for (String name : new String[]{"MONGODB_URI", "NERO_CODE_PEPPERS", "NERO_ERASURE_KEYS", "NERO_JWT_PRIVATE_KEY",
                 "NERO_JWT_PUBLIC_KEYS", "NERO_SENDS_PER_IP", "NERO_WEB_ORIGIN", "NERO_REFRESH_GRACE"}) {
             RuntimeException exception = assertThrows(RuntimeException.class,
                     () -> start(false, Map.of(name, "a canary")));

@@ -185,7 +185,7 @@ public final class Admin {
                 output.println("This is the only admin. Make someone else an admin first.");
                 yield SOME_FAILED;
             }
-            case ChangeAccount.Result.NotFound _,ChangeAccount.Result.StarsOutOfRange _,ChangeAccount.Result.OtherStars _ -> {
+            case ChangeAccount.Result.NotFound _,ChangeAccount.Result.StarsOutOfRange _,ChangeAccount.Result.OtherStars _,ChangeAccount.Result.NeverSignedIn _ -> {
                 output.println("The account has just been deleted.");
                 yield SOME_FAILED;
             }

@@ -38,6 +38,8 @@ import app.nero.session.RefreshToken;
 import app.nero.session.Session;
 import app.nero.session.jwt.JwtAccessTokens;
 import app.nero.session.mongo.MongoSessions;
+import app.nero.stars.StarsEntry;
+import app.nero.stars.mongo.MongoStarsLedger;
 import app.nero.template.Category;
 import app.nero.template.Label;
 import app.nero.template.Slug;
@@ -113,6 +115,7 @@ public final class SampleWorld {
         try (MongoConnection mongo = MongoConnection.open(nero.settings().get("MONGODB_URI"))) {
             MongoUsers users = new MongoUsers(mongo);
             users.addIfAbsent(User.first(SampleEvents.USER, new PhoneNumber(SampleEvents.PHONE), now));
+            new MongoStarsLedger(mongo).append(StarsEntry.first(Some.id(), SampleEvents.USER, 3, now));
             users.addIfAbsent(User.first(SampleEvents.ADMIN, Some.phoneNumber(), now));
             users.change(SampleEvents.ADMIN, new AccountChange(Optional.empty(), Optional.of(Role.ADMIN)), now);
             new MongoSessions(mongo).add(Session.begin(SampleEvents.SESSION, SampleEvents.USER, refreshToken, "curl",

@@ -29,6 +29,9 @@ public final class ChangeAccount {
 
         /** The same {@code ref} was used before with another amount. */
         record OtherStars() implements Result {}
+
+        /** The account never completed a sign-in, which gives it its first stars. */
+        record NeverSignedIn() implements Result {}
     }
 
     private final Users users;
@@ -79,11 +82,11 @@ public final class ChangeAccount {
     private Optional<Result> move(String actor, User user, StarsChange change) {
         audit.note(actor, "user.stars", user.id(), Map.of(), Map.of("stars", "%+d".formatted(change.amount()),
                 "reason", change.reason(), "ref", change.ref()));
-        return switch (moveStars.move(user.id(), user.createdAt(), change.amount(), change.reason(),
-                change.ref())) {
+        return switch (moveStars.move(user.id(), change.amount(), change.reason(), change.ref())) {
             case MoveStars.Result.Moved _ -> Optional.empty();
             case MoveStars.Result.OutOfRange(int balance) -> Optional.of(new Result.StarsOutOfRange(balance));
             case MoveStars.Result.OtherAmount _ -> Optional.of(new Result.OtherStars());
+            case MoveStars.Result.NoLedger _ -> Optional.of(new Result.NeverSignedIn());
         };
     }
 

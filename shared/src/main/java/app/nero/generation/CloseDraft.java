@@ -48,9 +48,8 @@ public final class CloseDraft {
     }
 
     private void keepOutDebit(Generation draft, User owner) {
-        switch (moveStars.move(owner.id(), owner.createdAt(), 0, StarsKind.GENERATION, "generation not accepted",
-                draft.ref())) {
-            case MoveStars.Result.Moved _ -> {
+        switch (moveStars.move(owner.id(), 0, StarsKind.GENERATION, "generation not accepted", draft.ref())) {
+            case MoveStars.Result.Moved _,MoveStars.Result.NoLedger _ -> {
                 // No debit can follow.
             }
             case MoveStars.Result.OtherAmount _ ->

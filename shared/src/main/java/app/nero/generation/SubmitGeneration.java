@@ -143,12 +143,12 @@ public final class SubmitGeneration {
         if (!sources.claim(draft)) {
             return refuse(user, draft, new Result.NotFound("sources"));
         }
-        return switch (moveStars.move(user.id(), user.createdAt(), -draft.stars(), StarsKind.GENERATION, "generation",
-                draft.ref())) {
+        return switch (moveStars.move(user.id(), -draft.stars(), StarsKind.GENERATION, "generation", draft.ref())) {
             case MoveStars.Result.Moved _ -> accept(user, draft);
             case MoveStars.Result.OutOfRange(int balance) ->
                 refuse(user, draft, new Result.InsufficientStars(balance, draft.stars()));
             case MoveStars.Result.OtherAmount _ -> giveUp(draft);
+            case MoveStars.Result.NoLedger _ -> refuse(user, draft, new Result.AccountGone());
         };
     }
 

@@ -11,6 +11,7 @@ import app.nero.signin.CodeHashing;
 import app.nero.signin.GuessLimit;
 import app.nero.signin.SendRules;
 import app.nero.signin.twilio.TwilioAccount;
+import app.nero.stars.NumberHashing;
 import app.nero.throttle.Limit;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -78,6 +79,11 @@ public final class Settings {
     /** Peppers as {@code keyId:base64}, separated by commas. The first one hashes new codes. */
     public CodeHashing codeHashing() {
         return new CodeHashing(required("NERO_CODE_PEPPERS", Settings::keys));
+    }
+
+    /** Keys as {@code keyId:base64}, separated by commas. The first one hashes the numbers of erased accounts. */
+    public NumberHashing numberHashing() {
+        return new NumberHashing(required("NERO_ERASURE_KEYS", Settings::keys));
     }
 
     /** Keys as {@code keyId:base64}, separated by commas. The first one signs. */

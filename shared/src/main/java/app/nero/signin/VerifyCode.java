@@ -12,8 +12,7 @@ import app.nero.session.Session;
 import app.nero.session.SessionRules;
 import app.nero.session.Sessions;
 import app.nero.signin.NumberingPlan.Line;
-import app.nero.stars.StarsEntry;
-import app.nero.stars.StarsLedger;
+import app.nero.stars.OpenLedger;
 import app.nero.statistics.Event;
 import app.nero.statistics.Statistics;
 import app.nero.throttle.Permits;
@@ -57,7 +56,7 @@ public final class VerifyCode {
     private final VerificationCodes codes;
     private final CodeHashing hashing;
     private final Users users;
-    private final StarsLedger starsLedger;
+    private final OpenLedger openLedger;
     private final Sessions sessions;
     private final AccessTokens accessTokens;
     private final Statistics statistics;
@@ -67,14 +66,14 @@ public final class VerifyCode {
     private final SecureRandom random;
 
     public VerifyCode(NumberingPlan plan, Throttles throttles, VerificationCodes codes, CodeHashing hashing,
-            Users users, StarsLedger starsLedger, Sessions sessions, AccessTokens accessTokens, Statistics statistics,
+            Users users, OpenLedger openLedger, Sessions sessions, AccessTokens accessTokens, Statistics statistics,
             GuessLimit guessLimit, SessionRules sessionRules, Clock clock, SecureRandom random) {
         this.plan = plan;
         this.throttles = throttles;
         this.codes = codes;
         this.hashing = hashing;
         this.users = users;
-        this.starsLedger = starsLedger;
+        this.openLedger = openLedger;
         this.sessions = sessions;
         this.accessTokens = accessTokens;
         this.statistics = statistics;
@@ -130,15 +129,16 @@ public final class VerifyCode {
 
     /**
      * Marking the code as used is the last step and decides: a failure before it leaves the code valid for a retry, and of two
-     * callers with the same code, the second removes its session again.
+     * callers with the same code, the second removes its session again. No session starts without a ledger: if an earlier sign-in
+     * stopped before it opened the ledger, this one does.
      */
     private Optional<Result.Verified> signIn(VerificationCode stored, String userAgent, Instant now) {
-        User user = users.addIfAbsent(User.first(Id.random(random, now), stored.phoneNumber(), now));
+        User account = users.addIfAbsent(User.first(Id.random(random, now), stored.phoneNumber(), now));
         // Only a guess at this code, possibly one that failed later, can have created an account since the code was sent.
-        boolean isNewUser = !user.createdAt().isBefore(stored.createdAt());
-        if (isNewUser) {
-            starsLedger.append(StarsEntry.first(Id.random(random, now), user.id(), user.createdAt()));
-        }
+        boolean isNewUser = !account.createdAt().isBefore(stored.createdAt());
+        User user = account.starsEntry() > 0
+                ? account
+                : account.with(openLedger.open(account.id(), account.phoneNumber()));
         RefreshToken refreshToken = RefreshToken.random(random);
         Session session = Session.begin(Id.random(random, now), user.id(), refreshToken, userAgent, now,
                 sessionRules.expiry(now));

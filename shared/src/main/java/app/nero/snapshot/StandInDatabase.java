@@ -62,7 +62,8 @@ final class StandInDatabase implements Closeable {
     private static final String FAVORITES = "favoriteTemplates";
 
     /** Collections whose ids are strings. */
-    private static final Set<String> STRING_IDS = Set.of("throttles", "uploads", "idempotencyKeys", "dailyCounts");
+    private static final Set<String> STRING_IDS = Set.of("throttles", "uploads", "idempotencyKeys", "dailyCounts",
+            "erasedNumbers");
 
     private static final String REPLICA_SET = "stand-in";
 

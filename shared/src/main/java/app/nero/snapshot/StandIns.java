@@ -54,14 +54,14 @@ final class StandIns implements Closeable {
         servers.add(http);
         KeyPair keys = RsaKeys.pair();
         environment = new HashMap<>(real);
+        List.of("NERO_CODE_PEPPERS", "NERO_CURSOR_KEYS", "NERO_ERASURE_KEYS")
+                .forEach(name -> environment.put(name, KEYS));
         environment.putAll(Map.of(
                 "AWS_ACCESS_KEY_ID", "key",
                 "AWS_SECRET_ACCESS_KEY", "secret",
                 "AWS_REGION", "none",
                 "NERO_QUEUE_URL", http.url() + "/queue"));
         environment.putAll(Map.of(
-                "NERO_CODE_PEPPERS", KEYS,
-                "NERO_CURSOR_KEYS", KEYS,
                 "NERO_JWT_PRIVATE_KEY", base64(keys.getPrivate()),
                 "NERO_JWT_PUBLIC_KEYS", base64(keys.getPublic()),
                 "NERO_JWT_ISSUER", TOKEN_RULES.issuer(),

@@ -23,8 +23,7 @@ public final class ListStars {
         if (cursor.isPresent() && before.isEmpty()) {
             return Optional.empty();
         }
-        // An account without an entry shows the gift that its first entry will be.
-        int balance = ledger.findLast(userId).map(StarsEntry::balance).orElse(StarsEntry.FIRST_STARS);
+        int balance = ledger.findLast(userId).map(StarsEntry::balance).orElse(0);
         List<StarsEntry> found = ledger.list(userId, before, limit + 1);
         List<StarsEntry> page = found.subList(0, Math.min(limit, found.size()));
         Optional<String> next = found.size() > limit

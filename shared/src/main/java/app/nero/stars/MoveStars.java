@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * Adds stars to a user's balance or removes some. The balance stays between 0 and {@link #MAX}. The ledger is
- * authoritative; the account's copy of the balance is updated after it.
+ * authoritative; the account's copy of the balance is updated after it. Only {@link OpenLedger} opens a ledger, so that nothing
+ * opens that of an erased account again.
  */
 public final class MoveStars {
 
@@ -25,6 +26,9 @@ public final class MoveStars {
 
         /** An earlier call with the same ref moved another amount. */
         record OtherAmount() implements Result {}
+
+        /** The user has no ledger: the account was erased, or never completed a sign-in. */
+        record NoLedger() implements Result {}
     }
 
     private final StarsLedger ledger;
@@ -40,28 +44,30 @@ public final class MoveStars {
     }
 
     /**
-     * @param accountCreatedAt the time of the first entry, which is added if it is missing
      * @param amount at most {@link #MAX} in either direction
      * @param ref idempotency key: a second call with the same ref moves nothing
      */
-    public Result move(Id userId, Instant accountCreatedAt, int amount, String reason, String ref) {
-        return move(userId, accountCreatedAt, amount, StarsKind.GIFT, reason, ref);
+    public Result move(Id userId, int amount, String reason, String ref) {
+        return move(userId, amount, StarsKind.GIFT, reason, ref);
     }
 
-    /** Moves stars of this kind, otherwise like {@link #move(Id, Instant, int, String, String)}. */
-    public Result move(Id userId, Instant accountCreatedAt, int amount, StarsKind kind, String reason, String ref) {
+    /** Moves stars of this kind, otherwise like {@link #move(Id, int, String, String)}. */
+    public Result move(Id userId, int amount, StarsKind kind, String reason, String ref) {
         while (true) {
             Optional<StarsEntry> done = ledger.find(userId, ref);
             if (done.isPresent()) {
                 return done.get().amount() == amount ? show(done.get()) : new Result.OtherAmount();
             }
-            StarsEntry last = ledger.findLast(userId).orElseGet(() -> addFirst(userId, accountCreatedAt));
-            int balance = last.balance() + amount;
+            Optional<StarsEntry> last = ledger.findLast(userId);
+            if (last.isEmpty()) {
+                return new Result.NoLedger();
+            }
+            int balance = last.get().balance() + amount;
             if (amount < 0 && balance < 0 || amount > 0 && balance > MAX) {
-                return new Result.OutOfRange(last.balance());
+                return new Result.OutOfRange(last.get().balance());
             }
             Instant now = clock.instant();
-            StarsEntry next = last.next(Id.random(random, now), amount, kind, reason, ref, now);
+            StarsEntry next = last.get().next(Id.random(random, now), amount, kind, reason, ref, now);
             if (ledger.append(next)) {
                 return show(next);
             }
@@ -72,7 +78,7 @@ public final class MoveStars {
     /**
      * Gives back what was taken for a ref; repeating it gives nothing more. The balance may exceed {@link #MAX}.
      *
-     * @return the refund; empty if nothing was taken, or if the ledger was erased, which a refund never opens again
+     * @return the refund; empty if nothing was taken, or if the ledger was erased
      */
     public Optional<StarsEntry> refund(Id userId, String ref, String reason) {
         Optional<StarsEntry> debit = ledger.find(userId, ref).filter(entry -> entry.amount() < 0);
@@ -97,16 +103,9 @@ public final class MoveStars {
         }
     }
 
-    /** The stars that a user has. An account without a ledger has the gift that opens it. */
+    /** The stars that a user has. */
     public int balance(Id userId) {
-        return ledger.findLast(userId).map(StarsEntry::balance).orElse(StarsEntry.FIRST_STARS);
-    }
-
-    /** The first entry is missing if the account's first sign-in was cut off or happened before the ledger existed. */
-    private StarsEntry addFirst(Id userId, Instant accountCreatedAt) {
-        StarsEntry first = StarsEntry.first(Id.random(random, clock.instant()), userId, accountCreatedAt);
-        ledger.append(first);
-        return first;
+        return ledger.findLast(userId).map(StarsEntry::balance).orElse(0);
     }
 
     private Result show(StarsEntry entry) {

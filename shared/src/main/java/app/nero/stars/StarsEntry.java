@@ -15,9 +15,6 @@ import java.util.Optional;
 public record StarsEntry(Id id, Id userId, int number, int amount, int balance, StarsKind kind, String reason,
         String ref, Instant createdAt) {
 
-    /** The stars of a new account. */
-    public static final int FIRST_STARS = 3;
-
     static final String FIRST_SIGN_IN = "first sign-in";
 
     /** @throws IllegalArgumentException if the balance is below 0 or the number below 1 */
@@ -27,9 +24,9 @@ public record StarsEntry(Id id, Id userId, int number, int amount, int balance, 
         }
     }
 
-    public static StarsEntry first(Id id, Id userId, Instant accountCreatedAt) {
-        return new StarsEntry(id, userId, 1, FIRST_STARS, FIRST_STARS, StarsKind.WELCOME, FIRST_SIGN_IN,
-                FIRST_SIGN_IN, accountCreatedAt);
+    /** @param gift the stars of a new account; may be 0 */
+    public static StarsEntry first(Id id, Id userId, int gift, Instant now) {
+        return new StarsEntry(id, userId, 1, gift, gift, StarsKind.WELCOME, FIRST_SIGN_IN, FIRST_SIGN_IN, now);
     }
 
     public StarsEntry next(Id nextId, int nextAmount, StarsKind nextKind, String nextReason, String nextRef,

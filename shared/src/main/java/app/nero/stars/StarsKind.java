@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** Why stars moved. */
 public enum StarsKind {
-    /** The gift of a new account. */
+    /** The gift of a new account, which opens its ledger. */
     WELCOME,
     /** The price of a generation. */
     GENERATION,

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The ledger of all users' stars. Entries are only added, and the latest entry of a user holds the balance. The stars
- * of an account are a copy of it.
+ * The ledger of all users' stars. {@link OpenLedger} adds a user's first entry. Entries are only added, and the latest entry of
+ * a user holds the balance. The stars of an account are a copy of it.
  */
 public interface StarsLedger {
 

@@ -6,6 +6,7 @@ import app.nero.kernel.Id;
 import app.nero.kernel.Identity;
 import app.nero.session.Session;
 import app.nero.session.Sessions;
+import app.nero.stars.ErasedNumbers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,12 +32,14 @@ public final class EraseAccount {
     private final Users users;
     private final Sessions sessions;
     private final Erasures erasures;
+    private final EraseData eraseData;
     private final Clock clock;
 
-    public EraseAccount(Users users, Sessions sessions, Erasures erasures, Clock clock) {
+    public EraseAccount(Users users, Sessions sessions, Erasures erasures, ErasedNumbers erasedNumbers, Clock clock) {
         this.users = users;
         this.sessions = sessions;
         this.erasures = erasures;
+        this.eraseData = new EraseData(erasures, erasedNumbers);
         this.clock = clock;
     }
 
@@ -53,7 +56,7 @@ public final class EraseAccount {
         }
         Erasure erasure = new Erasure(userId, user.get().phoneNumber(), now);
         erasures.begin(erasure);
-        erasures.eraseData(erasure);
+        eraseData.erase(erasure);
         // FinishErasures erases again and ends the erasure: requests in progress may still write data.
         return new Result.Erased();
     }

@@ -1,6 +1,7 @@
 package app.nero.upkeep;
 
 import app.nero.kernel.UnavailableException;
+import app.nero.stars.ErasedNumbers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,11 +14,13 @@ public final class FinishErasures {
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
     private final Erasures erasures;
+    private final EraseData eraseData;
     private final Duration accessTokenTtl;
     private final Clock clock;
 
-    public FinishErasures(Erasures erasures, Duration accessTokenTtl, Clock clock) {
+    public FinishErasures(Erasures erasures, ErasedNumbers erasedNumbers, Duration accessTokenTtl, Clock clock) {
         this.erasures = erasures;
+        this.eraseData = new EraseData(erasures, erasedNumbers);
         this.accessTokenTtl = accessTokenTtl;
         this.clock = clock;
     }
@@ -34,7 +37,7 @@ public final class FinishErasures {
         Optional<UnavailableException> failure = Optional.empty();
         for (Erasure erasure : erasures.listBegunBefore(now.minus(MARGIN))) {
             try {
-                erasures.eraseData(erasure);
+                eraseData.erase(erasure);
                 if (erasure.requestedAt().isBefore(now.minus(accessTokenTtl).minus(MARGIN))) {
                     erasures.end(erasure);
                     ended++;

@@ -13,8 +13,10 @@ import app.nero.audit.InMemoryAuditLog;
 import app.nero.kernel.Id;
 import app.nero.kernel.Role;
 import app.nero.kernel.UnavailableException;
+import app.nero.stars.InMemoryErasedNumbers;
 import app.nero.stars.InMemoryStarsLedger;
 import app.nero.stars.MoveStars;
+import app.nero.stars.OpenLedger;
 import app.nero.stars.StarsEntry;
 import app.nero.testing.MutableClock;
 import app.nero.testing.Race;
@@ -36,7 +38,9 @@ class ChangeAccountTest {
     private final MoveStars moveStars = new MoveStars(ledger, users, clock, new SecureRandom());
     private final ChangeAccount useCase = new ChangeAccount(users, moveStars,
             new Audit(auditLog, clock, new SecureRandom()), clock);
-    private final User user = users.addIfAbsent(Some.user(clock.instant()));
+    private final OpenLedger openLedger = new OpenLedger(ledger, users, new InMemoryErasedNumbers(), clock,
+            new SecureRandom());
+    private final User user = signedIn();
     private final String admin = Some.id().value();
 
     @Test
@@ -62,7 +66,7 @@ class ChangeAccountTest {
         assertThrows(UnavailableException.class, () -> useCase.change(admin, user.id(), role(Role.ADMIN), stars(5)));
 
         assertEquals(Optional.of(user), users.find(user.id()));
-        assertEquals(List.of(), ledger.of(user.id()));
+        assertEquals(1, ledger.of(user.id()).size());
     }
 
     @Test
@@ -138,9 +142,24 @@ class ChangeAccountTest {
     }
 
     @Test
+    void movesNoStarsBeforeTheFirstSignIn() {
+        User unfinished = users.addIfAbsent(Some.user(clock.instant()));
+
+        assertEquals(new Result.NeverSignedIn(), useCase.change(admin, unfinished.id(), NOTHING, stars(5)));
+        assertEquals(List.of(), ledger.of(unfinished.id()));
+        assertInstanceOf(Result.Changed.class,
+                useCase.change(admin, unfinished.id(), role(Role.ADMIN), Optional.empty()));
+    }
+
+    @Test
     void reportsAnUnknownUser() {
         assertEquals(new Result.NotFound(), useCase.change(admin, Some.id(), role(Role.ADMIN), Optional.empty()));
         assertEquals(List.of(), auditLog.entries());
+    }
+
+    private User signedIn() {
+        User first = users.addIfAbsent(Some.user(clock.instant()));
+        return first.with(openLedger.open(first.id(), first.phoneNumber()));
     }
 
     private static AccountChange role(Role role) {

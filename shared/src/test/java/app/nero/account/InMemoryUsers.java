@@ -6,9 +6,7 @@ import app.nero.kernel.Role;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -16,7 +14,6 @@ import java.util.function.UnaryOperator;
 public final class InMemoryUsers implements Users {
 
     private final List<User> users = new ArrayList<>();
-    private final Map<Id, Integer> shown = new HashMap<>();
 
     @Override
     public synchronized Optional<User> find(Id id) {
@@ -40,24 +37,24 @@ public final class InMemoryUsers implements Users {
     @Override
     public synchronized Optional<User> update(Id id, ProfileChange change, Instant now) {
         return replace(id, user -> new User(user.id(), user.phoneNumber(), change.name().orElse(user.name()),
-                change.email().orElse(user.email()), user.subscription(), user.stars(), user.role(),
-                user.verified(), user.createdAt(), now));
+                change.email().orElse(user.email()), user.subscription(), user.stars(), user.starsEntry(),
+                user.role(), user.verified(), user.createdAt(), now));
     }
 
     @Override
     public synchronized Optional<User> change(Id id, AccountChange change, Instant now) {
         return replace(id, user -> new User(user.id(), user.phoneNumber(), user.name(), user.email(),
-                change.subscription().orElse(user.subscription()), user.stars(), change.role().orElse(user.role()),
+                change.subscription().orElse(user.subscription()), user.stars(), user.starsEntry(),
+                change.role().orElse(user.role()),
                 user.verified(), user.createdAt(), now));
     }
 
     @Override
     public synchronized void showStars(Id id, int number, int balance) {
-        if (shown.getOrDefault(id, 0) < number) {
-            shown.put(id, number);
-            replace(id, user -> new User(user.id(), user.phoneNumber(), user.name(), user.email(),
-                    user.subscription(), balance, user.role(), user.verified(), user.createdAt(), user.updatedAt()));
-        }
+        replace(id, user -> user.starsEntry() >= number
+                ? user
+                : new User(user.id(), user.phoneNumber(), user.name(), user.email(), user.subscription(), balance,
+                        number, user.role(), user.verified(), user.createdAt(), user.updatedAt()));
     }
 
     @Override

@@ -74,7 +74,7 @@ public abstract class UsersContract {
                 .orElseThrow();
 
         assertEquals(new User(first.id(), first.phoneNumber(), Optional.empty(), EMAIL, first.subscription(),
-                first.stars(), first.role(), true, NOON, LATER), updated);
+                first.stars(), first.starsEntry(), first.role(), true, NOON, LATER), updated);
         assertEquals(Optional.of(updated), users().find(first.id()));
     }
 
@@ -96,7 +96,7 @@ public abstract class UsersContract {
                 .orElseThrow();
 
         assertEquals(new User(first.id(), first.phoneNumber(), first.name(), first.email(), Subscription.PRO,
-                first.stars(), Role.USER, true, NOON, LATER), pro);
+                first.stars(), first.starsEntry(), Role.USER, true, NOON, LATER), pro);
         assertEquals(Role.ADMIN, admin.role());
         assertEquals(Subscription.PRO, admin.subscription());
         assertEquals(Optional.of(admin), users().find(first.id()));
@@ -112,7 +112,9 @@ public abstract class UsersContract {
         users().showStars(first.id(), 2, 20);
         users().showStars(Some.id(), 4, 40);
 
+        assertEquals(0, first.starsEntry());
         assertEquals(30, users().find(first.id()).orElseThrow().stars());
+        assertEquals(3, users().find(first.id()).orElseThrow().starsEntry());
         users().showStars(first.id(), 4, 0);
         assertEquals(0, users().find(first.id()).orElseThrow().stars());
     }

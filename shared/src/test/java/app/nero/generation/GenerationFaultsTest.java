@@ -216,7 +216,7 @@ class GenerationFaultsTest {
 
         void payDraft() {
             draft();
-            world.moveStars.move(user.id(), user.createdAt(), -1, StarsKind.GENERATION, "generation",
+            world.moveStars.move(user.id(), -1, StarsKind.GENERATION, "generation",
                     "generation:" + id);
         }
 

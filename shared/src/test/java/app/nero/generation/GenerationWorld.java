@@ -121,10 +121,10 @@ final class GenerationWorld {
     /** A new user with this many stars. */
     User user(int stars) {
         User user = users.addIfAbsent(Some.user(clock.instant()));
-        if (stars != StarsEntry.FIRST_STARS) {
-            moveStars.move(user.id(), user.createdAt(), stars - StarsEntry.FIRST_STARS, "a gift", "gift");
-        }
-        return user;
+        StarsEntry first = StarsEntry.first(id(), user.id(), stars, clock.instant());
+        ledger.append(first);
+        users.showStars(user.id(), first.number(), first.balance());
+        return user.with(first);
     }
 
     void subscribe(User user, Subscription plan) {

@@ -130,7 +130,7 @@ final class Promises {
             balance += entry.amount();
             assertEquals(balance, entry.balance(), "balance");
         }
-        int shown = world.ledger.findLast(user).map(StarsEntry::balance).orElse(StarsEntry.FIRST_STARS);
+        int shown = world.ledger.findLast(user).orElseThrow().balance();
         world.repairBalances.repair();
         assertEquals(shown, world.users.find(user).orElseThrow().stars(), "shown balance");
     }

@@ -99,7 +99,7 @@ class SubmitGenerationTest {
         assertEquals(Optional.empty(), world.row(id).progress().slot());
         assertEquals(Optional.empty(), world.uploads.all().getFirst().usedBy());
         assertEquals(0, world.ledger.find(poor.id(), "generation:" + id).orElseThrow().amount());
-        world.moveStars.move(poor.id(), poor.createdAt(), 5, "a gift", "gift 2");
+        world.moveStars.move(poor.id(), 5, "a gift", "gift 2");
         assertEquals(new Result.KeySpent(), submit(poor, id, request));
         assertEquals(5, world.balance(poor));
         accepted(submit(poor, world.id(), request));

@@ -58,7 +58,7 @@ class SubmitRacesTest {
             begin(0);
 
             Result result = submitStoppingAt(stop, () -> {
-                world.moveStars.move(user.id(), user.createdAt(), 1, StarsKind.GIFT, "a gift", "gift 2");
+                world.moveStars.move(user.id(), 1, StarsKind.GIFT, "a gift", "gift 2");
                 world.submit.submit(user.id(), id, aRequest().sources(source).build());
             });
 

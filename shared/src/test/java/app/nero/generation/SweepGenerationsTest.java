@@ -120,7 +120,7 @@ class SweepGenerationsTest {
     @Test
     void refundsADraftThatWasPaid() {
         Id id = draft(world.source(user.id(), SourceRole.SUBJECT));
-        world.moveStars.move(user.id(), user.createdAt(), -1, StarsKind.GENERATION, "generation", "generation:" + id);
+        world.moveStars.move(user.id(), -1, StarsKind.GENERATION, "generation", "generation:" + id);
         world.clock.advance(Duration.ofMinutes(2));
 
         world.sweep.sweep();

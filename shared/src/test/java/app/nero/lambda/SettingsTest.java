@@ -135,6 +135,7 @@ class SettingsTest {
         assertNames("NERO_WEB_ORIGIN", empty, Settings::webOrigin);
         assertNames("MONGODB_URI", empty, Settings::mongodbUri);
         assertNames("NERO_CODE_PEPPERS", empty, Settings::codeHashing);
+        assertNames("NERO_ERASURE_KEYS", empty, Settings::numberHashing);
         assertNames("NERO_JWT_PUBLIC_KEYS", empty, Settings::jwtPrivateKey);
         assertNames("NERO_JWT_PUBLIC_KEYS", empty, Settings::jwtPublicKeys);
         assertNames("CLOUDINARY_URL", empty, Settings::cloudinary);

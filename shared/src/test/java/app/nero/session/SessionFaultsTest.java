@@ -13,6 +13,8 @@ import app.nero.kernel.Identity;
 import app.nero.kernel.PersonName;
 import app.nero.kernel.Role;
 import app.nero.kernel.UnavailableException;
+import app.nero.stars.ErasedNumbers;
+import app.nero.stars.InMemoryErasedNumbers;
 import app.nero.testing.Faults;
 import app.nero.testing.MutableClock;
 import app.nero.testing.Some;
@@ -39,15 +41,17 @@ class SessionFaultsTest {
     private final InMemoryUsers storedUsers = new InMemoryUsers();
     private final InMemorySessions storedSessions = new InMemorySessions();
     private final InMemoryErasures storedErasures = new InMemoryErasures();
+    private final InMemoryErasedNumbers storedNumbers = new InMemoryErasedNumbers();
     private final Users users = faults.in(Users.class, storedUsers);
     private final Sessions sessions = faults.in(Sessions.class, storedSessions);
     private final Erasures erasures = faults.in(Erasures.class, storedErasures);
+    private final ErasedNumbers erasedNumbers = faults.in(ErasedNumbers.class, storedNumbers);
     private final SessionRules rules = Some.sessionRules();
     private final RefreshSession refreshSession = new RefreshSession(sessions, users,
             (owner, sessionId, now) -> new AccessToken(owner.id() + " " + sessionId + " " + now, TOKEN_TTL), rules,
             clock, random);
-    private final EraseAccount eraseAccount = new EraseAccount(users, sessions, erasures, clock);
-    private final FinishErasures finishErasures = new FinishErasures(erasures, TOKEN_TTL, clock);
+    private final EraseAccount eraseAccount = new EraseAccount(users, sessions, erasures, erasedNumbers, clock);
+    private final FinishErasures finishErasures = new FinishErasures(erasures, erasedNumbers, TOKEN_TTL, clock);
 
     private User user;
     private RefreshToken token;
@@ -165,7 +169,10 @@ class SessionFaultsTest {
     }
 
     private boolean isErased() {
-        return storedErasures.erased().stream().anyMatch(erasure -> erasure.userId().equals(user.id()));
+        boolean erased = storedErasures.erased().stream().anyMatch(erasure -> erasure.userId().equals(user.id()));
+        // The number is remembered before anything is erased.
+        assertTrue(!erased || storedNumbers.contains(user.phoneNumber(), clock.instant()));
+        return erased;
     }
 
     private RefreshToken refreshed(RefreshToken current) {

@@ -17,7 +17,9 @@ import app.nero.session.InMemorySessions;
 import app.nero.session.Session;
 import app.nero.signin.VerifyCode.Result;
 import app.nero.signin.phone.LibphonenumberPlan;
+import app.nero.stars.InMemoryErasedNumbers;
 import app.nero.stars.InMemoryStarsLedger;
+import app.nero.stars.OpenLedger;
 import app.nero.stars.StarsEntry;
 import app.nero.statistics.InMemoryStatistics;
 import app.nero.testing.MutableClock;
@@ -30,6 +32,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class VerifyCodeTest {
@@ -44,6 +47,7 @@ class VerifyCodeTest {
     private final CodeHashing hashing = Some.codeHashing();
     private final InMemoryUsers users = new InMemoryUsers();
     private final InMemoryStarsLedger starsLedger = new InMemoryStarsLedger();
+    private final InMemoryErasedNumbers erasedNumbers = new InMemoryErasedNumbers();
     private final InMemorySessions sessions = new InMemorySessions();
     private final InMemoryStatistics statistics = new InMemoryStatistics();
     private final AccessTokens accessTokens = (user, session, now) -> new AccessToken("token of " + user.id(),
@@ -57,7 +61,9 @@ class VerifyCodeTest {
         Result.Verified verified = assertInstanceOf(Result.Verified.class, verify(RIGHT));
 
         assertTrue(verified.isNewUser());
-        assertEquals(User.first(verified.user().id(), PHONE, clock.instant()), verified.user());
+        User account = User.first(verified.user().id(), PHONE, clock.instant());
+        assertEquals(account.with(starsLedger.findLast(account.id()).orElseThrow()), verified.user());
+        assertEquals(Optional.of(verified.user()), users.find(account.id()));
         Session session = sessions.all().getFirst();
         assertEquals(verified.user().id(), session.userId());
         assertEquals(verified.refreshToken().hash(), session.tokenHash());
@@ -88,8 +94,34 @@ class VerifyCodeTest {
 
         List<StarsEntry> entries = starsLedger.of(user.id());
         assertEquals(1, entries.size());
-        assertEquals(user.stars(), entries.getFirst().amount());
-        assertEquals(user.stars(), entries.getFirst().balance());
+        assertEquals(3, user.stars());
+        assertEquals(3, entries.getFirst().amount());
+        assertEquals(3, entries.getFirst().balance());
+    }
+
+    @Test
+    void opensTheLedgerAtTheNextSignInIfTheFirstOneStoppedBefore() {
+        User unfinished = users.addIfAbsent(User.first(Some.id(), PHONE, clock.instant()));
+        clock.advance(Duration.ofMinutes(10));
+        addCode(RIGHT);
+
+        Result.Verified verified = assertInstanceOf(Result.Verified.class, verify(RIGHT));
+
+        assertFalse(verified.isNewUser());
+        assertEquals(unfinished.id(), verified.user().id());
+        assertEquals(3, verified.user().stars());
+        assertEquals(1, starsLedger.of(unfinished.id()).size());
+    }
+
+    @Test
+    void givesNoStarsToANumberWhoseAccountWasErasedRecently() {
+        erasedNumbers.add(PHONE, clock.instant().plusSeconds(60));
+        addCode(RIGHT);
+
+        User user = assertInstanceOf(Result.Verified.class, verify(RIGHT)).user();
+
+        assertEquals(0, user.stars());
+        assertEquals(List.of(0), starsLedger.of(user.id()).stream().map(StarsEntry::amount).toList());
     }
 
     @Test
@@ -267,7 +299,8 @@ class VerifyCodeTest {
     }
 
     private VerifyCode with(AccessTokens issuer) {
-        return new VerifyCode(new LibphonenumberPlan(), throttles, codes, hashing, users, starsLedger, sessions,
+        OpenLedger openLedger = new OpenLedger(starsLedger, users, erasedNumbers, clock, new SecureRandom());
+        return new VerifyCode(new LibphonenumberPlan(), throttles, codes, hashing, users, openLedger, sessions,
                 issuer, statistics, Some.guessLimit(), Some.sessionRules(), clock, new SecureRandom());
     }
 }

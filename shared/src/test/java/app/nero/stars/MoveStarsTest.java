@@ -15,6 +15,7 @@ import java.lang.reflect.Proxy;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Debits, refunds and the list of a user's movements. */
@@ -28,6 +29,12 @@ class MoveStarsTest {
     private final MoveStars moveStars = new MoveStars(ledger, users, clock, new SecureRandom());
     private final ListStars listStars = new ListStars(ledger, Some.cursorSigning());
     private final User user = users.addIfAbsent(Some.user(clock.instant()));
+
+    @BeforeEach
+    void open() {
+        new OpenLedger(ledger, users, new InMemoryErasedNumbers(), clock, new SecureRandom()).open(user.id(),
+                user.phoneNumber());
+    }
 
     @Test
     void refundsADebitOnceHoweverOftenAndInParallel() {
@@ -68,7 +75,7 @@ class MoveStarsTest {
     @Test
     void refundsEvenABalanceAtItsMaximum() {
         debit(2);
-        moveStars.move(user.id(), user.createdAt(), MoveStars.MAX - 1, "a gift", "gift");
+        moveStars.move(user.id(), MoveStars.MAX - 1, "a gift", "gift");
 
         assertEquals(MoveStars.MAX + 2, moveStars.refund(user.id(), REF, "failed").orElseThrow().balance());
         assertInstanceOf(Result.Moved.class, debit("generation:2", 0));
@@ -112,9 +119,16 @@ class MoveStarsTest {
     }
 
     @Test
-    void showsTheWelcomeGiftBeforeItsEntryExists() {
-        assertEquals(new StarsPage(3, List.of(), Optional.empty()),
+    void opensNoLedger() {
+        ledger.erase(user.id());
+
+        assertEquals(new Result.NoLedger(), debit(1));
+        assertEquals(new Result.NoLedger(), debit(0));
+        assertEquals(new Result.NoLedger(), moveStars.move(user.id(), 5, "a gift", "gift"));
+        assertEquals(0, moveStars.balance(user.id()));
+        assertEquals(new StarsPage(0, List.of(), Optional.empty()),
                 listStars.list(user.id(), Optional.empty(), 5).orElseThrow());
+        assertEquals(List.of(), ledger.of(user.id()));
     }
 
     @Test
@@ -129,6 +143,6 @@ class MoveStarsTest {
     }
 
     private Result debit(String ref, int stars) {
-        return moveStars.move(user.id(), user.createdAt(), -stars, StarsKind.GENERATION, "generation", ref);
+        return moveStars.move(user.id(), -stars, StarsKind.GENERATION, "generation", ref);
     }
 }

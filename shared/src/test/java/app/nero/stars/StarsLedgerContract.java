@@ -19,7 +19,7 @@ public abstract class StarsLedgerContract {
     private static final Instant LATER = NOON.plusSeconds(90);
 
     private final User user = Some.user(NOON);
-    private final StarsEntry first = StarsEntry.first(Some.id(), user.id(), user.createdAt());
+    private final StarsEntry first = StarsEntry.first(Some.id(), user.id(), 3, NOON);
 
     protected abstract StarsLedger ledger();
 
@@ -51,7 +51,7 @@ public abstract class StarsLedgerContract {
         assertFalse(
                 ledger().append(new StarsEntry(Some.id(), user.id(), 1, 5, 5, StarsKind.GIFT, "x", "another", LATER)));
         assertFalse(ledger().append(first.next(Some.id(), 5, StarsKind.GIFT, "x", first.ref(), LATER)));
-        assertTrue(ledger().append(StarsEntry.first(Some.id(), Some.id(), NOON)));
+        assertTrue(ledger().append(StarsEntry.first(Some.id(), Some.id(), 3, NOON)));
 
         assertEquals(Optional.of(first), ledger().findLast(user.id()));
     }
@@ -70,7 +70,7 @@ public abstract class StarsLedgerContract {
     @Test
     void listsTheEntriesOfAllUsersById() {
         StarsEntry second = first.next(Some.id(), 1, StarsKind.GIFT, "x", "y", LATER);
-        StarsEntry third = StarsEntry.first(Some.id(), Some.id(), NOON);
+        StarsEntry third = StarsEntry.first(Some.id(), Some.id(), 3, NOON);
         List.of(third, first, second).forEach(ledger()::append);
 
         assertEquals(List.of(second, third), ledger().listAfter(first.id(), 2));
@@ -83,7 +83,7 @@ public abstract class StarsLedgerContract {
         StarsEntry closed = debit.next(Some.id(), 0, StarsKind.GENERATION, "x", "3", LATER);
         StarsEntry gift = closed.next(Some.id(), 5, StarsKind.GIFT, "x", "4", LATER);
         List.of(first, debit, closed, gift).forEach(ledger()::append);
-        ledger().append(StarsEntry.first(Some.id(), Some.id(), NOON));
+        ledger().append(StarsEntry.first(Some.id(), Some.id(), 3, NOON));
 
         assertEquals(List.of(gift, debit, first), ledger().list(user.id(), Optional.empty(), 10));
         assertEquals(List.of(gift), ledger().list(user.id(), Optional.empty(), 1));

@@ -13,6 +13,7 @@ import app.nero.session.CheckSession;
 import app.nero.session.InMemorySessions;
 import app.nero.session.RefreshToken;
 import app.nero.session.Session;
+import app.nero.stars.InMemoryErasedNumbers;
 import app.nero.testing.MutableClock;
 import app.nero.testing.Some;
 import app.nero.upkeep.EraseAccount.Result;
@@ -31,7 +32,8 @@ class EraseAccountTest {
     private final User user = users.addIfAbsent(Some.user(clock.instant()));
     private final Session session = Session.begin(Some.id(), user.id(), RefreshToken.random(new SecureRandom()), "",
             clock.instant(), clock.instant().plus(Duration.ofDays(30)));
-    private final EraseAccount useCase = new EraseAccount(users, sessions, erasures, clock);
+    private final InMemoryErasedNumbers erasedNumbers = new InMemoryErasedNumbers();
+    private final EraseAccount useCase = new EraseAccount(users, sessions, erasures, erasedNumbers, clock);
 
     EraseAccountTest() {
         sessions.add(session);
@@ -74,7 +76,8 @@ class EraseAccountTest {
     void finishesAnInterruptedErasureAndEndsItOnceNoRequestCanWrite() {
         Erasure interrupted = new Erasure(user.id(), user.phoneNumber(), clock.instant());
         erasures.begin(interrupted);
-        FinishErasures finishErasures = new FinishErasures(erasures, Duration.ofMinutes(15), clock);
+        FinishErasures finishErasures = new FinishErasures(erasures, erasedNumbers, Duration.ofMinutes(15),
+                clock);
 
         clock.advance(Duration.ofSeconds(59));
         finishErasures.finish();

@@ -149,7 +149,8 @@ class DeveloperPageTest {
 
         Map<String, String> secrets = Map.of("MONGODB_URI", "MONGODB_URI", "CLOUDINARY_URL", "CLOUDINARY_URL",
                 "NERO_JWT_PRIVATE_KEY", "NERO_JWT_PRIVATE_KEY", "NERO_CODE_PEPPERS", "NERO_CODE_PEPPERS",
-                "NERO_CURSOR_KEYS", "NERO_CURSOR_KEYS", "TWILIO_AUTH_TOKEN", "TWILIO_AUTH_TOKEN");
+                "NERO_CURSOR_KEYS", "NERO_CURSOR_KEYS", "NERO_ERASURE_KEYS", "NERO_ERASURE_KEYS", "TWILIO_AUTH_TOKEN",
+                "TWILIO_AUTH_TOKEN");
         for (JsonNode setting : JSON.readTree(body).path("settings")) {
             String name = setting.path("name").asText();
             assertEquals(secrets.containsKey(name) || name.matches("NERO_JWT_PUBLIC_KEYS|TWILIO_ACCOUNT_SID"),

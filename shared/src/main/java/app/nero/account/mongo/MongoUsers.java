@@ -114,7 +114,6 @@ public final class MongoUsers implements Users {
         return users.update(byId(id), new Document("$set", fields)).map(MongoUsers::readUser);
     }
 
-    /** {@code starsEntry} is the number of the ledger entry that {@code stars} comes from. New accounts do not have it. */
     @Override
     public void showStars(Id id, int number, int balance) {
         Bson earlier = and(byId(id), or(exists("starsEntry", false), lt("starsEntry", number)));
@@ -153,7 +152,8 @@ public final class MongoUsers implements Users {
                 Optional.ofNullable(document.getString("name")).map(PersonName::new),
                 Optional.ofNullable(document.getString("email")).map(EmailAddress::new),
                 Subscription.of(document.getString("subscription")),
-                document.getInteger("stars"), Role.of(document.getString("role")),
+                document.getInteger("stars"), document.getInteger("starsEntry", 0),
+                Role.of(document.getString("role")),
                 document.getBoolean("isVerified"), document.getDate("createdAt").toInstant(),
                 document.getDate("updatedAt").toInstant());
     }

@@ -11,6 +11,7 @@ import app.nero.mongo.StoredCollection;
 import app.nero.picture.mongo.MongoUploads;
 import app.nero.session.mongo.MongoSessions;
 import app.nero.signin.mongo.MongoVerificationCodes;
+import app.nero.stars.mongo.MongoErasedNumbers;
 import app.nero.stars.mongo.MongoStarsLedger;
 import app.nero.statistics.mongo.MongoStatistics;
 import app.nero.template.mongo.MongoCategories;
@@ -28,7 +29,8 @@ public final class MongoCollections {
         return List.of(MongoUsers.collection(), MongoSessions.collection(), MongoFavorites.collection(),
                 MongoGenerations.collection(), MongoStarsLedger.collection(), MongoCharacters.collection(),
                 MongoVerificationCodes.collection(), MongoIdempotencyKeys.collection(), MongoUploads.collection(),
-                MongoThrottles.collection(), MongoErasures.collection(), MongoCheckpoints.collection(),
+                MongoThrottles.collection(), MongoErasures.collection(), MongoErasedNumbers.collection(),
+                MongoCheckpoints.collection(),
                 MongoAuditLog.collection(),
                 MongoTemplates.collection(), MongoCategories.collection(), MongoStatistics.collection());
     }

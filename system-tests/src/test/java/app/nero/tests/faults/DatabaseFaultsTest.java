@@ -114,8 +114,8 @@ class DatabaseFaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({COUNT_GUESS + ", 0", "findAndModify users, 0", "insert sessions, 0",
-            USE_CODE + ", 1"})
+    @CsvSource({COUNT_GUESS + ", 0", "findAndModify users, 0", "find erasedNumbers, 0", "insert starsLedger, 0",
+            "update users, 0", "insert sessions, 0", USE_CODE + ", 1"})
     void codeStaysValidIfSignInFailsBefore(String step, int sessionsLeft) {
         String phone = phoneWithCode();
         String code = api.lastCode(phone);
@@ -130,7 +130,8 @@ class DatabaseFaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({COUNT_GUESS + ", 0", "findAndModify users, 0", "insert sessions, 1"})
+    @CsvSource({COUNT_GUESS + ", 0", "findAndModify users, 0", "insert starsLedger, 0", "update users, 0",
+            "insert sessions, 1"})
     void codeStaysValidIfTheResponseIsLostTo(String step, int sessionsLeft) {
         String phone = phoneWithCode();
         String code = api.lastCode(phone);
@@ -327,6 +328,7 @@ class DatabaseFaultsTest {
         Answer verified = api.verifyCode(phone, code);
 
         assertEquals(200, verified.status());
+        assertEquals(3, verified.data().at("/user/stars").asInt());
         assertEquals(1, users(phone));
         List<Document> sessions = sessions(phone);
         assertEquals(sessionsBefore + 1, sessions.size());

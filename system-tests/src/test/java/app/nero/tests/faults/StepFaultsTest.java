@@ -193,8 +193,11 @@ class StepFaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"insert erasures, true", "delete users, false", "delete users, true", "delete favoriteTemplates, false",
-            "update characters, false", "delete verificationCodes, true", "delete idempotencyKeys, true"})
+    @CsvSource({"insert erasures, true", "update erasedNumbers, false", "update erasedNumbers, true",
+            "delete users, false", "delete users, true", "delete favoriteTemplates, false",
+            "update generatedImages, false", "update generatedImages, true", "delete starsLedger, false",
+            "delete starsLedger, true", "update characters, false", "delete verificationCodes, true",
+            "delete idempotencyKeys, true"})
     void sweeperFinishesARecordedErasure(String step, boolean executed) {
         String phone = ApiClient.newPhone();
         String token = directApi.signIn(phone);
@@ -209,13 +212,14 @@ class StepFaultsTest {
 
         assertUnavailable(failed);
         assertEquals(0, erasures());
-        for (String collection : List.of("sessions", "favoriteTemplates", "characters")) {
+        for (String collection : List.of("sessions", "favoriteTemplates", "characters", "starsLedger")) {
             assertEquals(0, database.getCollection(collection).countDocuments(new Document("userId",
                     new ObjectId(id))), collection);
         }
         assertEquals(0, database.getCollection("users").countDocuments(new Document("_id", new ObjectId(id))));
         assertEquals(401, api.get("/users/me", token).status());
         assertRecounted(liked, 0);
+        assertEquals(0, stars(directApi.signIn(phone)));
     }
 
     private static <T> T failing(String step, boolean executed, Callable<T> work) {
@@ -242,6 +246,10 @@ class StepFaultsTest {
 
     private static String userId(String token) {
         return api.get("/users/me", token).data().at("/user/id").asText();
+    }
+
+    private static int stars(String token) {
+        return api.get("/users/me", token).data().at("/user/stars").asInt();
     }
 
     private static long erasures() {

@@ -17,8 +17,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Updates;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -265,6 +268,46 @@ class SessionsHttpTest {
     }
 
     @Test
+    void givesNoSecondWelcomeGiftFor30DaysAfterAnErasure() {
+        String phone = ApiClient.newPhone();
+        String account = api.signIn(phone);
+        assertEquals(3, stars(account));
+        api.delete("/users/me", account);
+
+        String second = api.signIn(phone);
+        Date until = database.getCollection("erasedNumbers").find().sort(new Document("expiresAt", -1)).first()
+                .getDate("expiresAt");
+
+        assertEquals(0, stars(second));
+        assertEquals(1, database.getCollection("starsLedger").countDocuments(new Document("userId",
+                new ObjectId(userId(second))).append("kind", "welcome").append("amount", 0)));
+        assertEquals(30, Duration.between(Instant.now().minusSeconds(60), until.toInstant()).toDays());
+
+        api.delete("/users/me", second);
+        forgetErasedNumbers();
+        assertEquals(3, stars(api.signIn(phone)));
+    }
+
+    @Test
+    void remembersErasedNumbersWhileTheErasureKeysRotate() {
+        String phone = ApiClient.newPhone();
+        String oldKey = first.settings().get("NERO_ERASURE_KEYS");
+        String newKey = LocalSecrets.generate().get("NERO_ERASURE_KEYS").replaceFirst("1:", "2:");
+        api.delete("/users/me", api.signIn(phone));
+
+        try (LocalNero rotating = RunningNero.startBeside(first,
+                Map.of("NERO_ERASURE_KEYS", newKey + "," + oldKey));
+                LocalNero rotated = RunningNero.startBeside(first, Map.of("NERO_ERASURE_KEYS", newKey))) {
+            ApiClient during = new ApiClient(rotating);
+            String second = during.signIn(phone);
+            assertEquals(0, stars(second));
+            during.delete("/users/me", second);
+
+            assertEquals(0, stars(new ApiClient(rotated).signIn(phone)));
+        }
+    }
+
+    @Test
     void finishesAnErasureAfterACrash() {
         String phone = ApiClient.newPhone();
         Tokens tokens = api.begin(phone);
@@ -279,6 +322,7 @@ class SessionsHttpTest {
         assertEquals(401, api.get("/users/me", tokens.access()).status());
         assertNoDataOf(id, null);
         assertEquals(0, database.getCollection("erasures").countDocuments(new Document("_id", new ObjectId(id))));
+        assertEquals(0, stars(api.signIn(phone)));
     }
 
     @Test
@@ -332,6 +376,18 @@ class SessionsHttpTest {
                 toKnown.response().body().replaceAll("[0-9]+", "n"));
         assertEquals(toUnknown.response().headers().map().keySet(), toKnown.response().headers().map().keySet());
         assertFalse(toKnown.response().headers().map().isEmpty());
+    }
+
+    private static int stars(String token) {
+        return api.get("/users/me", token).data().at("/user/stars").asInt();
+    }
+
+    private static String userId(String token) {
+        return api.get("/users/me", token).data().at("/user/id").asText();
+    }
+
+    private static void forgetErasedNumbers() {
+        database.getCollection("erasedNumbers").updateMany(new Document(), Updates.set("expiresAt", new Date()));
     }
 
     private static String code(String phone) {

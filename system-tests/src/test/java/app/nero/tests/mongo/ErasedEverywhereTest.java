@@ -39,7 +39,9 @@ import app.nero.signin.CodeHash;
 import app.nero.signin.VerificationCode;
 import app.nero.signin.mongo.MongoVerificationCodes;
 import app.nero.stars.MoveStars;
+import app.nero.stars.NumberHashing;
 import app.nero.stars.StarsEntry;
+import app.nero.stars.mongo.MongoErasedNumbers;
 import app.nero.stars.mongo.MongoStarsLedger;
 import app.nero.testing.MutableClock;
 import app.nero.testing.Some;
@@ -79,7 +81,8 @@ class ErasedEverywhereTest {
             "templates", "written by admins for all users",
             "categories", "written by admins for all users",
             "dailyCounts", "counts over all users",
-            "checkpoints", "positions of scheduled jobs");
+            "checkpoints", "positions of scheduled jobs",
+            "erasedNumbers", "only keyed hashes");
 
     /** The collections that still name the user right after an erasure, and why. */
     private static final Map<String, String> KEPT_AT_FIRST = Map.of(
@@ -119,6 +122,7 @@ class ErasedEverywhereTest {
     @Test
     void removesTheUserFromAllCollectionsExceptTheAuditLog() {
         MongoErasures erasures = new MongoErasures(connection);
+        MongoErasedNumbers erasedNumbers = new MongoErasedNumbers(connection, new NumberHashing(Some.peppers("1")));
         Erasure erasure = new Erasure(user.id(), user.phoneNumber(), clock.instant());
         erasures.begin(erasure);
         Set<String> before = collectionsThatNameTheUser();
@@ -126,7 +130,7 @@ class ErasedEverywhereTest {
         erasures.eraseData(erasure);
         Set<String> after = collectionsThatNameTheUser();
         clock.advance(Duration.ofDays(2));
-        new FinishErasures(erasures, Duration.ofMinutes(15), clock).finish();
+        new FinishErasures(erasures, erasedNumbers, Duration.ofMinutes(15), clock).finish();
         sweepGenerations();
         sweepPictures();
         server.removeExpired();
@@ -136,6 +140,7 @@ class ErasedEverywhereTest {
                 "Each collection has a document of the user, or is in IMPERSONAL.");
         assertEquals(KEPT_AT_FIRST.keySet(), after);
         assertEquals(KEPT, collectionsThatNameTheUser());
+        assertTrue(erasedNumbers.contains(user.phoneNumber(), clock.instant()));
     }
 
     @Test
@@ -165,7 +170,7 @@ class ErasedEverywhereTest {
         new MongoSessions(connection)
                 .add(Session.begin(Some.id(), id, RefreshToken.random(new SecureRandom()), "", now, later));
         new MongoFavorites(connection).add(new Favorite(Some.id(), id, Some.id(), now));
-        new MongoStarsLedger(connection).append(StarsEntry.first(Some.id(), id, now));
+        new MongoStarsLedger(connection).append(StarsEntry.first(Some.id(), id, 3, now));
         new MongoVerificationCodes(connection).add(new VerificationCode(Some.id(), user.phoneNumber(),
                 new CodeHash("1", "hash"), now, later, false, 0));
         new MongoThrottles(connection).take(Some.guessLimit().of(user.phoneNumber()), now);

@@ -37,8 +37,12 @@ import app.nero.signin.VerificationCode;
 import app.nero.signin.VerificationCodes;
 import app.nero.signin.VerificationCodesContract;
 import app.nero.signin.mongo.MongoVerificationCodes;
+import app.nero.stars.ErasedNumbers;
+import app.nero.stars.ErasedNumbersContract;
+import app.nero.stars.NumberHashing;
 import app.nero.stars.StarsLedger;
 import app.nero.stars.StarsLedgerContract;
+import app.nero.stars.mongo.MongoErasedNumbers;
 import app.nero.stars.mongo.MongoStarsLedger;
 import app.nero.statistics.Statistics;
 import app.nero.statistics.StatisticsContract;
@@ -177,6 +181,30 @@ public abstract class MongoContracts {
         @Override
         protected StarsLedger ledger() {
             return new MongoStarsLedger(connection);
+        }
+    }
+
+    @Nested
+    class OfErasedNumbers extends ErasedNumbersContract {
+
+        @Override
+        protected ErasedNumbers numbers() {
+            return new MongoErasedNumbers(connection, new NumberHashing(Some.peppers("1")));
+        }
+
+        @Test
+        void findsANumberUnderAnyKeyAndStoresNoNumber() {
+            Instant now = Instant.now();
+            PhoneNumber number = Some.phoneNumber();
+            numbers().add(number, now.plusSeconds(60));
+            ErasedNumbers rotated = new MongoErasedNumbers(connection, new NumberHashing(Some.peppers("2", "1")));
+            ErasedNumbers other = new MongoErasedNumbers(connection, new NumberHashing(Some.peppers("2")));
+
+            assertTrue(rotated.contains(number, now));
+            assertFalse(other.contains(number, now));
+            rotated.add(number, now.plusSeconds(60));
+            assertTrue(other.contains(number, now));
+            assertEquals(0, count("erasedNumbers", new Document("_id", number.value())));
         }
     }
 

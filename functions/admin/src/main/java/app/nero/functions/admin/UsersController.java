@@ -109,6 +109,8 @@ final class UsersController {
                     "This is the only admin. Make someone else an admin first.");
             case ChangeAccount.Result.StarsOutOfRange _ -> throw Problem.of(409, "CONFLICT",
                     "The account must have 0 to " + MoveStars.MAX + " stars. Change the number and try again.");
+            case ChangeAccount.Result.NeverSignedIn _ -> throw Problem.of(409, "CONFLICT",
+                    "This user has not completed a sign-in yet. Change the stars after the first sign-in.");
             case ChangeAccount.Result.OtherStars _ -> throw Problem.of(422, "IDEMPOTENCY_MISMATCH",
                     "This Idempotency-Key was used for a different number of stars. Send a new key.");
         };

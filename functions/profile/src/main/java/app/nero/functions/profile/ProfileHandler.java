@@ -19,6 +19,8 @@ import app.nero.lambda.ApiFunction;
 import app.nero.lambda.Wiring;
 import app.nero.session.Sessions;
 import app.nero.session.mongo.MongoSessions;
+import app.nero.stars.ErasedNumbers;
+import app.nero.stars.mongo.MongoErasedNumbers;
 import app.nero.upkeep.EraseAccount;
 import app.nero.upkeep.Erasures;
 import app.nero.upkeep.mongo.MongoErasures;
@@ -52,14 +54,14 @@ public final class ProfileHandler extends ApiFunction {
 
     public ProfileHandler(Wiring wiring) {
         this(new MongoUsers(wiring.mongo()), new MongoSessions(wiring.mongo()), new MongoErasures(wiring.mongo()),
-                wiring);
+                new MongoErasedNumbers(wiring.mongo(), wiring.settings().numberHashing()), wiring);
     }
 
-    ProfileHandler(Users users, Sessions sessions, Erasures erasures, Wiring wiring) {
+    ProfileHandler(Users users, Sessions sessions, Erasures erasures, ErasedNumbers erasedNumbers, Wiring wiring) {
         super(wiring);
         this.users = users;
         this.clock = wiring.clock();
-        this.eraseAccount = new EraseAccount(users, sessions, erasures, wiring.clock());
+        this.eraseAccount = new EraseAccount(users, sessions, erasures, erasedNumbers, wiring.clock());
     }
 
     @Override

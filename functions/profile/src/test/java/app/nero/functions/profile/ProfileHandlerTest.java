@@ -10,6 +10,7 @@ import app.nero.kernel.Role;
 import app.nero.session.InMemorySessions;
 import app.nero.session.RefreshToken;
 import app.nero.session.Session;
+import app.nero.stars.InMemoryErasedNumbers;
 import app.nero.testing.Answer;
 import app.nero.testing.MutableClock;
 import app.nero.testing.ProxyEvents;
@@ -29,7 +30,9 @@ class ProfileHandlerTest {
     private final InMemorySessions sessions = new InMemorySessions();
     private final InMemoryErasures erasures = new InMemoryErasures();
     private final User user = users.addIfAbsent(Some.user(clock.instant()));
-    private final ProfileHandler handler = new ProfileHandler(users, sessions, erasures, Some.wiring(clock));
+    private final InMemoryErasedNumbers erasedNumbers = new InMemoryErasedNumbers();
+    private final ProfileHandler handler = new ProfileHandler(users, sessions, erasures, erasedNumbers,
+            Some.wiring(clock));
 
     @Test
     void returnsTheCaller() {
@@ -38,7 +41,7 @@ class ProfileHandlerTest {
         assertEquals(200, answer.status());
         assertEquals("{\"status\":\"success\",\"data\":{\"user\":{\"id\":\"" + user.id()
                 + "\",\"phoneNumber\":\"" + user.phoneNumber().value()
-                + "\",\"name\":null,\"email\":null,\"subscription\":\"free\",\"stars\":3,\"isVerified\":true,"
+                + "\",\"name\":null,\"email\":null,\"subscription\":\"free\",\"stars\":0,\"isVerified\":true,"
                 + "\"createdAt\":\"2026-05-14T12:00:00.123Z\",\"updatedAt\":\"2026-05-14T12:00:00.123Z\"}}}",
                 answer.body());
     }
@@ -129,6 +132,7 @@ class ProfileHandlerTest {
         assertEquals(200, inTime.status());
         assertEquals("{\"status\":\"success\",\"message\":\"Account deleted\"}", inTime.body());
         assertEquals(1, erasures.erased().size());
+        assertTrue(erasedNumbers.contains(user.phoneNumber(), clock.instant()));
     }
 
     @Test

@@ -21,6 +21,7 @@ import app.nero.picture.Uploads;
 import app.nero.picture.mongo.MongoUploads;
 import app.nero.stars.MoveStars;
 import app.nero.stars.StarsLedger;
+import app.nero.stars.mongo.MongoErasedNumbers;
 import app.nero.stars.mongo.MongoStarsLedger;
 import app.nero.template.Templates;
 import app.nero.template.mongo.MongoTemplates;
@@ -68,7 +69,8 @@ public final class SweeperHandler extends ScheduledFunction {
                 new SettleGeneration(generations, moveStars, uploads, clock),
                 new CloseDraft(generations, moveStars, users, uploads, clock),
                 new ClearGeneration(generations, store, uploads, clock), wiring.jobQueue(), clock);
-        this.finishErasures = new FinishErasures(new MongoErasures(mongo), settings.accessTokenTtl(), clock);
+        this.finishErasures = new FinishErasures(new MongoErasures(mongo),
+                new MongoErasedNumbers(mongo, settings.numberHashing()), settings.accessTokenTtl(), clock);
         this.sweepPictures = new SweepPictures(new MongoCharacters(mongo), uploads, store,
                 new FindPictureUse(generations, id -> templates.find(id).isPresent()), clock);
         this.repairBalances = new RepairBalances(ledger, users, new MongoCheckpoints(mongo), clock);

@@ -1,5 +1,6 @@
 package app.nero.functions.verifycode;
 
+import app.nero.account.Users;
 import app.nero.account.json.UserJson;
 import app.nero.account.mongo.MongoUsers;
 import app.nero.http.EventLog;
@@ -20,6 +21,8 @@ import app.nero.signin.VerifyCode;
 import app.nero.signin.VerifyCode.Result;
 import app.nero.signin.mongo.MongoVerificationCodes;
 import app.nero.signin.phone.LibphonenumberPlan;
+import app.nero.stars.OpenLedger;
+import app.nero.stars.mongo.MongoErasedNumbers;
 import app.nero.stars.mongo.MongoStarsLedger;
 import app.nero.statistics.mongo.MongoStatistics;
 import app.nero.throttle.mongo.MongoThrottles;
@@ -56,9 +59,12 @@ public final class VerifyCodeHandler extends ApiFunction {
         MongoConnection mongo = wiring.mongo();
         JwtAccessTokens accessTokens = new JwtAccessTokens(settings.jwtPrivateKey(), settings.tokenRules(),
                 settings.accessTokenTtl(), wiring.random());
+        Users users = new MongoUsers(mongo);
+        OpenLedger openLedger = new OpenLedger(new MongoStarsLedger(mongo), users,
+                new MongoErasedNumbers(mongo, settings.numberHashing()), wiring.clock(), wiring.random());
         return new VerifyCode(new LibphonenumberPlan(), new MongoThrottles(mongo),
-                new MongoVerificationCodes(mongo), settings.codeHashing(),
-                new MongoUsers(mongo), new MongoStarsLedger(mongo), new MongoSessions(mongo), accessTokens,
+                new MongoVerificationCodes(mongo), settings.codeHashing(), users, openLedger, new MongoSessions(mongo),
+                accessTokens,
                 new MongoStatistics(mongo), settings.guessLimit(), settings.sessionRules(), wiring.clock(),
                 wiring.random());
     }

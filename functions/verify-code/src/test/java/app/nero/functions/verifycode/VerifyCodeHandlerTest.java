@@ -12,7 +12,9 @@ import app.nero.signin.InMemoryVerificationCodes;
 import app.nero.signin.VerificationCode;
 import app.nero.signin.VerifyCode;
 import app.nero.signin.phone.LibphonenumberPlan;
+import app.nero.stars.InMemoryErasedNumbers;
 import app.nero.stars.InMemoryStarsLedger;
+import app.nero.stars.OpenLedger;
 import app.nero.statistics.InMemoryStatistics;
 import app.nero.testing.Answer;
 import app.nero.testing.MutableClock;
@@ -31,11 +33,14 @@ class VerifyCodeHandlerTest {
 
     private final MutableClock clock = MutableClock.atNoon();
     private final InMemoryVerificationCodes codes = new InMemoryVerificationCodes();
+    private final InMemoryUsers users = new InMemoryUsers();
     private final InMemorySessions sessions = new InMemorySessions();
     private final CodeHashing hashing = Some.codeHashing();
     private final VerifyCodeHandler handler = new VerifyCodeHandler(
-            new VerifyCode(new LibphonenumberPlan(), new InMemoryThrottles(), codes, hashing, new InMemoryUsers(),
-                    new InMemoryStarsLedger(), sessions,
+            new VerifyCode(new LibphonenumberPlan(), new InMemoryThrottles(), codes, hashing, users,
+                    new OpenLedger(new InMemoryStarsLedger(), users, new InMemoryErasedNumbers(), clock,
+                            new SecureRandom()),
+                    sessions,
                     (_, _, _) -> new AccessToken("an-access-token", Duration.ofMinutes(15)), new InMemoryStatistics(),
                     Some.guessLimit(), Some.sessionRules(), clock, new SecureRandom()),
             Some.wiring(clock));
