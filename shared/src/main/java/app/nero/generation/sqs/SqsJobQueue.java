@@ -116,6 +116,8 @@ public final class SqsJobQueue implements JobQueue, Connection {
         if (client == null) {
             client = SqsClient.builder().httpClient(http()).endpointOverride(endpoint())
                     .region(Region.of(queue.region())).credentialsProvider(credentials())
+                    // TLS protects the message already, and MD5 does not exist in FIPS mode.
+                    .checksumValidationEnabled(false)
                     .overrideConfiguration(config -> config.retryStrategy(retry -> retry.maxAttempts(ATTEMPTS))
                             // The files of a developer's machine do not apply.
                             .defaultProfileFile(ProfileFile.aggregator().build()))
