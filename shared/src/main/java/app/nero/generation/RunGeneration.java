@@ -32,10 +32,15 @@ public final class RunGeneration {
 
         record Succeeded(Generation generation) implements Result {}
 
-        record Failed(FailureCode code) implements Result {}
+        /** @param cause for the log: a bug, or a dependency that is down */
+        record Failed(FailureCode code, Optional<RuntimeException> cause) implements Result {}
 
-        /** It is tried again after a delay. */
-        record Requeued(FailureCode code, Duration delay) implements Result {}
+        /**
+         * It is tried again after a delay.
+         *
+         * @param cause for the log
+         */
+        record Requeued(FailureCode code, Duration delay, Optional<RuntimeException> cause) implements Result {}
 
         /** There was nothing to do: it runs elsewhere, has ended, or does not exist. */
         record Dropped() implements Result {}
@@ -106,15 +111,17 @@ public final class RunGeneration {
             return loadInputs.load(leased).map(engine.get()::run)
                     .orElseGet(() -> new EngineOutcome.Failed(FailureCode.INPUT_UNREADABLE, false));
         } catch (UnavailableException e) {
-            return new EngineOutcome.Failed(codeOf(e), true);
-        } catch (RuntimeException _) {
+            return failed(e);
+        } catch (RuntimeException e) {
             // A bug. Other generations still run, and this one is refunded.
-            return new EngineOutcome.Failed(FailureCode.INTERNAL, false);
+            return new EngineOutcome.Failed(FailureCode.INTERNAL, false, Optional.of(e));
         }
     }
 
-    private static FailureCode codeOf(UnavailableException e) {
-        return e.service() == Service.STORAGE ? FailureCode.STORAGE_UNAVAILABLE : FailureCode.INTERNAL;
+    private static EngineOutcome.Failed failed(UnavailableException e) {
+        return new EngineOutcome.Failed(
+                e.service() == Service.STORAGE ? FailureCode.STORAGE_UNAVAILABLE : FailureCode.INTERNAL, true,
+                Optional.of(e));
     }
 
     private Result store(Generation leased, Id leaseId, PublicId target, EngineOutcome.Image made) {
@@ -126,7 +133,7 @@ public final class RunGeneration {
         try {
             stored = store.put(target, picture.get());
         } catch (UnavailableException e) {
-            return end(leased, leaseId, new EngineOutcome.Failed(codeOf(e), true));
+            return end(leased, leaseId, failed(e));
         }
         GeneratedImage image = new GeneratedImage(target, stored.url(), picture.get().width(), picture.get().height(),
                 picture.get().format(), picture.get().bytes().length);
@@ -153,11 +160,13 @@ public final class RunGeneration {
         Guard guard = new Guard.Leased(leaseId);
         if (failed.retry() && attempt < Progress.MAX_ATTEMPTS) {
             Duration delay = DELAYS.get(Math.min(attempt, DELAYS.size()) - 1);
-            return requeue(leased, guard, delay) ? new Result.Requeued(failed.code(), delay) : new Result.TooLate();
+            return requeue(leased, guard, delay)
+                    ? new Result.Requeued(failed.code(), delay, failed.cause())
+                    : new Result.TooLate();
         }
         Optional<Generation> ended = generations.fail(leased.id(), guard, failed.code(), clock.instant());
         ended.ifPresent(this::settle);
-        return ended.isPresent() ? new Result.Failed(failed.code()) : new Result.TooLate();
+        return ended.isPresent() ? new Result.Failed(failed.code(), failed.cause()) : new Result.TooLate();
     }
 
     private boolean requeue(Generation leased, Guard guard, Duration delay) {

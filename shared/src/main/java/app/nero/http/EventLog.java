@@ -1,6 +1,7 @@
 package app.nero.http;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -13,12 +14,12 @@ public final class EventLog {
     private static final int MAX_FRAMES = 20;
 
     private final Clock clock;
-    private final String metrics;
+    private final String namespace;
 
-    /** @param metrics the CloudWatch namespace of metrics, one for each deployed stack */
-    public EventLog(Clock clock, String metrics) {
+    /** @param namespace of metrics in CloudWatch, one for each deployed stack */
+    public EventLog(Clock clock, String namespace) {
         this.clock = clock;
-        this.metrics = metrics;
+        this.namespace = namespace;
     }
 
     public void info(String event, Json.Members members) {
@@ -52,24 +53,33 @@ public final class EventLog {
         });
     }
 
-    /** Members that increment a metric by one, in CloudWatch's embedded metric format. */
+    /** Members that increment a metric by one. */
     public Json.Members count(String name) {
+        return metrics(List.of(Metric.count(name)));
+    }
+
+    /** Members that record values of metrics, in CloudWatch's embedded metric format. */
+    public Json.Members metrics(List<Metric> metrics) {
         return json -> {
-            json.writeNumberField(name, 1);
+            for (Metric metric : metrics) {
+                json.writeNumberField(metric.name(), metric.value());
+            }
             json.writeObjectFieldStart("_aws");
             json.writeNumberField("Timestamp", clock.millis());
             json.writeArrayFieldStart("CloudWatchMetrics");
             json.writeStartObject();
-            json.writeStringField("Namespace", metrics);
+            json.writeStringField("Namespace", namespace);
             json.writeArrayFieldStart("Dimensions");
             json.writeStartArray();
             json.writeEndArray();
             json.writeEndArray();
             json.writeArrayFieldStart("Metrics");
-            json.writeStartObject();
-            json.writeStringField("Name", name);
-            json.writeStringField("Unit", "Count");
-            json.writeEndObject();
+            for (Metric metric : metrics) {
+                json.writeStartObject();
+                json.writeStringField("Name", metric.name());
+                json.writeStringField("Unit", metric.unit());
+                json.writeEndObject();
+            }
             json.writeEndArray();
             json.writeEndObject();
             json.writeEndArray();

@@ -1,5 +1,6 @@
 package app.nero.lambda;
 
+import app.nero.generation.RunGeneration;
 import app.nero.generation.sqs.SqsQueue;
 import app.nero.kernel.CursorSigning;
 import app.nero.kernel.PhoneNumber;
@@ -145,6 +146,11 @@ public final class Settings {
     /** Format: {@code cloudinary://key:secret@cloud}. */
     public CloudinaryAccount cloudinary() {
         return required("CLOUDINARY_URL", CloudinaryAccount::parse);
+    }
+
+    /** How long a worker may hold a generation. It must be longer than a worker can run; tests use less. */
+    public Duration generationLease() {
+        return optional("NERO_GENERATION_LEASE", RunGeneration.LEASE.toString(), Settings::duration);
     }
 
     /**

@@ -136,10 +136,10 @@ class RunGenerationTest {
         world.submit.submit(user.id(), id, aRequest().sources(source).build());
         world.queue.clear();
 
-        assertEquals(new Result.Requeued(FailureCode.ENGINE_TIMEOUT, Duration.ofSeconds(5)), world.run.run(id));
+        assertEquals(requeued(FailureCode.ENGINE_TIMEOUT, 5), world.run.run(id));
         assertEquals(world.clock.instant().plusSeconds(5), world.queue.all().getFirst().at());
-        assertEquals(new Result.Requeued(FailureCode.ENGINE_TIMEOUT, Duration.ofSeconds(20)), world.run.run(id));
-        assertEquals(new Result.Failed(FailureCode.ENGINE_TIMEOUT), world.run.run(id));
+        assertEquals(requeued(FailureCode.ENGINE_TIMEOUT, 20), world.run.run(id));
+        assertEquals(failed(FailureCode.ENGINE_TIMEOUT), world.run.run(id));
 
         assertEquals(3, world.engine.jobs().size());
         assertEquals(Optional.of(FailureCode.ENGINE_TIMEOUT), world.row(id).error());
@@ -166,11 +166,16 @@ class RunGenerationTest {
 
     @Test
     void refundsAfterABugInTheEngine() {
+        IllegalStateException bug = new IllegalStateException("a bug");
         world.engine.answering(_ -> {
-            throw new IllegalStateException("a bug");
+            throw bug;
         });
+        Generation queued = world.submitted(user);
 
-        assertFails(FailureCode.INTERNAL);
+        assertEquals(new Result.Failed(FailureCode.INTERNAL, Optional.of(bug)), world.run.run(queued.id()));
+
+        assertTrue(world.row(queued.id()).isRefunded());
+        assertEquals(3, world.balance(user));
     }
 
     @Test
@@ -186,12 +191,14 @@ class RunGenerationTest {
     void retriesWhenTheImageStoreIsDown() {
         Generation queued = world.submitted(user);
         world.store.failing(InMemoryImageStore.Fault.AFTER, _ -> true);
-        assertEquals(new Result.Requeued(FailureCode.STORAGE_UNAVAILABLE, Duration.ofSeconds(5)),
-                world.run.run(queued.id()));
+        Result.Requeued requeued = assertInstanceOf(Result.Requeued.class, world.run.run(queued.id()));
         world.store.recover();
 
         Result.Succeeded done = assertInstanceOf(Result.Succeeded.class, world.run.run(queued.id()));
 
+        assertEquals(FailureCode.STORAGE_UNAVAILABLE, requeued.code());
+        assertEquals(Duration.ofSeconds(5), requeued.delay());
+        assertInstanceOf(UnavailableException.class, requeued.cause().orElseThrow());
         PublicId kept = done.generation().image().orElseThrow().publicId();
         assertEquals(2, world.store.publicIds().size());
         world.clock.advance(Duration.ofMinutes(16));
@@ -207,7 +214,7 @@ class RunGenerationTest {
         world.submit.submit(user.id(), id, aRequest().parent(parent.id()).build());
         world.delete.delete(user.id(), parent.id());
 
-        assertEquals(new Result.Failed(FailureCode.INPUT_UNREADABLE), world.run.run(id));
+        assertEquals(failed(FailureCode.INPUT_UNREADABLE), world.run.run(id));
         assertEquals(2, world.balance(user));
     }
 
@@ -218,7 +225,7 @@ class RunGenerationTest {
         Id id = world.id();
         world.submit.submit(user.id(), id, aRequest().sources(source).build());
 
-        assertEquals(new Result.Failed(FailureCode.INPUT_UNREADABLE), world.run.run(id));
+        assertEquals(failed(FailureCode.INPUT_UNREADABLE), world.run.run(id));
         assertRefundedAndReleased(id);
     }
 
@@ -230,7 +237,7 @@ class RunGenerationTest {
                 new SettleGeneration(world.generations, world.moveStars, world.uploads, world.clock), world.queue,
                 RunGeneration.LEASE, world.random, world.clock);
 
-        assertEquals(new Result.Failed(FailureCode.ENGINE_UNAVAILABLE), without.run(queued.id()));
+        assertEquals(failed(FailureCode.ENGINE_UNAVAILABLE), without.run(queued.id()));
     }
 
     @Test
@@ -305,9 +312,17 @@ class RunGenerationTest {
         assertEquals(GenerationStatus.RUNNING, faulty.row(second.id()).status());
     }
 
+    private static Result failed(FailureCode code) {
+        return new Result.Failed(code, Optional.empty());
+    }
+
+    private static Result requeued(FailureCode code, int seconds) {
+        return new Result.Requeued(code, Duration.ofSeconds(seconds), Optional.empty());
+    }
+
     private void assertFails(FailureCode code) {
         Generation queued = world.submitted(user);
-        assertEquals(new Result.Failed(code), world.run.run(queued.id()));
+        assertEquals(failed(code), world.run.run(queued.id()));
         assertEquals(Optional.of(code), world.row(queued.id()).error());
         assertTrue(world.row(queued.id()).isRefunded());
         assertEquals(3, world.balance(user));

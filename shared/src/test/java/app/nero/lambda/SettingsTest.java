@@ -49,6 +49,7 @@ class SettingsTest {
         assertEquals(Limit.parse("20/P1D"), settings.guessLimit().limit());
         assertEquals(Duration.ofMinutes(5), rules.codeTtl());
         assertEquals(25, settings.uploadMegapixels());
+        assertEquals(Duration.ofSeconds(150), settings.generationLease());
         assertEquals(Optional.of("nero.example"), rules.webDomain());
         assertEquals(Duration.ofMinutes(15), settings.accessTokenTtl());
         assertEquals(new SessionRules(Duration.ofDays(30), Duration.ofDays(90), Duration.ofSeconds(10)),
