@@ -18,6 +18,8 @@ from samtranslator.translator.transform import transform
 ROOT = Path(__file__).resolve().parent.parent
 BASIC_ROLE = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
 GIVEN = {"WebOrigin": "https://nero.example", "Countries": "IR", "SecretName": "nero-test", "SecretVersion": "1" * 32}
+# Nobody waits for their cold starts.
+WITHOUT_SNAPSTART = {"IndexesFunction", "GenerationWorkerFunction"}
 SECRET = re.compile(r"SecretString:(\w+)::")
 
 
@@ -93,14 +95,21 @@ class TemplateTest(unittest.TestCase):
 
     # Permissions and secrets
 
-    def test_each_function_has_its_own_role_that_can_only_write_logs(self):
-        roles = [function["Role"]["Fn::GetAtt"][0] for function in self.functions.values()]
+    def test_each_function_has_its_own_role_that_can_only_write_logs_and_use_the_queue(self):
+        roles = {name: function["Role"]["Fn::GetAtt"][0] for name, function in self.functions.items()}
 
-        self.assertEqual(len(set(roles)), len(self.functions))
-        for role in roles:
+        self.assertEqual(len(set(roles.values())), len(self.functions))
+        for name, role in roles.items():
             properties = self.resources[role]["Properties"]
             self.assertEqual(properties["ManagedPolicyArns"], [BASIC_ROLE])
-            self.assertNotIn("Policies", properties)
+            statements = [statement for policy in properties.get("Policies", [])
+                          for statement in policy["PolicyDocument"]["Statement"]]
+            for statement in statements:
+                self.assertEqual(self.queue_of(statement["Resource"]), "GenerationQueue")
+            actions = {action for statement in statements for action in statement["Action"]}
+            self.assertEqual("sqs:SendMessage*" in actions, name in self.users_of("NERO_QUEUE_URL"), name)
+            self.assertEqual("sqs:ReceiveMessage" in actions, name == "GenerationWorkerFunction", name)
+            self.assertTrue(all(action.startswith("sqs:") for action in actions), name)
 
     def test_only_functions_that_need_a_secret_get_it(self):
         self.assertEqual(self.users_of("NERO_JWT_PRIVATE_KEY"), {"VerifyCodeFunction", "SessionFunction"})
@@ -122,6 +131,38 @@ class TemplateTest(unittest.TestCase):
         outside = {name: resource for name, resource in self.resources.items()
                    if resource["Type"] != "AWS::Lambda::Function"}
         self.assertNotIn("resolve:", json.dumps(outside))
+
+    # The queue of generations
+
+    def test_only_the_worker_consumes_the_queue_one_message_at_a_time(self):
+        source, = of_type(self.resources, "AWS::Lambda::EventSourceMapping").values()
+
+        self.assertEqual(source["EventSourceArn"], {"Fn::GetAtt": ["GenerationQueue", "Arn"]})
+        self.assertEqual(source["FunctionName"], {"Ref": "GenerationWorkerFunctionAliaslive"})
+        self.assertEqual((source["BatchSize"], source["FunctionResponseTypes"]), (1, ["ReportBatchItemFailures"]))
+        self.assertEqual(source["Enabled"], {"Ref": "GenerationEnabled"})
+        self.assertEqual(source["ScalingConfig"], {"MaximumConcurrency": {"Ref": "GenerationConcurrency"}})
+        self.assertNotIn("ReservedConcurrentExecutions", self.functions["GenerationWorkerFunction"])
+
+    def test_messages_outlive_the_runs_of_the_worker(self):
+        queue = self.resources["GenerationQueue"]["Properties"]
+        worker = self.functions["GenerationWorkerFunction"]
+        receives = queue["RedrivePolicy"]["maxReceiveCount"]
+
+        self.assertEqual(queue["VisibilityTimeout"], 6 * worker["Timeout"])
+        self.assertGreater(queue["MessageRetentionPeriod"], receives * queue["VisibilityTimeout"])
+        self.assertEqual(worker["Environment"]["Variables"]["NERO_GENERATION_LEASE"], f"PT{worker['Timeout'] + 20}S")
+
+    def test_queues_are_encrypted_and_refuse_plain_http(self):
+        queues = of_type(self.resources, "AWS::SQS::Queue")
+        policy, = of_type(self.resources, "AWS::SQS::QueuePolicy").values()
+        statement, = policy["PolicyDocument"]["Statement"]
+
+        self.assertEqual({queue["Ref"] for queue in policy["Queues"]}, set(queues))
+        self.assertTrue(all(queue["SqsManagedSseEnabled"] for queue in queues.values()))
+        self.assertEqual((statement["Effect"], statement["Principal"], statement["Condition"]),
+                         ("Deny", "*", {"Bool": {"aws:SecureTransport": "false"}}))
+        self.assertEqual({resource["Fn::GetAtt"][0] for resource in statement["Resource"]}, set(queues))
 
     # API Gateway
 
@@ -206,7 +247,9 @@ class TemplateTest(unittest.TestCase):
 
         self.assertEqual((parameters["Packaging"]["Default"], parameters["Architecture"]["Default"]), ("snapstart", "arm64"))
         for name, function in self.functions.items():
-            if name != "IndexesFunction":
+            if name in WITHOUT_SNAPSTART:
+                self.assertEqual(function["SnapStart"]["ApplyOn"], "None", name)
+            else:
                 self.assertEqual(chosen(function["SnapStart"]["ApplyOn"], BringsJava=False), "PublishedVersions", name)
             self.assertEqual(chosen(function["Runtime"], BringsJava=False), "java25", name)
             self.assertEqual(function["Architectures"], [{"Ref": "Architecture"}], name)
@@ -215,7 +258,7 @@ class TemplateTest(unittest.TestCase):
     def test_aot_packages_run_on_the_custom_runtime(self):
         for name, function in of_type(deployed(Packaging="aot", Architecture="x86_64"), "AWS::Lambda::Function").items():
             self.assertEqual(chosen(function["Runtime"], BringsJava=True), "provided.al2023", name)
-            if name != "IndexesFunction":
+            if name not in WITHOUT_SNAPSTART:
                 self.assertEqual(chosen(function["SnapStart"]["ApplyOn"], BringsJava=True), "None", name)
             self.assertRegex(function["Code"]["S3Key"], r"-aot[.]zip$", name)
 
@@ -303,6 +346,10 @@ class TemplateTest(unittest.TestCase):
         documented = self.section((ROOT / "docs" / "deploy.md").read_text(), "cat > secret.env")
         self.assertEqual(set(re.findall(r"^ *([A-Z_]+)=", documented, re.MULTILINE)) | {"NERO_JWT_PRIVATE_KEY",
                                                                                "NERO_JWT_PUBLIC_KEYS"}, keys)
+
+    def queue_of(self, arn):
+        """Returns the logical id of the queue in a policy of SAM."""
+        return arn["Fn::Sub"][1]["queueName"]["Fn::GetAtt"][0]
 
     def section(self, text, start):
         """Returns the text from `start` to the next empty line."""

@@ -134,8 +134,12 @@ function showPager(name, { offset, limit, more }, count, show) {
 }
 
 async function showJobs() {
-  const { jobs } = await request("/_local/api/jobs");
+  const [{ jobs }, { waiting, running, deadLetters }] = await Promise.all([request("/_local/api/jobs"), request("/_local/api/queue")]);
   byId("job-list").replaceChildren(...jobs.map(job));
+  byId("queue-state").textContent = `${waiting} messages wait, ${running} are running, ${deadLetters.length} failed too often.`;
+  byId("dead-letter-list").replaceChildren(
+    ...deadLetters.map(({ body, at }) => element("li", {}, element("div", { className: "wide" }, element("code", { textContent: body }), element("small", { textContent: time(at) })))),
+  );
 }
 
 function job({ name, at, ms, succeeded }) {

@@ -15,7 +15,9 @@ import app.nero.local.gateway.LambdaRunner;
 import app.nero.local.pages.ApiPage;
 import app.nero.local.pages.WebSite;
 import app.nero.local.sam.SamTemplate;
+import app.nero.local.sam.SamTemplate.QueueSource;
 import app.nero.local.standin.EmbeddedMongo;
+import app.nero.local.standin.InProcessQueue;
 import app.nero.local.standin.Outbox;
 import app.nero.local.standin.Outbox.Sms;
 import app.nero.local.standin.PictureAddresses;
@@ -58,6 +60,9 @@ public final class LocalNero implements AutoCloseable {
     private static final String MONGODB_URI = "MONGODB_URI";
     private static final String CLOUDINARY_URL = "CLOUDINARY_URL";
     private static final String TWILIO_ACCOUNT_SID = "TWILIO_ACCOUNT_SID";
+    /** How often the queue looks for messages whose delay has ended. */
+    private static final int POLL_MILLIS = 100;
+
     private static final String WEB_ORIGIN = "NERO_WEB_ORIGIN";
 
     private final Gateway gateway;
@@ -69,10 +74,12 @@ public final class LocalNero implements AutoCloseable {
     private final Documents documents;
     private final ScheduledExecutorService schedules = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("schedules").factory());
+    private final ScheduledExecutorService deliveries = Executors
+            .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("queue").factory());
     private final FutureTask<Void> demo = new FutureTask<>(this::fill, null);
 
     private LocalNero(Gateway gateway, Optional<EmbeddedMongo> mongo, PictureFiles pictures, Path data,
-            Map<String, String> settings, Jobs jobs, Documents documents) {
+            Map<String, String> settings, Jobs jobs, InProcessQueue queue, Documents documents) {
         this.gateway = gateway;
         this.mongo = mongo;
         this.pictures = pictures;
@@ -81,6 +88,7 @@ public final class LocalNero implements AutoCloseable {
         this.jobs = jobs;
         this.documents = documents;
         schedules.scheduleWithFixedDelay(this::runSchedules, 1, 1, TimeUnit.MINUTES);
+        deliveries.scheduleWithFixedDelay(queue::deliver, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Like the method below, without a log of requests. */
@@ -140,18 +148,22 @@ public final class LocalNero implements AutoCloseable {
             local.putAll(host.handlers());
             CompletableFuture<Gateway> started = new CompletableFuture<>();
             Jobs jobs = new Jobs(sam.scheduled(), id -> started.join().runSchedule(id), Clock.systemUTC());
+            QueueSource source = sam.queueSources().getFirst();
+            InProcessQueue queue = new InProcessQueue(source,
+                    event -> started.join().runMessages(source.function(), event), Clock.systemUTC(),
+                    task -> Thread.ofVirtual().start(task));
             Documents documents = new Documents(settings.get(MONGODB_URI));
             Optional<LocalSignIn> signIn = overrides.containsKey(TWILIO_ACCOUNT_SID)
                     ? Optional.empty()
                     : Optional.of(new LocalSignIn("http://127.0.0.1:" + boundPort + "/" + sam.stage() + "/v1", outbox));
-            local.putAll(new DeveloperPage(sam, settings, documents, pictures, jobs, signIn).handlers());
+            local.putAll(new DeveloperPage(sam, settings, documents, pictures, jobs, queue, signIn).handlers());
             Gateway gateway = Gateway.start(server, sam, settings, local, pages(template), Clock.systemUTC(), served,
-                    LambdaRunner.inThisProcess((_, _) -> {}));
+                    LambdaRunner.inThisProcess(queue));
             started.complete(gateway);
             if (mongo.isPresent()) {
                 RunningInstance.write(data, settings);
             }
-            return new LocalNero(gateway, mongo, pictures, data, settings, jobs, documents);
+            return new LocalNero(gateway, mongo, pictures, data, settings, jobs, queue, documents);
         } catch (IOException | RuntimeException e) {
             server.stop(0);
             mongo.ifPresent(EmbeddedMongo::close);
@@ -209,6 +221,7 @@ public final class LocalNero implements AutoCloseable {
     @Override
     public void close() {
         schedules.shutdownNow();
+        deliveries.shutdownNow();
         demo.cancel(true);
         gateway.close();
         documents.close();

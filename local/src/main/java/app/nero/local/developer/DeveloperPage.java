@@ -3,6 +3,7 @@ package app.nero.local.developer;
 import app.nero.kernel.PhoneNumber;
 import app.nero.local.gateway.SameOrigin;
 import app.nero.local.sam.SamTemplate;
+import app.nero.local.standin.InProcessQueue;
 import app.nero.local.standin.PictureFiles;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -23,7 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The page for developers at {@code /_local}: sign-in, outbox, documents, pictures, scheduled jobs and settings. It exists on one
+ * The page for developers at {@code /_local}: sign-in, outbox, documents, pictures, scheduled jobs, the queue and settings. It exists on one
  * machine only; a deployed stack has neither this class nor a route to it.
  */
 public final class DeveloperPage {
@@ -62,17 +63,19 @@ public final class DeveloperPage {
     private final Documents documents;
     private final PictureFiles pictures;
     private final Jobs jobs;
+    private final InProcessQueue queue;
     private final Optional<LocalSignIn> signIn;
     private final JsonMapper json = new JsonMapper();
 
     /** @param signIn empty if Twilio sends the SMS */
     public DeveloperPage(SamTemplate template, Map<String, String> settings, Documents documents, PictureFiles pictures,
-            Jobs jobs, Optional<LocalSignIn> signIn) {
+            Jobs jobs, InProcessQueue queue, Optional<LocalSignIn> signIn) {
         this.template = template;
         this.settings = settings;
         this.documents = documents;
         this.pictures = pictures;
         this.jobs = jobs;
+        this.queue = queue;
         this.signIn = signIn;
     }
 
@@ -127,6 +130,7 @@ public final class DeveloperPage {
             case "GET pictures" -> new Answer(200, pictures(query(exchange)));
             case "GET jobs" -> new Answer(200, jobs());
             case "POST jobs" -> new Answer(200, run(body(exchange)));
+            case "GET queue" -> new Answer(200, queue());
             case "GET settings" -> new Answer(200, settings());
             default -> throw new RefusedException(404, "Not found.");
         };
@@ -192,6 +196,15 @@ public final class DeveloperPage {
     private ObjectNode job(String name, Jobs.Run run) {
         return json.createObjectNode().put("name", name).put("at", run.at().toString())
                 .put("ms", run.duration().toMillis()).put("succeeded", run.succeeded());
+    }
+
+    private ObjectNode queue() {
+        InProcessQueue.State state = queue.state();
+        ObjectNode answer = json.createObjectNode().put("waiting", state.waiting()).put("running", state.running());
+        ArrayNode deadLetters = answer.putArray("deadLetters");
+        state.deadLetters().forEach(letter -> deadLetters.addObject().put("body", letter.body())
+                .put("at", letter.at().toString()));
+        return answer;
     }
 
     private ObjectNode settings() {

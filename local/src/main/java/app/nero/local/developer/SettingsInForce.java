@@ -35,6 +35,8 @@ final class SettingsInForce {
             environment.forEach((name, declared) -> found.merge(name, setting(name, declared,
                     Optional.ofNullable(settings.get(name)), function.id()), SettingsInForce::merged));
         }
+        // Only a deployed stack has a queue of SQS.
+        found.values().removeIf(setting -> setting.value().isEmpty() && !setting.set());
         return List.copyOf(found.values());
     }
 

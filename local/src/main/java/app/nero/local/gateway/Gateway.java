@@ -164,9 +164,22 @@ public final class Gateway implements AutoCloseable {
     public void runSchedule(String id) {
         String runId = UUID.randomUUID().toString();
         byte[] event = GatewayEvent.ofSchedule(runId, id, clock.instant()).toString().getBytes(StandardCharsets.UTF_8);
-        if (!(functions.get(id).invoke(event, runId) instanceof Outcome.Answered)) {
+        if (!(functions.get(id).invokeInBackground(event, runId) instanceof Outcome.Answered)) {
             throw new IllegalStateException("scheduled function " + id + " failed");
         }
+    }
+
+    /**
+     * Invokes a function with an event of a queue.
+     *
+     * @param id logical id
+     * @return its response; empty if it fails
+     */
+    public Optional<byte[]> runMessages(String id, byte[] event) {
+        return functions.get(id)
+                .invokeInBackground(event, UUID.randomUUID().toString()) instanceof Outcome.Answered(byte[] response)
+                        ? Optional.of(response)
+                        : Optional.empty();
     }
 
     @Override

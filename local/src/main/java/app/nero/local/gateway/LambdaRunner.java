@@ -85,8 +85,22 @@ public final class LambdaRunner {
                         Optional.of(queue)));
     }
 
-    /** Invokes the handler. Interrupts it after the timeout and ignores its result. Logs exceptions and timeouts. */
+    /** Invokes the handler for API Gateway, which waits for at most 29 s. */
     public Outcome invoke(byte[] event, String requestId) {
+        return invoke(event, requestId, outlivesGateway() ? INTEGRATION_TIMEOUT : function.timeout(),
+                Thread.ofVirtual());
+    }
+
+    /**
+     * Invokes the handler for a schedule or a queue. It may compute for long, so it gets a platform thread: virtual threads would
+     * keep the requests waiting.
+     */
+    public Outcome invokeInBackground(byte[] event, String requestId) {
+        return invoke(event, requestId, function.timeout(), Thread.ofPlatform().daemon());
+    }
+
+    /** Interrupts the handler after the time limit and ignores its result. Logs exceptions and timeouts. */
+    private Outcome invoke(byte[] event, String requestId, Duration limit, Thread.Builder thread) {
         long deadline = System.nanoTime() + function.timeout().toNanos();
         Context context = new LocalContext(requestId, function.id(), deadline);
         FutureTask<byte[]> run = new FutureTask<>(() -> {
@@ -94,9 +108,9 @@ public final class LambdaRunner {
             handler.handleRequest(new ByteArrayInputStream(event), output, context);
             return output.toByteArray();
         });
-        Thread.ofVirtual().name(function.id()).start(run);
+        thread.name(function.id()).start(run);
         try {
-            return new Outcome.Answered(run.get(timeout().toNanos(), TimeUnit.NANOSECONDS));
+            return new Outcome.Answered(run.get(limit.toNanos(), TimeUnit.NANOSECONDS));
         } catch (ExecutionException e) {
             String message = Optional.ofNullable(e.getCause().getMessage()).orElse("");
             if (message.equals(Authorizers.UNAUTHORIZED)) {
@@ -109,7 +123,7 @@ public final class LambdaRunner {
         } catch (TimeoutException _) {
             run.cancel(true);
             LOGGER.log(System.Logger.Level.WARNING,
-                    requestId + " " + function.id() + " timed out after " + timeout().toSeconds() + " seconds");
+                    requestId + " " + function.id() + " timed out after " + limit.toSeconds() + " seconds");
             return new Outcome.TimedOut();
         } catch (InterruptedException _) {
             run.cancel(true);
@@ -121,10 +135,6 @@ public final class LambdaRunner {
     /** Whether the timeout of API Gateway applies before that of the function. */
     boolean outlivesGateway() {
         return function.timeout().compareTo(INTEGRATION_TIMEOUT) >= 0;
-    }
-
-    private Duration timeout() {
-        return outlivesGateway() ? INTEGRATION_TIMEOUT : function.timeout();
     }
 
     private static IllegalStateException cannotStart(LambdaFunction function, Throwable cause) {

@@ -4,6 +4,7 @@ import app.nero.local.sam.SamTemplate.Authorizer;
 import app.nero.local.sam.SamTemplate.Cors;
 import app.nero.local.sam.SamTemplate.GatewayResponse;
 import app.nero.local.sam.SamTemplate.LambdaFunction;
+import app.nero.local.sam.SamTemplate.QueueSource;
 import app.nero.local.sam.SamTemplate.RequestAuthorizer;
 import app.nero.local.sam.SamTemplate.Route;
 import app.nero.local.sam.SamTemplate.TokenAuthorizer;
@@ -32,6 +33,9 @@ final class SamReader {
 
     private static final String FUNCTION = "AWS::Serverless::Function";
     private static final String API = "AWS::Serverless::Api";
+    private static final String QUEUE = "AWS::SQS::Queue";
+    private static final String EVENT_SOURCE = "AWS::Lambda::EventSourceMapping";
+    private static final String REPORTS_FAILURES = "ReportBatchItemFailures";
     private static final String NO_AUTHORIZER = "NONE";
 
     private final TemplateNode template;
@@ -62,7 +66,8 @@ final class SamReader {
         Map<String, Authorizer> authorizers = authorizers(auth.getOrEmpty("Authorizers"));
         Optional<String> defaultAuthorizer = auth.find("DefaultAuthorizer").map(values::text);
         functions.forEach((id, function) -> readEvents(id, function, defaultAuthorizer, authorizers));
-        return new SamTemplate(values.text(api.get("StageName")), routes, scheduled, lambdaFunctions(), authorizers,
+        return new SamTemplate(values.text(api.get("StageName")), routes, scheduled, queueSources(), lambdaFunctions(),
+                authorizers,
                 cors(auth),
                 api.find("BinaryMediaTypes").map(node -> node.items().stream().map(this::mediaType).toList())
                         .orElse(List.of()),
@@ -128,11 +133,35 @@ final class SamReader {
         return new Route(method, values.text(event.get("Path")), function, authorizer);
     }
 
+    /** Requires the properties whose defaults would change how a function is called. */
+    private List<QueueSource> queueSources() {
+        Map<String, TemplateNode> queues = resources(QUEUE);
+        List<QueueSource> found = new ArrayList<>();
+        resources(EVENT_SOURCE).values().stream().map(source -> source.get("Properties")).forEach(source -> {
+            source.allowOnly("EventSourceArn", "FunctionName", "Enabled", "BatchSize", "FunctionResponseTypes",
+                    "ScalingConfig");
+            if (source.get("FunctionResponseTypes").items().stream().noneMatch(
+                    type -> values.text(type).equals(REPORTS_FAILURES))) {
+                throw source.invalid("FunctionResponseTypes must contain " + REPORTS_FAILURES);
+            }
+            if (values.number(source.get("BatchSize")) != 1) {
+                throw source.invalid("BatchSize must be 1");
+            }
+            TemplateNode queue = queues.get(resourceOf(source.get("EventSourceArn"), queues, QUEUE)).get("Properties");
+            found.add(new QueueSource(resourceOf(source.get("FunctionName"), functions, FUNCTION),
+                    source.find("Enabled").map(values::flag).orElse(true),
+                    values.number(source.get("ScalingConfig").get("MaximumConcurrency")),
+                    Duration.ofSeconds(values.number(queue.get("VisibilityTimeout"))),
+                    values.number(queue.get("RedrivePolicy").get("maxReceiveCount"))));
+        });
+        return found;
+    }
+
     private Map<String, Authorizer> authorizers(TemplateNode node) {
         Map<String, Authorizer> found = new LinkedHashMap<>();
         node.entries().forEach((name, authorizer) -> {
             authorizer.allowOnly("FunctionArn", "FunctionPayloadType", "FunctionInvokeRole", "Identity");
-            String function = functionOf(values.chosen(authorizer.get("FunctionArn")));
+            String function = resourceOf(values.chosen(authorizer.get("FunctionArn")), functions, FUNCTION);
             String type = authorizer.find("FunctionPayloadType").map(values::text).orElse("TOKEN");
             found.put(name, switch (type) {
                 case "TOKEN" -> tokenAuthorizer(name, function, authorizer.getOrEmpty("Identity"));
@@ -159,12 +188,12 @@ final class SamReader {
         return new RequestAuthorizer(name, function);
     }
 
-    /** Returns the logical id F of {@code !Ref F}, {@code !Ref F.Alias}, {@code !GetAtt F.Arn} and {@code !GetAtt [F, Arn]}. */
-    private String functionOf(TemplateNode arn) {
+    /** Returns the logical id R of {@code !Ref R}, {@code !Ref R.Alias}, {@code !GetAtt R.Arn} and {@code !GetAtt [R, Arn]}. */
+    private static String resourceOf(TemplateNode arn, Map<String, TemplateNode> resources, String type) {
         return arn.function().filter(f -> Set.of("Ref", "Fn::GetAtt").contains(f.name())).map(f -> f.argument())
                 .map(node -> node.isList() ? node.items().getFirst().literal() : node.literal().split("\\.", 2)[0])
-                .filter(functions::containsKey)
-                .orElseThrow(() -> arn.invalid("must be a Ref or GetAtt of an " + FUNCTION));
+                .filter(resources::containsKey)
+                .orElseThrow(() -> arn.invalid("must be a Ref or GetAtt of an " + type));
     }
 
     private Optional<Cors> cors(TemplateNode auth) {

@@ -11,22 +11,25 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * The part of a SAM template that the local gateway supports: one REST API and its functions.
+ * The part of a SAM template that the local gateway supports: one REST API, its functions, and queues.
  *
  * @param stage name of the stage, which is the first segment of each path
  * @param scheduled logical ids of the functions that have a schedule
+ * @param queueSources how queues call functions
  * @param functions by logical id
  * @param authorizers by the name that routes use
  * @param binaryMediaTypes such as {@code multipart/form-data}
  * @param gatewayResponses responses that API Gateway generates itself, by type such as {@code UNAUTHORIZED}
  */
 public record SamTemplate(String stage, List<Route> routes, Set<String> scheduled,
-        Map<String, LambdaFunction> functions, Map<String, Authorizer> authorizers, Optional<Cors> cors,
+        List<QueueSource> queueSources, Map<String, LambdaFunction> functions, Map<String, Authorizer> authorizers,
+        Optional<Cors> cors,
         List<String> binaryMediaTypes, Map<String, GatewayResponse> gatewayResponses) {
 
     public SamTemplate {
         routes = List.copyOf(routes);
         scheduled = Set.copyOf(scheduled);
+        queueSources = List.copyOf(queueSources);
         functions = Map.copyOf(functions);
         authorizers = Map.copyOf(authorizers);
         binaryMediaTypes = List.copyOf(binaryMediaTypes);
@@ -40,6 +43,19 @@ public record SamTemplate(String stage, List<Route> routes, Set<String> schedule
      * @param authorizer name of the authorizer; empty if the route has none
      */
     public record Route(String method, String resource, String function, Optional<String> authorizer) {}
+
+    /**
+     * An {@code AWS::Lambda::EventSourceMapping} and its {@code AWS::SQS::Queue}. It passes one message at a time to the function,
+     * which reports failed messages.
+     *
+     * @param function logical id
+     * @param enabled whether the function is called
+     * @param maxConcurrency the most messages that the function handles at the same time
+     * @param visibility how long a message that was received is not received again
+     * @param maxReceives after so many receives, a message becomes a dead letter
+     */
+    public record QueueSource(String function, boolean enabled, int maxConcurrency, Duration visibility,
+            int maxReceives) {}
 
     /**
      * One {@code AWS::Serverless::Function}.

@@ -99,6 +99,14 @@ class DeveloperPageTest {
     }
 
     @Test
+    void showsTheQueue() throws Exception {
+        JsonNode queue = json("/_local/api/queue");
+
+        assertEquals(List.of(0, 0, 0), List.of(queue.path("waiting").asInt(-1), queue.path("running").asInt(-1),
+                queue.path("deadLetters").size()));
+    }
+
+    @Test
     void listsDocumentsInPagesWithoutKeys() throws Exception {
         ApiClient api = new ApiClient(nero);
         for (int i = 0; i < 21; i++) {
@@ -161,7 +169,8 @@ class DeveloperPageTest {
             }
         }
         assertTrue(body.contains("1/PT1M"), body);
-        assertFalse(body.contains("canary") || body.contains("JAVA_TOOL_OPTIONS"), body);
+        assertFalse(body.contains("canary") || body.contains("JAVA_TOOL_OPTIONS") || body.contains("NERO_QUEUE_URL"),
+                body);
     }
 
     @ParameterizedTest

@@ -23,6 +23,8 @@ class SamTemplateTest {
           Origin: {Type: String}
           Name: {Type: String, Default: nero}
           Level: {Type: String, Default: ""}
+          Working: {Type: String, Default: "true"}
+          Workers: {Type: Number, Default: 3}
         Conditions:
           Named: !Not [!Equals [!Ref Name, ""]]
         Globals:
@@ -31,6 +33,21 @@ class SamTemplateTest {
             Environment: {Variables: {EVERYWHERE: "yes"}}
         Resources:
           Table: {Type: AWS::DynamoDB::Table}
+          Work:
+            Type: AWS::SQS::Queue
+            Properties:
+              VisibilityTimeout: 780
+              RedrivePolicy: {deadLetterTargetArn: !GetAtt Dead.Arn, maxReceiveCount: 4}
+          Dead: {Type: AWS::SQS::Queue}
+          Messages:
+            Type: AWS::Lambda::EventSourceMapping
+            Properties:
+              EventSourceArn: !GetAtt Work.Arn
+              FunctionName: !Ref Things.Alias
+              Enabled: !Ref Working
+              BatchSize: 1
+              FunctionResponseTypes: [ReportBatchItemFailures]
+              ScalingConfig: {MaximumConcurrency: !Ref Workers}
           Api:
             Type: AWS::Serverless::Api
             Properties:
@@ -110,6 +127,18 @@ class SamTemplateTest {
     }
 
     @Test
+    void readsHowAQueueCallsItsFunction() {
+        Duration visibility = Duration.ofMinutes(13);
+
+        assertEquals(List.of(new SamTemplate.QueueSource("Things", true, 3, visibility, 4)),
+                parse(TEMPLATE).queueSources());
+        assertEquals(List.of(new SamTemplate.QueueSource("Things", false, 7, visibility, 4)),
+                SamTemplate.parse(TEMPLATE,
+                        Map.of("Origin", "https://web.example", "Working", "false", "Workers", "7")).queueSources());
+        assertEquals(true, parse(TEMPLATE.replace("Enabled: !Ref Working", "")).queueSources().getFirst().enabled());
+    }
+
+    @Test
     void readsTheDeployedTemplate() throws Exception {
         SamTemplate template = SamTemplate.read(Path.of("..", "template.yaml"),
                 Map.of("WebOrigin", "http://localhost:5000", "Countries", "", "SecretVersion", ""));
@@ -120,6 +149,9 @@ class SamTemplateTest {
         assertTrue(template.routes()
                 .contains(new Route("GET", "/v1/templates", "TemplatesFunction", Optional.of("OptionalAccessToken"))));
         assertEquals(Set.of("SweeperFunction", "PopularityFunction"), template.scheduled());
+        assertEquals(
+                List.of(new SamTemplate.QueueSource("GenerationWorkerFunction", true, 2, Duration.ofSeconds(780), 4)),
+                template.queueSources());
         assertTrue(template.gatewayResponses().containsKey("DEFAULT_5XX"));
         for (LambdaFunction function : template.functions().values()) {
             assertTrue(RequestStreamHandler.class.isAssignableFrom(function.handlerClass()), function.id());
@@ -154,6 +186,20 @@ class SamTemplateTest {
                 () -> parse(TEMPLATE.replace("{ReauthorizeEvery: 0}", "{ReauthorizeEvery: 0, Headers: [X-Key]}")));
         assertRefused("Authorizers.Request: FunctionPayloadType must be TOKEN or REQUEST",
                 () -> parse(TEMPLATE.replace("Type: REQUEST", "Type: OTHER")));
+        assertRefused("Messages.Properties.EventSourceArn: must be a Ref or GetAtt of an AWS::SQS::Queue",
+                () -> parse(TEMPLATE.replace("Work.Arn", "Table.Arn")));
+        assertRefused("Messages.Properties.FunctionName: must be a Ref or GetAtt of an AWS::Serverless::Function",
+                () -> parse(TEMPLATE.replace("Things.Alias", "Table")));
+        assertRefused("Messages.Properties: BatchSize must be 1",
+                () -> parse(TEMPLATE.replace("BatchSize: 1", "BatchSize: 10")));
+        assertRefused("Messages.Properties: FunctionResponseTypes must contain ReportBatchItemFailures",
+                () -> parse(TEMPLATE.replace("[ReportBatchItemFailures]", "[]")));
+        assertRefused("Messages.Properties: ScalingConfig is missing",
+                () -> parse(TEMPLATE.replace("ScalingConfig: {MaximumConcurrency: !Ref Workers}", "")));
+        assertRefused("Messages.Properties.FilterCriteria: is not supported",
+                () -> parse(TEMPLATE.replace("BatchSize: 1", "BatchSize: 1\n      FilterCriteria: {}")));
+        assertRefused("Work.Properties.RedrivePolicy: maxReceiveCount is missing",
+                () -> parse(TEMPLATE.replace(", maxReceiveCount: 4", "")));
         assertRefused("the template is not valid YAML", () -> parse("a: [}"));
     }
 
