@@ -1,8 +1,6 @@
 package app.nero.functions.generationworker;
 
 import app.nero.character.mongo.MongoCharacters;
-import app.nero.generation.EngineTier;
-import app.nero.generation.Engines;
 import app.nero.generation.FailureCode;
 import app.nero.generation.Generation;
 import app.nero.generation.Generations;
@@ -11,7 +9,6 @@ import app.nero.generation.LoadInputs;
 import app.nero.generation.RunGeneration;
 import app.nero.generation.RunGeneration.Result;
 import app.nero.generation.SettleGeneration;
-import app.nero.generation.filter.FilterEngine;
 import app.nero.generation.mongo.MongoGenerations;
 import app.nero.http.EventLog;
 import app.nero.http.Json;
@@ -39,7 +36,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -82,7 +78,7 @@ public final class GenerationWorkerHandler implements RequestStreamHandler {
                 store,
                 new HttpPictureLoader(), settings.uploadMegapixels());
         JobQueue queue = wiring.jobQueue();
-        return new RunGeneration(generations, new Engines(Map.of(EngineTier.STANDARD, new FilterEngine())), loadInputs,
+        return new RunGeneration(generations, wiring.engines(), loadInputs,
                 uploads, store, new SettleGeneration(generations, moveStars, uploads, clock), queue,
                 settings.generationLease(), random, clock);
     }
