@@ -61,10 +61,26 @@ const router = createBrowserRouter([
                     lazy: page(async () => (await import("./features/favorites/pages/favorites-page")).FavoritesPage),
                   },
                   {
+                    path: "stars",
+                    lazy: page(async () => (await import("./features/profile/pages/stars-page")).StarsPage),
+                  },
+                  {
                     path: "account",
                     lazy: page(async () => (await import("./features/profile/pages/account-page")).AccountPage),
                   },
                 ],
+              },
+              {
+                path: "templates/:id/create",
+                lazy: page(async () => (await import("./features/generation/pages/create-page")).CreatePage),
+              },
+              {
+                path: "images",
+                lazy: page(async () => (await import("./features/generation/pages/images-page")).ImagesPage),
+              },
+              {
+                path: "images/:id",
+                lazy: page(async () => (await import("./features/generation/pages/image-page")).ImagePage),
               },
               {
                 path: "profile/characters/new",

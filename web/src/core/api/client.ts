@@ -41,6 +41,27 @@ export async function dataOf<D>(request: Promise<ApiResponse<{ data: D }>>): Pro
   return (await bodyOf(request)).data;
 }
 
+/** A resource that is polled until it no longer changes. */
+export interface Polled<D> {
+  readonly data: D;
+  readonly etag: string | null;
+  /** Seconds to wait before the next poll; null if the server does not say. */
+  readonly retryAfter: number | null;
+}
+
+/**
+ * Returns the `data` field of a response to a poll. If the request sends the entity tag of the last response, and the resource
+ * has not changed since, returns the last data. Throws like {@link bodyOf}.
+ */
+export async function pollOf<D>(request: Promise<ApiResponse<{ data: D }>>, last?: Polled<D>): Promise<Polled<D>> {
+  const { response } = await request;
+  const seconds = Number(response.headers.get("Retry-After") ?? Number.NaN);
+  const retryAfter = Number.isFinite(seconds) ? seconds : null;
+  return response.status === 304 && last
+    ? { ...last, retryAfter }
+    : { data: await dataOf(request), etag: response.headers.get("ETag"), retryAfter };
+}
+
 /**
  * Returns whether the server responds, and updates the connection state. Bypasses the browser's cache: a cached response
  * does not prove that the server is reachable.

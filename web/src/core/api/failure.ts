@@ -7,6 +7,8 @@ type FieldError = components["schemas"]["ValidationError"]["errors"][number];
 export const OFFLINE = "OFFLINE";
 export const UNKNOWN = "UNKNOWN";
 
+type Details = Failure["details"];
+
 /** A failed request. */
 export class Failure extends Error {
   constructor(
@@ -17,6 +19,10 @@ export class Failure extends Error {
       /** Seconds. */
       readonly retryAfter?: number;
       readonly fields?: readonly FieldError[];
+      /** Of `INSUFFICIENT_STARS`. */
+      readonly stars?: { readonly balance: number; readonly needed: number };
+      /** Of `PRICE_CHANGED`. */
+      readonly price?: { readonly stars: number; readonly priceVersion: number };
       readonly requestId?: string;
     } = {},
   ) {
@@ -29,12 +35,14 @@ export class Failure extends Error {
 
   /** Reads an error response. The code is {@link UNKNOWN} if the body is not an API error. */
   static read(body: unknown, headers: Headers): Failure {
-    const error = (body ?? {}) as Partial<ErrorBody & { attemptsLeft: number; errors: FieldError[] }>;
+    const error = (body ?? {}) as Partial<ErrorBody & Pick<Details, "attemptsLeft" | "stars" | "price"> & { errors: FieldError[] }>;
     const retryAfter = Number(headers.get("Retry-After") ?? NaN);
     return new Failure(typeof error.code === "string" ? error.code : UNKNOWN, {
       ...(error.attemptsLeft === undefined ? {} : { attemptsLeft: error.attemptsLeft }),
       ...(Number.isFinite(retryAfter) ? { retryAfter } : {}),
       ...(error.errors ? { fields: error.errors } : {}),
+      ...(error.stars ? { stars: error.stars } : {}),
+      ...(error.price ? { price: error.price } : {}),
       ...(error.requestId ? { requestId: error.requestId } : {}),
     });
   }

@@ -3,12 +3,11 @@ import { ArrowLeft } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 
-/** Goes back to the previous page of the app. */
-export function BackButton() {
+/** Goes back to the previous page of the app. Goes to the fallback if a link from outside opened this one. */
+export function BackButton({ fallback = "/" }: { fallback?: string }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  // A shared link opens the page without history.
-  const back = () => void ((history.state as { idx?: number } | null)?.idx ? navigate(-1) : navigate("/"));
+  const back = () => void ((history.state as { idx?: number } | null)?.idx ? navigate(-1) : navigate(fallback));
   return (
     <Button variant="ghost" size="sm" className="-ms-3 text-muted" onPress={back}>
       <ArrowLeft aria-hidden className="rtl:rotate-180" />

@@ -11,11 +11,14 @@ export function useFormats() {
   const locale = localeOf(usePreferences((state) => state.language));
   return useMemo(() => {
     const plain = new Intl.NumberFormat(locale);
+    const withSign = new Intl.NumberFormat(locale, { signDisplay: "exceptZero" });
     const short = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
     const date = new Intl.DateTimeFormat(locale, { dateStyle: "long" });
     const ago = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
     return {
       number: (value: number) => plain.format(value),
+      /** With a plus or minus sign. */
+      signed: (value: number) => withSign.format(value),
       /** Replaces the digits of a text, such as a phone number, by those of the language. */
       digits: (text: string) => text.replace(/\d/g, (digit) => plain.format(Number(digit))),
       compact: (value: number) => short.format(value),

@@ -1,5 +1,5 @@
 import { buttonVariants } from "@heroui/react/button";
-import { Compass, Heart, UserRound } from "lucide-react";
+import { Compass, Heart, Images, UserRound } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link, Outlet, ScrollRestoration, useLocation } from "react-router";
 import { initialsOf } from "@/core/domain/entities/user";
@@ -10,16 +10,20 @@ import { Wordmark } from "@/shared/components/wordmark";
 import { useAccount } from "@/shared/queries/account";
 import { useIsSignedIn } from "@/shared/stores/sign-in";
 
+const FAVORITES = "/profile/favorites";
+
 const NAV_ITEMS = [
   { to: "/", name: "explore", Icon: Compass },
-  { to: "/profile/favorites", name: "favorites", Icon: Heart },
+  { to: "/images", name: "images", Icon: Images },
+  { to: FAVORITES, name: "favorites", Icon: Heart },
   { to: "/profile", name: "profile", Icon: UserRound },
 ] as const;
 
-/** Whether a navigation item is the current one. Paths below `/profile` belong to Profile, except `/profile/favorites`. */
+/**
+ * Whether a navigation item is the current one. Paths below `/images` and `/profile` belong to it, except `/profile/favorites`.
+ */
 function isCurrent(item: string, pathname: string): boolean {
-  const favorites = NAV_ITEMS[1].to;
-  return item === "/profile" ? pathname.startsWith(item) && pathname !== favorites : pathname === item;
+  return pathname === item || (["/images", "/profile"].includes(item) && pathname.startsWith(`${item}/`) && pathname !== FAVORITES);
 }
 
 /** The layout of all pages: a top bar, and a bottom navigation bar on phones. */
@@ -76,7 +80,7 @@ export function AppLayout() {
         aria-label={t("app.mainNavigation")}
         className="sticky bottom-0 z-30 border-t border-separator/60 bg-background/90 pb-[env(safe-area-inset-bottom)] backdrop-blur-xl sm:hidden"
       >
-        <ul className="mx-auto grid max-w-md grid-cols-3">
+        <ul className="mx-auto grid max-w-md grid-cols-4">
           {NAV_ITEMS.map(({ to, name, Icon }) => (
             <li key={to}>
               <Link

@@ -1,7 +1,7 @@
-import { Button } from "@heroui/react/button";
+import { Button, buttonVariants } from "@heroui/react/button";
 import { Skeleton } from "@heroui/react/skeleton";
 import { toast } from "@heroui/react/toast";
-import { Copy, Eye, Flame, Heart, Share2 } from "lucide-react";
+import { Copy, Eye, Flame, Heart, Share2, Sparkles } from "lucide-react";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
@@ -105,14 +105,18 @@ function Details({ template }: { template: Template }) {
         </span>
       </p>
       <div className="mt-6 flex flex-wrap gap-2">
+        <Link to={`/templates/${template.id}/create`} className={`${buttonVariants({ size: "lg" })} basis-full sm:basis-auto`}>
+          <Sparkles aria-hidden />
+          {t("template.use")}
+        </Link>
         <Button
           size="lg"
-          variant={isFavorite ? "secondary" : "primary"}
-          className="basis-full sm:basis-auto"
+          variant="secondary"
+          isIconOnly
+          aria-label={t(isFavorite ? "template.unfavorite" : "template.favorite")}
           onPress={() => toggleFavorite(template.id)}
         >
           <Heart aria-hidden className={isFavorite ? "fill-ember text-ember" : ""} />
-          {t(isFavorite ? "template.unfavorite" : "template.favorite")}
         </Button>
         <Button size="lg" variant="secondary" className="flex-1 sm:flex-none" onPress={() => void share()}>
           <Share2 aria-hidden />

@@ -13,6 +13,7 @@ import { useAccount } from "@/shared/queries/account";
 const SECTIONS = [
   { to: "/profile", name: "characters" },
   { to: "/profile/favorites", name: "favorites" },
+  { to: "/profile/stars", name: "stars" },
   { to: "/profile/account", name: "account" },
 ] as const;
 
@@ -30,7 +31,7 @@ export function ProfilePage() {
     <div className="mx-auto w-full max-w-6xl px-4 pb-14 pt-8 sm:px-6 sm:pt-12 lg:px-10">
       {account ? <Identity {...account} /> : <IdentitySkeleton />}
       <nav aria-label={t("profile.title")} className="scroller -mx-4 mt-8 px-4 shadow-[inset_0_-1px_0_var(--separator)] sm:mx-0 sm:px-0">
-        <ul className="flex gap-6">
+        <ul className="flex gap-5 sm:gap-6">
           {SECTIONS.map(({ to, name }) => (
             <li key={to}>
               <NavLink
@@ -86,10 +87,14 @@ function Identity({ user, stats }: { user: User; stats: Stats }) {
           </p>
           <p className="mt-2.5 flex flex-wrap items-center gap-x-2 gap-y-1.5 text-sm">
             <span className="rounded-full bg-default px-3 py-0.5 font-medium">{t(`profile.plans.${user.subscription}`)}</span>
-            <span className="flex items-center gap-1.5 rounded-full bg-default px-3 py-0.5 font-medium">
+            <Link
+              to="/profile/stars"
+              preventScrollReset
+              className="shows-focus flex items-center gap-1.5 rounded-full bg-default px-3 py-0.5 font-medium transition-colors hover:bg-surface-tertiary"
+            >
               <Star aria-hidden size={14} className="fill-ember text-ember" />
               {t("profile.stars", { count: user.stars })}
-            </span>
+            </Link>
             <span className="hidden ps-1 text-muted sm:inline">{t("profile.since", { date: date(user.createdAt) })}</span>
           </p>
         </div>

@@ -22,22 +22,23 @@ import java.util.stream.Collectors;
 public final class WebSite implements HttpHandler {
 
     /** The routes of {@code web/src/app.tsx}. {@code template.yaml} has the same list for CloudFront. */
-    static final List<String> PAGES = List.of("/", "/sign-in", "/templates/:id", "/profile", "/profile/favorites",
-            "/profile/account", "/profile/characters/new");
+    static final List<String> PAGES = List.of("/", "/sign-in", "/templates/:id", "/templates/:id/create", "/images",
+            "/images/:id", "/profile", "/profile/favorites", "/profile/stars", "/profile/account",
+            "/profile/characters/new");
 
     private static final Pattern PAGE = Pattern
             .compile(PAGES.stream().map(page -> page.replaceFirst(":[a-z]+", "[^/]+").replaceFirst("/$", ""))
                     .collect(Collectors.joining("|", "(", ")/?")));
 
     /**
-     * Allows pictures from Cloudinary and uploads to it, and otherwise only the site itself. {@code template.yaml} sets the same
+     * Allows pictures from Cloudinary, downloads of them and uploads, and otherwise only the site itself. {@code template.yaml} sets the same
      * policy in CloudFront and adds the origin of the API. The hashes allow three inline styles of React Aria and input-otp: a rule
      * for pressable elements, one that prevents scrolling behind dialogs on iOS, and an empty one.
      */
     static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'"
             + " 'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o=' 'sha256-gYiS/BvZvRcK27JIXTuwhZ3hs2+VJ1X+2gUlE+farlg=' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=';"
             + " img-src 'self' blob: https://res.cloudinary.com; font-src 'self';"
-            + " connect-src 'self' https://api.cloudinary.com; manifest-src 'self'; base-uri 'none'; form-action 'none';"
+            + " connect-src 'self' https://api.cloudinary.com https://res.cloudinary.com; manifest-src 'self'; base-uri 'none'; form-action 'none';"
             + " frame-ancestors 'none'";
 
     /** Headers of every response, the same as in {@code template.yaml}. */

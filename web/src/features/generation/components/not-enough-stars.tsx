@@ -1,0 +1,48 @@
+import { buttonVariants } from "@heroui/react/button";
+import { Star } from "lucide-react";
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+
+interface NotEnoughStarsProps {
+  readonly needed: number;
+  readonly balance: number;
+  /** Whether it answers the user's request. It then takes the focus from the button that it replaces. */
+  readonly isRefusal: boolean;
+}
+
+/** Says what the image costs, how many stars the user has, and where stars come from. */
+export function NotEnoughStars({ needed, balance, isRefusal }: NotEnoughStarsProps) {
+  const { t } = useTranslation();
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (isRefusal) {
+      section.current?.focus();
+    }
+  }, [isRefusal]);
+  return (
+    <section
+      ref={section}
+      tabIndex={-1}
+      aria-labelledby="not-enough-stars"
+      className="flex scroll-mb-24 outline-none gap-4 rounded-2xl border border-separator bg-surface p-4 sm:p-5"
+    >
+      <Star aria-hidden size={24} className="mt-0.5 shrink-0 text-ember" />
+      <div>
+        <h2 id="not-enough-stars" className="font-semibold">
+          {t("create.insufficient.title")}
+        </h2>
+        <p role="status" className="mt-1">
+          {t("create.insufficient.text", {
+            needed: t("profile.stars", { count: needed }),
+            balance: t("profile.stars", { count: balance }),
+          })}
+        </p>
+        <p className="mt-1 text-muted">{t("create.insufficient.source")}</p>
+        <Link to="/profile/stars" className={`${buttonVariants({ variant: "secondary" })} mt-4`}>
+          {t("create.insufficient.history")}
+        </Link>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,73 @@
+import "@/shared/translations/i18n";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { session } from "@/core/api/client";
+import type { StarsEntry } from "@/core/domain/entities/stars";
+import { queryClient } from "@/shared/queries/query-client";
+import { usePreferences } from "@/shared/stores/preferences";
+import en from "@/shared/translations/en.json";
+import fa from "@/shared/translations/fa.json";
+import { StarsPage } from "./stars-page";
+
+/** The pages of the list. */
+let pages: Pick<StarsEntry, "kind" | "amount" | "balance">[][];
+
+beforeEach(() => {
+  vi.stubGlobal("fetch", async (request: Request) => {
+    const index = Number(new URL(request.url).searchParams.get("cursor") ?? 0);
+    const entries = pages[index]!.map((entry, number) => ({ id: `${index}-${number}`, createdAt: "2026-05-14T12:00:00Z", ...entry }));
+    const nextCursor = index + 1 < pages.length ? `${index + 1}` : null;
+    return Response.json({ status: "success", data: { balance: 2, entries, nextCursor } });
+  });
+  session.begin({ accessToken: "a", refreshToken: "r", expiresIn: 900 });
+});
+
+afterEach(() => {
+  cleanup();
+  session.end();
+});
+
+const open = () =>
+  render(
+    <QueryClientProvider client={queryClient}>
+      <StarsPage />
+    </QueryClientProvider>,
+  );
+const texts = () => screen.getAllByRole("listitem").map((item) => item.textContent);
+
+test("lists every movement in plain words, by page", async () => {
+  usePreferences.getState().choose({ language: "en" });
+  pages = [
+    [
+      { kind: "refund", amount: 1, balance: 3 },
+      { kind: "generation", amount: -1, balance: 2 },
+    ],
+    [
+      { kind: "gift", amount: -1, balance: 3 },
+      { kind: "gift", amount: 1, balance: 4 },
+      { kind: "welcome", amount: 3, balance: 3 },
+    ],
+  ];
+  open();
+
+  fireEvent.click(await screen.findByRole("button", { name: en.app.more }));
+  await vi.waitFor(() => expect(texts()).toHaveLength(5));
+  expect(texts()).toEqual([
+    "Returned: the image wasn’t created14 May 2026+1Balance: 3",
+    "Image14 May 2026-1Balance: 2",
+    "Correction14 May 2026-1Balance: 3",
+    "Gift14 May 2026+1Balance: 4",
+    "Welcome gift14 May 2026+3Balance: 3",
+  ]);
+  expect(screen.queryByRole("button", { name: en.app.more })).toBeNull();
+});
+
+test("uses Persian digits and dates", async () => {
+  usePreferences.getState().choose({ language: "fa" });
+  pages = [[{ kind: "generation", amount: -1, balance: 2 }]];
+  open();
+
+  expect(await screen.findByText(fa.stars.kinds.generation)).toBeTruthy();
+  expect(texts()[0]).toMatch(/۲۴ اردیبهشت ۱۴۰۵.*۱.*موجودی: ۲/);
+});
