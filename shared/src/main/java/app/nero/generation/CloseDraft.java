@@ -34,8 +34,17 @@ public final class CloseDraft {
      * @return false if it was accepted, deleted or erased meanwhile, so that nothing was done
      */
     public boolean close(Generation draft) {
+        return close(draft, Optional.empty());
+    }
+
+    /** Like {@link #close}, for a request that was blocked. */
+    boolean closeBlocked(Generation draft) {
+        return close(draft, Optional.of(FailureCode.CONTENT_BLOCKED));
+    }
+
+    private boolean close(Generation draft, Optional<FailureCode> error) {
         Instant now = clock.instant();
-        Optional<Generation> closing = generations.closeDraft(draft.id(), now)
+        Optional<Generation> closing = generations.closeDraft(draft.id(), error, now)
                 .or(() -> generations.find(draft.id()).filter(it -> it.isRemovedBy(Removal.Cause.DRAFT)));
         if (closing.isEmpty()) {
             return false;

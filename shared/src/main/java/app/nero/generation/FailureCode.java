@@ -2,7 +2,7 @@ package app.nero.generation;
 
 /** Why a generation failed. Its price is refunded in every case. */
 public enum FailureCode {
-    /** The provider's safety rules forbid the request or the result. */
+    /** The rules for content forbid the request or the result. */
     CONTENT_BLOCKED(false),
     /** The engine answered without an image that can be stored. */
     NO_IMAGE(true),

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param version grows with each write that its owner can see
  * @param stars the price, fixed when the draft is written
- * @param error why it failed
+ * @param error why it failed, or why its draft was closed
  * @param removal set in the state {@link GenerationStatus#DELETING}
  * @param startedAt when the last attempt started
  * @param completedAt when it ended
@@ -51,6 +51,11 @@ public record Generation(Id id, Id userId, GenerationStatus status, int version,
     /** Whether its price was given back. */
     public boolean isRefunded() {
         return GenerationStatus.WITHOUT_IMAGE.contains(status) && isSettled();
+    }
+
+    /** Whether its request or its result was blocked. */
+    public boolean isBlocked() {
+        return error.equals(Optional.of(FailureCode.CONTENT_BLOCKED));
     }
 
     /** Whether it is removed for this reason. */

@@ -1,6 +1,7 @@
 package app.nero.generation;
 
 import app.nero.kernel.Id;
+import app.nero.throttle.Limit;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,14 +24,22 @@ public interface Generations {
 
         /** All slots are occupied. */
         record NoFreeSlot() implements Drafted {}
+
+        /** @param until when the limit allows another one */
+        record LimitReached(Limit limit, Instant until) implements Drafted {}
+
+        /** Too many of the user's generations were blocked. */
+        record Paused(Instant until) implements Drafted {}
     }
 
     /**
-     * Inserts a draft that occupies a free slot of its owner. Of several requests for the last slot, one gets it.
+     * Inserts a draft that occupies a free slot of its owner, if the allowance is not used up. Of several requests for the last
+     * slot, one gets it. The rows themselves are what limits count, so each id counts once, and a draft that is closed does not
+     * count any more.
      *
-     * @param slots the owner's number of active generations at once
+     * @param allowance the owner's when the draft was created
      */
-    Drafted draft(Generation draft, int slots);
+    Drafted draft(Generation draft, Allowance allowance);
 
     /** {@code draft → queued}. */
     Optional<Generation> accept(Id id, Instant now, Instant sweepAt);
@@ -69,8 +78,12 @@ public interface Generations {
     /** A failed or canceled generation is settled: its price is refunded and its sources are released. */
     Optional<Generation> settle(Id id);
 
-    /** {@code draft → deleting} for the cause {@link Removal.Cause#DRAFT}; frees the slot. */
-    Optional<Generation> closeDraft(Id id, Instant now);
+    /**
+     * {@code draft → deleting} for the cause {@link Removal.Cause#DRAFT}; frees the slot.
+     *
+     * @param error {@link FailureCode#CONTENT_BLOCKED} if its request was blocked
+     */
+    Optional<Generation> closeDraft(Id id, Optional<FailureCode> error, Instant now);
 
     /** A settled generation → {@code deleting} for the cause {@link Removal.Cause#OWNER}; ends its sharing. */
     Optional<Generation> delete(Id userId, Id id, Instant now);

@@ -52,6 +52,7 @@ public final class RunGeneration {
     private final Generations generations;
     private final Engines engines;
     private final LoadInputs loadInputs;
+    private final Moderation moderation;
     private final Uploads uploads;
     private final ImageStore store;
     private final SettleGeneration settleGeneration;
@@ -61,12 +62,13 @@ public final class RunGeneration {
     private final Clock clock;
 
     /** @param lease longer than a worker can run; {@link #LEASE} in production */
-    public RunGeneration(Generations generations, Engines engines, LoadInputs loadInputs, Uploads uploads,
-            ImageStore store, SettleGeneration settleGeneration, JobQueue queue, Duration lease, SecureRandom random,
-            Clock clock) {
+    public RunGeneration(Generations generations, Engines engines, LoadInputs loadInputs, Moderation moderation,
+            Uploads uploads, ImageStore store, SettleGeneration settleGeneration, JobQueue queue, Duration lease,
+            SecureRandom random, Clock clock) {
         this.generations = generations;
         this.engines = engines;
         this.loadInputs = loadInputs;
+        this.moderation = moderation;
         this.uploads = uploads;
         this.store = store;
         this.settleGeneration = settleGeneration;
@@ -129,13 +131,19 @@ public final class RunGeneration {
         if (picture.isEmpty()) {
             return end(leased, leaseId, new EngineOutcome.Failed(FailureCode.NO_IMAGE, false));
         }
-        StoredPicture stored;
+        Optional<StoredPicture> stored;
         try {
-            stored = store.put(target, picture.get());
+            stored = moderation.allowsResult(picture.get())
+                    ? Optional.of(store.put(target, picture.get()))
+                    : Optional.empty();
         } catch (UnavailableException e) {
             return end(leased, leaseId, failed(e));
         }
-        GeneratedImage image = new GeneratedImage(target, stored.url(), picture.get().width(), picture.get().height(),
+        if (stored.isEmpty()) {
+            return end(leased, leaseId, new EngineOutcome.Failed(FailureCode.CONTENT_BLOCKED, false));
+        }
+        GeneratedImage image = new GeneratedImage(target, stored.get().url(), picture.get().width(),
+                picture.get().height(),
                 picture.get().format(), picture.get().bytes().length);
         // If it ended meanwhile, the sweep of uploads destroys the target.
         return succeed(leased, leaseId, image, made.use()).<Result>map(Result.Succeeded::new)

@@ -1,14 +1,17 @@
 package app.nero.generation;
 
-import app.nero.account.Subscription;
 import app.nero.account.User;
 import app.nero.account.Users;
 import app.nero.generation.CheckRequest.Check;
+import app.nero.generation.Generations.Drafted;
 import app.nero.kernel.Id;
 import app.nero.kernel.UnavailableException;
 import app.nero.picture.Uploads;
 import app.nero.stars.MoveStars;
 import app.nero.stars.StarsKind;
+import app.nero.throttle.Limit;
+import app.nero.throttle.Permits;
+import app.nero.throttle.Throttles;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,6 +54,18 @@ public final class SubmitGeneration {
         /** @param max the user's number of generations at once */
         record TooManyJobs(int max) implements Result {}
 
+        /** The user started too many generations. */
+        record LimitReached(Limit limit, Duration retryAfter) implements Result {}
+
+        /** Too many of the user's generations were blocked. */
+        record Paused(Duration retryAfter) implements Result {}
+
+        /** All users together started too many generations. */
+        record TotalReached(Duration retryAfter) implements Result {}
+
+        /** The prompt or a source is not allowed. */
+        record ContentBlocked() implements Result {}
+
         record InsufficientStars(int balance, int needed) implements Result {}
 
         /** The id belongs to a generation that was closed, deleted or erased. The client needs a new idempotency key. */
@@ -66,18 +81,25 @@ public final class SubmitGeneration {
     private final MoveStars moveStars;
     private final CloseDraft closeDraft;
     private final HeldSources sources;
+    private final Moderation moderation;
+    private final Throttles throttles;
+    private final GenerationLimits limits;
     private final JobQueue queue;
     private final SecureRandom random;
     private final Clock clock;
 
     public SubmitGeneration(Generations generations, CheckRequest checkRequest, Users users, MoveStars moveStars,
-            CloseDraft closeDraft, Uploads uploads, JobQueue queue, SecureRandom random, Clock clock) {
+            CloseDraft closeDraft, Uploads uploads, Moderation moderation, Throttles throttles, GenerationLimits limits,
+            JobQueue queue, SecureRandom random, Clock clock) {
         this.generations = generations;
         this.checkRequest = checkRequest;
         this.users = users;
         this.moveStars = moveStars;
         this.closeDraft = closeDraft;
         this.sources = new HeldSources(uploads, clock);
+        this.moderation = moderation;
+        this.throttles = throttles;
+        this.limits = limits;
         this.queue = queue;
         this.random = random;
         this.clock = clock;
@@ -100,29 +122,53 @@ public final class SubmitGeneration {
         return switch (checkRequest.check(user.id(), request)) {
             case Check.Passed passed when checkRequest.hasRisen(request) ->
                 new Result.PriceChanged(passed.stars(), passed.priceVersion());
-            case Check.Passed passed -> draft(user, id, request, passed);
+            case Check.Passed passed -> permit(user, id, request, passed);
             case Check.Invalid(Violation violation) -> new Result.Invalid(violation);
             case Check.NotFound(String field) -> new Result.NotFound(field);
             case Check.EngineUnavailable _ -> new Result.EngineUnavailable();
         };
     }
 
-    private Result draft(User user, Id id, GenerationRequest request, Check.Passed passed) {
+    /** Takes a permit from the limit of all users. It is given back if no new generation is accepted. */
+    private Result permit(User user, Id id, GenerationRequest request, Check.Passed passed) {
         Instant now = clock.instant();
         if (!now.isBefore(createdAt(id).plus(ID_TTL))) {
             return new Result.KeySpent();
         }
+        Permits permits = new Permits(throttles);
+        try {
+            Result result = permits.takeAll(limits.ofAllUsers(), now)
+                    .<Result>map(refusal -> new Result.TotalReached(refusal.remaining(now)))
+                    .orElseGet(() -> draft(user, id, request, passed, permits, now));
+            if (!(result instanceof Result.Accepted)) {
+                permits.giveBack();
+            }
+            return result;
+        } catch (UnavailableException e) {
+            permits.giveBackAfter(e);
+            throw e;
+        }
+    }
+
+    private Result draft(User user, Id id, GenerationRequest request, Check.Passed passed, Permits permits,
+            Instant now) {
         Recipe recipe = new Recipe(request.type(), request.prompt(), request.templateId(), request.parentId(),
                 passed.parent().map(parent -> parent.recipe().rootId()).orElse(id), request.characterIds(),
                 request.sources().stream().map(it -> new SourceImage(it.receipt().publicId(), it.role())).toList(),
                 request.mask().map(it -> it.publicId()),
                 request.options(random.nextInt(Integer.MAX_VALUE), passed.priceVersion()));
         Generation draft = Generation.draft(id, user.id(), recipe, passed.stars(), now, now.plus(DRAFT_TTL));
-        int slots = slots(user.subscription());
-        return switch (generations.draft(draft, slots)) {
-            case Generations.Drafted.New(Generation written) -> pay(user, written);
-            case Generations.Drafted.Existing(Generation earlier) -> resume(user, earlier);
-            case Generations.Drafted.NoFreeSlot _ -> new Result.TooManyJobs(slots);
+        Allowance allowance = limits.of(user, now);
+        return switch (generations.draft(draft, allowance)) {
+            case Drafted.New(Generation written) -> pay(user, written);
+            case Drafted.Existing(Generation earlier) -> {
+                permits.giveBack();
+                yield resume(user, earlier);
+            }
+            case Drafted.NoFreeSlot _ -> new Result.TooManyJobs(allowance.slots());
+            case Drafted.LimitReached(Limit limit, Instant until) ->
+                new Result.LimitReached(limit, Duration.between(now, until));
+            case Drafted.Paused(Instant until) -> new Result.Paused(Duration.between(now, until));
         };
     }
 
@@ -132,7 +178,9 @@ public final class SubmitGeneration {
         }
         return switch (earlier.status()) {
             case DRAFT -> pay(user, earlier);
-            case DELETING -> giveUp(earlier);
+            case DELETING -> earlier.isRemovedBy(Removal.Cause.DRAFT) && earlier.isBlocked()
+                    ? block(user, earlier)
+                    : giveUp(earlier);
             case QUEUED -> new Result.Accepted(earlier, moveStars.balance(user.id()), hint(earlier));
             case RUNNING, WAITING, SUCCEEDED, FAILED, CANCELED ->
                 new Result.Accepted(earlier, moveStars.balance(user.id()), true);
@@ -142,6 +190,9 @@ public final class SubmitGeneration {
     private Result pay(User user, Generation draft) {
         if (!sources.claim(draft)) {
             return refuse(user, draft, new Result.NotFound("sources"));
+        }
+        if (!moderation.allowsRequest(draft.recipe())) {
+            return block(user, draft);
         }
         return switch (moveStars.move(user.id(), -draft.stars(), StarsKind.GENERATION, "generation", draft.ref())) {
             case MoveStars.Result.Moved _ -> accept(user, draft);
@@ -161,11 +212,17 @@ public final class SubmitGeneration {
         return acceptedByAnother(user, draft).orElseGet(() -> giveUp(draft));
     }
 
-    /** Closes the draft, unless a parallel try with the same id was accepted meanwhile. */
     private Result refuse(User user, Generation draft, Result refusal) {
-        return closeDraft.close(draft)
-                ? refusal
-                : acceptedByAnother(user, draft).orElseGet(Result.KeySpent::new);
+        return closeDraft.close(draft) ? refusal : notClosed(user, draft);
+    }
+
+    private Result block(User user, Generation draft) {
+        return closeDraft.closeBlocked(draft) ? new Result.ContentBlocked() : notClosed(user, draft);
+    }
+
+    /** A parallel try with the same id was accepted, or the owner's account is erased. */
+    private Result notClosed(User user, Generation draft) {
+        return acceptedByAnother(user, draft).orElseGet(Result.KeySpent::new);
     }
 
     private Optional<Result> acceptedByAnother(User user, Generation draft) {
@@ -186,14 +243,6 @@ public final class SubmitGeneration {
         } catch (UnavailableException _) {
             return false;
         }
-    }
-
-    private static int slots(Subscription plan) {
-        return switch (plan) {
-            case FREE -> 2;
-            case PRO -> 4;
-            case PREMIUM -> 8;
-        };
     }
 
     /** The time in an id: its first 32 bits are seconds since 1970. */

@@ -8,6 +8,8 @@ import app.nero.kernel.Id;
 import app.nero.stars.StarsKind;
 import app.nero.testing.Interleaving;
 import app.nero.testing.Interleaving.Fate;
+import app.nero.throttle.Limit;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -32,13 +34,16 @@ class GenerationFaultsTest {
 
     /** What stops at each of its calls. */
     private enum Actor {
-        SUBMIT(Scenario::nothing, Scenario::submit), RUN(Scenario::submit, Scenario::run), RUN_AND_FAIL(
-                Scenario::submitToFail, Scenario::run), RUN_AND_RETRY(Scenario::submitToRetry,
-                        Scenario::run), CANCEL(Scenario::submit, Scenario::cancel), DELETE(Scenario::succeed,
-                                Scenario::delete), SWEEP_DRAFT(Scenario::draft, Scenario::sweep), SWEEP_PAID_DRAFT(
-                                        Scenario::payDraft, Scenario::sweep), SWEEP_DEAD_WORKER(Scenario::die,
-                                                Scenario::sweep), SWEEP_PICTURES(Scenario::dieLongAgo,
-                                                        Scenario::sweepPictures);
+        SUBMIT(Scenario::nothing, Scenario::submit), SUBMIT_BLOCKED(Scenario::blockRequest, Scenario::submit), RUN(
+                Scenario::submit, Scenario::run), RUN_AND_BLOCK(Scenario::submitToBlock, Scenario::run), RUN_AND_FAIL(
+                        Scenario::submitToFail, Scenario::run), RUN_AND_RETRY(Scenario::submitToRetry,
+                                Scenario::run), CANCEL(Scenario::submit, Scenario::cancel), DELETE(Scenario::succeed,
+                                        Scenario::delete), SWEEP_DRAFT(Scenario::draft,
+                                                Scenario::sweep), SWEEP_PAID_DRAFT(
+                                                        Scenario::payDraft,
+                                                        Scenario::sweep), SWEEP_DEAD_WORKER(Scenario::die,
+                                                                Scenario::sweep), SWEEP_PICTURES(Scenario::dieLongAgo,
+                                                                        Scenario::sweepPictures);
 
         private final Consumer<Scenario> before;
         private final Consumer<Scenario> work;
@@ -92,11 +97,13 @@ class GenerationFaultsTest {
             public <T> T in(Class<T> port, T real) {
                 return interleaving.in(port, real);
             }
-        }, Prices.ALL);
+        }, Prices.ALL, new GenerationLimits(Limit.parseAll("1/PT1H"), List.of(), List.of(), Limit.parseAll("1/PT1H")),
+                new SecureRandom());
         private final Promises promises = new Promises(world);
         private final User user = world.user(2);
         private final Id id = world.id();
         private final SourceReceipt source = world.source(user.id(), SourceRole.SUBJECT);
+        private String prompt = "a cat";
         private boolean isErased;
 
         Scenario() {
@@ -143,9 +150,18 @@ class GenerationFaultsTest {
 
         void submit() {
             if (world.submit.submit(user.id(), id,
-                    aRequest().sources(source).build()) instanceof SubmitGeneration.Result.Accepted) {
+                    aRequest().prompt(prompt).sources(source).build()) instanceof SubmitGeneration.Result.Accepted) {
                 promises.accepted(id);
             }
+        }
+
+        void blockRequest() {
+            prompt = ScriptedModeration.BLOCKED;
+        }
+
+        void submitToBlock() {
+            submit();
+            world.moderation.blockResults(_ -> true);
         }
 
         void submitToFail() {
@@ -209,7 +225,7 @@ class GenerationFaultsTest {
         void draft() {
             Generation draft = GenerationBuilder.aGeneration(id).userId(user.id()).createdAt(world.clock.instant())
                     .sources(List.of(new SourceImage(source.receipt().publicId(), SourceRole.SUBJECT))).build();
-            world.generations.draft(draft, 2);
+            world.generations.draft(draft, new Allowance(2, List.of()));
             world.uploads.claim(user.id(), draft.recipe().uploads(), id, world.clock.instant());
             world.clock.advance(Duration.ofMinutes(2));
         }

@@ -8,6 +8,7 @@ import app.nero.kernel.Id;
 import app.nero.kernel.UnavailableException;
 import app.nero.testing.Interleaving;
 import app.nero.testing.Interleaving.Fate;
+import app.nero.throttle.Limit;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,9 @@ class GenerationModelTest {
 
     private static final int HISTORIES = Integer.getInteger("nero.histories", 300);
     private static final int FIRST_SEED = Integer.getInteger("nero.seed", 0);
+
+    private static final GenerationLimits LIMITS = new GenerationLimits(Limit.parseAll("4/PT1H"),
+            Limit.parseAll("10/P1D"), List.of(), Limit.parseAll("20/P1D"));
 
     @Test
     void keepsAllPromisesInRandomHistories() {
@@ -126,11 +130,12 @@ class GenerationModelTest {
                 public <T> T in(Class<T> port, T real) {
                     return interleaving.in(port, real);
                 }
-            }, Prices.ALL, new SeededRandom(new Random(seed)));
+            }, Prices.ALL, LIMITS, new SeededRandom(new Random(seed)));
             promises = new Promises(world);
             workerLimit = Duration.ofSeconds(random.nextBoolean() ? 130 : 800);
             requestLimit = Duration.ofSeconds(random.nextInt(4) == 0 ? 30 : 3_000);
             world.engine.answering(_ -> engineOutcome());
+            world.moderation.blockResults(_ -> random.nextInt(10) == 0);
             for (int i = 0; i <= random.nextInt(3); i++) {
                 users.add(world.user(random.nextInt(7)));
                 promises.user(users.get(i).id());
@@ -201,7 +206,7 @@ class GenerationModelTest {
         private GenerationRequest request(User user) {
             int roll = random.nextInt(8);
             if (roll < 2) {
-                return aRequest().build();
+                return aRequest().prompt(random.nextInt(3) == 0 ? ScriptedModeration.BLOCKED : "a cat").build();
             }
             if (roll < 6 || sources.isEmpty()) {
                 sources.add(world.source(user.id(), SourceRole.SUBJECT));

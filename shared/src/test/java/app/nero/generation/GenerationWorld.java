@@ -27,6 +27,8 @@ import app.nero.template.Template;
 import app.nero.template.Templates;
 import app.nero.testing.MutableClock;
 import app.nero.testing.Some;
+import app.nero.throttle.InMemoryThrottles;
+import app.nero.throttle.Throttles;
 import app.nero.upkeep.InMemoryCheckpoints;
 import app.nero.upkeep.RepairBalances;
 import app.nero.upkeep.SweepPictures;
@@ -56,10 +58,13 @@ final class GenerationWorld {
         }
     };
 
+    static final GenerationLimits NO_LIMITS = new GenerationLimits(List.of(), List.of(), List.of(), List.of());
+
     private static final Picture PHOTO = read(SomePictures.jpeg(8, 6, 2));
 
     final MutableClock clock = new MutableClock(Instant.parse("2026-05-14T12:00:00.123Z"));
     final SecureRandom random;
+    final GenerationLimits limits;
     final InMemoryUsers users = new InMemoryUsers();
     final InMemoryStarsLedger ledger = new InMemoryStarsLedger();
     final InMemoryUploads uploads = new InMemoryUploads();
@@ -68,7 +73,9 @@ final class GenerationWorld {
     final InMemoryTemplates templates = new InMemoryTemplates();
     final InMemoryCharacters characters = new InMemoryCharacters();
     final InMemoryJobQueue queue = new InMemoryJobQueue(clock);
+    final InMemoryThrottles throttles = new InMemoryThrottles();
     final ScriptedEngine engine = new ScriptedEngine();
+    final ScriptedModeration moderation = new ScriptedModeration();
     final Map<String, byte[]> files = new HashMap<>();
 
     final MoveStars moveStars;
@@ -86,11 +93,16 @@ final class GenerationWorld {
     }
 
     GenerationWorld(Wrapping wrapping, Prices prices) {
-        this(wrapping, prices, new SecureRandom());
+        this(wrapping, prices, NO_LIMITS, new SecureRandom());
     }
 
-    GenerationWorld(Wrapping wrapping, Prices prices, SecureRandom random) {
+    GenerationWorld(GenerationLimits limits) {
+        this(NONE, Prices.ALL, limits, new SecureRandom());
+    }
+
+    GenerationWorld(Wrapping wrapping, Prices prices, GenerationLimits limits, SecureRandom random) {
         this.random = random;
+        this.limits = limits;
         Generations rows = wrapping.in(Generations.class, generations);
         Users people = wrapping.in(Users.class, users);
         Uploads claims = wrapping.in(Uploads.class, uploads);
@@ -98,6 +110,7 @@ final class GenerationWorld {
         JobQueue hints = wrapping.in(JobQueue.class, queue);
         Templates styles = wrapping.in(Templates.class, templates);
         Characters persons = wrapping.in(Characters.class, characters);
+        Moderation rules = wrapping.in(Moderation.class, moderation);
         Engines engines = new Engines(Map.of(EngineTier.STANDARD, wrapping.in(ImageEngine.class, engine)));
         PictureLoader loader = url -> Optional.ofNullable(files.get(url)).or(() -> store.see(url).map(Picture::bytes));
         moveStars = new MoveStars(wrapping.in(StarsLedger.class, ledger), people, clock, random);
@@ -106,9 +119,10 @@ final class GenerationWorld {
         CloseDraft closeDraft = new CloseDraft(rows, moveStars, people, claims, clock);
         ClearGeneration clear = new ClearGeneration(rows, images, claims, clock);
         quote = new QuoteGeneration(checkRequest, moveStars);
-        submit = new SubmitGeneration(rows, checkRequest, people, moveStars, closeDraft, claims, hints, random, clock);
+        submit = new SubmitGeneration(rows, checkRequest, people, moveStars, closeDraft, claims, rules,
+                wrapping.in(Throttles.class, throttles), limits, hints, random, clock);
         run = new RunGeneration(rows, engines,
-                new LoadInputs(rows, styles, persons, images, loader, Picture.MAX_MEGAPIXELS), claims, images,
+                new LoadInputs(rows, styles, persons, images, loader, Picture.MAX_MEGAPIXELS), rules, claims, images,
                 settle, hints, RunGeneration.LEASE, random, clock);
         cancel = new CancelGeneration(rows, settle, moveStars, clock);
         delete = new DeleteGeneration(rows, clear, clock);
@@ -220,6 +234,11 @@ final class GenerationWorld {
 
         RequestBuilder type(GenerationType value) {
             type = value;
+            return this;
+        }
+
+        RequestBuilder prompt(String value) {
+            prompt = Optional.of(new Prompt(value));
             return this;
         }
 

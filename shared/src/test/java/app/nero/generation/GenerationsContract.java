@@ -19,6 +19,8 @@ import app.nero.kernel.Id;
 import app.nero.picture.PublicId;
 import app.nero.testing.Race;
 import app.nero.testing.Some;
+import app.nero.throttle.Limit;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -59,40 +61,104 @@ public abstract class GenerationsContract {
                         false, EngineTier.PRO, 7))
                 .build();
 
-        Generation written = assertInstanceOf(Drafted.New.class, generations().draft(draft, 2)).generation();
+        Generation written = assertInstanceOf(Drafted.New.class, generations().draft(draft, slots(2))).generation();
 
         assertTrue(written.progress().slot().isPresent());
         assertEquals(GenerationBuilder.from(draft).slot(written.progress().slot()).build(), written);
         assertEquals(Optional.of(written), generations().find(draft.id()));
-        assertEquals(new Drafted.Existing(written), generations().draft(draft, 2));
+        assertEquals(new Drafted.Existing(written), generations().draft(draft, slots(2)));
     }
 
     @Test
     void keepsADraftWithoutPromptOrReferences() {
         Generation draft = aGeneration().userId(user).prompt(Optional.empty()).build();
 
-        generations().draft(draft, 2);
+        generations().draft(draft, slots(2));
 
         assertEquals(draft.recipe(), generations().find(draft.id()).orElseThrow().recipe());
     }
 
     @Test
     void givesEachSlotToOneOfManyDrafts() {
-        List<Drafted> drafted = Race.of(20, _ -> () -> generations().draft(draft(), 3));
+        List<Drafted> drafted = Race.of(20, _ -> () -> generations().draft(draft(), slots(3)));
 
         assertEquals(3, drafted.stream().filter(it -> it instanceof Drafted.New).count());
         assertEquals(17, drafted.stream().filter(new Drafted.NoFreeSlot()::equals).count());
-        assertInstanceOf(Drafted.New.class, generations().draft(aGeneration().userId(Some.id()).build(), 3));
+        assertInstanceOf(Drafted.New.class, generations().draft(aGeneration().userId(Some.id()).build(), slots(3)));
     }
 
     @Test
     void writesOneRowOfManyDraftsWithOneId() {
         Generation draft = draft();
 
-        List<Drafted> drafted = Race.of(20, _ -> () -> generations().draft(draft, 8));
+        List<Drafted> drafted = Race.of(20, _ -> () -> generations().draft(draft, slots(8)));
 
         assertEquals(1, drafted.stream().filter(it -> it instanceof Drafted.New).count());
         assertEquals(19, drafted.stream().filter(it -> it instanceof Drafted.Existing).count());
+    }
+
+    @Test
+    void draftsNoMoreThanALimitAllows() {
+        Allowance allowance = new Allowance(8, List.of(Limit.parse("3/PT1H"), Limit.parse("9/P1D")));
+
+        List<Drafted> drafted = Race.of(20, _ -> () -> generations().draft(draft(), allowance));
+
+        assertEquals(3, drafted.stream().filter(it -> it instanceof Drafted.New).count());
+        assertEquals(17, drafted.stream()
+                .filter(new Drafted.LimitReached(Limit.parse("3/PT1H"), NOW.plusSeconds(3_600))::equals).count());
+        assertInstanceOf(Drafted.New.class, generations().draft(aGeneration().build(), allowance));
+    }
+
+    @Test
+    void countsEachGenerationUntilItLeavesTheWindow() {
+        Allowance allowance = new Allowance(100, List.of(Limit.parse("2/PT1H")));
+        in(QUEUED, user);
+        in(QUEUED, user, aGeneration().createdAt(NOW.plusSeconds(600)));
+
+        assertEquals(new Drafted.LimitReached(Limit.parse("2/PT1H"), NOW.plusSeconds(3_600)),
+                generations().draft(draft(NOW.plusMillis(3_599_999)), allowance));
+        assertInstanceOf(Drafted.New.class, generations().draft(draft(NOW.plusSeconds(3_600)), allowance));
+        assertEquals(new Drafted.LimitReached(Limit.parse("2/PT1H"), NOW.plusSeconds(4_200)),
+                generations().draft(draft(NOW.plusSeconds(3_600)), allowance));
+    }
+
+    @Test
+    void countsWhateverBecameOfAGenerationUnlessItsDraftWasClosed() {
+        Allowance allowance = new Allowance(100, List.of(Limit.parse("1/P1D")));
+        for (GenerationStatus status : GenerationStatus.values()) {
+            Id owner = Some.id();
+            in(status, owner);
+
+            Class<?> expected = status == DELETING ? Drafted.New.class : Drafted.LimitReached.class;
+            assertInstanceOf(expected, generations().draft(aGeneration().userId(owner).build(), allowance),
+                    status::toString);
+        }
+        Generation deleted = in(SUCCEEDED, user);
+        generations().delete(user, deleted.id(), NOW);
+        generations().empty(deleted.id(), LATER);
+        assertInstanceOf(Drafted.LimitReached.class, generations().draft(draft(), allowance));
+    }
+
+    @Test
+    void pausesAUserAfterFiveBlockedGenerations() {
+        for (int i = 0; i < 5; i++) {
+            assertInstanceOf(Drafted.New.class, generations().draft(draft(NOW.plusSeconds(9)), slots(100)));
+            Generation blocked = in(DRAFT, user, aGeneration().createdAt(NOW.plusSeconds(i)));
+            if (i < 2) {
+                generations().closeDraft(blocked.id(), Optional.of(FailureCode.CONTENT_BLOCKED), NOW);
+                generations().empty(blocked.id(), LATER);
+                assertTrue(generations().find(blocked.id()).orElseThrow().isBlocked());
+            } else {
+                generations().accept(blocked.id(), NOW, LATER);
+                generations().lease(blocked.id(), lease, NOW);
+                generations().fail(blocked.id(), new Guard.Leased(lease.id()), FailureCode.CONTENT_BLOCKED, NOW);
+            }
+        }
+        Instant tomorrow = NOW.plus(Duration.ofDays(1));
+
+        assertEquals(new Drafted.Paused(tomorrow), generations().draft(draft(tomorrow.minusMillis(1)), slots(100)));
+        assertInstanceOf(Drafted.New.class, generations().draft(draft(tomorrow), slots(100)));
+        assertInstanceOf(Drafted.New.class, generations().draft(aGeneration().build(), slots(1)));
     }
 
     @Test
@@ -101,7 +167,7 @@ public abstract class GenerationsContract {
             Id owner = Some.id();
             Generation ended = in(end, owner);
             assertEquals(Optional.empty(), ended.progress().slot(), end::toString);
-            assertInstanceOf(Drafted.New.class, generations().draft(aGeneration().userId(owner).build(), 1),
+            assertInstanceOf(Drafted.New.class, generations().draft(aGeneration().userId(owner).build(), slots(1)),
                     end::toString);
         }
     }
@@ -135,7 +201,7 @@ public abstract class GenerationsContract {
         table.put("cancel", new Transition(EnumSet.of(QUEUED), CANCELED,
                 row -> generations().cancel(user, row.id(), NOW).isPresent()));
         table.put("close draft", new Transition(EnumSet.of(DRAFT), DELETING,
-                row -> generations().closeDraft(row.id(), NOW).isPresent()));
+                row -> generations().closeDraft(row.id(), Optional.empty(), NOW).isPresent()));
         table.put("delete", new Transition(EnumSet.of(SUCCEEDED), DELETING,
                 row -> generations().delete(user, row.id(), NOW).isPresent()));
         table.put("empty", new Transition(EnumSet.of(DELETING), DELETING,
@@ -165,7 +231,7 @@ public abstract class GenerationsContract {
 
     @Test
     void keepsWhatEachStepOfASynchronousRunWrites() {
-        Generation draft = ((Drafted.New) generations().draft(draft(), 2)).generation();
+        Generation draft = ((Drafted.New) generations().draft(draft(), slots(2))).generation();
 
         Generation queued = generations().accept(draft.id(), NOW, LATER).orElseThrow();
         Generation running = generations().lease(draft.id(), lease, NOW.plusMillis(1)).orElseThrow();
@@ -333,7 +399,7 @@ public abstract class GenerationsContract {
                 .parentId(Optional.of(Some.id())).characterIds(List.of(Some.id()))
                 .sources(List.of(new SourceImage(PublicId.ofUpload(user, Some.id()), SourceRole.SUBJECT)))
                 .mask(Optional.of(PublicId.ofUpload(user, Some.id()))).build();
-        generations().draft(draft, 1);
+        generations().draft(draft, slots(1));
         generations().accept(draft.id(), NOW, LATER);
         generations().lease(draft.id(), lease, NOW);
         generations().succeed(draft.id(), lease.id(), image, USE, NOW);
@@ -519,7 +585,11 @@ public abstract class GenerationsContract {
     }
 
     private Generation draft() {
-        return aGeneration().userId(user).build();
+        return draft(NOW);
+    }
+
+    private Generation draft(Instant createdAt) {
+        return aGeneration().userId(user).createdAt(createdAt).build();
     }
 
     private Generation in(GenerationStatus status, Id owner) {
@@ -528,7 +598,7 @@ public abstract class GenerationsContract {
 
     /** A row in that state, under {@link #lease} if it is running. */
     private Generation in(GenerationStatus status, Id owner, GenerationBuilder builder) {
-        Id id = ((Drafted.New) generations().draft(builder.userId(owner).build(), 100)).generation().id();
+        Id id = ((Drafted.New) generations().draft(builder.userId(owner).build(), slots(100))).generation().id();
         if (!EnumSet.of(DRAFT, DELETING).contains(status)) {
             generations().accept(id, NOW, LATER);
         }
@@ -540,7 +610,7 @@ public abstract class GenerationsContract {
             case SUCCEEDED -> generations().succeed(id, lease.id(), image, USE, NOW);
             case FAILED -> generations().fail(id, new Guard.Leased(lease.id()), FailureCode.NO_IMAGE, NOW);
             case CANCELED -> generations().cancel(owner, id, NOW);
-            case DELETING -> generations().closeDraft(id, NOW);
+            case DELETING -> generations().closeDraft(id, Optional.empty(), NOW);
             case DRAFT, QUEUED, RUNNING -> {
                 // It is in that state.
             }
@@ -553,8 +623,12 @@ public abstract class GenerationsContract {
     /** Frees the slot, so that later rows find one. */
     private void free(Generation row) {
         Generation now = generations().find(row.id()).orElseThrow();
-        generations().closeDraft(row.id(), NOW);
+        generations().closeDraft(row.id(), Optional.empty(), NOW);
         generations().fail(row.id(), Guard.unchanged(now), FailureCode.INTERNAL, NOW);
+    }
+
+    private static Allowance slots(int slots) {
+        return new Allowance(slots, List.of());
     }
 
     private static Sharing shared(Visibility visibility) {

@@ -34,13 +34,18 @@ public final class InMemoryGenerations implements Generations {
     private final Map<Id, Generation> rows = new HashMap<>();
 
     @Override
-    public synchronized Drafted draft(Generation draft, int slots) {
+    public synchronized Drafted draft(Generation draft, Allowance allowance) {
         if (rows.containsKey(draft.id())) {
             return new Drafted.Existing(rows.get(draft.id()));
         }
+        Optional<Drafted> refusal = allowance.refusal(
+                all().filter(ownedBy(draft.userId())).map(Allowance.Start::of).toList(), draft.createdAt());
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
         Set<String> occupied = rows.values().stream().flatMap(row -> row.progress().slot().stream())
                 .collect(Collectors.toSet());
-        Optional<String> free = IntStream.range(0, slots).mapToObj(number -> draft.userId() + ":" + number)
+        Optional<String> free = IntStream.range(0, allowance.slots()).mapToObj(number -> draft.userId() + ":" + number)
                 .filter(slot -> !occupied.contains(slot)).findFirst();
         if (free.isEmpty()) {
             return new Drafted.NoFreeSlot();
@@ -122,9 +127,9 @@ public final class InMemoryGenerations implements Generations {
     }
 
     @Override
-    public Optional<Generation> closeDraft(Id id, Instant now) {
+    public Optional<Generation> closeDraft(Id id, Optional<FailureCode> error, Instant now) {
         return change(id, has(DRAFT), row -> row.status(DELETING).slot(Optional.empty())
-                .removal(new Removal(Removal.Cause.DRAFT, false)).sweepAt(Optional.of(now)));
+                .removal(new Removal(Removal.Cause.DRAFT, false)).error(error).sweepAt(Optional.of(now)));
     }
 
     @Override

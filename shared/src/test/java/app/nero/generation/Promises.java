@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.nero.account.User;
 import app.nero.kernel.Id;
 import app.nero.picture.PublicId;
 import app.nero.picture.Upload;
 import app.nero.stars.StarsEntry;
+import app.nero.throttle.Limit;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -54,6 +57,7 @@ final class Promises {
 
     /** Looks at the world between two steps. */
     void watch() {
+        users.forEach(this::checkLimits);
         Set<PublicId> stored = world.store.publicIds();
         world.generations.all().forEach(row -> {
             owners.put(row.id(), row.userId());
@@ -72,6 +76,17 @@ final class Promises {
                 }
             });
         });
+    }
+
+    private void checkLimits(Id userId) {
+        User user = world.users.find(userId).orElseThrow();
+        List<Instant> starts = world.generations.all().filter(row -> row.userId().equals(userId))
+                .map(Allowance.Start::of).filter(Allowance.Start::isCounted).map(Allowance.Start::at).toList();
+        for (Limit limit : world.limits.of(user, world.clock.instant()).limits()) {
+            Instant begin = world.clock.instant().minus(limit.window());
+            long count = starts.stream().filter(at -> at.isAfter(begin)).count();
+            assertTrue(count <= limit.count(), () -> count + " generations exceed " + limit);
+        }
     }
 
     /** Lets sweeps and workers run until nothing is due any more, tombstones included. */

@@ -117,6 +117,28 @@ class RunGenerationTest {
     }
 
     @Test
+    void refundsAResultThatIsBlockedAndNeverStoresIt() {
+        world.moderation.blockResults(_ -> true);
+
+        assertFails(FailureCode.CONTENT_BLOCKED);
+
+        assertEquals(1, world.engine.jobs().size());
+        assertEquals(Set.of(), world.store.publicIds());
+    }
+
+    @Test
+    void triesAgainWhenAResultCannotBeChecked() {
+        world.moderation.blockResults(_ -> {
+            throw new UnavailableException(Service.DATABASE, new IllegalStateException("down"));
+        });
+        Generation queued = world.submitted(user);
+
+        assertEquals(new Result.Requeued(FailureCode.INTERNAL, Duration.ofSeconds(5)), world.run.run(queued.id()));
+
+        assertEquals(Set.of(), world.store.publicIds());
+    }
+
+    @Test
     void runsOnceHoweverOftenTheHintArrives() {
         Generation queued = world.submitted(user);
 
@@ -232,7 +254,7 @@ class RunGenerationTest {
     @Test
     void failsWithoutAnEngine() {
         Generation queued = world.submitted(user);
-        RunGeneration without = new RunGeneration(world.generations, new Engines(Map.of()), null,
+        RunGeneration without = new RunGeneration(world.generations, new Engines(Map.of()), null, Moderation.NONE,
                 world.uploads, world.store,
                 new SettleGeneration(world.generations, world.moveStars, world.uploads, world.clock), world.queue,
                 RunGeneration.LEASE, world.random, world.clock);

@@ -5,6 +5,7 @@ import static app.nero.template.TemplateBuilder.aTemplate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.account.Subscription;
@@ -17,11 +18,15 @@ import app.nero.picture.PublicId;
 import app.nero.picture.UploadReceipt;
 import app.nero.stars.StarsKind;
 import app.nero.template.Template;
+import app.nero.testing.Faults;
 import app.nero.testing.Race;
 import app.nero.testing.Some;
+import app.nero.throttle.Limit;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a request for a generation is answered, and what it costs. */
@@ -285,6 +290,167 @@ class SubmitGenerationTest {
         assertEquals(Optional.empty(), world.uploads.all().getFirst().usedBy());
         assertTrue(new Quote(3, 3, Duration.ZERO, 1).isAffordable());
         assertFalse(new Quote(4, 3, Duration.ZERO, 1).isAffordable());
+    }
+
+    @Test
+    void takesNothingForARequestThatIsBlocked() {
+        SourceReceipt source = world.source(user.id(), SourceRole.SUBJECT);
+        GenerationRequest request = blocked().sources(source).build();
+
+        assertEquals(new Result.ContentBlocked(), submit(id, request));
+
+        assertEquals(3, world.balance(user));
+        assertEquals(Optional.empty(), world.uploads.all().getFirst().usedBy());
+        assertEquals(List.of(), world.queue.all());
+        assertEquals(Optional.empty(), world.generations.find(user.id(), id));
+        world.sweep.sweep();
+        assertEquals(Optional.empty(), world.row(id).recipe().prompt());
+        assertEquals(new Result.ContentBlocked(), submit(id, request));
+        accepted(submit(world.id(), aRequest().sources(source).build()));
+    }
+
+    @Test
+    void pausesAUserForADayAfterFiveBlockedRequestsAndResults() {
+        User rich = world.user(100);
+        List<Id> ids = Stream.generate(world::id).limit(5).toList();
+        for (Id blocked : ids.subList(0, 3)) {
+            for (int repetition = 0; repetition < 3; repetition++) {
+                assertEquals(new Result.ContentBlocked(), submit(rich, blocked, blocked().build()));
+            }
+        }
+        world.moderation.blockResults(_ -> true);
+        for (Id blocked : ids.subList(3, 5)) {
+            accepted(submit(rich, blocked, aRequest().build()));
+            world.run.run(blocked);
+        }
+        world.moderation.blockResults(_ -> false);
+        world.delete.delete(rich.id(), ids.getLast());
+        world.clock.advance(Duration.ofHours(1));
+
+        assertEquals(new Result.Paused(Duration.ofHours(23)), submit(rich, id, aRequest().build()));
+
+        assertEquals(100, world.balance(rich));
+        assertEquals(Optional.empty(), world.generations.find(id));
+        accepted(submit(user, world.id(), aRequest().build()));
+        world.clock.advance(Duration.ofHours(23));
+        accepted(submit(rich, world.id(), aRequest().build()));
+    }
+
+    @Test
+    void limitsFreeUsersMoreAndMostOnTheirFirstDay() {
+        GenerationWorld limited = new GenerationWorld(new GenerationLimits(Limit.parseAll("20/P1D"),
+                Limit.parseAll("10/P1D"), Limit.parseAll("5/P1D"), List.of()));
+        User owner = limited.user(100);
+        User subscriber = limited.user(100);
+        limited.subscribe(subscriber, Subscription.PRO);
+
+        assertEquals(5, countAccepted(limited, owner, 21));
+        assertEquals(20, countAccepted(limited, subscriber, 21));
+        assertEquals(new Result.LimitReached(new Limit(5, Duration.ofDays(1)), Duration.ofDays(1)),
+                limited.submit.submit(owner.id(), limited.id(), aRequest().build()));
+        limited.clock.advance(Duration.ofDays(1));
+        assertEquals(10, countAccepted(limited, owner, 21));
+        limited.subscribe(owner, Subscription.PREMIUM);
+        assertEquals(10, countAccepted(limited, owner, 21));
+    }
+
+    @Test
+    void limitsAllUsersTogether() {
+        GenerationWorld limited = withTotal("2/P1D");
+        countAccepted(limited, limited.user(3), 1);
+        limited.clock.advance(Duration.ofHours(1));
+        countAccepted(limited, limited.user(3), 1);
+        User third = limited.user(3);
+
+        assertEquals(new Result.TotalReached(Duration.ofHours(23)),
+                limited.submit.submit(third.id(), id, aRequest().build()));
+
+        assertEquals(3, limited.balance(third));
+        assertEquals(Optional.empty(), limited.generations.find(id));
+        limited.clock.advance(Duration.ofHours(23));
+        accepted(limited.submit.submit(third.id(), limited.id(), aRequest().build()));
+    }
+
+    @Test
+    void countsOneOfFiftyIdenticalRequests() {
+        GenerationWorld limited = new GenerationWorld(
+                new GenerationLimits(Limit.parseAll("2/P1D"), List.of(), List.of(), Limit.parseAll("100/P1D")));
+        User owner = limited.user(3);
+
+        Race.of(50, _ -> () -> limited.submit.submit(owner.id(), id, aRequest().build())).forEach(
+                SubmitGenerationTest::accepted);
+
+        limited.work();
+        accepted(limited.submit.submit(owner.id(), id, aRequest().build()));
+        assertEquals(1, countAccepted(limited, owner, 2));
+        assertEquals(98, permitsLeft(limited));
+    }
+
+    @Test
+    void countsNoRequestThatIsRefused() {
+        GenerationWorld limited = withTotal("3/P1D");
+        User owner = limited.user(2);
+        User poor = limited.user(0);
+        SourceReceipt source = limited.source(owner.id(), SourceRole.SUBJECT);
+        accepted(limited.submit.submit(owner.id(), limited.id(), aRequest().sources(source).build()));
+
+        List.of(aRequest().seed(-1), aRequest().engine(EngineTier.PRO), aRequest().template(Some.id()),
+                aRequest().sources(source), blocked(), aRequest().size(ImageSize.SIZE_4K)).forEach(
+                        refused -> refused(limited.submit.submit(owner.id(), limited.id(), refused.build())));
+        refused(limited.submit.submit(poor.id(), limited.id(), aRequest().build()));
+        accepted(limited.submit.submit(owner.id(), limited.id(), aRequest().build()));
+        assertEquals(new Result.TooManyJobs(2),
+                limited.submit.submit(owner.id(), limited.id(), aRequest().build()));
+
+        assertEquals(1, permitsLeft(limited));
+    }
+
+    @Test
+    void countsNoRequestWhoseDraftCouldNotBeWritten() {
+        Faults faults = new Faults();
+        GenerationWorld faulty = new GenerationWorld(new GenerationWorld.Wrapping() {
+
+            @Override
+            public <T> T in(Class<T> port, T real) {
+                return port == Generations.class ? faults.in(port, real) : real;
+            }
+        }, Prices.ALL, withTotal("1/P1D").limits, new SecureRandom());
+        User owner = faulty.user(3);
+        faults.at(2, Faults.Kind.BEFORE);
+        assertThrows(UnavailableException.class, () -> faulty.submit.submit(owner.id(), id, aRequest().build()));
+        faults.end();
+
+        accepted(faulty.submit.submit(owner.id(), id, aRequest().build()));
+    }
+
+    /** Submits and runs generations one after the other. */
+    private static int countAccepted(GenerationWorld limited, User owner, int tries) {
+        int accepted = 0;
+        for (int i = 0; i < tries; i++) {
+            Id next = limited.id();
+            if (limited.submit.submit(owner.id(), next, aRequest().build()) instanceof Result.Accepted) {
+                limited.run.run(next);
+                accepted++;
+            }
+        }
+        return accepted;
+    }
+
+    private static GenerationWorld withTotal(String total) {
+        return new GenerationWorld(new GenerationLimits(List.of(), List.of(), List.of(), Limit.parseAll(total)));
+    }
+
+    private static int permitsLeft(GenerationWorld limited) {
+        return limited.throttles.find(limited.limits.ofAllUsers().getFirst(), limited.clock.instant()).orElseThrow()
+                .left();
+    }
+
+    private static GenerationWorld.RequestBuilder blocked() {
+        return aRequest().prompt("something " + ScriptedModeration.BLOCKED);
+    }
+
+    private static void refused(Result result) {
+        assertFalse(result instanceof Result.Accepted, result::toString);
     }
 
     private Result submit(Id generation, GenerationRequest request) {

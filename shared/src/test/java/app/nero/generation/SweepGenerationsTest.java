@@ -306,7 +306,7 @@ class SweepGenerationsTest {
         Generation draft = GenerationBuilder.aGeneration().userId(user.id()).createdAt(world.clock.instant())
                 .sources(List.of(new SourceImage(source.receipt().publicId(), SourceRole.SUBJECT)))
                 .sweepAt(Optional.of(world.clock.instant().plus(Duration.ofMinutes(2)))).build();
-        world.generations.draft(draft, 2);
+        world.generations.draft(draft, new Allowance(2, List.of()));
         return draft.id();
     }
 

@@ -4,6 +4,7 @@ import static app.nero.mongo.MongoIds.id;
 import static app.nero.mongo.MongoIds.objectId;
 import static app.nero.mongo.MongoIds.objectIds;
 
+import app.nero.generation.Allowance;
 import app.nero.generation.AspectRatio;
 import app.nero.generation.EngineTier;
 import app.nero.generation.EngineUse;
@@ -119,10 +120,22 @@ final class GenerationDocument {
         return new Generation(id(document, ID), id(document, USER_ID),
                 GenerationStatus.of(document.getString(STATUS)), document.getInteger(VERSION), readRecipe(document),
                 document.getInteger("stars"), readProgress(document), readImage(document), readUse(document),
-                part(document, "error").map(it -> FailureCode.valueOf(it.getString("code"))),
+                readError(document),
                 readSharing(document), part(document, "removal").map(GenerationDocument::readRemoval),
                 document.getDate(CREATED_AT).toInstant(), instant(document, STARTED_AT),
                 instant(document, COMPLETED_AT));
+    }
+
+    /** Reads what an {@link Allowance} counts. */
+    static Allowance.Start readStart(Document document) {
+        boolean isClosedDraft = part(document, "removal").map(GenerationDocument::readRemoval)
+                .filter(it -> it.cause() == Removal.Cause.DRAFT).isPresent();
+        return new Allowance.Start(document.getDate(CREATED_AT).toInstant(), !isClosedDraft,
+                readError(document).filter(FailureCode.CONTENT_BLOCKED::equals).isPresent());
+    }
+
+    private static Optional<FailureCode> readError(Document document) {
+        return part(document, "error").map(it -> FailureCode.valueOf(it.getString("code")));
     }
 
     private static Recipe readRecipe(Document document) {

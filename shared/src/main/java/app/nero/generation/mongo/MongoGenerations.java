@@ -17,6 +17,11 @@ import static app.nero.mongo.MongoIds.objectId;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Sorts.ascending;
 import static com.mongodb.client.model.Sorts.descending;
@@ -25,6 +30,7 @@ import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
 
+import app.nero.generation.Allowance;
 import app.nero.generation.EngineUse;
 import app.nero.generation.FailureCode;
 import app.nero.generation.GeneratedImage;
@@ -47,10 +53,11 @@ import com.mongodb.client.model.CountOptions;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bson.Document;
@@ -79,16 +86,25 @@ public final class MongoGenerations implements Generations {
                 .ownedBy(GenerationDocument.USER_ID).erasedBy(MongoGenerations::leaveToSweep);
     }
 
-    /** An insert that collides lost its slot to another request of the same user; then the next slot is tried. */
+    /**
+     * An insert that collides lost its slot to another request of the same user, which may have used up the allowance, too. Then
+     * everything is read again. Because all requests try the lowest free slot, one that has not seen another collides with it.
+     */
     @Override
-    public Drafted draft(Generation draft, int slots) {
+    public Drafted draft(Generation draft, Allowance allowance) {
         Document document = GenerationDocument.write(draft);
         while (true) {
             Optional<Generation> existing = find(draft.id());
             if (existing.isPresent()) {
                 return new Drafted.Existing(existing.get());
             }
-            Optional<String> slot = freeSlot(draft, slots);
+            List<Document> recent = recent(draft);
+            Optional<Drafted> refusal = allowance.refusal(
+                    recent.stream().map(GenerationDocument::readStart).toList(), draft.createdAt());
+            if (refusal.isPresent()) {
+                return refusal.get();
+            }
+            Optional<String> slot = freeSlot(draft, allowance.slots(), recent);
             if (slot.isEmpty()) {
                 return new Drafted.NoFreeSlot();
             }
@@ -99,14 +115,24 @@ public final class MongoGenerations implements Generations {
         }
     }
 
-    /** Requests of one moment start to look at different slots. */
-    private Optional<String> freeSlot(Generation draft, int slots) {
-        Bson occupying = and(eq(GenerationDocument.USER_ID, objectId(draft.userId())), exists(GenerationDocument.SLOT));
-        Set<String> occupied = rows
-                .call(it -> it.find(occupying).projection(include(GenerationDocument.SLOT))
-                        .map(row -> row.getString(GenerationDocument.SLOT)).into(new HashSet<>()));
-        int first = Math.floorMod(draft.id().hashCode(), slots);
-        return IntStream.range(first, first + slots).mapToObj(number -> draft.userId() + ":" + number % slots)
+    /** The owner's rows that occupy a slot or that an allowance counts, in one round trip. */
+    private List<Document> recent(Generation draft) {
+        Bson occupying = and(gte(GenerationDocument.SLOT, draft.userId() + ":"),
+                lt(GenerationDocument.SLOT, draft.userId() + ";"));
+        Instant since = draft.createdAt().minus(Allowance.MAX_WINDOW);
+        Bson counted = and(eq(GenerationDocument.USER_ID, objectId(draft.userId())),
+                gt(GenerationDocument.CREATED_AT, Date.from(since)),
+                or(ne(GenerationDocument.REMOVAL_CAUSE, Removal.Cause.DRAFT.text()),
+                        exists(GenerationDocument.ERROR_CODE)));
+        return rows.list(it -> it.find(or(occupying, counted)).projection(include(GenerationDocument.SLOT,
+                GenerationDocument.CREATED_AT, GenerationDocument.REMOVAL_CAUSE, GenerationDocument.ERROR_CODE)),
+                Function.identity());
+    }
+
+    private static Optional<String> freeSlot(Generation draft, int slots, List<Document> recent) {
+        Set<String> occupied = recent.stream().map(row -> row.getString(GenerationDocument.SLOT))
+                .collect(Collectors.toSet());
+        return IntStream.range(0, slots).mapToObj(number -> draft.userId() + ":" + number)
                 .filter(slot -> !occupied.contains(slot)).findFirst();
     }
 
@@ -191,8 +217,10 @@ public final class MongoGenerations implements Generations {
     }
 
     @Override
-    public Optional<Generation> closeDraft(Id id, Instant now) {
-        return update(in(id, DRAFT), removed(Removal.Cause.DRAFT), time(GenerationDocument.SWEEP_AT, now));
+    public Optional<Generation> closeDraft(Id id, Optional<FailureCode> error, Instant now) {
+        return update(in(id, DRAFT), removed(Removal.Cause.DRAFT),
+                error.map(code -> set(GenerationDocument.ERROR_CODE, code.name())).orElseGet(() -> combine()),
+                time(GenerationDocument.SWEEP_AT, now));
     }
 
     @Override

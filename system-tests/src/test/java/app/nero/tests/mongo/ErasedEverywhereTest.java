@@ -15,6 +15,7 @@ import app.nero.favorite.Favorite;
 import app.nero.favorite.mongo.MongoFavorites;
 import app.nero.generation.ClearGeneration;
 import app.nero.generation.CloseDraft;
+import app.nero.generation.Allowance;
 import app.nero.generation.GenerationBuilder;
 import app.nero.generation.SettleGeneration;
 import app.nero.generation.SweepGenerations;
@@ -181,7 +182,8 @@ class ErasedEverywhereTest {
         new MongoAuditLog(connection).append(new AuditEntry(Some.id(), AuditEntry.COMMAND_LINE, "user.edit", id,
                 Map.of("role", "user"), Map.of("role", "admin"), now));
         addCharacters(id, now, later);
-        new MongoGenerations(connection).draft(GenerationBuilder.aGeneration().userId(id).createdAt(now).build(), 1);
+        new MongoGenerations(connection).draft(GenerationBuilder.aGeneration().userId(id).createdAt(now).build(),
+                new Allowance(1, List.of()));
     }
 
     /** Adds an active character and one whose pictures are still being uploaded. */
