@@ -23,6 +23,7 @@ class LocalLimitsTest {
         assertEquals(defaults.requestLimit(), repeated.requestLimit());
         assertEquals(defaults.readLimit(), repeated.readLimit());
         assertEquals(defaults.uploadsPerUser(), repeated.uploadsPerUser());
+        assertEquals(defaults.generationLimits(), repeated.generationLimits());
     }
 
     @Test

@@ -1,5 +1,7 @@
 package app.nero.lambda;
 
+import app.nero.generation.Allowance;
+import app.nero.generation.GenerationLimits;
 import app.nero.generation.RunGeneration;
 import app.nero.generation.sqs.SqsQueue;
 import app.nero.kernel.CursorSigning;
@@ -131,6 +133,15 @@ public final class Settings {
         return optional("NERO_UPLOAD_MEGAPIXELS", "25", Settings::megapixels);
     }
 
+    /** How many generations users may start. */
+    public GenerationLimits generationLimits() {
+        return new GenerationLimits(
+                optional("NERO_GENERATIONS_PER_USER", "30/PT1H,150/P1D", Settings::limitsOfADay),
+                optional("NERO_GENERATIONS_PER_FREE_USER", "10/P1D", Settings::limitsOfADay),
+                optional("NERO_GENERATIONS_ON_FIRST_DAY", "5/P1D", Settings::limitsOfADay),
+                optional("NERO_GENERATIONS_TOTAL", "2000/P1D", Limit::parseAll));
+    }
+
     /** Sends through the Messaging Service if one is set, otherwise from a phone number. */
     public TwilioAccount twilio() {
         TwilioAccount.Sender sender = this.<TwilioAccount.Sender>ifSet("TWILIO_MESSAGING_SERVICE_SID",
@@ -246,6 +257,14 @@ public final class Settings {
             throw new IllegalArgumentException("expected at most PT10H");
         }
         return ttl;
+    }
+
+    private static List<Limit> limitsOfADay(String text) {
+        List<Limit> limits = Limit.parseAll(text);
+        if (limits.stream().anyMatch(limit -> limit.window().compareTo(Allowance.MAX_WINDOW) > 0)) {
+            throw new IllegalArgumentException("expected windows of at most P1D");
+        }
+        return limits;
     }
 
     private static int megapixels(String text) {

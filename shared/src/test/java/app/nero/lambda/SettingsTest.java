@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.nero.generation.GenerationLimits;
 import app.nero.generation.sqs.SqsQueue;
 import app.nero.picture.cloudinary.CloudinaryAccount;
 import app.nero.session.SessionRules;
@@ -160,6 +161,27 @@ class SettingsTest {
         assertNames("NERO_RATE_LIMIT", settings("NERO_RATE_LIMIT", "100"), Settings::requestLimit);
         assertNames("NERO_READ_RATE_LIMIT", settings("NERO_READ_RATE_LIMIT", "600"), Settings::readLimit);
         assertNames("NERO_POLL_RATE_LIMIT", settings("NERO_POLL_RATE_LIMIT", "900"), Settings::pollLimit);
+    }
+
+    @Test
+    void readsTheLimitsOfGenerations() {
+        assertEquals(new GenerationLimits(Limit.parseAll("30/PT1H,150/P1D"), Limit.parseAll("10/P1D"),
+                Limit.parseAll("5/P1D"), Limit.parseAll("2000/P1D")), settings().generationLimits());
+        assertEquals(
+                new GenerationLimits(Limit.parseAll("1/PT1H"), Limit.parseAll("2/PT2H"), Limit.parseAll("3/PT3H"),
+                        Limit.parseAll("4/P4D")),
+                settings("NERO_GENERATIONS_PER_USER", "1/PT1H", "NERO_GENERATIONS_PER_FREE_USER", "2/PT2H",
+                        "NERO_GENERATIONS_ON_FIRST_DAY", "3/PT3H", "NERO_GENERATIONS_TOTAL", "4/P4D")
+                        .generationLimits());
+    }
+
+    /** A generation that its user deletes is counted for a day only. */
+    @ParameterizedTest
+    @ValueSource(strings = {"NERO_GENERATIONS_PER_USER", "NERO_GENERATIONS_PER_FREE_USER",
+            "NERO_GENERATIONS_ON_FIRST_DAY"})
+    void refusesLimitsOfGenerationsForMoreThanADay(String name) {
+        assertNames(name, settings(name, "5/PT1H,10/PT25H"), Settings::generationLimits);
+        assertNames(name, settings(name, "5"), Settings::generationLimits);
     }
 
     @Test
