@@ -3,6 +3,7 @@ package app.nero.lambda;
 import app.nero.generation.EngineTier;
 import app.nero.generation.Engines;
 import app.nero.generation.JobQueue;
+import app.nero.generation.Moderation;
 import app.nero.generation.filter.FilterEngine;
 import app.nero.generation.sqs.SqsJobQueue;
 import app.nero.http.EventLog;
@@ -114,6 +115,11 @@ public final class Wiring implements Wired {
     /** The engines that make images. */
     public Engines engines() {
         return new Engines(Map.of(EngineTier.STANDARD, new FilterEngine()));
+    }
+
+    /** What checks the content of generations. */
+    public Moderation moderation() {
+        return Moderation.NONE;
     }
 
     RequestLimit requestLimit() {

@@ -78,7 +78,7 @@ public final class GenerationWorkerHandler implements RequestStreamHandler {
                 store,
                 new HttpPictureLoader(), settings.uploadMegapixels());
         JobQueue queue = wiring.jobQueue();
-        return new RunGeneration(generations, wiring.engines(), loadInputs,
+        return new RunGeneration(generations, wiring.engines(), loadInputs, wiring.moderation(),
                 uploads, store, new SettleGeneration(generations, moveStars, uploads, clock), queue,
                 settings.generationLease(), random, clock);
     }

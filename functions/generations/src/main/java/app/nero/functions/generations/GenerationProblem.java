@@ -3,6 +3,7 @@ package app.nero.functions.generations;
 import app.nero.generation.Violation;
 import app.nero.http.Problem;
 import app.nero.http.Problem.FieldError;
+import app.nero.throttle.Limit;
 import java.time.Duration;
 import java.util.List;
 
@@ -45,6 +46,30 @@ final class GenerationProblem {
         return Problem.of(429, "TOO_MANY_JOBS",
                 "You already have " + max + " generations in progress. Wait until one of them has ended.")
                 .retryAfter(JOB_RETRY);
+    }
+
+    static Problem limitReached(Limit limit, Duration retryAfter) {
+        String period = limit.window().compareTo(Duration.ofDays(1)) < 0 ? "for now" : "for today";
+        return Problem.of(429, "DAILY_LIMIT",
+                "You have reached your limit of " + limit.count() + " generations " + period + ". Try again later.")
+                .retryAfter(retryAfter);
+    }
+
+    static Problem paused(Duration retryAfter) {
+        return Problem.of(429, "GENERATION_PAUSED",
+                "Several of your generations were blocked. You can generate images again tomorrow.")
+                .retryAfter(retryAfter);
+    }
+
+    /** The limit of all users together is reached. */
+    static Problem ceilingReached(Duration retryAfter) {
+        return Problem.of(503, "ENGINE_UNAVAILABLE", "Too many images are being generated. Try again later.")
+                .retryAfter(retryAfter);
+    }
+
+    static Problem contentBlocked() {
+        return Problem.of(422, "CONTENT_BLOCKED",
+                "The content rules do not allow this request. Change the prompt or the images. No stars were taken.");
     }
 
     static Problem insufficientStars(int balance, int needed) {

@@ -5,6 +5,7 @@ import app.nero.generation.ClearGeneration;
 import app.nero.generation.DeleteGeneration;
 import app.nero.generation.Engines;
 import app.nero.generation.Generation;
+import app.nero.generation.GenerationLimits;
 import app.nero.generation.GenerationPage;
 import app.nero.generation.Generations;
 import app.nero.generation.ListGenerations;
@@ -57,16 +58,18 @@ public final class GenerationsHandler extends ApiFunction {
     }
 
     public GenerationsHandler(Wiring wiring) {
-        this(Ports.of(wiring), wiring.settings().uploadsPerUser(), wiring.settings().cursorSigning(), wiring);
+        this(Ports.of(wiring), wiring.settings().generationLimits(), wiring.settings().uploadsPerUser(),
+                wiring.settings().cursorSigning(), wiring);
     }
 
-    GenerationsHandler(Ports ports, Limit uploadsPerUser, CursorSigning cursors, Wiring wiring) {
+    GenerationsHandler(Ports ports, GenerationLimits limits, Limit uploadsPerUser, CursorSigning cursors,
+            Wiring wiring) {
         super(wiring);
         this.generations = ports.generations();
         this.engines = ports.engines();
         this.clock = wiring.clock();
         MoveStars moveStars = new MoveStars(ports.ledger(), ports.users(), clock, wiring.random());
-        this.submitRoutes = new SubmitRoutes(ports, moveStars, wiring);
+        this.submitRoutes = new SubmitRoutes(ports, limits, moveStars, wiring);
         this.sharingRoutes = new SharingRoutes(generations, new ListPublicResults(generations, cursors), wiring);
         this.grantUploads = new GrantUploads(ports.uploads(), ports.store(), ports.throttles(), uploadsPerUser,
                 wiring.random(), clock);

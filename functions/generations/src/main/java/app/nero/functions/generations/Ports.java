@@ -7,6 +7,7 @@ import app.nero.character.mongo.MongoCharacters;
 import app.nero.generation.Engines;
 import app.nero.generation.Generations;
 import app.nero.generation.JobQueue;
+import app.nero.generation.Moderation;
 import app.nero.generation.mongo.MongoGenerations;
 import app.nero.http.IdempotencyKeys;
 import app.nero.http.mongo.MongoIdempotencyKeys;
@@ -24,13 +25,14 @@ import app.nero.throttle.mongo.MongoThrottles;
 
 /** What the function's use cases read, write and call. */
 record Ports(Generations generations, Users users, StarsLedger ledger, Templates templates, Characters characters,
-        Uploads uploads, ImageStore store, IdempotencyKeys keys, Throttles throttles, JobQueue queue,
-        Engines engines) {
+        Uploads uploads, ImageStore store, IdempotencyKeys keys, Throttles throttles, JobQueue queue, Engines engines,
+        Moderation moderation) {
 
     static Ports of(Wiring wiring) {
         MongoConnection mongo = wiring.mongo();
         return new Ports(new MongoGenerations(mongo), new MongoUsers(mongo), new MongoStarsLedger(mongo),
                 new MongoTemplates(mongo), new MongoCharacters(mongo), new MongoUploads(mongo), wiring.imageStore(),
-                new MongoIdempotencyKeys(mongo), new MongoThrottles(mongo), wiring.jobQueue(), wiring.engines());
+                new MongoIdempotencyKeys(mongo), new MongoThrottles(mongo), wiring.jobQueue(), wiring.engines(),
+                wiring.moderation());
     }
 }

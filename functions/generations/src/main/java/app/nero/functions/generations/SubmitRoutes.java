@@ -3,6 +3,7 @@ package app.nero.functions.generations;
 import app.nero.generation.CheckRequest;
 import app.nero.generation.CloseDraft;
 import app.nero.generation.Generation;
+import app.nero.generation.GenerationLimits;
 import app.nero.generation.GenerationRequest;
 import app.nero.generation.Prices;
 import app.nero.generation.Quote;
@@ -17,8 +18,10 @@ import app.nero.kernel.Id;
 import app.nero.kernel.Sha256;
 import app.nero.lambda.Wiring;
 import app.nero.stars.MoveStars;
+import app.nero.throttle.Limit;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -30,7 +33,7 @@ final class SubmitRoutes {
     private final Idempotency idempotency;
     private final EventLog log;
 
-    SubmitRoutes(Ports ports, MoveStars moveStars, Wiring wiring) {
+    SubmitRoutes(Ports ports, GenerationLimits limits, MoveStars moveStars, Wiring wiring) {
         Clock clock = wiring.clock();
         SecureRandom random = wiring.random();
         CheckRequest checkRequest = new CheckRequest(ports.generations(), ports.templates(), ports.characters(),
@@ -38,7 +41,8 @@ final class SubmitRoutes {
         CloseDraft closeDraft = new CloseDraft(ports.generations(), moveStars, ports.users(), ports.uploads(), clock);
         this.quoteGeneration = new QuoteGeneration(checkRequest, moveStars);
         this.submitGeneration = new SubmitGeneration(ports.generations(), checkRequest, ports.users(), moveStars,
-                closeDraft, ports.uploads(), ports.queue(), random, clock);
+                closeDraft, ports.uploads(), ports.moderation(), ports.throttles(), limits, ports.queue(), random,
+                clock);
         this.idempotency = new Idempotency(ports.keys(), random, clock);
         this.log = wiring.log();
     }
@@ -84,6 +88,17 @@ final class SubmitRoutes {
                 throw GenerationProblem.priceChanged(stars, version);
             case SubmitGeneration.Result.EngineUnavailable _ -> throw GenerationProblem.engineUnavailable();
             case SubmitGeneration.Result.TooManyJobs(int max) -> throw GenerationProblem.tooManyJobs(max);
+            case SubmitGeneration.Result.LimitReached(Limit limit, Duration retryAfter) ->
+                throw GenerationProblem.limitReached(limit, retryAfter);
+            case SubmitGeneration.Result.Paused(Duration retryAfter) -> throw GenerationProblem.paused(retryAfter);
+            case SubmitGeneration.Result.TotalReached(Duration retryAfter) -> {
+                log.metric("GenerationCeilingReached");
+                throw GenerationProblem.ceilingReached(retryAfter);
+            }
+            case SubmitGeneration.Result.ContentBlocked _ -> {
+                log.metric("GenerationsBlocked");
+                throw GenerationProblem.contentBlocked();
+            }
             case SubmitGeneration.Result.InsufficientStars(int balance, int needed) ->
                 throw GenerationProblem.insufficientStars(balance, needed);
             case SubmitGeneration.Result.KeySpent _ -> throw GenerationProblem.keySpent();
