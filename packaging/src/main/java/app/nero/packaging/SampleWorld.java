@@ -8,6 +8,7 @@ import app.nero.account.mongo.MongoUsers;
 import app.nero.character.CharacterDraft;
 import app.nero.character.CharacterImage;
 import app.nero.character.mongo.MongoCharacters;
+import app.nero.generation.Allowance;
 import app.nero.generation.EngineTier;
 import app.nero.generation.EngineUse;
 import app.nero.generation.GeneratedImage;
@@ -144,7 +145,8 @@ public final class SampleWorld {
                     Optional.empty(), id, List.of(), List.of(), Optional.empty(),
                     new ImageOptions(Optional.empty(), ImageSize.SIZE_1K, Optional.empty(), 1, 1, false,
                             EngineTier.STANDARD, 1));
-            generations.draft(Generation.draft(id, SampleEvents.USER, recipe, 1, now, now), 3);
+            generations.draft(Generation.draft(id, SampleEvents.USER, recipe, 1, now, now),
+                    new Allowance(3, List.of()));
             generations.accept(id, now, now);
         }
         Lease lease = new Lease(Some.id(), now);
