@@ -128,12 +128,14 @@ class RunGenerationTest {
 
     @Test
     void triesAgainWhenAResultCannotBeChecked() {
+        UnavailableException down = new UnavailableException(Service.DATABASE, new IllegalStateException("down"));
         world.moderation.blockResults(_ -> {
-            throw new UnavailableException(Service.DATABASE, new IllegalStateException("down"));
+            throw down;
         });
         Generation queued = world.submitted(user);
 
-        assertEquals(new Result.Requeued(FailureCode.INTERNAL, Duration.ofSeconds(5)), world.run.run(queued.id()));
+        assertEquals(new Result.Requeued(FailureCode.INTERNAL, Duration.ofSeconds(5), Optional.of(down)),
+                world.run.run(queued.id()));
 
         assertEquals(Set.of(), world.store.publicIds());
     }
