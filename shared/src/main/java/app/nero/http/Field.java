@@ -55,7 +55,7 @@ public record Field<T>(String name, Function<Fields, T> reader) {
     }
 
     /** A required JSON number from {@code min} to {@code max}, both inclusive. */
-    public static Field<Double> number(String name, double min, double max) {
+    public static Field<Double> number(String name, int min, int max) {
         return new Field<>(name, fields -> {
             if (fields.take(name) instanceof Number number && number.doubleValue() >= min
                     && number.doubleValue() <= max) {

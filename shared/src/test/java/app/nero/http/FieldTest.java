@@ -77,6 +77,20 @@ class FieldTest {
     }
 
     @Test
+    void readsNumbersWithAndWithoutAFraction() {
+        Field<Double> number = Field.number("number", 0, 1);
+
+        for (String valid : List.of("0", "1", "0.25", "2.5e-1", "1.0")) {
+            assertEquals(Double.parseDouble(valid),
+                    Fields.parse("{\"number\":" + valid + "}").read(number).get(number));
+        }
+        for (String invalid : List.of("-0.1", "1.01", "2", "1e400", "null", "\"0.5\"", "true")) {
+            assertEquals(List.of("number must be a number from 0 to 1"),
+                    errors("{\"number\":" + invalid + "}", number));
+        }
+    }
+
+    @Test
     void refusesTwoParametersThatExcludeEachOther() {
         Field<Optional<String>> cursor = Field.text("cursor", Optional::of, "").optional();
         Field<Integer> offset = Field.digits("offset", 0, 9).orElse(0).without("cursor",

@@ -58,6 +58,7 @@ class ApiFunctionTest {
             return Map.of(
                     "GET /v1/things", request -> route.answer(request),
                     "GET /v1/public", new PublicRead(request -> route.answer(request)),
+                    "GET /v1/waiting", new Poll(request -> route.answer(request)),
                     "GET /v1/unlimited", new Unlimited(request -> route.answer(request)),
                     "POST /v1/things", request -> route.answer(request));
         }
@@ -465,6 +466,19 @@ class ApiFunctionTest {
 
         assertError(429, "RATE_LIMITED", handle(ProxyEvents.a("GET", "/v1/public")));
         assertEquals(200, handle(thing().json("{}")).get("statusCode").asInt());
+    }
+
+    @Test
+    void countsPollsApartFromOtherRequests() {
+        for (int i = 0; i < 900; i++) {
+            assertEquals(200, handle(ProxyEvents.a("GET", "/v1/waiting")).get("statusCode").asInt());
+        }
+
+        JsonNode refused = handle(ProxyEvents.a("GET", "/v1/waiting"));
+        assertError(429, "RATE_LIMITED", refused);
+        assertEquals("\"polls\";q=900;w=900", refused.get("headers").get("RateLimit-Policy").asText());
+        assertEquals(200, handle(thing().json("{}")).get("statusCode").asInt());
+        assertEquals(200, handle(ProxyEvents.a("GET", "/v1/public")).get("statusCode").asInt());
     }
 
     @Test

@@ -9,6 +9,7 @@ import app.nero.http.Problem;
 import app.nero.http.Request;
 import app.nero.http.Response;
 import app.nero.http.Values;
+import app.nero.kernel.Id;
 import app.nero.lambda.Wiring;
 import java.time.Duration;
 
@@ -33,9 +34,10 @@ final class SharingRoutes {
     }
 
     Response share(Request request) {
+        Id userId = request.caller().userId();
         Values body = request.fields(GenerationFields.VISIBILITY, GenerationFields.SHOW_PROMPT);
         String slug = shareGeneration
-                .share(request.caller().userId(), request.pathId("id"), body.get(GenerationFields.VISIBILITY),
+                .share(userId, request.pathId("id"), body.get(GenerationFields.VISIBILITY),
                         body.get(GenerationFields.SHOW_PROMPT))
                 .flatMap(shared -> shared.sharing().slug()).orElseThrow(Problem::notFound);
         return Response.ok(json -> {

@@ -48,8 +48,9 @@ final class SubmitRoutes {
     }
 
     Response quote(Request request) {
+        Id userId = request.caller().userId();
         GenerationRequest body = request.fields(GenerationFields.REQUEST).get(GenerationFields.REQUEST);
-        return switch (quoteGeneration.quote(request.caller().userId(), body)) {
+        return switch (quoteGeneration.quote(userId, body)) {
             case QuoteGeneration.Result.Quoted(Quote quote) -> Response.ok(json -> {
                 json.writeNumberField("stars", quote.stars());
                 json.writeNumberField("balance", quote.balance());
@@ -65,9 +66,9 @@ final class SubmitRoutes {
 
     /** The use case can be repeated with the same id, so an earlier attempt needs no special treatment. */
     Response submit(Request request) {
-        GenerationRequest body = request.fields(GenerationFields.REQUEST).get(GenerationFields.REQUEST);
-        Idempotency.requireKey(request);
         Id userId = request.caller().userId();
+        Idempotency.requireKey(request);
+        GenerationRequest body = request.fields(GenerationFields.REQUEST).get(GenerationFields.REQUEST);
         return idempotency.once(request, HexFormat.of().formatHex(Sha256.of(request.body())), _ -> Optional.empty(),
                 id -> respond(submitGeneration.submit(userId, id, body)));
     }
