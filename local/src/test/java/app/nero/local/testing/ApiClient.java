@@ -155,9 +155,25 @@ public final class ApiClient {
         return send(authorized(path, accessToken));
     }
 
+    /** Gets what changed since the response with this entity tag. */
+    public Answer get(String path, String accessToken, String ifNoneMatch) {
+        return send(authorized(path, accessToken).header("If-None-Match", ifNoneMatch));
+    }
+
     public Answer patch(String path, String accessToken, String json) {
         return send(authorized(path, accessToken).header("Content-Type", "application/json").method("PATCH",
                 BodyPublishers.ofString(json)), json);
+    }
+
+    public Answer put(String path, String accessToken, String json) {
+        return send(authorized(path, accessToken).header("Content-Type", "application/json").PUT(
+                BodyPublishers.ofString(json)), json);
+    }
+
+    /** Posts with an {@code Idempotency-Key}. */
+    public Answer post(String path, String accessToken, String json, String key) {
+        return send(authorized(path, accessToken).header("Content-Type", "application/json")
+                .header("Idempotency-Key", key).POST(BodyPublishers.ofString(json)), json);
     }
 
     public Answer post(String path, String json) {
