@@ -140,7 +140,8 @@ public final class LocalNero implements AutoCloseable {
             }
             SamTemplate sam = SamTemplate.read(template, Map.of("WebOrigin", settings.get(WEB_ORIGIN), "Countries", "",
                     "SecretVersion", "",
-                    "CheckSessions", settings.getOrDefault("NERO_CHECK_SESSIONS", "false")));
+                    "CheckSessions", settings.getOrDefault("NERO_CHECK_SESSIONS", "false"),
+                    "GenerationEnabled", settings.getOrDefault("NERO_GENERATION_ENABLED", "true")));
             Outbox outbox = new Outbox(Clock.systemUTC(), sent);
             PictureHost host = new PictureHost(pictures, CloudinaryAccount.parse(cloudinaryUrl),
                     "http://localhost:" + boundPort, Clock.systemUTC());
