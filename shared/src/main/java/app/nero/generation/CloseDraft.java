@@ -1,7 +1,5 @@
 package app.nero.generation;
 
-import app.nero.account.User;
-import app.nero.account.Users;
 import app.nero.picture.Uploads;
 import app.nero.stars.MoveStars;
 import app.nero.stars.StarsKind;
@@ -17,14 +15,12 @@ public final class CloseDraft {
 
     private final Generations generations;
     private final MoveStars moveStars;
-    private final Users users;
     private final HeldSources sources;
     private final Clock clock;
 
-    public CloseDraft(Generations generations, MoveStars moveStars, Users users, Uploads uploads, Clock clock) {
+    public CloseDraft(Generations generations, MoveStars moveStars, Uploads uploads, Clock clock) {
         this.generations = generations;
         this.moveStars = moveStars;
-        this.users = users;
         this.sources = new HeldSources(uploads, clock);
         this.clock = clock;
     }
@@ -49,20 +45,19 @@ public final class CloseDraft {
         if (closing.isEmpty()) {
             return false;
         }
-        // Without an account the ledger is erased, and nothing may open it again.
-        users.find(draft.userId()).ifPresent(owner -> keepOutDebit(draft, owner));
+        keepOutDebit(draft);
         sources.release(draft);
         generations.empty(draft.id(), draft.createdAt().plus(Generation.KEPT));
         return true;
     }
 
-    private void keepOutDebit(Generation draft, User owner) {
-        switch (moveStars.move(owner.id(), 0, StarsKind.GENERATION, "generation not accepted", draft.ref())) {
+    private void keepOutDebit(Generation draft) {
+        switch (moveStars.move(draft.userId(), 0, StarsKind.GENERATION, "generation not accepted", draft.ref())) {
             case MoveStars.Result.Moved _,MoveStars.Result.NoLedger _ -> {
-                // No debit can follow.
+                // No debit can follow. An erased account has no ledger.
             }
             case MoveStars.Result.OtherAmount _ ->
-                moveStars.refund(owner.id(), draft.ref(), "generation not accepted");
+                moveStars.refund(draft.userId(), draft.ref(), "generation not accepted");
             case MoveStars.Result.OutOfRange _ -> throw new IllegalStateException("0 stars are out of range");
         }
     }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -43,7 +44,15 @@ class GenerationFaultsTest {
                                                         Scenario::payDraft,
                                                         Scenario::sweep), SWEEP_DEAD_WORKER(Scenario::die,
                                                                 Scenario::sweep), SWEEP_PICTURES(Scenario::dieLongAgo,
-                                                                        Scenario::sweepPictures);
+                                                                        Scenario::sweepPictures), ERASE_PAID_DRAFT(
+                                                                                Scenario::payDraft,
+                                                                                Scenario::erase), ERASE_QUEUED(
+                                                                                        Scenario::submit,
+                                                                                        Scenario::erase), ERASE_RUNNING(
+                                                                                                Scenario::die,
+                                                                                                Scenario::erase), ERASE_RESULT(
+                                                                                                        Scenario::succeed,
+                                                                                                        Scenario::erase);
 
         private final Consumer<Scenario> before;
         private final Consumer<Scenario> work;
@@ -87,6 +96,23 @@ class GenerationFaultsTest {
         }
     }
 
+    /** The three steps of an erasure run before each three calls of a request. */
+    @Test
+    void deliversNothingThatIsSubmittedDuringAnErasure() {
+        int calls = 0;
+        while (new Scenario().submitDuringErasure(List.of(calls, calls, calls))) {
+            calls++;
+        }
+        for (int first = 0; first <= calls; first++) {
+            for (int second = first; second <= calls; second++) {
+                for (int third = second; third <= calls; third++) {
+                    new Scenario().submitDuringErasure(List.of(first, second, third));
+                }
+            }
+        }
+        assertTrue(calls > 5, "it makes too few calls");
+    }
+
     /** A world with one user and one generation. */
     private static final class Scenario {
 
@@ -127,7 +153,7 @@ class GenerationFaultsTest {
                 hasEnded = resume(process, call == more ? fault : Fate.RUN);
             }
             if (isErased) {
-                world.erase(user.id());
+                erase();
             }
             promises.settle();
             try {
@@ -135,6 +161,31 @@ class GenerationFaultsTest {
             } catch (AssertionError e) {
                 throw new AssertionError(List.of("stop " + stop, "then " + more, fault).toString(), e);
             }
+            return isReached;
+        }
+
+        /** @return whether the request makes so many calls */
+        boolean submitDuringErasure(List<Integer> stops) {
+            Interleaving.Process submit = interleaving.start("submit", this::submit);
+            Interleaving.Process erase = interleaving.start("erase", this::erase);
+            resume(erase, Fate.RUN);
+            boolean hasEnded = false;
+            int calls = 0;
+            for (int stop : stops) {
+                for (; calls < stop && !hasEnded; calls++) {
+                    hasEnded = resume(submit, Fate.RUN);
+                }
+                resume(erase, Fate.RUN);
+            }
+            boolean isReached = !hasEnded;
+            while (!hasEnded) {
+                hasEnded = resume(submit, Fate.RUN);
+            }
+            work();
+            promises.watch();
+            erase();
+            promises.settle();
+            promises.check();
             return isReached;
         }
 
@@ -217,8 +268,9 @@ class GenerationFaultsTest {
 
         void erase() {
             isErased = true;
-            promises.erased(user.id());
+            promises.erasing(user.id());
             world.erase(user.id());
+            promises.erased(user.id());
         }
 
         /** A draft whose request died, and which is due. */

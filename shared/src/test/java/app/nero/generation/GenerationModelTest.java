@@ -260,10 +260,9 @@ class GenerationModelTest {
 
         private void erase() {
             Id user = any(users).id();
-            trace.add("erase " + user);
             toErase.add(user);
-            promises.erased(user);
-            world.erase(user);
+            promises.erasing(user);
+            start("erase " + user, Duration.ofMinutes(5), () -> erase(user));
         }
 
         private void advance() {
@@ -313,7 +312,12 @@ class GenerationModelTest {
                 }
             }
             // An erasure is repeated once no request that began before can still write.
-            toErase.forEach(world::erase);
+            toErase.forEach(this::erase);
+        }
+
+        private void erase(Id user) {
+            world.erase(user);
+            promises.erased(user);
         }
 
         private <T> T any(List<T> items) {

@@ -62,6 +62,7 @@ final class GenerationWorld {
 
     private static final Picture PHOTO = read(SomePictures.jpeg(8, 6, 2));
 
+    private final Wrapping wrapping;
     final MutableClock clock = new MutableClock(Instant.parse("2026-05-14T12:00:00.123Z"));
     final SecureRandom random;
     final GenerationLimits limits;
@@ -101,6 +102,7 @@ final class GenerationWorld {
     }
 
     GenerationWorld(Wrapping wrapping, Prices prices, GenerationLimits limits, SecureRandom random) {
+        this.wrapping = wrapping;
         this.random = random;
         this.limits = limits;
         Generations rows = wrapping.in(Generations.class, generations);
@@ -116,7 +118,7 @@ final class GenerationWorld {
         moveStars = new MoveStars(wrapping.in(StarsLedger.class, ledger), people, clock, random);
         CheckRequest checkRequest = new CheckRequest(rows, styles, persons, images, engines, prices);
         SettleGeneration settle = new SettleGeneration(rows, moveStars, claims, clock);
-        CloseDraft closeDraft = new CloseDraft(rows, moveStars, people, claims, clock);
+        CloseDraft closeDraft = new CloseDraft(rows, moveStars, claims, clock);
         ClearGeneration clear = new ClearGeneration(rows, images, claims, clock);
         quote = new QuoteGeneration(checkRequest, moveStars);
         submit = new SubmitGeneration(rows, checkRequest, people, moveStars, closeDraft, claims, rules,
@@ -195,11 +197,11 @@ final class GenerationWorld {
         return new ArrayList<>(ledger.of(userId).stream().map(StarsEntry::amount).toList());
     }
 
-    /** Erases an account in the order in which an erasure visits the collections. */
+    /** Erases an account, in steps that can be wrapped, and in the order in which an erasure visits the collections. */
     void erase(Id userId) {
-        users.remove(userId);
-        generations.erase(userId, clock.instant());
-        ledger.erase(userId);
+        List.<Runnable>of(() -> users.remove(userId), () -> ledger.erase(userId),
+                () -> generations.erase(userId, clock.instant()))
+                .forEach(step -> wrapping.in(Runnable.class, step).run());
     }
 
     int balance(User user) {

@@ -574,14 +574,15 @@ public abstract class GenerationsContract {
     }
 
     @Test
-    void leavesTombstonesToTheirSweepWhenErased() {
+    void makesTombstonesDueWhenErased() {
         Generation deleted = in(DELETING, user);
         generations().empty(deleted.id(), LATER);
-        Optional<Generation> tombstone = generations().find(deleted.id());
 
         erase(user, NOW);
 
-        assertEquals(tombstone, generations().find(deleted.id()));
+        Generation erased = generations().find(deleted.id()).orElseThrow();
+        assertEquals(Optional.of(new Removal(Removal.Cause.ERASURE, true)), erased.removal());
+        assertEquals(Optional.of(NOW), erased.progress().sweepAt());
     }
 
     private Generation draft() {

@@ -224,14 +224,14 @@ public final class InMemoryGenerations implements Generations {
     /** Turns a user's rows into remains, as an erasure does. */
     public synchronized void erase(Id userId, Instant now) {
         rows.replaceAll((_, row) -> {
-            if (!row.userId().equals(userId) || row.isRemovedBy(Removal.Cause.ERASURE)
-                    || row.removal().filter(Removal::emptied).isPresent()) {
+            if (!row.userId().equals(userId) || row.isRemovedBy(Removal.Cause.ERASURE)) {
                 return row;
             }
+            boolean isEmptied = row.removal().filter(Removal::emptied).isPresent();
             Instant sweepAt = row.progress().lease().map(Lease::until).orElse(now);
             return GenerationBuilder.from(row).nextVersion().status(DELETING).slot(Optional.empty())
                     .lease(Optional.empty()).prompt(Optional.empty()).sharing(Sharing.PRIVATE)
-                    .removal(new Removal(Removal.Cause.ERASURE, false)).sweepAt(Optional.of(sweepAt)).build();
+                    .removal(new Removal(Removal.Cause.ERASURE, isEmptied)).sweepAt(Optional.of(sweepAt)).build();
         });
     }
 

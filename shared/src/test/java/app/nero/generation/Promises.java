@@ -27,6 +27,7 @@ final class Promises {
 
     private final GenerationWorld world;
     private final Set<Id> users = new HashSet<>();
+    private final Set<Id> erased = new HashSet<>();
     private final Set<Id> accepted = new HashSet<>();
     private final Set<Id> delivered = new HashSet<>();
     private final Set<Id> deleted = new HashSet<>();
@@ -46,9 +47,14 @@ final class Promises {
         accepted.add(id);
     }
 
-    /** The account was erased, and nothing can write for it any more. */
-    void erased(Id userId) {
+    /** The erasure of the account begins. */
+    void erasing(Id userId) {
         users.remove(userId);
+    }
+
+    /** The account is erased. None of its generations may deliver an image any more. */
+    void erased(Id userId) {
+        erased.add(userId);
     }
 
     int deliveries() {
@@ -63,6 +69,7 @@ final class Promises {
             owners.put(row.id(), row.userId());
             if (row.status() == GenerationStatus.SUCCEEDED) {
                 delivered.add(row.id());
+                assertFalse(erased.contains(row.userId()), () -> row.id() + " succeeded after an erasure");
                 assertTrue(stored.contains(row.image().orElseThrow().publicId()), () -> row.id() + " misses its image");
                 assertTrue(stored.containsAll(row.recipe().uploads()), () -> row.id() + " misses a source");
             }
@@ -124,6 +131,7 @@ final class Promises {
             assertTrue(users.contains(row.userId()), () -> row.id() + " belongs to an erased user");
         });
         users.forEach(this::checkStars);
+        erased.forEach(id -> assertEquals(List.of(), world.ledger.of(id), () -> id + " has a ledger after an erasure"));
         checkPictures(rows);
         accepted.stream().filter(id -> users.contains(owners.get(id))).forEach(id -> {
             assertFalse(closed.contains(id), () -> id + " was accepted and then closed");

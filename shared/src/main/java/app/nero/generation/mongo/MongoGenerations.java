@@ -338,7 +338,8 @@ public final class MongoGenerations implements Generations {
 
     /**
      * Turns the user's rows into remains, which the sweep clears and then removes. A running one waits until its lease ends,
-     * which is its {@code sweepAt}, because its worker may still store an image.
+     * which is its {@code sweepAt}, because its worker may still store an image. Tombstones are due at once: the idempotency keys
+     * that could find them are erased, too.
      */
     private static void leaveToSweep(MongoRows rows, Owner owner) {
         Bson erased = combine(removed(Removal.Cause.ERASURE), unset(GenerationDocument.PROMPT), unleased(),
@@ -347,8 +348,7 @@ public final class MongoGenerations implements Generations {
                 .append(GenerationDocument.STATUS, RUNNING.text());
         rows.call(it -> it.updateMany(running, erased));
         Document others = new Document(GenerationDocument.USER_ID, objectId(owner.userId()))
-                .append(GenerationDocument.REMOVAL_CAUSE, new Document("$ne", Removal.Cause.ERASURE.text()))
-                .append(GenerationDocument.REMOVAL_EMPTIED, new Document("$ne", true));
+                .append(GenerationDocument.REMOVAL_CAUSE, new Document("$ne", Removal.Cause.ERASURE.text()));
         rows.call(it -> it.updateMany(others, combine(erased, time(GenerationDocument.SWEEP_AT, owner.until()))));
     }
 

@@ -24,10 +24,13 @@ public final class MongoCollections {
 
     private MongoCollections() {}
 
-    /** In the order in which an erasure visits them. Users come first, so that nobody can sign in to the account any more. */
+    /**
+     * In the order in which an erasure visits them. Users come first, so that nobody can sign in to the account any more. The
+     * ledger comes before generations, so that no request that is still running can pay for one that the erasure has missed.
+     */
     public static List<StoredCollection> all() {
         return List.of(MongoUsers.collection(), MongoSessions.collection(), MongoFavorites.collection(),
-                MongoGenerations.collection(), MongoStarsLedger.collection(), MongoCharacters.collection(),
+                MongoStarsLedger.collection(), MongoGenerations.collection(), MongoCharacters.collection(),
                 MongoVerificationCodes.collection(), MongoIdempotencyKeys.collection(), MongoUploads.collection(),
                 MongoThrottles.collection(), MongoErasures.collection(), MongoErasedNumbers.collection(),
                 MongoCheckpoints.collection(),

@@ -209,7 +209,7 @@ class ErasedEverywhereTest {
         MoveStars moveStars = new MoveStars(new MongoStarsLedger(connection), users, clock, new SecureRandom());
         SweepGenerations sweep = new SweepGenerations(generations,
                 new SettleGeneration(generations, moveStars, uploads, clock),
-                new CloseDraft(generations, moveStars, users, uploads, clock),
+                new CloseDraft(generations, moveStars, uploads, clock),
                 new ClearGeneration(generations, new InMemoryImageStore(), uploads, clock), (_, _) -> {}, clock);
         sweep.sweep();
         sweep.sweep();

@@ -38,7 +38,7 @@ final class SubmitRoutes {
         SecureRandom random = wiring.random();
         CheckRequest checkRequest = new CheckRequest(ports.generations(), ports.templates(), ports.characters(),
                 ports.store(), ports.engines(), Prices.ALL);
-        CloseDraft closeDraft = new CloseDraft(ports.generations(), moveStars, ports.users(), ports.uploads(), clock);
+        CloseDraft closeDraft = new CloseDraft(ports.generations(), moveStars, ports.uploads(), clock);
         this.quoteGeneration = new QuoteGeneration(checkRequest, moveStars);
         this.submitGeneration = new SubmitGeneration(ports.generations(), checkRequest, ports.users(), moveStars,
                 closeDraft, ports.uploads(), ports.moderation(), ports.throttles(), limits, ports.queue(), random,

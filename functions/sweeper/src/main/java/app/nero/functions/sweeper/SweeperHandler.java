@@ -67,7 +67,7 @@ public final class SweeperHandler extends ScheduledFunction {
         MoveStars moveStars = new MoveStars(ledger, users, clock, wiring.random());
         this.sweepGenerations = new SweepGenerations(generations,
                 new SettleGeneration(generations, moveStars, uploads, clock),
-                new CloseDraft(generations, moveStars, users, uploads, clock),
+                new CloseDraft(generations, moveStars, uploads, clock),
                 new ClearGeneration(generations, store, uploads, clock), wiring.jobQueue(), clock);
         this.finishErasures = new FinishErasures(new MongoErasures(mongo),
                 new MongoErasedNumbers(mongo, settings.numberHashing()), settings.accessTokenTtl(), clock);
