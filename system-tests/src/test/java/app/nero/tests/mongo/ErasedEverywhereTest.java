@@ -144,6 +144,15 @@ class ErasedEverywhereTest {
         assertTrue(erasedNumbers.contains(user.phoneNumber(), clock.instant()));
     }
 
+    /** So that no request that is still running can pay for a generation that the erasure has missed. */
+    @Test
+    void erasesTheAccountFirstAndTheLedgerBeforeGenerations() {
+        List<String> names = all().stream().map(StoredCollection::name).toList();
+
+        assertEquals("users", names.getFirst());
+        assertTrue(names.indexOf("starsLedger") < names.indexOf("generatedImages"));
+    }
+
     @Test
     void exportsWhatItErasesExceptSecrets() {
         Owner owner = new Owner(user.id(), user.phoneNumber(), clock.instant());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.account.InMemoryUsers;
 import app.nero.account.User;
+import app.nero.account.Users;
 import app.nero.kernel.Identity;
 import app.nero.kernel.Role;
 import app.nero.session.InMemorySessions;
@@ -16,8 +17,11 @@ import app.nero.testing.MutableClock;
 import app.nero.testing.ProxyEvents;
 import app.nero.testing.Some;
 import app.nero.upkeep.InMemoryErasures;
+import java.lang.reflect.Proxy;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +57,25 @@ class ProfileHandlerTest {
         assertEquals(200, answer.status());
         assertTrue(answer.body().endsWith("\"stats\":{\"totalEdits\":0,\"editsThisMonth\":0,\"favoriteCount\":0,"
                 + "\"characterCount\":0}}}"), answer.body());
+    }
+
+    @Test
+    void countsEditsFromTheStartOfTheMonthInUtc() {
+        List<Object> monthStarts = new ArrayList<>();
+        Users recording = (Users) Proxy.newProxyInstance(Users.class.getClassLoader(), new Class<?>[]{Users.class},
+                (_, method, arguments) -> {
+                    monthStarts.add(arguments[1]);
+                    return method.invoke(users, arguments);
+                });
+        ProfileHandler recorded = new ProfileHandler(recording, sessions, erasures, erasedNumbers, Some.wiring(clock));
+
+        clock.advance(Duration.between(clock.instant(), Instant.parse("2026-06-01T00:00:00Z")));
+        Answer.of(recorded, signedIn("GET", "/v1/users/profile"));
+        clock.advance(Duration.ofMillis(-1));
+        Answer.of(recorded, signedIn("GET", "/v1/users/profile"));
+
+        assertEquals(List.of(Instant.parse("2026-06-01T00:00:00Z"), Instant.parse("2026-05-01T00:00:00Z")),
+                monthStarts);
     }
 
     @Test
