@@ -23,8 +23,6 @@ public final class CheckRequest {
 
         /** @param field names something that does not exist, or is not the user's */
         record NotFound(String field) implements Check {}
-
-        record EngineUnavailable() implements Check {}
     }
 
     private final Generations generations;
@@ -51,7 +49,7 @@ public final class CheckRequest {
         }
         Optional<EngineOffer> offer = engines.find(request.engine()).map(ImageEngine::offer);
         if (offer.isEmpty()) {
-            return new Check.EngineUnavailable();
+            return new Check.Invalid(new Violation("engine", "is not available here"));
         }
         violation = offer.get().violation(request);
         if (violation.isPresent()) {

@@ -15,8 +15,6 @@ public final class QuoteGeneration {
 
         /** @param field names something that does not exist, or is not the user's */
         record NotFound(String field) implements Result {}
-
-        record EngineUnavailable() implements Result {}
     }
 
     private final CheckRequest checkRequest;
@@ -33,7 +31,6 @@ public final class QuoteGeneration {
                     passed.offer().eta(), passed.priceVersion()));
             case Check.Invalid(Violation violation) -> new Result.Invalid(violation);
             case Check.NotFound(String field) -> new Result.NotFound(field);
-            case Check.EngineUnavailable _ -> new Result.EngineUnavailable();
         };
     }
 }

@@ -49,8 +49,6 @@ public final class SubmitGeneration {
         /** The user saw a lower price. */
         record PriceChanged(int stars, int priceVersion) implements Result {}
 
-        record EngineUnavailable() implements Result {}
-
         /** @param max the user's number of generations at once */
         record TooManyJobs(int max) implements Result {}
 
@@ -125,7 +123,6 @@ public final class SubmitGeneration {
             case Check.Passed passed -> permit(user, id, request, passed);
             case Check.Invalid(Violation violation) -> new Result.Invalid(violation);
             case Check.NotFound(String field) -> new Result.NotFound(field);
-            case Check.EngineUnavailable _ -> new Result.EngineUnavailable();
         };
     }
 

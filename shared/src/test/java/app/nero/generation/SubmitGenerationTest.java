@@ -225,7 +225,8 @@ class SubmitGenerationTest {
     @Test
     void refusesWhatIsInvalidOrUnsupported() {
         assertInstanceOf(Result.Invalid.class, submit(id, aRequest().seed(-1).build()));
-        assertEquals(new Result.EngineUnavailable(), submit(id, aRequest().engine(EngineTier.PRO).build()));
+        assertEquals(new Result.Invalid(new Violation("engine", "is not available here")),
+                submit(id, aRequest().engine(EngineTier.PRO).build()));
         assertEquals(Optional.empty(), world.generations.find(id));
     }
 
@@ -284,7 +285,7 @@ class SubmitGenerationTest {
                 world.quote.quote(user.id(), aRequest().template(Some.id()).build()));
         assertInstanceOf(QuoteGeneration.Result.Invalid.class,
                 world.quote.quote(user.id(), aRequest().seed(-1).build()));
-        assertEquals(new QuoteGeneration.Result.EngineUnavailable(),
+        assertEquals(new QuoteGeneration.Result.Invalid(new Violation("engine", "is not available here")),
                 world.quote.quote(user.id(), aRequest().engine(EngineTier.PRO).build()));
         assertEquals(0, world.generations.all().count());
         assertEquals(Optional.empty(), world.uploads.all().getFirst().usedBy());

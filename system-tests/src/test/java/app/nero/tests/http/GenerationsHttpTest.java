@@ -317,7 +317,8 @@ class GenerationsHttpTest {
         assertRefused(429, "TOO_MANY_JOBS", tooMany);
         assertRefused(409, "PRICE_CHANGED", priceChanged);
         assertEquals(1, priceChanged.json().at("/price/stars").asInt());
-        assertRefused(503, "ENGINE_UNAVAILABLE", unavailable);
+        assertRefused(400, "VALIDATION", unavailable);
+        assertEquals("engine", unavailable.json().at("/errors/0/field").asText());
         assertRefused(400, "VALIDATION", noKey);
         assertRefused(400, "VALIDATION", noImage);
         assertEquals("sources", noImage.json().at("/errors/0/field").asText());

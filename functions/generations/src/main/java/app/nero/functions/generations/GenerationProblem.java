@@ -10,9 +10,6 @@ import java.util.List;
 /** The API's errors for refused generations. */
 final class GenerationProblem {
 
-    /** Somebody must configure the engine, or it recovers by itself. */
-    private static final Duration ENGINE_RETRY = Duration.ofMinutes(1);
-
     /** Usually enough for a generation to end. */
     private static final Duration JOB_RETRY = Duration.ofSeconds(5);
 
@@ -25,11 +22,6 @@ final class GenerationProblem {
     /** @param field names something that does not exist, or is not the caller's */
     static Problem notFound(String field) {
         return Problem.notFound().withErrors(List.of(new FieldError(field, "does not exist or cannot be used")));
-    }
-
-    static Problem engineUnavailable() {
-        return Problem.of(503, "ENGINE_UNAVAILABLE",
-                "This engine is not available. Choose another one or try again later.").retryAfter(ENGINE_RETRY);
     }
 
     static Problem priceChanged(int stars, int priceVersion) {

@@ -60,7 +60,6 @@ final class SubmitRoutes {
             });
             case QuoteGeneration.Result.Invalid(var violation) -> throw GenerationProblem.of(violation);
             case QuoteGeneration.Result.NotFound(String field) -> throw GenerationProblem.notFound(field);
-            case QuoteGeneration.Result.EngineUnavailable _ -> throw GenerationProblem.engineUnavailable();
         };
     }
 
@@ -87,7 +86,6 @@ final class SubmitRoutes {
             case SubmitGeneration.Result.NotFound(String field) -> throw GenerationProblem.notFound(field);
             case SubmitGeneration.Result.PriceChanged(int stars, int version) ->
                 throw GenerationProblem.priceChanged(stars, version);
-            case SubmitGeneration.Result.EngineUnavailable _ -> throw GenerationProblem.engineUnavailable();
             case SubmitGeneration.Result.TooManyJobs(int max) -> throw GenerationProblem.tooManyJobs(max);
             case SubmitGeneration.Result.LimitReached(Limit limit, Duration retryAfter) ->
                 throw GenerationProblem.limitReached(limit, retryAfter);

@@ -208,6 +208,7 @@ class GenerationsHandlerTest {
                 Arguments.of("factor", body("\"factor\":3")),
                 Arguments.of("factor", body("\"factor\":2")),
                 Arguments.of("engine", body("\"engine\":\"best\"")),
+                Arguments.of("engine", body("\"engine\":\"pro\"")),
                 Arguments.of("seed", body("\"seed\":-1")),
                 Arguments.of("seed", body("\"seed\":2147483648")),
                 Arguments.of("strength", body("\"strength\":1.1")),
@@ -256,16 +257,6 @@ class GenerationsHandlerTest {
         assertEquals(409, answer.status(), answer.body());
         assertEquals("PRICE_CHANGED", answer.code());
         assertTrue(answer.body().contains("\"price\":{\"stars\":1,\"priceVersion\":1}"), answer.body());
-    }
-
-    @Test
-    void tellsThatAnEngineIsNotAvailable() {
-        for (Answer answer : List.of(submit(body("\"engine\":\"pro\"")),
-                send("POST", "/v1/generations/quote", body("\"engine\":\"pro\"")))) {
-            assertEquals(503, answer.status(), answer.body());
-            assertEquals("ENGINE_UNAVAILABLE", answer.code());
-            assertEquals("60", answer.headers().get("Retry-After"));
-        }
     }
 
     @Test
