@@ -134,7 +134,7 @@ class Fill {
                 List.of(new Label("tag" + random.nextInt(200)), new Label("theme" + random.nextInt(50))), false);
         PublicId picture = PublicId.ofTemplate(id);
         return new Template(id, "https://pictures.example/" + picture + ".jpg", picture, content, false,
-                random.nextInt(3) * random.nextDouble(), random.nextInt(10_000), 1, at(i), at(i));
+                random.nextInt(3) * random.nextDouble(), random.nextInt(10_000), 1, 0, at(i), at(i));
     }
 
     private static String words(Random random) {

@@ -165,7 +165,7 @@ class Templates {
             PublicId picture = PublicId.ofTemplate(id);
             templates.add(new Template(id, "https://pictures.example/" + picture + ".jpg", picture, content,
                     random.nextInt(10_000) == 0, random.nextInt(3) * random.nextDouble(), random.nextInt(10_000),
-                    random.nextInt(50), at, at));
+                    random.nextInt(50), 0, at, at));
         }
         return null;
     }

@@ -1,7 +1,7 @@
 import app.nero.favorite.MarkFavorite;
 import app.nero.favorite.MarkFavorite.Mode;
-import app.nero.favorite.RecountLikes;
 import app.nero.favorite.mongo.MongoFavorites;
+import app.nero.generation.mongo.MongoGenerations;
 import app.nero.kernel.Id;
 import app.nero.kernel.UnavailableException;
 import app.nero.mongo.MongoConnection;
@@ -11,6 +11,8 @@ import app.nero.template.TemplateBuilder;
 import app.nero.template.mongo.MongoTemplates;
 import app.nero.testing.ConfiguredMongo;
 import app.nero.testing.Some;
+import app.nero.upkeep.RecountTemplates;
+import app.nero.upkeep.mongo.MongoCheckpoints;
 import app.nero.upkeep.mongo.MongoCollections;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
@@ -55,17 +57,19 @@ class Toggles {
     private static void run(String uri) throws Exception {
         try (MongoConnection connection = MongoConnection.open(uri + "&timeoutMS=60000")) {
             MongoCollections.createIndexes(connection);
-            new Toggles(new MongoTemplates(connection), new MongoFavorites(connection)).run();
+            new Toggles(connection).run();
         }
     }
 
+    private final MongoConnection connection;
     private final MongoTemplates templates;
     private final MongoFavorites favorites;
     private final Clock clock = Clock.systemUTC();
 
-    private Toggles(MongoTemplates templates, MongoFavorites favorites) {
-        this.templates = templates;
-        this.favorites = favorites;
+    private Toggles(MongoConnection connection) {
+        this.connection = connection;
+        this.templates = new MongoTemplates(connection);
+        this.favorites = new MongoFavorites(connection);
     }
 
     private void run() throws Exception {
@@ -87,7 +91,7 @@ class Toggles {
         for (int hours = 1; hours <= 2; hours++) {
             Clock later = Clock.offset(clock, Duration.ofHours(hours));
             long start = System.nanoTime();
-            int repaired = new RecountLikes(templates, favorites, later).recount();
+            int repaired = recount(later);
             System.out.printf("recount after %d h: %d counts repaired in %.0f ms, wrong counts now: %d%n", hours, repaired,
                     (System.nanoTime() - start) / 1e6, wrong());
         }
@@ -118,16 +122,21 @@ class Toggles {
             }
             workers.submit(() -> {
                 while (left.get() > 0) {
-                    new RecountLikes(templates, favorites, clock).recount();
+                    recount(clock);
                 }
             });
         }
         return crashed.get();
     }
 
+    private int recount(Clock at) {
+        return new RecountTemplates(templates, favorites, new MongoGenerations(connection),
+                new MongoCheckpoints(connection), at).recount();
+    }
+
     private long wrong() {
-        Map<Id, Integer> likes = favorites.countByTemplate(Optional.empty(), Optional.empty());
-        return templates.likeCounts(Optional.empty(), Integer.MAX_VALUE).stream()
-                .filter(count -> count.count() != likes.getOrDefault(count.templateId(), 0)).count();
+        Map<Id, Integer> likes = favorites.countByTemplate(Id.NOBODY, Optional.empty());
+        return templates.counts(Id.NOBODY, Integer.MAX_VALUE).stream()
+                .filter(count -> count.likes() != likes.getOrDefault(count.templateId(), 0)).count();
     }
 }

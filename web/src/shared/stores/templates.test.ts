@@ -17,6 +17,7 @@ const aTemplate = (id: string, changed: Partial<Template> = {}): Template => ({
   isFavorite: false,
   viewCount: 0,
   likeCount: 5,
+  useCount: 0,
   createdAt: "2026-05-14T12:00:00.000Z",
   updatedAt: "2026-05-14T12:00:00.000Z",
   ...changed,

@@ -26,8 +26,8 @@ public interface Favorites extends FavoriteMarks {
     /**
      * Counts the favorites of each template in a range of template ids. Templates without favorites are not in the map.
      *
-     * @param after exclusive lower bound; empty for none
+     * @param after exclusive lower bound
      * @param last inclusive upper bound; empty for none
      */
-    Map<Id, Integer> countByTemplate(Optional<Id> after, Optional<Id> last);
+    Map<Id, Integer> countByTemplate(Id after, Optional<Id> last);
 }

@@ -13,7 +13,7 @@ import java.util.OptionalInt;
 
 /**
  * Adds or removes a favorite. The template's count goes up before the favorite is added and down after it is removed,
- * so the count is never too low. {@link RecountLikes} corrects the count after a crash in between.
+ * so the count is never too low. A recount corrects the count after a crash in between.
  */
 public final class MarkFavorite {
 

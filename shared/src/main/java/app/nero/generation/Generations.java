@@ -4,6 +4,7 @@ import app.nero.kernel.Id;
 import app.nero.throttle.Limit;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -131,6 +132,14 @@ public interface Generations {
 
     /** Rows in these states that are due, the longest due first. */
     List<Generation> listDue(Set<GenerationStatus> statuses, Instant now, int max);
+
+    /**
+     * Counts the results of each template in a range of template ids. Templates without results are not in the map.
+     *
+     * @param after exclusive lower bound
+     * @param last inclusive upper bound; empty for none
+     */
+    Map<Id, Integer> countByTemplate(Id after, Optional<Id> last);
 
     /** How many generations of a user are active. */
     int countActive(Id userId);

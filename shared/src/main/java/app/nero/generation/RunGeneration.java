@@ -9,6 +9,8 @@ import app.nero.picture.PublicId;
 import app.nero.picture.StoredPicture;
 import app.nero.picture.Upload;
 import app.nero.picture.Uploads;
+import app.nero.template.Templates;
+import app.nero.template.TrendingScore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,6 +55,7 @@ public final class RunGeneration {
     private final Engines engines;
     private final LoadInputs loadInputs;
     private final Moderation moderation;
+    private final Templates templates;
     private final Uploads uploads;
     private final ImageStore store;
     private final SettleGeneration settleGeneration;
@@ -63,12 +66,13 @@ public final class RunGeneration {
 
     /** @param lease longer than a worker can run; {@link #LEASE} in production */
     public RunGeneration(Generations generations, Engines engines, LoadInputs loadInputs, Moderation moderation,
-            Uploads uploads, ImageStore store, SettleGeneration settleGeneration, JobQueue queue, Duration lease,
-            SecureRandom random, Clock clock) {
+            Templates templates, Uploads uploads, ImageStore store, SettleGeneration settleGeneration, JobQueue queue,
+            Duration lease, SecureRandom random, Clock clock) {
         this.generations = generations;
         this.engines = engines;
         this.loadInputs = loadInputs;
         this.moderation = moderation;
+        this.templates = templates;
         this.uploads = uploads;
         this.store = store;
         this.settleGeneration = settleGeneration;
@@ -146,8 +150,18 @@ public final class RunGeneration {
                 picture.get().height(),
                 picture.get().format(), picture.get().bytes().length);
         // If it ended meanwhile, the sweep of uploads destroys the target.
-        return succeed(leased, leaseId, image, made.use()).<Result>map(Result.Succeeded::new)
-                .orElseGet(Result.TooLate::new);
+        Optional<Generation> succeeded = succeed(leased, leaseId, image, made.use());
+        succeeded.flatMap(it -> it.recipe().templateId()).ifPresent(this::countUse);
+        return succeeded.<Result>map(Result.Succeeded::new).orElseGet(Result.TooLate::new);
+    }
+
+    /** Only the worker whose write ended the generation counts it. A recount adds what a crash prevents. */
+    private void countUse(Id templateId) {
+        try {
+            templates.use(templateId, TrendingScore.ofUse(clock.instant()));
+        } catch (UnavailableException _) {
+            // The recount counts it.
+        }
     }
 
     /** After an unknown outcome the row tells. */

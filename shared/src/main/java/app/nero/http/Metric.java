@@ -11,7 +11,11 @@ public record Metric(String name, String unit, long value) {
 
     /** One occurrence of what the metric counts. */
     public static Metric count(String name) {
-        return new Metric(name, "Count", 1);
+        return count(name, 1);
+    }
+
+    public static Metric count(String name, int count) {
+        return new Metric(name, "Count", count);
     }
 
     public static Metric millis(String name, Duration duration) {

@@ -3,6 +3,7 @@ package app.nero.mongo;
 import app.nero.kernel.Id;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 
@@ -25,6 +26,18 @@ public final class MongoIds {
 
     public static Id id(ObjectId value) {
         return new Id(value.toHexString());
+    }
+
+    /**
+     * A filter for a range of ids.
+     *
+     * @param after exclusive lower bound
+     * @param last inclusive upper bound; empty for none
+     */
+    public static Document range(String field, Id after, Optional<Id> last) {
+        Document bounds = new Document("$gt", objectId(after));
+        last.ifPresent(id -> bounds.append("$lte", objectId(id)));
+        return new Document(field, bounds);
     }
 
     /** A filter that callers can append fields to. The embedded server does not use its unique index inside {@code $and}. */

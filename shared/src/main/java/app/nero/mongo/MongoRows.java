@@ -36,6 +36,9 @@ import org.bson.conversions.Bson;
 public record MongoRows(Supplier<MongoDatabase> database, String name, Optional<Duration> timeout,
         Optional<WriteConcern> writeConcern) {
 
+    /** The time limit of a call that reads a batch for a scheduled job, for which nobody waits. */
+    public static final Duration JOB_TIMEOUT = Duration.ofMinutes(1);
+
     /** Replaces {@code timeoutMS=0} (no timeout) in the URI, so that the {@link Deadline} still applies. */
     private static final Duration NO_TIMEOUT = Duration.ofHours(1);
 

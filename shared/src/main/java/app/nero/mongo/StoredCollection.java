@@ -13,27 +13,30 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /**
- * The declaration of a collection by its adapter: its indexes, and which documents belong to a user. Adapters create it in a
+ * The declaration of a collection by its adapter: its indexes, which documents belong to a user, and how
+ * documents of earlier versions are upgraded. Adapters create it in a
  * static method, not in a field, so that requests do not load the driver's index classes.
  *
  * @param owned the filter for a user's documents; empty if erasing an account leaves the collection alone
  * @param eraser replaces the deletion of the user's documents
  * @param withheld fields that an export omits
+ * @param upgrade adds fields to documents of earlier versions
  */
 public record StoredCollection(String name, List<IndexModel> indexes, Optional<Function<Owner, Bson>> owned,
-        Optional<BiConsumer<MongoRows, Owner>> eraser, List<String> withheld) {
+        Optional<BiConsumer<MongoRows, Owner>> eraser, List<String> withheld, Optional<Consumer<MongoRows>> upgrade) {
 
     /** The time limit for building the indexes of a large collection. */
     private static final Duration INDEX_TIMEOUT = Duration.ofHours(1);
 
     public static StoredCollection named(String name) {
-        return new StoredCollection(name, List.of(), Optional.empty(), Optional.empty(), List.of());
+        return new StoredCollection(name, List.of(), Optional.empty(), Optional.empty(), List.of(), Optional.empty());
     }
 
     public StoredCollection unique(String... fields) {
@@ -64,7 +67,7 @@ public record StoredCollection(String name, List<IndexModel> indexes, Optional<F
 
     public StoredCollection indexed(IndexModel... more) {
         return new StoredCollection(name, Stream.concat(indexes.stream(), Stream.of(more)).toList(), owned, eraser,
-                withheld);
+                withheld, upgrade);
     }
 
     /** @param field the field with the id of the owner */
@@ -73,23 +76,29 @@ public record StoredCollection(String name, List<IndexModel> indexes, Optional<F
     }
 
     public StoredCollection owned(Function<Owner, Bson> filter) {
-        return new StoredCollection(name, indexes, Optional.of(filter), eraser, withheld);
+        return new StoredCollection(name, indexes, Optional.of(filter), eraser, withheld, upgrade);
     }
 
     public StoredCollection erasedBy(BiConsumer<MongoRows, Owner> other) {
-        return new StoredCollection(name, indexes, owned, Optional.of(other), withheld);
+        return new StoredCollection(name, indexes, owned, Optional.of(other), withheld, upgrade);
     }
 
     public StoredCollection withholding(String... fields) {
-        return new StoredCollection(name, indexes, owned, eraser, List.of(fields));
+        return new StoredCollection(name, indexes, owned, eraser, List.of(fields), upgrade);
     }
 
-    /** Creates the indexes that are missing. */
+    /** @param other must be idempotent, and may run while functions of the earlier version still write */
+    public StoredCollection upgradedBy(Consumer<MongoRows> other) {
+        return new StoredCollection(name, indexes, owned, eraser, withheld, Optional.of(other));
+    }
+
+    /** Creates the indexes that are missing, then upgrades documents of earlier versions. */
     public void createIndexes(MongoConnection connection) {
+        MongoRows rows = connection.collection(name).withTimeout(INDEX_TIMEOUT);
         if (!indexes.isEmpty()) {
-            connection.collection(name).withTimeout(INDEX_TIMEOUT)
-                    .call(collection -> collection.createIndexes(indexes));
+            rows.call(collection -> collection.createIndexes(indexes));
         }
+        upgrade.ifPresent(it -> it.accept(rows));
     }
 
     /** Erases the user's documents. Idempotent. */

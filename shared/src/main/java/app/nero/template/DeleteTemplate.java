@@ -1,13 +1,13 @@
 package app.nero.template;
 
 import app.nero.audit.Audit;
-import app.nero.favorite.RecountLikes;
 import app.nero.kernel.Id;
 import app.nero.kernel.UnavailableException;
 import app.nero.picture.ImageStore;
 import app.nero.picture.PublicId;
 import app.nero.picture.Upload;
 import app.nero.picture.Uploads;
+import app.nero.upkeep.RecountTemplates;
 import app.nero.upkeep.SweepPictures;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /**
  * Deletes a template, then its favorites and its picture. Records the picture first, so that {@link SweepPictures} can
- * finish the work. {@link RecountLikes} removes favorites left by a crash or a concurrent like.
+ * finish the work. {@link RecountTemplates} removes favorites left by a crash or a concurrent like.
  */
 public final class DeleteTemplate {
 

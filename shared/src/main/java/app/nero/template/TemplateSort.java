@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /** The order of a list, largest first. Ties are ordered by id, latest first. */
 public enum TemplateSort {
     NEWEST("newest", template -> template.createdAt().toEpochMilli()), POPULAR("popular",
-            Template::likeCount), VIEWS("views", Template::viewCount), TRENDING("trending", Template::trendingScore);
+            Template::popularity), VIEWS("views", Template::viewCount), TRENDING("trending", Template::trendingScore);
 
     private final String text;
     private final ToDoubleFunction<Template> key;

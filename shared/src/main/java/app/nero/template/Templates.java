@@ -37,6 +37,9 @@ public interface Templates {
      */
     OptionalInt unlike(Id id, double score);
 
+    /** Counts a use, unless the template does not exist, and adds the score. */
+    void use(Id id, double score);
+
     /**
      * Replaces the content of a template. If this pins or unpins it, it starts or stops trending at once.
      *
@@ -54,16 +57,15 @@ public interface Templates {
     /** Makes these templates and the pinned ones trending, and no others. */
     void markTrending(Collection<Id> ids);
 
-    /**
-     * Like counts, in the order of template ids.
-     *
-     * @param after the last id of the previous batch; empty for the first batch
-     */
-    List<LikeCount> likeCounts(Optional<Id> after, int limit);
+    /** The counts of templates with higher ids, in the order of ids. */
+    List<TemplateCounts> counts(Id after, int limit);
 
     /** Stores a mismatch, replacing an earlier one. */
     void recordMismatch(Id id, Mismatch mismatch);
 
     /** Sets a like count and deletes its mismatch. Returns false if the count was changed in the meantime. */
-    boolean setLikes(LikeCount seen, int likes);
+    boolean setLikes(TemplateCounts seen, int likes);
+
+    /** Sets a use count and the popularity. Returns false if a count was changed in the meantime. */
+    boolean setUses(TemplateCounts seen, int uses);
 }

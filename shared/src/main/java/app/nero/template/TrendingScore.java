@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Weighs views and likes with a half-life of three days. Stored scores do not decay. Instead, later events weigh more
+ * Weighs views, likes and uses with a half-life of three days. Stored scores do not decay. Instead, later events weigh more
  * (forward decay, Cormode et al. 2009): a view at time t adds 2^(t / 3 days), where t counts from a landmark.
  *
  * <p>A double ranges from 2^-1022 to 2^1023, so this landmark suits the years 2026 to 2042. Before 2042, all scores
@@ -32,5 +32,10 @@ public final class TrendingScore {
     /** The score that a like adds, and that removing it subtracts. */
     public static double ofLike(Instant at) {
         return VIEWS_PER_LIKE * ofView(at);
+    }
+
+    /** The score that a use adds. */
+    public static double ofUse(Instant at) {
+        return Popularity.LIKES_PER_USE * ofLike(at);
     }
 }

@@ -7,21 +7,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import app.nero.audit.Audit;
 import app.nero.audit.InMemoryAuditLog;
 import app.nero.favorite.MarkFavorite.Mode;
+import app.nero.generation.Generations;
+import app.nero.generation.InMemoryGenerations;
 import app.nero.kernel.Id;
 import app.nero.kernel.UnavailableException;
 import app.nero.picture.InMemoryImageStore;
 import app.nero.picture.InMemoryUploads;
 import app.nero.template.DeleteTemplate;
 import app.nero.template.InMemoryTemplates;
-import app.nero.template.LikeCount;
 import app.nero.template.ShowTemplate;
 import app.nero.template.Template;
+import app.nero.template.TemplateCounts;
 import app.nero.template.Templates;
 import app.nero.testing.Faults;
 import app.nero.testing.MutableClock;
 import app.nero.testing.Some;
 import app.nero.throttle.InMemoryThrottles;
 import app.nero.throttle.Throttles;
+import app.nero.upkeep.Checkpoints;
+import app.nero.upkeep.InMemoryCheckpoints;
+import app.nero.upkeep.RecountTemplates;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
@@ -45,7 +50,9 @@ class FavoriteFaultsTest {
     private final Favorites favorites = faults.in(Favorites.class, favoriteRows);
     private final Throttles throttles = faults.in(Throttles.class, new InMemoryThrottles());
     private final MarkFavorite markFavorite = new MarkFavorite(templates, favorites, new SecureRandom(), clock);
-    private final RecountLikes recountLikes = new RecountLikes(templates, favorites, clock);
+    private final RecountTemplates recountTemplates = new RecountTemplates(templates, favorites,
+            faults.in(Generations.class, new InMemoryGenerations()),
+            faults.in(Checkpoints.class, new InMemoryCheckpoints()), clock);
     private final Id sara = Some.id();
 
     private Id template;
@@ -79,9 +86,9 @@ class FavoriteFaultsTest {
         atEachStep(kind, () -> {
             markFavorite.mark(Some.id(), template, Mode.SET);
             templateRows.like(template, 1);
-            recountLikes.recount();
+            recountTemplates.recount();
             clock.advance(Duration.ofHours(1));
-        }, recountLikes::recount);
+        }, recountTemplates::recount);
     }
 
     @ParameterizedTest
@@ -133,12 +140,12 @@ class FavoriteFaultsTest {
     /** The first run records a mismatch, and the second corrects it. */
     private void assertSettled(String when) {
         for (int run = 0; run < 2; run++) {
-            recountLikes.recount();
+            recountTemplates.recount();
             clock.advance(Duration.ofHours(1));
         }
-        Map<Id, Integer> likes = favoriteRows.countByTemplate(Optional.empty(), Optional.empty());
-        for (LikeCount count : templateRows.likeCounts(Optional.empty(), Integer.MAX_VALUE)) {
-            assertEquals(likes.getOrDefault(count.templateId(), 0), count.count(), when);
+        Map<Id, Integer> likes = favoriteRows.countByTemplate(Id.NOBODY, Optional.empty());
+        for (TemplateCounts counts : templateRows.counts(Id.NOBODY, Integer.MAX_VALUE)) {
+            assertEquals(likes.getOrDefault(counts.templateId(), 0), counts.likes(), when);
         }
         likes.keySet().forEach(liked -> assertTrue(templateRows.find(liked).isPresent(), when));
     }

@@ -106,10 +106,10 @@ public abstract class FavoritesContract {
         List.of(favorite(sara, first), favorite(omid, first), favorite(sara, second), favorite(sara, third))
                 .forEach(favorites()::add);
 
-        assertEquals(Map.of(first, 2, second, 1), favorites().countByTemplate(Optional.empty(), Optional.of(second)));
+        assertEquals(Map.of(first, 2, second, 1), favorites().countByTemplate(Id.NOBODY, Optional.of(second)));
         assertEquals(Map.of(second, 1, third, 1),
-                favorites().countByTemplate(Optional.of(first), Optional.of(third)));
-        assertFalse(favorites().countByTemplate(Optional.of(third), Optional.empty()).containsKey(third));
+                favorites().countByTemplate(first, Optional.of(third)));
+        assertFalse(favorites().countByTemplate(third, Optional.empty()).containsKey(third));
         List.of(first, second, third).forEach(favorites()::removeAll);
     }
 

@@ -54,10 +54,9 @@ public final class InMemoryFavorites implements Favorites {
     }
 
     @Override
-    public synchronized Map<Id, Integer> countByTemplate(Optional<Id> after, Optional<Id> last) {
+    public synchronized Map<Id, Integer> countByTemplate(Id after, Optional<Id> last) {
         return favorites.stream().map(Favorite::templateId)
-                .filter(id -> after.filter(first -> id.value().compareTo(first.value()) <= 0).isEmpty())
-                .filter(id -> last.filter(end -> id.value().compareTo(end.value()) > 0).isEmpty())
+                .filter(id -> id.compareTo(after) > 0 && last.filter(end -> id.compareTo(end) > 0).isEmpty())
                 .collect(Collectors.groupingBy(id -> id, Collectors.summingInt(_ -> 1)));
     }
 

@@ -1,11 +1,13 @@
 package app.nero.generation;
 
 import static app.nero.generation.GenerationWorld.RequestBuilder.aRequest;
+import static app.nero.template.TemplateBuilder.aTemplate;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.account.User;
 import app.nero.kernel.Id;
 import app.nero.kernel.UnavailableException;
+import app.nero.template.Template;
 import app.nero.testing.Interleaving;
 import app.nero.testing.Interleaving.Fate;
 import app.nero.throttle.Limit;
@@ -117,6 +119,7 @@ class GenerationModelTest {
         private final List<User> users = new ArrayList<>();
         private final Map<String, Key> keys = new HashMap<>();
         private final List<SourceReceipt> sources = new ArrayList<>();
+        private final Template template = aTemplate().build();
         private final Set<Id> toErase = new HashSet<>();
         private final List<Running> running = new ArrayList<>();
         private final Duration workerLimit;
@@ -136,6 +139,7 @@ class GenerationModelTest {
             requestLimit = Duration.ofSeconds(random.nextInt(4) == 0 ? 30 : 3_000);
             world.engine.answering(_ -> engineOutcome());
             world.moderation.blockResults(_ -> random.nextInt(10) == 0);
+            world.add(template);
             for (int i = 0; i <= random.nextInt(3); i++) {
                 users.add(world.user(random.nextInt(7)));
                 promises.user(users.get(i).id());
@@ -205,8 +209,11 @@ class GenerationModelTest {
 
         private GenerationRequest request(User user) {
             int roll = random.nextInt(8);
-            if (roll < 2) {
+            if (roll < 1) {
                 return aRequest().prompt(random.nextInt(3) == 0 ? ScriptedModeration.BLOCKED : "a cat").build();
+            }
+            if (roll < 2) {
+                return aRequest().template(template.id()).build();
             }
             if (roll < 6 || sources.isEmpty()) {
                 sources.add(world.source(user.id(), SourceRole.SUBJECT));

@@ -7,6 +7,7 @@ import app.nero.account.User;
 import app.nero.account.Users;
 import app.nero.character.Characters;
 import app.nero.character.InMemoryCharacters;
+import app.nero.favorite.InMemoryFavorites;
 import app.nero.kernel.Id;
 import app.nero.picture.ImageStore;
 import app.nero.picture.InMemoryImageStore;
@@ -30,6 +31,7 @@ import app.nero.testing.Some;
 import app.nero.throttle.InMemoryThrottles;
 import app.nero.throttle.Throttles;
 import app.nero.upkeep.InMemoryCheckpoints;
+import app.nero.upkeep.RecountTemplates;
 import app.nero.upkeep.RepairBalances;
 import app.nero.upkeep.SweepPictures;
 import java.security.SecureRandom;
@@ -88,6 +90,7 @@ final class GenerationWorld {
     final SweepGenerations sweep;
     final SweepPictures sweepPictures;
     final RepairBalances repairBalances;
+    final RecountTemplates recountTemplates;
 
     GenerationWorld() {
         this(NONE, Prices.ALL);
@@ -124,7 +127,8 @@ final class GenerationWorld {
         submit = new SubmitGeneration(rows, checkRequest, people, moveStars, closeDraft, claims, rules,
                 wrapping.in(Throttles.class, throttles), limits, hints, random, clock);
         run = new RunGeneration(rows, engines,
-                new LoadInputs(rows, styles, persons, images, loader, Picture.MAX_MEGAPIXELS), rules, claims, images,
+                new LoadInputs(rows, styles, persons, images, loader, Picture.MAX_MEGAPIXELS), rules, styles, claims,
+                images,
                 settle, hints, RunGeneration.LEASE, random, clock);
         cancel = new CancelGeneration(rows, settle, moveStars, clock);
         delete = new DeleteGeneration(rows, clear, clock);
@@ -132,6 +136,8 @@ final class GenerationWorld {
         sweepPictures = new SweepPictures(persons, claims, images,
                 new FindPictureUse(rows, id -> templates.find(id).isPresent()), clock);
         repairBalances = new RepairBalances(ledger, users, new InMemoryCheckpoints(), clock);
+        recountTemplates = new RecountTemplates(templates, new InMemoryFavorites(), generations,
+                new InMemoryCheckpoints(), clock);
     }
 
     /** A new user with this many stars. */

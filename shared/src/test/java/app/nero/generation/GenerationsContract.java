@@ -504,6 +504,24 @@ public abstract class GenerationsContract {
     }
 
     @Test
+    void countsResultsByTemplateInARangeOfIds() {
+        Id first = new Id("000000000000000000000001");
+        Id second = new Id("000000000000000000000002");
+        Id third = new Id("000000000000000000000003");
+        List.of(first, first, second, third).forEach(id -> in(SUCCEEDED, user, of(id)));
+        free(in(QUEUED, user, of(first)));
+        generations().delete(user, in(SUCCEEDED, user, of(second)).id(), NOW);
+
+        assertEquals(Map.of(first, 2, second, 1), generations().countByTemplate(Id.NOBODY, Optional.of(second)));
+        assertEquals(Map.of(second, 1, third, 1), generations().countByTemplate(first, Optional.of(third)));
+        assertFalse(generations().countByTemplate(third, Optional.empty()).containsKey(third));
+    }
+
+    private static GenerationBuilder of(Id templateId) {
+        return aGeneration().templateId(Optional.of(templateId));
+    }
+
+    @Test
     void listsWhatIsDueInTheirOrder() {
         Instant then = Instant.parse("2001-01-01T00:00:00Z");
         Generation second = in(QUEUED, user);

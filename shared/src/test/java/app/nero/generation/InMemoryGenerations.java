@@ -212,6 +212,13 @@ public final class InMemoryGenerations implements Generations {
     }
 
     @Override
+    public Map<Id, Integer> countByTemplate(Id after, Optional<Id> last) {
+        return all().filter(has(SUCCEEDED)).flatMap(row -> row.recipe().templateId().stream())
+                .filter(id -> id.compareTo(after) > 0 && last.filter(end -> id.compareTo(end) > 0).isEmpty())
+                .collect(Collectors.groupingBy(id -> id, Collectors.summingInt(_ -> 1)));
+    }
+
+    @Override
     public int countActive(Id userId) {
         return (int) all().filter(ownedBy(userId)).filter(row -> ACTIVE.contains(row.status())).count();
     }

@@ -133,6 +133,7 @@ final class Promises {
         users.forEach(this::checkStars);
         erased.forEach(id -> assertEquals(List.of(), world.ledger.of(id), () -> id + " has a ledger after an erasure"));
         checkPictures(rows);
+        checkUses(rows);
         accepted.stream().filter(id -> users.contains(owners.get(id))).forEach(id -> {
             assertFalse(closed.contains(id), () -> id + " was accepted and then closed");
             assertTrue(deleted.contains(id) || world.generations.find(id).isPresent(), () -> id + " was lost");
@@ -156,6 +157,18 @@ final class Promises {
         int shown = world.ledger.findLast(user).orElseThrow().balance();
         world.repairBalances.repair();
         assertEquals(shown, world.users.find(user).orElseThrow().stars(), "shown balance");
+    }
+
+    /** Before a recount, a crash may have prevented that a use is counted, but none is counted twice. */
+    private void checkUses(List<Generation> rows) {
+        Map<Id, Long> results = rows.stream().filter(row -> row.status() == GenerationStatus.SUCCEEDED)
+                .flatMap(row -> row.recipe().templateId().stream())
+                .collect(Collectors.groupingBy(id -> id, Collectors.counting()));
+        world.templates.counts(Id.NOBODY, Integer.MAX_VALUE)
+                .forEach(counts -> assertTrue(counts.uses() <= delivered.size(), "a use was counted twice"));
+        world.recountTemplates.recount();
+        world.templates.counts(Id.NOBODY, Integer.MAX_VALUE).forEach(counts -> assertEquals(
+                results.getOrDefault(counts.templateId(), 0L), counts.uses(), "uses of a template"));
     }
 
     /** Every stored picture belongs to a result, and each result holds its sources. Other sources are free, or destroyed. */

@@ -25,8 +25,11 @@ import app.nero.picture.PictureFormat;
 import app.nero.picture.PublicId;
 import app.nero.picture.SomePictures;
 import app.nero.template.Template;
+import app.nero.template.Templates;
+import app.nero.template.TrendingScore;
 import app.nero.testing.Faults;
 import app.nero.testing.Race;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +107,53 @@ class RunGenerationTest {
         assertArrayEquals(world.files.get(template.imageUrl()), job.images().getLast().file());
         assertEquals(9, job.options().seed());
         assertEquals(Optional.empty(), job.mask());
+    }
+
+    @Test
+    void countsAUseOfTheTemplateOnceItSucceeds() {
+        Template template = aTemplate().build();
+        world.add(template);
+        world.engine.answering(new EngineOutcome.Failed(FailureCode.CONTENT_BLOCKED, false));
+        world.submit.submit(user.id(), world.id(), aRequest().template(template.id()).build());
+        world.work();
+        assertEquals(template, world.templates.find(template.id()).orElseThrow());
+        world.engine.answering(ScriptedEngine.IMAGE);
+
+        Generation done = world.succeeded(user, aRequest().template(template.id()).build());
+        world.run.run(done.id());
+
+        Template used = world.templates.find(template.id()).orElseThrow();
+        assertEquals(1, used.useCount());
+        assertEquals(TrendingScore.ofUse(world.clock.instant()), used.trendingScore());
+    }
+
+    @Test
+    void succeedsIfTheUseCannotBeCounted() {
+        GenerationWorld failing = new GenerationWorld(new GenerationWorld.Wrapping() {
+
+            @Override
+            public <T> T in(Class<T> port, T real) {
+                return port == Templates.class ? port.cast(withoutUses((Templates) real)) : real;
+            }
+        }, Prices.ALL);
+        Template template = aTemplate().build();
+        failing.add(template);
+
+        failing.succeeded(failing.user(3), aRequest().template(template.id()).build());
+
+        assertEquals(0, failing.templates.find(template.id()).orElseThrow().useCount());
+        assertEquals(1, failing.recountTemplates.recount());
+        assertEquals(1, failing.templates.find(template.id()).orElseThrow().useCount());
+    }
+
+    private static Templates withoutUses(Templates real) {
+        return (Templates) Proxy.newProxyInstance(Templates.class.getClassLoader(), new Class<?>[]{Templates.class},
+                (_, method, arguments) -> {
+                    if (method.getName().equals("use")) {
+                        throw new UnavailableException(Service.DATABASE, new IllegalStateException("down"));
+                    }
+                    return method.invoke(real, arguments);
+                });
     }
 
     @Test
@@ -257,6 +307,7 @@ class RunGenerationTest {
     void failsWithoutAnEngine() {
         Generation queued = world.submitted(user);
         RunGeneration without = new RunGeneration(world.generations, new Engines(Map.of()), null, Moderation.NONE,
+                world.templates,
                 world.uploads, world.store,
                 new SettleGeneration(world.generations, world.moveStars, world.uploads, world.clock), world.queue,
                 RunGeneration.LEASE, world.random, world.clock);

@@ -76,6 +76,11 @@ public final class CrashingTemplates implements Templates {
     }
 
     @Override
+    public void use(Id id, double score) {
+        templates.use(id, score);
+    }
+
+    @Override
     public boolean replace(Template seen, TemplateContent content, Instant now) {
         return templates.replace(seen, content, now);
     }
@@ -96,8 +101,8 @@ public final class CrashingTemplates implements Templates {
     }
 
     @Override
-    public List<LikeCount> likeCounts(Optional<Id> after, int limit) {
-        return templates.likeCounts(after, limit);
+    public List<TemplateCounts> counts(Id after, int limit) {
+        return templates.counts(after, limit);
     }
 
     @Override
@@ -106,7 +111,12 @@ public final class CrashingTemplates implements Templates {
     }
 
     @Override
-    public boolean setLikes(LikeCount seen, int likes) {
+    public boolean setLikes(TemplateCounts seen, int likes) {
         return templates.setLikes(seen, likes);
+    }
+
+    @Override
+    public boolean setUses(TemplateCounts seen, int uses) {
+        return templates.setUses(seen, uses);
     }
 }

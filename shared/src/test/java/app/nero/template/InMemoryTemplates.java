@@ -68,7 +68,12 @@ public final class InMemoryTemplates implements Templates {
 
     @Override
     public synchronized Optional<Template> view(Id id, double score) {
-        return change(id, old -> counted(old, old.trendingScore() + score, old.viewCount() + 1, old.likeCount()));
+        return change(id, old -> counted(old, score, old.viewCount() + 1, old.likeCount(), old.useCount()));
+    }
+
+    @Override
+    public synchronized void use(Id id, double score) {
+        change(id, old -> counted(old, score, old.viewCount(), old.likeCount(), old.useCount() + 1));
     }
 
     @Override
@@ -84,8 +89,8 @@ public final class InMemoryTemplates implements Templates {
 
     private OptionalInt likes(Id id, double score, int difference) {
         changes.computeIfPresent(id, (_, count) -> count + 1);
-        return likeCount(change(id, old -> counted(old, old.trendingScore() + score, old.viewCount(),
-                old.likeCount() + difference)));
+        return likeCount(change(id, old -> counted(old, score, old.viewCount(), old.likeCount() + difference,
+                old.useCount())));
     }
 
     private static OptionalInt likeCount(Optional<Template> template) {
@@ -98,7 +103,7 @@ public final class InMemoryTemplates implements Templates {
         return find(seen.id()).filter(template -> template.updatedAt().equals(seen.updatedAt()))
                 .flatMap(_ -> change(seen.id(), old -> new Template(old.id(), old.imageUrl(), old.publicId(), content,
                         repinned ? content.pinned() : old.trending(), old.trendingScore(), old.viewCount(),
-                        old.likeCount(), old.createdAt(), now)))
+                        old.likeCount(), old.useCount(), old.createdAt(), now)))
                 .isPresent();
     }
 
@@ -117,14 +122,14 @@ public final class InMemoryTemplates implements Templates {
     public synchronized void markTrending(Collection<Id> ids) {
         templates.replaceAll((_, old) -> new Template(old.id(), old.imageUrl(), old.publicId(), old.content(),
                 old.content().pinned() || ids.contains(old.id()), old.trendingScore(), old.viewCount(), old.likeCount(),
-                old.createdAt(), old.updatedAt()));
+                old.useCount(), old.createdAt(), old.updatedAt()));
     }
 
     @Override
-    public synchronized List<LikeCount> likeCounts(Optional<Id> after, int limit) {
-        return after.map(id -> templates.tailMap(id.value(), false)).orElse(templates).values().stream().limit(limit)
-                .map(template -> new LikeCount(template.id(), template.likeCount(), changes.get(template.id()),
-                        Optional.ofNullable(mismatches.get(template.id()))))
+    public synchronized List<TemplateCounts> counts(Id after, int limit) {
+        return templates.tailMap(after.value(), false).values().stream().limit(limit)
+                .map(template -> new TemplateCounts(template.id(), template.likeCount(), changes.get(template.id()),
+                        Optional.ofNullable(mismatches.get(template.id())), template.useCount(), true))
                 .toList();
     }
 
@@ -134,14 +139,25 @@ public final class InMemoryTemplates implements Templates {
     }
 
     @Override
-    public synchronized boolean setLikes(LikeCount seen, int likes) {
+    public synchronized boolean setLikes(TemplateCounts seen, int likes) {
         Id id = seen.templateId();
-        if (find(id).isEmpty() || changes.get(id) != seen.changes()) {
+        if (find(id).isEmpty() || changes.get(id) != seen.likeChanges()) {
             return false;
         }
         changes.merge(id, 1L, Long::sum);
         mismatches.remove(id);
-        change(id, old -> counted(old, old.trendingScore(), old.viewCount(), likes));
+        change(id, old -> counted(old, 0, old.viewCount(), likes, old.useCount()));
+        return true;
+    }
+
+    @Override
+    public synchronized boolean setUses(TemplateCounts seen, int uses) {
+        Id id = seen.templateId();
+        if (find(id).filter(template -> template.useCount() == seen.uses()).isEmpty()
+                || changes.get(id) != seen.likeChanges()) {
+            return false;
+        }
+        change(id, old -> counted(old, 0, old.viewCount(), old.likeCount(), uses));
         return true;
     }
 
@@ -149,9 +165,9 @@ public final class InMemoryTemplates implements Templates {
         return Optional.ofNullable(templates.computeIfPresent(id.value(), (_, old) -> change.apply(old)));
     }
 
-    private static Template counted(Template old, double score, int views, int likes) {
-        return new Template(old.id(), old.imageUrl(), old.publicId(), old.content(), old.trending(), score, views,
-                likes,
-                old.createdAt(), old.updatedAt());
+    /** @param score added */
+    private static Template counted(Template old, double score, int views, int likes, int uses) {
+        return new Template(old.id(), old.imageUrl(), old.publicId(), old.content(), old.trending(),
+                old.trendingScore() + score, views, likes, uses, old.createdAt(), old.updatedAt());
     }
 }

@@ -21,6 +21,7 @@ public final class TemplateBuilder {
     private double trendingScore;
     private int viewCount;
     private int likeCount;
+    private int useCount;
 
     private TemplateBuilder() {}
 
@@ -78,6 +79,11 @@ public final class TemplateBuilder {
         return this;
     }
 
+    public TemplateBuilder uses(int value) {
+        useCount = value;
+        return this;
+    }
+
     public TemplateContent content() {
         return new TemplateContent(new Prompt(prompt), style, new Slug(category), tags, pinned);
     }
@@ -86,6 +92,6 @@ public final class TemplateBuilder {
         PublicId publicId = PublicId.ofTemplate(Some.id());
         Instant noon = Instant.parse("2026-05-14T12:00:00.123Z");
         return new Template(id, "https://pictures.example/" + publicId + ".jpg", publicId, content(),
-                pinned || trending, trendingScore, viewCount, likeCount, noon, noon);
+                pinned || trending, trendingScore, viewCount, likeCount, useCount, noon, noon);
     }
 }

@@ -35,7 +35,7 @@ public abstract class TemplatesContract {
     @Test
     void storesATemplateUnchanged() {
         Template template = add(aTemplate().prompt("چهره در باران").style("Oil painting").tags(mark, "rain")
-                .views(3).likes(2).score(1e-300));
+                .views(3).likes(2).uses(4).score(1e-300));
 
         assertEquals(Optional.of(template), templates().find(template.id()));
         assertEquals(List.of(template), templates().findAll(List.of(Some.id(), template.id())));
@@ -151,6 +151,41 @@ public abstract class TemplatesContract {
     }
 
     @Test
+    void countsConcurrentUses() {
+        Template template = add(aTemplate().likes(1).tags(mark));
+
+        Race.of(32, _ -> () -> {
+            templates().use(template.id(), 0.5);
+            return template;
+        });
+        templates().use(Some.id(), 1);
+
+        Template used = templates().find(template.id()).orElseThrow();
+        assertEquals(32, used.useCount());
+        assertEquals(16, used.trendingScore());
+        assertEquals(List.of(used), list(tagged(TemplateSort.POPULAR), 0, 10));
+    }
+
+    @Test
+    void sortsPopularTemplatesByLikesAndUsesAfterEachChange() {
+        Template liked = add(aTemplate().tags(mark).likes(5));
+        Template used = add(aTemplate().tags(mark).likes(1).uses(1));
+        assertEquals(List.of(liked.id(), used.id()), popular());
+
+        templates().use(used.id(), 0);
+        templates().like(used.id(), 0);
+        assertEquals(List.of(used.id(), liked.id()), popular());
+
+        templates().unlike(used.id(), 0);
+        templates().unlike(used.id(), 0);
+        assertEquals(List.of(liked.id(), used.id()), popular());
+    }
+
+    private List<Id> popular() {
+        return ids(list(tagged(TemplateSort.POPULAR), 0, 10).stream());
+    }
+
+    @Test
     void replacesContentUnlessItWasChangedMeanwhile() {
         Template seen = add(aTemplate().prompt("old words").tags(mark).trending());
         TemplateContent content = aTemplate().prompt("new words").tags(mark, "other").content();
@@ -206,38 +241,58 @@ public abstract class TemplatesContract {
     }
 
     @Test
-    void listsLikeCountsById() {
-        Template first = add(aTemplate().id(new Id("000000000000000000000001")).likes(7));
+    void listsCountsById() {
+        Template first = add(aTemplate().id(new Id("000000000000000000000001")).likes(7).uses(3));
         Template second = add(aTemplate().id(new Id("000000000000000000000002")));
         templates().like(second.id(), 0);
         Mismatch mismatch = new Mismatch(1, 5, LATER);
         templates().recordMismatch(second.id(), mismatch);
 
-        List<LikeCount> both = templates().likeCounts(Optional.empty(), 2);
-        List<LikeCount> rest = templates().likeCounts(Optional.of(first.id()), 1);
+        List<TemplateCounts> both = templates().counts(Id.NOBODY, 2);
+        List<TemplateCounts> rest = templates().counts(first.id(), 1);
 
-        assertEquals(List.of(new LikeCount(first.id(), 7, 0, Optional.empty()),
-                new LikeCount(second.id(), 1, 1, Optional.of(mismatch))), both);
+        assertEquals(List.of(new TemplateCounts(first.id(), 7, 0, Optional.empty(), 3, true),
+                new TemplateCounts(second.id(), 1, 1, Optional.of(mismatch), 0, true)), both);
         assertEquals(both.subList(1, 2), rest);
         Stream.of(first, second).forEach(template -> templates().remove(template.id()));
     }
 
     @Test
     void setsALikeCountUnlessItChangedMeanwhile() {
-        Template template = add(aTemplate().id(new Id("000000000000000000000003")));
+        Template template = add(aTemplate().id(new Id("000000000000000000000003")).uses(1));
         templates().recordMismatch(template.id(), new Mismatch(0, 5, LATER));
-        LikeCount seen = templates().likeCounts(Optional.empty(), 1).getFirst();
+        TemplateCounts seen = firstCounts();
 
         templates().like(template.id(), 0);
         boolean setOutdated = templates().setLikes(seen, 5);
-        LikeCount now = templates().likeCounts(Optional.empty(), 1).getFirst();
-        boolean setCurrent = templates().setLikes(now, 5);
+        boolean setCurrent = templates().setLikes(firstCounts(), 5);
 
         assertFalse(setOutdated);
         assertTrue(setCurrent);
-        assertEquals(List.of(new LikeCount(template.id(), 5, 2, Optional.empty())),
-                templates().likeCounts(Optional.empty(), 1));
+        assertEquals(new TemplateCounts(template.id(), 5, 2, Optional.empty(), 1, true), firstCounts());
         templates().remove(template.id());
+    }
+
+    @Test
+    void setsAUseCountUnlessACountChangedMeanwhile() {
+        Template template = add(aTemplate().id(new Id("000000000000000000000003")).likes(3));
+        Mismatch mismatch = new Mismatch(1, 5, LATER);
+        templates().recordMismatch(template.id(), mismatch);
+        TemplateCounts seen = firstCounts();
+
+        templates().use(template.id(), 0);
+        assertFalse(templates().setUses(seen, 5));
+        TemplateCounts used = firstCounts();
+        templates().like(template.id(), 0);
+        assertFalse(templates().setUses(used, 5));
+        assertTrue(templates().setUses(firstCounts(), 5));
+
+        assertEquals(new TemplateCounts(template.id(), 4, 1, Optional.of(mismatch), 5, true), firstCounts());
+        templates().remove(template.id());
+    }
+
+    private TemplateCounts firstCounts() {
+        return templates().counts(Id.NOBODY, 1).getFirst();
     }
 
     private Template add(TemplateBuilder builder) {
@@ -249,7 +304,8 @@ public abstract class TemplatesContract {
     private TemplateBuilder random(Random random) {
         TemplateBuilder template = aTemplate()
                 .prompt(pick(random, "red fox", "red-haired woman", "Fox in SNOW", "روباه"))
-                .category(pick(random, "animal", "portrait")).likes(random.nextInt(4)).views(random.nextInt(4))
+                .category(pick(random, "animal", "portrait")).likes(random.nextInt(4)).uses(random.nextInt(2))
+                .views(random.nextInt(4))
                 .score(random.nextInt(4) * 1e-280);
         template = random.nextBoolean() ? template.tags(mark) : template.tags(mark, pick(random, "a", "b"));
         template = random.nextBoolean() ? template.style(pick(random, "Oil", "Ink")) : template;

@@ -96,13 +96,13 @@ public final class DemoContent {
         double score = likes * TrendingScore.ofLike(lately) + views * TrendingScore.ofView(lately);
         importTemplate.put(line.key(), line.content(), () -> picture(line.image().orElseThrow()), createdAt,
                 template -> new Template(template.id(), template.imageUrl(), template.publicId(), template.content(),
-                        template.trending(), score, views, likes, createdAt, createdAt));
+                        template.trending(), score, views, likes, 0, createdAt, createdAt));
         templates.findByExternalKey(line.key()).ifPresent(template -> like(template, likes));
     }
 
     /** Adds the likes that are missing, so that a recount agrees with the template's count. */
     private void like(Template template, int likes) {
-        int present = favorites.countByTemplate(Optional.empty(), Optional.empty()).getOrDefault(template.id(), 0);
+        int present = favorites.countByTemplate(Id.NOBODY, Optional.empty()).getOrDefault(template.id(), 0);
         for (int i = present; i < likes; i++) {
             Instant now = clock.instant();
             favorites.add(new Favorite(Id.random(random, now), Id.random(random, now), template.id(), now));

@@ -3,12 +3,11 @@ package app.nero.favorite.mongo;
 import static app.nero.mongo.MongoIds.id;
 import static app.nero.mongo.MongoIds.objectId;
 import static app.nero.mongo.MongoIds.objectIds;
+import static app.nero.mongo.MongoIds.range;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
-import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Sorts.descending;
 
 import app.nero.favorite.Favorite;
@@ -78,12 +77,11 @@ public final class MongoFavorites implements Favorites {
         favorites.call(collection -> collection.deleteMany(eq("templateId", objectId(templateId))));
     }
 
-    /** Counts in the index on {@code templateId} without fetching documents. {@link Id#NOBODY} is below all other ids. */
+    /** Counts in the index on {@code templateId} without fetching documents. */
     @Override
-    public Map<Id, Integer> countByTemplate(Optional<Id> after, Optional<Id> last) {
-        Bson first = gt("templateId", objectId(after.orElse(Id.NOBODY)));
-        Bson range = last.map(id -> and(first, lte("templateId", objectId(id)))).orElse(first);
-        return favorites.countBy(range, "$templateId", row -> id(row, "_id"));
+    public Map<Id, Integer> countByTemplate(Id after, Optional<Id> last) {
+        return favorites.withTimeout(MongoRows.JOB_TIMEOUT).countBy(range("templateId", after, last), "$templateId",
+                row -> id(row, "_id"));
     }
 
     private static Favorite read(Document document) {

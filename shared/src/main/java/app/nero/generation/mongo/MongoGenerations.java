@@ -13,7 +13,9 @@ import static app.nero.generation.GenerationStatus.UNFINISHED;
 import static app.nero.generation.GenerationStatus.WAITING;
 import static app.nero.generation.GenerationStatus.WITHOUT_IMAGE;
 import static app.nero.mongo.MongoIds.byId;
+import static app.nero.mongo.MongoIds.id;
 import static app.nero.mongo.MongoIds.objectId;
+import static app.nero.mongo.MongoIds.range;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
@@ -50,10 +52,14 @@ import app.nero.mongo.MongoRows;
 import app.nero.mongo.Owner;
 import app.nero.mongo.StoredCollection;
 import com.mongodb.client.model.CountOptions;
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -81,9 +87,15 @@ public final class MongoGenerations implements Generations {
         return StoredCollection.named(COLLECTION).listedBy(GenerationDocument.USER_ID, GenerationDocument.ID)
                 .indexed(GenerationDocument.USER_ID, GenerationDocument.STATUS, GenerationDocument.CREATED_AT)
                 .indexed(GenerationDocument.TEMPLATE_ID, GenerationDocument.VISIBILITY, GenerationDocument.ID)
+                .indexed(resultsByTemplate())
                 .uniqueIfSet(GenerationDocument.SLOT).uniqueIfSet(GenerationDocument.PROVIDER_REF)
                 .uniqueIfSet(GenerationDocument.SLUG).indexedIfSet(GenerationDocument.SWEEP_AT)
                 .ownedBy(GenerationDocument.USER_ID).erasedBy(MongoGenerations::leaveToSweep);
+    }
+
+    private static IndexModel resultsByTemplate() {
+        return new IndexModel(Indexes.ascending(GenerationDocument.TEMPLATE_ID, GenerationDocument.STATUS),
+                new IndexOptions().partialFilterExpression(eq(GenerationDocument.STATUS, SUCCEEDED.text())));
     }
 
     /**
@@ -314,6 +326,15 @@ public final class MongoGenerations implements Generations {
                 .append(GenerationDocument.STATUS, anyOf(statuses));
         return rows.list(it -> it.find(due).sort(ascending(GenerationDocument.SWEEP_AT)).limit(max),
                 GenerationDocument::read);
+    }
+
+    /** Counts in the partial index of results without fetching documents. */
+    @Override
+    public Map<Id, Integer> countByTemplate(Id after, Optional<Id> last) {
+        return rows.withTimeout(MongoRows.JOB_TIMEOUT).countBy(
+                with(range(GenerationDocument.TEMPLATE_ID, after, last), SUCCEEDED),
+                "$" + GenerationDocument.TEMPLATE_ID,
+                row -> id(row, GenerationDocument.ID));
     }
 
     @Override

@@ -49,6 +49,7 @@ public final class TemplateJson {
         json.writeBooleanField("isFavorite", marked.favorite());
         json.writeNumberField("viewCount", template.viewCount());
         json.writeNumberField("likeCount", template.likeCount());
+        json.writeNumberField("useCount", template.useCount());
         json.writeStringField("createdAt", TimeJson.of(template.createdAt()));
         json.writeStringField("updatedAt", TimeJson.of(template.updatedAt()));
         json.writeEndObject();

@@ -40,7 +40,7 @@ record MongoTemplateQuery(TemplateQuery query, Page page) {
     String key() {
         return switch (query.sort()) {
             case NEWEST -> "createdAt";
-            case POPULAR -> "likeCount";
+            case POPULAR -> "popularity";
             case VIEWS -> "viewCount";
             case TRENDING -> "trendingScore";
         };

@@ -7,6 +7,7 @@ import static app.nero.mongo.MongoIds.objectIds;
 import static app.nero.template.mongo.TemplateDocument.WITHOUT_SEARCH;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
@@ -24,16 +25,20 @@ import app.nero.mongo.MongoConnection;
 import app.nero.mongo.MongoRows;
 import app.nero.mongo.StoredCollection;
 import app.nero.template.ExternalKey;
-import app.nero.template.LikeCount;
 import app.nero.template.Mismatch;
 import app.nero.template.Page;
+import app.nero.template.Popularity;
 import app.nero.template.Template;
 import app.nero.template.TemplateContent;
+import app.nero.template.TemplateCounts;
 import app.nero.template.TemplateQuery;
 import app.nero.template.Templates;
 import com.mongodb.client.model.FindOneAndDeleteOptions;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.WriteModel;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +50,8 @@ import org.bson.conversions.Bson;
 public final class MongoTemplates implements Templates {
 
     public static final String COLLECTION = "templates";
+
+    private static final int UPGRADE_BATCH = 1_000;
 
     private final MongoRows templates;
     private final MongoTemplateSearch search;
@@ -60,7 +67,26 @@ public final class MongoTemplates implements Templates {
     }
 
     public static StoredCollection collection() {
-        return StoredCollection.named(COLLECTION).uniqueIfSet("externalKey").indexed(TemplateIndexes.all());
+        return StoredCollection.named(COLLECTION).uniqueIfSet("externalKey").indexed(TemplateIndexes.all())
+                .upgradedBy(MongoTemplates::addPopularity);
+    }
+
+    /** A template of an earlier version has likes, but no popularity. One whose likes change meanwhile is read again. */
+    private static void addPopularity(MongoRows templates) {
+        Bson earlier = and(eq(TemplateDocument.POPULARITY, null), exists("likeCount"));
+        List<WriteModel<Document>> batch;
+        do {
+            batch = templates.list(it -> it.find(earlier).projection(include("likeCount")).limit(UPGRADE_BATCH),
+                    row -> {
+                        int likes = row.getInteger("likeCount");
+                        return new UpdateOneModel<>(and(eq("_id", row.get("_id")), eq("likeCount", likes)),
+                                combine(set("useCount", 0), set(TemplateDocument.POPULARITY, likes)));
+                    });
+            if (!batch.isEmpty()) {
+                List<WriteModel<Document>> writes = batch;
+                templates.call(it -> it.bulkWrite(writes));
+            }
+        } while (!batch.isEmpty());
     }
 
     @Override
@@ -114,15 +140,27 @@ public final class MongoTemplates implements Templates {
 
     @Override
     public OptionalInt like(Id id, double score) {
-        return update(byId(id), combine(inc("likeCount", 1), inc("likeChanges", 1L), inc("trendingScore", score)))
+        return update(byId(id), combine(likes(1), inc("trendingScore", score)))
                 .stream().mapToInt(Template::likeCount).findFirst();
     }
 
     @Override
     public OptionalInt unlike(Id id, double score) {
         Bson liked = byId(id).append("likeCount", new Document("$gt", 0));
-        return update(liked, combine(inc("likeCount", -1), inc("likeChanges", 1L), inc("trendingScore", -score)))
+        return update(liked, combine(likes(-1), inc("trendingScore", -score)))
                 .or(() -> find(id)).stream().mapToInt(Template::likeCount).findFirst();
+    }
+
+    private static Bson likes(int difference) {
+        return combine(inc("likeCount", difference), inc("likeChanges", 1L),
+                inc(TemplateDocument.POPULARITY, Popularity.of(difference, 0)));
+    }
+
+    @Override
+    public void use(Id id, double score) {
+        Bson used = combine(inc("useCount", 1), inc(TemplateDocument.POPULARITY, Popularity.of(0, 1)),
+                inc("trendingScore", score));
+        templates.call(collection -> collection.updateOne(byId(id), used));
     }
 
     private Optional<Template> update(Bson filter, Bson update) {
@@ -162,12 +200,10 @@ public final class MongoTemplates implements Templates {
     }
 
     @Override
-    public List<LikeCount> likeCounts(Optional<Id> after, int limit) {
-        Bson rest = after.map(id -> gt("_id", objectId(id))).orElse(new Document());
-        Bson fields = include("likeCount", "likeChanges", "likeMismatch");
-        return templates.list(
-                collection -> collection.find(rest).projection(fields).sort(ascending("_id")).limit(limit),
-                TemplateDocument::readLikeCount);
+    public List<TemplateCounts> counts(Id after, int limit) {
+        Bson fields = include("likeCount", "likeChanges", "likeMismatch", "useCount", TemplateDocument.POPULARITY);
+        return templates.list(collection -> collection.find(gt("_id", objectId(after))).projection(fields)
+                .sort(ascending("_id")).limit(limit), TemplateDocument::readCounts);
     }
 
     @Override
@@ -177,9 +213,24 @@ public final class MongoTemplates implements Templates {
     }
 
     @Override
-    public boolean setLikes(LikeCount seen, int likes) {
-        Bson unchanged = byId(seen.templateId()).append("likeChanges", seen.changes());
-        Bson corrected = combine(set("likeCount", likes), inc("likeChanges", 1L), unset("likeMismatch"));
+    public boolean setLikes(TemplateCounts seen, int likes) {
+        return correct(withLikesOf(seen), combine(likes(likes - seen.likes()), unset("likeMismatch")));
+    }
+
+    @Override
+    public boolean setUses(TemplateCounts seen, int uses) {
+        // A template that an earlier version added has no uses.
+        Bson unchanged = withLikesOf(seen).append("useCount",
+                new Document("$in", seen.uses() == 0 ? Arrays.asList(0, null) : List.of(seen.uses())));
+        return correct(unchanged, combine(set("useCount", uses),
+                set(TemplateDocument.POPULARITY, Popularity.of(seen.likes(), uses))));
+    }
+
+    private static Document withLikesOf(TemplateCounts seen) {
+        return byId(seen.templateId()).append("likeChanges", seen.likeChanges());
+    }
+
+    private boolean correct(Bson unchanged, Bson corrected) {
         return templates.call(collection -> collection.updateOne(unchanged, corrected)).getModifiedCount() == 1;
     }
 }

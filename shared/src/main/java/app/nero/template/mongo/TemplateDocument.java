@@ -6,12 +6,13 @@ import static com.mongodb.client.model.Projections.exclude;
 
 import app.nero.picture.PublicId;
 import app.nero.template.Label;
-import app.nero.template.LikeCount;
 import app.nero.template.Mismatch;
+import app.nero.template.Popularity;
 import app.nero.template.Prompt;
 import app.nero.template.Slug;
 import app.nero.template.Template;
 import app.nero.template.TemplateContent;
+import app.nero.template.TemplateCounts;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -27,6 +28,9 @@ final class TemplateDocument {
     /** A projection without the fields that only searches use. */
     static final Bson WITHOUT_SEARCH = exclude("searchTokens", "searchText");
 
+    /** The field by which popular templates are sorted. */
+    static final String POPULARITY = "popularity";
+
     private TemplateDocument() {}
 
     static Document write(Template template) {
@@ -39,6 +43,8 @@ final class TemplateDocument {
                 .append("viewCount", template.viewCount())
                 .append("likeCount", template.likeCount())
                 .append("likeChanges", 0L)
+                .append("useCount", template.useCount())
+                .append(POPULARITY, template.popularity())
                 .append("createdAt", template.createdAt())
                 .append("updatedAt", template.updatedAt());
     }
@@ -68,14 +74,21 @@ final class TemplateDocument {
         return new Template(id(document, "_id"), document.getString("imageUrl"),
                 new PublicId(document.getString("publicId")), content, document.getBoolean("isTrending"),
                 document.getDouble("trendingScore"), document.getInteger("viewCount"), document.getInteger("likeCount"),
-                document.getDate("createdAt").toInstant(), document.getDate("updatedAt").toInstant());
+                uses(document), document.getDate("createdAt").toInstant(), document.getDate("updatedAt").toInstant());
     }
 
-    static LikeCount readLikeCount(Document document) {
+    /** Documents of earlier versions have no uses. */
+    private static int uses(Document document) {
+        return document.getInteger("useCount", 0);
+    }
+
+    static TemplateCounts readCounts(Document document) {
         Optional<Mismatch> mismatch = Optional.ofNullable(document.get("likeMismatch", Document.class))
                 .map(row -> new Mismatch(row.getLong("changes"), row.getInteger("likes"),
                         row.getDate("at").toInstant()));
-        return new LikeCount(id(document, "_id"), document.getInteger("likeCount"), document.getLong("likeChanges"),
-                mismatch);
+        int likes = document.getInteger("likeCount");
+        int uses = uses(document);
+        return new TemplateCounts(id(document, "_id"), likes, document.getLong("likeChanges"), mismatch, uses,
+                document.getInteger(POPULARITY, -1) == Popularity.of(likes, uses));
     }
 }

@@ -20,7 +20,7 @@ import org.bson.conversions.Bson;
  * text, except in multikey indexes, where MongoDB does not test a regex on index keys. {@link MongoTemplateSearch}
  * describes how a search uses them.
  *
- * <p>Cost: a like or a view updates one entry in each index on its counter or the score, which are seven, plus two per
+ * <p>Cost: a like, a use or a view updates one entry in each index on the popularity or the views, or on the score, which are seven, plus two per
  * tag.
  */
 final class TemplateIndexes {
@@ -29,12 +29,12 @@ final class TemplateIndexes {
     static final Bson OF_WORDS = ascending("searchTokens", "category", "style", "_id");
 
     /** Partial index of trending templates. */
-    static final Bson OF_TRENDING = ascending("isTrending", "createdAt", "_id", "likeCount", "viewCount",
+    static final Bson OF_TRENDING = ascending("isTrending", "createdAt", "_id", "popularity", "viewCount",
             "trendingScore",
             "category", "style");
 
     /** Filters and sorts templates whose ids are known. */
-    static final Bson OF_IDS = ascending("_id", "createdAt", "likeCount", "viewCount", "trendingScore", "category",
+    static final Bson OF_IDS = ascending("_id", "createdAt", "popularity", "viewCount", "trendingScore", "category",
             "style",
             "isTrending", "searchText");
 
@@ -48,7 +48,7 @@ final class TemplateIndexes {
     static IndexModel[] all() {
         List<IndexModel> indexes = new ArrayList<>(List.of(new IndexModel(OF_WORDS), new IndexModel(OF_IDS),
                 new IndexModel(OF_TRENDING, new IndexOptions().partialFilterExpression(eq("isTrending", true)))));
-        for (String field : List.of("createdAt", "likeCount", "viewCount", "trendingScore")) {
+        for (String field : List.of("createdAt", "popularity", "viewCount", "trendingScore")) {
             Bson order = descending(field, "_id");
             for (Bson index : List.of(compoundIndex(order, ascending("isTrending", "searchText")),
                     compoundIndex(ascending("category"), order, ascending("style", "isTrending", "searchText")),

@@ -38,7 +38,7 @@ public final class MongoCollections {
                 MongoTemplates.collection(), MongoCategories.collection(), MongoStatistics.collection());
     }
 
-    /** Creates the indexes that are missing. Never called while serving a request. */
+    /** Creates the indexes that are missing, and upgrades documents of earlier versions. Never called while serving a request. */
     public static void createIndexes(MongoConnection connection) {
         all().forEach(collection -> collection.createIndexes(connection));
     }

@@ -7,13 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.favorite.Favorite;
 import app.nero.favorite.mongo.MongoFavorites;
+import app.nero.generation.mongo.MongoGenerations;
 import app.nero.kernel.Id;
+import app.nero.mongo.MongoIds;
 import app.nero.template.Label;
 import app.nero.template.Page;
 import app.nero.template.SearchQuery;
 import app.nero.template.Template;
 import app.nero.template.TemplateBuilder;
 import app.nero.template.TemplateQuery;
+import app.nero.template.TemplateCounts;
 import app.nero.template.TemplateSort;
 import app.nero.testing.ConfiguredMongo;
 import app.nero.testing.NeedsMongo;
@@ -43,6 +46,7 @@ class TemplateQueriesTest {
     private static MongoDatabase database;
     private static MongoTemplates templates;
     private static MongoFavorites favorites;
+    private static MongoGenerations generations;
     private static Template some;
 
     @BeforeAll
@@ -50,6 +54,7 @@ class TemplateQueriesTest {
         ConnectionString uri = ConfiguredMongo.connectionString();
         templates = new MongoTemplates(ConfiguredMongo.connection());
         favorites = new MongoFavorites(ConfiguredMongo.connection());
+        generations = new MongoGenerations(ConfiguredMongo.connection());
         client = MongoClients.create(uri);
         database = client.getDatabase(uri.getDatabase());
         Random random = new Random(1);
@@ -141,6 +146,8 @@ class TemplateQueriesTest {
     void allOperationsUseAnIndex() {
         Id user = Some.id();
         favorites.add(new Favorite(Some.id(), user, some.id(), Instant.EPOCH));
+        database.getCollection(MongoGenerations.COLLECTION).insertOne(
+                new Document("templateId", MongoIds.objectId(some.id())).append("status", "succeeded"));
         List<Document> plans = profiled(() -> {
             for (TemplateSort sort : TemplateSort.values()) {
                 templates.list(query("c1", "t1", "s1", "", sort), new Page(Optional.empty(), 0, PAGE));
@@ -155,10 +162,14 @@ class TemplateQueriesTest {
             templates.like(some.id(), 0);
             templates.unlike(some.id(), 0);
             templates.markTrending(templates.topScores(50, 0.5));
-            templates.likeCounts(Optional.of(some.id()), 100);
+            templates.use(some.id(), 0);
+            TemplateCounts counts = templates.counts(Id.NOBODY, 100).getFirst();
+            templates.setLikes(counts, counts.likes());
+            templates.setUses(counts, counts.uses());
             favorites.list(user, Optional.empty(), PAGE);
             favorites.among(user, List.of(some.id(), Some.id()));
-            favorites.countByTemplate(Optional.empty(), Optional.empty());
+            favorites.countByTemplate(Id.NOBODY, Optional.empty());
+            generations.countByTemplate(Id.NOBODY, Optional.of(some.id()));
             favorites.remove(user, some.id());
             favorites.removeAll(some.id());
             new MongoCategories(ConfiguredMongo.connection()).list();
@@ -183,7 +194,7 @@ class TemplateQueriesTest {
             database.runCommand(new Document("profile", 0));
         }
         List<String> collections = List.of(database.getName() + ".templates", database.getName() + ".favoriteTemplates",
-                database.getName() + ".categories");
+                database.getName() + ".categories", database.getName() + ".generatedImages");
         return database.getCollection("system.profile")
                 .find(new Document("ns", new Document("$in", collections)).append("planSummary",
                         new Document("$exists", true)))

@@ -25,6 +25,7 @@ import app.nero.http.mongo.MongoIdempotencyKeys;
 import app.nero.kernel.Id;
 import app.nero.kernel.PhoneNumber;
 import app.nero.mongo.MongoConnection;
+import app.nero.mongo.MongoIds;
 import app.nero.mongo.Owner;
 import app.nero.picture.Uploads;
 import app.nero.picture.UploadsContract;
@@ -49,6 +50,13 @@ import app.nero.statistics.StatisticsContract;
 import app.nero.statistics.mongo.MongoStatistics;
 import app.nero.template.Categories;
 import app.nero.template.CategoriesContract;
+import app.nero.template.Label;
+import app.nero.template.Page;
+import app.nero.template.Template;
+import app.nero.template.TemplateBuilder;
+import app.nero.template.TemplateCounts;
+import app.nero.template.TemplateQuery;
+import app.nero.template.TemplateSort;
 import app.nero.template.Templates;
 import app.nero.template.TemplatesContract;
 import app.nero.template.mongo.MongoCategories;
@@ -69,6 +77,7 @@ import com.mongodb.client.MongoClients;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.bson.Document;
 import org.bson.types.ObjectId;
@@ -261,6 +270,48 @@ public abstract class MongoContracts {
         protected Statistics statistics() {
             return new MongoStatistics(connection);
         }
+    }
+
+    @Test
+    void ranksTemplatesOfAnEarlierVersion() {
+        MongoTemplates templates = new MongoTemplates(connection);
+        Template template = TemplateBuilder.aTemplate().tags("earlier").likes(7).build();
+        templates.add(template);
+        makeEarlier(template);
+        TemplateQuery popular = new TemplateQuery(Optional.empty(), Label.parse("earlier"), Optional.empty(),
+                Optional.empty(), Optional.empty(), TemplateSort.POPULAR);
+        assertEquals(Optional.of(template), templates.find(template.id()));
+        assertEquals(List.of(), templates.list(popular, new Page(Optional.empty(), 0, 1)));
+
+        MongoCollections.createIndexes(connection);
+
+        assertEquals(List.of(template), templates.list(popular, new Page(Optional.empty(), 0, 1)));
+    }
+
+    @Test
+    void ranksATemplateOfAnEarlierVersionWhenItsUsesAreSet() {
+        MongoTemplates templates = new MongoTemplates(connection);
+        Template template = TemplateBuilder.aTemplate().likes(7).build();
+        templates.add(template);
+        makeEarlier(template);
+
+        assertFalse(counts(templates, template).isRanked());
+        assertTrue(templates.setUses(counts(templates, template), 0));
+        assertTrue(counts(templates, template).isRanked());
+    }
+
+    /** Removes the fields that templates of an earlier version do not have. */
+    private static void makeEarlier(Template template) {
+        try (MongoClient client = MongoClients.create(uri)) {
+            client.getDatabase(new ConnectionString(uri).getDatabase()).getCollection(MongoTemplates.COLLECTION)
+                    .updateOne(new Document("_id", MongoIds.objectId(template.id())),
+                            new Document("$unset", new Document("useCount", "").append("popularity", "")));
+        }
+    }
+
+    private static TemplateCounts counts(MongoTemplates templates, Template template) {
+        return templates.counts(Id.NOBODY, Integer.MAX_VALUE).stream()
+                .filter(counts -> counts.templateId().equals(template.id())).findFirst().orElseThrow();
     }
 
     @Test

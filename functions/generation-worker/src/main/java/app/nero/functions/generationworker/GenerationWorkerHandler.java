@@ -4,7 +4,6 @@ import app.nero.character.mongo.MongoCharacters;
 import app.nero.generation.FailureCode;
 import app.nero.generation.Generation;
 import app.nero.generation.Generations;
-import app.nero.generation.JobQueue;
 import app.nero.generation.LoadInputs;
 import app.nero.generation.RunGeneration;
 import app.nero.generation.RunGeneration.Result;
@@ -25,6 +24,7 @@ import app.nero.picture.mongo.MongoUploads;
 import app.nero.account.mongo.MongoUsers;
 import app.nero.stars.MoveStars;
 import app.nero.stars.mongo.MongoStarsLedger;
+import app.nero.template.Templates;
 import app.nero.template.mongo.MongoTemplates;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
@@ -74,12 +74,11 @@ public final class GenerationWorkerHandler implements RequestStreamHandler {
         Uploads uploads = new MongoUploads(mongo);
         ImageStore store = wiring.imageStore();
         MoveStars moveStars = new MoveStars(new MongoStarsLedger(mongo), new MongoUsers(mongo), clock, random);
-        LoadInputs loadInputs = new LoadInputs(generations, new MongoTemplates(mongo), new MongoCharacters(mongo),
-                store,
+        Templates templates = new MongoTemplates(mongo);
+        LoadInputs loadInputs = new LoadInputs(generations, templates, new MongoCharacters(mongo), store,
                 new HttpPictureLoader(), settings.uploadMegapixels());
-        JobQueue queue = wiring.jobQueue();
-        return new RunGeneration(generations, wiring.engines(), loadInputs, wiring.moderation(),
-                uploads, store, new SettleGeneration(generations, moveStars, uploads, clock), queue,
+        return new RunGeneration(generations, wiring.engines(), loadInputs, wiring.moderation(), templates, uploads,
+                store, new SettleGeneration(generations, moveStars, uploads, clock), wiring.jobQueue(),
                 settings.generationLease(), random, clock);
     }
 

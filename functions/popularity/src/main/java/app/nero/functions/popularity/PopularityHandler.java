@@ -1,21 +1,25 @@
 package app.nero.functions.popularity;
 
 import app.nero.favorite.Favorites;
-import app.nero.favorite.RecountLikes;
 import app.nero.favorite.mongo.MongoFavorites;
+import app.nero.generation.Generations;
+import app.nero.generation.mongo.MongoGenerations;
 import app.nero.http.EventLog;
 import app.nero.lambda.ScheduledFunction;
 import app.nero.lambda.Wiring;
 import app.nero.template.RankTrending;
 import app.nero.template.Templates;
 import app.nero.template.mongo.MongoTemplates;
+import app.nero.upkeep.Checkpoints;
+import app.nero.upkeep.RecountTemplates;
+import app.nero.upkeep.mongo.MongoCheckpoints;
 import java.util.List;
 
-/** Ranks trending templates and repairs like counts on a schedule. */
+/** Ranks trending templates and repairs their counts on a schedule. */
 public final class PopularityHandler extends ScheduledFunction {
 
     private final RankTrending rankTrending;
-    private final RecountLikes recountLikes;
+    private final RecountTemplates recountTemplates;
     private final EventLog log;
 
     /** Called by the Lambda runtime. */
@@ -24,13 +28,15 @@ public final class PopularityHandler extends ScheduledFunction {
     }
 
     public PopularityHandler(Wiring wiring) {
-        this(new MongoTemplates(wiring.mongo()), new MongoFavorites(wiring.mongo()), wiring);
+        this(new MongoTemplates(wiring.mongo()), new MongoFavorites(wiring.mongo()),
+                new MongoGenerations(wiring.mongo()), new MongoCheckpoints(wiring.mongo()), wiring);
     }
 
-    PopularityHandler(Templates templates, Favorites favorites, Wiring wiring) {
+    PopularityHandler(Templates templates, Favorites favorites, Generations generations, Checkpoints checkpoints,
+            Wiring wiring) {
         super(wiring);
         this.rankTrending = new RankTrending(templates, wiring.clock());
-        this.recountLikes = new RecountLikes(templates, favorites, wiring.clock());
+        this.recountTemplates = new RecountTemplates(templates, favorites, generations, checkpoints, wiring.clock());
         this.log = wiring.log();
     }
 
@@ -38,7 +44,7 @@ public final class PopularityHandler extends ScheduledFunction {
     protected List<Runnable> steps() {
         return List.of(
                 () -> report("trending", rankTrending.rank()),
-                () -> report("countsRepaired", recountLikes.recount()));
+                () -> report("countsRepaired", recountTemplates.recount()));
     }
 
     private void report(String field, int count) {

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.favorite.InMemoryFavorites;
+import app.nero.generation.InMemoryGenerations;
 import app.nero.template.InMemoryTemplates;
 import app.nero.template.Template;
 import app.nero.template.TrendingScore;
 import app.nero.testing.MutableClock;
 import app.nero.testing.Some;
 import app.nero.testing.TestContext;
+import app.nero.upkeep.InMemoryCheckpoints;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -21,10 +23,10 @@ class PopularityHandlerTest {
     private final MutableClock clock = MutableClock.atNoon();
     private final InMemoryTemplates templates = new InMemoryTemplates();
     private final PopularityHandler handler = new PopularityHandler(templates, new InMemoryFavorites(),
-            Some.wiring(clock));
+            new InMemoryGenerations(), new InMemoryCheckpoints(), Some.wiring(clock));
 
     @Test
-    void ranksTemplatesAndRecountsLikes() {
+    void ranksAndRecountsTemplates() {
         Template template = aTemplate().likes(5).build();
         templates.add(template);
         templates.view(template.id(), TrendingScore.ofView(clock.instant()));

@@ -12,6 +12,7 @@ import app.nero.generation.SettleGeneration;
 import app.nero.generation.SweepGenerations;
 import app.nero.generation.mongo.MongoGenerations;
 import app.nero.http.EventLog;
+import app.nero.http.Metric;
 import app.nero.lambda.ScheduledFunction;
 import app.nero.lambda.Settings;
 import app.nero.lambda.Wiring;
@@ -89,7 +90,7 @@ public final class SweeperHandler extends ScheduledFunction {
 
     private void count(String event, int count) {
         if (count > 0) {
-            log.info(event, json -> json.writeNumberField("count", count));
+            log.info(event, log.metrics(List.of(Metric.count(event, count))));
         }
     }
 }

@@ -51,7 +51,7 @@ class TemplatesHandlerTest {
                 + "\"imageUrl\":\"" + template.imageUrl() + "\",\"publicId\":\"" + template.publicId()
                 + "\",\"prompt\":\"Neon \\\"rain\\\"\",\"style\":\"Oil\",\"category\":\"portrait\","
                 + "\"tags\":[\"neon\",\"باران\"],\"isTrending\":false,\"isFavorite\":false,\"viewCount\":7,"
-                + "\"likeCount\":2,\"createdAt\":\"2026-05-14T12:00:00.123Z\","
+                + "\"likeCount\":2,\"useCount\":0,\"createdAt\":\"2026-05-14T12:00:00.123Z\","
                 + "\"updatedAt\":\"2026-05-14T12:00:00.123Z\"}],\"nextCursor\":null}}", answer.body());
     }
 
