@@ -35,7 +35,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 class ArchitectureTest {
 
     private static final String[] FEATURES = {"account", "audit", "character", "favorite", "generation", "picture",
-            "session", "signin", "stars", "statistics", "template", "throttle", "upkeep"};
+            "report", "session", "signin", "stars", "statistics", "template", "throttle", "upkeep"};
 
     /**
      * One slice per top-level class of an adapter. Excludes {@code upkeep}, where the registry of collections and the erasures

@@ -9,6 +9,7 @@ import app.nero.http.mongo.MongoIdempotencyKeys;
 import app.nero.mongo.MongoConnection;
 import app.nero.mongo.StoredCollection;
 import app.nero.picture.mongo.MongoUploads;
+import app.nero.report.mongo.MongoReports;
 import app.nero.session.mongo.MongoSessions;
 import app.nero.signin.mongo.MongoVerificationCodes;
 import app.nero.stars.mongo.MongoErasedNumbers;
@@ -30,11 +31,10 @@ public final class MongoCollections {
      */
     public static List<StoredCollection> all() {
         return List.of(MongoUsers.collection(), MongoSessions.collection(), MongoFavorites.collection(),
-                MongoStarsLedger.collection(), MongoGenerations.collection(), MongoCharacters.collection(),
-                MongoVerificationCodes.collection(), MongoIdempotencyKeys.collection(), MongoUploads.collection(),
-                MongoThrottles.collection(), MongoErasures.collection(), MongoErasedNumbers.collection(),
-                MongoCheckpoints.collection(),
-                MongoAuditLog.collection(),
+                MongoStarsLedger.collection(), MongoGenerations.collection(), MongoReports.collection(),
+                MongoCharacters.collection(), MongoVerificationCodes.collection(), MongoIdempotencyKeys.collection(),
+                MongoUploads.collection(), MongoThrottles.collection(), MongoErasures.collection(),
+                MongoErasedNumbers.collection(), MongoCheckpoints.collection(), MongoAuditLog.collection(),
                 MongoTemplates.collection(), MongoCategories.collection(), MongoStatistics.collection());
     }
 

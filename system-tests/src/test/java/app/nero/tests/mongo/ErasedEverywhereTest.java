@@ -33,6 +33,9 @@ import app.nero.picture.PictureUse.Use;
 import app.nero.picture.PublicId;
 import app.nero.picture.Upload;
 import app.nero.picture.mongo.MongoUploads;
+import app.nero.report.Report;
+import app.nero.report.ReportReason;
+import app.nero.report.mongo.MongoReports;
 import app.nero.session.RefreshToken;
 import app.nero.session.Session;
 import app.nero.session.mongo.MongoSessions;
@@ -63,6 +66,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -190,6 +194,8 @@ class ErasedEverywhereTest {
                 .add(List.of(Upload.granted(PublicId.ofCharacter(id, Some.id()), id, later, later)));
         new MongoAuditLog(connection).append(new AuditEntry(Some.id(), AuditEntry.COMMAND_LINE, "user.edit", id,
                 Map.of("role", "user"), Map.of("role", "admin"), now));
+        new MongoReports(connection)
+                .add(new Report(Some.id(), Some.id(), id, ReportReason.OTHER, Optional.empty(), now));
         addCharacters(id, now, later);
         new MongoGenerations(connection).draft(GenerationBuilder.aGeneration().userId(id).createdAt(now).build(),
                 new Allowance(1, List.of()));

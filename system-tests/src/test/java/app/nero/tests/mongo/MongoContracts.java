@@ -30,6 +30,11 @@ import app.nero.mongo.Owner;
 import app.nero.picture.Uploads;
 import app.nero.picture.UploadsContract;
 import app.nero.picture.mongo.MongoUploads;
+import app.nero.report.Report;
+import app.nero.report.Reports;
+import app.nero.report.ReportsContract;
+import app.nero.report.StoredReports;
+import app.nero.report.mongo.MongoReports;
 import app.nero.session.Sessions;
 import app.nero.session.SessionsContract;
 import app.nero.session.mongo.MongoSessions;
@@ -154,6 +159,20 @@ public abstract class MongoContracts {
         @Override
         protected Uploads uploads() {
             return new MongoUploads(connection);
+        }
+    }
+
+    @Nested
+    class OfReports extends ReportsContract {
+
+        @Override
+        protected Reports reports() {
+            return new MongoReports(connection);
+        }
+
+        @Override
+        protected List<Report> of(Id ownerId) {
+            return StoredReports.of(connection, ownerId);
         }
     }
 

@@ -14,6 +14,8 @@ import app.nero.http.Values;
 import app.nero.kernel.Id;
 import app.nero.picture.UploadReceipt;
 import app.nero.picture.json.UploadJson;
+import app.nero.report.ReportNote;
+import app.nero.report.ReportReason;
 import app.nero.template.Prompt;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +35,11 @@ final class GenerationFields {
     static final Field<Visibility> VISIBILITY = Field.text("visibility",
             text -> Visibility.parse(text).filter(it -> it != Visibility.PRIVATE), "must be link or public");
     static final Field<Boolean> SHOW_PROMPT = Field.flag("showPrompt");
+
+    static final Field<ReportReason> REASON = Field.text("reason", ReportReason::parse,
+            "must be illegal, sexual, violence, personal, copyright or other");
+    static final Field<Optional<ReportNote>> NOTE = Field.text("note", ReportNote::parse,
+            "must be 1 to 500 characters, at least one of them visible, without control characters").optional();
 
     private static final String ID_RULE = "must be an id of 24 hex digits";
 

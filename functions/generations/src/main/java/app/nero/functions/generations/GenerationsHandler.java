@@ -70,7 +70,7 @@ public final class GenerationsHandler extends ApiFunction {
         this.clock = wiring.clock();
         MoveStars moveStars = new MoveStars(ports.ledger(), ports.users(), clock, wiring.random());
         this.submitRoutes = new SubmitRoutes(ports, limits, moveStars, wiring);
-        this.sharingRoutes = new SharingRoutes(generations, new ListPublicResults(generations, cursors), wiring);
+        this.sharingRoutes = new SharingRoutes(ports, new ListPublicResults(generations, cursors), wiring);
         this.grantUploads = new GrantUploads(ports.uploads(), ports.store(), ports.throttles(), uploadsPerUser,
                 wiring.random(), clock);
         this.listGenerations = new ListGenerations(generations, cursors);
@@ -95,6 +95,7 @@ public final class GenerationsHandler extends ApiFunction {
                 Map.entry("PUT /v1/generations/{id}/share", request -> sharingRoutes.share(request)),
                 Map.entry("DELETE /v1/generations/{id}/share", request -> sharingRoutes.unshare(request)),
                 Map.entry("GET /v1/shared/{slug}", new PublicRead(request -> sharingRoutes.shared(request))),
+                Map.entry("POST /v1/shared/{slug}/reports", request -> sharingRoutes.report(request)),
                 Map.entry("GET /v1/templates/{id}/results", new PublicRead(request -> sharingRoutes.results(request))),
                 Map.entry("GET /v1/stars", this::stars));
     }

@@ -16,6 +16,8 @@ import app.nero.mongo.MongoConnection;
 import app.nero.picture.ImageStore;
 import app.nero.picture.Uploads;
 import app.nero.picture.mongo.MongoUploads;
+import app.nero.report.Reports;
+import app.nero.report.mongo.MongoReports;
 import app.nero.stars.StarsLedger;
 import app.nero.stars.mongo.MongoStarsLedger;
 import app.nero.template.Templates;
@@ -26,13 +28,13 @@ import app.nero.throttle.mongo.MongoThrottles;
 /** What the function's use cases read, write and call. */
 record Ports(Generations generations, Users users, StarsLedger ledger, Templates templates, Characters characters,
         Uploads uploads, ImageStore store, IdempotencyKeys keys, Throttles throttles, JobQueue queue, Engines engines,
-        Moderation moderation) {
+        Moderation moderation, Reports reports) {
 
     static Ports of(Wiring wiring) {
         MongoConnection mongo = wiring.mongo();
         return new Ports(new MongoGenerations(mongo), new MongoUsers(mongo), new MongoStarsLedger(mongo),
                 new MongoTemplates(mongo), new MongoCharacters(mongo), new MongoUploads(mongo), wiring.imageStore(),
                 new MongoIdempotencyKeys(mongo), new MongoThrottles(mongo), wiring.jobQueue(), wiring.engines(),
-                wiring.moderation());
+                wiring.moderation(), new MongoReports(mongo));
     }
 }

@@ -5,16 +5,20 @@ import app.nero.generation.GenerationPage;
 import app.nero.generation.Generations;
 import app.nero.generation.ListPublicResults;
 import app.nero.generation.ShareGeneration;
+import app.nero.http.EventLog;
 import app.nero.http.Problem;
 import app.nero.http.Request;
 import app.nero.http.Response;
 import app.nero.http.Values;
 import app.nero.kernel.Id;
 import app.nero.lambda.Wiring;
+import app.nero.report.ReportReason;
+import app.nero.report.ReportSharedImage;
 import java.time.Duration;
 
 /**
- * {@code PUT} and {@code DELETE /generations/{id}/share}, {@code GET /shared/{slug}} and {@code GET /templates/{id}/results}.
+ * {@code PUT} and {@code DELETE /generations/{id}/share}, {@code GET /shared/{slug}}, {@code POST /shared/{slug}/reports} and
+ * {@code GET /templates/{id}/results}.
  */
 final class SharingRoutes {
 
@@ -24,12 +28,17 @@ final class SharingRoutes {
     private final Generations generations;
     private final ShareGeneration shareGeneration;
     private final ListPublicResults listPublicResults;
+    private final ReportSharedImage reportSharedImage;
+    private final EventLog log;
     private final String webOrigin;
 
-    SharingRoutes(Generations generations, ListPublicResults listPublicResults, Wiring wiring) {
-        this.generations = generations;
+    SharingRoutes(Ports ports, ListPublicResults listPublicResults, Wiring wiring) {
+        this.generations = ports.generations();
         this.shareGeneration = new ShareGeneration(generations, wiring.random());
         this.listPublicResults = listPublicResults;
+        this.reportSharedImage = new ReportSharedImage(ports.reports(), generations, ports.throttles(),
+                wiring.random(), wiring.clock());
+        this.log = wiring.log();
         this.webOrigin = wiring.settings().webOrigin();
     }
 
@@ -55,6 +64,21 @@ final class SharingRoutes {
         Generation shared = generations.findShared(request.pathParameters().get("slug"))
                 .orElseThrow(Problem::notFound);
         return Response.ok(json -> GenerationJson.writeShared(shared, json)).sharedFor(CACHE_TIME, "Origin");
+    }
+
+    Response report(Request request) {
+        Values body = request.fields(GenerationFields.REASON, GenerationFields.NOTE);
+        ReportReason reason = body.get(GenerationFields.REASON);
+        return switch (reportSharedImage.report(request.pathParameters().get("slug"), reason,
+                body.get(GenerationFields.NOTE), request.source())) {
+            case ReportSharedImage.Result.Reported _ -> {
+                log.metric("ImagesReported", json -> json.writeStringField("reason", reason.text()));
+                yield Response.ok("Report received").withStatus(202);
+            }
+            case ReportSharedImage.Result.NotFound _ -> throw Problem.notFound();
+            case ReportSharedImage.Result.TooManyReports(Duration retryAfter) -> throw Problem
+                    .of(429, "RATE_LIMITED", "Too many reports. Try again later.").retryAfter(retryAfter);
+        };
     }
 
     Response results(Request request) {
