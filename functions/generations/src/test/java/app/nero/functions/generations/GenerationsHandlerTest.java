@@ -38,6 +38,10 @@ import app.nero.picture.PictureFormat;
 import app.nero.picture.PublicId;
 import app.nero.picture.Upload;
 import app.nero.picture.UploadReceipt;
+import app.nero.report.InMemoryReports;
+import app.nero.report.Report;
+import app.nero.report.ReportNote;
+import app.nero.report.ReportReason;
 import app.nero.stars.InMemoryStarsLedger;
 import app.nero.stars.MoveStars;
 import app.nero.stars.StarsEntry;
@@ -78,11 +82,12 @@ class GenerationsHandlerTest {
     private final InMemoryTemplates templates = new InMemoryTemplates();
     private final InMemoryUploads uploads = new InMemoryUploads();
     private final InMemoryImageStore store = new InMemoryImageStore();
+    private final InMemoryReports reports = new InMemoryReports();
     private final InMemoryJobQueue queue = new InMemoryJobQueue(clock);
     private final Wiring wiring = Some.wiring(clock);
     private final Ports ports = new Ports(generations, users, ledger, templates, new InMemoryCharacters(), uploads,
             store, new InMemoryIdempotencyKeys(), new InMemoryThrottles(), queue,
-            new Engines(Map.of(EngineTier.STANDARD, new ScriptedEngine())), new ScriptedModeration());
+            new Engines(Map.of(EngineTier.STANDARD, new ScriptedEngine())), new ScriptedModeration(), reports);
     private final GenerationsHandler handler = handler(ports);
     private final User user = newUser();
 
@@ -291,6 +296,21 @@ class GenerationsHandlerTest {
         assertEquals("ENGINE_UNAVAILABLE", all.code());
         assertEquals("86400", all.headers().get("Retry-After"));
         assertEquals(List.of(3, -1), amounts());
+    }
+
+    @Test
+    void countsAGenerationOnceHoweverOftenItIsRequested() {
+        GenerationsHandler two = handler(ports, new GenerationLimits(Limit.parseAll("2/PT1H"), List.of(), List.of(),
+                Limit.parseAll("2/P1D")));
+        for (String key : List.of("a", "a", "b", "a", "b")) {
+            Answer answer = Answer.of(two, a("POST", "/v1/generations").header("Idempotency-Key", key).json(PROMPT));
+            assertEquals(202, answer.status(), answer.body());
+            generations.cancel(user.id(), generations.all().findFirst().orElseThrow().id(), clock.instant());
+        }
+
+        Answer third = Answer.of(two, a("POST", "/v1/generations").header("Idempotency-Key", "c").json(PROMPT));
+
+        assertEquals("ENGINE_UNAVAILABLE", third.code());
     }
 
     @Test
@@ -565,6 +585,43 @@ class GenerationsHandlerTest {
     }
 
     @Test
+    void storesAReportOfASharedImage() {
+        Generation done = succeeded(user);
+        share(done.id(), "{\"visibility\":\"link\"}");
+
+        Answer answer = report(slug(done.id()), "{\"reason\":\"copyright\",\"note\":\" I took\\nthis. \"}");
+
+        assertEquals(202, answer.status(), answer.body());
+        assertEquals("{\"status\":\"success\",\"message\":\"Report received\"}", answer.body());
+        Report stored = reports.all().getFirst();
+        assertEquals(new Report(stored.id(), done.id(), user.id(), ReportReason.COPYRIGHT,
+                Optional.of(new ReportNote("I took this.")), clock.instant()), stored);
+        assertEquals(404, report("unknown", "{\"reason\":\"copyright\"}").status());
+        for (String invalid : List.of("{}", "{\"reason\":\"ugly\"}", "{\"reason\":\"other\",\"note\":\" \"}",
+                "{\"reason\":\"other\",\"note\":\"" + "x".repeat(501) + "\"}",
+                "{\"reason\":\"other\",\"name\":\"Sara\"}")) {
+            assertEquals("VALIDATION", report(slug(done.id()), invalid).code(), invalid);
+        }
+        assertEquals(1, reports.all().size());
+    }
+
+    @Test
+    void acceptsThreeReportsAnHourFromOneAddress() {
+        Generation done = succeeded(user);
+        share(done.id(), "{\"visibility\":\"link\"}");
+        for (int i = 0; i < 3; i++) {
+            assertEquals(202, report(slug(done.id()), "{\"reason\":\"other\"}").status());
+        }
+
+        Answer fourth = report(slug(done.id()), "{\"reason\":\"other\"}");
+
+        assertEquals(429, fourth.status(), fourth.body());
+        assertEquals("RATE_LIMITED", fourth.code());
+        assertEquals("3600", fourth.headers().get("Retry-After"));
+        assertEquals(3, reports.all().size());
+    }
+
+    @Test
     void endsASharing() {
         Generation done = succeeded(user);
         share(done.id(), "{\"visibility\":\"link\"}");
@@ -697,7 +754,7 @@ class GenerationsHandlerTest {
 
     private Ports with(JobQueue otherQueue, Engines engines) {
         return new Ports(generations, users, ledger, templates, ports.characters(), uploads, store, ports.keys(),
-                ports.throttles(), otherQueue, engines, ports.moderation());
+                ports.throttles(), otherQueue, engines, ports.moderation(), reports);
     }
 
     private GenerationsHandler handler(Ports of) {
@@ -747,6 +804,11 @@ class GenerationsHandlerTest {
 
     private Answer share(Id id, String json) {
         return Answer.of(handler, a("PUT", "/v1/generations/{id}/share").path("id", id.value()).json(json));
+    }
+
+    /** From a guest. */
+    private Answer report(String slug, String json) {
+        return Answer.of(handler, ProxyEvents.a("POST", "/v1/shared/{slug}/reports").path("slug", slug).json(json));
     }
 
     private Answer shared(String slug) {
