@@ -139,10 +139,7 @@ public final class GenerationWorkerHandler implements RequestStreamHandler {
                 json.writeNumberField("attempt", generation.progress().attempt());
             }, metrics(generation, time));
             case Result.Failed(FailureCode code, Optional<RuntimeException> cause) -> log("failed", cause, ids,
-                    json -> json.writeStringField("code", code.name()), List.of(
-                            // What the user can change is no fault of the service.
-                            Metric.count(code.retryable() ? "GenerationsFailed" : "GenerationsRefused"),
-                            Metric.millis("GenerationTime", time)));
+                    json -> json.writeStringField("code", code.name()), metrics(code, time));
             case Result.Requeued(FailureCode code, Duration delay, Optional<RuntimeException> cause) -> log("requeued",
                     cause, ids, json -> {
                         json.writeStringField("code", code.name());
@@ -159,6 +156,17 @@ public final class GenerationWorkerHandler implements RequestStreamHandler {
                 List.of(Metric.count("GenerationsSucceeded"), Metric.millis("GenerationTime", time)));
         succeeded.progress().queuedAt().ifPresent(queuedAt -> metrics.add(Metric.millis("GenerationWait",
                 Duration.between(queuedAt, succeeded.startedAt().orElse(queuedAt)))));
+        return metrics;
+    }
+
+    private static List<Metric> metrics(FailureCode code, Duration time) {
+        // What the user can change is no fault of the service.
+        List<Metric> metrics = new ArrayList<>(
+                List.of(Metric.count(code.retryable() ? "GenerationsFailed" : "GenerationsRefused"),
+                        Metric.millis("GenerationTime", time)));
+        if (code == FailureCode.CONTENT_BLOCKED) {
+            metrics.add(Metric.count("GenerationsBlocked"));
+        }
         return metrics;
     }
 

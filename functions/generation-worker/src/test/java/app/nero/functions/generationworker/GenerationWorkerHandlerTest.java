@@ -180,6 +180,8 @@ class GenerationWorkerHandlerTest {
                         "INTERNAL"),
                 Arguments.of(new Result.Failed(FailureCode.CONTENT_BLOCKED, Optional.empty()), "GenerationsRefused",
                         "CONTENT_BLOCKED"),
+                Arguments.of(new Result.Failed(FailureCode.CONTENT_BLOCKED, Optional.empty()), "GenerationsBlocked",
+                        "CONTENT_BLOCKED"),
                 Arguments.of(new Result.Failed(FailureCode.INPUT_UNREADABLE, Optional.empty()), "GenerationsRefused",
                         "INPUT_UNREADABLE"),
                 Arguments.of(new Result.Requeued(FailureCode.STORAGE_UNAVAILABLE, Duration.ofSeconds(5),
