@@ -112,9 +112,13 @@ final class AotPackages {
             throws IOException {
         try (RuntimeApi api = new RuntimeApi(0, () -> {});
                 FaultyServer cloudFormation = new FaultyServer(FaultyServer.answers(200, "")) {
+                };
+                FaultyServer sqs = new FaultyServer(FaultyServer.answers(200, "{\"MessageId\":\"1\"}")) {
                 }) {
             Process[] process = new Process[1];
-            LambdaRunner runner = LambdaRunner.load(function, nero.settings(), (loaded, settings) -> {
+            Map<String, String> known = new HashMap<>(nero.settings());
+            known.put("NERO_QUEUE_URL", sqs.uri() + "/queue");
+            LambdaRunner runner = LambdaRunner.load(function, known, (loaded, settings) -> {
                 Map<String, String> environment = new HashMap<>(settings);
                 environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", initialization);
                 environment.merge("JAVA_TOOL_OPTIONS", JAVA_OPTIONS + " " + options, (own, more) -> own + " " + more);

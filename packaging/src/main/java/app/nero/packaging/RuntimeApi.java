@@ -66,10 +66,12 @@ public final class RuntimeApi implements RequestStreamHandler, AutoCloseable {
      * @param task folder of the unpacked function
      */
     public Map<String, String> environment(LambdaFunction function, Path task) {
-        return Map.of("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + port(), "AWS_LAMBDA_FUNCTION_NAME", function.id(),
-                "AWS_LAMBDA_FUNCTION_VERSION", "1", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1024",
-                "AWS_LAMBDA_LOG_GROUP_NAME", "/nero", "AWS_LAMBDA_LOG_STREAM_NAME", "1", "AWS_REGION", "eu-central-1",
-                "LAMBDA_TASK_ROOT", task.toString(), "_HANDLER", function.handler());
+        return Map.ofEntries(Map.entry("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + port()),
+                Map.entry("AWS_LAMBDA_FUNCTION_NAME", function.id()), Map.entry("AWS_LAMBDA_FUNCTION_VERSION", "1"),
+                Map.entry("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1024"), Map.entry("AWS_LAMBDA_LOG_GROUP_NAME", "/nero"),
+                Map.entry("AWS_LAMBDA_LOG_STREAM_NAME", "1"), Map.entry("AWS_REGION", "eu-central-1"),
+                Map.entry("AWS_ACCESS_KEY_ID", "local"), Map.entry("AWS_SECRET_ACCESS_KEY", "local"),
+                Map.entry("LAMBDA_TASK_ROOT", task.toString()), Map.entry("_HANDLER", function.handler()));
     }
 
     /**

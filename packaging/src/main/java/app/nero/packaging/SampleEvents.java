@@ -1,5 +1,6 @@
 package app.nero.packaging;
 
+import app.nero.generation.JobHint;
 import app.nero.http.IdentityContext;
 import app.nero.kernel.Id;
 import app.nero.kernel.Role;
@@ -35,8 +36,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Sample events for {@code sam local invoke}, AOT training and tests: one for each route, type of authorizer, schedule and custom
- * resource of the SAM template. Built with the local gateway from the {@link SampleRequest}s of the functions. Deterministic;
+ * Sample events for {@code sam local invoke}, AOT training and tests: one for each route, type of authorizer, schedule, queue and
+ * custom resource of the SAM template. Built with the local gateway from the {@link SampleRequest}s of the functions. Deterministic;
  * secrets are placeholders such as <code>${CODE}</code>.
  */
 public final class SampleEvents {
@@ -116,6 +117,10 @@ public final class SampleEvents {
         template.scheduled()
                 .forEach(function -> files.put(scheduleFile(function),
                         text(GatewayEvent.ofSchedule(REQUEST_ID, function, NOW))));
+        template.queueSources()
+                .forEach(source -> files.put(messageFile(source.function()),
+                        text(GatewayEvent.ofMessage(REQUEST_ID, new JobHint(QUEUED, USER).message(), USER.value(), 1,
+                                NOW, NOW))));
         for (SampleRequest request : SampleRequest.of(TokenAuthorizer.class)) {
             if (AUTHORIZATION.equals(request.headers().get("Authorization"))) {
                 addAuthorizerEvent(request, files);
@@ -133,6 +138,10 @@ public final class SampleEvents {
 
     static String scheduleFile(String function) {
         return function + "/schedule.json";
+    }
+
+    static String messageFile(String function) {
+        return function + "/message.json";
     }
 
     public SamTemplate template() {

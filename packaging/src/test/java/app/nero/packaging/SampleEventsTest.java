@@ -9,6 +9,7 @@ import app.nero.local.LocalNero;
 import app.nero.local.gateway.LambdaRunner;
 import app.nero.local.gateway.LambdaRunner.Outcome;
 import app.nero.local.sam.SamTemplate;
+import app.nero.local.sam.SamTemplate.QueueSource;
 import app.nero.local.sam.SamTemplate.Route;
 import app.nero.local.testing.ApiClient;
 import app.nero.local.testing.RunningNero;
@@ -117,6 +118,16 @@ class SampleEventsTest {
         for (String function : samples.template().scheduled()) {
             assertInstanceOf(Outcome.Answered.class,
                     invoke(function, files.get(SampleEvents.scheduleFile(function))), function);
+        }
+    }
+
+    @Test
+    void areHandledByTheFunctionsOfQueues() throws IOException {
+        assertFalse(samples.template().queueSources().isEmpty());
+        for (QueueSource source : samples.template().queueSources()) {
+            JsonNode answer = answer(source.function(), files.get(SampleEvents.messageFile(source.function())));
+
+            assertEquals("{\"batchItemFailures\":[]}", answer.toString(), source.function());
         }
     }
 

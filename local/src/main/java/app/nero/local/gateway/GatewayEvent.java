@@ -90,6 +90,25 @@ public final class GatewayEvent {
         return event;
     }
 
+    /**
+     * An event of SQS with one message.
+     *
+     * @param receives how often the message was received
+     */
+    public static ObjectNode ofMessage(String id, String body, String group, int receives, Instant sentAt,
+            Instant firstReceivedAt) {
+        ObjectNode event = JsonNodeFactory.instance.objectNode();
+        ObjectNode message = event.putArray("Records").addObject().put("messageId", id).put("receiptHandle", id)
+                .put("body", body).put("eventSource", "aws:sqs").put("awsRegion", "local")
+                .put("eventSourceARN", "arn:aws:sqs:local:" + ACCOUNT_ID + ":queue");
+        message.putObject("attributes").put("ApproximateReceiveCount", Integer.toString(receives))
+                .put("SentTimestamp", Long.toString(sentAt.toEpochMilli()))
+                .put("ApproximateFirstReceiveTimestamp", Long.toString(firstReceivedAt.toEpochMilli()))
+                .put("SenderId", ACCOUNT_ID).put("MessageGroupId", group);
+        message.putObject("messageAttributes");
+        return event;
+    }
+
     /** The ARN that an authorizer allows or denies. It contains the method and the path as the client sent it. */
     public static String methodArn(HttpRequest request) {
         return String.join("/", "arn:aws:execute-api:local:" + ACCOUNT_ID + ":" + API_ID, request.target().stage(),

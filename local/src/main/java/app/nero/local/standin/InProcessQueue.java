@@ -2,11 +2,10 @@ package app.nero.local.standin;
 
 import app.nero.generation.JobHint;
 import app.nero.generation.JobQueue;
+import app.nero.local.gateway.GatewayEvent;
 import app.nero.local.sam.SamTemplate.QueueSource;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -184,17 +183,8 @@ public final class InProcessQueue implements JobQueue {
         }
     }
 
-    /** The event that SQS sends. */
-    private byte[] event(Message message) {
-        ObjectNode event = JsonNodeFactory.instance.objectNode();
-        ObjectNode record = event.putArray("Records").addObject().put("messageId", message.id)
-                .put("receiptHandle", message.id).put("body", message.body).put("eventSource", "aws:sqs")
-                .put("eventSourceARN", "arn:aws:sqs:local:000000000000:generations").put("awsRegion", "local");
-        record.putObject("attributes").put("ApproximateReceiveCount", Integer.toString(message.receives))
-                .put("SentTimestamp", Long.toString(message.sentAt.toEpochMilli()))
-                .put("ApproximateFirstReceiveTimestamp", Long.toString(message.firstReceivedAt.toEpochMilli()))
-                .put("SenderId", "local").put("MessageGroupId", message.group);
-        record.putObject("messageAttributes");
-        return event.toString().getBytes(StandardCharsets.UTF_8);
+    private static byte[] event(Message message) {
+        return GatewayEvent.ofMessage(message.id, message.body, message.group, message.receives, message.sentAt,
+                message.firstReceivedAt).toString().getBytes(StandardCharsets.UTF_8);
     }
 }

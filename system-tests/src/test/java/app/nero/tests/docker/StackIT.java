@@ -15,6 +15,8 @@ import app.nero.picture.cloudinary.CloudinaryAccount;
 import app.nero.tests.support.FunctionJars;
 import app.nero.tests.support.SmokeTests;
 import app.nero.upkeep.mongo.MongoCollections;
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpHandlers;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -85,7 +87,7 @@ class StackIT implements SmokeTests {
         restApi = new ApiClient(deployed.toString(), outbox, TIMEOUT);
     }
 
-    /** Starts stand-ins for Twilio and Cloudinary on an address that containers can reach. */
+    /** Starts stand-ins for Twilio, Cloudinary and SQS on an address that containers can reach. */
     private static Map<String, String> secrets(Path pictures) throws IOException {
         providers = HttpServer.create(new InetSocketAddress(0), 0);
         String url = "http://" + Docker.hostIn(network) + ":" + providers.getAddress().getPort();
@@ -93,11 +95,15 @@ class StackIT implements SmokeTests {
         new Outbox(Clock.systemUTC(), _ -> {}).handlers().forEach(providers::createContext);
         new PictureHost(new PictureFiles(pictures), CloudinaryAccount.parse(cloudinary), url, Clock.systemUTC())
                 .handlers().forEach(providers::createContext);
+        // SQS: accepts hints. No worker receives them.
+        providers.createContext("/", HttpHandlers.of(200, Headers.of("Content-Type", "application/json"),
+                "{\"MessageId\":\"1\"}"));
         providers.start();
         Map<String, String> secrets = new HashMap<>(LocalSecrets.generate());
         secrets.putAll(Map.of("MONGODB_URI", "mongodb://" + MONGO_HOST + ":27017/nero?directConnection=true",
                 "CLOUDINARY_URL", cloudinary, "TWILIO_ACCOUNT_SID", "AC" + "0".repeat(32), "TWILIO_AUTH_TOKEN", "local",
-                "TWILIO_MESSAGING_SERVICE_SID", "MG" + "0".repeat(32), "TWILIO_BASE_URL", url + Outbox.TWILIO_PATH));
+                "TWILIO_MESSAGING_SERVICE_SID", "MG" + "0".repeat(32), "TWILIO_BASE_URL", url + Outbox.TWILIO_PATH,
+                "NERO_QUEUE_URL", url + "/queue"));
         return secrets;
     }
 

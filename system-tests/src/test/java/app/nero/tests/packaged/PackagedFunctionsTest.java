@@ -1,20 +1,31 @@
 package app.nero.tests.packaged;
 
+import static app.nero.template.TemplateBuilder.aTemplate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.nero.kernel.Id;
+import app.nero.lambda.Settings;
 import app.nero.local.LocalNero;
 import app.nero.local.gateway.Gateway;
+import app.nero.local.gateway.GatewayEvent;
 import app.nero.local.sam.SamTemplate;
 import app.nero.local.sam.SamTemplate.LambdaFunction;
 import app.nero.local.sam.SamTemplate.Route;
 import app.nero.local.testing.ApiClient;
 import app.nero.local.testing.RunningNero;
+import app.nero.mongo.MongoConnection;
 import app.nero.packaging.SampleEvents;
 import app.nero.packaging.SampleWorld;
+import app.nero.picture.Picture;
+import app.nero.picture.PublicId;
+import app.nero.picture.cloudinary.CloudinaryImageStore;
+import app.nero.template.Template;
+import app.nero.template.mongo.MongoTemplates;
 import app.nero.testing.FaultyServer;
+import app.nero.testing.Some;
 import app.nero.testing.StackEvents;
 import app.nero.testing.TestContext;
 import app.nero.tests.support.FaultyProxy;
@@ -25,17 +36,21 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,6 +95,7 @@ class PackagedFunctionsTest implements SmokeTests {
 
     private static final Map<LambdaFunction, Map<String, String>> STARTED = new LinkedHashMap<>();
     private static FunctionJars jars;
+    private static FaultyServer sqs;
     private static LocalNero nero;
     private static Gateway gateway;
     private static ApiClient api;
@@ -88,10 +104,14 @@ class PackagedFunctionsTest implements SmokeTests {
     static void start() throws IOException {
         jars = FunctionJars.built();
         nero = RunningNero.start(Map.of());
+        sqs = new FaultyServer(FaultyServer.answers(200, "{\"MessageId\":\"1\"}")) {
+        };
+        Map<String, String> settings = new HashMap<>(nero.settings());
+        settings.put("NERO_QUEUE_URL", sqs.uri() + "/123456789012/generations");
         HttpServer server = Gateway.bind(0);
         SamTemplate template = SamTemplate.read(RunningNero.TEMPLATE,
                 Map.of("WebOrigin", nero.url(), "Countries", "IR,US", "SecretVersion", "", "CheckSessions", "true"));
-        gateway = Gateway.start(server, template, nero.settings(), Map.of(), Map.of(), Clock.systemUTC(), _ -> {},
+        gateway = Gateway.start(server, template, settings, Map.of(), Map.of(), Clock.systemUTC(), _ -> {},
                 (function, environment) -> {
                     FunctionProcess process = start(function, jars.of(function.id()), environment);
                     FUNCTIONS.put(function.id(), process);
@@ -119,12 +139,13 @@ class PackagedFunctionsTest implements SmokeTests {
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws IOException {
         FUNCTIONS.values().forEach(FunctionProcess::close);
         DATABASES.values().forEach(FaultyProxy::close);
         if (gateway != null) {
             gateway.close();
             nero.close();
+            sqs.close();
         }
     }
 
@@ -162,6 +183,40 @@ class PackagedFunctionsTest implements SmokeTests {
     @Test
     void runsSchedules() {
         gateway.runSchedules();
+    }
+
+    /** The template's image is a WebP, which ImageIO reads only with the plug-in in the worker's jar. */
+    @Test
+    void runsAGenerationThatSqsPassesOn() throws Exception {
+        String token = api.signIn(ApiClient.newPhone());
+        JsonNode queued = api.send(api.request("/generations").header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json").header("Idempotency-Key", Some.id().value())
+                .POST(BodyPublishers.ofString("{\"type\":\"generate\",\"templateId\":\"" + webpTemplate() + "\"}")))
+                .data().path("generation");
+        JsonNode sent = ApiClient.JSON.readTree(sqs.received().getLast().body());
+        String message = sent.path("MessageBody").asText();
+
+        Optional<byte[]> response = gateway.runMessages("GenerationWorkerFunction",
+                GatewayEvent.ofMessage("m", message, sent.path("MessageGroupId").asText(), 1, Instant.now(),
+                        Instant.now()).toString().getBytes(StandardCharsets.UTF_8));
+
+        assertTrue(message.contains(queued.path("id").asText()), message);
+        assertEquals("{\"batchItemFailures\":[]}", new String(response.orElseThrow(), StandardCharsets.UTF_8));
+        JsonNode done = api.get("/generations/" + queued.path("id").asText(), token).data().path("generation");
+        assertEquals("succeeded", done.path("status").asText(), done::toString);
+    }
+
+    private static Id webpTemplate() throws IOException, InterruptedException {
+        CloudinaryImageStore store = new CloudinaryImageStore(new Settings(nero.settings()).cloudinary());
+        PublicId publicId = PublicId.ofTemplate(Some.id());
+        try (InputStream demo = LocalNero.class.getResourceAsStream("/demo/nature-01.webp");
+                MongoConnection mongo = MongoConnection.open(nero.settings().get(MONGODB_URI))) {
+            Picture picture = ((Picture.Reading.Accepted) Picture.read(demo.readAllBytes())).picture();
+            Template template = Template.first(Some.id(), store.put(publicId, picture).url(), publicId,
+                    aTemplate().content(), Instant.now());
+            new MongoTemplates(mongo).add(template);
+            return template.id();
+        }
     }
 
     @Test
@@ -214,7 +269,7 @@ class PackagedFunctionsTest implements SmokeTests {
     @Test
     void primesEachRouteBeforeTheSnapshot() throws IOException {
         for (String function : List.of("SendCode", "VerifyCode", "Session", "Profile", "Characters", "Templates",
-                "Favorite", "Admin", "Authorizer", "SessionAuthorizer")) {
+                "Favorite", "Generations", "Admin", "Authorizer", "SessionAuthorizer")) {
             String printed = Files
                     .readString(Path.of("target", "surefire-reports", "lambda-" + function + "Function.txt"));
 
