@@ -56,6 +56,7 @@ test.concurrent.each(VARIANTS)("all pages are accessible, fit and log no errors 
   await page.getByRole("button", { name: texts.template.share }).waitFor();
   await page.locator(".template-grid article img").first().waitFor();
   await person.checkPage("template");
+  const template = new URL(page.url()).pathname;
 
   await page.goto("/?search=zzzzzz");
   await page.getByText(texts.explore.empty.title).waitFor();
@@ -121,6 +122,32 @@ test.concurrent.each(VARIANTS)("all pages are accessible, fit and log no errors 
     .getByRole("alertdialog", { name: texts.characters.deleteAsk.replace("{{name}}", variant.language === "fa" ? "سارا" : "Sara") })
     .waitFor();
   await person.checkPage("delete-character");
+
+  await page.goto("/images");
+  await page.getByText(texts.images.empty.title).waitFor();
+  await person.checkPage("no-images");
+  await page.goto(`${template}/create`);
+  const create = page.getByRole("button", { name: texts.create.submit });
+  await create.waitFor();
+  await person.checkPage("create");
+  await page.getByRole("tab", { name: texts.create.sources.character }).click();
+  await page.getByRole("radio").check();
+  await person.checkPage("create-character");
+  await page.getByRole("tab", { name: texts.create.sources.photos }).click();
+  await page.locator("input[type=file]").setInputFiles(await makePictures(page, 2));
+  await person.checkPage("create-photos");
+  await create.click();
+  await page.getByRole("heading", { name: texts.image.succeeded }).waitFor();
+  await person.checkPage("image");
+  await page.getByRole("button", { name: texts.image.delete }).click();
+  await page.getByRole("alertdialog", { name: texts.image.deleteAsk }).waitFor();
+  await person.checkPage("delete-image");
+  await page.goto("/images");
+  await page.getByRole("list", { name: texts.images.title }).locator("img").waitFor();
+  await person.checkPage("images");
+  await page.goto("/profile/stars");
+  await page.getByText(texts.stars.kinds.welcome).waitFor();
+  await person.checkPage("stars");
 
   await person.close();
 });

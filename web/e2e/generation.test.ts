@@ -1,0 +1,259 @@
+import { readFile } from "node:fs/promises";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, inject, test } from "vitest";
+import { RUNNING_PORT, startNero, stopNero } from "./nero";
+import { baseUrl, makePictures, Person, startBrowser, type Variant } from "./person";
+
+const ENGLISH: Variant = { language: "en", theme: "light", size: "desktop" };
+const PERSIAN: Variant = { language: "fa", theme: "dark", size: "phone" };
+
+const IMAGE_PAGE = /\/images\/[0-9a-f]{24}$/;
+
+let browser: Browser;
+let people: Person[] = [];
+
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+afterAll(() => browser.close());
+afterEach(async () => {
+  await Promise.all(people.map((person) => person.close()));
+  people = [];
+});
+
+async function openPerson(variant: Variant): Promise<Person> {
+  const person = await Person.open(browser, variant);
+  people.push(person);
+  return person;
+}
+
+async function signInAndOpenCreatePage(variant: Variant): Promise<Person> {
+  const person = await openPerson(variant);
+  await person.signIn();
+  await openCreatePage(person);
+  return person;
+}
+
+/** Opens the page that creates an image with a template, and chooses photos. */
+async function openCreatePage({ page, texts }: Person): Promise<void> {
+  const response = await fetch(`${baseUrl()}/api/v1/templates?limit=1`);
+  const { data } = (await response.json()) as { data: { templates: { id: string }[] } };
+  await page.goto(`/templates/${data.templates[0]!.id}/create`);
+  await page.locator("input[type=file]").setInputFiles(await makePictures(page, 2));
+  await page.getByRole("button", { name: texts.create.submit }).waitFor();
+}
+
+const createButton = ({ texts }: Person, page: Page) => page.getByRole("button", { name: texts.create.submit });
+
+async function create(person: Person): Promise<void> {
+  await createButton(person, person.page).click();
+  await ready(person);
+}
+
+async function ready({ page, texts }: Person): Promise<void> {
+  await page.waitForURL(IMAGE_PAGE);
+  await page.getByRole("heading", { name: texts.image.succeeded }).waitFor();
+}
+
+/** The movements of the person's stars, as shown, newest first. */
+async function movements({ page, texts }: Person): Promise<string[]> {
+  await page.goto("/profile/stars");
+  const items = page.getByRole("region", { name: texts.profile.sections.stars }).getByRole("listitem");
+  await items.first().waitFor();
+  return items.locator("p:first-child").allTextContents();
+}
+
+/** Counts the requests that order an image, by idempotency key. */
+function watchOrders(page: Page): Map<string, number> {
+  const orders = new Map<string, number>();
+  page.on("request", (request) => {
+    if (request.method() === "POST" && request.url().endsWith("/generations")) {
+      const key = request.headers()["idempotency-key"]!;
+      orders.set(key, (orders.get(key) ?? 0) + 1);
+    }
+  });
+  return orders;
+}
+
+test("a guest uses a template: signs in, comes back, chooses photos, and gets an image", async () => {
+  const person = await openPerson(ENGLISH);
+  const { page, texts } = person;
+  await person.explore();
+  await page.locator(".template-grid article a").first().click();
+  await page.getByRole("link", { name: texts.template.use }).click();
+  await page.waitForURL("**/sign-in");
+  await person.requestCode();
+  await page.keyboard.type(await person.code());
+  await page.waitForURL(/\/templates\/[0-9a-f]{24}\/create$/);
+
+  await page.getByText("Choose at least one photo. You have 3 stars.").waitFor();
+  await page.locator("input[type=file]").setInputFiles(await makePictures(page, 2));
+  await page.getByRole("button", { name: "Create · 1 star" }).click();
+  await ready(person);
+  await page.getByText(texts.image.ai).waitFor();
+  const picture = page.getByRole("img", { name: texts.image.alt });
+  await expect.poll(() => picture.evaluate((img) => (img as HTMLImageElement).naturalWidth)).toBeGreaterThan(0);
+
+  const downloading = page.waitForEvent("download");
+  await page.getByRole("button", { name: texts.image.download }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toMatch(/^nero-[0-9a-f]{24}\.(jpg|png|webp)$/);
+  const url = await picture.evaluate((img) => (img as HTMLImageElement).src);
+  expect(await readFile(await download.path())).toEqual(Buffer.from(await (await fetch(url)).arrayBuffer()));
+
+  await page.getByRole("button", { name: texts.app.back }).click();
+  await page.getByRole("link", { name: texts.template.use }).waitFor();
+  await page.getByRole("link", { name: texts.app.images }).click();
+  await page.getByRole("list", { name: texts.images.title }).getByRole("link").click();
+  await ready(person);
+});
+
+test("at the fourth image, tells what it costs and where stars come from, and lists every movement", async () => {
+  const person = await signInAndOpenCreatePage(PERSIAN);
+  const { page, texts } = person;
+  await create(person);
+  await page.getByRole("link", { name: texts.image.again }).click();
+  await create(person);
+  await page.getByRole("link", { name: texts.image.again }).click();
+
+  // Another tab spends the last star.
+  const other = await person.newTab();
+  await other.goto(page.url());
+  await other.locator("input[type=file]").setInputFiles(await makePictures(page, 1));
+  await create(person);
+  await createButton(person, other).click();
+  await other.getByRole("heading", { name: texts.create.insufficient.title }).waitFor();
+  await other.getByText("ساخت این تصویر ۱ ستاره لازم دارد و شما ۰ ستاره دارید.").waitFor();
+  await other.close();
+
+  await page.getByRole("link", { name: texts.image.again }).click();
+  await page.getByText(texts.create.insufficient.source).waitFor();
+  expect(await createButton(person, page).count()).toBe(0);
+  await person.checkPage("not-enough-stars");
+  await page.getByRole("link", { name: texts.create.insufficient.history }).click();
+  await page.waitForURL("**/profile/stars");
+  const { generation, welcome } = texts.stars.kinds;
+  expect(await movements(person)).toEqual([generation, "\u200e−۱", generation, "\u200e−۱", generation, "\u200e−۱", welcome, "\u200e+۳"]);
+});
+
+test("deletes an image after a confirmation", async () => {
+  const person = await signInAndOpenCreatePage(ENGLISH);
+  const { page, texts } = person;
+  await create(person);
+  const url = await page.getByRole("img", { name: texts.image.alt }).evaluate((img) => (img as HTMLImageElement).src);
+  await page.getByRole("button", { name: texts.image.delete }).click();
+  await page.getByRole("alertdialog", { name: texts.image.deleteAsk }).getByRole("button", { name: texts.image.delete }).click();
+
+  await page.getByText(texts.image.deleted).waitFor();
+  await page.getByText(texts.images.empty.title).waitFor();
+  await expect.poll(async () => (await fetch(url)).status).toBe(404);
+});
+
+test("uses a character instead of photos", async () => {
+  const person = await openPerson(PERSIAN);
+  const { page, texts } = person;
+  await person.signIn();
+  await page.goto("/profile/characters/new");
+  await page.locator("input[type=file]").setInputFiles(await makePictures(page, 3));
+  await page.locator("#character-name").fill("سارا");
+  await page.getByRole("button", { name: texts.characters.create }).click();
+  await page.waitForURL("**/profile");
+
+  await openCreatePage(person);
+  await page.getByRole("tab", { name: texts.create.sources.character }).click();
+  await page.getByRole("radio", { name: "سارا" }).check();
+  await create(person);
+});
+
+test("an order whose response is lost is repeated after the reconnect, and made once", async () => {
+  const person = await signInAndOpenCreatePage(ENGLISH);
+  const { page } = person;
+  const orders = watchOrders(page);
+  await page.route(
+    "**/generations",
+    async (route) => {
+      await route.fetch();
+      await route.abort();
+    },
+    { times: 1 },
+  );
+  await create(person);
+
+  expect([...orders.values()]).toEqual([2]);
+  expect(await movements(person)).toHaveLength(4);
+});
+
+test("an order that a reload interrupts is repeated, and made once", async () => {
+  const person = await signInAndOpenCreatePage(ENGLISH);
+  const { page } = person;
+  const orders = watchOrders(page);
+  const ordered = new Promise<void>((resolve) => {
+    void page.route("**/generations", (route) => void route.fetch().then(() => resolve()), { times: 1 });
+  });
+  await createButton(person, page).click();
+  await ordered;
+  await page.reload();
+  await ready(person);
+
+  expect([...orders.values()]).toEqual([2]);
+  expect(await movements(person)).toHaveLength(4);
+});
+
+test("shows a new price and asks again", async () => {
+  const person = await signInAndOpenCreatePage(ENGLISH);
+  const { page, texts } = person;
+  await page.route(
+    "**/generations",
+    (route) =>
+      route.fulfill({
+        status: 409,
+        json: { status: "error", code: "PRICE_CHANGED", message: "", requestId: "", price: { stars: 2, priceVersion: 1 } },
+      }),
+    { times: 1 },
+  );
+  await createButton(person, page).click();
+  await page.getByText(texts.errors.PRICE_CHANGED).waitFor();
+  await page.getByRole("button", { name: "Create · 2 stars" }).click();
+  await ready(person);
+});
+
+test.skipIf(RUNNING_PORT)("cancels an image that is waiting, also after a reload, and returns its star", async () => {
+  const person = await signInAndOpenCreatePage(ENGLISH);
+  const { page, texts } = person;
+  await stopNero();
+  await startNero(inject("port"), { withWorkers: false });
+  try {
+    await createButton(person, page).click();
+    await page.getByRole("heading", { name: texts.image.queued }).waitFor();
+    await person.checkPage("queued");
+    await page.reload();
+    await page.getByRole("button", { name: texts.image.cancel }).click();
+    await page.getByRole("heading", { name: texts.image.canceled }).waitFor();
+    await page.getByText("1 star was returned to you.", { exact: true }).waitFor();
+    await person.checkPage("cancelled");
+    expect((await movements(person)).slice(0, 4)).toEqual([texts.stars.kinds.refund, "+1", texts.stars.kinds.generation, "-1"]);
+  } finally {
+    await stopNero();
+    await startNero(inject("port"));
+  }
+});
+
+test("says when it is too late to cancel", async () => {
+  const person = await signInAndOpenCreatePage(ENGLISH);
+  const { page, texts } = person;
+  // No poll is answered, so the page shows the image as queued.
+  await page.route("**/generations/*", (route) => (route.request().method() === "GET" ? undefined : route.fallback()));
+  await createButton(person, page).click();
+  await page.waitForURL(IMAGE_PAGE);
+  const cancel = page.getByRole("button", { name: texts.image.cancel });
+  await cancel.waitFor();
+  const other = await person.newTab();
+  await other.goto(page.url());
+  await other.getByRole("heading", { name: texts.image.succeeded }).waitFor();
+
+  await cancel.click();
+  await page.getByText(texts.errors.TOO_LATE).waitFor();
+  await page.unroute("**/generations/*");
+  await page.reload();
+  await ready(person);
+});
