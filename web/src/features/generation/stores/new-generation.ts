@@ -39,7 +39,15 @@ interface NewGeneration {
 const uploads = new PictureUploads((count, signal) => dataOf(api.POST("/uploads", { body: { count }, signal })));
 
 /** Refusals after which the uploads can still be used. */
-const KEEPS_UPLOADS = ["PRICE_CHANGED", "INSUFFICIENT_STARS", "TOO_MANY_JOBS", "DAILY_LIMIT", "GENERATION_PAUSED", "ENGINE_UNAVAILABLE", "KEY_SPENT"];
+const KEEPS_UPLOADS = [
+  "PRICE_CHANGED",
+  "INSUFFICIENT_STARS",
+  "TOO_MANY_JOBS",
+  "DAILY_LIMIT",
+  "GENERATION_PAUSED",
+  "ENGINE_UNAVAILABLE",
+  "KEY_SPENT",
+];
 
 /** How often a request is repeated while the server works on it or cannot be reached. */
 const MAX_REPEATS = 20;
