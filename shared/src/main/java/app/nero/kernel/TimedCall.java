@@ -20,8 +20,18 @@ public final class TimedCall {
      * @throws TimeoutException if the time is up or the current thread is interrupted
      */
     public static <T> T within(Duration limit, Callable<T> call) throws ExecutionException, TimeoutException {
+        return within(limit, Thread.ofVirtual(), call);
+    }
+
+    /**
+     * Like {@link #within(Duration, Callable)}, on another kind of thread.
+     *
+     * @param thread builds the thread
+     */
+    public static <T> T within(Duration limit, Thread.Builder thread, Callable<T> call)
+            throws ExecutionException, TimeoutException {
         FutureTask<T> task = new FutureTask<>(call);
-        Thread.ofVirtual().start(task);
+        thread.start(task);
         try {
             return task.get(Deadline.remaining(limit).toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException _) {

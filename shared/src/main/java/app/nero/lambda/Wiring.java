@@ -4,6 +4,7 @@ import app.nero.generation.EngineTier;
 import app.nero.generation.Engines;
 import app.nero.generation.JobQueue;
 import app.nero.generation.Moderation;
+import app.nero.generation.TimeLimitedEngine;
 import app.nero.generation.filter.FilterEngine;
 import app.nero.generation.sqs.SqsJobQueue;
 import app.nero.http.EventLog;
@@ -114,7 +115,7 @@ public final class Wiring implements Wired {
 
     /** The engines that make images. */
     public Engines engines() {
-        return new Engines(Map.of(EngineTier.STANDARD, new FilterEngine()));
+        return new Engines(Map.of(EngineTier.STANDARD, new TimeLimitedEngine(new FilterEngine())));
     }
 
     /** What checks the content of generations. */

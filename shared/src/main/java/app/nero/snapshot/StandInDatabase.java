@@ -17,7 +17,6 @@ import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.bson.BsonArray;
 import org.bson.BsonBinaryWriter;
 import org.bson.BsonBoolean;
@@ -186,11 +185,16 @@ final class StandInDatabase implements Closeable {
         return collection.equals(MongoGenerations.COLLECTION) ? generation(command) : row;
     }
 
-    /** A result if its owner asks for it, otherwise a draft, so that a submitted generation is paid and accepted. */
+    /**
+     * A canceled generation if the query looks for one to settle. A result if its owner asks for it, otherwise a draft, so that a
+     * submitted generation is paid and accepted.
+     */
     private Document generation(BsonDocument command) {
-        boolean isOwners = Stream.of("filter", "query")
-                .anyMatch(name -> command.getDocument(name, new BsonDocument()).containsKey("userId"));
-        return new Document(row).append("status", isOwners ? "succeeded" : "draft");
+        BsonDocument query = command.getDocument("filter", command.getDocument("query", new BsonDocument()));
+        if (query.isDocument("sweepAt")) {
+            return new Document(row).append("status", "canceled");
+        }
+        return new Document(row).append("status", query.containsKey("userId") ? "succeeded" : "draft");
     }
 
     /** A document with the fields of all collections. */

@@ -1,0 +1,52 @@
+package app.nero.generation;
+
+import app.nero.kernel.Deadline;
+import app.nero.kernel.TimedCall;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+
+/** An engine that answers in time, even if the engine behind it hangs. */
+public final class TimeLimitedEngine implements ImageEngine {
+
+    private static final Duration LIMIT = Duration.ofSeconds(100);
+
+    /** What a worker needs after the engine to write and refund a failure. */
+    private static final Duration RESERVED = Duration.ofSeconds(10);
+
+    private final ImageEngine engine;
+    private final Duration limit;
+
+    public TimeLimitedEngine(ImageEngine engine) {
+        this(engine, LIMIT);
+    }
+
+    TimeLimitedEngine(ImageEngine engine, Duration limit) {
+        this.engine = engine;
+        this.limit = limit;
+    }
+
+    @Override
+    public EngineOffer offer() {
+        return engine.offer();
+    }
+
+    @Override
+    public EngineOutcome run(EngineJob job) {
+        return Deadline.reserving(RESERVED, () -> runInTime(job));
+    }
+
+    /** Runs on a platform thread, because an engine may compute for seconds, and virtual threads share few of them. */
+    private EngineOutcome runInTime(EngineJob job) {
+        try {
+            return TimedCall.within(limit, Thread.ofPlatform().daemon(), Deadline.inherited(() -> engine.run(job)));
+        } catch (TimeoutException _) {
+            return new EngineOutcome.Failed(FailureCode.ENGINE_TIMEOUT, true);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) e.getCause();
+        }
+    }
+}
