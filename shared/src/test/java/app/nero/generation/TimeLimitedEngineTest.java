@@ -51,7 +51,8 @@ class TimeLimitedEngineTest {
     void leavesTheWorkerTimeToWriteTheFailure() {
         engine.answering(_ -> hang());
 
-        EngineOutcome outcome = Deadline.within(Duration.ofMillis(10_050), () -> new TimeLimitedEngine(engine).run(JOB));
+        EngineOutcome outcome = Deadline.within(Duration.ofMillis(10_050),
+                () -> new TimeLimitedEngine(engine).run(JOB));
 
         assertEquals(new EngineOutcome.Failed(FailureCode.ENGINE_TIMEOUT, true), outcome);
     }

@@ -1,12 +1,9 @@
 package app.nero.stars;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import app.nero.account.InMemoryUsers;
 import app.nero.account.User;
-import app.nero.kernel.UnavailableException;
-import app.nero.testing.Faults;
 import app.nero.testing.MutableClock;
 import app.nero.testing.Race;
 import app.nero.testing.Some;

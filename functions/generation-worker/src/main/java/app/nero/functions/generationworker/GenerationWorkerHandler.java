@@ -1,5 +1,6 @@
 package app.nero.functions.generationworker;
 
+import app.nero.account.mongo.MongoUsers;
 import app.nero.character.mongo.MongoCharacters;
 import app.nero.generation.FailureCode;
 import app.nero.generation.Generation;
@@ -21,7 +22,6 @@ import app.nero.picture.ImageStore;
 import app.nero.picture.Uploads;
 import app.nero.picture.cloudinary.HttpPictureLoader;
 import app.nero.picture.mongo.MongoUploads;
-import app.nero.account.mongo.MongoUsers;
 import app.nero.stars.MoveStars;
 import app.nero.stars.mongo.MongoStarsLedger;
 import app.nero.template.Templates;
