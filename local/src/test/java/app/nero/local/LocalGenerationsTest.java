@@ -26,14 +26,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
 import org.bson.Document;
 import org.bson.types.ObjectId;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,20 +42,10 @@ class LocalGenerationsTest {
 
     @TempDir
     private Path data;
-    private Path withoutWorkers;
-
-    /** A template whose mapping is off: messages stay in the queue, and are lost when Nero stops. */
-    @BeforeEach
-    void writeTemplate() throws IOException {
-        String text = Files.readString(RunningNero.TEMPLATE);
-        String changed = text.replaceFirst("(?s)(\n  GenerationEnabled:.*?Default: )\"true\"", "$1\"false\"");
-        withoutWorkers = Files.writeString(data.resolve("template.yaml"), changed);
-        assertTrue(!text.equals(changed));
-    }
 
     @Test
     void restylesTheImageOfATemplate() throws Exception {
-        try (LocalNero nero = start(RunningNero.TEMPLATE)) {
+        try (LocalNero nero = start(Map.of())) {
             ApiClient api = new ApiClient(nero);
             String token = api.signIn(ApiClient.newPhone());
             Id template = addTemplate(nero);
@@ -84,7 +72,8 @@ class LocalGenerationsTest {
     void runsAGenerationAgainWhoseMessageWasLost() throws Exception {
         String token;
         Answer accepted;
-        try (LocalNero first = start(withoutWorkers)) {
+        // Messages stay in the queue, and are lost when Nero stops.
+        try (LocalNero first = start(Map.of("NERO_GENERATION_ENABLED", "false"))) {
             ApiClient api = new ApiClient(first);
             token = api.signIn(ApiClient.newPhone());
             Id template = addTemplate(first);
@@ -93,7 +82,7 @@ class LocalGenerationsTest {
             assertEquals(1, queue(first).path("waiting").asInt());
         }
 
-        try (LocalNero second = start(RunningNero.TEMPLATE)) {
+        try (LocalNero second = start(Map.of())) {
             ApiClient api = new ApiClient(second);
             assertEquals(0, queue(second).path("waiting").asInt());
             makeDue(second, accepted.data().at("/generation/id").asText());
@@ -105,7 +94,7 @@ class LocalGenerationsTest {
 
     @Test
     void refundsWhatCannotBeRead() throws Exception {
-        try (LocalNero nero = start(RunningNero.TEMPLATE)) {
+        try (LocalNero nero = start(Map.of())) {
             ApiClient api = new ApiClient(nero);
             String token = api.signIn(ApiClient.newPhone());
             Id template = addTemplate(nero, nero.url() + "/_local/pictures/none.jpg");
@@ -118,8 +107,8 @@ class LocalGenerationsTest {
         }
     }
 
-    private LocalNero start(Path template) throws IOException {
-        return LocalNero.start(template, data.resolve("nero"), false, 0, Map.of(), _ -> {});
+    private LocalNero start(Map<String, String> settings) throws IOException {
+        return LocalNero.start(RunningNero.TEMPLATE, data.resolve("nero"), false, 0, settings, _ -> {});
     }
 
     /** The template's image is a WebP, like those of the demo templates. */
