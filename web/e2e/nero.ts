@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, openSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import type { TestProject } from "vitest/node";
 
@@ -38,25 +38,22 @@ export default async function setup(project: TestProject) {
 /** Starts Nero on a port and waits until it responds. Without workers, images that are ordered stay in the queue. */
 export async function startNero(port: number, { withWorkers = true } = {}): Promise<void> {
   const log = openSync(`${FOLDER}/nero.log`, "a");
-  const nero: ChildProcess = spawn(
-    "../bin/start",
-    ["--port", String(port), "--data", `${FOLDER}/data`, ...(withWorkers ? [] : ["--template", templateWithoutWorkers()])],
-    {
-      // Vitest sets NODE_ENV=test, and `bin/start` would build the app in test mode.
-      env: {
-        ...process.env,
-        NODE_ENV: "production",
-        NERO_SENDS_PER_PHONE: "1/PT10S",
-        NERO_SENDS_PER_IP: "100000/PT1H",
-        NERO_COUNTRIES_PER_IP: "1000/P1D",
-        NERO_GUESSES_PER_PHONE: "20/P1D",
-        NERO_RATE_LIMIT: "100000/PT15M",
-        NERO_READ_RATE_LIMIT: "100000/PT15M",
-        NERO_POLL_RATE_LIMIT: "100000/PT15M",
-      },
-      stdio: ["ignore", log, log],
+  const nero: ChildProcess = spawn("../bin/start", ["--port", String(port), "--data", `${FOLDER}/data`], {
+    // Vitest sets NODE_ENV=test, and `bin/start` would build the app in test mode.
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      NERO_SENDS_PER_PHONE: "1/PT10S",
+      NERO_SENDS_PER_IP: "100000/PT1H",
+      NERO_COUNTRIES_PER_IP: "1000/P1D",
+      NERO_GUESSES_PER_PHONE: "20/P1D",
+      NERO_RATE_LIMIT: "100000/PT15M",
+      NERO_READ_RATE_LIMIT: "100000/PT15M",
+      NERO_POLL_RATE_LIMIT: "100000/PT15M",
+      NERO_GENERATION_ENABLED: String(withWorkers),
     },
-  );
+    stdio: ["ignore", log, log],
+  });
   writeFileSync(PID, String(nero.pid));
   await waitUntil("Nero", async () => {
     if (nero.exitCode !== null) {
@@ -64,21 +61,6 @@ export async function startNero(port: number, { withWorkers = true } = {}): Prom
     }
     return (await fetch(`http://localhost:${port}/api/v1/health`)).ok;
   });
-}
-
-/** Writes a copy of the template in which the workers are off. Nero finds the built app beside its template. */
-function templateWithoutWorkers(): string {
-  const folder = `${FOLDER}/without-workers`;
-  const template = readFileSync("../template.yaml", "utf8");
-  const parameter = /(\n {2}GenerationEnabled:\n(?: {4}.*\n)* {4}Default: )"true"/;
-  if (!parameter.test(template)) {
-    throw new Error("template.yaml has no parameter GenerationEnabled");
-  }
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder);
-  symlinkSync("../../..", `${folder}/web`);
-  writeFileSync(`${folder}/template.yaml`, template.replace(parameter, '$1"false"'));
-  return `${folder}/template.yaml`;
 }
 
 /** Stops Nero and waits until its process has ended. */
