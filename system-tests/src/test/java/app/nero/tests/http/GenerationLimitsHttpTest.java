@@ -84,7 +84,7 @@ class GenerationLimitsHttpTest {
         }
         assertEquals(404, api.post("/generations", token,
                 request.replaceAll("[0-9a-f]{24}", Some.id().value()), newKey()).status());
-        assertEquals(503, api.post("/generations", token, request.replace("}", ",\"engine\":\"pro\"}"), newKey())
+        assertEquals(400, api.post("/generations", token, request.replace("}", ",\"engine\":\"pro\"}"), newKey())
                 .status());
         cancelAll();
         for (int i = 1; i < 5; i++) {
