@@ -53,6 +53,14 @@ public interface Characters {
     Optional<UserCharacter> find(Id userId, Id id);
 
     /**
+     * Replaces the name and the images of a character that was not changed since it was read.
+     *
+     * @param changed from {@link UserCharacter#with}
+     * @return false if it was changed or removed in the meantime
+     */
+    boolean replace(UserCharacter seen, UserCharacter changed);
+
+    /**
      * Turns a user's character into remains; empty if {@link #find} would find nothing. The caller removes the pictures
      * and calls {@link #forget}. If it fails, the sweep does so from {@code sweepAt} on.
      */
@@ -67,6 +75,6 @@ public interface Characters {
     /** Moves the sweep of remains to a later time. */
     void postpone(Id id, Instant sweepAt);
 
-    /** Whether a draft, a character or remains with this id exist. */
-    boolean exists(Id id);
+    /** Whether a draft, a character or remains with this id name this picture. */
+    boolean names(Id id, PublicId picture);
 }

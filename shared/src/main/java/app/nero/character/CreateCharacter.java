@@ -1,5 +1,6 @@
 package app.nero.character;
 
+import app.nero.character.UploadedPictures.Found;
 import app.nero.kernel.Deadline;
 import app.nero.kernel.Id;
 import app.nero.kernel.InParallel;
@@ -16,9 +17,7 @@ import app.nero.picture.Uploads;
 import app.nero.upkeep.SweepPictures;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -29,9 +28,6 @@ import java.util.stream.IntStream;
  * draft. {@link SweepPictures} cleans up after a crash in between.
  */
 public final class CreateCharacter {
-
-    /** Time that calls to the store leave for the database, so that a failure can still be undone. */
-    private static final Duration DATABASE_RESERVE = Duration.ofSeconds(1);
 
     public sealed interface Source {
 
@@ -62,7 +58,7 @@ public final class CreateCharacter {
     private final Characters characters;
     private final Uploads uploads;
     private final ImageStore store;
-    private final int maxMegapixels;
+    private final UploadedPictures uploadedPictures;
     private final SecureRandom random;
     private final Clock clock;
 
@@ -72,7 +68,7 @@ public final class CreateCharacter {
         this.characters = characters;
         this.uploads = uploads;
         this.store = store;
-        this.maxMegapixels = maxMegapixels;
+        this.uploadedPictures = new UploadedPictures(store, maxMegapixels);
         this.random = random;
         this.clock = clock;
     }
@@ -99,19 +95,18 @@ public final class CreateCharacter {
 
     private Result store(Id userId, Id id, List<PublicId> names, List<Picture> pictures) {
         List<Integer> indexes = IntStream.range(0, pictures.size()).boxed().toList();
-        List<StoredPicture> stored = undoOnFailure(() -> abandon(id), () -> Deadline.reserving(DATABASE_RESERVE,
-                () -> InParallel.map(indexes, index -> store.put(names.get(index), pictures.get(index)))));
-        return complete(userId, id, stored);
+        List<StoredPicture> stored = undoOnFailure(() -> abandon(id),
+                () -> Deadline.reserving(UploadedPictures.DATABASE_RESERVE,
+                        () -> InParallel.map(indexes, index -> store.put(names.get(index), pictures.get(index)))));
+        return complete(userId, id,
+                stored.stream().map(it -> new CharacterImage(it.publicId(), it.url())).toList());
     }
 
     /** Claims the uploads before saving the draft, whose sweep could otherwise remove another character's pictures. */
     private Result createFromUploads(Id userId, Id id, PersonName name, List<UploadReceipt> receipts) {
         Instant now = clock.instant();
         List<PublicId> names = receipts.stream().map(UploadReceipt::publicId).toList();
-        if (new HashSet<>(names).size() < names.size() || !receipts.stream().allMatch(store::isGenuine)
-                || !names.stream()
-                        .allMatch(publicId -> publicId.equals(PublicId.ofCharacter(userId, publicId.imageId())))
-                || !uploads.claim(userId, names, id, now)) {
+        if (!uploadedPictures.areOwn(userId, receipts) || !uploads.claim(userId, names, id, now)) {
             return new Result.NotUsable();
         }
         Start start = undoOnFailure(() -> uploads.release(names, id), () -> draft(userId, id, name, names, now));
@@ -121,17 +116,13 @@ public final class CreateCharacter {
             }
             return result;
         }
-        List<Optional<StoredPicture>> found = undoOnFailure(() -> releaseUploads(id, names),
-                () -> Deadline.reserving(DATABASE_RESERVE, () -> InParallel.map(names, store::find)));
-        Optional<Result> bad = IntStream.range(0, found.size()).boxed()
-                .<Result>flatMap(index -> UploadFault.of(found.get(index), maxMegapixels)
-                        .map(fault -> new Result.BadUpload(index, fault)).stream())
-                .findFirst();
-        if (bad.isPresent()) {
-            releaseUploads(id, names);
-            return bad.get();
-        }
-        return complete(userId, id, found.stream().map(Optional::orElseThrow).toList());
+        return switch (undoOnFailure(() -> releaseUploads(id, names), () -> uploadedPictures.find(names))) {
+            case Found.All(List<CharacterImage> images) -> complete(userId, id, images);
+            case Found.Faulty(PublicId picture, UploadFault fault) -> {
+                releaseUploads(id, names);
+                yield new Result.BadUpload(names.indexOf(picture), fault);
+            }
+        };
     }
 
     /** How a call goes on after drafting. */
@@ -156,20 +147,19 @@ public final class CreateCharacter {
         };
     }
 
-    private Result complete(Id userId, Id id, List<StoredPicture> stored) {
-        List<CharacterImage> images = stored.stream().map(it -> new CharacterImage(it.publicId(), it.url())).toList();
+    private Result complete(Id userId, Id id, List<CharacterImage> images) {
         // The sweep takes drafts much later than any request ends. So either another call with this id has completed it, or
         // an erasure has turned it into remains.
         return characters.complete(id, images, clock.instant()).or(() -> characters.find(userId, id))
                 .<Result>map(Result.Created::new).orElseGet(() -> {
-                    removePictures(id, stored);
+                    removePictures(id, images);
                     return new Result.AccountErased();
                 });
     }
 
-    private void removePictures(Id id, List<StoredPicture> stored) {
+    private void removePictures(Id id, List<CharacterImage> images) {
         try {
-            InParallel.forEach(stored.stream().map(StoredPicture::publicId).toList(), store::remove);
+            InParallel.forEach(images.stream().map(CharacterImage::publicId).toList(), store::remove);
             characters.forget(id);
         } catch (UnavailableException _) {
             // The sweep removes them later.

@@ -20,4 +20,10 @@ public record UserCharacter(Id id, Id userId, PersonName name, List<CharacterIma
     public UserCharacter {
         images = List.copyOf(images);
     }
+
+    /** This character with another name and other images. Each change has a later {@code updatedAt} than the one before. */
+    public UserCharacter with(PersonName newName, List<CharacterImage> newImages, Instant now) {
+        Instant later = updatedAt.plusMillis(1);
+        return new UserCharacter(id, userId, newName, newImages, createdAt, now.isAfter(later) ? now : later);
+    }
 }

@@ -23,6 +23,13 @@ public interface Uploads {
      */
     boolean claim(Id userId, Collection<PublicId> publicIds, Id usedBy, Instant now);
 
+    /**
+     * Claims uploads for a use that several requests may change at once. Unlike {@link #claim}, it requires that none is expired,
+     * also of those that this use holds. The sweep takes them no earlier than {@link ImageStore#SETTLE_TIME} later, so the caller
+     * has time to use them. It releases nothing if it returns false, because another request may be using what this use holds.
+     */
+    boolean hold(Id userId, Collection<PublicId> publicIds, Id usedBy, Instant now);
+
     /** Makes uploads that were claimed for {@code usedBy} available again. */
     void release(Collection<PublicId> publicIds, Id usedBy);
 
@@ -39,4 +46,7 @@ public interface Uploads {
     void postpone(PublicId publicId, Instant sweepAt);
 
     void forget(PublicId publicId);
+
+    /** Forgets an upload, unless it was added again or its sweep was moved since it was read. */
+    void forget(Upload seen);
 }

@@ -109,17 +109,17 @@ public final class SweepPictures {
                 return;
             }
             switch (upload.usedBy().map(id -> useOf(id, publicId)).orElse(Use.NONE)) {
-                case SHOWN -> uploads.forget(publicId);
+                case SHOWN -> uploads.forget(upload);
                 case SOURCE -> uploads.postpone(publicId, now.plus(RECHECK));
                 case NONE -> {
                     store.remove(publicId);
-                    uploads.forget(publicId);
+                    uploads.forget(upload);
                 }
             }
         }
 
         private Use useOf(Id usedBy, PublicId publicId) {
-            return characters.exists(usedBy) ? Use.SHOWN : use.find(usedBy, publicId);
+            return characters.names(usedBy, publicId) ? Use.SHOWN : use.find(usedBy, publicId);
         }
     }
 }

@@ -1,6 +1,7 @@
 package app.nero.character;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.character.CreateCharacter.Source;
@@ -16,6 +17,7 @@ import app.nero.picture.PictureFormat;
 import app.nero.picture.PictureUse.Use;
 import app.nero.picture.PublicId;
 import app.nero.picture.SignedUpload;
+import app.nero.picture.UploadReceipt;
 import app.nero.picture.Uploads;
 import app.nero.testing.Faults;
 import app.nero.testing.MutableClock;
@@ -27,6 +29,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -49,6 +52,7 @@ class CharacterFaultsTest {
     private final Uploads uploads = faults.in(Uploads.class, granted);
     private final ImageStore store = faults.in(ImageStore.class, pictures);
     private final CreateCharacter createCharacter = new CreateCharacter(characters, uploads, store, 25, random, clock);
+    private final UpdateCharacter updateCharacter = new UpdateCharacter(characters, uploads, store, 25, clock);
     private final DeleteCharacter deleteCharacter = new DeleteCharacter(characters, store, clock);
     private final SweepPictures sweepPictures = new SweepPictures(characters, uploads, store, (_, _) -> Use.NONE,
             clock);
@@ -79,6 +83,33 @@ class CharacterFaultsTest {
     void cleansUpAfterFailingToDeleteACharacter(Faults.Kind kind) {
         atEachStep(kind, () -> createCharacter.create(user, Some.id(), NAME, new Source.Files(files())),
                 () -> deleteCharacter.delete(user, rows.list(user).getFirst().id()));
+    }
+
+    /** The change takes effect or not, and then it can be repeated. */
+    @ParameterizedTest
+    @EnumSource(Faults.Kind.class)
+    void losesNothingAfterFailingToChangeACharacter(Faults.Kind kind) {
+        for (boolean isRepeated : List.of(false, true)) {
+            boolean failed = true;
+            for (int step = 1; failed; step++) {
+                user = Some.id();
+                UserCharacter seen = createOfFour();
+                CharacterChange change = new CharacterChange(Optional.of(new PersonName("Omid")),
+                        List.of(upload()), List.of(seen.images().getFirst().id()), Optional.empty());
+                faults.at(step, kind);
+                attempt(() -> updateCharacter.update(user, seen.id(), change));
+                failed = faults.end();
+                assertTrue(step > 1 || failed, "the work makes no calls");
+                if (isRepeated) {
+                    assertInstanceOf(UpdateCharacter.Result.Updated.class,
+                            updateCharacter.update(user, seen.id(), change));
+                }
+                UserCharacter left = rows.list(user).getFirst();
+                assertTrue(left.equals(seen) && !isRepeated || left.name().equals(change.name().orElseThrow())
+                        && left.images().size() == 4 && !left.images().equals(seen.images()), left::toString);
+                assertSettled("step " + step);
+            }
+        }
     }
 
     @ParameterizedTest
@@ -127,6 +158,17 @@ class CharacterFaultsTest {
             }
         });
         return faults.end();
+    }
+
+    private UserCharacter createOfFour() {
+        return ((CreateCharacter.Result.Created) createCharacter.create(user, Some.id(), NAME,
+                new Source.Files(Stream.generate(CharacterFaultsTest::picture).limit(4).toList()))).character();
+    }
+
+    private UploadReceipt upload() {
+        SignedUpload signed = ((GrantUploads.Result.Granted) grantUploads.grant(user, 1,
+                id -> PublicId.ofCharacter(user, id))).uploads().getFirst();
+        return pictures.upload(signed, picture());
     }
 
     private Source uploaded() {

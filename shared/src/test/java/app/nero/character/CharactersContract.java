@@ -137,7 +137,7 @@ public abstract class CharactersContract {
 
         assertEquals(3, Stream.generate(() -> characters().draft(draft(user, NOW))).limit(4)
                 .filter(Drafted.SAVED::equals).count());
-        assertFalse(characters().exists(drafts.get(2).id()));
+        assertFalse(characters().names(drafts.get(2).id(), drafts.get(2).pictures().getFirst()));
     }
 
     @Test
@@ -153,9 +153,42 @@ public abstract class CharactersContract {
         assertEquals(List.of(remains), removed.stream().flatMap(Optional::stream).toList());
         assertEquals(Optional.empty(), characters().find(user, character.id()));
         assertEquals(List.of(), characters().list(user));
-        assertTrue(characters().exists(character.id()));
+        PublicId picture = character.images().getFirst().publicId();
+        assertTrue(characters().names(character.id(), picture));
         characters().forget(character.id());
-        assertFalse(characters().exists(character.id()));
+        assertFalse(characters().names(character.id(), picture));
+    }
+
+    @Test
+    void replacesAnUnchangedCharacter() {
+        UserCharacter seen = completed(user, NOW);
+        List<CharacterImage> images = List.of(seen.images().get(2), seen.images().get(0),
+                images(draft(user, NOW)).getFirst());
+        UserCharacter changed = seen.with(new PersonName("Omid"), images, NOW.plusSeconds(5));
+
+        assertTrue(characters().replace(seen, changed));
+
+        assertEquals(Optional.of(changed), characters().find(user, seen.id()));
+        assertTrue(characters().names(seen.id(), images.getLast().publicId()));
+        assertFalse(characters().names(seen.id(), seen.images().get(1).publicId()));
+        assertFalse(characters().names(Some.id(), images.getLast().publicId()));
+        assertEquals(images.stream().map(CharacterImage::publicId).toList(),
+                characters().remove(user, seen.id(), NOW, NOW).orElseThrow().pictures());
+    }
+
+    @Test
+    void replacesOnlyWhatItSaw() {
+        UserCharacter seen = completed(user, NOW);
+        UserCharacter changed = seen.with(new PersonName("Omid"), seen.images(), NOW);
+
+        List<Boolean> replaced = Race.of(10, _ -> () -> characters().replace(seen, changed));
+
+        assertEquals(1, replaced.stream().filter(Boolean::booleanValue).count());
+        assertTrue(changed.updatedAt().isAfter(seen.updatedAt()));
+        assertFalse(characters().replace(seen, seen.with(new PersonName("Mina"), seen.images(), NOW)));
+        characters().remove(user, seen.id(), NOW, NOW);
+        assertFalse(characters().replace(changed, changed.with(seen.name(), seen.images(), NOW)));
+        assertEquals(Optional.empty(), characters().find(user, seen.id()));
     }
 
     @Test

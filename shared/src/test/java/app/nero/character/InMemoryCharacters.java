@@ -94,6 +94,19 @@ public final class InMemoryCharacters implements Characters {
     }
 
     @Override
+    public synchronized boolean replace(UserCharacter seen, UserCharacter changed) {
+        boolean isUnchanged = find(seen.userId(), seen.id())
+                .filter(found -> found.updatedAt().equals(seen.updatedAt())).isPresent();
+        if (isUnchanged) {
+            CharacterDraft draft = rows.get(seen.id()).draft();
+            List<PublicId> pictures = changed.images().stream().map(CharacterImage::publicId).toList();
+            rows.put(seen.id(), new Row.Active(new CharacterDraft(draft.id(), draft.userId(), changed.name(), pictures,
+                    draft.createdAt(), draft.sweepAt()), changed));
+        }
+        return isUnchanged;
+    }
+
+    @Override
     public synchronized Optional<CharacterRemains> remove(Id userId, Id id, Instant now, Instant sweepAt) {
         Optional<UserCharacter> character = find(userId, id);
         character.ifPresent(_ -> rows.put(id, new Row.Remains(rows.get(id).draft(), sweepAt)));
@@ -130,8 +143,8 @@ public final class InMemoryCharacters implements Characters {
     }
 
     @Override
-    public synchronized boolean exists(Id id) {
-        return rows.containsKey(id);
+    public synchronized boolean names(Id id, PublicId picture) {
+        return rows.containsKey(id) && rows.get(id).draft().pictures().contains(picture);
     }
 
     /** Leaves a user's drafts and characters to the sweep, like the erasure of an account. */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 public final class InMemoryUploads implements Uploads {
@@ -21,16 +22,33 @@ public final class InMemoryUploads implements Uploads {
 
     @Override
     public synchronized boolean claim(Id userId, Collection<PublicId> publicIds, Id usedBy, Instant now) {
-        boolean claimable = publicIds.stream().map(uploads::get)
-                .allMatch(upload -> upload != null && upload.userId().equals(userId)
-                        && upload.usedBy().map(usedBy::equals).orElseGet(() -> now.isBefore(upload.expiresAt())));
+        boolean claimable = publicIds.stream().allMatch(it -> isOwn(it, userId,
+                upload -> upload.usedBy().map(usedBy::equals).orElseGet(() -> now.isBefore(upload.expiresAt()))));
         if (claimable) {
-            publicIds.forEach(publicId -> uploads.computeIfPresent(publicId,
-                    (_, upload) -> used(upload, Optional.of(usedBy), upload.sweepAt())));
+            hold(publicIds, usedBy);
         } else {
             release(publicIds, usedBy);
         }
         return claimable;
+    }
+
+    @Override
+    public synchronized boolean hold(Id userId, Collection<PublicId> publicIds, Id usedBy, Instant now) {
+        List<PublicId> held = publicIds.stream().filter(it -> isOwn(it, userId,
+                upload -> upload.usedBy().map(usedBy::equals).orElse(true) && now.isBefore(upload.expiresAt())))
+                .toList();
+        hold(held, usedBy);
+        return held.size() == publicIds.size();
+    }
+
+    private boolean isOwn(PublicId publicId, Id userId, Predicate<Upload> condition) {
+        return Optional.ofNullable(uploads.get(publicId)).filter(upload -> upload.userId().equals(userId))
+                .filter(condition).isPresent();
+    }
+
+    private void hold(Collection<PublicId> publicIds, Id usedBy) {
+        publicIds.forEach(publicId -> uploads.computeIfPresent(publicId,
+                (_, upload) -> used(upload, Optional.of(usedBy), upload.sweepAt())));
     }
 
     @Override
@@ -63,6 +81,12 @@ public final class InMemoryUploads implements Uploads {
     @Override
     public synchronized void forget(PublicId publicId) {
         uploads.remove(publicId);
+    }
+
+    @Override
+    public synchronized void forget(Upload seen) {
+        uploads.computeIfPresent(seen.publicId(),
+                (_, upload) -> upload.sweepAt().equals(seen.sweepAt()) ? null : upload);
     }
 
     public synchronized int size() {

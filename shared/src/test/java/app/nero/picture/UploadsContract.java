@@ -99,6 +99,45 @@ public abstract class UploadsContract {
     }
 
     @Test
+    void holdsUnexpiredUploadsThatAreFreeOrHeld() {
+        List<PublicId> granted = grant(3);
+        Id use = Some.id();
+
+        assertTrue(uploads().hold(user, granted.subList(0, 2), use, NOW));
+        assertTrue(uploads().hold(user, granted, use, NOW.plusSeconds(60).minusMillis(1)));
+
+        assertFalse(uploads().hold(user, granted, use, NOW.plusSeconds(60)));
+        assertFalse(uploads().hold(user, granted, Some.id(), NOW));
+        assertFalse(uploads().hold(Some.id(), grant(1), use, NOW));
+        assertFalse(uploads().claim(user, granted, Some.id(), NOW));
+    }
+
+    @Test
+    void keepsWhatAUseHoldsWhenItCannotHoldMore() {
+        List<PublicId> granted = grant(2);
+        Id use = Some.id();
+        uploads().hold(user, granted.subList(0, 1), use, NOW);
+        uploads().claim(user, granted.subList(1, 2), Some.id(), NOW);
+
+        assertFalse(uploads().hold(user, granted, use, NOW));
+
+        assertFalse(uploads().claim(user, granted.subList(0, 1), Some.id(), NOW));
+    }
+
+    @Test
+    void forgetsAnUploadOnlyAsItWasRead() {
+        List<PublicId> granted = grant(2);
+        List<Upload> seen = due(NOW.plusSeconds(90), granted);
+        uploads().add(List.of(Upload.beforeDeletion(Some.id(), seen.getFirst().publicId(), user, NOW,
+                NOW.plusSeconds(30))));
+
+        seen.forEach(uploads()::forget);
+
+        assertEquals(List.of(seen.getFirst().publicId()),
+                due(NOW.plusSeconds(90), granted).stream().map(Upload::publicId).toList());
+    }
+
+    @Test
     void releasesUploadsWithANewExpiry() {
         List<PublicId> granted = grant(1);
         Id use = Some.id();

@@ -89,7 +89,7 @@ public final class MongoCharacters implements Characters {
             if (place.isPresent() && characters.insertUnlessDuplicate(row)) {
                 return Drafted.SAVED;
             }
-            if (exists(draft.id())) {
+            if (characters.findFirst(byId(draft.id())).isPresent()) {
                 return Drafted.EXISTS;
             }
             if (place.isEmpty()) {
@@ -131,11 +131,7 @@ public final class MongoCharacters implements Characters {
 
     @Override
     public Optional<UserCharacter> complete(Id id, List<CharacterImage> images, Instant now) {
-        List<Document> stored = IntStream.range(0, images.size())
-                .mapToObj(order -> new Document("publicId", images.get(order).publicId().value())
-                        .append("url", images.get(order).url()).append("order", order))
-                .toList();
-        Bson shown = combine(set(STATUS, ACTIVE), set(IMAGES, stored), set(UPDATED_AT, Date.from(now)),
+        Bson shown = combine(set(STATUS, ACTIVE), set(IMAGES, write(images)), set(UPDATED_AT, Date.from(now)),
                 unset(SWEEP_AT));
         return characters.update(and(byId(id), eq(STATUS, PENDING)), shown).map(MongoCharacters::read);
     }
@@ -154,6 +150,14 @@ public final class MongoCharacters implements Characters {
     @Override
     public Optional<UserCharacter> find(Id userId, Id id) {
         return characters.findFirst(and(byId(id), active(userId))).map(MongoCharacters::read);
+    }
+
+    @Override
+    public boolean replace(UserCharacter seen, UserCharacter changed) {
+        Bson unchanged = and(byId(seen.id()), active(seen.userId()), eq(UPDATED_AT, Date.from(seen.updatedAt())));
+        Bson update = combine(set("name", changed.name().value()), set(IMAGES, write(changed.images())),
+                set(UPDATED_AT, Date.from(changed.updatedAt())));
+        return characters.call(collection -> collection.updateOne(unchanged, update).getMatchedCount() == 1);
     }
 
     @Override
@@ -184,8 +188,9 @@ public final class MongoCharacters implements Characters {
     }
 
     @Override
-    public boolean exists(Id id) {
-        return characters.find(collection -> collection.find(byId(id)).projection(include("_id")).first()).isPresent();
+    public boolean names(Id id, PublicId picture) {
+        Bson naming = and(byId(id), eq("images.publicId", picture.value()));
+        return characters.find(collection -> collection.find(naming).projection(include("_id")).first()).isPresent();
     }
 
     /**
@@ -210,6 +215,13 @@ public final class MongoCharacters implements Characters {
 
     private static Bson remains(Instant now, Instant sweepAt) {
         return combine(remains(), set(UPDATED_AT, Date.from(now)), set(SWEEP_AT, Date.from(sweepAt)));
+    }
+
+    private static List<Document> write(List<CharacterImage> images) {
+        return IntStream.range(0, images.size())
+                .mapToObj(order -> new Document("publicId", images.get(order).publicId().value())
+                        .append("url", images.get(order).url()).append("order", order))
+                .toList();
     }
 
     private static UserCharacter read(Document row) {

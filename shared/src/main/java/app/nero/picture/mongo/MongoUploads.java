@@ -57,15 +57,23 @@ public final class MongoUploads implements Uploads {
 
     @Override
     public boolean claim(Id userId, Collection<PublicId> publicIds, Id usedBy, Instant now) {
-        Bson own = and(byIds(publicIds), eq("userId", objectId(userId)));
-        Bson free = and(eq("usedBy", null), gt("expiresAt", Date.from(now)));
-        Bson claimable = and(own, or(free, eq("usedBy", objectId(usedBy))));
-        long claimed = uploads.call(
-                collection -> collection.updateMany(claimable, set("usedBy", objectId(usedBy))).getMatchedCount());
-        if (claimed < publicIds.size()) {
+        Bson free = and(eq("usedBy", null), unexpired(now));
+        boolean claimed = claim(userId, publicIds, usedBy, or(free, eq("usedBy", objectId(usedBy))));
+        if (!claimed) {
             release(publicIds, usedBy);
         }
-        return claimed == publicIds.size();
+        return claimed;
+    }
+
+    @Override
+    public boolean hold(Id userId, Collection<PublicId> publicIds, Id usedBy, Instant now) {
+        return claim(userId, publicIds, usedBy, and(in("usedBy", null, objectId(usedBy)), unexpired(now)));
+    }
+
+    private boolean claim(Id userId, Collection<PublicId> publicIds, Id usedBy, Bson claimable) {
+        Bson own = and(byIds(publicIds), eq("userId", objectId(userId)), claimable);
+        return uploads.call(collection -> collection.updateMany(own, set("usedBy", objectId(usedBy)))
+                .getMatchedCount() == publicIds.size());
     }
 
     @Override
@@ -101,6 +109,16 @@ public final class MongoUploads implements Uploads {
     @Override
     public void forget(PublicId publicId) {
         uploads.call(collection -> collection.deleteOne(eq("_id", publicId.value())));
+    }
+
+    @Override
+    public void forget(Upload seen) {
+        Bson unchanged = and(eq("_id", seen.publicId().value()), eq("sweepAt", Date.from(seen.sweepAt())));
+        uploads.call(collection -> collection.deleteOne(unchanged));
+    }
+
+    private static Bson unexpired(Instant now) {
+        return gt("expiresAt", Date.from(now));
     }
 
     private static Bson held(Collection<PublicId> publicIds, Id usedBy) {
