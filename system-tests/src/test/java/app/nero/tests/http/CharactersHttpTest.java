@@ -45,6 +45,7 @@ import org.bson.types.ObjectId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -238,6 +239,7 @@ class CharactersHttpTest {
         assertEquals(0, count("characters"));
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @EnumSource(value = Fault.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
     void leavesNoOrphansIfThePictureHostFailsDuringCreation(Fault fault) throws IOException {
@@ -251,6 +253,7 @@ class CharactersHttpTest {
         assertEquals(Set.of(), stored());
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @EnumSource(value = Fault.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
     void directUploadsCanBeRetriedIfThePictureHostFails(Fault fault) throws IOException {
@@ -263,6 +266,7 @@ class CharactersHttpTest {
         assertNoOrphans();
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @EnumSource(value = Fault.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
     void deletesACharacterEvenIfThePictureHostFails(Fault fault) throws IOException {
@@ -277,6 +281,7 @@ class CharactersHttpTest {
         assertEquals(Set.of(), stored());
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(strings = {"insert idempotencyKeys", "find characters", "insert characters",
             "findAndModify characters", "update idempotencyKeys"})
@@ -299,6 +304,7 @@ class CharactersHttpTest {
         }
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(strings = {"update uploads", "find characters", "insert characters", "findAndModify characters"})
     void leavesNoOrphansIfTheDatabaseFailsDuringCreationFromUploads(String step) throws IOException {
@@ -314,6 +320,7 @@ class CharactersHttpTest {
         assertNoOrphans();
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(strings = {"findAndModify characters", "delete characters"})
     void leavesNoOrphansIfTheDatabaseFailsDuringDeletion(String step) throws IOException {
