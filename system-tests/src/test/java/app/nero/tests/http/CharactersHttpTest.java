@@ -346,6 +346,57 @@ class CharactersHttpTest {
         assertEquals(3, stored().size());
     }
 
+    @Test
+    void changesACharacterAndDestroysARemovedPicture() throws Exception {
+        JsonNode before = create(MultipartForm.ofCharacter("Sara", 4)).data().get("character");
+        JsonNode removed = before.get("images").get(0);
+        String body = "{\"name\":\"سارا\",\"addUploads\":[" + receipts(uploadDirectly(1)) + "],\"removeImages\":["
+                + removed.get("id") + "]}";
+
+        Answer changed = patch(before, body);
+        Answer again = patch(before, body);
+
+        assertEquals(200, changed.status(), changed.response().body());
+        assertEquals(changed.data(), again.data());
+        assertNoOrphans();
+        assertEquals(publicIds(changed.data().get("character")), stored());
+        assertEquals(404, fetch(removed.get("url").asText()).statusCode());
+        assertEquals(404, api.patch("/characters/" + before.get("id").asText(), api.signIn(ApiClient.newPhone()), "{}")
+                .status());
+    }
+
+    @Test
+    void appliesConcurrentChangesOrRefusesThem() throws IOException {
+        JsonNode before = create(MultipartForm.ofCharacter("Sara", 5)).data().get("character");
+
+        List<Answer> answers = Race.of(5,
+                i -> () -> patch(before, "{\"removeImages\":[" + before.get("images").get(i).get("id") + "]}"));
+
+        assertTrue(answers.stream().allMatch(answer -> Set.of(200, 400, 409).contains(answer.status())));
+        assertTrue(answers.stream().filter(answer -> answer.status() == 200).count() <= 2);
+        assertNoOrphans();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"find characters", "update uploads", "update characters"})
+    void losesAndLeaksNoPictureIfTheDatabaseFailsDuringAChange(String step) throws IOException {
+        for (boolean executed : List.of(false, true)) {
+            JsonNode before = create(MultipartForm.ofCharacter("Sara", 4)).data().get("character");
+            String body = "{\"addUploads\":[" + receipts(uploadDirectly(1)) + "],\"removeImages\":["
+                    + before.get("images").get(0).get("id") + "]}";
+            proxy.fail(step, executed);
+            assertUnavailable("DATABASE_UNAVAILABLE", patch(before, body));
+            proxy.recover();
+
+            assertEquals(200, patch(before, body).status());
+            assertNoOrphans();
+        }
+    }
+
+    private Answer patch(JsonNode character, String body) {
+        return api.patch("/characters/" + character.get("id").asText(), token, body);
+    }
+
     private Answer create(MultipartForm form) {
         return create(form, "");
     }
@@ -357,10 +408,14 @@ class CharactersHttpTest {
     }
 
     private Answer create(List<JsonNode> uploaded) {
-        return api.post("/characters", token, "{\"name\":\"Sara\",\"uploads\":[" + uploaded.stream()
+        return api.post("/characters", token, "{\"name\":\"Sara\",\"uploads\":[" + receipts(uploaded) + "]}");
+    }
+
+    private static String receipts(List<JsonNode> uploaded) {
+        return uploaded.stream()
                 .map(upload -> "{\"publicId\":" + upload.get("public_id") + ",\"version\":" + upload.get("version")
                         + ",\"signature\":" + upload.get("signature") + "}")
-                .collect(Collectors.joining(",")) + "]}");
+                .collect(Collectors.joining(","));
     }
 
     /** Uploads pictures to the picture host like a browser does, and returns the host's responses. */

@@ -1,10 +1,12 @@
 package app.nero.functions.characters;
 
+import app.nero.character.CharacterChange;
 import app.nero.character.Characters;
 import app.nero.character.CreateCharacter;
 import app.nero.character.CreateCharacter.Result;
 import app.nero.character.CreateCharacter.Source;
 import app.nero.character.DeleteCharacter;
+import app.nero.character.UpdateCharacter;
 import app.nero.character.UserCharacter;
 import app.nero.character.mongo.MongoCharacters;
 import app.nero.http.EventLog;
@@ -41,9 +43,10 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * {@code POST} and {@code GET /characters}, {@code POST /characters/uploads}, {@code GET} and
+ * {@code POST} and {@code GET /characters}, {@code POST /characters/uploads}, {@code GET}, {@code PATCH} and
  * {@code DELETE /characters/{id}}.
  */
 public final class CharactersHandler extends ApiFunction {
@@ -54,11 +57,20 @@ public final class CharactersHandler extends ApiFunction {
     private static final Field<PersonName> NAME = Field.text("name", PersonName::parse, NAME_RULE);
     private static final Field<List<UploadReceipt>> UPLOADS = Field.objects("uploads", UserCharacter.MIN_IMAGES,
             UserCharacter.MAX_IMAGES, UploadJson.RECEIPT);
-    private static final Field<Long> COUNT = Field.whole("count", UserCharacter.MIN_IMAGES, UserCharacter.MAX_IMAGES);
+    private static final Field<Optional<PersonName>> NEW_NAME = NAME.optional();
+    private static final Field<List<UploadReceipt>> ADD_UPLOADS = Field
+            .objects("addUploads", 0, UserCharacter.MAX_IMAGES, UploadJson.RECEIPT).orElse(List.of());
+    private static final Field<List<Id>> REMOVE_IMAGES = Field
+            .texts("removeImages", UserCharacter.MAX_IMAGES, Id::parse, "must be the id of an image")
+            .orElse(List.of());
+    private static final Field<Optional<List<Id>>> ORDER = Field
+            .texts("order", UserCharacter.MAX_IMAGES, Id::parse, "must be the id of an image").optional();
+    private static final Field<Long> COUNT = Field.whole("count", 1, UserCharacter.MAX_IMAGES);
 
     private final EventLog log;
     private final Characters characters;
     private final CreateCharacter createCharacter;
+    private final UpdateCharacter updateCharacter;
     private final DeleteCharacter deleteCharacter;
     private final GrantUploads grantUploads;
     private final Idempotency idempotency;
@@ -82,6 +94,8 @@ public final class CharactersHandler extends ApiFunction {
         this.characters = characters;
         this.createCharacter = new CreateCharacter(characters, uploads, store,
                 wiring.settings().uploadMegapixels(), random, clock);
+        this.updateCharacter = new UpdateCharacter(characters, uploads, store, wiring.settings().uploadMegapixels(),
+                clock);
         this.deleteCharacter = new DeleteCharacter(characters, store, clock);
         this.grantUploads = new GrantUploads(uploads, store, throttles, uploadsPerUser, random, clock);
         this.idempotency = new Idempotency(keys, random, clock);
@@ -95,6 +109,7 @@ public final class CharactersHandler extends ApiFunction {
                 "POST /v1/characters/uploads", this::grantUploads,
                 "GET /v1/characters", this::list,
                 "GET /v1/characters/{id}", this::read,
+                "PATCH /v1/characters/{id}", this::update,
                 "DELETE /v1/characters/{id}", this::delete);
     }
 
@@ -142,12 +157,16 @@ public final class CharactersHandler extends ApiFunction {
             }
             case Result.QuotaReached _ -> throw Problem.of(409, "QUOTA_REACHED",
                     "You have reached the limit of 20 characters. Delete one to create another.");
-            case Result.NotUsable _ -> throw Problem.validation("uploads",
-                    "must be different uploads that you made within the last hour and have not used yet");
+            case Result.NotUsable _ -> throw notUsable("uploads");
             case Result.AccountErased _ -> throw Problem.unauthorized();
             case Result.BadUpload(int index, UploadFault fault) ->
                 throw PictureProblem.of(fault, "uploads[" + index + "]");
         };
+    }
+
+    private static Problem notUsable(String field) {
+        return Problem.validation(field,
+                "must be different uploads that you made within the last hour and have not used yet");
     }
 
     private static Response created(UserCharacter character) {
@@ -176,6 +195,29 @@ public final class CharactersHandler extends ApiFunction {
         UserCharacter character = characters.find(request.caller().userId(), request.pathId("id"))
                 .orElseThrow(Problem::notFound);
         return Response.ok(json -> CharacterJson.writeMember(character, json));
+    }
+
+    private Response update(Request request) {
+        Values fields = request.fields(NEW_NAME, ADD_UPLOADS, REMOVE_IMAGES, ORDER);
+        CharacterChange change = new CharacterChange(fields.get(NEW_NAME), fields.get(ADD_UPLOADS),
+                fields.get(REMOVE_IMAGES), fields.get(ORDER));
+        return switch (updateCharacter.update(request.caller().userId(), request.pathId("id"), change)) {
+            case UpdateCharacter.Result.Updated(UserCharacter character) ->
+                Response.ok(json -> CharacterJson.writeMember(character, json));
+            case UpdateCharacter.Result.NotFound _ -> throw Problem.notFound();
+            case UpdateCharacter.Result.TooFewImages _ ->
+                throw Problem.validation("removeImages", "must leave at least 3 pictures");
+            case UpdateCharacter.Result.TooManyImages _ ->
+                throw Problem.validation("addUploads", "must leave at most 5 pictures");
+            case UpdateCharacter.Result.WrongOrder _ ->
+                throw Problem.validation("order",
+                        "must contain the id of each picture that the character has then, once");
+            case UpdateCharacter.Result.NotUsable _ -> throw notUsable("addUploads");
+            case UpdateCharacter.Result.BadUpload(int index, UploadFault fault) ->
+                throw PictureProblem.of(fault, "addUploads[" + index + "]");
+            case UpdateCharacter.Result.Conflict _ -> throw Problem.of(409, "CONFLICT",
+                    "The character was changed at the same time. Load it and try again.");
+        };
     }
 
     private Response delete(Request request) {

@@ -7,6 +7,7 @@ import app.nero.character.CharacterImage;
 import app.nero.character.InMemoryCharacters;
 import app.nero.character.UserCharacter;
 import app.nero.http.InMemoryIdempotencyKeys;
+import app.nero.http.TimeJson;
 import app.nero.kernel.Id;
 import app.nero.kernel.Identity;
 import app.nero.kernel.Role;
@@ -227,7 +228,7 @@ class CharactersHandlerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"count\":2}", "{\"count\":6}", "{\"count\":\"3\"}", "{\"count\":3.0}",
+    @ValueSource(strings = {"{}", "{\"count\":0}", "{\"count\":6}", "{\"count\":\"3\"}", "{\"count\":3.0}",
             "{\"count\":3e0}", "{\"count\":99999999999999999999}", "{\"count\":3,\"folder\":\"x\"}", "[3]"})
     void refusesABadUploadCount(String body) {
         assertEquals(400, Answer.of(handler, post("/v1/characters/uploads").json(body)).status());
@@ -486,6 +487,60 @@ class CharactersHandlerTest {
         assertEquals(1, characters.list(user).size());
     }
 
+    @Test
+    void changesNamePicturesAndOrder() {
+        send(MultipartForm.ofCharacter("Sara", 4));
+        List<Id> ids = onlyCharacter().images().stream().map(CharacterImage::id).toList();
+        UploadReceipt upload = upload(1).getFirst();
+        Id added = upload.publicId().imageId();
+
+        Answer answer = patch("{\"name\":\"سارا\",\"addUploads\":[{\"publicId\":\"" + upload.publicId()
+                + "\",\"version\":" + upload.version() + ",\"signature\":\"" + upload.signature()
+                + "\"}],\"removeImages\":[\"" + ids.get(0) + "\",\"" + ids.get(1) + "\"],\"order\":[\"" + added
+                + "\",\"" + ids.get(3) + "\",\"" + ids.get(2) + "\"]}");
+
+        assertEquals(200, answer.status(), answer.body());
+        assertEquals("سارا", onlyCharacter().name().value());
+        assertEquals(List.of(added, ids.get(3), ids.get(2)),
+                onlyCharacter().images().stream().map(CharacterImage::id).toList());
+        assertEquals(created(onlyCharacter()), answer.body());
+    }
+
+    @Test
+    void refusesInvalidChanges() {
+        send(MultipartForm.ofCharacter("Sara", 3));
+        UserCharacter before = onlyCharacter();
+        Id first = before.images().getFirst().id();
+
+        assertInvalid("removeImages", patch("{\"removeImages\":[\"" + first + "\"]}"));
+        assertInvalid("removeImages[0]", patch("{\"removeImages\":[\"x\"]}"));
+        assertInvalid("order", patch("{\"order\":[\"" + first + "\"]}"));
+        assertInvalid("name", patch("{\"name\":\" \"}"));
+        assertInvalid("addUploads", patch("{\"addUploads\":[{\"publicId\":\"" + before.images().getFirst().publicId()
+                .value().replace(first.value(), Some.id().value()) + "\",\"version\":1,\"signature\":\""
+                + "0".repeat(40) + "\"}]}"));
+        assertEquals(400, patch("{\"userId\":\"" + Some.id() + "\"}").status());
+        assertEquals(before, onlyCharacter());
+    }
+
+    @Test
+    void changesOnlyTheCallersOwnCharacters() {
+        send(MultipartForm.ofCharacter("Sara", 3));
+        UserCharacter before = onlyCharacter();
+        ProxyEvents event = ProxyEvents.a("PATCH", "/v1/characters/{id}").path("id", before.id().value())
+                .json("{\"name\":\"Omid\"}");
+
+        assertEquals(401, Answer.of(handler, event).status());
+        assertEquals(404, Answer.of(handler, event
+                .by(new Identity(Some.id(), Some.id(), Role.USER, clock.instant().plusSeconds(60)))).status());
+        assertEquals(before, onlyCharacter());
+    }
+
+    private Answer patch(String json) {
+        return Answer.of(handler, signedIn(ProxyEvents.a("PATCH", "/v1/characters/{id}")
+                .path("id", onlyCharacter().id().value()).json(json)));
+    }
+
     private UserCharacter onlyCharacter() {
         assertEquals(1, characters.list(user).size());
         return characters.list(user).getFirst();
@@ -537,9 +592,13 @@ class CharactersHandlerTest {
     }
 
     private void assertRefused(String field, Answer answer) {
+        assertInvalid(field, answer);
+        assertEquals(0, characters.size());
+    }
+
+    private static void assertInvalid(String field, Answer answer) {
         assertEquals(400, answer.status(), answer.body());
         assertTrue(answer.body().contains("{\"field\":\"" + field + "\","), answer.body());
-        assertEquals(0, characters.size());
     }
 
     private void assertNothingDone() {
@@ -562,6 +621,7 @@ class CharactersHandlerTest {
         return "{\"status\":\"success\",\"data\":{\"character\":{\"id\":\"" + character.id()
                 + "\",\"userId\":\"" + character.userId() + "\",\"name\":\"" + character.name().value()
                 + "\",\"images\":[" + images
-                + "],\"createdAt\":\"2026-05-14T12:00:00.123Z\",\"updatedAt\":\"2026-05-14T12:00:00.123Z\"}}}";
+                + "],\"createdAt\":\"2026-05-14T12:00:00.123Z\",\"updatedAt\":\"" + TimeJson.of(character.updatedAt())
+                + "\"}}}";
     }
 }
