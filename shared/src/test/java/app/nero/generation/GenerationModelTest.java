@@ -28,18 +28,21 @@ import org.junit.jupiter.api.Test;
  * The real use cases under random schedules: requests, workers, sweeps, cancels, deletes and erasures stop before each call of a
  * port, where another goes on, the call fails or the process dies. Hints are lost, late or repeated. A seed repeats its history.
  *
- * <p>{@code nero.histories} sets how many histories run, and {@code nero.seed} the first seed.
+ * <p>{@code nero.histories} sets how many histories run, {@code nero.seed} the first seed, and {@code nero.users} how many users
+ * each history has, instead of one to three.
  */
 class GenerationModelTest {
 
     private static final int HISTORIES = Integer.getInteger("nero.histories", 300);
     private static final int FIRST_SEED = Integer.getInteger("nero.seed", 0);
+    private static final int USERS = Integer.getInteger("nero.users", 0);
 
     private static final GenerationLimits LIMITS = new GenerationLimits(Limit.parseAll("4/PT1H"),
             Limit.parseAll("10/P1D"), List.of(), Limit.parseAll("20/P1D"));
 
     @Test
     void keepsAllPromisesInRandomHistories() {
+        int accepted = 0;
         int deliveries = 0;
         for (int seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES; seed++) {
             History history = new History(seed);
@@ -49,9 +52,11 @@ class GenerationModelTest {
                 throw new AssertionError("history " + seed + ": " + e.getMessage() + "\n"
                         + String.join("\n", history.trace), e);
             }
+            accepted += history.promises.acceptances();
             deliveries += history.promises.deliveries();
         }
-        System.out.println(HISTORIES + " histories, " + deliveries + " images delivered, no promise broken");
+        System.out.println(HISTORIES + " histories, " + accepted + " generations accepted, " + deliveries
+                + " images delivered, no promise broken");
         assertTrue(deliveries >= HISTORIES, "too few images to test anything: " + deliveries);
     }
 
@@ -140,14 +145,15 @@ class GenerationModelTest {
             world.engine.answering(_ -> engineOutcome());
             world.moderation.blockResults(_ -> random.nextInt(10) == 0);
             world.add(template);
-            for (int i = 0; i <= random.nextInt(3); i++) {
+            int count = USERS > 0 ? USERS : 1 + random.nextInt(3);
+            for (int i = 0; i < count; i++) {
                 users.add(world.user(random.nextInt(7)));
                 promises.user(users.get(i).id());
             }
         }
 
         void run() {
-            int steps = 50 + random.nextInt(700);
+            int steps = (50 + random.nextInt(700)) * (2 + users.size()) / 3;
             for (int i = 0; i < steps; i++) {
                 step();
                 promises.watch();

@@ -57,13 +57,18 @@ final class Promises {
         erased.add(userId);
     }
 
+    int acceptances() {
+        return accepted.size();
+    }
+
     int deliveries() {
         return delivered.size();
     }
 
     /** Looks at the world between two steps. */
     void watch() {
-        users.forEach(this::checkLimits);
+        Map<Id, List<Generation>> rows = world.generations.all().collect(Collectors.groupingBy(Generation::userId));
+        users.forEach(id -> checkLimits(id, rows.getOrDefault(id, List.of())));
         Set<PublicId> stored = world.store.publicIds();
         world.generations.all().forEach(row -> {
             owners.put(row.id(), row.userId());
@@ -85,10 +90,10 @@ final class Promises {
         });
     }
 
-    private void checkLimits(Id userId) {
+    private void checkLimits(Id userId, List<Generation> rows) {
         User user = world.users.find(userId).orElseThrow();
-        List<Instant> starts = world.generations.all().filter(row -> row.userId().equals(userId))
-                .map(Allowance.Start::of).filter(Allowance.Start::isCounted).map(Allowance.Start::at).toList();
+        List<Instant> starts = rows.stream().map(Allowance.Start::of).filter(Allowance.Start::isCounted)
+                .map(Allowance.Start::at).toList();
         for (Limit limit : world.limits.of(user, world.clock.instant()).limits()) {
             Instant begin = world.clock.instant().minus(limit.window());
             long count = starts.stream().filter(at -> at.isAfter(begin)).count();
