@@ -6,7 +6,7 @@ import java.util.List;
 /** The account erasures that have not ended. All methods are idempotent. */
 public interface Erasures {
 
-    /** Stores the request. From then on, the erasure will be completed even after a crash. */
+    /** Stores the request, due at once. From then on, the erasure will be completed even after a crash. */
     void begin(Erasure erasure);
 
     /**
@@ -18,6 +18,9 @@ public interface Erasures {
     /** Removes the request. */
     void end(Erasure erasure);
 
-    /** Lists the erasures that were requested before the given time. */
-    List<Erasure> listBegunBefore(Instant time);
+    /** Lists erasures that were due before the given time, the longest due first. */
+    List<Erasure> listDue(Instant time, int max);
+
+    /** Makes an erasure due at another time. */
+    void postpone(Erasure erasure, Instant sweepAt);
 }

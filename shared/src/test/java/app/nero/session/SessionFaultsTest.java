@@ -164,7 +164,7 @@ class SessionFaultsTest {
     }
 
     private boolean isStored() {
-        return storedErasures.listBegunBefore(clock.instant().plusMillis(1)).stream()
+        return storedErasures.listDue(Instant.MAX, Integer.MAX_VALUE).stream()
                 .anyMatch(erasure -> erasure.userId().equals(user.id()));
     }
 

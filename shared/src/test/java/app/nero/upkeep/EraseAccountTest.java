@@ -52,7 +52,7 @@ class EraseAccountTest {
         erasures.fail(true);
 
         assertThrows(UnavailableException.class, () -> useCase.erase(caller(user.id(), session.id())));
-        assertEquals(1, erasures.listBegunBefore(clock.instant().plusSeconds(1)).size());
+        assertEquals(1, erasures.listDue(clock.instant().plusSeconds(1), 10).size());
     }
 
     @Test
@@ -85,12 +85,30 @@ class EraseAccountTest {
 
         clock.advance(Duration.ofSeconds(2));
         assertEquals(0, finishErasures.finish());
+        assertEquals(0, finishErasures.finish());
         assertEquals(List.of(interrupted), erasures.erased());
 
         clock.advance(Duration.ofMinutes(15));
         assertEquals(1, finishErasures.finish());
         assertEquals(List.of(interrupted, interrupted), erasures.erased());
         assertEquals(0, finishErasures.finish());
+    }
+
+    @Test
+    void triesAFailedErasureAgainAfterAMinute() {
+        Erasure interrupted = new Erasure(user.id(), user.phoneNumber(), clock.instant());
+        erasures.begin(interrupted);
+        FinishErasures finishErasures = new FinishErasures(erasures, erasedNumbers, Duration.ofMinutes(15),
+                clock);
+        clock.advance(Duration.ofSeconds(61));
+        erasures.fail(true);
+
+        assertThrows(UnavailableException.class, finishErasures::finish);
+        erasures.fail(false);
+        clock.advance(Duration.ofSeconds(61));
+        finishErasures.finish();
+
+        assertEquals(List.of(interrupted), erasures.erased());
     }
 
     @Test

@@ -4,18 +4,20 @@ import app.nero.kernel.UnavailableException;
 import app.nero.kernel.UnavailableException.Service;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Erasures in a list. Records what is erased. */
+/** Erasures in a map. Records what is erased. */
 public final class InMemoryErasures implements Erasures {
 
-    private final List<Erasure> begun = new ArrayList<>();
+    private final Map<Erasure, Instant> begun = new LinkedHashMap<>();
     private final List<Erasure> erased = new ArrayList<>();
     private boolean failing;
 
     @Override
     public void begin(Erasure erasure) {
-        begun.add(erasure);
+        begun.putIfAbsent(erasure, erasure.requestedAt());
     }
 
     @Override
@@ -32,8 +34,14 @@ public final class InMemoryErasures implements Erasures {
     }
 
     @Override
-    public List<Erasure> listBegunBefore(Instant time) {
-        return begun.stream().filter(erasure -> erasure.requestedAt().isBefore(time)).toList();
+    public List<Erasure> listDue(Instant time, int max) {
+        return begun.entrySet().stream().filter(entry -> entry.getValue().isBefore(time))
+                .sorted(Map.Entry.comparingByValue()).limit(max).map(Map.Entry::getKey).toList();
+    }
+
+    @Override
+    public void postpone(Erasure erasure, Instant sweepAt) {
+        begun.replace(erasure, sweepAt);
     }
 
     /** Sets whether erasing fails. */

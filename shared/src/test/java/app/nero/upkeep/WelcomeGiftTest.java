@@ -258,8 +258,13 @@ class WelcomeGiftTest {
             }
 
             @Override
-            public List<Erasure> listBegunBefore(Instant time) {
-                return begun.listBegunBefore(time);
+            public List<Erasure> listDue(Instant time, int max) {
+                return begun.listDue(time, max);
+            }
+
+            @Override
+            public void postpone(Erasure erasure, Instant sweepAt) {
+                begun.postpone(erasure, sweepAt);
             }
         }
     }

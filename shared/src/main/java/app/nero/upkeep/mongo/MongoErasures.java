@@ -1,6 +1,8 @@
 package app.nero.upkeep.mongo;
 
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Sorts.ascending;
+import static com.mongodb.client.model.Updates.set;
 
 import app.nero.kernel.PhoneNumber;
 import app.nero.mongo.MongoConnection;
@@ -18,6 +20,7 @@ import org.bson.Document;
 public final class MongoErasures implements Erasures {
 
     private static final String COLLECTION = "erasures";
+    private static final String SWEEP_AT = "sweepAt";
 
     private final MongoConnection connection;
     private final MongoRows erasures;
@@ -28,13 +31,14 @@ public final class MongoErasures implements Erasures {
     }
 
     static StoredCollection collection() {
-        return StoredCollection.named(COLLECTION).indexed("requestedAt");
+        return StoredCollection.named(COLLECTION).indexed(SWEEP_AT);
     }
 
     @Override
     public void begin(Erasure erasure) {
         erasures.insertUnlessDuplicate(MongoIds.byId(erasure.userId())
-                .append("phoneNumber", erasure.phoneNumber().value()).append("requestedAt", erasure.requestedAt()));
+                .append("phoneNumber", erasure.phoneNumber().value()).append("requestedAt", erasure.requestedAt())
+                .append(SWEEP_AT, erasure.requestedAt()));
     }
 
     @Override
@@ -49,8 +53,14 @@ public final class MongoErasures implements Erasures {
     }
 
     @Override
-    public List<Erasure> listBegunBefore(Instant time) {
-        return erasures.list(collection -> collection.find(lt("requestedAt", time)), MongoErasures::read);
+    public List<Erasure> listDue(Instant time, int max) {
+        return erasures.list(collection -> collection.find(lt(SWEEP_AT, time)).sort(ascending(SWEEP_AT)).limit(max),
+                MongoErasures::read);
+    }
+
+    @Override
+    public void postpone(Erasure erasure, Instant sweepAt) {
+        erasures.call(collection -> collection.updateOne(MongoIds.byId(erasure.userId()), set(SWEEP_AT, sweepAt)));
     }
 
     private static Erasure read(Document document) {

@@ -206,8 +206,9 @@ class StepFaultsTest {
         like("/templates/" + liked, token);
 
         Answer failed = failing(step, executed, () -> api.delete("/users/me", token));
+        Date longAgo = Date.from(Instant.now().minus(Duration.ofMinutes(17)));
         database.getCollection("erasures").updateMany(new Document(),
-                Updates.set("requestedAt", Date.from(Instant.now().minus(Duration.ofMinutes(17)))));
+                Updates.combine(Updates.set("requestedAt", longAgo), Updates.set("sweepAt", longAgo)));
         direct.runSchedules();
 
         assertUnavailable(failed);

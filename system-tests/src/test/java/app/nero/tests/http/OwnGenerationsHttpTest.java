@@ -4,6 +4,7 @@ import static app.nero.generation.GenerationBuilder.aGeneration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.nero.account.mongo.MongoUsers;
 import app.nero.generation.Allowance;
 import app.nero.generation.EngineUse;
 import app.nero.generation.FailureCode;
@@ -24,6 +25,7 @@ import app.nero.local.testing.ApiClient;
 import app.nero.local.testing.RunningNero;
 import app.nero.mongo.MongoConnection;
 import app.nero.picture.ImageStore;
+import app.nero.picture.Picture;
 import app.nero.picture.PublicId;
 import app.nero.picture.StoredPicture;
 import app.nero.picture.Upload;
@@ -33,8 +35,6 @@ import app.nero.picture.mongo.MongoUploads;
 import app.nero.stars.MoveStars;
 import app.nero.stars.StarsKind;
 import app.nero.stars.mongo.MongoStarsLedger;
-import app.nero.account.mongo.MongoUsers;
-import app.nero.picture.Picture;
 import app.nero.testing.Some;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.mongodb.client.MongoClient;
@@ -160,8 +160,9 @@ class OwnGenerationsHttpTest {
         database.getCollection("starsLedger").insertOne(new Document("userId", new ObjectId(userId.value()))
                 .append("number", 7).append("ref", "late"));
 
+        Date longAgo = Date.from(now.minus(Duration.ofMinutes(17)));
         database.getCollection("erasures").updateOne(Filters.eq(new ObjectId(userId.value())),
-                Updates.set("requestedAt", Date.from(now.minus(Duration.ofMinutes(17)))));
+                Updates.combine(Updates.set("requestedAt", longAgo), Updates.set("sweepAt", longAgo)));
         nero.runSchedules();
         assertTrue(generations.find(late.id()).filter(Generation::isShown).isEmpty());
         // One run clears the row, and the next one removes it.

@@ -313,9 +313,9 @@ class SessionsHttpTest {
         Tokens tokens = api.begin(phone);
         String id = api.get("/users/me", tokens.access()).data().get("user").get("id").asText();
         fill(id);
+        Date longAgo = new Date(System.currentTimeMillis() - (long) 17 * 60_000);
         database.getCollection("erasures").insertOne(new Document("_id", new ObjectId(id))
-                .append("phoneNumber", phone)
-                .append("requestedAt", new Date(System.currentTimeMillis() - (long) 17 * 60_000)));
+                .append("phoneNumber", phone).append("requestedAt", longAgo).append("sweepAt", longAgo));
 
         first.runSchedules();
 

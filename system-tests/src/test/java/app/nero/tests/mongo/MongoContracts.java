@@ -377,15 +377,18 @@ public abstract class MongoContracts {
 
         erasures.begin(erasure);
         erasures.begin(erasure);
-        List<Erasure> begun = erasures.listBegunBefore(now.plusMillis(1));
-        List<Erasure> notYet = erasures.listBegunBefore(now);
+        List<Erasure> begun = erasures.listDue(now.plusMillis(1), 10);
+        List<Erasure> notYet = erasures.listDue(now, 10);
+        erasures.postpone(erasure, now.plusMillis(1));
+        List<Erasure> postponed = erasures.listDue(now.plusMillis(1), 10);
         erasures.eraseData(erasure);
         erasures.eraseData(erasure);
         erasures.end(erasure);
 
         assertEquals(List.of(erasure), begun);
         assertEquals(List.of(), notYet);
-        assertEquals(List.of(), erasures.listBegunBefore(now.plusMillis(1)));
+        assertEquals(List.of(), postponed);
+        assertEquals(List.of(), erasures.listDue(now.plusMillis(2), 10));
         assertTrue(users.find(erased).isEmpty());
         assertTrue(users.find(before).isPresent());
         assertEquals("new", codes.countGuess(phone).orElseThrow().hash().value());
