@@ -195,7 +195,8 @@ class TemplateTest(unittest.TestCase):
 
         self.assertEqual(open_routes, {"post /v1/auth/send-code", "post /v1/auth/verify-code", "post /v1/auth/refresh",
                                        "get /v1/auth/jwks.json", "get /v1/health", "get /v1/categories", "get /v1/engines",
-                                       "get /v1/shared/{slug}", "get /v1/templates/{id}/results"})
+                                       "get /v1/shared/{slug}", "post /v1/shared/{slug}/reports",
+                                       "get /v1/templates/{id}/results"})
 
     def test_preflights_allow_all_methods_of_a_path(self):
         described = yaml_parse((ROOT / "openapi.yaml").read_text())["paths"]
