@@ -202,7 +202,8 @@ final class StandInDatabase implements Closeable {
         Date then = Date.from(now);
         Date soon = Date.from(now.plus(Duration.ofHours(1)));
         List<Document> pictures = IntStream.range(0, 3).mapToObj(order -> new Document("order", order)
-                .append("publicId", "nero/characters/" + ID + "/" + ID).append("url", "https://nobody.example/"))
+                .append("publicId", "nero/characters/" + ID + "/%024x".formatted(order))
+                .append("url", "https://nobody.example/"))
                 .toList();
         List<Document> one = List.of(new Document("count", 1));
         return new Document("_id", ID).append("userId", ID).append("templateId", ID).append("subject", ID)
