@@ -141,9 +141,6 @@ public interface Generations {
      */
     Map<Id, Integer> countByTemplate(Id after, Optional<Id> last);
 
-    /** How many generations of a user are active. */
-    int countActive(Id userId);
-
     /** Counts rows that are overdue, but at most {@code max}. */
     int countOverdue(Overdue overdue, int max);
 }

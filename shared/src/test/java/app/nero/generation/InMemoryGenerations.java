@@ -219,11 +219,6 @@ public final class InMemoryGenerations implements Generations {
     }
 
     @Override
-    public int countActive(Id userId) {
-        return (int) all().filter(ownedBy(userId)).filter(row -> ACTIVE.contains(row.status())).count();
-    }
-
-    @Override
     public int countOverdue(Overdue overdue, int max) {
         return (int) all().filter(overdue::matches).limit(max).count();
     }

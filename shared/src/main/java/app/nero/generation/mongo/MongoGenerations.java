@@ -338,13 +338,6 @@ public final class MongoGenerations implements Generations {
     }
 
     @Override
-    public int countActive(Id userId) {
-        Document active = new Document(GenerationDocument.USER_ID, objectId(userId)).append(GenerationDocument.STATUS,
-                anyOf(ACTIVE));
-        return rows.call(it -> Math.toIntExact(it.countDocuments(active)));
-    }
-
-    @Override
     public int countOverdue(Overdue overdue, int max) {
         Document late = new Document("$lt", Date.from(overdue.since()));
         Document filter = new Document(GenerationDocument.SWEEP_AT, new Document("$lte", Date.from(overdue.dueBy())))
