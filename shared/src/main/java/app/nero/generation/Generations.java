@@ -48,6 +48,9 @@ public interface Generations {
     /** {@code queued → running} under a lease, as a new attempt. */
     Optional<Generation> lease(Id id, Lease lease, Instant now);
 
+    /** Notes how much of a running attempt is done, from 0 to 100 percent. */
+    boolean report(Id id, Id leaseId, int percent);
+
     /** Notes, before an asynchronous provider is called, that the job may have been sent to it. */
     boolean markSubmitted(Id id, Id leaseId, Instant now);
 

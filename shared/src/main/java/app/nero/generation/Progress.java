@@ -9,12 +9,14 @@ import java.util.Optional;
  * @param slot one of the places for active generations of its owner; empty once the generation has ended
  * @param attempt the number of leases so far
  * @param lease of the worker that runs it
+ * @param percent how much of the current attempt is done; empty if it does not run, or its engine has not reported it
  * @param submittedAt when it was sent to an asynchronous provider
  * @param providerRef the provider's id of the job
  * @param queuedAt when it entered the queue, the last time
  * @param sweepAt when the sweep looks at it next; empty once it is settled
  */
-public record Progress(Optional<String> slot, int attempt, Optional<Lease> lease, Optional<Instant> submittedAt,
+public record Progress(Optional<String> slot, int attempt, Optional<Lease> lease, Optional<Integer> percent,
+        Optional<Instant> submittedAt,
         Optional<String> providerRef, Optional<Instant> queuedAt, Optional<Instant> sweepAt) {
 
     /** The most attempts. */
@@ -23,6 +25,6 @@ public record Progress(Optional<String> slot, int attempt, Optional<Lease> lease
     /** A draft that the sweep closes at this time. */
     public static Progress ofDraft(Instant sweepAt) {
         return new Progress(Optional.empty(), 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.of(sweepAt));
+                Optional.empty(), Optional.of(sweepAt));
     }
 }

@@ -93,7 +93,7 @@ public final class RunGeneration {
 
     private Result run(Generation leased, Id leaseId) {
         PublicId target = registerTarget(leased);
-        return switch (outcome(leased)) {
+        return switch (outcome(leased, leaseId)) {
             case EngineOutcome.Failed failed -> end(leased, leaseId, failed);
             case EngineOutcome.Image made -> store(leased, leaseId, target, made);
         };
@@ -108,19 +108,29 @@ public final class RunGeneration {
         return target;
     }
 
-    private EngineOutcome outcome(Generation leased) {
+    private EngineOutcome outcome(Generation leased, Id leaseId) {
         Optional<ImageEngine> engine = engines.find(leased.recipe().options().engine());
         if (engine.isEmpty()) {
             return new EngineOutcome.Failed(FailureCode.ENGINE_UNAVAILABLE, false);
         }
         try {
-            return loadInputs.load(leased).map(engine.get()::run)
+            return loadInputs.load(leased)
+                    .map(job -> engine.get().run(job, percent -> report(leased.id(), leaseId, percent)))
                     .orElseGet(() -> new EngineOutcome.Failed(FailureCode.INPUT_UNREADABLE, false));
         } catch (UnavailableException e) {
             return failed(e);
         } catch (RuntimeException e) {
             // A bug. Other generations still run, and this one is refunded.
             return new EngineOutcome.Failed(FailureCode.INTERNAL, false, Optional.of(e));
+        }
+    }
+
+    /** The owner sees it. The image does not depend on it. */
+    private void report(Id id, Id leaseId, int percent) {
+        try {
+            generations.report(id, leaseId, percent);
+        } catch (UnavailableException _) {
+            // The next report may be written.
         }
     }
 

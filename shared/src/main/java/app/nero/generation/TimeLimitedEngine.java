@@ -5,6 +5,7 @@ import app.nero.kernel.TimedCall;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntConsumer;
 
 /** An engine that answers in time, even if the engine behind it hangs. */
 public final class TimeLimitedEngine implements ImageEngine {
@@ -32,14 +33,15 @@ public final class TimeLimitedEngine implements ImageEngine {
     }
 
     @Override
-    public EngineOutcome run(EngineJob job) {
-        return Deadline.reserving(RESERVED, () -> runInTime(job));
+    public EngineOutcome run(EngineJob job, IntConsumer progress) {
+        return Deadline.reserving(RESERVED, () -> runInTime(job, progress));
     }
 
     /** Runs on a platform thread, because an engine may compute for seconds, and virtual threads share few of them. */
-    private EngineOutcome runInTime(EngineJob job) {
+    private EngineOutcome runInTime(EngineJob job, IntConsumer progress) {
         try {
-            return TimedCall.within(limit, Thread.ofPlatform().daemon(), Deadline.inherited(() -> engine.run(job)));
+            return TimedCall.within(limit, Thread.ofPlatform().daemon(),
+                    Deadline.inherited(() -> engine.run(job, progress)));
         } catch (TimeoutException _) {
             return new EngineOutcome.Failed(FailureCode.ENGINE_TIMEOUT, true);
         } catch (ExecutionException e) {

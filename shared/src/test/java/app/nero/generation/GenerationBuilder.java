@@ -32,6 +32,7 @@ public final class GenerationBuilder {
     private Optional<String> slot = Optional.empty();
     private int attempt;
     private Optional<Lease> lease = Optional.empty();
+    private Optional<Integer> percent = Optional.empty();
     private Optional<Instant> submittedAt = Optional.empty();
     private Optional<String> providerRef = Optional.empty();
     private Optional<Instant> queuedAt = Optional.empty();
@@ -78,6 +79,7 @@ public final class GenerationBuilder {
         builder.slot = progress.slot();
         builder.attempt = progress.attempt();
         builder.lease = progress.lease();
+        builder.percent = progress.percent();
         builder.submittedAt = progress.submittedAt();
         builder.providerRef = progress.providerRef();
         builder.queuedAt = progress.queuedAt();
@@ -168,8 +170,15 @@ public final class GenerationBuilder {
         return this;
     }
 
+    /** Also forgets how much of the attempt is done. */
     public GenerationBuilder lease(Optional<Lease> value) {
         lease = value;
+        percent = Optional.empty();
+        return this;
+    }
+
+    public GenerationBuilder percent(int value) {
+        percent = Optional.of(value);
         return this;
     }
 
@@ -235,7 +244,8 @@ public final class GenerationBuilder {
 
     public Generation build() {
         Recipe recipe = new Recipe(type, prompt, templateId, parentId, rootId, characterIds, sources, mask, options);
-        Progress progress = new Progress(slot, attempt, lease, submittedAt, providerRef, queuedAt, sweepAt);
+        Progress progress = new Progress(slot, attempt, lease, percent, submittedAt, providerRef, queuedAt,
+                sweepAt);
         return new Generation(id, userId, status, version, recipe, stars, progress, image, engineUse, error, sharing,
                 removal, createdAt, startedAt, completedAt);
     }

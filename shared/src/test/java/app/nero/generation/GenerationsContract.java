@@ -180,6 +180,8 @@ public abstract class GenerationsContract {
                 row -> generations().accept(row.id(), NOW, LATER).isPresent()));
         table.put("lease", new Transition(EnumSet.of(QUEUED), RUNNING,
                 row -> generations().lease(row.id(), lease, NOW).isPresent()));
+        table.put("report", new Transition(EnumSet.of(RUNNING), RUNNING,
+                row -> generations().report(row.id(), lease.id(), 50)));
         table.put("submitted", new Transition(EnumSet.of(RUNNING), WAITING,
                 row -> generations().submitted(row.id(), lease.id(), Some.id().value(), LATER)));
         table.put("collect", new Transition(EnumSet.of(WAITING), RUNNING,
@@ -280,6 +282,20 @@ public abstract class GenerationsContract {
     }
 
     @Test
+    void forgetsHowFarAnAttemptWasWhenItEnds() {
+        Generation running = in(RUNNING, user);
+
+        assertEquals(Optional.empty(), running.progress().percent());
+        assertTrue(generations().report(running.id(), lease.id(), 40));
+
+        Generation reported = generations().find(running.id()).orElseThrow();
+        assertEquals(GenerationBuilder.from(running).nextVersion().percent(40).build(), reported);
+        assertTrue(generations().requeue(running.id(), new Guard.Leased(lease.id()), NOW, LATER));
+        assertEquals(Optional.empty(),
+                generations().lease(running.id(), lease, NOW).orElseThrow().progress().percent());
+    }
+
+    @Test
     void acceptsWritesOfTheCurrentLeaseOnly() {
         Generation first = in(RUNNING, user);
         Guard old = new Guard.Leased(lease.id());
@@ -288,6 +304,7 @@ public abstract class GenerationsContract {
         generations().lease(first.id(), second, NOW);
 
         assertFalse(generations().requeue(first.id(), old, NOW, LATER));
+        assertFalse(generations().report(first.id(), lease.id(), 50));
         assertFalse(generations().waitAgain(first.id(), old, LATER));
         assertFalse(generations().submitted(first.id(), lease.id(), Some.id().value(), LATER));
         assertEquals(Optional.empty(), generations().fail(first.id(), old, FailureCode.INTERNAL, NOW));

@@ -67,6 +67,11 @@ public final class InMemoryGenerations implements Generations {
     }
 
     @Override
+    public boolean report(Id id, Id leaseId, int percent) {
+        return change(id, guarded(new Guard.Leased(leaseId)), row -> row.percent(percent)).isPresent();
+    }
+
+    @Override
     public synchronized boolean markSubmitted(Id id, Id leaseId, Instant now) {
         boolean matches = Optional.ofNullable(rows.get(id)).filter(guarded(new Guard.Leased(leaseId))).isPresent();
         if (matches) {

@@ -31,6 +31,7 @@ import app.nero.testing.Faults;
 import app.nero.testing.Race;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +64,22 @@ class RunGenerationTest {
         assertEquals(Optional.of(EngineUse.free("test-model")), row.engineUse());
         assertEquals(Optional.of(world.clock.instant()), row.completedAt());
         assertEquals(2, world.balance(user));
+    }
+
+    @Test
+    void writesWhatTheEngineReports() {
+        Generation queued = world.submitted(user);
+        List<Optional<Integer>> seen = new ArrayList<>();
+        world.engine.reporting(25, 75);
+        world.engine.answering(_ -> {
+            seen.add(world.row(queued.id()).progress().percent());
+            return ScriptedEngine.IMAGE;
+        });
+
+        world.run.run(queued.id());
+
+        assertEquals(List.of(Optional.of(75)), seen);
+        assertEquals(Optional.empty(), world.row(queued.id()).progress().percent());
     }
 
     @Test

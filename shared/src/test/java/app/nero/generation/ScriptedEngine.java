@@ -4,9 +4,11 @@ import app.nero.picture.DigitalSourceType;
 import app.nero.picture.SomePictures;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 
 /** An engine that does what a test says; by default it makes an image. */
 public final class ScriptedEngine implements ImageEngine {
@@ -14,6 +16,7 @@ public final class ScriptedEngine implements ImageEngine {
     public static final EngineOutcome.Image IMAGE = image(SomePictures.jpeg(6, 4, 1));
 
     private final List<EngineJob> jobs = new ArrayList<>();
+    private int[] steps = {};
     private Function<EngineJob, EngineOutcome> script = _ -> IMAGE;
 
     @Override
@@ -23,11 +26,12 @@ public final class ScriptedEngine implements ImageEngine {
     }
 
     @Override
-    public EngineOutcome run(EngineJob job) {
+    public EngineOutcome run(EngineJob job, IntConsumer progress) {
         Function<EngineJob, EngineOutcome> current;
         synchronized (this) {
             jobs.add(job);
             current = script;
+            Arrays.stream(steps).forEach(progress);
         }
         return current.apply(job);
     }
@@ -38,6 +42,11 @@ public final class ScriptedEngine implements ImageEngine {
 
     public void answering(EngineOutcome outcome) {
         answering(_ -> outcome);
+    }
+
+    /** Reports these percentages before it answers. */
+    public synchronized void reporting(int... percentages) {
+        steps = percentages;
     }
 
     /** What it was asked to do. */

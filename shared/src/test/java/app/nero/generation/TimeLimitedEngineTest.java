@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,15 +28,25 @@ class TimeLimitedEngineTest {
                     EngineTier.STANDARD, 1));
 
     private final ScriptedEngine engine = new ScriptedEngine();
+    private final List<Integer> reported = new CopyOnWriteArrayList<>();
     private final CountDownLatch interrupted = new CountDownLatch(1);
 
     @Test
     void passesOnTheJobAndTheOutcome() {
         TimeLimitedEngine limited = new TimeLimitedEngine(engine);
 
-        assertSame(ScriptedEngine.IMAGE, limited.run(JOB));
+        assertSame(ScriptedEngine.IMAGE, limited.run(JOB, reported::add));
         assertEquals(List.of(JOB), engine.jobs());
         assertEquals(engine.offer(), limited.offer());
+    }
+
+    @Test
+    void passesOnWhatTheEngineReports() {
+        engine.reporting(25, 75);
+
+        new TimeLimitedEngine(engine).run(JOB, reported::add);
+
+        assertEquals(List.of(25, 75), reported);
     }
 
     @Test
@@ -43,7 +54,7 @@ class TimeLimitedEngineTest {
         engine.answering(_ -> hang());
 
         assertEquals(new EngineOutcome.Failed(FailureCode.ENGINE_TIMEOUT, true),
-                new TimeLimitedEngine(engine, Duration.ofMillis(50)).run(JOB));
+                new TimeLimitedEngine(engine, Duration.ofMillis(50)).run(JOB, reported::add));
         interrupted.await();
     }
 
@@ -52,7 +63,7 @@ class TimeLimitedEngineTest {
         engine.answering(_ -> hang());
 
         EngineOutcome outcome = Deadline.within(Duration.ofMillis(10_050),
-                () -> new TimeLimitedEngine(engine).run(JOB));
+                () -> new TimeLimitedEngine(engine).run(JOB, reported::add));
 
         assertEquals(new EngineOutcome.Failed(FailureCode.ENGINE_TIMEOUT, true), outcome);
     }
@@ -66,7 +77,7 @@ class TimeLimitedEngineTest {
             return ScriptedEngine.IMAGE;
         });
 
-        Deadline.within(Duration.ofSeconds(40), () -> new TimeLimitedEngine(engine).run(JOB));
+        Deadline.within(Duration.ofSeconds(40), () -> new TimeLimitedEngine(engine).run(JOB, reported::add));
 
         assertTrue(remaining.getFirst().compareTo(Duration.ofSeconds(30)) <= 0, remaining::toString);
     }
@@ -77,12 +88,13 @@ class TimeLimitedEngineTest {
         engine.answering(_ -> {
             throw down;
         });
-        assertSame(down, assertThrows(UnavailableException.class, () -> new TimeLimitedEngine(engine).run(JOB)));
+        assertSame(down,
+                assertThrows(UnavailableException.class, () -> new TimeLimitedEngine(engine).run(JOB, reported::add)));
 
         engine.answering(_ -> {
             throw new NoClassDefFoundError();
         });
-        assertThrows(NoClassDefFoundError.class, () -> new TimeLimitedEngine(engine).run(JOB));
+        assertThrows(NoClassDefFoundError.class, () -> new TimeLimitedEngine(engine).run(JOB, reported::add));
     }
 
     private EngineOutcome hang() {

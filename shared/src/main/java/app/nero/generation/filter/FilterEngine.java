@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 
 /**
  * Restyles a photo with classic filters, without a network or a model. Words in the prompt and in the template's prompt choose the
@@ -45,7 +46,7 @@ public final class FilterEngine implements ImageEngine {
     }
 
     @Override
-    public EngineOutcome run(EngineJob job) {
+    public EngineOutcome run(EngineJob job, IntConsumer progress) {
         ImageOptions options = job.options();
         Optional<EngineImage> subject = first(job.images(), SourceRole.SUBJECT);
         Optional<EngineImage> style = first(job.images(), SourceRole.STYLE);

@@ -54,6 +54,7 @@ final class GenerationDocument {
     static final String ATTEMPT = "attempt";
     static final String LEASE_ID = "leaseId";
     static final String LEASE_UNTIL = "leaseUntil";
+    static final String PERCENT = "percent";
     static final String QUEUED_AT = "queuedAt";
     static final String SUBMITTED_AT = "submittedAt";
     static final String PROVIDER_REF = "providerRef";
@@ -160,6 +161,7 @@ final class GenerationDocument {
     private static Progress readProgress(Document document) {
         return new Progress(text(document, SLOT), document.getInteger(ATTEMPT),
                 optionalId(document, LEASE_ID).map(id -> new Lease(id, instant(document, LEASE_UNTIL).orElseThrow())),
+                Optional.ofNullable(document.getInteger(PERCENT)),
                 instant(document, SUBMITTED_AT), text(document, PROVIDER_REF), instant(document, QUEUED_AT),
                 instant(document, SWEEP_AT));
     }

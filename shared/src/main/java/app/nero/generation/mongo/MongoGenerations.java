@@ -161,6 +161,11 @@ public final class MongoGenerations implements Generations {
     }
 
     @Override
+    public boolean report(Id id, Id leaseId, int percent) {
+        return update(guarded(id, new Guard.Leased(leaseId)), set(GenerationDocument.PERCENT, percent)).isPresent();
+    }
+
+    @Override
     public boolean markSubmitted(Id id, Id leaseId, Instant now) {
         return updateUnseen(guarded(id, new Guard.Leased(leaseId)), time(GenerationDocument.SUBMITTED_AT, now));
     }
@@ -420,7 +425,8 @@ public final class MongoGenerations implements Generations {
     }
 
     private static Bson unleased() {
-        return combine(unset(GenerationDocument.LEASE_ID), unset(GenerationDocument.LEASE_UNTIL));
+        return combine(unset(GenerationDocument.LEASE_ID), unset(GenerationDocument.LEASE_UNTIL),
+                unset(GenerationDocument.PERCENT));
     }
 
     private static Bson removed(Removal.Cause cause) {

@@ -140,7 +140,7 @@ class FilterEngineTest {
         EngineJob job = new EngineJob(Some.id(), GenerationType.GENERATE, "", "an oil painting",
                 List.of(new EngineImage(PHOTO, SourceRole.STYLE)), Optional.empty(), new Job().options());
 
-        assertEquals(1024, decode(assertInstanceOf(EngineOutcome.Image.class, engine.run(job))).getWidth());
+        assertEquals(1024, decode(assertInstanceOf(EngineOutcome.Image.class, engine.run(job, _ -> {}))).getWidth());
     }
 
     @Test
@@ -228,11 +228,11 @@ class FilterEngineTest {
         EngineOutcome expected = new EngineOutcome.Failed(FailureCode.INPUT_UNREADABLE, false);
         for (byte[] file : List.of(new byte[0], "<html>".getBytes(ISO_8859_1), broken, SomePictures.bomb(),
                 "\u0089PNG\r\n\u001a\n".getBytes(ISO_8859_1))) {
-            assertEquals(expected, engine.run(new Job().photo(file).build()));
+            assertEquals(expected, engine.run(new Job().photo(file).build(), _ -> {}));
         }
         EngineImage style = new EngineImage(broken, SourceRole.STYLE);
-        assertEquals(expected, engine.run(new Job().add(style).build()));
-        assertEquals(expected, engine.run(new Job().mask(broken).build()));
+        assertEquals(expected, engine.run(new Job().add(style).build(), _ -> {}));
+        assertEquals(expected, engine.run(new Job().mask(broken).build(), _ -> {}));
     }
 
     @Test
@@ -262,7 +262,7 @@ class FilterEngineTest {
     }
 
     private EngineOutcome.Image run(Job job) {
-        EngineOutcome.Image image = assertInstanceOf(EngineOutcome.Image.class, engine.run(job.build()));
+        EngineOutcome.Image image = assertInstanceOf(EngineOutcome.Image.class, engine.run(job.build(), _ -> {}));
         Picture picture = assertInstanceOf(Picture.Reading.Accepted.class, Picture.read(image.file())).picture();
         assertEquals(PictureFormat.JPEG, picture.format());
         return image;

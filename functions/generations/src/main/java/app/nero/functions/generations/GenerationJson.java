@@ -4,7 +4,6 @@ import app.nero.generation.AspectRatio;
 import app.nero.generation.FailureCode;
 import app.nero.generation.GeneratedImage;
 import app.nero.generation.Generation;
-import app.nero.generation.GenerationStatus;
 import app.nero.generation.Recipe;
 import app.nero.http.TimeJson;
 import app.nero.kernel.Id;
@@ -44,7 +43,7 @@ final class GenerationJson {
         json.writeNumberField("seed", recipe.options().seed());
         json.writeNumberField("stars", generation.stars());
         json.writeBooleanField("refunded", generation.isRefunded());
-        writeProgress(generation.status(), json);
+        writeProgress(generation, json);
         writeError(generation.error(), json);
         writeImage(generation.image(), json);
         json.writeStringField("visibility", generation.sharing().visibility().text());
@@ -54,13 +53,18 @@ final class GenerationJson {
         json.writeEndObject();
     }
 
-    /** Engines do not report how far they are. */
-    private static void writeProgress(GenerationStatus status, JsonGenerator json) throws IOException {
+    private static void writeProgress(Generation generation, JsonGenerator json) throws IOException {
+        Optional<Integer> percent = switch (generation.status()) {
+            case DRAFT, QUEUED -> Optional.of(0);
+            case RUNNING -> generation.progress().percent();
+            case SUCCEEDED -> Optional.of(100);
+            case WAITING, FAILED, CANCELED, DELETING -> Optional.empty();
+        };
         json.writeFieldName("progress");
-        switch (status.shown()) {
-            case DRAFT, QUEUED -> json.writeNumber(0);
-            case SUCCEEDED -> json.writeNumber(100);
-            case RUNNING, WAITING, FAILED, CANCELED, DELETING -> json.writeNull();
+        if (percent.isPresent()) {
+            json.writeNumber(percent.get());
+        } else {
+            json.writeNull();
         }
     }
 
