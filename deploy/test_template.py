@@ -117,6 +117,19 @@ class TemplateTest(unittest.TestCase):
         self.assertEqual(self.users_of("NERO_CODE_PEPPERS"), {"SendCodeFunction", "VerifyCodeFunction"})
         self.assertEqual(self.users_of("NERO_ERASURE_KEYS"), {"VerifyCodeFunction", "ProfileFunction", "SweeperFunction"})
         self.assertNotIn("ProfileFunction", self.users_of("CLOUDINARY_URL"))
+        self.assertEqual(self.users_of("GEMINI_API_KEY"), {"GenerationWorkerFunction"})
+
+    def test_key_of_an_engine_is_read_only_if_the_engine_is_switched_on(self):
+        key = self.functions["GenerationWorkerFunction"]["Environment"]["Variables"]["GEMINI_API_KEY"]
+
+        self.assertEqual(chosen(key, UsesGemini=False), {"Ref": "AWS::NoValue"})
+        self.assertIn("GEMINI_API_KEY", chosen(key, UsesGemini=True)["Fn::Sub"])
+
+    def test_functions_agree_on_the_engine(self):
+        engine = self.functions["GenerationsFunction"]["Environment"]["Variables"]["NERO_ENGINE"]
+
+        self.assertEqual(self.users_of("NERO_ENGINE"), {"GenerationsFunction"})
+        self.assertEqual((chosen(engine, UsesGemini=False), chosen(engine, UsesGemini=True)), ("filters", "gemini"))
 
     def test_authorizer_only_gets_public_keys(self):
         secrets = SECRET.findall(json.dumps(self.functions["AuthorizerFunction"]))
@@ -127,6 +140,8 @@ class TemplateTest(unittest.TestCase):
         for name, function in self.functions.items():
             for variable, value in function["Environment"]["Variables"].items():
                 if SECRET.search(json.dumps(value)):
+                    # A key of a provider that may be switched off.
+                    value = value["Fn::If"][1] if "Fn::If" in value else value
                     self.assertTrue(value["Fn::Sub"].endswith(f":SecretString:{variable}::${{SecretVersion}}}}}}"), name)
         outside = {name: resource for name, resource in self.resources.items()
                    if resource["Type"] != "AWS::Lambda::Function"}

@@ -140,6 +140,7 @@ public final class LocalNero implements AutoCloseable {
             }
             SamTemplate sam = SamTemplate.read(template, Map.of("WebOrigin", settings.get(WEB_ORIGIN), "Countries", "",
                     "SecretVersion", "",
+                    "WithGemini", String.valueOf(!settings.getOrDefault("GEMINI_API_KEY", "").isBlank()),
                     "CheckSessions", settings.getOrDefault("NERO_CHECK_SESSIONS", "false"),
                     "GenerationEnabled", settings.getOrDefault("NERO_GENERATION_ENABLED", "true")));
             Outbox outbox = new Outbox(Clock.systemUTC(), sent);

@@ -29,16 +29,16 @@ public final class CheckRequest {
     private final Templates templates;
     private final Characters characters;
     private final ImageStore store;
-    private final Engines engines;
+    private final EngineOffers offers;
     private final Prices prices;
 
     public CheckRequest(Generations generations, Templates templates, Characters characters, ImageStore store,
-            Engines engines, Prices prices) {
+            EngineOffers offers, Prices prices) {
         this.generations = generations;
         this.templates = templates;
         this.characters = characters;
         this.store = store;
-        this.engines = engines;
+        this.offers = offers;
         this.prices = prices;
     }
 
@@ -47,7 +47,7 @@ public final class CheckRequest {
         if (violation.isPresent()) {
             return new Check.Invalid(violation.get());
         }
-        Optional<EngineOffer> offer = engines.find(request.engine()).map(ImageEngine::offer);
+        Optional<EngineOffer> offer = offers.find(request.engine());
         if (offer.isEmpty()) {
             return new Check.Invalid(new Violation("engine", "is not available here"));
         }

@@ -3,7 +3,7 @@ package app.nero.generation;
 import java.util.Map;
 import java.util.Optional;
 
-/** The engines that are configured, by the tier that users choose. */
+/** The engines that are switched on, by the tier that users choose. */
 public record Engines(Map<EngineTier, ImageEngine> byTier) {
 
     public Engines {

@@ -30,6 +30,10 @@ public final class EventLog {
         write("WARN", event, members);
     }
 
+    public void error(String event, Json.Members members) {
+        write("ERROR", event, members);
+    }
+
     /** Logs an exception with the class names of its causes and its stack trace, without messages. */
     public void error(String event, Throwable failure, Json.Members members) {
         write("ERROR", event, json -> {

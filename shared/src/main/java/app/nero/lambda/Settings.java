@@ -3,6 +3,7 @@ package app.nero.lambda;
 import app.nero.generation.Allowance;
 import app.nero.generation.GenerationLimits;
 import app.nero.generation.RunGeneration;
+import app.nero.generation.gemini.GeminiAccount;
 import app.nero.generation.sqs.SqsQueue;
 import app.nero.kernel.CursorSigning;
 import app.nero.kernel.PhoneNumber;
@@ -164,6 +165,20 @@ public final class Settings {
         return optional("NERO_GENERATION_LEASE", RunGeneration.LEASE.toString(), Settings::duration);
     }
 
+    /** Whether Gemini makes the images. A function that holds its key finds out by {@link #gemini}. */
+    public boolean offersGemini() {
+        return ifSet("NERO_ENGINE", Settings::isGemini).orElse(false);
+    }
+
+    /** Empty if the key is not set. */
+    public Optional<GeminiAccount> gemini() {
+        String standard = optional("NERO_GEMINI_MODEL", GeminiAccount.DEFAULT_STANDARD_MODEL,
+                GeminiAccount::requireModel);
+        String pro = optional("NERO_GEMINI_PRO_MODEL", GeminiAccount.DEFAULT_PRO_MODEL, GeminiAccount::requireModel);
+        URI baseUri = ifSet("GEMINI_BASE_URL", Settings::httpUri).orElse(GeminiAccount.GOOGLE);
+        return ifSet("GEMINI_API_KEY", key -> new GeminiAccount(key, standard, pro, baseUri));
+    }
+
     /**
      * The queue of generations. Lambda sets the variables that start with {@code AWS}. Under SnapStart, it sets no keys, and an
      * endpoint provides them.
@@ -265,6 +280,13 @@ public final class Settings {
             throw new IllegalArgumentException("expected windows of at most P1D");
         }
         return limits;
+    }
+
+    private static boolean isGemini(String engine) {
+        if (!Set.of("filters", "gemini").contains(engine)) {
+            throw new IllegalArgumentException("expected filters or gemini");
+        }
+        return engine.equals("gemini");
     }
 
     private static int megapixels(String text) {

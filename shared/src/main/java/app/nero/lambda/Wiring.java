@@ -1,11 +1,16 @@
 package app.nero.lambda;
 
+import app.nero.generation.EngineOffers;
 import app.nero.generation.EngineTier;
 import app.nero.generation.Engines;
+import app.nero.generation.ImageEngine;
 import app.nero.generation.JobQueue;
 import app.nero.generation.Moderation;
 import app.nero.generation.TimeLimitedEngine;
 import app.nero.generation.filter.FilterEngine;
+import app.nero.generation.gemini.GeminiAccount;
+import app.nero.generation.gemini.GeminiEngine;
+import app.nero.generation.gemini.GeminiOffers;
 import app.nero.generation.sqs.SqsJobQueue;
 import app.nero.http.EventLog;
 import app.nero.kernel.Connection;
@@ -113,9 +118,24 @@ public final class Wiring implements Wired {
         };
     }
 
-    /** The engines that make images. */
+    /** What the engines of this deployment can do, for functions that hold no key of an engine. */
+    public EngineOffers engineOffers() {
+        return settings.offersGemini()
+                ? GeminiOffers.ALL
+                : new EngineOffers(Map.of(EngineTier.STANDARD, new FilterEngine().offer()));
+    }
+
+    /** The engines that make images: Gemini if its key is set, else classic filters. */
     public Engines engines() {
-        return new Engines(Map.of(EngineTier.STANDARD, new TimeLimitedEngine(new FilterEngine())));
+        return settings.gemini()
+                .map(account -> new Engines(Map.of(EngineTier.STANDARD, gemini(account, EngineTier.STANDARD),
+                        EngineTier.PRO, gemini(account, EngineTier.PRO))))
+                .orElseGet(
+                        () -> new Engines(Map.of(EngineTier.STANDARD, new TimeLimitedEngine(new FilterEngine()))));
+    }
+
+    private ImageEngine gemini(GeminiAccount account, EngineTier tier) {
+        return new TimeLimitedEngine(new GeminiEngine(account, tier, log));
     }
 
     /** What checks the content of generations. */

@@ -69,7 +69,8 @@ final class StandIns implements Closeable {
                 "CLOUDINARY_URL", "cloudinary://key:secret@cloud?upload_prefix=" + http.url(),
                 "TWILIO_ACCOUNT_SID", "AC00000000000000000000000000000000",
                 "TWILIO_AUTH_TOKEN", "token",
-                "TWILIO_BASE_URL", http.url()));
+                "TWILIO_BASE_URL", http.url(),
+                "GEMINI_BASE_URL", http.url()));
         // The jar of a function without a database contains no driver.
         if (real.containsKey("MONGODB_URI")) {
             CodeHashing hashing = new CodeHashing(new LinkedHashMap<>(Map.of("1", KEY)));

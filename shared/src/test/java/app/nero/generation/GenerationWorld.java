@@ -119,7 +119,8 @@ final class GenerationWorld {
         Engines engines = new Engines(Map.of(EngineTier.STANDARD, wrapping.in(ImageEngine.class, engine)));
         PictureLoader loader = url -> Optional.ofNullable(files.get(url)).or(() -> store.see(url).map(Picture::bytes));
         moveStars = new MoveStars(wrapping.in(StarsLedger.class, ledger), people, clock, random);
-        CheckRequest checkRequest = new CheckRequest(rows, styles, persons, images, engines, prices);
+        CheckRequest checkRequest = new CheckRequest(rows, styles, persons, images,
+                new EngineOffers(Map.of(EngineTier.STANDARD, engine.offer())), prices);
         SettleGeneration settle = new SettleGeneration(rows, moveStars, claims, clock);
         CloseDraft closeDraft = new CloseDraft(rows, moveStars, claims, clock);
         ClearGeneration clear = new ClearGeneration(rows, images, claims, clock);

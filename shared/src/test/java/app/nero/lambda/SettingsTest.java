@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.generation.GenerationLimits;
+import app.nero.generation.gemini.GeminiAccount;
 import app.nero.generation.sqs.SqsQueue;
 import app.nero.picture.cloudinary.CloudinaryAccount;
 import app.nero.session.SessionRules;
@@ -214,6 +215,38 @@ class SettingsTest {
 
         assertTrue(failure.getMessage().contains("CLOUDINARY_URL"));
         assertFalse(failure.getMessage().contains("canary"));
+    }
+
+    @Test
+    void readsTheKeyAndTheModelsOfGemini() {
+        Settings own = settings("GEMINI_API_KEY", "canary", "NERO_GEMINI_MODEL", "gemini-4-image",
+                "NERO_GEMINI_PRO_MODEL", "gemini-4-pro-image", "GEMINI_BASE_URL", "http://localhost:1/gemini");
+
+        assertEquals(Optional.empty(), settings("NERO_GEMINI_MODEL", "gemini-4-image").gemini());
+        assertEquals(new GeminiAccount("canary", "gemini-3.1-flash-image", "gemini-3-pro-image",
+                URI.create("https://generativelanguage.googleapis.com")),
+                settings("GEMINI_API_KEY", "canary").gemini().orElseThrow());
+        assertEquals(new GeminiAccount("canary", "gemini-4-image", "gemini-4-pro-image",
+                URI.create("http://localhost:1/gemini")), own.gemini().orElseThrow());
+        assertFalse(own.gemini().toString().contains("canary"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GEMINI_API_KEY,two words", "NERO_GEMINI_MODEL,models/x", "NERO_GEMINI_PRO_MODEL,../x",
+            "GEMINI_BASE_URL,localhost"})
+    void namesAnInvalidSettingOfGeminiButNotItsValue(String name, String value) {
+        Settings settings = settings("GEMINI_API_KEY", "canary", name, value);
+
+        assertNames(name, settings, Settings::gemini);
+        assertFalse(assertThrows(IllegalArgumentException.class, settings::gemini).getMessage().contains(value));
+    }
+
+    @Test
+    void offersGeminiOnlyIfItIsTheEngine() {
+        assertFalse(settings().offersGemini());
+        assertFalse(settings("NERO_ENGINE", "filters").offersGemini());
+        assertTrue(settings("NERO_ENGINE", "gemini").offersGemini());
+        assertNames("NERO_ENGINE", settings("NERO_ENGINE", "Gemini"), Settings::offersGemini);
     }
 
     private static void assertNames(String name, Settings settings, Function<Settings, ?> read) {

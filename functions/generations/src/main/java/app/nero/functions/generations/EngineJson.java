@@ -2,11 +2,10 @@ package app.nero.functions.generations;
 
 import app.nero.generation.AspectRatio;
 import app.nero.generation.EngineOffer;
+import app.nero.generation.EngineOffers;
 import app.nero.generation.EngineTier;
-import app.nero.generation.Engines;
 import app.nero.generation.GenerationRequest;
 import app.nero.generation.GenerationType;
-import app.nero.generation.ImageEngine;
 import app.nero.generation.ImageSize;
 import app.nero.generation.PriceList;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -21,10 +20,10 @@ final class EngineJson {
     private EngineJson() {}
 
     /** The members {@code engines} and {@code priceVersion}. */
-    static void write(Engines engines, PriceList prices, JsonGenerator json) throws IOException {
+    static void write(EngineOffers offers, PriceList prices, JsonGenerator json) throws IOException {
         json.writeArrayFieldStart("engines");
         for (EngineTier tier : EngineTier.values()) {
-            Optional<EngineOffer> offer = engines.find(tier).map(ImageEngine::offer);
+            Optional<EngineOffer> offer = offers.find(tier);
             if (offer.isPresent()) {
                 write(tier, offer.get(), prices, json);
             }

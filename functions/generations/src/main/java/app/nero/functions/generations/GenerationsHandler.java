@@ -3,7 +3,7 @@ package app.nero.functions.generations;
 import app.nero.generation.CancelGeneration;
 import app.nero.generation.ClearGeneration;
 import app.nero.generation.DeleteGeneration;
-import app.nero.generation.Engines;
+import app.nero.generation.EngineOffers;
 import app.nero.generation.Generation;
 import app.nero.generation.GenerationLimits;
 import app.nero.generation.GenerationPage;
@@ -42,7 +42,7 @@ public final class GenerationsHandler extends ApiFunction {
     private static final Duration CACHE_TIME = Duration.ofMinutes(1);
 
     private final Generations generations;
-    private final Engines engines;
+    private final EngineOffers offers;
     private final SubmitRoutes submitRoutes;
     private final SharingRoutes sharingRoutes;
     private final GrantUploads grantUploads;
@@ -66,7 +66,7 @@ public final class GenerationsHandler extends ApiFunction {
             Wiring wiring) {
         super(wiring);
         this.generations = ports.generations();
-        this.engines = ports.engines();
+        this.offers = ports.offers();
         this.clock = wiring.clock();
         MoveStars moveStars = new MoveStars(ports.ledger(), ports.users(), clock, wiring.random());
         this.submitRoutes = new SubmitRoutes(ports, limits, moveStars, wiring);
@@ -101,7 +101,7 @@ public final class GenerationsHandler extends ApiFunction {
     }
 
     private Response engines(Request request) {
-        return Response.ok(json -> EngineJson.write(engines, Prices.ALL.current(), json)).sharedFor(CACHE_TIME,
+        return Response.ok(json -> EngineJson.write(offers, Prices.ALL.current(), json)).sharedFor(CACHE_TIME,
                 "Origin");
     }
 

@@ -4,7 +4,7 @@ import app.nero.account.Users;
 import app.nero.account.mongo.MongoUsers;
 import app.nero.character.Characters;
 import app.nero.character.mongo.MongoCharacters;
-import app.nero.generation.Engines;
+import app.nero.generation.EngineOffers;
 import app.nero.generation.Generations;
 import app.nero.generation.JobQueue;
 import app.nero.generation.Moderation;
@@ -27,14 +27,15 @@ import app.nero.throttle.mongo.MongoThrottles;
 
 /** What the function's use cases read, write and call. */
 record Ports(Generations generations, Users users, StarsLedger ledger, Templates templates, Characters characters,
-        Uploads uploads, ImageStore store, IdempotencyKeys keys, Throttles throttles, JobQueue queue, Engines engines,
+        Uploads uploads, ImageStore store, IdempotencyKeys keys, Throttles throttles, JobQueue queue,
+        EngineOffers offers,
         Moderation moderation, Reports reports) {
 
     static Ports of(Wiring wiring) {
         MongoConnection mongo = wiring.mongo();
         return new Ports(new MongoGenerations(mongo), new MongoUsers(mongo), new MongoStarsLedger(mongo),
                 new MongoTemplates(mongo), new MongoCharacters(mongo), new MongoUploads(mongo), wiring.imageStore(),
-                new MongoIdempotencyKeys(mongo), new MongoThrottles(mongo), wiring.jobQueue(), wiring.engines(),
+                new MongoIdempotencyKeys(mongo), new MongoThrottles(mongo), wiring.jobQueue(), wiring.engineOffers(),
                 wiring.moderation(), new MongoReports(mongo));
     }
 }

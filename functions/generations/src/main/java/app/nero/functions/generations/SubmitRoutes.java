@@ -37,7 +37,7 @@ final class SubmitRoutes {
         Clock clock = wiring.clock();
         SecureRandom random = wiring.random();
         CheckRequest checkRequest = new CheckRequest(ports.generations(), ports.templates(), ports.characters(),
-                ports.store(), ports.engines(), Prices.ALL);
+                ports.store(), ports.offers(), Prices.ALL);
         CloseDraft closeDraft = new CloseDraft(ports.generations(), moveStars, ports.uploads(), clock);
         this.quoteGeneration = new QuoteGeneration(checkRequest, moveStars);
         this.submitGeneration = new SubmitGeneration(ports.generations(), checkRequest, ports.users(), moveStars,

@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import app.nero.account.InMemoryUsers;
 import app.nero.account.User;
 import app.nero.character.InMemoryCharacters;
+import app.nero.generation.EngineOffers;
 import app.nero.generation.EngineTier;
 import app.nero.generation.EngineUse;
-import app.nero.generation.Engines;
 import app.nero.generation.FailureCode;
 import app.nero.generation.GeneratedImage;
 import app.nero.generation.Generation;
@@ -87,13 +87,14 @@ class GenerationsHandlerTest {
     private final Wiring wiring = Some.wiring(clock);
     private final Ports ports = new Ports(generations, users, ledger, templates, new InMemoryCharacters(), uploads,
             store, new InMemoryIdempotencyKeys(), new InMemoryThrottles(), queue,
-            new Engines(Map.of(EngineTier.STANDARD, new ScriptedEngine())), new ScriptedModeration(), reports);
+            new EngineOffers(Map.of(EngineTier.STANDARD, new ScriptedEngine().offer())), new ScriptedModeration(),
+            reports);
     private final GenerationsHandler handler = handler(ports);
     private final User user = newUser();
 
     @Test
     void listsTheEnginesWithTheirPricesInAFixedOrder() {
-        Ports filters = with(queue, new Engines(Map.of(EngineTier.STANDARD, new FilterEngine())));
+        Ports filters = with(queue, new EngineOffers(Map.of(EngineTier.STANDARD, new FilterEngine().offer())));
 
         Answer answer = Answer.of(handler(filters), ProxyEvents.a("GET", "/v1/engines"));
 
@@ -358,7 +359,7 @@ class GenerationsHandlerTest {
     void acceptsAGenerationWhileTheQueueIsDown() {
         Ports broken = with((_, _) -> {
             throw new UnavailableException(UnavailableException.Service.QUEUE, new IllegalStateException());
-        }, ports.engines());
+        }, ports.offers());
 
         Answer answer = Answer.of(handler(broken),
                 a("POST", "/v1/generations").header("Idempotency-Key", "a").json(PROMPT));
@@ -752,9 +753,9 @@ class GenerationsHandlerTest {
         return first;
     }
 
-    private Ports with(JobQueue otherQueue, Engines engines) {
+    private Ports with(JobQueue otherQueue, EngineOffers offers) {
         return new Ports(generations, users, ledger, templates, ports.characters(), uploads, store, ports.keys(),
-                ports.throttles(), otherQueue, engines, ports.moderation(), reports);
+                ports.throttles(), otherQueue, offers, ports.moderation(), reports);
     }
 
     private GenerationsHandler handler(Ports of) {

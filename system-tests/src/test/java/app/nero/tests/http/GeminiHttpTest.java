@@ -1,0 +1,116 @@
+package app.nero.tests.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.nero.generation.gemini.GeminiServer;
+import app.nero.local.LocalNero;
+import app.nero.local.testing.ApiClient;
+import app.nero.local.testing.ApiClient.Answer;
+import app.nero.local.testing.Canaries;
+import app.nero.local.testing.RunningNero;
+import app.nero.picture.SomePictures;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Generates images over HTTP with Gemini, which only the key switches on. */
+class GeminiHttpTest {
+
+    private static final byte[] RESULT = SomePictures.png(6, 4, 1);
+
+    private static GeminiServer gemini;
+    private static LocalNero nero;
+    private static ApiClient api;
+
+    /** Has 3 stars. */
+    private final String token = api.signIn(ApiClient.newPhone());
+
+    @BeforeAll
+    static void start() throws IOException {
+        gemini = new GeminiServer(RESULT);
+        nero = RunningNero.start(Map.of("GEMINI_API_KEY", Canaries.note(GeminiServer.KEY), "GEMINI_BASE_URL",
+                gemini.uri().toString()));
+        api = new ApiClient(nero);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        nero.close();
+        gemini.close();
+    }
+
+    @Test
+    void listsGeminiForBothTiers() {
+        JsonNode engines = api.get("/engines", token).data().get("engines");
+
+        assertEquals("standard Gemini", engines.at("/0/id").asText() + " " + engines.at("/0/name").asText());
+        assertEquals("pro Gemini Pro", engines.at("/1/id").asText() + " " + engines.at("/1/name").asText());
+        assertEquals("{\"1K\":2,\"2K\":2,\"4K\":4}", engines.at("/1/stars").toString());
+        assertEquals(2, engines.size());
+    }
+
+    @Test
+    void generatesAnImageFromAPromptAlone() {
+        gemini.becomes(GeminiServer.makes(RESULT));
+
+        JsonNode done = generate("pro");
+
+        assertEquals("succeeded", done.get("status").asText(), done::toString);
+        assertEquals(6, done.at("/image/width").asInt());
+        assertEquals(1, balance());
+        assertTrue(gemini.received().getLast().line().contains("/gemini-3-pro-image:"));
+    }
+
+    @Test
+    void refundsAnImageThatGeminiRefuses() {
+        gemini.becomes(GeminiServer.finishes("IMAGE_SAFETY"));
+
+        JsonNode failed = generate("standard");
+
+        assertEquals("failed", failed.get("status").asText(), failed::toString);
+        assertEquals("CONTENT_BLOCKED", failed.at("/error/code").asText());
+        assertFalse(failed.at("/error/retryable").asBoolean());
+        assertEquals(3, balance());
+    }
+
+    /** Generates an image, and waits until the generation is settled. */
+    private JsonNode generate(String engine) {
+        String prompt = Canaries.note("a secret idea " + UUID.randomUUID());
+        Answer submitted = api.post("/generations", token,
+                "{\"type\":\"generate\",\"prompt\":\"" + prompt + "\",\"engine\":\"" + engine + "\"}",
+                UUID.randomUUID().toString());
+        assertEquals(202, submitted.status(), submitted.response().body());
+        String id = submitted.data().at("/generation/id").asText();
+        Instant end = Instant.now().plus(Duration.ofMinutes(1));
+        JsonNode generation = submitted.data().get("generation");
+        while (Instant.now().isBefore(end) && !isSettled(generation)) {
+            pause();
+            generation = api.get("/generations/" + id, token).data().get("generation");
+        }
+        return generation;
+    }
+
+    private static boolean isSettled(JsonNode generation) {
+        return generation.get("status").asText().equals("succeeded") || generation.get("refunded").asBoolean();
+    }
+
+    private int balance() {
+        return api.get("/stars", token).data().get("balance").asInt();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(50);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
