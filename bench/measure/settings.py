@@ -15,8 +15,9 @@ def settings():
     return keys | {
         'NERO_WEB_ORIGIN': 'https://nero.example', 'NERO_CODE_PEPPERS': secret, 'NERO_CURSOR_KEYS': secret,
         'NERO_ERASURE_KEYS': secret,
-        'NERO_RATE_LIMIT': f'{LIMIT}/PT15M', 'NERO_READ_RATE_LIMIT': f'{LIMIT}/PT15M',
+        'NERO_RATE_LIMIT': f'{LIMIT}/PT15M', 'NERO_READ_RATE_LIMIT': f'{LIMIT}/PT15M', 'NERO_POLL_RATE_LIMIT': f'{LIMIT}/PT15M',
         'NERO_ACCESS_TOKEN_TTL': 'PT12H', 'NERO_COUNTRIES': 'IR',
         'NERO_SENDS_PER_PHONE': f'{LIMIT}/PT1M', 'NERO_SENDS_PER_IP': f'{LIMIT}/PT1H', 'NERO_SENDS_TOTAL': f'{LIMIT}/P1D',
         'NERO_COUNTRIES_PER_IP': f'{LIMIT}/P1D', 'NERO_GUESSES_PER_PHONE': f'{LIMIT}/P1D',
-        'CLOUDINARY_URL': 'cloudinary://key:secret@cloud', 'RATE_LIMIT': str(LIMIT), 'JWT_SECRET': SECRET}
+        'CLOUDINARY_URL': 'cloudinary://key:secret@cloud', 'NERO_QUEUE_URL': 'http://127.0.0.1:1/queue',
+        'RATE_LIMIT': str(LIMIT), 'JWT_SECRET': SECRET}
