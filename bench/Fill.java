@@ -11,6 +11,9 @@ import app.nero.session.RefreshToken;
 import app.nero.session.Session;
 import app.nero.session.jwt.JwtAccessTokens;
 import app.nero.session.mongo.MongoSessions;
+import app.nero.stars.OpenLedger;
+import app.nero.stars.StarsEntry;
+import app.nero.stars.mongo.MongoStarsLedger;
 import app.nero.template.Label;
 import app.nero.template.Prompt;
 import app.nero.template.Slug;
@@ -36,8 +39,8 @@ import java.util.stream.IntStream;
 import org.bson.Document;
 
 /**
- * Fills an empty database with templates and users. Each template has one favorite. Signs in the first users with the keys in the
- * environment, and prints their access tokens and ids, and the ids of 100 templates.
+ * Fills an empty database with templates and users. Each template has one favorite, and each user has the stars of a new account.
+ * Signs in the first users with the keys in the environment, and prints their access tokens and ids, and the ids of 100 templates.
  */
 class Fill {
 
@@ -90,8 +93,14 @@ class Fill {
             database.getCollection("favoriteTemplates").dropIndexes();
         }
         MongoUsers mongoUsers = new MongoUsers(connection);
-        each(users, i -> mongoUsers.addIfAbsent(User.first(Id.random(ids, at(i)),
-                new PhoneNumber(PHONE.formatted(i)), at(i))));
+        MongoStarsLedger ledger = new MongoStarsLedger(connection);
+        each(users, i -> {
+            User user = User.first(Id.random(ids, at(i)), new PhoneNumber(PHONE.formatted(i)), at(i));
+            StarsEntry gift = StarsEntry.first(Id.random(ids, at(i)), user.id(), OpenLedger.GIFT, at(i));
+            mongoUsers.addIfAbsent(user);
+            ledger.append(gift);
+            mongoUsers.showStars(user.id(), gift.number(), gift.balance());
+        });
         List<User> signedIn = IntStream.range(0, SIGNED_IN)
                 .mapToObj(i -> mongoUsers.findByPhoneNumber(new PhoneNumber(PHONE.formatted(i))).orElseThrow()).toList();
         Id first = signedIn.getFirst().id();

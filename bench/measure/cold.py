@@ -1,11 +1,11 @@
 """Measures cold starts: the time from the start of a process to its first response."""
 
-from subjects import LIST, ME, ROUTES, aot, nero, node, package, plain_java, runtime_cache, spring
+from subjects import LIST, ME, OWN_ROUTES, ROUTES, aot, nero, node, package, plain_java, runtime_cache, spring
 
 
 def once(subject, route, database, tls):
     """Milliseconds until the process asks for its first event and until its first response, and peak memory until then."""
-    with subject.start(database, tls) as function:
+    with subject.start(database, tls, route.memory) as function:
         answer, first = function.call(next(route.events(database)))
         if not route.answered(answer):
             raise SystemExit(f'Unexpected response from {subject.name}: {answer}')
@@ -15,14 +15,13 @@ def once(subject, route, database, tls):
 def measure(database, rounds):
     """One row per subject, route, connection and round."""
     cache = runtime_cache()
-    package(route.function for route in ROUTES)
+    package(dict.fromkeys(route.function for route in (*ROUTES, *OWN_ROUTES)))
     express, plain, boot = node('express'), node('node'), spring()
-    subjects = [pair for route in ROUTES for pair in (
+    subjects = [pair for route in (*ROUTES, *OWN_ROUTES) for pair in (
         ('nero', nero(route.function, (cache,)), route),
         ('nero, no cache', nero(route.function), route),
-        ('nero, AOT packaging', aot(route.function), route),
-        ('express', express, route),
-        ('node', plain, route))]
+        ('nero, AOT packaging', aot(route.function), route))]
+    subjects += [pair for route in ROUTES for pair in (('express', express, route), ('node', plain, route))]
     subjects += [('java', plain_java(), LIST), *(('spring', boot, route) for route in (LIST, ME))]
     rows = []
     for number in range(rounds):

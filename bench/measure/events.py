@@ -59,3 +59,12 @@ def authorization(access_token):
     """The event that API Gateway sends to a token authorizer."""
     return json.dumps({'type': 'TOKEN', 'authorizationToken': 'Bearer ' + access_token,
                        'methodArn': 'arn:aws:execute-api:eu-central-1:123456789012:abcdefghij/api/GET/v1/users/me'}).encode()
+
+
+def hint(generation_id):
+    """The event that SQS sends to the function generation-worker."""
+    return json.dumps({'Records': [{
+        'messageId': '059f36b4-87a3-44ab-83d2-661975830a7d', 'receiptHandle': 'AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a',
+        'body': json.dumps({'version': 1, 'id': generation_id}), 'attributes': {'ApproximateReceiveCount': '1'},
+        'messageAttributes': {}, 'eventSource': 'aws:sqs', 'awsRegion': 'eu-central-1',
+        'eventSourceARN': 'arn:aws:sqs:eu-central-1:123456789012:generations'}]}).encode()

@@ -7,7 +7,7 @@ import textwrap
 import cost
 from machine import ROOT
 from plot import bars
-from subjects import ALL_ROUTES, MEMORY_MB, ROUTES, jar_of
+from subjects import MEMORY_MB, OWN_ROUTES, ROUTES, jar_of
 from targets import Targets
 
 RESULTS = ROOT / 'bench' / 'results'
@@ -71,8 +71,8 @@ def _summary(rows):
     """The ratios that matter."""
     lines = ['| | Nero ÷ Express |', '|---|---|']
     if 'restore' in rows:
-        ratios = [_restore_ratio(rows['restore'], route.name, memory)
-                  for route in ALL_ROUTES for memory in {row['memory'] for row in rows['restore']}]
+        ratios = [_restore_ratio(rows['restore'], route, memory)
+                  for route in _restored(rows['restore']) for memory in {row['memory'] for row in rows['restore']}]
         lines.append(f'| first call after a snapshot restore ÷ cold start of Express, both with TLS | {_range(ratios)} |')
     if 'cold' in rows:
         for subject, name in (('nero, AOT packaging', 'AOT packaging'), ('nero', 'managed runtime')):
@@ -106,6 +106,11 @@ def _route_range(rows, figure, subject, **filters):
     return _range([_ratio(rows, figure, subject, route=route, **filters) for route in NAMES])
 
 
+def _restored(rows):
+    """The routes that were restored."""
+    return list(dict.fromkeys(row['route'] for row in rows if row['subject'] == 'nero'))
+
+
 def _restore_ratio(rows, route, memory):
     """The first call after a restore, divided by a cold start of Express."""
     return (median(rows, 'total', subject='nero', route=route, memory=memory)
@@ -134,6 +139,23 @@ def _subjects(rows):
     return list(dict.fromkeys(row['subject'] for row in rows))
 
 
+def _cold_groups(rows, routes):
+    """The route, connection and subject of each row in a table of cold starts."""
+    for route in routes:
+        for tls in (False, True):
+            for subject in _subjects(rows):
+                filters = {'route': route, 'tls': tls, 'subject': subject}
+                if values(rows, 'total', **filters):
+                    yield filters
+
+
+def _cold_times(rows, filters):
+    """The first cells of a row in a table of cold starts."""
+    totals = values(rows, 'total', **filters)
+    return (f'{filters["route"]} | {DATABASE[filters["tls"]]} | {filters["subject"]} | {median(rows, "init", **filters):.0f} '
+            f'| {median(rows, "first", **filters):.0f} | {min(totals):.0f} | {statistics.median(totals):.0f} | {max(totals):.0f}')
+
+
 def _cold(rows, targets):
     for tls, limit in {False: 1.0, True: 1.3}.items():
         for route in NAMES:
@@ -152,16 +174,13 @@ def _cold(rows, targets):
              '**first** is the time of the first call. The peak is the resident memory in MiB up to the first response.', '',
              '| route | database | subject | init | first | total: min | median | max | ÷ Express | peak |',
              '|---|---|---|---|---|---|---|---|---|---|']
-    for route in NAMES:
-        for tls in (False, True):
-            for subject in subjects:
-                filters = {'subject': subject, 'route': route, 'tls': tls}
-                totals = values(rows, 'total', **filters)
-                if totals:
-                    lines.append(f'| {route} | {DATABASE[tls]} | {subject} | {median(rows, "init", **filters):.0f} '
-                                 f'| {median(rows, "first", **filters):.0f} | {min(totals):.0f} | {statistics.median(totals):.0f} '
-                                 f'| {max(totals):.0f} | {_ratio(rows, "total", subject, route=route, tls=tls):.2f} '
-                                 f'| {median(rows, "peak", **filters):.0f} |')
+    lines += [f'| {_cold_times(rows, filters)} | {_ratio(rows, "total", filters["subject"], route=filters["route"], tls=filters["tls"]):.2f} '
+              f'| {median(rows, "peak", **filters):.0f} |' for filters in _cold_groups(rows, NAMES)]
+    own = [f'| {_cold_times(rows, filters)} | {median(rows, "peak", **filters):.0f} |'
+           for filters in _cold_groups(rows, [route.name for route in OWN_ROUTES])]
+    if own:
+        lines += ['', 'Routes without a peer. `generation-worker` gets a message about a generation that does not exist.', '',
+                  '| route | database | subject | init | first | total: min | median | max | peak |', '|---|---|---|---|---|---|---|---|---|', *own]
     groups = {f'{route}, {DATABASE[tls]}': {subject: statistics.median(values(rows, 'total', subject=subject, route=route, tls=tls)
                                                                       or [0]) or None for subject in subjects}
               for route in NAMES for tls in (False, True)}
@@ -174,18 +193,18 @@ def _restore(rows, targets):
              'median (max). A real restore also reads the snapshot, which these times do not include.', '',
              '| route | ' + ' | '.join(f'{memory} MB | ÷ Express cold' for memory in memories) + ' |',
              '|---|' + '---|---|' * len(memories)]
-    for route in ALL_ROUTES:
+    for route in _restored(rows):
         cells = []
         for memory in memories:
-            times = values(rows, 'total', subject='nero', route=route.name, memory=memory)
-            ratio = _restore_ratio(rows, route.name, memory)
-            targets.at_most('first call after a restore', f'{route.name}, {memory} MB', 0.1, ratio)
+            times = values(rows, 'total', subject='nero', route=route, memory=memory)
+            ratio = _restore_ratio(rows, route, memory)
+            targets.at_most('first call after a restore', f'{route}, {memory} MB', 0.1, ratio)
             cells.append(f'{statistics.median(times):.0f} ({max(times):.0f}) | {ratio:.2f}')
-        lines.append(f'| {route.name} | ' + ' | '.join(cells) + ' |')
+        lines.append(f'| {route} | ' + ' | '.join(cells) + ' |')
     lines.append('| Express, cold | ' + ' | '.join(f'{median(rows, "total", subject="express", memory=memory):.0f} | 1'
                                                   for memory in memories) + ' |')
-    groups = {f'{memory} MB': {'nero, slowest route': max(median(rows, 'total', subject='nero', route=route.name, memory=memory)
-                                                          for route in ALL_ROUTES),
+    groups = {f'{memory} MB': {'nero, slowest route': max(median(rows, 'total', subject='nero', route=route, memory=memory)
+                                                          for route in _restored(rows)),
                                'nero, list': median(rows, 'total', subject='nero', route='list', memory=memory),
                                'express, cold': median(rows, 'total', subject='express', memory=memory)} for memory in memories}
     return [*lines, '', _plot('restore.svg', 'First call after a restore', 'ms', groups,

@@ -3,11 +3,13 @@
 import calendar
 import dataclasses
 import os
+import re
+import secrets
 import shutil
 import zipfile
 
 from database import AUTHORITY, TRUST_STORE
-from events import authorization, event
+from events import authorization, event, hint
 from settings import settings
 from machine import ALL, JAVA_HOME, MEASURED, ROOT, WORK, on, run
 from runtime_api import Function
@@ -18,8 +20,9 @@ CLIENT = 'com.amazonaws.services.lambda.runtime.api.client.AWSLambda'
 PEERS = ROOT / 'bench' / 'peers'
 TRUST = f'-Djavax.net.ssl.trustStore={TRUST_STORE}'
 
-# The memory of each function in template.yaml.
+# The memory of the functions in template.yaml.
 MEMORY_MB = 1024
+WORKER_MEMORY_MB = 2048
 
 
 @dataclasses.dataclass(frozen=True)
@@ -100,7 +103,8 @@ def options_of(function):
     template = (ROOT / 'template.yaml').read_text()
     section = template.partition(f'functions/{function}/target')[2].partition('SkipBuild')[0]
     groups = template.partition('\n  TlsGroups:')[2].partition('Default: ')[2].split('\n')[0]
-    return (f'-Djdk.tls.namedGroups={groups}',) if 'namedGroups=${TlsGroups}' in section else ()
+    options = re.search(r'JAVA_TOOL_OPTIONS: (?:!Sub )?"?([^"\n]*)', section)
+    return tuple(options[1].replace('${TlsGroups}', groups).split()) if options else ()
 
 
 def package(functions):
@@ -195,13 +199,15 @@ class Route:
     path: str = ''
     body: object = None
     status: int = 200
+    query: object = None
+    memory: int = MEMORY_MB
 
     def events(self, database):
         """An endless sequence of events by one user. If the path has an id, each event names the next template."""
         number = 0
         while True:
             path = {'id': database.templates[number % len(database.templates)]} if self.path else None
-            yield event(self.method, self.resource, database.user, path, body=self.body)
+            yield event(self.method, self.resource, database.user, path, self.query, self.body)
             number += 1
 
     def answered(self, answer):
@@ -219,13 +225,31 @@ class Authorization(Route):
         return answer['context']['role'] == 'user'
 
 
+class Hint(Route):
+    """A message for a worker. It names a generation that does not exist, so the worker finds nothing to do."""
+
+    def events(self, database):
+        while True:
+            yield hint(secrets.token_hex(12))
+
+    def answered(self, answer):
+        return answer == {'batchItemFailures': []}
+
+
 LIST = Route('list', 'templates', 'GET', '/v1/templates')
 ME = Route('me', 'profile', 'GET', '/v1/users/me')
 FAVORITE = Route('favorite', 'favorite', 'POST', '/v1/templates/{id}/favorite', 'id')
 ROUTES = (LIST, ME, FAVORITE)
 
+GENERATIONS = Route('generations', 'generations', 'GET', '/v1/generations', query={'status': 'active'})
+STARS = Route('stars', 'generations', 'GET', '/v1/stars')
+WORKER = Hint('generation-worker', 'generation-worker', '', '', memory=WORKER_MEMORY_MB)
+# Routes that the peers do not have.
+OWN_ROUTES = (GENERATIONS, STARS, WORKER)
+
 PHONE = '+989121234567'
 AUTHORIZER = Authorization('authorizer', 'authorizer', '', '')
+# Routes of functions with SnapStart.
 ALL_ROUTES = (
     *ROUTES,
     Route('send-code', 'send-code', 'POST', '/v1/auth/send-code', body={'phoneNumber': PHONE}),
@@ -234,6 +258,8 @@ ALL_ROUTES = (
           status=401),
     Route('sessions', 'session', 'GET', '/v1/auth/sessions'),
     Route('characters', 'characters', 'GET', '/v1/characters'),
+    GENERATIONS,
+    STARS,
     AUTHORIZER,
     Authorization('session-authorizer', 'session-authorizer', '', ''),
 )
