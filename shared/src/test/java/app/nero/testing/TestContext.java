@@ -8,6 +8,16 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 /** The context of a Lambda invocation. */
 public final class TestContext implements Context {
 
+    private final int remainingMillis;
+
+    public TestContext() {
+        this(10_000);
+    }
+
+    public TestContext(int remainingMillis) {
+        this.remainingMillis = remainingMillis;
+    }
+
     @Override
     public String getAwsRequestId() {
         return "a-lambda-request-id";
@@ -50,7 +60,7 @@ public final class TestContext implements Context {
 
     @Override
     public int getRemainingTimeInMillis() {
-        return 10_000;
+        return remainingMillis;
     }
 
     @Override
