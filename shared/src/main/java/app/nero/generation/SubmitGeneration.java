@@ -8,6 +8,7 @@ import app.nero.kernel.Id;
 import app.nero.kernel.UnavailableException;
 import app.nero.picture.Uploads;
 import app.nero.stars.MoveStars;
+import app.nero.stars.StarsEntry;
 import app.nero.stars.StarsKind;
 import app.nero.throttle.Limit;
 import app.nero.throttle.Permits;
@@ -36,7 +37,7 @@ public final class SubmitGeneration {
         /**
          * It is queued, or an earlier try with this id was accepted.
          *
-         * @param balance the stars that are left
+         * @param balance the stars that were left after it was paid, or that are left if an earlier try was accepted
          * @param hinted false if the workers could not be told; the sweep tells them within minutes
          */
         record Accepted(Generation generation, int balance, boolean hinted) implements Result {}
@@ -192,7 +193,7 @@ public final class SubmitGeneration {
             return block(user, draft);
         }
         return switch (moveStars.move(user.id(), -draft.stars(), StarsKind.GENERATION, "generation", draft.ref())) {
-            case MoveStars.Result.Moved _ -> accept(user, draft);
+            case MoveStars.Result.Moved(StarsEntry debit) -> accept(user, draft, debit.balance());
             case MoveStars.Result.OutOfRange(int balance) ->
                 refuse(user, draft, new Result.InsufficientStars(balance, draft.stars()));
             case MoveStars.Result.OtherAmount _ -> giveUp(draft);
@@ -200,11 +201,11 @@ public final class SubmitGeneration {
         };
     }
 
-    private Result accept(User user, Generation draft) {
+    private Result accept(User user, Generation draft, int balance) {
         Instant now = clock.instant();
         Optional<Generation> accepted = generations.accept(draft.id(), now, now.plus(SweepGenerations.FIRST_HINT));
         if (accepted.isPresent()) {
-            return new Result.Accepted(accepted.get(), moveStars.balance(user.id()), hint(accepted.get()));
+            return new Result.Accepted(accepted.get(), balance, hint(accepted.get()));
         }
         return acceptedByAnother(user, draft).orElseGet(() -> giveUp(draft));
     }

@@ -54,22 +54,26 @@ public final class MoveStars {
     /** Moves stars of this kind, otherwise like {@link #move(Id, int, String, String)}. */
     public Result move(Id userId, int amount, StarsKind kind, String reason, String ref) {
         while (true) {
-            Optional<StarsEntry> done = ledger.find(userId, ref);
-            if (done.isPresent()) {
-                return done.get().amount() == amount ? show(done.get()) : new Result.OtherAmount();
-            }
             Optional<StarsEntry> last = ledger.findLast(userId);
             if (last.isEmpty()) {
                 return new Result.NoLedger();
             }
             int balance = last.get().balance() + amount;
-            if (amount < 0 && balance < 0 || amount > 0 && balance > MAX) {
-                return new Result.OutOfRange(last.get().balance());
+            boolean outOfRange = amount < 0 && balance < 0 || amount > 0 && balance > MAX;
+            if (!outOfRange) {
+                Instant now = clock.instant();
+                StarsEntry next = last.get().next(Id.random(random, now), amount, kind, reason, ref, now);
+                if (ledger.append(next)) {
+                    return show(next);
+                }
             }
-            Instant now = clock.instant();
-            StarsEntry next = last.get().next(Id.random(random, now), amount, kind, reason, ref, now);
-            if (ledger.append(next)) {
-                return show(next);
+            // The ref may be that of an earlier call. Most calls are the first, and need not look for it.
+            Optional<StarsEntry> done = ledger.find(userId, ref);
+            if (done.isPresent()) {
+                return done.get().amount() == amount ? show(done.get()) : new Result.OtherAmount();
+            }
+            if (outOfRange) {
+                return new Result.OutOfRange(last.get().balance());
             }
             // A concurrent call added an entry, which changed the balance. Start again.
         }

@@ -67,6 +67,9 @@ public abstract class GenerationsContract {
         assertEquals(GenerationBuilder.from(draft).slot(written.progress().slot()).build(), written);
         assertEquals(Optional.of(written), generations().find(draft.id()));
         assertEquals(new Drafted.Existing(written), generations().draft(draft, slots(2)));
+        assertEquals(new Drafted.Existing(written), generations().draft(draft, slots(1)));
+        assertEquals(new Drafted.Existing(written),
+                generations().draft(draft, new Allowance(2, List.of(new Limit(1, Duration.ofDays(1))))));
     }
 
     @Test

@@ -91,6 +91,15 @@ class MoveStarsTest {
     }
 
     @Test
+    void repeatsADebitThatTheBalanceNoLongerCovers() {
+        Result first = debit(3);
+
+        assertInstanceOf(Result.Moved.class, first);
+        assertEquals(first, debit(3));
+        assertEquals(new Result.OutOfRange(0), debit("another", 1));
+    }
+
+    @Test
     void listsMovementsByPage() {
         debit(1);
         debit("closed", 0);

@@ -101,28 +101,31 @@ public final class MongoGenerations implements Generations {
     /**
      * An insert that collides lost its slot to another request of the same user, which may have used up the allowance, too. Then
      * everything is read again. Because all requests try the lowest free slot, one that has not seen another collides with it.
+     * Only if nothing can be inserted, it looks for the row of an earlier try.
      */
     @Override
     public Drafted draft(Generation draft, Allowance allowance) {
         Document document = GenerationDocument.write(draft);
         while (true) {
+            List<Document> recent = recent(draft);
+            Optional<Drafted> refusal = allowance.refusal(
+                    recent.stream().map(GenerationDocument::readStart).toList(), draft.createdAt());
+            Optional<String> slot = freeSlot(draft, allowance.slots(), recent);
+            if (refusal.isEmpty() && slot.isPresent()) {
+                document.put(GenerationDocument.SLOT, slot.get());
+                if (rows.insertUnlessDuplicate(document)) {
+                    return new Drafted.New(GenerationDocument.read(document));
+                }
+            }
             Optional<Generation> existing = find(draft.id());
             if (existing.isPresent()) {
                 return new Drafted.Existing(existing.get());
             }
-            List<Document> recent = recent(draft);
-            Optional<Drafted> refusal = allowance.refusal(
-                    recent.stream().map(GenerationDocument::readStart).toList(), draft.createdAt());
             if (refusal.isPresent()) {
                 return refusal.get();
             }
-            Optional<String> slot = freeSlot(draft, allowance.slots(), recent);
             if (slot.isEmpty()) {
                 return new Drafted.NoFreeSlot();
-            }
-            document.put(GenerationDocument.SLOT, slot.get());
-            if (rows.insertUnlessDuplicate(document)) {
-                return new Drafted.New(GenerationDocument.read(document));
             }
         }
     }
