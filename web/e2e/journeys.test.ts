@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, inject, test } from "vitest";
 import { DEMO_TEMPLATES, RUNNING_PORT, startNero, stopNero } from "./nero";
@@ -211,6 +212,23 @@ test("creates a character from dropped pictures, retries a failed upload, and de
   await page.getByRole("button", { name: texts.characters.delete.replace("{{name}}", "Sara") }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: texts.characters.deleteConfirm, exact: true }).click();
   await page.getByText(texts.characters.none.title).waitFor();
+});
+
+test("downloads everything that is stored about the person", async () => {
+  const person = await openPerson(PERSIAN);
+  const { page, texts } = person;
+  await person.signIn();
+  await page.goto("/profile/account");
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: texts.profile.export.download }).click(),
+  ]);
+
+  expect(file.suggestedFilename()).toBe("nero-export.json");
+  const { sections } = JSON.parse(readFileSync(await file.path(), "utf8")) as { sections: Record<string, unknown[]> };
+  expect(sections.users).toHaveLength(1);
+  expect(sections.sessions).toHaveLength(1);
+  await page.getByText(texts.profile.export.done).waitFor();
 });
 
 test("deletes the account after a confirmation", async () => {

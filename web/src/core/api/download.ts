@@ -12,7 +12,12 @@ export async function download({ url, format }: GeneratedPicture, name: string):
   if (!response?.ok) {
     throw new Failure(OFFLINE);
   }
-  const file = URL.createObjectURL(await response.blob());
-  Object.assign(document.createElement("a"), { href: file, download: `${name}.${format}` }).click();
+  saveFile(await response.blob(), `${name}.${format}`);
+}
+
+/** Saves a file in the browser's folder of downloads. */
+export function saveFile(content: Blob, name: string): void {
+  const file = URL.createObjectURL(content);
+  Object.assign(document.createElement("a"), { href: file, download: name }).click();
   URL.revokeObjectURL(file);
 }

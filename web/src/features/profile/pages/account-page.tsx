@@ -4,6 +4,7 @@ import { useAccount } from "@/shared/queries/account";
 import { DetailsForm } from "../components/details-form";
 import { DeviceList } from "../components/device-list";
 import { DeleteAccount } from "../components/delete-account";
+import { ExportData } from "../components/export-data";
 
 export function AccountPage() {
   const { t } = useTranslation();
@@ -15,6 +16,9 @@ export function AccountPage() {
       </Section>
       <Section title={t("profile.devices.title")}>
         <DeviceList />
+      </Section>
+      <Section title={t("profile.export.title")}>
+        <ExportData />
       </Section>
       <Section title={t("profile.delete.title")}>
         <DeleteAccount />

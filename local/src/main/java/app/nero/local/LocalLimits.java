@@ -16,6 +16,7 @@ public final class LocalLimits {
             Map.entry("NERO_COUNTRIES_PER_IP", "3/P1D"),
             Map.entry("NERO_SENDS_TOTAL", "5000/P1D"),
             Map.entry("NERO_GUESSES_PER_PHONE", "20/P1D"),
+            Map.entry("NERO_EXPORTS_PER_USER", "2/P1D"),
             Map.entry("NERO_UPLOADS_PER_USER", "60/PT1H"),
             Map.entry("NERO_GENERATIONS_PER_USER", "30/PT1H,150/P1D"),
             Map.entry("NERO_GENERATIONS_PER_FREE_USER", "10/P1D"),

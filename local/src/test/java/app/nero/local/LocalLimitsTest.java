@@ -22,6 +22,7 @@ class LocalLimitsTest {
         assertEquals(defaults.guessLimit(), repeated.guessLimit());
         assertEquals(defaults.requestLimit(), repeated.requestLimit());
         assertEquals(defaults.readLimit(), repeated.readLimit());
+        assertEquals(defaults.exportsPerUser(), repeated.exportsPerUser());
         assertEquals(defaults.uploadsPerUser(), repeated.uploadsPerUser());
         assertEquals(defaults.generationLimits(), repeated.generationLimits());
     }

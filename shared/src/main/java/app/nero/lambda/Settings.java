@@ -124,6 +124,11 @@ public final class Settings {
         return optional("NERO_POLL_RATE_LIMIT", "900/PT15M", Limit::parse);
     }
 
+    /** How often a user may start an export of their data. */
+    public Limit exportsPerUser() {
+        return optional("NERO_EXPORTS_PER_USER", "2/P1D", Limit::parse);
+    }
+
     /** How often a user may prepare direct uploads. */
     public Limit uploadsPerUser() {
         return optional("NERO_UPLOADS_PER_USER", "60/PT1H", Limit::parse);

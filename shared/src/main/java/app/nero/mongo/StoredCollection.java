@@ -1,13 +1,17 @@
 package app.nero.mongo;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Indexes.ascending;
 import static com.mongodb.client.model.Indexes.compoundIndex;
 import static com.mongodb.client.model.Indexes.descending;
 import static com.mongodb.client.model.Projections.exclude;
 
+import com.mongodb.client.MongoCursor;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Sorts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -24,7 +29,7 @@ import org.bson.conversions.Bson;
  * documents of earlier versions are upgraded. Adapters create it in a
  * static method, not in a field, so that requests do not load the driver's index classes.
  *
- * @param owned the filter for a user's documents; empty if erasing an account leaves the collection alone
+ * @param owned the filter for a user's documents, which an erasure deletes and an export contains; empty if there are none
  * @param eraser replaces the deletion of the user's documents
  * @param withheld fields that an export omits
  * @param upgrade adds fields to documents of earlier versions
@@ -34,6 +39,12 @@ public record StoredCollection(String name, List<IndexModel> indexes, Optional<F
 
     /** The time limit for building the indexes of a large collection. */
     private static final Duration INDEX_TIMEOUT = Duration.ofHours(1);
+
+    /** The time limit for reading all documents of one collection that fit into a page. */
+    private static final Duration EXPORT_TIMEOUT = Duration.ofSeconds(5);
+
+    /** Documents per batch, so that a few megabytes at most are in memory. */
+    private static final int EXPORT_BATCH = 1_000;
 
     public static StoredCollection named(String name) {
         return new StoredCollection(name, List.of(), Optional.empty(), Optional.empty(), List.of(), Optional.empty());
@@ -83,6 +94,12 @@ public record StoredCollection(String name, List<IndexModel> indexes, Optional<F
         return new StoredCollection(name, indexes, owned, Optional.of(other), withheld, upgrade);
     }
 
+    /** An export contains the user's documents, but an erasure leaves them alone. */
+    public StoredCollection notErased() {
+        return erasedBy((_, _) -> {});
+    }
+
+    /** @param fields that only Nero needs, or that are secret or about others */
     public StoredCollection withholding(String... fields) {
         return new StoredCollection(name, indexes, owned, eraser, List.of(fields), upgrade);
     }
@@ -109,11 +126,26 @@ public record StoredCollection(String name, List<IndexModel> indexes, Optional<F
                         .accept(rows, owner));
     }
 
-    /** Returns the user's documents without the withheld fields. */
-    public List<Document> export(MongoConnection connection, Owner owner) {
-        return owned.map(filter -> connection.collection(name)
-                .list(collection -> collection.find(filter.apply(owner)).projection(exclude(withheld)),
-                        Function.identity()))
-                .orElse(List.of());
+    /**
+     * Reads the user's documents in the order of their ids, without the withheld fields.
+     *
+     * @param after starts after the document with this id; it does not need to exist any more
+     * @param accept takes a document, or returns false to stop before it
+     * @return whether all documents were accepted
+     */
+    public boolean export(MongoConnection connection, Owner owner, Optional<?> after, Predicate<Document> accept) {
+        Bson own = owned.orElseThrow().apply(owner);
+        Bson rest = after.map(id -> and(own, gt("_id", id))).orElse(own);
+        return connection.collection(name).withTimeout(EXPORT_TIMEOUT).call(collection -> {
+            try (MongoCursor<Document> found = collection.find(rest).projection(exclude(withheld))
+                    .sort(Sorts.ascending("_id")).batchSize(EXPORT_BATCH).iterator()) {
+                while (found.hasNext()) {
+                    if (!accept.test(found.next())) {
+                        return false;
+                    }
+                }
+                return true;
+            }
+        });
     }
 }

@@ -32,6 +32,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,6 +60,7 @@ class ApiFunctionTest {
                     "GET /v1/things", request -> route.answer(request),
                     "GET /v1/public", new PublicRead(request -> route.answer(request)),
                     "GET /v1/waiting", new Poll(request -> route.answer(request)),
+                    "GET /v1/costly", new CountedFirst(request -> route.answer(request)),
                     "GET /v1/unlimited", new Unlimited(request -> route.answer(request)),
                     "POST /v1/things", request -> route.answer(request));
         }
@@ -466,6 +468,22 @@ class ApiFunctionTest {
 
         assertError(429, "RATE_LIMITED", handle(ProxyEvents.a("GET", "/v1/public")));
         assertEquals(200, handle(thing().json("{}")).get("statusCode").asInt());
+    }
+
+    @Test
+    void doesNotStartACostlyReadAboveTheLimit() {
+        AtomicInteger reads = new AtomicInteger();
+        route = _ -> {
+            reads.incrementAndGet();
+            return Response.ok(_ -> {});
+        };
+
+        for (int i = 0; i < 100; i++) {
+            assertEquals(200, handle(ProxyEvents.a("GET", "/v1/costly")).get("statusCode").asInt());
+        }
+
+        assertError(429, "RATE_LIMITED", handle(ProxyEvents.a("GET", "/v1/costly")));
+        assertEquals(100, reads.get());
     }
 
     @Test

@@ -48,7 +48,8 @@ public final class MongoUsers implements Users {
     }
 
     public static StoredCollection collection() {
-        return StoredCollection.named(COLLECTION).unique("phoneNumber").owned(owner -> byId(owner.userId()));
+        return StoredCollection.named(COLLECTION).unique("phoneNumber").owned(owner -> byId(owner.userId()))
+                .withholding("starsEntry");
     }
 
     @Override

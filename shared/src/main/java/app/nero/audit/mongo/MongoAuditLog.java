@@ -21,9 +21,10 @@ public final class MongoAuditLog implements AuditLog {
         entries = connection.collection(COLLECTION);
     }
 
-    /** Erasing an account keeps its entries, which show what admins did to it. */
+    /** Erasing an account keeps its entries, which show what admins did to it. An export does not tell which admin. */
     public static StoredCollection collection() {
-        return StoredCollection.named(COLLECTION).indexed("target").indexed("createdAt");
+        return StoredCollection.named(COLLECTION).indexed("target").indexed("createdAt").ownedBy("target").notErased()
+                .withholding("actor");
     }
 
     @Override

@@ -68,7 +68,7 @@ public final class MongoCharacters implements Characters {
 
     public static StoredCollection collection() {
         return StoredCollection.named(COLLECTION).listedBy(USER_ID, "_id").uniqueIfSet(PLACE).indexedIfSet(SWEEP_AT)
-                .ownedBy(USER_ID).erasedBy(MongoCharacters::leaveToSweep);
+                .ownedBy(USER_ID).erasedBy(MongoCharacters::leaveToSweep).withholding(PLACE, SWEEP_AT);
     }
 
     /** An insert fails if a concurrent request of the same user took the place first. Then the next free place is tried. */

@@ -71,6 +71,7 @@ final class GenerationDocument {
     static final String VISIBILITY = "visibility";
     static final String SLUG = "slug";
     static final String SHOW_PROMPT = "showPrompt";
+    static final String REMOVAL = "removal";
     static final String REMOVAL_CAUSE = "removal.cause";
     static final String REMOVAL_EMPTIED = "removal.emptied";
     static final String CREATED_AT = "createdAt";
@@ -122,14 +123,14 @@ final class GenerationDocument {
                 GenerationStatus.of(document.getString(STATUS)), document.getInteger(VERSION), readRecipe(document),
                 document.getInteger("stars"), readProgress(document), readImage(document), readUse(document),
                 readError(document),
-                readSharing(document), part(document, "removal").map(GenerationDocument::readRemoval),
+                readSharing(document), part(document, REMOVAL).map(GenerationDocument::readRemoval),
                 document.getDate(CREATED_AT).toInstant(), instant(document, STARTED_AT),
                 instant(document, COMPLETED_AT));
     }
 
     /** Reads what an {@link Allowance} counts. */
     static Allowance.Start readStart(Document document) {
-        boolean isClosedDraft = part(document, "removal").map(GenerationDocument::readRemoval)
+        boolean isClosedDraft = part(document, REMOVAL).map(GenerationDocument::readRemoval)
                 .filter(it -> it.cause() == Removal.Cause.DRAFT).isPresent();
         return new Allowance.Start(document.getDate(CREATED_AT).toInstant(), !isClosedDraft,
                 readError(document).filter(FailureCode.CONTENT_BLOCKED::equals).isPresent());

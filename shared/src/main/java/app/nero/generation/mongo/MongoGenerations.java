@@ -90,7 +90,11 @@ public final class MongoGenerations implements Generations {
                 .indexed(resultsByTemplate())
                 .uniqueIfSet(GenerationDocument.SLOT).uniqueIfSet(GenerationDocument.PROVIDER_REF)
                 .uniqueIfSet(GenerationDocument.SLUG).indexedIfSet(GenerationDocument.SWEEP_AT)
-                .ownedBy(GenerationDocument.USER_ID).erasedBy(MongoGenerations::leaveToSweep);
+                .ownedBy(GenerationDocument.USER_ID).erasedBy(MongoGenerations::leaveToSweep)
+                .withholding(GenerationDocument.VERSION, GenerationDocument.SLOT, GenerationDocument.ATTEMPT,
+                        GenerationDocument.LEASE_ID, GenerationDocument.LEASE_UNTIL, GenerationDocument.QUEUED_AT,
+                        GenerationDocument.SUBMITTED_AT, GenerationDocument.PROVIDER_REF, GenerationDocument.SWEEP_AT,
+                        GenerationDocument.PROVIDER_COST, GenerationDocument.REMOVAL);
     }
 
     private static IndexModel resultsByTemplate() {

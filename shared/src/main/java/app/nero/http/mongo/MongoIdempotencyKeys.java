@@ -53,9 +53,11 @@ public final class MongoIdempotencyKeys implements IdempotencyKeys {
         keys = connection.collection(COLLECTION);
     }
 
+    /** An export omits the stored response. It repeats what the export contains as the object that the request created. */
     public static StoredCollection collection() {
         return StoredCollection.named(COLLECTION).expiring()
-                .owned(owner -> and(gte(ID, owner.userId() + ":"), lt(ID, owner.userId() + AFTER_COLON)));
+                .owned(owner -> and(gte(ID, owner.userId() + ":"), lt(ID, owner.userId() + AFTER_COLON)))
+                .withholding(BODY_HASH, HOLDER, HELD_UNTIL, HEADERS, ANSWER);
     }
 
     /** One round trip if the key is new, the usual case. */

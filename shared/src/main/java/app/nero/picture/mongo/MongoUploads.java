@@ -41,9 +41,10 @@ public final class MongoUploads implements Uploads {
         uploads = connection.collection(COLLECTION);
     }
 
-    /** Not owned by a user: after an account is erased, the sweep removes its uploads together with their pictures. */
+    /** After an account is erased, the sweep removes its uploads together with their pictures. */
     public static StoredCollection collection() {
-        return StoredCollection.named(COLLECTION).indexed("sweepAt");
+        return StoredCollection.named(COLLECTION).indexed("sweepAt").listedBy("userId", "_id").ownedBy("userId")
+                .notErased().withholding("sweepAt");
     }
 
     @Override

@@ -37,7 +37,10 @@ public final class MongoThrottles implements Throttles {
         this(connection.collection(COLLECTION));
     }
 
-    /** Erasing an account keeps the counts. Otherwise it would reset the limits on codes. */
+    /**
+     * Erasing an account keeps the counts. Otherwise it would reset the limits on codes. An export omits them: they are about a
+     * number or an address as much as about an account, and end within a day.
+     */
     public static StoredCollection collection() {
         return StoredCollection.named(COLLECTION).expiring();
     }

@@ -1,55 +1,28 @@
 package app.nero.tests.mongo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.account.User;
 import app.nero.account.mongo.MongoUsers;
-import app.nero.audit.AuditEntry;
-import app.nero.audit.mongo.MongoAuditLog;
-import app.nero.character.CharacterDraft;
-import app.nero.character.CharacterImage;
 import app.nero.character.mongo.MongoCharacters;
-import app.nero.favorite.Favorite;
-import app.nero.favorite.mongo.MongoFavorites;
-import app.nero.generation.Allowance;
 import app.nero.generation.ClearGeneration;
 import app.nero.generation.CloseDraft;
-import app.nero.generation.GenerationBuilder;
 import app.nero.generation.SettleGeneration;
 import app.nero.generation.SweepGenerations;
 import app.nero.generation.mongo.MongoGenerations;
-import app.nero.http.IdempotencyKey;
-import app.nero.http.mongo.MongoIdempotencyKeys;
-import app.nero.kernel.Id;
-import app.nero.kernel.PersonName;
 import app.nero.local.standin.EmbeddedMongo;
 import app.nero.mongo.MongoConnection;
-import app.nero.mongo.Owner;
 import app.nero.mongo.StoredCollection;
 import app.nero.picture.InMemoryImageStore;
 import app.nero.picture.PictureUse.Use;
-import app.nero.picture.PublicId;
-import app.nero.picture.Upload;
 import app.nero.picture.mongo.MongoUploads;
-import app.nero.report.Report;
-import app.nero.report.ReportReason;
-import app.nero.report.mongo.MongoReports;
-import app.nero.session.RefreshToken;
-import app.nero.session.Session;
-import app.nero.session.mongo.MongoSessions;
-import app.nero.signin.CodeHash;
-import app.nero.signin.VerificationCode;
-import app.nero.signin.mongo.MongoVerificationCodes;
 import app.nero.stars.MoveStars;
 import app.nero.stars.NumberHashing;
-import app.nero.stars.StarsEntry;
 import app.nero.stars.mongo.MongoErasedNumbers;
 import app.nero.stars.mongo.MongoStarsLedger;
 import app.nero.testing.MutableClock;
 import app.nero.testing.Some;
-import app.nero.throttle.mongo.MongoThrottles;
 import app.nero.upkeep.Erasure;
 import app.nero.upkeep.FinishErasures;
 import app.nero.upkeep.SweepPictures;
@@ -63,16 +36,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,7 +51,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ErasedEverywhereTest {
 
     /** The collections that never contain data of a user, and why. */
-    private static final Map<String, String> IMPERSONAL = Map.of(
+    static final Map<String, String> IMPERSONAL = Map.of(
             "templates", "written by admins for all users",
             "categories", "written by admins for all users",
             "dailyCounts", "counts over all users",
@@ -114,7 +83,7 @@ class ErasedEverywhereTest {
         database = client.getDatabase(new ConnectionString(server.uri()).getDatabase());
         connection = MongoConnection.open(server.uri());
         MongoCollections.createIndexes(connection);
-        addDocumentsOf(user);
+        DocumentsOfAUser.add(connection, user, clock.instant());
     }
 
     @AfterEach
@@ -157,59 +126,8 @@ class ErasedEverywhereTest {
         assertTrue(names.indexOf("starsLedger") < names.indexOf("generatedImages"));
     }
 
-    @Test
-    void exportsWhatItErasesExceptSecrets() {
-        Owner owner = new Owner(user.id(), user.phoneNumber(), clock.instant());
-
-        Map<String, String> export = all().stream().filter(collection -> collection.owned().isPresent())
-                .collect(Collectors.toMap(StoredCollection::name, collection -> collection.export(connection, owner)
-                        .stream().map(Document::toJson).collect(Collectors.joining())));
-
-        Set<String> expected = collectionsThatNameTheUser();
-        expected.removeAll(Set.of("auditLog", "uploads", "throttles"));
-        assertEquals(expected, export.keySet());
-        export.forEach((name, json) -> assertTrue(namesTheUser(json), name));
-        export.forEach((name, json) -> assertFalse(json.contains("tokenHash") || json.contains("codeHash"), name));
-    }
-
     private static List<StoredCollection> all() {
         return MongoCollections.all();
-    }
-
-    private void addDocumentsOf(User user) {
-        Instant now = clock.instant();
-        Instant later = now.plus(Duration.ofHours(1));
-        Id id = user.id();
-        new MongoUsers(connection).addIfAbsent(user);
-        new MongoSessions(connection)
-                .add(Session.begin(Some.id(), id, RefreshToken.random(new SecureRandom()), "", now, later));
-        new MongoFavorites(connection).add(new Favorite(Some.id(), id, Some.id(), now));
-        new MongoStarsLedger(connection).append(StarsEntry.first(Some.id(), id, 3, now));
-        new MongoVerificationCodes(connection).add(new VerificationCode(Some.id(), user.phoneNumber(),
-                new CodeHash("1", "hash"), now, later, false, 0));
-        new MongoThrottles(connection).take(Some.guessLimit().of(user.phoneNumber()), now);
-        new MongoIdempotencyKeys(connection).claim(new IdempotencyKey(id, "POST /characters", "key"), "", Some.id(),
-                now);
-        new MongoUploads(connection)
-                .add(List.of(Upload.granted(PublicId.ofCharacter(id, Some.id()), id, later, later)));
-        new MongoAuditLog(connection).append(new AuditEntry(Some.id(), AuditEntry.COMMAND_LINE, "user.edit", id,
-                Map.of("role", "user"), Map.of("role", "admin"), now));
-        new MongoReports(connection)
-                .add(new Report(Some.id(), Some.id(), id, ReportReason.OTHER, Optional.empty(), now));
-        addCharacters(id, now, later);
-        new MongoGenerations(connection).draft(GenerationBuilder.aGeneration().userId(id).createdAt(now).build(),
-                new Allowance(1, List.of()));
-    }
-
-    /** Adds an active character and one whose pictures are still being uploaded. */
-    private void addCharacters(Id userId, Instant now, Instant later) {
-        MongoCharacters characters = new MongoCharacters(connection);
-        PublicId picture = PublicId.ofCharacter(userId, Some.id());
-        List<CharacterDraft> drafts = Stream.of("Sara", "Omid").map(name -> new CharacterDraft(Some.id(), userId,
-                new PersonName(name), List.of(picture), now, later)).toList();
-        drafts.forEach(characters::draft);
-        characters.complete(drafts.getFirst().id(), List.of(new CharacterImage(picture, "https://pictures.example/")),
-                now);
     }
 
     private void sweepPictures() {

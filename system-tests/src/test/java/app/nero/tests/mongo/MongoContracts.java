@@ -13,6 +13,7 @@ import app.nero.account.mongo.MongoUsers;
 import app.nero.character.Characters;
 import app.nero.character.CharactersContract;
 import app.nero.character.mongo.MongoCharacters;
+import app.nero.favorite.Favorite;
 import app.nero.favorite.Favorites;
 import app.nero.favorite.FavoritesContract;
 import app.nero.favorite.mongo.MongoFavorites;
@@ -46,6 +47,7 @@ import app.nero.signin.mongo.MongoVerificationCodes;
 import app.nero.stars.ErasedNumbers;
 import app.nero.stars.ErasedNumbersContract;
 import app.nero.stars.NumberHashing;
+import app.nero.stars.StarsEntry;
 import app.nero.stars.StarsLedger;
 import app.nero.stars.StarsLedgerContract;
 import app.nero.stars.mongo.MongoErasedNumbers;
@@ -73,9 +75,12 @@ import app.nero.throttle.mongo.MongoThrottles;
 import app.nero.upkeep.Checkpoints;
 import app.nero.upkeep.CheckpointsContract;
 import app.nero.upkeep.Erasure;
+import app.nero.upkeep.PersonalData;
+import app.nero.upkeep.PersonalDataContract;
 import app.nero.upkeep.mongo.MongoCheckpoints;
 import app.nero.upkeep.mongo.MongoCollections;
 import app.nero.upkeep.mongo.MongoErasures;
+import app.nero.upkeep.mongo.MongoPersonalData;
 import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -279,6 +284,25 @@ public abstract class MongoContracts {
         @Override
         protected Checkpoints checkpoints() {
             return new MongoCheckpoints(connection);
+        }
+    }
+
+    @Nested
+    class OfPersonalData extends PersonalDataContract {
+
+        @Override
+        protected PersonalData data() {
+            return new MongoPersonalData(connection);
+        }
+
+        @Override
+        protected void add(Favorite favorite) {
+            new MongoFavorites(connection).add(favorite);
+        }
+
+        @Override
+        protected void add(StarsEntry entry) {
+            new MongoStarsLedger(connection).append(entry);
         }
     }
 

@@ -13,6 +13,7 @@ import app.nero.http.Problem;
 import app.nero.http.Request;
 import app.nero.http.Response;
 import app.nero.http.Values;
+import app.nero.kernel.CursorSigning;
 import app.nero.kernel.Id;
 import app.nero.kernel.PersonName;
 import app.nero.lambda.ApiFunction;
@@ -21,6 +22,7 @@ import app.nero.session.Sessions;
 import app.nero.session.mongo.MongoSessions;
 import app.nero.stars.ErasedNumbers;
 import app.nero.stars.mongo.MongoErasedNumbers;
+import app.nero.throttle.Limit;
 import app.nero.upkeep.EraseAccount;
 import app.nero.upkeep.Erasures;
 import app.nero.upkeep.mongo.MongoErasures;
@@ -34,8 +36,12 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** {@code GET} and {@code DELETE /users/me}, {@code GET} and {@code PATCH /users/profile}, {@code GET /health}. */
+/**
+ * {@code GET} and {@code DELETE /users/me}, {@code GET /users/me/export}, {@code GET} and {@code PATCH /users/profile},
+ * {@code GET /health}.
+ */
 public final class ProfileHandler extends ApiFunction {
 
     private static final Field<Optional<Optional<PersonName>>> NAME = Field.text("name", PersonName::parse,
@@ -46,6 +52,7 @@ public final class ProfileHandler extends ApiFunction {
     private final Users users;
     private final Clock clock;
     private final EraseAccount eraseAccount;
+    private final Supplier<ExportRoute> exportRoute;
 
     /** Called by the Lambda runtime. */
     public ProfileHandler() {
@@ -54,14 +61,23 @@ public final class ProfileHandler extends ApiFunction {
 
     public ProfileHandler(Wiring wiring) {
         this(new MongoUsers(wiring.mongo()), new MongoSessions(wiring.mongo()), new MongoErasures(wiring.mongo()),
-                new MongoErasedNumbers(wiring.mongo(), wiring.settings().numberHashing()), wiring);
+                new MongoErasedNumbers(wiring.mongo(), wiring.settings().numberHashing()), exportRoute(wiring), wiring);
     }
 
-    ProfileHandler(Users users, Sessions sessions, Erasures erasures, ErasedNumbers erasedNumbers, Wiring wiring) {
+    ProfileHandler(Users users, Sessions sessions, Erasures erasures, ErasedNumbers erasedNumbers,
+            Supplier<ExportRoute> exportRoute, Wiring wiring) {
         super(wiring);
         this.users = users;
         this.clock = wiring.clock();
         this.eraseAccount = new EraseAccount(users, sessions, erasures, erasedNumbers, wiring.clock());
+        this.exportRoute = exportRoute;
+    }
+
+    /** Reads the settings at the start. The classes of an export load with the first one, because exports are rare. */
+    private static Supplier<ExportRoute> exportRoute(Wiring wiring) {
+        CursorSigning cursors = wiring.settings().cursorSigning();
+        Limit limit = wiring.settings().exportsPerUser();
+        return () -> ExportRoute.of(wiring, limit, cursors);
     }
 
     @Override
@@ -69,6 +85,7 @@ public final class ProfileHandler extends ApiFunction {
         return Map.of(
                 "GET /v1/users/me", this::readMe,
                 "DELETE /v1/users/me", this::erase,
+                "GET /v1/users/me/export", new CountedFirst(request -> exportRoute.get().answer(request)),
                 "GET /v1/users/profile", this::readProfile,
                 "PATCH /v1/users/profile", this::updateProfile,
                 "GET /v1/health", new Unlimited(this::health));

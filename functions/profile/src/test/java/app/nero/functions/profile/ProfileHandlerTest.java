@@ -1,13 +1,17 @@
 package app.nero.functions.profile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.account.InMemoryUsers;
 import app.nero.account.User;
 import app.nero.account.Users;
+import app.nero.kernel.Id;
 import app.nero.kernel.Identity;
 import app.nero.kernel.Role;
+import app.nero.lambda.ApiFunction;
+import app.nero.lambda.Wiring;
 import app.nero.session.InMemorySessions;
 import app.nero.session.RefreshToken;
 import app.nero.session.Session;
@@ -16,7 +20,11 @@ import app.nero.testing.Answer;
 import app.nero.testing.MutableClock;
 import app.nero.testing.ProxyEvents;
 import app.nero.testing.Some;
+import app.nero.throttle.InMemoryThrottles;
+import app.nero.throttle.Limit;
+import app.nero.upkeep.ExportData;
 import app.nero.upkeep.InMemoryErasures;
+import app.nero.upkeep.InMemoryPersonalData;
 import java.lang.reflect.Proxy;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -35,8 +43,12 @@ class ProfileHandlerTest {
     private final InMemoryErasures erasures = new InMemoryErasures();
     private final User user = users.addIfAbsent(Some.user(clock.instant()));
     private final InMemoryErasedNumbers erasedNumbers = new InMemoryErasedNumbers();
+    private final InMemoryPersonalData data = new InMemoryPersonalData("favoriteTemplates", "starsLedger");
+    private final Wiring wiring = Some.wiring(clock);
+    private final ExportRoute exportRoute = new ExportRoute(new ExportData(users, data, new InMemoryThrottles(),
+            Limit.parse("2/P1D"), Some.cursorSigning(), 100, clock), wiring.log());
     private final ProfileHandler handler = new ProfileHandler(users, sessions, erasures, erasedNumbers,
-            Some.wiring(clock));
+            () -> exportRoute, wiring);
 
     @Test
     void returnsTheCaller() {
@@ -67,7 +79,8 @@ class ProfileHandlerTest {
                     monthStarts.add(arguments[1]);
                     return method.invoke(users, arguments);
                 });
-        ProfileHandler recorded = new ProfileHandler(recording, sessions, erasures, erasedNumbers, Some.wiring(clock));
+        ProfileHandler recorded = new ProfileHandler(recording, sessions, erasures, erasedNumbers, () -> exportRoute,
+                wiring);
 
         clock.advance(Duration.between(clock.instant(), Instant.parse("2026-06-01T00:00:00Z")));
         Answer.of(recorded, signedIn("GET", "/v1/users/profile"));
@@ -127,6 +140,7 @@ class ProfileHandlerTest {
         for (ProxyEvents event : List.of(ProxyEvents.a("GET", "/v1/users/me"),
                 ProxyEvents.a("GET", "/v1/users/profile"), ProxyEvents.a("PATCH", "/v1/users/profile").json("{}"),
                 ProxyEvents.a("GET", "/v1/users/me").by(deleted),
+                ProxyEvents.a("GET", "/v1/users/me/export"), ProxyEvents.a("GET", "/v1/users/me/export").by(deleted),
                 ProxyEvents.a("DELETE", "/v1/users/me"), ProxyEvents.a("DELETE", "/v1/users/me").by(deleted),
                 ProxyEvents.a("GET", "/v1/users/profile").by(deleted),
                 ProxyEvents.a("PATCH", "/v1/users/profile").json("{\"name\":\"x\"}").by(deleted))) {
@@ -156,6 +170,70 @@ class ProfileHandlerTest {
         assertEquals("{\"status\":\"success\",\"message\":\"Account deleted\"}", inTime.body());
         assertEquals(1, erasures.erased().size());
         assertTrue(erasedNumbers.contains(user.phoneNumber(), clock.instant()));
+    }
+
+    @Test
+    void exportsTheCallersDataAsAFile() {
+        data.add("favoriteTemplates", user.id(), new Id("000000000000000000000001"), "");
+        data.add("favoriteTemplates", Some.id(), new Id("000000000000000000000002"), "");
+
+        Answer answer = Answer.of(handler, signedIn("GET", "/v1/users/me/export"));
+
+        assertEquals(200, answer.status());
+        assertEquals(
+                "{\"status\":\"success\",\"data\":{\"export\":{\"startedAt\":\"2026-05-14T12:00:00.123Z\",\"page\":1,"
+                        + "\"sections\":{\"favoriteTemplates\":[{\"id\": \"000000000000000000000001\"}],\"starsLedger\":[]}},"
+                        + "\"nextCursor\":null}}",
+                answer.body());
+        assertEquals("attachment; filename=\"nero-export.json\"", answer.headers().get("Content-Disposition"));
+        assertEquals("no-store", answer.headers().get("Cache-Control"));
+    }
+
+    @Test
+    void numbersTheFilesOfALargeExport() {
+        for (int i = 1; i <= 3; i++) {
+            data.add("starsLedger", user.id(), new Id("%024x".formatted(i)), "");
+        }
+
+        Answer first = Answer.of(handler, signedIn("GET", "/v1/users/me/export"));
+        String cursor = first.body().replaceAll(".*\"nextCursor\":\"([^\"]+)\".*", "$1");
+        Answer second = Answer.of(handler, signedIn("GET", "/v1/users/me/export").query("cursor", cursor));
+
+        assertEquals("attachment; filename=\"nero-export-1.json\"", first.headers().get("Content-Disposition"));
+        assertEquals("attachment; filename=\"nero-export-2.json\"", second.headers().get("Content-Disposition"));
+        assertTrue(first.body().contains("000000000000000000000002"), first.body());
+        assertTrue(second.body().contains("\"sections\":{\"starsLedger\":[{\"id\": \"000000000000000000000003\"}]}"),
+                second.body());
+        assertTrue(second.body().endsWith("\"nextCursor\":null}}"), second.body());
+    }
+
+    @Test
+    void startsTwoExportsADay() {
+        Answer.of(handler, signedIn("GET", "/v1/users/me/export"));
+        Answer.of(handler, signedIn("GET", "/v1/users/me/export"));
+        clock.advance(Duration.ofHours(1));
+
+        Answer third = Answer.of(handler, signedIn("GET", "/v1/users/me/export"));
+
+        assertEquals(429, third.status());
+        assertEquals("RATE_LIMITED", third.code());
+        assertEquals(Long.toString(Duration.ofHours(23).toSeconds()), third.headers().get("Retry-After"));
+    }
+
+    /** Otherwise a request above the request limit would use up a start. */
+    @Test
+    void countsTheRequestBeforeItExports() {
+        assertInstanceOf(ApiFunction.CountedFirst.class, handler.routes().get("GET /v1/users/me/export"));
+    }
+
+    @Test
+    void refusesACursorThatNeroDidNotSign() {
+        for (String cursor : List.of("", "x", Some.cursorSigning().sign("stars\n" + user.id(), "1"))) {
+            Answer answer = Answer.of(handler, signedIn("GET", "/v1/users/me/export").query("cursor", cursor));
+
+            assertEquals(400, answer.status());
+            assertEquals("VALIDATION", answer.code());
+        }
     }
 
     @Test
