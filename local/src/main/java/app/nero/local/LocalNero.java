@@ -3,6 +3,8 @@ package app.nero.local;
 import app.nero.audit.Audit;
 import app.nero.audit.mongo.MongoAuditLog;
 import app.nero.favorite.mongo.MongoFavorites;
+import app.nero.generation.Engines;
+import app.nero.generation.JobQueue;
 import app.nero.lambda.Settings;
 import app.nero.local.demo.DemoContent;
 import app.nero.local.developer.DeveloperPage;
@@ -50,6 +52,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Runs all of Nero in one process: a gateway that serves the functions of the SAM template, and a local replacement for each
@@ -64,6 +67,17 @@ public final class LocalNero implements AutoCloseable {
     private static final int POLL_MILLIS = 100;
 
     private static final String WEB_ORIGIN = "NERO_WEB_ORIGIN";
+
+    /**
+     * What a test puts in the place of a part, for example to make it fail.
+     *
+     * @param queue wraps the queue through which hints are sent
+     * @param engines make the images; if empty, the engines that are configured do
+     */
+    public record Replacements(UnaryOperator<JobQueue> queue, Optional<Engines> engines) {
+
+        public static final Replacements NONE = new Replacements(UnaryOperator.identity(), Optional.empty());
+    }
 
     private final Gateway gateway;
     private final Optional<EmbeddedMongo> mongo;
@@ -97,6 +111,12 @@ public final class LocalNero implements AutoCloseable {
         return start(template, data, fresh, port, environment, sent, _ -> {});
     }
 
+    /** Like the method below, without replacements. */
+    public static LocalNero start(Path template, Path data, boolean fresh, int port,
+            Map<String, String> environment, Consumer<Sms> sent, Consumer<Access> served) throws IOException {
+        return start(template, data, fresh, port, environment, sent, served, Replacements.NONE);
+    }
+
     /**
      * @param template path of the SAM template
      * @param data folder for keys and data; created if missing
@@ -105,11 +125,13 @@ public final class LocalNero implements AutoCloseable {
      * @param environment settings that override the local defaults
      * @param sent called with each SMS
      * @param served called with each request, except those below {@code /_local}
+     * @param replacements for tests
      * @throws java.net.BindException if the port is in use
      * @throws IllegalStateException if the data folder is in use, or if a function cannot start
      */
     public static LocalNero start(Path template, Path data, boolean fresh, int port,
-            Map<String, String> environment, Consumer<Sms> sent, Consumer<Access> served) throws IOException {
+            Map<String, String> environment, Consumer<Sms> sent, Consumer<Access> served, Replacements replacements)
+            throws IOException {
         HttpServer server = Gateway.bind(port);
         Optional<EmbeddedMongo> mongo = Optional.empty();
         try {
@@ -160,7 +182,7 @@ public final class LocalNero implements AutoCloseable {
                     : Optional.of(new LocalSignIn("http://127.0.0.1:" + boundPort + "/" + sam.stage() + "/v1", outbox));
             local.putAll(new DeveloperPage(sam, settings, documents, pictures, jobs, queue, signIn).handlers());
             Gateway gateway = Gateway.start(server, sam, settings, local, pages(template), Clock.systemUTC(), served,
-                    LambdaRunner.inThisProcess(queue));
+                    LambdaRunner.inThisProcess(replacements.queue().apply(queue), replacements.engines()));
             started.complete(gateway);
             if (mongo.isPresent()) {
                 RunningInstance.write(data, settings);

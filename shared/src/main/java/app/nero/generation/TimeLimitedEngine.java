@@ -22,7 +22,8 @@ public final class TimeLimitedEngine implements ImageEngine {
         this(engine, LIMIT);
     }
 
-    TimeLimitedEngine(ImageEngine engine, Duration limit) {
+    /** @param limit how long the engine may take */
+    public TimeLimitedEngine(ImageEngine engine, Duration limit) {
         this.engine = engine;
         this.limit = limit;
     }

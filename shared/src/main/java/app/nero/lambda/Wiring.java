@@ -41,6 +41,7 @@ public final class Wiring implements Wired {
     private final Clock clock;
     private final Optional<Throttles> requestThrottles;
     private final Optional<JobQueue> localQueue;
+    private final Optional<Engines> localEngines;
     private final EventLog log;
     private final List<Connection> connections = new ArrayList<>();
     private Optional<MongoConnection> mongo = Optional.empty();
@@ -57,15 +58,23 @@ public final class Wiring implements Wired {
         this(settings, Clock.tickMillis(ZoneOffset.UTC), Optional.empty(), Optional.empty());
     }
 
+    /** With the engines that are configured; otherwise like the constructor below. */
+    public Wiring(Settings settings, Clock clock, Optional<Throttles> requestThrottles, Optional<JobQueue> localQueue) {
+        this(settings, clock, requestThrottles, localQueue, Optional.empty());
+    }
+
     /**
      * @param requestThrottles counts requests; if empty, the database does
      * @param localQueue carries hints to workers in this process; if empty, SQS carries them
+     * @param localEngines make the images; if empty, the engines that are configured do
      */
-    public Wiring(Settings settings, Clock clock, Optional<Throttles> requestThrottles, Optional<JobQueue> localQueue) {
+    public Wiring(Settings settings, Clock clock, Optional<Throttles> requestThrottles, Optional<JobQueue> localQueue,
+            Optional<Engines> localEngines) {
         this.settings = settings;
         this.clock = clock;
         this.requestThrottles = requestThrottles;
         this.localQueue = localQueue;
+        this.localEngines = localEngines;
         this.log = new EventLog(clock, settings.metrics());
     }
 
@@ -127,11 +136,11 @@ public final class Wiring implements Wired {
 
     /** The engines that make images: Gemini if its key is set, else classic filters. */
     public Engines engines() {
-        return settings.gemini()
+        return localEngines.orElseGet(() -> settings.gemini()
                 .map(account -> new Engines(Map.of(EngineTier.STANDARD, gemini(account, EngineTier.STANDARD),
                         EngineTier.PRO, gemini(account, EngineTier.PRO))))
                 .orElseGet(
-                        () -> new Engines(Map.of(EngineTier.STANDARD, new TimeLimitedEngine(new FilterEngine()))));
+                        () -> new Engines(Map.of(EngineTier.STANDARD, new TimeLimitedEngine(new FilterEngine())))));
     }
 
     private ImageEngine gemini(GeminiAccount account, EngineTier tier) {

@@ -1,5 +1,6 @@
 package app.nero.local.gateway;
 
+import app.nero.generation.Engines;
 import app.nero.generation.JobQueue;
 import app.nero.lambda.Settings;
 import app.nero.lambda.Wiring;
@@ -80,9 +81,18 @@ public final class LambdaRunner {
 
     /** A {@link Loader} that creates the handlers in this process. They send to the given queue instead of SQS. */
     public static Loader inThisProcess(JobQueue queue) {
+        return inThisProcess(queue, Optional.empty());
+    }
+
+    /**
+     * Like the method above.
+     *
+     * @param engines make the images; if empty, the engines that are configured do
+     */
+    public static Loader inThisProcess(JobQueue queue, Optional<Engines> engines) {
         return (function, environment) -> (RequestStreamHandler) function.handlerClass().getConstructor(Wiring.class)
                 .newInstance(new Wiring(new Settings(environment), Clock.tickMillis(ZoneOffset.UTC), Optional.empty(),
-                        Optional.of(queue)));
+                        Optional.of(queue), engines));
     }
 
     /** Invokes the handler for API Gateway, which waits for at most 29 s. */

@@ -2,6 +2,7 @@ package app.nero.local.testing;
 
 import app.nero.local.LocalLimits;
 import app.nero.local.LocalNero;
+import app.nero.local.LocalNero.Replacements;
 import app.nero.testing.ConfiguredMongo;
 import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
@@ -32,6 +33,11 @@ public final class RunningNero {
 
     /** Uses the limits of a deployed stack, except those by IP address, because all tests share one. */
     public static LocalNero start(Map<String, String> environment) {
+        return start(environment, Replacements.NONE);
+    }
+
+    /** Like the method above, with some parts replaced. */
+    public static LocalNero start(Map<String, String> environment, Replacements replacements) {
         Map<String, String> settings = new HashMap<>(LocalLimits.DEPLOYED);
         settings.put("NERO_SENDS_PER_IP", "100000/PT1H");
         settings.put("NERO_RATE_LIMIT", "1000000/PT15M");
@@ -43,7 +49,7 @@ public final class RunningNero {
         settings.putAll(environment);
         try {
             return LocalNero.start(TEMPLATE, Files.createTempDirectory(Path.of("target"), "nero"), false, 0, settings,
-                    _ -> {});
+                    _ -> {}, _ -> {}, replacements);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -56,8 +62,13 @@ public final class RunningNero {
 
     /** @param own settings that override those of the first instance */
     public static LocalNero startBeside(LocalNero first, Map<String, String> own) {
+        return startBeside(first, own, Replacements.NONE);
+    }
+
+    /** Like the method above, with some parts replaced. */
+    public static LocalNero startBeside(LocalNero first, Map<String, String> own, Replacements replacements) {
         Map<String, String> settings = new HashMap<>(first.settings());
         settings.putAll(own);
-        return start(settings);
+        return start(settings, replacements);
     }
 }

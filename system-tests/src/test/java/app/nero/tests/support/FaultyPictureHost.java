@@ -63,6 +63,15 @@ public final class FaultyPictureHost implements AutoCloseable {
         fault = next;
     }
 
+    /** Makes all calls fail until {@link #recover}. */
+    public void fail(Fault next) {
+        calls.set(0);
+        succeeding = new CountDownLatch(0);
+        first = 1;
+        last = Integer.MAX_VALUE;
+        fault = next;
+    }
+
     /** Delays calls until {@link #recover}. */
     public void hold() {
         arrived = new CountDownLatch(CALLS);

@@ -1,6 +1,7 @@
 package app.nero.tests.support;
 
 import app.nero.local.LocalNero;
+import app.nero.local.LocalNero.Replacements;
 import app.nero.local.testing.ApiClient;
 import app.nero.local.testing.RunningNero;
 import com.mongodb.client.MongoClient;
@@ -39,11 +40,16 @@ public final class ProxiedNero implements AutoCloseable {
      * @param settings replace those of {@code direct}
      */
     public static ProxiedNero startBeside(LocalNero direct, Map<String, String> settings) {
+        return startBeside(direct, settings, Replacements.NONE);
+    }
+
+    /** Like the method above, with some parts replaced. */
+    public static ProxiedNero startBeside(LocalNero direct, Map<String, String> settings, Replacements replacements) {
         try {
             FaultyProxy proxy = new FaultyProxy(direct.settings().get(MONGODB_URI));
             Map<String, String> own = new HashMap<>(settings);
             own.put(MONGODB_URI, proxy.uri());
-            return new ProxiedNero(direct, proxy, RunningNero.startBeside(direct, own));
+            return new ProxiedNero(direct, proxy, RunningNero.startBeside(direct, own, replacements));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
