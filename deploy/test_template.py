@@ -118,12 +118,14 @@ class TemplateTest(unittest.TestCase):
         self.assertEqual(self.users_of("NERO_ERASURE_KEYS"), {"VerifyCodeFunction", "ProfileFunction", "SweeperFunction"})
         self.assertNotIn("ProfileFunction", self.users_of("CLOUDINARY_URL"))
         self.assertEqual(self.users_of("GEMINI_API_KEY"), {"GenerationWorkerFunction"})
+        self.assertEqual(self.users_of("OPENAI_API_KEY"), {"GenerationsFunction", "GenerationWorkerFunction"})
 
-    def test_key_of_an_engine_is_read_only_if_the_engine_is_switched_on(self):
-        key = self.functions["GenerationWorkerFunction"]["Environment"]["Variables"]["GEMINI_API_KEY"]
-
-        self.assertEqual(chosen(key, UsesGemini=False), {"Ref": "AWS::NoValue"})
-        self.assertIn("GEMINI_API_KEY", chosen(key, UsesGemini=True)["Fn::Sub"])
+    def test_keys_of_optional_providers_are_read_only_if_they_are_switched_on(self):
+        for name, condition in {"GEMINI_API_KEY": "UsesGemini", "OPENAI_API_KEY": "ChecksContent"}.items():
+            for user in self.users_of(name):
+                key = self.functions[user]["Environment"]["Variables"][name]
+                self.assertEqual(chosen(key, **{condition: False}), {"Ref": "AWS::NoValue"})
+                self.assertIn(name, chosen(key, **{condition: True})["Fn::Sub"])
 
     def test_functions_agree_on_the_engine(self):
         engine = self.functions["GenerationsFunction"]["Environment"]["Variables"]["NERO_ENGINE"]

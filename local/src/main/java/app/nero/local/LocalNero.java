@@ -162,7 +162,8 @@ public final class LocalNero implements AutoCloseable {
             }
             SamTemplate sam = SamTemplate.read(template, Map.of("WebOrigin", settings.get(WEB_ORIGIN), "Countries", "",
                     "SecretVersion", "",
-                    "WithGemini", String.valueOf(!settings.getOrDefault("GEMINI_API_KEY", "").isBlank()),
+                    "WithGemini", isSet("GEMINI_API_KEY", settings), "WithModeration",
+                    isSet("OPENAI_API_KEY", settings),
                     "CheckSessions", settings.getOrDefault("NERO_CHECK_SESSIONS", "false"),
                     "GenerationEnabled", settings.getOrDefault("NERO_GENERATION_ENABLED", "true")));
             Outbox outbox = new Outbox(Clock.systemUTC(), sent);
@@ -193,6 +194,11 @@ public final class LocalNero implements AutoCloseable {
             mongo.ifPresent(EmbeddedMongo::close);
             throw e;
         }
+    }
+
+    /** The value of a parameter that switches a provider on. */
+    private static String isSet(String key, Map<String, String> settings) {
+        return String.valueOf(!settings.getOrDefault(key, "").isBlank());
     }
 
     public String url() {

@@ -94,6 +94,7 @@ final class TemplateImport {
                 case DATABASE -> "the database is unavailable";
                 case STORAGE -> "picture storage is unavailable";
                 case QUEUE -> "the queue is unavailable";
+                case MODERATION -> "moderation is unavailable";
             });
         }
     }

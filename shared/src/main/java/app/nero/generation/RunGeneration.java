@@ -2,7 +2,6 @@ package app.nero.generation;
 
 import app.nero.kernel.Id;
 import app.nero.kernel.UnavailableException;
-import app.nero.kernel.UnavailableException.Service;
 import app.nero.picture.ImageStore;
 import app.nero.picture.Picture;
 import app.nero.picture.PublicId;
@@ -135,9 +134,12 @@ public final class RunGeneration {
     }
 
     private static EngineOutcome.Failed failed(UnavailableException e) {
-        return new EngineOutcome.Failed(
-                e.service() == Service.STORAGE ? FailureCode.STORAGE_UNAVAILABLE : FailureCode.INTERNAL, true,
-                Optional.of(e));
+        FailureCode code = switch (e.service()) {
+            case STORAGE -> FailureCode.STORAGE_UNAVAILABLE;
+            case MODERATION -> FailureCode.ENGINE_UNAVAILABLE;
+            case DATABASE, QUEUE -> FailureCode.INTERNAL;
+        };
+        return new EngineOutcome.Failed(code, true, Optional.of(e));
     }
 
     private Result store(Generation leased, Id leaseId, PublicId target, EngineOutcome.Image made) {

@@ -7,7 +7,7 @@ public final class UnavailableException extends RuntimeException {
 
     /** The service that failed. */
     public enum Service {
-        DATABASE, STORAGE, QUEUE
+        DATABASE, STORAGE, QUEUE, MODERATION
     }
 
     private final Service service;

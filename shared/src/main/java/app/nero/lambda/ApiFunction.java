@@ -235,7 +235,7 @@ public abstract class ApiFunction implements RequestStreamHandler {
                 Problem.of(503, "DATABASE_UNAVAILABLE", "The service is temporarily unavailable. Try again.");
             case STORAGE ->
                 Problem.of(503, "STORAGE_UNAVAILABLE", "Picture storage is temporarily unavailable. Try again.");
-            case QUEUE ->
+            case QUEUE, MODERATION ->
                 Problem.of(503, "ENGINE_UNAVAILABLE", "Images cannot be generated at the moment. Try again.");
         };
         return problem.retryAfter(Duration.ofSeconds(1));

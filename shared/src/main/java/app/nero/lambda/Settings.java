@@ -4,6 +4,7 @@ import app.nero.generation.Allowance;
 import app.nero.generation.GenerationLimits;
 import app.nero.generation.RunGeneration;
 import app.nero.generation.gemini.GeminiAccount;
+import app.nero.generation.openai.OpenAiAccount;
 import app.nero.generation.sqs.SqsQueue;
 import app.nero.kernel.CursorSigning;
 import app.nero.kernel.PhoneNumber;
@@ -182,6 +183,12 @@ public final class Settings {
         String pro = optional("NERO_GEMINI_PRO_MODEL", GeminiAccount.DEFAULT_PRO_MODEL, GeminiAccount::requireModel);
         URI baseUri = ifSet("GEMINI_BASE_URL", Settings::httpUri).orElse(GeminiAccount.GOOGLE);
         return ifSet("GEMINI_API_KEY", key -> new GeminiAccount(key, standard, pro, baseUri));
+    }
+
+    /** The account that checks the content of generations; empty if the key is not set. */
+    public Optional<OpenAiAccount> openAi() {
+        URI baseUri = ifSet("OPENAI_BASE_URL", Settings::httpUri).orElse(OpenAiAccount.OPENAI);
+        return ifSet("OPENAI_API_KEY", key -> new OpenAiAccount(key, baseUri));
     }
 
     /**

@@ -11,12 +11,15 @@ import app.nero.generation.filter.FilterEngine;
 import app.nero.generation.gemini.GeminiAccount;
 import app.nero.generation.gemini.GeminiEngine;
 import app.nero.generation.gemini.GeminiOffers;
+import app.nero.generation.openai.OpenAiModeration;
 import app.nero.generation.sqs.SqsJobQueue;
 import app.nero.http.EventLog;
 import app.nero.kernel.Connection;
 import app.nero.kernel.UnavailableException;
 import app.nero.mongo.MongoConnection;
+import app.nero.picture.ImageStore;
 import app.nero.picture.cloudinary.CloudinaryImageStore;
+import app.nero.picture.cloudinary.HttpPictureLoader;
 import app.nero.signin.twilio.TwilioCodeSender;
 import app.nero.snapshot.Snapshot;
 import app.nero.snapshot.Wired;
@@ -147,9 +150,16 @@ public final class Wiring implements Wired {
         return new TimeLimitedEngine(new GeminiEngine(account, tier, log));
     }
 
-    /** What checks the content of generations. */
-    public Moderation moderation() {
-        return Moderation.NONE;
+    /**
+     * What checks the content of generations: OpenAI if its key is set, else nothing.
+     *
+     * @param store has the uploads
+     */
+    public Moderation moderation(ImageStore store) {
+        return settings.openAi()
+                .<Moderation>map(
+                        account -> track(new OpenAiModeration(account, store, new HttpPictureLoader(), log)))
+                .orElse(Moderation.NONE);
     }
 
     RequestLimit requestLimit() {

@@ -10,7 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A stand-in for Twilio, Cloudinary and SQS. Answers every request with a JSON object that has the fields that their SDKs read. */
+/**
+ * A stand-in for Twilio, Cloudinary, SQS and OpenAI. Answers every request with a JSON object that has the fields that their adapters
+ * read.
+ */
 final class StandInHttp implements Closeable {
 
     private static final Pattern PUBLIC_ID = Pattern.compile("nero/[a-z0-9/]+");
@@ -20,7 +23,7 @@ final class StandInHttp implements Closeable {
         {"sid":"sample","status":"queued","direction":"outbound-api","price_unit":"USD","subresource_uris":{},
          "date_created":"Thu, 01 Jan 2026 00:00:00 +0000","date_updated":"Thu, 01 Jan 2026 00:00:00 +0000",
          "public_id":"%s","secure_url":"https://sample.example/","format":"png","bytes":1,"width":1,"height":1,
-         "result":"ok"}""";
+         "result":"ok","results":[{"flagged":false}]}""";
 
     private final HttpServer server;
 

@@ -70,7 +70,11 @@ final class StandIns implements Closeable {
                 "TWILIO_ACCOUNT_SID", "AC00000000000000000000000000000000",
                 "TWILIO_AUTH_TOKEN", "token",
                 "TWILIO_BASE_URL", http.url(),
-                "GEMINI_BASE_URL", http.url()));
+                "GEMINI_BASE_URL", http.url(),
+                "OPENAI_BASE_URL", http.url()));
+        // Their adapters are used only if the keys are set.
+        List.of("GEMINI_API_KEY", "OPENAI_API_KEY")
+                .forEach(name -> environment.computeIfPresent(name, (_, key) -> key.isEmpty() ? "" : "key"));
         // The jar of a function without a database contains no driver.
         if (real.containsKey("MONGODB_URI")) {
             CodeHashing hashing = new CodeHashing(new LinkedHashMap<>(Map.of("1", KEY)));

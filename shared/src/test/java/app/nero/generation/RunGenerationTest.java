@@ -321,6 +321,23 @@ class RunGenerationTest {
     }
 
     @Test
+    void triesAgainIfTheResultCannotBeChecked() {
+        Generation queued = world.submitted(user);
+        world.moderation.blockResults(_ -> {
+            throw new UnavailableException(Service.MODERATION, new IllegalStateException());
+        });
+
+        for (int i = 0; i < Progress.MAX_ATTEMPTS; i++) {
+            assertEquals(Set.of(), world.store.publicIds());
+            world.run.run(queued.id());
+        }
+
+        assertEquals(Optional.of(FailureCode.ENGINE_UNAVAILABLE), world.row(queued.id()).error());
+        assertEquals(Set.of(), world.store.publicIds());
+        assertEquals(3, world.balance(user));
+    }
+
+    @Test
     void failsWithoutAnEngine() {
         Generation queued = world.submitted(user);
         RunGeneration without = new RunGeneration(world.generations, new Engines(Map.of()), null, Moderation.NONE,

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.generation.GenerationLimits;
 import app.nero.generation.gemini.GeminiAccount;
+import app.nero.generation.openai.OpenAiAccount;
 import app.nero.generation.sqs.SqsQueue;
 import app.nero.picture.cloudinary.CloudinaryAccount;
 import app.nero.session.SessionRules;
@@ -239,6 +240,18 @@ class SettingsTest {
 
         assertNames(name, settings, Settings::gemini);
         assertFalse(assertThrows(IllegalArgumentException.class, settings::gemini).getMessage().contains(value));
+    }
+
+    @Test
+    void readsTheKeyOfOpenAi() {
+        assertEquals(Optional.empty(), settings().openAi());
+        assertEquals(new OpenAiAccount("canary", URI.create("https://api.openai.com")),
+                settings("OPENAI_API_KEY", "canary").openAi().orElseThrow());
+        assertEquals(URI.create("http://localhost:1"),
+                settings("OPENAI_API_KEY", "canary", "OPENAI_BASE_URL", "http://localhost:1").openAi().orElseThrow()
+                        .baseUri());
+        assertFalse(settings("OPENAI_API_KEY", "canary").openAi().toString().contains("canary"));
+        assertNames("OPENAI_API_KEY", settings("OPENAI_API_KEY", "two words"), Settings::openAi);
     }
 
     @Test

@@ -49,7 +49,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class GeminiEngineTest {
 
-    private static final TimeLimits SHORT = new TimeLimits(Duration.ofMillis(500), Duration.ofMillis(500));
+    private static final TimeLimits SHORT = new TimeLimits(Duration.ofSeconds(2), Duration.ofSeconds(2));
     private static final byte[] RESULT = SomePictures.png(6, 4, 1);
     private static final byte[] FACE = SomePictures.jpeg(8, 6, 2);
     private static final byte[] OTHER_FACE = SomePictures.jpeg(8, 6, 3);

@@ -77,7 +77,8 @@ public final class GenerationWorkerHandler implements RequestStreamHandler {
         Templates templates = new MongoTemplates(mongo);
         LoadInputs loadInputs = new LoadInputs(generations, templates, new MongoCharacters(mongo), store,
                 new HttpPictureLoader(), settings.uploadMegapixels());
-        return new RunGeneration(generations, wiring.engines(), loadInputs, wiring.moderation(), templates, uploads,
+        return new RunGeneration(generations, wiring.engines(), loadInputs, wiring.moderation(store), templates,
+                uploads,
                 store, new SettleGeneration(generations, moveStars, uploads, clock), wiring.jobQueue(),
                 settings.generationLease(), random, clock);
     }

@@ -33,9 +33,10 @@ record Ports(Generations generations, Users users, StarsLedger ledger, Templates
 
     static Ports of(Wiring wiring) {
         MongoConnection mongo = wiring.mongo();
+        ImageStore store = wiring.imageStore();
         return new Ports(new MongoGenerations(mongo), new MongoUsers(mongo), new MongoStarsLedger(mongo),
-                new MongoTemplates(mongo), new MongoCharacters(mongo), new MongoUploads(mongo), wiring.imageStore(),
+                new MongoTemplates(mongo), new MongoCharacters(mongo), new MongoUploads(mongo), store,
                 new MongoIdempotencyKeys(mongo), new MongoThrottles(mongo), wiring.jobQueue(), wiring.engineOffers(),
-                wiring.moderation(), new MongoReports(mongo));
+                wiring.moderation(store), new MongoReports(mongo));
     }
 }

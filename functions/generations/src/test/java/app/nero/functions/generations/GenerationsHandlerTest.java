@@ -333,6 +333,17 @@ class GenerationsHandlerTest {
     }
 
     @Test
+    void acceptsNothingThatCannotBeChecked() {
+        Answer refused = submit("{\"type\":\"generate\",\"prompt\":\"" + ScriptedModeration.DOWN + "\"}");
+
+        assertEquals(503, refused.status(), refused.body());
+        assertEquals("ENGINE_UNAVAILABLE", refused.code());
+        assertEquals("1", refused.headers().get("Retry-After"));
+        assertEquals(List.of(3), amounts());
+        assertEquals(0, generations.all().filter(Generation::isShown).count());
+    }
+
+    @Test
     void tellsHowManyStarsAreMissing() {
         spend(2);
         String key = UUID.randomUUID().toString();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.generation.gemini.GeminiServer;
+import app.nero.generation.openai.OpenAiServer;
 import app.nero.local.LocalNero;
 import app.nero.local.testing.ApiClient;
 import app.nero.local.testing.ApiClient.Answer;
@@ -21,12 +22,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Generates images over HTTP with Gemini, which only the key switches on. */
-class GeminiHttpTest {
+/** Generates images over HTTP with Gemini, and checks them with OpenAI. Only their keys switch them on. */
+class CloudProvidersHttpTest {
 
     private static final byte[] RESULT = SomePictures.png(6, 4, 1);
 
     private static GeminiServer gemini;
+    private static OpenAiServer openAi;
     private static LocalNero nero;
     private static ApiClient api;
 
@@ -36,8 +38,10 @@ class GeminiHttpTest {
     @BeforeAll
     static void start() throws IOException {
         gemini = new GeminiServer(RESULT);
+        openAi = new OpenAiServer();
         nero = RunningNero.start(Map.of("GEMINI_API_KEY", Canaries.note(GeminiServer.KEY), "GEMINI_BASE_URL",
-                gemini.uri().toString()));
+                gemini.uri().toString(), "OPENAI_API_KEY", Canaries.note(OpenAiServer.KEY), "OPENAI_BASE_URL",
+                openAi.uri().toString()));
         api = new ApiClient(nero);
     }
 
@@ -45,6 +49,7 @@ class GeminiHttpTest {
     static void stop() throws IOException {
         nero.close();
         gemini.close();
+        openAi.close();
     }
 
     @Test
@@ -81,12 +86,22 @@ class GeminiHttpTest {
         assertEquals(3, balance());
     }
 
+    @Test
+    void refusesAPromptThatOpenAiFlagsBeforeAnythingIsPaid() {
+        int calls = gemini.received().size();
+
+        Answer refused = submit(OpenAiServer.FLAGGED, "standard");
+
+        assertEquals(422, refused.status(), refused.response().body());
+        assertEquals("CONTENT_BLOCKED", refused.json().get("code").asText());
+        assertEquals(3, balance());
+        assertEquals(calls, gemini.received().size());
+    }
+
     /** Generates an image, and waits until the generation is settled. */
     private JsonNode generate(String engine) {
         String prompt = Canaries.note("a secret idea " + UUID.randomUUID());
-        Answer submitted = api.post("/generations", token,
-                "{\"type\":\"generate\",\"prompt\":\"" + prompt + "\",\"engine\":\"" + engine + "\"}",
-                UUID.randomUUID().toString());
+        Answer submitted = submit(prompt, engine);
         assertEquals(202, submitted.status(), submitted.response().body());
         String id = submitted.data().at("/generation/id").asText();
         Instant end = Instant.now().plus(Duration.ofMinutes(1));
@@ -96,6 +111,12 @@ class GeminiHttpTest {
             generation = api.get("/generations/" + id, token).data().get("generation");
         }
         return generation;
+    }
+
+    private Answer submit(String prompt, String engine) {
+        return api.post("/generations", token,
+                "{\"type\":\"generate\",\"prompt\":\"" + prompt + "\",\"engine\":\"" + engine + "\"}",
+                UUID.randomUUID().toString());
     }
 
     private static boolean isSettled(JsonNode generation) {
