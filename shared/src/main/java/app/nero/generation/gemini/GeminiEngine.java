@@ -14,6 +14,7 @@ import app.nero.kernel.Redacted;
 import app.nero.kernel.TimeLimits;
 import app.nero.kernel.TimedCall;
 import app.nero.picture.DigitalSourceType;
+import app.nero.picture.Picture;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -39,7 +40,7 @@ public final class GeminiEngine implements ImageEngine {
 
     public static final TimeLimits LIMITS = new TimeLimits(Duration.ofSeconds(2), Duration.ofSeconds(100));
 
-    /** Twice the base64 of the largest picture that may be stored, and more than any that may be made smaller. */
+    /** More than the base64 of a PNG of 4K. */
     private static final int MAX_ANSWER = 40 * 1024 * 1024;
 
     private static final int MAX_ERROR = 64 * 1024;
@@ -118,7 +119,8 @@ public final class GeminiEngine implements ImageEngine {
             DigitalSourceType sourceType = job.images().isEmpty()
                     ? DigitalSourceType.TRAINED_ALGORITHMIC_MEDIA
                     : DigitalSourceType.COMPOSITE_WITH_TRAINED_ALGORITHMIC_MEDIA;
-            return new EngineOutcome.Image(answer.image().get(), new EngineUse(account.model(tier), answer.cost()),
+            return new EngineOutcome.Image(storable(answer.image().get()),
+                    new EngineUse(account.model(tier), answer.cost()),
                     sourceType);
         }
         return new EngineOutcome.Failed(
@@ -126,6 +128,13 @@ public final class GeminiEngine implements ImageEngine {
                         ? FailureCode.CONTENT_BLOCKED
                         : FailureCode.NO_IMAGE,
                 false);
+    }
+
+    /** The file itself, unless only a copy is small enough to be stored. */
+    private static byte[] storable(byte[] file) {
+        return file.length <= Picture.MAX_BYTES
+                ? file
+                : JpegCopy.of(file, Picture.MAX_MEGAPIXELS * 1_000_000L).orElse(file);
     }
 
     /** Whether the content is the reason. Any other reason means that the model made no image, which Google bills. */

@@ -18,11 +18,15 @@ import app.nero.http.EventLog;
 import app.nero.kernel.Deadline;
 import app.nero.kernel.TimeLimits;
 import app.nero.picture.DigitalSourceType;
+import app.nero.picture.Picture;
 import app.nero.picture.SomePictures;
 import app.nero.testing.FaultyServer;
 import app.nero.testing.FaultyServer.Behaviour;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -36,6 +40,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +92,45 @@ class GeminiEngineTest {
                 + "\"imageConfig\":{\"aspectRatio\":\"3:4\",\"imageSize\":\"2K\"}}",
                 body.get("generationConfig").toString());
         assertEquals(4, body.get("safetySettings").size());
+    }
+
+    @Test
+    void makesAFileSmallerThatIsTooLargeToBeStored() {
+        byte[] large = SomePictures.png(2_000, 1_900, 1);
+        server.becomes(GeminiServer.makes(large));
+
+        byte[] file = ((EngineOutcome.Image) run(EngineJobs.of(PROMPT))).file();
+
+        assertTrue(large.length > Picture.MAX_BYTES);
+        Picture picture = ((Picture.Reading.Accepted) Picture.read(file)).picture();
+        assertEquals("JPEG 2000 x 1900", picture.format() + " " + picture.width() + " x " + picture.height());
+    }
+
+    @Test
+    void copiesTheColoursAndMakesTransparentPixelsWhite() throws IOException {
+        BufferedImage image = new BufferedImage(32, 16, BufferedImage.TYPE_INT_ARGB);
+        for (int i = 0; i < 256; i++) {
+            image.setRGB(i % 16, i / 16, 0xffc86432);
+        }
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", png);
+
+        byte[] copy = JpegCopy.of(png.toByteArray(), 32 * 16).orElseThrow();
+
+        Color colour = new Color(ImageIO.read(new ByteArrayInputStream(copy)).getRGB(4, 8));
+        assertEquals(200, colour.getRed(), 4);
+        assertEquals(100, colour.getGreen(), 4);
+        assertEquals(50, colour.getBlue(), 4);
+        assertEquals(255, new Color(ImageIO.read(new ByteArrayInputStream(copy)).getRGB(28, 8)).getBlue(), 4);
+    }
+
+    @Test
+    void keepsALargeFileThatCannotBeDecoded() {
+        byte[] broken = new byte[Picture.MAX_BYTES + 1];
+        server.becomes(GeminiServer.makes(broken));
+
+        assertEquals(broken.length, ((EngineOutcome.Image) run(EngineJobs.of(PROMPT))).file().length);
+        assertEquals(Optional.empty(), JpegCopy.of(SomePictures.png(8, 8, 1), 63));
     }
 
     @Test
