@@ -34,7 +34,7 @@ public final class SearchText {
     private SearchText() {}
 
     /** The distinct folded words of the texts, in which searches look for prefixes. */
-    static SequencedSet<String> tokens(Stream<String> texts) {
+    public static SequencedSet<String> tokens(Stream<String> texts) {
         SequencedSet<String> tokens = new LinkedHashSet<>();
         texts.flatMap(text -> words(text).stream()).forEach(word -> {
             tokens.add(word.joined());

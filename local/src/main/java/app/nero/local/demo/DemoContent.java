@@ -81,6 +81,11 @@ public final class DemoContent {
         }
     }
 
+    /** The lines of all demo templates. */
+    static List<OfTemplate> templates() {
+        return templatesOf(lines());
+    }
+
     private static List<OfTemplate> templatesOf(List<ImportLine> lines) {
         return lines.stream().filter(OfTemplate.class::isInstance).map(OfTemplate.class::cast).toList();
     }
@@ -120,7 +125,8 @@ public final class DemoContent {
         return new String(read("templates.jsonl"), StandardCharsets.UTF_8).lines().map(ImportLine::parse).toList();
     }
 
-    private static byte[] read(String file) {
+    /** The bytes of a file of the demo content. */
+    static byte[] read(String file) {
         try (InputStream resource = DemoContent.class.getResourceAsStream(FOLDER + file)) {
             if (resource == null) {
                 throw new IllegalStateException("the resource demo/" + file + " is missing");

@@ -1,12 +1,12 @@
 package app.nero.generation.filter;
 
 /** Blurs of a plane. Their time does not depend on the radius. */
-final class Blur {
+public final class Blur {
 
     private Blur() {}
 
     /** Close to a Gaussian blur: three box blurs. */
-    static float[] gaussian(float[] plane, int width, int height, double sigma) {
+    public static float[] gaussian(float[] plane, int width, int height, double sigma) {
         int radius = Math.max(1, (int) Math.round(Math.sqrt(sigma * sigma + 0.25) - 0.5));
         float[] blurred = plane;
         for (int i = 0; i < 3; i++) {

@@ -1,22 +1,17 @@
 package app.nero.generation.filter;
 
 import app.nero.generation.AspectRatio;
-import app.nero.generation.EngineImage;
 import app.nero.generation.EngineJob;
 import app.nero.generation.EngineOffer;
 import app.nero.generation.EngineOutcome;
-import app.nero.generation.EngineUse;
 import app.nero.generation.FailureCode;
 import app.nero.generation.GenerationType;
 import app.nero.generation.ImageEngine;
 import app.nero.generation.ImageOptions;
 import app.nero.generation.ImageSize;
-import app.nero.generation.SourceRole;
 import app.nero.picture.DigitalSourceType;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 
@@ -26,9 +21,6 @@ import java.util.function.IntConsumer;
  * restyled. The same job gives the same image.
  */
 public final class FilterEngine implements ImageEngine {
-
-    /** At this strength the filter replaces the photo. Above it, the strokes only become coarser. */
-    private static final double FULL = 0.8;
 
     /** Strokes are finer if faces must stay recognizable. */
     private static final double IDENTITY_FACTOR = 0.7;
@@ -47,50 +39,28 @@ public final class FilterEngine implements ImageEngine {
 
     @Override
     public EngineOutcome run(EngineJob job, IntConsumer progress) {
+        Optional<DecodedJob> decoded = DecodedJob.decode(job);
+        Filter filter = Filter.choose(job.prompt(), job.templatePrompt(), job.options().seed());
+        return decoded.flatMap(it -> restyle(it, filter)).<EngineOutcome>map(it -> it)
+                .orElseGet(() -> new EngineOutcome.Failed(FailureCode.INPUT_UNREADABLE, false));
+    }
+
+    /** @return empty if the style cannot be decoded */
+    public static Optional<EngineOutcome.Image> restyle(DecodedJob job, Filter filter) {
+        Optional<Pixels> palette = job.style().flatMap(file -> ImageFiles.read(file, PALETTE_PIXELS));
+        if (job.style().isPresent() && palette.isEmpty()) {
+            return Optional.empty();
+        }
+        Pixels coloured = palette
+                .map(it -> Tones.recolour(job.photo(), it, PALETTE_AMOUNT * job.options().strength()))
+                .orElse(job.photo());
+        return Optional.of(job.finish(filter.apply(coloured, tuning(job)), filter.model(),
+                DigitalSourceType.ALGORITHMIC_MEDIA));
+    }
+
+    private static Tuning tuning(DecodedJob job) {
         ImageOptions options = job.options();
-        Optional<EngineImage> subject = first(job.images(), SourceRole.SUBJECT);
-        Optional<EngineImage> style = first(job.images(), SourceRole.STYLE);
-        int longSide = options.size().pixels();
-        Optional<Pixels> photo = subject.or(() -> style).flatMap(image -> ImageFiles.read(image.file(), longSide));
-        Optional<Pixels> palette = style.flatMap(image -> ImageFiles.read(image.file(), PALETTE_PIXELS));
-        Optional<Pixels> mask = job.mask().flatMap(file -> ImageFiles.read(file, longSide));
-        if (photo.isEmpty() || style.isPresent() && palette.isEmpty() || job.mask().isPresent() && mask.isEmpty()) {
-            return new EngineOutcome.Failed(FailureCode.INPUT_UNREADABLE, false);
-        }
-        Filter filter = Filter.choose(job.prompt(), job.templatePrompt(), options.seed());
-        Pixels original = options.aspectRatio().filter(_ -> mask.isEmpty())
-                .map(ratio -> ImageFiles.crop(photo.get(), (double) ratio.width() / ratio.height()))
-                .orElse(photo.get());
-        Pixels coloured = subject.isEmpty() || palette.isEmpty()
-                ? original
-                : Tones.recolour(original, palette.get(), PALETTE_AMOUNT * options.strength());
-        Pixels styled = filter.apply(coloured, tuning(options, original));
-        original.mix(styled, weights(original, mask, options.strength()));
-        return new EngineOutcome.Image(ImageFiles.writeJpeg(original), EngineUse.free(filter.model()),
-                DigitalSourceType.ALGORITHMIC_MEDIA);
-    }
-
-    private static Optional<EngineImage> first(List<EngineImage> images, SourceRole role) {
-        return images.stream().filter(image -> image.role() == role).findFirst();
-    }
-
-    private static Tuning tuning(ImageOptions options, Pixels image) {
         double strength = options.strength() * (options.keepIdentity() ? IDENTITY_FACTOR : 1);
-        return new Tuning(options.seed(), strength, Math.max(image.width(), image.height()) / 1024.0);
-    }
-
-    /** How much of the styled image each pixel gets: the strength, and only where the mask is white. */
-    private static float[] weights(Pixels image, Optional<Pixels> mask, double strength) {
-        float weight = (float) Math.min(1, strength / FULL);
-        if (mask.isEmpty()) {
-            float[] weights = new float[image.size()];
-            Arrays.fill(weights, weight);
-            return weights;
-        }
-        float[] weights = ImageFiles.resize(mask.get(), image.width(), image.height()).luminance();
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] *= weight;
-        }
-        return weights;
+        return new Tuning(options.seed(), strength, job.scale());
     }
 }

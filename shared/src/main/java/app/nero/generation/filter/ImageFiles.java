@@ -1,6 +1,7 @@
 package app.nero.generation.filter;
 
 import app.nero.picture.OrientationTag;
+import app.nero.picture.Picture;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -20,7 +21,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Reads and writes image files with the JDK's ImageIO, which reads JPEG and PNG. WebP needs a plug-in on the class path. */
-final class ImageFiles {
+public final class ImageFiles {
 
     private static final float QUALITY = 0.9f;
 
@@ -36,7 +37,7 @@ final class ImageFiles {
      * @param longSide of the result, in pixels
      * @return empty if the file cannot be decoded, or has too many pixels
      */
-    static Optional<Pixels> read(byte[] file, int longSide) {
+    public static Optional<Pixels> read(byte[] file, int longSide) {
         try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
             return readers.hasNext() ? read(readers.next(), stream, file, longSide) : Optional.empty();
@@ -104,43 +105,28 @@ final class ImageFiles {
                 Math.max(1, (int) Math.round(image.height() * factor)));
     }
 
-    /** Means of areas where it shrinks, straight lines between pixels where it grows. */
-    static Pixels resize(Pixels image, int width, int height) {
+    /** Scales with a Lanczos filter, which keeps edges sharp. */
+    public static Pixels resize(Pixels image, int width, int height) {
         return new Pixels(width, height, resize(image.red(), image, width, height),
                 resize(image.green(), image, width, height), resize(image.blue(), image, width, height));
     }
 
     private static float[] resize(float[] plane, Pixels image, int width, int height) {
         float[] rows = new float[width * image.height()];
+        Resampling columns = Resampling.of(image.width(), width);
         for (int y = 0; y < image.height(); y++) {
-            resizeLine(plane, y * image.width(), 1, image.width(), rows, y * width, 1, width);
+            columns.apply(plane, y * image.width(), 1, rows, y * width, 1);
         }
         float[] resized = new float[width * height];
+        Resampling lines = Resampling.of(image.height(), height);
         for (int x = 0; x < width; x++) {
-            resizeLine(rows, x, width, image.height(), resized, x, width, height);
+            lines.apply(rows, x, width, resized, x, width);
         }
         return resized;
     }
 
-    private static void resizeLine(float[] from, int fromStart, int fromStep, int fromLength, float[] to, int toStart,
-            int toStep, int toLength) {
-        double ratio = (double) fromLength / toLength;
-        double reach = Math.max(1, ratio);
-        for (int i = 0; i < toLength; i++) {
-            double center = (i + 0.5) * ratio - 0.5;
-            double sum = 0;
-            double weights = 0;
-            for (int k = (int) Math.ceil(center - reach); k <= center + reach; k++) {
-                double weight = 1 - Math.abs(k - center) / reach;
-                sum += weight * from[fromStart + Math.clamp(k, 0, fromLength - 1) * fromStep];
-                weights += weight;
-            }
-            to[toStart + i * toStep] = (float) (sum / weights);
-        }
-    }
-
     /** The middle of the image in this ratio of width to height. */
-    static Pixels crop(Pixels image, double ratio) {
+    public static Pixels crop(Pixels image, double ratio) {
         int width = (int) Math.min(image.width(), Math.round(image.height() * ratio));
         int height = (int) Math.min(image.height(), Math.round(image.width() / ratio));
         int left = (image.width() - width) / 2;
@@ -154,8 +140,8 @@ final class ImageFiles {
         return cropped;
     }
 
-    /** Encodes a baseline JPEG. */
-    static byte[] writeJpeg(Pixels pixels) {
+    /** Encodes a baseline JPEG that is no larger than a {@link Picture} may be. */
+    public static byte[] writeJpeg(Pixels pixels) {
         BufferedImage image = new BufferedImage(pixels.width(), pixels.height(), BufferedImage.TYPE_INT_RGB);
         int[] row = new int[pixels.width()];
         for (int y = 0; y < pixels.height(); y++) {
@@ -166,12 +152,22 @@ final class ImageFiles {
             }
             image.setRGB(0, y, row.length, 1, row, 0, row.length);
         }
+        float quality = QUALITY;
+        byte[] file = writeJpeg(image, quality);
+        while (file.length > Picture.MAX_BYTES) {
+            quality *= 0.9f;
+            file = writeJpeg(image, quality);
+        }
+        return file;
+    }
+
+    private static byte[] writeJpeg(BufferedImage image, float quality) {
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
             ImageWriteParam parameters = writer.getDefaultWriteParam();
             parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-            parameters.setCompressionQuality(QUALITY);
+            parameters.setCompressionQuality(quality);
             writer.setOutput(stream);
             writer.write(null, new IIOImage(image, null, null), parameters);
         } catch (IOException e) {
