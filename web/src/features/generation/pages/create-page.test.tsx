@@ -21,6 +21,7 @@ beforeEach(() => {
 
 afterEach(() => {
   cleanup();
+  queryClient.clear();
   session.end();
 });
 
@@ -29,6 +30,7 @@ const success = (data: unknown, status = 200) => Response.json({ status: "succes
 function open({
   stars = 1,
   balance = 3,
+  local = false,
   order = () => success({ generation: { id: "g", status: "queued" }, stars: { balance: 2 } }, 202),
 } = {}) {
   vi.stubGlobal("fetch", async (request: Request) => {
@@ -38,6 +40,8 @@ function open({
         return success({ template: { id: "t", imageUrl: "/t.jpg", prompt: "At dusk" } });
       case "GET /characters":
         return success({ characters: [{ id: "c", name: "Sara", images: [] }] });
+      case "GET /engines":
+        return success({ engines: [{ id: "standard", local }], priceVersion: 1 });
       case "POST /generations/quote":
         return success({ stars, balance, affordable: stars <= balance, etaSeconds: 3, priceVersion: 1 });
       case "POST /generations":
@@ -88,6 +92,14 @@ test("without enough stars, says what it costs, how many stars there are and whe
   expect(screen.getByText(en.create.insufficient.source)).toBeTruthy();
   expect(screen.getByRole("link", { name: en.create.insufficient.history }).getAttribute("href")).toBe("/profile/stars");
   expect(screen.queryByRole("button", { name: /Create/ })).toBeNull();
+});
+
+test.each([true, false])("says whether images are made on this machine: %s", async (local) => {
+  open({ local });
+  await screen.findByRole("button", { name: "Create · 1 star" });
+
+  await waitFor(() => expect(queryClient.isFetching()).toBe(0));
+  expect(screen.queryByText(en.create.local) !== null).toBe(local);
 });
 
 test("a refusal for missing stars replaces the button and takes the focus", async () => {

@@ -23,6 +23,7 @@ import { useLoadTemplate } from "@/shared/queries/template";
 import { useTemplates } from "@/shared/stores/templates";
 import { CharacterChooser } from "../components/character-chooser";
 import { NotEnoughStars } from "../components/not-enough-stars";
+import { useIsLocal } from "../queries/engines";
 import { useQuote } from "../queries/quote";
 import { useNewGeneration } from "../stores/new-generation";
 
@@ -79,6 +80,7 @@ function Form({ templateId, quote }: { templateId: string; quote: ReturnType<typ
   const textOf = useFailureText();
   const { source, pictures, characterId, step, failure, setSource, choose, remove, chooseCharacter, create, cancel } = useNewGeneration();
   const showGeneration = useShowGeneration(templateId);
+  const isLocal = useIsLocal();
   const isBusy = step !== "choosing";
   const isChosen = source === "photos" ? pictures.length > 0 : characterId !== null;
   const sent = pictures.reduce((sum, { progress }) => sum + progress, 0) / Math.max(1, pictures.length);
@@ -155,6 +157,7 @@ function Form({ templateId, quote }: { templateId: string; quote: ReturnType<typ
           </div>
         )}
       </div>
+      {isLocal && <p className="mt-4 text-sm text-muted">{t("create.local")}</p>}
     </form>
   );
 }

@@ -10,10 +10,11 @@ import java.util.Set;
  * @param id names the engine in the API
  * @param name names the engine to users
  * @param needsImage whether it works on an image only, and not on a prompt alone
+ * @param local whether it makes images on the machine that runs Nero, and no provider sees them
  * @param eta how long it usually takes
  */
 public record EngineOffer(String id, String name, Set<GenerationType> types, Set<ImageSize> sizes,
-        Set<AspectRatio> aspectRatios, int maxSources, int maxCharacters, boolean needsImage, Duration eta) {
+        Set<AspectRatio> aspectRatios, int maxSources, int maxCharacters, boolean needsImage, boolean local, Duration eta) {
 
     public EngineOffer {
         types = Set.copyOf(types);

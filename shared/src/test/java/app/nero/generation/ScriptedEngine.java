@@ -22,7 +22,7 @@ public final class ScriptedEngine implements ImageEngine {
     @Override
     public EngineOffer offer() {
         return new EngineOffer("test", "Test", EnumSet.allOf(GenerationType.class), EnumSet.allOf(ImageSize.class),
-                EnumSet.allOf(AspectRatio.class), 5, 2, false, Duration.ofSeconds(3));
+                EnumSet.allOf(AspectRatio.class), 5, 2, false, false, Duration.ofSeconds(3));
     }
 
     @Override

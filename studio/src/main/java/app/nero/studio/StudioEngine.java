@@ -75,7 +75,7 @@ public final class StudioEngine implements ImageEngine {
     @Override
     public EngineOffer offer() {
         return new EngineOffer("standard", "Studio", EnumSet.allOf(GenerationType.class),
-                EnumSet.of(ImageSize.SIZE_1K, ImageSize.SIZE_2K), EnumSet.allOf(AspectRatio.class), 5, 2, false,
+                EnumSet.of(ImageSize.SIZE_1K, ImageSize.SIZE_2K), EnumSet.allOf(AspectRatio.class), 5, 2, false, true,
                 Duration.ofSeconds(3));
     }
 

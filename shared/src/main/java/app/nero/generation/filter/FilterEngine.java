@@ -33,7 +33,7 @@ public final class FilterEngine implements ImageEngine {
     @Override
     public EngineOffer offer() {
         return new EngineOffer("standard", "Filters", EnumSet.of(GenerationType.GENERATE, GenerationType.EDIT),
-                EnumSet.of(ImageSize.SIZE_1K, ImageSize.SIZE_2K), EnumSet.allOf(AspectRatio.class), 5, 2, true,
+                EnumSet.of(ImageSize.SIZE_1K, ImageSize.SIZE_2K), EnumSet.allOf(AspectRatio.class), 5, 2, true, true,
                 Duration.ofSeconds(3));
     }
 

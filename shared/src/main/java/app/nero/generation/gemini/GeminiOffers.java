@@ -23,6 +23,6 @@ public final class GeminiOffers {
     private static EngineOffer offer(EngineTier tier, String name, Duration eta) {
         return new EngineOffer(tier.text(), name, EnumSet.of(GenerationType.GENERATE, GenerationType.EDIT),
                 EnumSet.allOf(ImageSize.class), EnumSet.allOf(AspectRatio.class), GenerationRequest.MAX_SOURCES,
-                GenerationRequest.MAX_CHARACTERS, false, eta);
+                GenerationRequest.MAX_CHARACTERS, false, false, eta);
     }
 }

@@ -45,6 +45,7 @@ final class EngineJson {
         json.writeObjectFieldStart("stars");
         writePrices(tier, offer, prices, json);
         json.writeEndObject();
+        json.writeBooleanField("local", offer.local());
         json.writeNumberField("etaSeconds", offer.eta().toSeconds());
         json.writeEndObject();
     }

@@ -101,7 +101,7 @@ class GenerationsHandlerTest {
         assertEquals("{\"status\":\"success\",\"data\":{\"engines\":[{\"id\":\"standard\",\"name\":\"Filters\","
                 + "\"types\":[\"generate\",\"edit\"],\"sizes\":[\"1K\",\"2K\"],\"aspectRatios\":[\"1:1\",\"2:3\","
                 + "\"3:2\",\"3:4\",\"4:3\",\"4:5\",\"5:4\",\"9:16\",\"16:9\",\"21:9\"],\"maxSources\":5,"
-                + "\"maxCharacters\":2,\"stars\":{\"1K\":1,\"2K\":1},\"etaSeconds\":3}],\"priceVersion\":1}}",
+                + "\"maxCharacters\":2,\"stars\":{\"1K\":1,\"2K\":1},\"local\":true,\"etaSeconds\":3}],\"priceVersion\":1}}",
                 answer.body());
         assertEquals("public, max-age=60", answer.headers().get("Cache-Control"));
         assertTrue(Answer.of(handler, ProxyEvents.a("GET", "/v1/engines")).body()
