@@ -3,10 +3,13 @@ package app.nero.local;
 import app.nero.audit.Audit;
 import app.nero.audit.mongo.MongoAuditLog;
 import app.nero.favorite.mongo.MongoFavorites;
+import app.nero.generation.EngineTier;
 import app.nero.generation.Engines;
 import app.nero.generation.JobQueue;
+import app.nero.generation.TimeLimitedEngine;
 import app.nero.lambda.Settings;
 import app.nero.local.demo.DemoContent;
+import app.nero.local.demo.DemoSamples;
 import app.nero.local.developer.DeveloperPage;
 import app.nero.local.developer.Documents;
 import app.nero.local.developer.Jobs;
@@ -29,6 +32,8 @@ import app.nero.mongo.MongoConnection;
 import app.nero.picture.PublicId;
 import app.nero.picture.cloudinary.CloudinaryAccount;
 import app.nero.picture.cloudinary.CloudinaryImageStore;
+import app.nero.studio.ModelFile;
+import app.nero.studio.StudioEngine;
 import app.nero.template.ImportTemplate;
 import app.nero.template.mongo.MongoCategories;
 import app.nero.template.mongo.MongoTemplates;
@@ -183,7 +188,8 @@ public final class LocalNero implements AutoCloseable {
                     : Optional.of(new LocalSignIn("http://127.0.0.1:" + boundPort + "/" + sam.stage() + "/v1", outbox));
             local.putAll(new DeveloperPage(sam, settings, documents, pictures, jobs, queue, signIn).handlers());
             Gateway gateway = Gateway.start(server, sam, settings, local, pages(template), Clock.systemUTC(), served,
-                    LambdaRunner.inThisProcess(replacements.queue().apply(queue), replacements.engines()));
+                    LambdaRunner.inThisProcess(replacements.queue().apply(queue),
+                            replacements.engines().or(() -> studio(settings))));
             started.complete(gateway);
             if (mongo.isPresent()) {
                 RunningInstance.write(data, settings);
@@ -199,6 +205,15 @@ public final class LocalNero implements AutoCloseable {
     /** The value of a parameter that switches a provider on. */
     private static String isSet(String key, Map<String, String> settings) {
         return String.valueOf(!settings.getOrDefault(key, "").isBlank());
+    }
+
+    /** The engine of this machine, unless the settings have the key of a provider. */
+    private static Optional<Engines> studio(Map<String, String> settings) {
+        if (new Settings(settings).gemini().isPresent()) {
+            return Optional.empty();
+        }
+        StudioEngine studio = new StudioEngine(ModelFile.of(settings), new DemoSamples());
+        return Optional.of(new Engines(Map.of(EngineTier.STANDARD, new TimeLimitedEngine(studio))));
     }
 
     public String url() {

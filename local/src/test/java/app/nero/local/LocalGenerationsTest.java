@@ -16,6 +16,7 @@ import app.nero.picture.PublicId;
 import app.nero.picture.cloudinary.CloudinaryImageStore;
 import app.nero.template.Template;
 import app.nero.template.mongo.MongoTemplates;
+import app.nero.studio.ModelFile;
 import app.nero.testing.Some;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -29,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.Map;
 import org.bson.Document;
 import org.bson.types.ObjectId;
@@ -108,7 +110,9 @@ class LocalGenerationsTest {
     }
 
     private LocalNero start(Map<String, String> settings) throws IOException {
-        return LocalNero.start(RunningNero.TEMPLATE, data.resolve("nero"), false, 0, settings, _ -> {});
+        Map<String, String> own = new HashMap<>(settings);
+        own.put(ModelFile.SETTING, "target/no-networks");
+        return LocalNero.start(RunningNero.TEMPLATE, data.resolve("nero"), false, 0, own, _ -> {});
     }
 
     /** The template's image is a WebP, like those of the demo templates. */

@@ -14,7 +14,8 @@ import java.util.Set;
  * @param eta how long it usually takes
  */
 public record EngineOffer(String id, String name, Set<GenerationType> types, Set<ImageSize> sizes,
-        Set<AspectRatio> aspectRatios, int maxSources, int maxCharacters, boolean needsImage, boolean local, Duration eta) {
+        Set<AspectRatio> aspectRatios, int maxSources, int maxCharacters, boolean needsImage, boolean local,
+        Duration eta) {
 
     public EngineOffer {
         types = Set.copyOf(types);

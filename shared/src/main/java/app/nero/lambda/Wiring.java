@@ -132,9 +132,9 @@ public final class Wiring implements Wired {
 
     /** What the engines of this deployment can do, for functions that hold no key of an engine. */
     public EngineOffers engineOffers() {
-        return settings.offersGemini()
+        return localEngines.map(Engines::offers).orElseGet(() -> settings.offersGemini()
                 ? GeminiOffers.ALL
-                : new EngineOffers(Map.of(EngineTier.STANDARD, new FilterEngine().offer()));
+                : new EngineOffers(Map.of(EngineTier.STANDARD, new FilterEngine().offer())));
     }
 
     /** The engines that make images: Gemini if its key is set, else classic filters. */

@@ -3,6 +3,7 @@ package app.nero.local.testing;
 import app.nero.local.LocalLimits;
 import app.nero.local.LocalNero;
 import app.nero.local.LocalNero.Replacements;
+import app.nero.studio.ModelFile;
 import app.nero.testing.ConfiguredMongo;
 import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
@@ -43,6 +44,8 @@ public final class RunningNero {
         settings.put("NERO_RATE_LIMIT", "1000000/PT15M");
         settings.put("NERO_READ_RATE_LIMIT", "1000000/PT15M");
         settings.put("NERO_POLL_RATE_LIMIT", "1000000/PT15M");
+        // Classic filters are faster, and make the same images on each machine.
+        settings.put(ModelFile.SETTING, "target/no-networks");
         if (!environment.containsKey(MONGODB_URI)) {
             ConfiguredMongo.newDatabase().ifPresent(uri -> settings.put(MONGODB_URI, uri));
         }
