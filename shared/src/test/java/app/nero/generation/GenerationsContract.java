@@ -175,9 +175,51 @@ public abstract class GenerationsContract {
         }
     }
 
-    /** Each transition, and the states in which it takes effect. */
     @Test
     void changesARowOnlyInTheStatesOfTheTable() {
+        transitions().forEach((name, transition) -> {
+            for (GenerationStatus from : GenerationStatus.values()) {
+                Generation row = in(from, user);
+                boolean expected = transition.from().contains(from);
+                String where = name + " in " + from;
+
+                assertEquals(expected, transition.write().test(row), where);
+
+                Generation after = generations().find(row.id()).orElseThrow();
+                assertEquals(expected ? transition.to() : from, after.status(), where);
+                assertEquals(row.version() + (expected ? 1 : 0), after.version(), where);
+                assertFalse(transition.write().test(row) && transition.to() != from, () -> where + " twice");
+                free(row);
+            }
+        });
+    }
+
+    /** Of two writers that race for a row, one wins, whatever they write. */
+    @Test
+    void letsOneOfTwoTransitionsWin() {
+        List<Transition> leaving = transitions().values().stream().filter(Transition::leavesItsState).toList();
+        for (Transition one : leaving) {
+            for (Transition other : leaving) {
+                EnumSet<GenerationStatus> common = EnumSet.copyOf(one.from());
+                common.retainAll(other.from());
+                for (GenerationStatus from : common) {
+                    Generation row = in(from, user);
+
+                    List<Boolean> won = Race.of(2, racer -> () -> (racer == 0 ? one : other).write().test(row));
+
+                    assertEquals(1, won.stream().filter(it -> it).count(), () -> "in " + from + " to " + one.to()
+                            + " or " + other.to());
+                    Generation after = generations().find(row.id()).orElseThrow();
+                    assertEquals((won.getFirst() ? one : other).to(), after.status());
+                    assertEquals(row.version() + 1, after.version());
+                    free(row);
+                }
+            }
+        }
+    }
+
+    /** Each transition, and the states in which it takes effect. */
+    private Map<String, Transition> transitions() {
         Map<String, Transition> table = new LinkedHashMap<>();
         table.put("accept", new Transition(EnumSet.of(DRAFT), QUEUED,
                 row -> generations().accept(row.id(), NOW, LATER).isPresent()));
@@ -215,24 +257,15 @@ public abstract class GenerationsContract {
                 row -> generations().share(user, row.id(), Optional.empty(), shared(Visibility.LINK)).isPresent()));
         table.put("unshare", new Transition(EnumSet.of(SUCCEEDED), SUCCEEDED,
                 row -> generations().unshare(user, row.id()).isPresent()));
-        table.forEach((name, transition) -> {
-            for (GenerationStatus from : GenerationStatus.values()) {
-                Generation row = in(from, user);
-                boolean expected = transition.from().contains(from);
-                String where = name + " in " + from;
-
-                assertEquals(expected, transition.write().test(row), where);
-
-                Generation after = generations().find(row.id()).orElseThrow();
-                assertEquals(expected ? transition.to() : from, after.status(), where);
-                assertEquals(row.version() + (expected ? 1 : 0), after.version(), where);
-                assertFalse(transition.write().test(row) && transition.to() != from, () -> where + " twice");
-                free(row);
-            }
-        });
+        return table;
     }
 
-    private record Transition(Set<GenerationStatus> from, GenerationStatus to, Predicate<Generation> write) {}
+    private record Transition(Set<GenerationStatus> from, GenerationStatus to, Predicate<Generation> write) {
+
+        boolean leavesItsState() {
+            return !from.contains(to);
+        }
+    }
 
     @Test
     void keepsWhatEachStepOfASynchronousRunWrites() {
