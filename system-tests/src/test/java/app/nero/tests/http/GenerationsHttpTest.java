@@ -307,7 +307,7 @@ class GenerationsHttpTest {
         Answer priceChanged = waiting.post("/generations", token, request("\"priceVersion\":2"), newKey());
         Answer unavailable = waiting.post("/generations", token, request("\"engine\":\"pro\""), newKey());
         Answer noKey = waiting.post("/generations", token, request());
-        Answer noImage = waiting.post("/generations", token, "{\"type\":\"generate\",\"prompt\":\"dusk\"}", newKey());
+        Answer tooLarge = waiting.post("/generations", token, request("\"size\":\"4K\""), newKey());
         cancel(waiting, queued);
         String key = newKey();
         waiting.post("/generations", token, request(), key);
@@ -320,8 +320,8 @@ class GenerationsHttpTest {
         assertRefused(400, "VALIDATION", unavailable);
         assertEquals("engine", unavailable.json().at("/errors/0/field").asText());
         assertRefused(400, "VALIDATION", noKey);
-        assertRefused(400, "VALIDATION", noImage);
-        assertEquals("sources", noImage.json().at("/errors/0/field").asText());
+        assertRefused(400, "VALIDATION", tooLarge);
+        assertEquals("size", tooLarge.json().at("/errors/0/field").asText());
         assertRefused(422, "IDEMPOTENCY_MISMATCH", mismatch);
     }
 
