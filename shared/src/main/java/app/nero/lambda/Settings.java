@@ -178,17 +178,23 @@ public final class Settings {
 
     /** Empty if the key is not set. */
     public Optional<GeminiAccount> gemini() {
+        if (!isSet("GEMINI_API_KEY")) {
+            return Optional.empty();
+        }
         String standard = optional("NERO_GEMINI_MODEL", GeminiAccount.DEFAULT_STANDARD_MODEL,
                 GeminiAccount::requireModel);
         String pro = optional("NERO_GEMINI_PRO_MODEL", GeminiAccount.DEFAULT_PRO_MODEL, GeminiAccount::requireModel);
         URI baseUri = ifSet("GEMINI_BASE_URL", Settings::httpUri).orElse(GeminiAccount.GOOGLE);
-        return ifSet("GEMINI_API_KEY", key -> new GeminiAccount(key, standard, pro, baseUri));
+        return Optional.of(required("GEMINI_API_KEY", key -> new GeminiAccount(key, standard, pro, baseUri)));
     }
 
     /** The account that checks the content of generations; empty if the key is not set. */
     public Optional<OpenAiAccount> openAi() {
+        if (!isSet("OPENAI_API_KEY")) {
+            return Optional.empty();
+        }
         URI baseUri = ifSet("OPENAI_BASE_URL", Settings::httpUri).orElse(OpenAiAccount.OPENAI);
-        return ifSet("OPENAI_API_KEY", key -> new OpenAiAccount(key, baseUri));
+        return Optional.of(required("OPENAI_API_KEY", key -> new OpenAiAccount(key, baseUri)));
     }
 
     /**
@@ -347,9 +353,12 @@ public final class Settings {
                 .orElseThrow(() -> new IllegalArgumentException("the setting " + name + " is missing"));
     }
 
+    private boolean isSet(String name) {
+        return !environment.getOrDefault(name, "").isBlank();
+    }
+
     private <T> Optional<T> ifSet(String name, Function<String, T> parser) {
-        String value = environment.getOrDefault(name, "");
-        return value.isBlank() ? Optional.empty() : Optional.of(parse(name, value, parser));
+        return isSet(name) ? Optional.of(parse(name, environment.get(name), parser)) : Optional.empty();
     }
 
     private <T> T optional(String name, String defaultValue, Function<String, T> parser) {
