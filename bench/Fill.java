@@ -3,6 +3,7 @@ import app.nero.account.mongo.MongoUsers;
 import app.nero.favorite.Favorite;
 import app.nero.favorite.mongo.MongoFavorites;
 import app.nero.kernel.Id;
+import app.nero.kernel.Localized;
 import app.nero.kernel.PhoneNumber;
 import app.nero.lambda.Settings;
 import app.nero.mongo.MongoConnection;
@@ -138,12 +139,16 @@ class Fill {
     private Template template(int i) {
         Random random = new Random(i);
         Id id = Id.random(ids, at(i));
-        TemplateContent content = new TemplateContent(new Prompt(words(random)),
-                Optional.of(new Label("style " + random.nextInt(20))), new Slug("category-" + random.nextInt(12)),
-                List.of(new Label("tag" + random.nextInt(200)), new Label("theme" + random.nextInt(50))), false);
+        TemplateContent content = new TemplateContent(label("title " + i),
+                Localized.inEnglish(new Prompt(words(random))), Optional.of(label("style " + random.nextInt(20))), new Slug("category-" + random.nextInt(12)),
+                List.of(label("tag" + random.nextInt(200)), label("theme" + random.nextInt(50))), false);
         PublicId picture = PublicId.ofTemplate(id);
         return new Template(id, "https://pictures.example/" + picture + ".jpg", picture, content, false,
                 random.nextInt(3) * random.nextDouble(), random.nextInt(10_000), 1, 0, at(i), at(i));
+    }
+
+    private static Localized<Label> label(String text) {
+        return Localized.inEnglish(new Label(text));
     }
 
     private static String words(Random random) {

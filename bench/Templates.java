@@ -1,6 +1,7 @@
 import app.nero.favorite.Favorite;
 import app.nero.favorite.mongo.MongoFavorites;
 import app.nero.kernel.Id;
+import app.nero.kernel.Localized;
 import app.nero.mongo.MongoConnection;
 import app.nero.picture.PublicId;
 import app.nero.template.Label;
@@ -159,15 +160,19 @@ class Templates {
             Id id = Id.random(ids, at);
             // No template contains both words.
             String prompt = words(random, 10) + (random.nextBoolean() ? "dawn" : "dusk");
-            TemplateContent content = new TemplateContent(new Prompt(prompt),
-                    Optional.of(new Label("style " + random.nextInt(20))), new Slug("category-" + random.nextInt(12)),
-                    List.of(new Label("tag" + random.nextInt(200)), new Label("theme" + random.nextInt(50))), false);
+            TemplateContent content = new TemplateContent(label("title " + i),
+                    Localized.inEnglish(new Prompt(prompt)), Optional.of(label("style " + random.nextInt(20))), new Slug("category-" + random.nextInt(12)),
+                    List.of(label("tag" + random.nextInt(200)), label("theme" + random.nextInt(50))), false);
             PublicId picture = PublicId.ofTemplate(id);
             templates.add(new Template(id, "https://pictures.example/" + picture + ".jpg", picture, content,
                     random.nextInt(10_000) == 0, random.nextInt(3) * random.nextDouble(), random.nextInt(10_000),
                     random.nextInt(50), 0, at, at));
         }
         return null;
+    }
+
+    private static Localized<Label> label(String text) {
+        return Localized.inEnglish(new Label(text));
     }
 
     private static String words(Random random, int count) {

@@ -84,12 +84,16 @@ public final class Plain implements RequestStreamHandler {
     private static void write(Document template, boolean favorite, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("id", template.getObjectId("_id").toString());
-        for (String name : List.of("imageUrl", "publicId", "prompt", "style", "category")) {
+        for (String name : List.of("imageUrl", "publicId", "category")) {
             json.writeStringField(name, template.getString(name));
         }
+        for (String name : List.of("title", "prompt", "styleNames")) {
+            json.writeFieldName(name);
+            write(template.get(name, Document.class), json);
+        }
         json.writeArrayFieldStart("tags");
-        for (String tag : template.getList("tags", String.class)) {
-            json.writeString(tag);
+        for (Document tag : template.getList("tagNames", Document.class)) {
+            write(tag, json);
         }
         json.writeEndArray();
         json.writeBooleanField("isTrending", template.getBoolean("isTrending"));
@@ -98,6 +102,13 @@ public final class Plain implements RequestStreamHandler {
         json.writeNumberField("likeCount", template.getInteger("likeCount"));
         json.writeStringField("createdAt", template.getDate("createdAt").toInstant().toString());
         json.writeStringField("updatedAt", template.getDate("updatedAt").toInstant().toString());
+        json.writeEndObject();
+    }
+
+    private static void write(Document texts, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("en", texts.getString("en"));
+        json.writeStringField("fa", texts.getString("fa"));
         json.writeEndObject();
     }
 }

@@ -125,19 +125,19 @@ test("a signed-out user adds a favourite by signing in, and removes it", async (
   const { page, texts } = person;
   await person.explore();
   const heart = page.locator(".template-grid article button").first();
-  const prompt = (await heart.getAttribute("aria-label"))!.replace(`${texts.template.favorite}: `, "");
+  const title = (await heart.getAttribute("aria-label"))!.replace(`${texts.template.favorite}: `, "");
   await heart.click();
   await page.getByRole("dialog").getByRole("button", { name: texts.app.signIn }).click();
   await person.requestCode();
   await page.keyboard.type(await person.code());
   await page.waitForURL(`${baseUrl()}/`);
-  await page.getByRole("button", { name: `${texts.template.unfavorite}: ${prompt}` }).waitFor();
+  await page.getByRole("button", { name: `${texts.template.unfavorite}: ${title}` }).waitFor();
 
   await page.goto("/profile/favorites");
-  await page.getByRole("link", { name: prompt }).waitFor();
+  await page.getByRole("link", { name: title }).waitFor();
   await page.getByText("1", { exact: true }).first().waitFor();
   await person.checkPage("favourites");
-  await page.getByRole("button", { name: `${texts.template.unfavorite}: ${prompt}` }).click();
+  await page.getByRole("button", { name: `${texts.template.unfavorite}: ${title}` }).click();
   await page.reload();
   await page.getByText(texts.profile.noFavorites.title).waitFor();
 });

@@ -28,12 +28,12 @@ test.concurrent.each(VARIANTS)("all pages are accessible, fit and log no errors 
   const covered = await page.locator(".template-grid article").evaluateAll(
     (all) =>
       all.filter((card) => {
-        const prompt = card.querySelector("a [dir]")!.getBoundingClientRect();
+        const title = card.querySelector("a [dir]")!.getBoundingClientRect();
         const heart = card.querySelector("button")!.getBoundingClientRect();
-        return prompt.left < heart.right && heart.left < prompt.right;
+        return title.left < heart.right && heart.left < title.right;
       }).length,
   );
-  expect(covered, "prompts that the heart covers").toBe(0);
+  expect(covered, "titles that the heart covers").toBe(0);
 
   await page.getByRole("button", { name: texts.app.preferences }).click();
   await page.getByRole("menu").waitFor();

@@ -1,16 +1,18 @@
 import { Heart } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Template } from "@/core/domain/entities/template";
+import { useLocalized } from "@/shared/hooks/use-localized";
 import { toggleFavorite } from "@/shared/stores/favorites";
 
 /** The heart on a template card. */
 export function FavoriteButton({ template }: { template: Template }) {
   const { t } = useTranslation();
+  const localized = useLocalized();
   const isOn = template.isFavorite;
   return (
     <button
       type="button"
-      aria-label={`${t(isOn ? "template.unfavorite" : "template.favorite")}: ${template.prompt}`}
+      aria-label={`${t(isOn ? "template.unfavorite" : "template.favorite")}: ${localized(template.title)}`}
       onClick={() => toggleFavorite(template.id)}
       className="shows-focus absolute bottom-2 end-2 grid size-10 cursor-pointer place-items-center rounded-full bg-black/35 text-white backdrop-blur-md transition duration-200 hover:bg-black/55 active:scale-90"
     >

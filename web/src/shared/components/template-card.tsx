@@ -3,6 +3,7 @@ import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { type Template, gridRows } from "@/core/domain/entities/template";
+import { useLocalized } from "@/shared/hooks/use-localized";
 import { FavoriteButton } from "./favorite-button";
 import { Picture } from "./picture";
 
@@ -11,12 +12,13 @@ const SIZES = "(min-width: 1440px) 18rem, (min-width: 960px) 24vw, (min-width: 6
 /** A cell of the template grid. */
 export const TemplateCard = memo(function TemplateCard({ template, isFirst }: { template: Template; isFirst: boolean }) {
   const { t } = useTranslation();
+  const title = useLocalized()(template.title);
   return (
     <li style={{ "--rows": gridRows(template) } as React.CSSProperties}>
       <article className="group relative isolate size-full overflow-hidden rounded-2xl bg-surface-tertiary">
         <Link
           to={`/templates/${template.id}`}
-          aria-label={t("explore.open", { prompt: template.prompt })}
+          aria-label={t("explore.open", { title })}
           className="block size-full rounded-2xl outline-none focus-visible:[box-shadow:inset_0_0_0_3px_var(--focus)]"
         >
           <span className="block size-full transition duration-700 ease-out group-hover:scale-[1.03]">
@@ -24,7 +26,7 @@ export const TemplateCard = memo(function TemplateCard({ template, isFirst }: { 
           </span>
           <span className="pointer-events-none absolute inset-x-0 bottom-0 bg-gradient-to-t from-black/70 via-black/35 to-transparent px-3.5 pb-3.5 pe-14 pt-14 text-sm leading-snug text-white opacity-0 transition duration-300 group-focus-within:opacity-100 group-hover:opacity-100">
             <span dir="auto" className="line-clamp-2">
-              {template.prompt}
+              {title}
             </span>
           </span>
         </Link>

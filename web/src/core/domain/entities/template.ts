@@ -1,6 +1,7 @@
 import type { components, paths } from "@/core/api/schema";
 
 export type Template = components["schemas"]["Template"];
+export type Localized = components["schemas"]["Label"];
 export type Category = components["schemas"]["Category"];
 
 type Parameters = NonNullable<paths["/templates"]["get"]["parameters"]["query"]>;
@@ -9,6 +10,14 @@ type Parameters = NonNullable<paths["/templates"]["get"]["parameters"]["query"]>
 export type TemplateQuery = Pick<Parameters, "category" | "search" | "tag" | "style" | "trending" | "sort">;
 
 export const SORTS = ["newest", "popular", "views"] as const;
+
+/** The text in a language, or in the other one if it is missing. */
+export function textIn(language: "en" | "fa", { en, fa }: Localized): string {
+  return (language === "fa" ? (fa ?? en) : (en ?? fa)) ?? "";
+}
+
+/** The text by which the API filters styles and tags. */
+export const mainText = (texts: Localized) => textIn("en", texts);
 
 /** Possible heights of a grid cell, in twelfths of its width: from a square to a tall portrait. */
 const HEIGHTS = [16, 14, 18, 15, 12, 17];

@@ -4,6 +4,7 @@ import { useEffect, useEffectEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { SORTS, type TemplateQuery } from "@/core/domain/entities/template";
 import { useCategories } from "../hooks/use-categories";
+import { useFilterName } from "../hooks/use-filter-name";
 
 /** Debounce of the search field, in milliseconds. */
 const DEBOUNCE = 250;
@@ -19,6 +20,7 @@ interface ExploreToolbarProps {
 export function ExploreToolbar({ query, onChange }: ExploreToolbarProps) {
   const { t } = useTranslation();
   const categories = useCategories();
+  const names = { tag: useFilterName("tag", query), style: useFilterName("style", query) };
 
   return (
     <div className="sticky top-16 z-20 -mx-4 bg-background px-4 py-3 sm:-mx-6 sm:px-6 lg:-mx-10 lg:px-10">
@@ -63,10 +65,10 @@ export function ExploreToolbar({ query, onChange }: ExploreToolbarProps) {
               <Chip
                 key={filter}
                 isOn
-                label={t("explore.removeFilter", { filter: query[filter] })}
+                label={t("explore.removeFilter", { filter: names[filter] })}
                 onPress={() => onChange({ [filter]: undefined })}
               >
-                {filter === "tag" ? t("explore.tag", { tag: query.tag }) : t("explore.style", { style: query.style })}
+                {filter === "tag" ? t("explore.tag", { tag: names.tag }) : t("explore.style", { style: names.style })}
                 <X aria-hidden size={14} />
               </Chip>
             ),

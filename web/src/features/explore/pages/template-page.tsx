@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import { api, dataOf } from "@/core/api/client";
 import { Failure } from "@/core/api/failure";
-import type { Template } from "@/core/domain/entities/template";
+import { type Template, mainText } from "@/core/domain/entities/template";
 import { BackButton } from "@/shared/components/back-button";
 import { FailureNotice } from "@/shared/components/failure-notice";
 import { Picture } from "@/shared/components/picture";
@@ -15,6 +15,7 @@ import { NotFoundPage } from "@/shared/components/error-pages";
 import { TemplateGrid } from "@/shared/components/template-grid";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { useListing } from "@/shared/hooks/use-listing";
+import { useLocalized } from "@/shared/hooks/use-localized";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
 import { useLoadTemplate } from "@/shared/queries/template";
 import { toggleFavorite } from "@/shared/stores/favorites";
@@ -29,7 +30,8 @@ export function TemplatePage() {
   const template = useTemplates((state) => state.byId[id]);
   const { error, refetch } = useLoadTemplate(id);
   const failure = error && Failure.of(error);
-  usePageTitle(template?.prompt);
+  const localized = useLocalized();
+  usePageTitle(template && localized(template.title));
 
   if (failure?.code === "NOT_FOUND") {
     return <NotFoundPage />;
@@ -44,7 +46,14 @@ export function TemplatePage() {
         <div className="relative aspect-[4/5] max-h-[46dvh] w-full sm:max-h-[60dvh] lg:max-h-none overflow-hidden rounded-3xl bg-surface-secondary lg:aspect-auto lg:h-[min(74dvh,46rem)]">
           <div className="absolute inset-3 sm:inset-6">
             {template ? (
-              <Picture key={id} url={template.imageUrl} alt={template.prompt} sizes="(min-width: 1024px) 55vw, 100vw" isFirst fit="whole" />
+              <Picture
+                key={id}
+                url={template.imageUrl}
+                alt={localized(template.title)}
+                sizes="(min-width: 1024px) 55vw, 100vw"
+                isFirst
+                fit="whole"
+              />
             ) : (
               <Skeleton className="size-full rounded-2xl" />
             )}
@@ -66,10 +75,13 @@ function Details({ template }: { template: Template }) {
   const { t } = useTranslation();
   const { compact, date } = useFormats();
   const categories = useCategories();
-  const { isFavorite, likeCount, viewCount, prompt, style, category, tags, isTrending, createdAt } = template;
+  const localized = useLocalized();
+  const title = localized(template.title);
+  const prompt = localized(template.prompt);
+  const { isFavorite, likeCount, viewCount, style, category, tags, isTrending, createdAt } = template;
 
   const share = async () => {
-    const shared = { title: "Nero", text: prompt, url: location.href };
+    const shared = { title: "Nero", text: title, url: location.href };
     if (navigator.share && (navigator.canShare?.(shared) ?? true)) {
       // Rejects when the user closes the share sheet.
       await navigator.share(shared).catch(() => {});
@@ -92,8 +104,11 @@ function Details({ template }: { template: Template }) {
         </p>
       )}
       <h1 dir="auto" className="from-start text-pretty text-2xl font-bold leading-snug sm:text-[1.75rem]">
-        {prompt}
+        {title}
       </h1>
+      <p dir="auto" className="from-start mt-2 text-pretty leading-relaxed">
+        {prompt}
+      </p>
       <p className="mt-3 flex items-center gap-4 text-sm text-muted">
         <span className="flex items-center gap-1.5">
           <Heart aria-hidden size={16} />
@@ -134,14 +149,14 @@ function Details({ template }: { template: Template }) {
         </DetailRow>
         {style && (
           <DetailRow name={t("template.style")}>
-            <FilterLink to={`/?style=${encodeURIComponent(style)}`}>{style}</FilterLink>
+            <FilterLink to={`/?style=${encodeURIComponent(mainText(style))}`}>{localized(style)}</FilterLink>
           </DetailRow>
         )}
         {tags.length > 0 && (
           <DetailRow name={t("template.tags")}>
             {tags.map((tag) => (
-              <FilterLink key={tag} to={`/?tag=${encodeURIComponent(tag)}`}>
-                {tag}
+              <FilterLink key={mainText(tag)} to={`/?tag=${encodeURIComponent(mainText(tag))}`}>
+                {localized(tag)}
               </FilterLink>
             ))}
           </DetailRow>

@@ -37,7 +37,7 @@ function open({
     const path = new URL(request.url).pathname.replace("/api/v1", "");
     switch (`${request.method} ${path}`) {
       case "GET /templates/t":
-        return success({ template: { id: "t", imageUrl: "/t.jpg", prompt: "At dusk" } });
+        return success({ template: { id: "t", imageUrl: "/t.jpg", title: { en: "Dusk", fa: null }, prompt: { en: "At dusk", fa: null } } });
       case "GET /characters":
         return success({ characters: [{ id: "c", name: "Sara", images: [] }] });
       case "GET /engines":

@@ -18,6 +18,7 @@ import { PictureChooser } from "@/shared/components/picture-chooser";
 import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { useLeaveWarning } from "@/shared/hooks/use-leave-warning";
+import { useLocalized } from "@/shared/hooks/use-localized";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
 import { useLoadTemplate } from "@/shared/queries/template";
 import { useTemplates } from "@/shared/stores/templates";
@@ -55,6 +56,7 @@ export function CreatePage() {
 
 function Heading({ template }: { template: Template | undefined }) {
   const { t } = useTranslation();
+  const localized = useLocalized();
   return (
     <div className="mt-3 flex items-center gap-4">
       <div className="size-20 shrink-0 overflow-hidden rounded-2xl bg-surface-tertiary sm:size-24">
@@ -63,9 +65,14 @@ function Heading({ template }: { template: Template | undefined }) {
       <div className="min-w-0 flex-1">
         <h1 className="text-2xl font-bold sm:text-3xl">{t("template.use")}</h1>
         {template ? (
-          <p dir="auto" className="from-start mt-1 line-clamp-2 min-h-12 text-muted">
-            {template.prompt}
-          </p>
+          <div className="mt-1 min-h-12">
+            <p dir="auto" className="from-start line-clamp-1 font-medium">
+              {localized(template.title)}
+            </p>
+            <p dir="auto" className="from-start line-clamp-1 text-muted">
+              {localized(template.prompt)}
+            </p>
+          </div>
         ) : (
           <Skeleton className="mt-1 h-12 rounded-lg" />
         )}

@@ -56,7 +56,7 @@ class TemplateImportTest {
     @Test
     void addsATemplateOnceAndThenUpdatesIt() throws IOException {
         picture("a.jpg");
-        String line = "{\"externalKey\":\"once-1\",\"prompt\":\"Oncewritten\",\"category\":\"city\",\"image\":\"a.jpg\"}";
+        String line = "{\"externalKey\":\"once-1\",\"title\":{\"en\":\"T\"},\"prompt\":{\"en\":\"Oncewritten\"},\"category\":\"city\",\"image\":\"a.jpg\"}";
 
         assertEquals(Admin.OK, importLines("\ufeff" + CATEGORY + line + "\n\n"));
         JsonNode first = found("oncewritten").get(0);
@@ -78,21 +78,22 @@ class TemplateImportTest {
         Files.writeString(folder.resolve("no.jpg"), "not a picture");
 
         int status = importLines(CATEGORY.replace("city", "town") + """
-            {"externalKey":"bad-1","prompt":"Good","category":"town","image":"a.jpg"}
+            {"externalKey":"bad-1","title":{"fa":"T"},"prompt":{"en":"Good"},"category":"town","image":"a.jpg"}
             not JSON
-            {"externalKey":"bad-2","prompt":"","category":"town","image":"a.jpg"}
-            {"externalKey":"bad-3","prompt":"x","category":"nowhere","image":"a.jpg"}
-            {"externalKey":"bad-4","prompt":"x","category":"town","image":"missing.jpg"}
-            {"externalKey":"bad-5","prompt":"x","category":"town","image":"no.jpg"}
-            {"externalKey":"bad-6","prompt":"x","category":"town"}
-            {"externalKey":"bad 7","prompt":"x","category":"town","likes":9,"tags":[1]}
-            {"externalKey":"bad-8","prompt":"Goodtoo","category":"town","image":"a.jpg"}
+            {"externalKey":"bad-2","title":{"en":"T"},"prompt":{"en":""},"category":"town","image":"a.jpg"}
+            {"externalKey":"bad-3","title":{"fa":"T"},"prompt":{"en":"x"},"category":"nowhere","image":"a.jpg"}
+            {"externalKey":"bad-4","title":{"fa":"T"},"prompt":{"en":"x"},"category":"town","image":"missing.jpg"}
+            {"externalKey":"bad-5","title":{"fa":"T"},"prompt":{"en":"x"},"category":"town","image":"no.jpg"}
+            {"externalKey":"bad-6","title":{"fa":"T"},"prompt":{"en":"x"},"category":"town"}
+            {"externalKey":"bad 7","title":{"fa":"T"},"prompt":{"en":"x"},"category":"town","likes":9,"tags":[{}]}
+            {"externalKey":"bad-8","title":{"fa":"T"},"prompt":{"en":"Goodtoo"},"category":"town","image":"a.jpg"}
             """);
 
         assertEquals(Admin.SOME_FAILED, status);
-        for (String message : new String[]{"line 3: body must be valid JSON", "line 4: prompt must",
+        for (String message : new String[]{"line 3: body must be valid JSON", "line 4: prompt.en must",
                 "line 5: category does not exist", "line 6: image cannot be read", "line 7: image is not a JPEG",
-                "line 8: image is required", "line 9: externalKey must", "likes is not a known field", "tags[0] must",
+                "line 8: image is required", "line 9: externalKey must", "likes is not a known field",
+                "tags[0].en is required without fa",
                 "10 lines: 3 added, 0 changed, 0 unchanged, 7 invalid"}) {
             assertTrue(text().contains(message), message + "\n" + text());
         }

@@ -64,7 +64,7 @@ public final class LoadInputs {
             images.add(new EngineImage(files.get(i).get(), references.get().get(i).role()));
         }
         return Optional.of(new EngineJob(generation.id(), recipe.type(), recipe.prompt().map(Prompt::value).orElse(""),
-                template.map(it -> it.content().prompt().value()).orElse(""), images,
+                template.map(it -> it.content().prompt().main().value()).orElse(""), images,
                 mask.get().flatMap(_ -> files.getLast()),
                 recipe.options()));
     }

@@ -1,6 +1,7 @@
 package app.nero.http;
 
 import app.nero.http.Fields.Special;
+import app.nero.kernel.Localized;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -119,6 +120,31 @@ public record Field<T>(String name, Function<Fields, T> reader) {
             }
             return read;
         });
+    }
+
+    /** A required object with the strings {@code en} and {@code fa}, one of which may be missing or null. */
+    public static <T> Field<Localized<T>> localized(String name, Function<String, Optional<T>> parser, String rule) {
+        return object(name, languages(parser, rule));
+    }
+
+    /** A required array of at most {@code max} objects like those of {@link #localized}. */
+    public static <T> Field<List<Localized<T>>> allLocalized(String name, int max, Function<String, Optional<T>> parser,
+            String rule) {
+        return objects(name, 0, max, languages(parser, rule));
+    }
+
+    private static <T> Field<Localized<T>> languages(Function<String, Optional<T>> parser, String rule) {
+        Field<Optional<Optional<T>>> english = text("en", parser, rule).nullable();
+        Field<Optional<Optional<T>>> persian = text("fa", parser, rule).nullable();
+        return new Field<>("en", fields -> fields.collect(values -> {
+            Optional<T> en = values.get(english).flatMap(Function.identity());
+            Optional<T> fa = values.get(persian).flatMap(Function.identity());
+            if (en.isEmpty() && fa.isEmpty()) {
+                fields.error("en", "is required without fa");
+                return null;
+            }
+            return new Localized<>(en, fa);
+        }, english, persian));
     }
 
     /** Several members that form one value. The group counts as absent if its first member is absent. */

@@ -205,6 +205,7 @@ final class StandInDatabase implements Closeable {
                 .append("publicId", "nero/characters/" + ID + "/%024x".formatted(order))
                 .append("url", "https://nobody.example/"))
                 .toList();
+        Document names = new Document("en", "Nobody").append("fa", "Nobody");
         List<Document> one = List.of(new Document("count", 1));
         return new Document("_id", ID).append("userId", ID).append("templateId", ID).append("subject", ID)
                 .append("phoneNumber", phoneNumber).append("name", "Nobody").append("email", null)
@@ -217,10 +218,11 @@ final class StandInDatabase implements Closeable {
                 .append("familyId", "").append("tokenHash", "").append("userAgent", "")
                 .append("number", 1).append("amount", 0).append("balance", 0).append("reason", "").append("ref", "")
                 .append("prompt", "Nobody").append("style", null).append("category", "nobody").append("tags", List.of())
+                .append("title", names).append("styleNames", names).append("tagNames", List.of(names))
                 .append("imageUrl", "https://nobody.example/").append("publicId", "nero/templates/" + ID)
                 .append("isTrending", false).append("isTrendingPinned", false).append("trendingScore", 0.0)
                 .append("viewCount", 0).append("likeCount", 0).append("likeChanges", 0L)
-                .append("slug", "nobody").append("names", new Document("en", "Nobody").append("fa", "Nobody"))
+                .append("slug", "nobody").append("names", names)
                 .append("images", pictures).append("place", "")
                 .append("type", "generate").append("version", 1).append("rootId", ID).append("attempt", 0)
                 .append("characterIds", List.of()).append("sources", List.of()).append("visibility", "public")

@@ -3,10 +3,10 @@ package app.nero.template;
 import app.nero.kernel.DisplayText;
 import java.util.Optional;
 
-/** A tag, a style or the name of a category, 1 to 50 characters. Filters compare labels exactly. */
+/** A title, a tag, a style or the name of a category, 1 to 50 characters. Filters compare labels exactly. */
 public record Label(String value) {
 
-    private static final int MAX = 50;
+    public static final int MAX = 50;
 
     /** @throws IllegalArgumentException if the value is malformed */
     public Label {

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A search for templates. Each word of the query must be a prefix of a word in the prompt, the style, the category or a
- * tag. Operators are not supported; text that contains their characters finds nothing. Only the first {@link #MAX_WORDS}
+ * A search for templates. Each word of the query must be a prefix of a word in the title, the prompt, the style, the
+ * category or a tag, in any language. Operators are not supported; text that contains their characters finds nothing. Only the first {@link #MAX_WORDS}
  * words count.
  *
  * @param words folded; if empty, as for {@code ".*"}, nothing is found

@@ -1,5 +1,6 @@
 package app.nero.template;
 
+import app.nero.kernel.Localized;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -9,6 +10,8 @@ import java.util.stream.Stream;
  * Filters and an order for a list of templates. A template must match all filters that are set.
  *
  * @param category a slug; an unknown one matches no template
+ * @param tag the main name of a tag
+ * @param style the main name of a style
  * @param trending true for trending templates, false for all others
  */
 public record TemplateQuery(Optional<Label> category, Optional<Label> tag, Optional<Label> style,
@@ -26,8 +29,8 @@ public record TemplateQuery(Optional<Label> category, Optional<Label> tag, Optio
     public boolean matches(Template template) {
         TemplateContent content = template.content();
         return category.stream().allMatch(slug -> slug.value().equals(content.category().value()))
-                && tag.stream().allMatch(content.tags()::contains)
-                && (style.isEmpty() || style.equals(content.style()))
+                && tag.stream().allMatch(label -> content.tags().stream().map(Localized::main).anyMatch(label::equals))
+                && (style.isEmpty() || style.equals(content.style().map(Localized::main)))
                 && trending.stream().allMatch(value -> value == template.trending())
                 && search.stream().allMatch(words -> words.matches(List.copyOf(content.searchTokens())));
     }

@@ -11,6 +11,7 @@ import app.nero.audit.Audit;
 import app.nero.audit.InMemoryAuditLog;
 import app.nero.favorite.InMemoryFavorites;
 import app.nero.kernel.Id;
+import app.nero.kernel.Localized;
 import app.nero.kernel.UnavailableException;
 import app.nero.picture.InMemoryImageStore;
 import app.nero.picture.InMemoryImageStore.Fault;
@@ -134,11 +135,11 @@ class AdminTemplatesTest {
         templates.add(template);
 
         edit.edit(admin.value(), template.id(),
-                old -> new TemplateContent(new Prompt("After"), old.style(), old.category(),
-                        old.tags(), old.pinned()));
+                old -> new TemplateContent(old.title(), Localized.inEnglish(new Prompt("After")), old.style(),
+                        old.category(), old.tags(), old.pinned()));
         edit.edit(admin.value(), template.id(), old -> old);
 
-        assertEquals("After", templates.find(template.id()).orElseThrow().content().prompt().value());
+        assertEquals("After", templates.find(template.id()).orElseThrow().content().prompt().main().value());
         assertEquals(1, auditLog.entries().size());
         assertEquals(Set.of("prompt"), auditLog.entries().getFirst().before().keySet());
         assertEquals(new EditTemplate.Result.NoSuchCategory(),
@@ -175,7 +176,7 @@ class AdminTemplatesTest {
         assertEquals(ImportTemplate.Result.NO_SUCH_CATEGORY,
                 importTemplate.put(new ExternalKey("x"), content("x", "nowhere"), () -> PICTURE));
 
-        assertEquals("Another", templates.findByExternalKey(key).orElseThrow().content().prompt().value());
+        assertEquals("Another", templates.findByExternalKey(key).orElseThrow().content().prompt().main().value());
         assertEquals(1, store.publicIds().size());
     }
 
@@ -202,6 +203,6 @@ class AdminTemplatesTest {
     }
 
     private static TemplateContent content(String prompt, String category) {
-        return new TemplateContent(new Prompt(prompt), Optional.empty(), new Slug(category), List.of(), false);
+        return aTemplate().prompt(prompt).category(category).content();
     }
 }

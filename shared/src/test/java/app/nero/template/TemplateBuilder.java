@@ -1,6 +1,7 @@
 package app.nero.template;
 
 import app.nero.kernel.Id;
+import app.nero.kernel.Localized;
 import app.nero.picture.PublicId;
 import app.nero.testing.Some;
 import java.time.Instant;
@@ -12,10 +13,11 @@ import java.util.stream.Stream;
 public final class TemplateBuilder {
 
     private Id id = Some.id();
-    private String prompt = "A portrait in the rain";
-    private Optional<Label> style = Optional.empty();
+    private Localized<Label> title = Localized.inEnglish(new Label("Untitled"));
+    private Localized<Prompt> prompt = Localized.inEnglish(new Prompt("A portrait in the rain"));
+    private Optional<Localized<Label>> style = Optional.empty();
     private String category = "portrait";
-    private List<Label> tags = List.of();
+    private List<Localized<Label>> tags = List.of();
     private boolean pinned;
     private boolean trending;
     private double trendingScore;
@@ -34,13 +36,35 @@ public final class TemplateBuilder {
         return this;
     }
 
-    public TemplateBuilder prompt(String value) {
-        prompt = value;
+    public TemplateBuilder title(String english, String persian) {
+        title = Localized.of(new Label(english), new Label(persian));
         return this;
     }
 
+    /** In English only. */
+    public TemplateBuilder prompt(String value) {
+        prompt = Localized.inEnglish(new Prompt(value));
+        return this;
+    }
+
+    public TemplateBuilder prompt(String english, String persian) {
+        prompt = Localized.of(new Prompt(english), new Prompt(persian));
+        return this;
+    }
+
+    public TemplateBuilder persianPrompt(String value) {
+        prompt = Localized.inPersian(new Prompt(value));
+        return this;
+    }
+
+    /** In English only. */
     public TemplateBuilder style(String value) {
-        style = Optional.of(new Label(value));
+        style = Optional.of(Localized.inEnglish(new Label(value)));
+        return this;
+    }
+
+    public TemplateBuilder style(String english, String persian) {
+        style = Optional.of(Localized.of(new Label(english), new Label(persian)));
         return this;
     }
 
@@ -49,8 +73,15 @@ public final class TemplateBuilder {
         return this;
     }
 
+    /** In English only. */
     public TemplateBuilder tags(String... values) {
-        tags = Stream.of(values).map(Label::new).toList();
+        tags = Stream.of(values).map(Label::new).map(Localized::inEnglish).toList();
+        return this;
+    }
+
+    /** Adds a tag in both languages. */
+    public TemplateBuilder tag(String english, String persian) {
+        tags = Stream.concat(tags.stream(), Stream.of(Localized.of(new Label(english), new Label(persian)))).toList();
         return this;
     }
 
@@ -85,7 +116,7 @@ public final class TemplateBuilder {
     }
 
     public TemplateContent content() {
-        return new TemplateContent(new Prompt(prompt), style, new Slug(category), tags, pinned);
+        return new TemplateContent(title, prompt, style, new Slug(category), tags, pinned);
     }
 
     public Template build() {

@@ -34,7 +34,8 @@ public abstract class TemplatesContract {
 
     @Test
     void storesATemplateUnchanged() {
-        Template template = add(aTemplate().prompt("چهره در باران").style("Oil painting").tags(mark, "rain")
+        Template template = add(aTemplate().title("In the rain", "در باران").persianPrompt("چهره در باران")
+                .style("Oil painting", "رنگ روغن").tags(mark).tag("rain", "باران")
                 .views(3).likes(2).uses(4).score(1e-300));
 
         assertEquals(Optional.of(template), templates().find(template.id()));
@@ -96,6 +97,32 @@ public abstract class TemplatesContract {
         for (String typed : List.of("ain", "rain snow", ".*", "$where", "^rain", "rain*", "!", "[a-z]", "rainy")) {
             assertEquals(List.of(), found(typed), typed);
         }
+    }
+
+    @Test
+    void findsTemplatesByWordsOfEitherLanguage() {
+        Template rain = add(aTemplate().title("Harbour", "بندر").prompt("Boats at dawn", "قایق‌ها در سپیده‌دم")
+                .style("Oil", "رنگ روغن").tags(mark).tag("sea", "دریا"));
+
+        for (String typed : List.of("harbour", "بندر", "boats", "قایق", "oil", "روغن", "sea", "دریا", "boats دریا")) {
+            assertEquals(List.of(rain), found(typed), typed);
+        }
+    }
+
+    @Test
+    void filtersByTheMainNamesOfStylesAndTags() {
+        Template both = add(aTemplate().style("Oil" + mark, "روغن" + mark).tag(mark, "نشان" + mark));
+
+        TemplateQuery byTag = tagged(TemplateSort.NEWEST);
+        TemplateQuery byStyle = new TemplateQuery(ALL.category(), ALL.tag(), Optional.of(new Label("Oil" + mark)),
+                ALL.trending(), ALL.search(), ALL.sort());
+        TemplateQuery byOtherStyle = new TemplateQuery(ALL.category(), ALL.tag(),
+                Optional.of(new Label("روغن" + mark)), ALL.trending(), ALL.search(), ALL.sort());
+
+        assertEquals(List.of(both), list(byTag, 0, 10));
+        assertEquals(List.of(both), list(byStyle, 0, 10));
+        assertEquals(List.of(), list(byOtherStyle, 0, 10));
+        assertEquals(List.of(), list(query(Optional.of("نشان" + mark), ALL.search(), ALL.sort()), 0, 10));
     }
 
     @Test

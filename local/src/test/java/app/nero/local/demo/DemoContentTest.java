@@ -1,6 +1,7 @@
 package app.nero.local.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -53,12 +54,10 @@ class DemoContentTest {
             JsonNode categories = api.send(api.request("/categories")).data().get("categories");
             assertEquals(8, categories.size());
             categories.forEach(category -> assertTrue(category.get("count").asInt() >= 6, category.toString()));
-            long persian = templates.stream()
-                    .filter(template -> template.get("prompt").asText().matches(".*[\\u0600-\\u06ff].*"))
-                    .count();
-            assertTrue(persian >= 25 && persian <= 33, persian + " Persian prompts");
-            assertEquals(TEMPLATES,
-                    templates.stream().map(template -> template.get("prompt").asText()).distinct().count());
+            templates.forEach(DemoContentTest::assertInBothLanguages);
+            for (String text : List.of("/title/en", "/title/fa", "/prompt/en", "/prompt/fa")) {
+                assertEquals(TEMPLATES, templates.stream().map(template -> template.at(text)).distinct().count(), text);
+            }
             assertTrue(templates.stream().filter(template -> template.get("isTrending").asBoolean()).count() >= 10);
             assertImagesAreServed(templates);
             List<String> newest = ids(templates);
@@ -106,6 +105,16 @@ class DemoContentTest {
 
             filled.get();
             assertEquals(0, all(new ApiClient(first), "newest").size());
+        }
+    }
+
+    private static void assertInBothLanguages(JsonNode template) {
+        List<JsonNode> texts = new ArrayList<>(
+                List.of(template.get("title"), template.get("prompt"), template.get("style")));
+        template.get("tags").forEach(texts::add);
+        for (JsonNode text : texts) {
+            assertFalse(text.get("en").asText().matches(".*[\\u0600-\\u06ff].*"), text.toString());
+            assertTrue(text.get("fa").asText().matches(".*[\\u0600-\\u06ff].*"), text.toString());
         }
     }
 

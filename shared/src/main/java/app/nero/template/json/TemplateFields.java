@@ -1,12 +1,16 @@
 package app.nero.template.json;
 
 import app.nero.http.Field;
+import app.nero.kernel.Localized;
 import app.nero.template.Label;
 import app.nero.template.Prompt;
 import app.nero.template.Slug;
 import app.nero.template.TemplateContent;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Reads the content of a template from JSON, in requests and in import files. */
@@ -14,38 +18,51 @@ public final class TemplateFields {
 
     public static final String LABEL_RULE = "must have 1 to 50 characters, at least one of them visible";
 
-    private static final Field<Prompt> PROMPT = Field.text("prompt", Prompt::parse,
+    private static final Field<Localized<Label>> TITLE = Field.localized("title", Label::parse, LABEL_RULE);
+    private static final Field<Localized<Prompt>> PROMPT = Field.localized("prompt", Prompt::parse,
             "must have 1 to 2,000 characters, at least one of them visible");
-    private static final Field<Label> STYLE = Field.text("style", Label::parse, LABEL_RULE);
+    private static final Field<Localized<Label>> STYLE = Field.localized("style", Label::parse, LABEL_RULE);
     private static final Field<Slug> CATEGORY = Field.text("category", Slug::parse, "must be the slug of a category");
-    private static final Field<List<Label>> TAGS = Field.texts("tags", TemplateContent.MAX_TAGS, Label::parse,
-            LABEL_RULE);
-    /** Drops repeated tags. */
-    private static final Field<List<Label>> DISTINCT_TAGS = Field
-            .group(values -> values.get(TAGS).stream().distinct().toList(), TAGS);
+    private static final Field<List<Localized<Label>>> TAGS = Field.allLocalized("tags", TemplateContent.MAX_TAGS,
+            Label::parse, LABEL_RULE);
+    private static final Field<List<Localized<Label>>> DISTINCT_TAGS = Field
+            .group(values -> distinct(values.get(TAGS)), TAGS);
     private static final Field<Boolean> PINNED = Field.flag("isTrending");
 
-    private static final Field<Optional<Label>> OPTIONAL_STYLE = STYLE.optional();
-    private static final Field<List<Label>> TAGS_OR_NONE = DISTINCT_TAGS.orElse(List.of());
+    private static final Field<Optional<Localized<Label>>> OPTIONAL_STYLE = STYLE.optional();
+    private static final Field<List<Localized<Label>>> TAGS_OR_NONE = DISTINCT_TAGS.orElse(List.of());
 
-    /** The members {@code prompt, style?, category, tags?, isTrending?}. */
+    /** The members {@code title, prompt, style?, category, tags?, isTrending?}. */
     public static final Field<TemplateContent> CONTENT = Field.group(
-            values -> new TemplateContent(values.get(PROMPT), values.get(OPTIONAL_STYLE), values.get(CATEGORY),
-                    values.get(TAGS_OR_NONE), values.get(PINNED)),
-            PROMPT, OPTIONAL_STYLE, CATEGORY, TAGS_OR_NONE, PINNED);
+            values -> new TemplateContent(values.get(TITLE), values.get(PROMPT), values.get(OPTIONAL_STYLE),
+                    values.get(CATEGORY), values.get(TAGS_OR_NONE), values.get(PINNED)),
+            TITLE, PROMPT, OPTIONAL_STYLE, CATEGORY, TAGS_OR_NONE, PINNED);
 
-    private static final Field<Optional<Prompt>> NEW_PROMPT = PROMPT.optional();
-    private static final Field<Optional<Optional<Label>>> NEW_STYLE = STYLE.nullable();
+    private static final Field<Optional<Localized<Label>>> NEW_TITLE = TITLE.optional();
+    private static final Field<Optional<Localized<Prompt>>> NEW_PROMPT = PROMPT.optional();
+    private static final Field<Optional<Optional<Localized<Label>>>> NEW_STYLE = STYLE.nullable();
     private static final Field<Optional<Slug>> NEW_CATEGORY = CATEGORY.optional();
-    private static final Field<Optional<List<Label>>> NEW_TAGS = DISTINCT_TAGS.optional();
+    private static final Field<Optional<List<Localized<Label>>>> NEW_TAGS = DISTINCT_TAGS.optional();
     private static final Field<Optional<Boolean>> NEW_PINNED = PINNED.optional();
 
-    /** The same members, all optional, as a change of existing content. A null style removes it. */
+    /**
+     * The same members, all optional, as a change of existing content. Each is replaced in all languages. A null style
+     * removes it.
+     */
     public static final Field<UnaryOperator<TemplateContent>> CHANGE = Field.group(
-            values -> content -> new TemplateContent(values.get(NEW_PROMPT).orElse(content.prompt()),
-                    values.get(NEW_STYLE).orElse(content.style()), values.get(NEW_CATEGORY).orElse(content.category()),
-                    values.get(NEW_TAGS).orElse(content.tags()), values.get(NEW_PINNED).orElse(content.pinned())),
-            NEW_PROMPT, NEW_STYLE, NEW_CATEGORY, NEW_TAGS, NEW_PINNED);
+            values -> content -> new TemplateContent(values.get(NEW_TITLE).orElse(content.title()),
+                    values.get(NEW_PROMPT).orElse(content.prompt()), values.get(NEW_STYLE).orElse(content.style()),
+                    values.get(NEW_CATEGORY).orElse(content.category()), values.get(NEW_TAGS).orElse(content.tags()),
+                    values.get(NEW_PINNED).orElse(content.pinned())),
+            NEW_TITLE, NEW_PROMPT, NEW_STYLE, NEW_CATEGORY, NEW_TAGS, NEW_PINNED);
 
     private TemplateFields() {}
+
+    /** Drops tags whose main name is repeated. */
+    private static List<Localized<Label>> distinct(List<Localized<Label>> tags) {
+        Set<Label> names = new HashSet<>();
+        List<Localized<Label>> distinct = new ArrayList<>(tags);
+        distinct.removeIf(tag -> !names.add(tag.main()));
+        return distinct;
+    }
 }

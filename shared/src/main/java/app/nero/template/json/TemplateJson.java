@@ -1,9 +1,12 @@
 package app.nero.template.json;
 
 import app.nero.http.TimeJson;
+import app.nero.kernel.Localized;
 import app.nero.template.Label;
 import app.nero.template.MarkedTemplate;
+import app.nero.template.Prompt;
 import app.nero.template.Template;
+import app.nero.template.TemplateContent;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
@@ -37,12 +40,21 @@ public final class TemplateJson {
         json.writeStringField("id", template.id().value());
         json.writeStringField("imageUrl", template.imageUrl());
         json.writeStringField("publicId", template.publicId().value());
-        json.writeStringField("prompt", template.content().prompt().value());
-        json.writeStringField("style", template.content().style().map(Label::value).orElse(null));
-        json.writeStringField("category", template.content().category().value());
+        TemplateContent content = template.content();
+        json.writeFieldName("title");
+        write(content.title().map(Label::value), json);
+        json.writeFieldName("prompt");
+        write(content.prompt().map(Prompt::value), json);
+        json.writeFieldName("style");
+        if (content.style().isPresent()) {
+            write(content.style().get().map(Label::value), json);
+        } else {
+            json.writeNull();
+        }
+        json.writeStringField("category", content.category().value());
         json.writeArrayFieldStart("tags");
-        for (Label tag : template.content().tags()) {
-            json.writeString(tag.value());
+        for (Localized<Label> tag : content.tags()) {
+            write(tag.map(Label::value), json);
         }
         json.writeEndArray();
         json.writeBooleanField("isTrending", template.trending());
@@ -52,6 +64,13 @@ public final class TemplateJson {
         json.writeNumberField("useCount", template.useCount());
         json.writeStringField("createdAt", TimeJson.of(template.createdAt()));
         json.writeStringField("updatedAt", TimeJson.of(template.updatedAt()));
+        json.writeEndObject();
+    }
+
+    private static void write(Localized<String> texts, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("en", texts.english().orElse(null));
+        json.writeStringField("fa", texts.persian().orElse(null));
         json.writeEndObject();
     }
 }

@@ -4,6 +4,7 @@ import static app.nero.mongo.MongoIds.id;
 import static app.nero.mongo.MongoIds.objectId;
 import static com.mongodb.client.model.Projections.exclude;
 
+import app.nero.kernel.Localized;
 import app.nero.picture.PublicId;
 import app.nero.template.Label;
 import app.nero.template.Mismatch;
@@ -50,14 +51,24 @@ final class TemplateDocument {
     }
 
     static Document write(TemplateContent content) {
-        return new Document("prompt", content.prompt().value())
-                .append("style", content.style().map(Label::value).orElse(null))
+        return new Document("title", write(content.title().map(Label::value)))
+                .append("prompt", write(content.prompt().map(Prompt::value)))
+                .append("style", content.style().map(style -> style.main().value()).orElse(null))
+                .append("styleNames", content.style().map(style -> write(style.map(Label::value))).orElse(null))
                 .append("category", content.category().value())
-                .append("tags", content.tags().stream().map(Label::value).toList())
+                .append("tags", content.tags().stream().map(tag -> tag.main().value()).toList())
+                .append("tagNames", content.tags().stream().map(tag -> write(tag.map(Label::value))).toList())
                 .append("searchTokens", List.copyOf(content.searchTokens()))
                 .append("searchText",
                         content.searchTokens().stream().map(SEPARATOR::concat).collect(Collectors.joining()))
                 .append("isTrendingPinned", content.pinned());
+    }
+
+    private static Document write(Localized<String> texts) {
+        Document document = new Document();
+        texts.english().ifPresent(text -> document.append("en", text));
+        texts.persian().ifPresent(text -> document.append("fa", text));
+        return document;
     }
 
     static Document write(Mismatch mismatch) {
@@ -66,15 +77,34 @@ final class TemplateDocument {
     }
 
     static Template read(Document document) {
-        TemplateContent content = new TemplateContent(new Prompt(document.getString("prompt")),
-                Optional.ofNullable(document.getString("style")).map(Label::new),
+        Localized<Prompt> prompt = texts(document.get("prompt")).map(Prompt::new);
+        Localized<Label> title = Optional.ofNullable(document.get("title")).map(texts -> texts(texts).map(Label::new))
+                .orElseGet(() -> prompt.map(TemplateDocument::beginning));
+        Optional<Object> style = Optional.ofNullable(document.get("styleNames"))
+                .or(() -> Optional.ofNullable(document.get("style")));
+        List<Object> tags = document.getList("tagNames", Object.class, document.getList("tags", Object.class));
+        TemplateContent content = new TemplateContent(title, prompt, style.map(texts -> texts(texts).map(Label::new)),
                 new Slug(document.getString("category")),
-                document.getList("tags", String.class).stream().map(Label::new).toList(),
+                tags.stream().map(texts -> texts(texts).map(Label::new)).toList(),
                 document.getBoolean("isTrendingPinned"));
         return new Template(id(document, "_id"), document.getString("imageUrl"),
                 new PublicId(document.getString("publicId")), content, document.getBoolean("isTrending"),
                 document.getDouble("trendingScore"), document.getInteger("viewCount"), document.getInteger("likeCount"),
                 uses(document), document.getDate("createdAt").toInstant(), document.getDate("updatedAt").toInstant());
+    }
+
+    /** Documents of earlier versions have texts in one language only, and no title. */
+    private static Localized<String> texts(Object stored) {
+        return stored instanceof Document texts
+                ? new Localized<>(Optional.ofNullable(texts.getString("en")),
+                        Optional.ofNullable(texts.getString("fa")))
+                : Localized.inEnglish((String) stored);
+    }
+
+    private static Label beginning(Prompt prompt) {
+        String text = prompt.value();
+        int length = Math.min(Label.MAX, text.codePointCount(0, text.length()));
+        return Label.parse(text.substring(0, text.offsetByCodePoints(0, length))).orElseThrow();
     }
 
     /** Documents of earlier versions have no uses. */

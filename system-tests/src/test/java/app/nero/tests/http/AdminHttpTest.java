@@ -24,6 +24,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -111,17 +112,22 @@ class AdminHttpTest {
     @Test
     void createsUpdatesAndDeletesATemplate() throws IOException {
         Answer created = api.post("/admin/templates", admin, "{\"upload\":" + upload()
-                + ",\"prompt\":\"A quiet harbour\",\"style\":\"film\",\"category\":\"portrait\",\"tags\":[\"sea\",\"sea\"]}");
+                + ",\"title\":{\"en\":\"Harbour\",\"fa\":\"بندر\"},\"prompt\":{\"en\":\"A quiet harbour\"},"
+                + "\"style\":{\"en\":\"film\",\"fa\":null},\"category\":\"portrait\","
+                + "\"tags\":[{\"en\":\"sea\",\"fa\":\"دریا\"},{\"en\":\"sea\"}]}");
 
         assertEquals(201, created.status(), created.response().body());
         JsonNode template = created.data().get("template");
         String path = "/admin/templates/" + template.get("id").asText();
         assertEquals(List.of("A quiet harbour"), prompts("harbour"));
+        assertEquals(List.of("A quiet harbour"), prompts(encoded("بندر")));
+        assertEquals("دریا", template.at("/tags/0/fa").asText());
         assertEquals(1, template.get("tags").size());
         assertFalse(template.get("isTrending").asBoolean());
         assertEquals(200, picture(template.get("imageUrl").asText()));
 
-        Answer changed = api.patch(path, admin, "{\"prompt\":\"A loud harbour\",\"style\":null,\"isTrending\":true}");
+        Answer changed = api.patch(path, admin,
+                "{\"prompt\":{\"en\":\"A loud harbour\"},\"style\":null,\"isTrending\":true}");
         assertEquals(200, changed.status());
         assertTrue(changed.data().get("template").get("style").isNull());
         assertEquals("portrait", changed.data().get("template").get("category").asText());
@@ -132,7 +138,7 @@ class AdminHttpTest {
         assertEquals(List.of(), prompts("harbour"));
         assertEquals(404, picture(template.get("imageUrl").asText()));
         assertEquals(404, api.delete(path, admin).status());
-        assertEquals(404, api.patch(path, admin, "{\"prompt\":\"x\"}").status());
+        assertEquals(404, api.patch(path, admin, "{\"prompt\":{\"fa\":\"x\"}}").status());
         List<Document> entries = auditEntries(template.get("id").asText());
         assertEquals(List.of("template.create", "template.edit", "template.delete"),
                 entries.stream().map(entry -> entry.getString("action")).toList());
@@ -145,7 +151,8 @@ class AdminHttpTest {
 
     @Test
     void createsOneTemplatePerUploadAndIdempotencyKey() throws IOException {
-        String body = "{\"upload\":" + upload() + ",\"prompt\":\"Onlyonce\",\"category\":\"portrait\"}";
+        String body = "{\"upload\":" + upload()
+                + ",\"title\":{\"en\":\"T\"},\"prompt\":{\"en\":\"Onlyonce\"},\"category\":\"portrait\"}";
 
         Answer first = createWithKey(body);
         Answer again = createWithKey(body);
@@ -160,7 +167,7 @@ class AdminHttpTest {
     @Test
     void limitsTheMegapixelsOfUploads() throws IOException {
         byte[] line = SomePictures.jpeg(6_000, 1, 1);
-        String template = ",\"prompt\":\"Large\",\"category\":\"portrait\"}";
+        String template = ",\"title\":{\"en\":\"T\"},\"prompt\":{\"en\":\"Large\"},\"category\":\"portrait\"}";
 
         Answer largest = api.post("/admin/templates", admin,
                 "{\"upload\":" + upload(admin, SomePictures.withHeight(line, 5_000)) + template);
@@ -183,7 +190,8 @@ class AdminHttpTest {
 
         for (String upload : List.of(upload(otherAdmin), forged)) {
             Answer answer = api.post("/admin/templates", admin,
-                    "{\"upload\":" + upload + ",\"prompt\":\"x\",\"category\":\"portrait\"}");
+                    "{\"upload\":" + upload
+                            + ",\"title\":{\"en\":\"T\"},\"prompt\":{\"en\":\"x\"},\"category\":\"portrait\"}");
 
             assertEquals(400, answer.status());
             assertEquals("upload", answer.json().get("errors").get(0).get("field").asText());
@@ -216,10 +224,17 @@ class AdminHttpTest {
         assertEquals(3, user.getInteger("stars"));
         assertEquals("user", user.getString("role"));
         assertEquals(List.of(), auditEntries(id));
-        for (String body : List.of("{}", "{\"prompt\":\"\",\"category\":\"portrait\",\"upload\":" + upload() + "}",
-                "{\"prompt\":\"x\",\"category\":\"nothing-here\",\"upload\":" + upload() + "}",
-                "{\"prompt\":\"x\",\"category\":\"portrait\",\"upload\":" + upload() + ",\"likeCount\":9}",
-                "{\"prompt\":\"x\",\"category\":\"portrait\",\"tags\":\"x\",\"upload\":" + upload() + "}")) {
+        for (String body : List.of("{}",
+                "{\"title\":{\"en\":\"T\"},\"prompt\":{},\"category\":\"portrait\",\"upload\":" + upload() + "}",
+                "{\"title\":{\"en\":\"T\"},\"prompt\":\"x\",\"category\":\"portrait\",\"upload\":" + upload() + "}",
+                "{\"title\":{\"fa\":\"" + "ا".repeat(51) + "\"},\"prompt\":{\"en\":\"x\"},\"category\":\"portrait\","
+                        + "\"upload\":" + upload() + "}",
+                "{\"title\":{\"en\":\"T\"},\"prompt\":{\"en\":\"x\"},\"category\":\"nothing-here\",\"upload\":"
+                        + upload() + "}",
+                "{\"title\":{\"en\":\"T\"},\"prompt\":{\"en\":\"x\"},\"category\":\"portrait\",\"upload\":" + upload()
+                        + ",\"likeCount\":9}",
+                "{\"title\":{\"en\":\"T\"},\"prompt\":{\"en\":\"x\"},\"category\":\"portrait\",\"tags\":\"x\",\"upload\":"
+                        + upload() + "}")) {
             assertEquals("VALIDATION", api.post("/admin/templates", admin, body).code(), body);
         }
         assertEquals(List.of(), prompts("x"));
@@ -322,7 +337,13 @@ class AdminHttpTest {
     }
 
     private static List<String> prompts(String search) {
-        return api.send(api.request("/templates?search=" + search)).data().get("templates").findValuesAsText("prompt");
+        return api.send(api.request("/templates?search=" + search)).data().get("templates").findValues("prompt")
+                .stream()
+                .map(prompt -> prompt.get("en").asText()).toList();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private static Answer createWithKey(String body) {

@@ -34,8 +34,8 @@ class TemplatesHandlerTest {
     private final InMemoryCategories categories = new InMemoryCategories(templates);
     private final TemplatesHandler handler = new TemplatesHandler(templates, favorites, categories,
             new InMemoryThrottles(), Some.cursorSigning(), Some.wiring(clock));
-    private final Template template = aTemplate().id(new Id("6a0f3c0c007b1f2e3d4c5b70")).prompt("Neon \"rain\"")
-            .style("Oil").tags("neon", "باران").views(7).likes(2).build();
+    private final Template template = aTemplate().id(new Id("6a0f3c0c007b1f2e3d4c5b70")).title("Rain", "باران")
+            .prompt("Neon \"rain\"").style("Oil", "رنگ روغن").tags("neon").views(7).likes(2).build();
     private final Identity sara = new Identity(Some.id(), Some.id(), Role.USER, clock.instant().plusSeconds(60));
 
     TemplatesHandlerTest() {
@@ -49,8 +49,10 @@ class TemplatesHandlerTest {
         assertEquals(200, answer.status());
         assertEquals("{\"status\":\"success\",\"data\":{\"templates\":[{\"id\":\"6a0f3c0c007b1f2e3d4c5b70\","
                 + "\"imageUrl\":\"" + template.imageUrl() + "\",\"publicId\":\"" + template.publicId()
-                + "\",\"prompt\":\"Neon \\\"rain\\\"\",\"style\":\"Oil\",\"category\":\"portrait\","
-                + "\"tags\":[\"neon\",\"باران\"],\"isTrending\":false,\"isFavorite\":false,\"viewCount\":7,"
+                + "\",\"title\":{\"en\":\"Rain\",\"fa\":\"باران\"},"
+                + "\"prompt\":{\"en\":\"Neon \\\"rain\\\"\",\"fa\":null},"
+                + "\"style\":{\"en\":\"Oil\",\"fa\":\"رنگ روغن\"},\"category\":\"portrait\","
+                + "\"tags\":[{\"en\":\"neon\",\"fa\":null}],\"isTrending\":false,\"isFavorite\":false,\"viewCount\":7,"
                 + "\"likeCount\":2,\"useCount\":0,\"createdAt\":\"2026-05-14T12:00:00.123Z\","
                 + "\"updatedAt\":\"2026-05-14T12:00:00.123Z\"}],\"nextCursor\":null}}", answer.body());
     }
