@@ -27,7 +27,7 @@ class ContactSheet {
 
     private static final List<String> TEMPLATES = List.of("abstract-02.webp", "fantasy-01.webp", "nature-06.webp",
             "celebration-07.webp");
-    private static final int CELL = 220;
+    private static final int CELL = 150;
 
     private final StudioEngine engine = new StudioEngine(ModelFile.of(System.getenv()), (_, _) -> Optional.empty());
     private final Pixels sheet;
