@@ -221,11 +221,12 @@ class Templates {
         List<Template> first = measure(sort.text() + ", " + name,
                 () -> templates.list(query, new Page(Optional.empty(), 0, PAGE)));
         if (first.size() == PAGE) {
+            boolean whole = query.position(first.getFirst()).whole();
             Position middle = switch (sort) {
-                case NEWEST -> new Position(Instant.parse("2026-01-06T18:53:20Z").toEpochMilli(), first.getFirst().id());
-                case POPULAR -> new Position(25, first.getFirst().id());
-                case VIEWS -> new Position(5_000, first.getFirst().id());
-                case TRENDING -> new Position(0.2, first.getFirst().id());
+                case NEWEST -> new Position(whole, Instant.parse("2026-01-06T18:53:20Z").toEpochMilli(), first.getFirst().id());
+                case POPULAR -> new Position(whole, 25, first.getFirst().id());
+                case VIEWS -> new Position(whole, 5_000, first.getFirst().id());
+                case TRENDING -> new Position(whole, 0.2, first.getFirst().id());
             };
             measure("  by cursor", () -> templates.list(query, new Page(Optional.of(middle), 0, PAGE)));
         }

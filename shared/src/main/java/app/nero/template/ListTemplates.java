@@ -39,7 +39,7 @@ public final class ListTemplates {
         List<Template> found = templates.list(query, new Page(after, offset, limit + 1));
         List<Template> page = found.subList(0, Math.min(limit, found.size()));
         Optional<String> next = found.size() > limit
-                ? Optional.of(cursors.sign(query.signature(), query.sort().position(page.getLast()).text()))
+                ? Optional.of(cursors.sign(query.signature(), query.position(page.getLast()).text()))
                 : Optional.empty();
         Set<Id> liked = caller.filter(_ -> !page.isEmpty())
                 .map(userId -> favorites.among(userId, page.stream().map(Template::id).toList())).orElse(Set.of());

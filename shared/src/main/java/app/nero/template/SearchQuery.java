@@ -59,4 +59,9 @@ public record SearchQuery(List<SearchWord> words) {
     public boolean matches(List<String> tokens) {
         return !words.isEmpty() && words.stream().allMatch(word -> word.matches(tokens));
     }
+
+    /** Like {@link #matches}, but each word must be a whole word of the template. */
+    boolean matchesWhole(List<String> tokens) {
+        return !words.isEmpty() && words.stream().allMatch(word -> word.matchesWhole(tokens));
+    }
 }

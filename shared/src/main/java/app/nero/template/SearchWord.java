@@ -15,6 +15,11 @@ public record SearchWord(String joined, List<String> parts) {
         return isPrefix(joined, tokens) || parts.stream().allMatch(part -> isPrefix(part, tokens));
     }
 
+    /** Whether the joined word is a token, or each part is. */
+    boolean matchesWhole(List<String> tokens) {
+        return tokens.contains(joined) || tokens.containsAll(parts);
+    }
+
     private static boolean isPrefix(String prefix, List<String> tokens) {
         return tokens.stream().anyMatch(token -> token.startsWith(prefix));
     }

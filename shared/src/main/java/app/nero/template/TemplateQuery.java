@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Filters and an order for a list of templates. A template must match all filters that are set.
+ * Filters and an order for a list of templates. A template must match all filters that are set. If there is a search,
+ * templates that contain all its words as whole words come before those that contain the beginning of a word only.
  *
  * @param category a slug; an unknown one matches no template
  * @param tag the main name of a tag
@@ -26,12 +27,21 @@ public record TemplateQuery(Optional<Label> category, Optional<Label> tag, Optio
                 .collect(Collectors.joining("\n", "templates\n", ""));
     }
 
+    public Position position(Template template) {
+        boolean whole = search.stream().anyMatch(words -> words.matchesWhole(tokens(template)));
+        return new Position(whole, sort.key(template), template.id());
+    }
+
+    private static List<String> tokens(Template template) {
+        return List.copyOf(template.content().searchTokens());
+    }
+
     public boolean matches(Template template) {
         TemplateContent content = template.content();
         return category.stream().allMatch(slug -> slug.value().equals(content.category().value()))
                 && tag.stream().allMatch(label -> content.tags().stream().map(Localized::main).anyMatch(label::equals))
                 && (style.isEmpty() || style.equals(content.style().map(Localized::main)))
                 && trending.stream().allMatch(value -> value == template.trending())
-                && search.stream().allMatch(words -> words.matches(List.copyOf(content.searchTokens())));
+                && search.stream().allMatch(words -> words.matches(tokens(template)));
     }
 }

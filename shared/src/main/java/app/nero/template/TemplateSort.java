@@ -22,8 +22,8 @@ public enum TemplateSort {
         return text;
     }
 
-    public Position position(Template template) {
-        return new Position(key.applyAsDouble(template), template.id());
+    double key(Template template) {
+        return key.applyAsDouble(template);
     }
 
     /** Empty if no order has this {@link #text}. */

@@ -22,7 +22,7 @@ public interface Templates {
     /** Those of the templates that exist, in no particular order. */
     List<Template> findAll(Collection<Id> ids);
 
-    /** A page of the templates that match a query, in its order. */
+    /** A page of the templates that match a query, in the order of {@link TemplateQuery#position}. */
     List<Template> list(TemplateQuery query, Page page);
 
     /** Counts a view, adds the score, and returns the updated template; empty if it does not exist. */

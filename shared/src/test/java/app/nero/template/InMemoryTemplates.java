@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -54,16 +55,15 @@ public final class InMemoryTemplates implements Templates {
 
     @Override
     public synchronized List<Template> list(TemplateQuery query, Page page) {
-        TemplateSort sort = query.sort();
-        return inOrder(sort).filter(query::matches)
+        return inOrder(query::position).filter(query::matches)
                 .filter(template -> page.after().stream()
-                        .allMatch(after -> Position.DESCENDING.compare(sort.position(template), after) > 0))
+                        .allMatch(after -> Position.DESCENDING.compare(query.position(template), after) > 0))
                 .skip(page.skip()).limit(page.size()).toList();
     }
 
-    private Stream<Template> inOrder(TemplateSort sort) {
+    private Stream<Template> inOrder(Function<Template, Position> position) {
         return new ArrayList<>(templates.values()).stream()
-                .sorted(Comparator.comparing(sort::position, Position.DESCENDING));
+                .sorted(Comparator.comparing(position, Position.DESCENDING));
     }
 
     @Override
@@ -114,7 +114,8 @@ public final class InMemoryTemplates implements Templates {
 
     @Override
     public synchronized List<Id> topScores(int count, double least) {
-        return inOrder(TemplateSort.TRENDING).filter(template -> template.trendingScore() >= least).limit(count)
+        return inOrder(template -> new Position(false, template.trendingScore(), template.id()))
+                .filter(template -> template.trendingScore() >= least).limit(count)
                 .map(Template::id).toList();
     }
 

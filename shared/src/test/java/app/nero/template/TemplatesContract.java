@@ -55,7 +55,7 @@ public abstract class TemplatesContract {
         for (int i = 0; i < 400; i++) {
             TemplateQuery query = randomQuery(random);
             List<Template> expected = all.stream().filter(query::matches)
-                    .sorted(Comparator.comparing(query.sort()::position, Position.DESCENDING)).toList();
+                    .sorted(Comparator.comparing(query::position, Position.DESCENDING)).toList();
             int skip = random.nextInt(4);
             int size = 1 + random.nextInt(10);
 
@@ -123,6 +123,31 @@ public abstract class TemplatesContract {
         assertEquals(List.of(both), list(byStyle, 0, 10));
         assertEquals(List.of(), list(byOtherStyle, 0, 10));
         assertEquals(List.of(), list(query(Optional.of("نشان" + mark), ALL.search(), ALL.sort()), 0, 10));
+    }
+
+    @Test
+    void listsWholeWordsBeforeBeginningsOfWords() {
+        Template rainbow = add(aTemplate().prompt("A rainbow over the sea").tags(mark).likes(9));
+        Template rain = add(aTemplate().prompt("Rain at the seaside").tags(mark).likes(1));
+        Template persian = add(aTemplate().prompt("A walk", "قدم زدن زیر باران rain sea").tags(mark).likes(0));
+        Template rains = add(aTemplate().prompt("It rains").tags(mark).likes(5));
+
+        assertEquals(List.of(rain, persian, rainbow, rains), popular("rain"));
+        assertEquals(List.of(rainbow, rains, rain, persian), popular("rai"));
+        assertEquals(List.of(persian, rainbow, rain), popular("rain sea"));
+        assertEquals(List.of(rainbow, rain, persian), popular("se"));
+    }
+
+    private List<Template> popular(String typed) {
+        TemplateQuery query = query(Optional.of(mark), SearchQuery.parse(typed), TemplateSort.POPULAR);
+        List<Template> all = list(query, 0, 10);
+        for (int size = 1; size <= 3; size++) {
+            assertEquals(all, walk(query, size), typed);
+        }
+        for (int skip = 0; skip <= all.size(); skip++) {
+            assertEquals(all.subList(skip, Math.min(all.size(), skip + 2)), list(query, skip, 2), typed);
+        }
+        return all;
     }
 
     @Test
@@ -375,7 +400,7 @@ public abstract class TemplatesContract {
         do {
             page = templates().list(query, new Page(after, 0, size));
             walked.addAll(page);
-            after = page.isEmpty() ? after : Optional.of(query.sort().position(page.getLast()));
+            after = page.isEmpty() ? after : Optional.of(query.position(page.getLast()));
             if (walked.size() < 1_000) {
                 between.run();
             }

@@ -33,8 +33,15 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
 
-/** One page of the templates that match a query, as MongoDB filters. */
-record MongoTemplateQuery(TemplateQuery query, Page page) {
+/**
+ * One page of the templates that match a query, as MongoDB filters.
+ *
+ * @param whole whether a search finds the templates that contain all its words as whole words, or the other ones
+ */
+record MongoTemplateQuery(TemplateQuery query, boolean whole, Page page) {
+
+    /** The end of a word in the search text. */
+    private static final String WORD_END = "(?:" + TemplateDocument.SEPARATOR + "|$)";
 
     /** The field to sort by; ties are ordered by id. */
     String key() {
@@ -90,22 +97,33 @@ record MongoTemplateQuery(TemplateQuery query, Page page) {
 
     /** Requires all words in the search text. Words contain no regex operators, so they need no escaping. */
     Optional<Bson> text() {
-        return Optional.of(words().stream().map(word -> regex("searchText", pattern(word))).toList())
+        String end = whole ? WORD_END : "";
+        Stream<String> required = words().stream().map(word -> word.parts().size() == 1
+                ? TemplateDocument.SEPARATOR + word.joined() + end
+                : "^" + lookahead(word, end));
+        // One regex and no negated filter, which MongoDB would test on documents instead of on the keys of an index.
+        Stream<String> excluded = whole || words().isEmpty()
+                ? Stream.empty()
+                : Stream.of(words().stream().map(word -> lookahead(word, WORD_END))
+                        .collect(Collectors.joining("", "^(?!", ")")));
+        return Optional.of(Stream.concat(required, excluded).map(pattern -> regex("searchText", pattern)).toList())
                 .filter(patterns -> !patterns.isEmpty()).map(Filters::and);
     }
 
-    private static String pattern(SearchWord word) {
-        String joined = TemplateDocument.SEPARATOR + word.joined();
-        if (word.parts().size() == 1) {
-            return joined;
-        }
-        return word.parts().stream().map(part -> "(?=.*" + TemplateDocument.SEPARATOR + part + ")")
-                .collect(Collectors.joining("", "^(?:(?=.*" + joined + ")|", ")"));
+    /** A pattern that requires the word in the text after it, as one word or as its parts. */
+    private static String lookahead(SearchWord word, String end) {
+        String parts = word.parts().stream().map(part -> lookahead(part, end)).collect(Collectors.joining());
+        return word.parts().size() == 1 ? parts : "(?:" + lookahead(word.joined(), end) + "|" + parts + ")";
     }
 
-    /** Requires a token that begins with the first part of the word. */
-    static Bson token(SearchWord word) {
-        return regex("searchTokens", "^" + word.parts().getFirst());
+    private static String lookahead(String word, String end) {
+        return "(?=.*" + TemplateDocument.SEPARATOR + word + end + ")";
+    }
+
+    /** Requires a token that the word needs, or that begins with the first part of it. */
+    Bson token(SearchWord word) {
+        String first = word.parts().getFirst();
+        return whole ? in("searchTokens", word.joined(), first) : regex("searchTokens", "^" + first);
     }
 
     /**

@@ -9,7 +9,10 @@ import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Projections.include;
 
 import app.nero.mongo.MongoRows;
+import app.nero.template.Page;
+import app.nero.template.Position;
 import app.nero.template.Template;
+import app.nero.template.TemplateQuery;
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoIterable;
@@ -18,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
@@ -54,8 +58,28 @@ public final class MongoTemplateSearch {
         this.few = few;
     }
 
-    /** Lists the templates that contain all words, of which there is at least one. */
-    List<Template> list(MongoTemplateQuery query) {
+    /**
+     * Lists the templates that contain all words, of which there is at least one. Looks for beginnings of words only if
+     * the templates with whole words do not fill the page.
+     */
+    List<Template> list(TemplateQuery query, Page page) {
+        List<Template> found = new ArrayList<>();
+        if (page.after().stream().allMatch(Position::whole)) {
+            // The offset counts both kinds of templates.
+            Page whole = new Page(page.after(), 0, page.skip() + page.size());
+            found.addAll(list(new MongoTemplateQuery(query, true, whole)));
+        }
+        int missing = page.skip() + page.size() - found.size();
+        if (missing > 0) {
+            Page rest = new Page(page.after().filter(position -> !position.whole()),
+                    Math.max(0, page.skip() - found.size()), Math.min(missing, page.size()));
+            List<Template> others = list(new MongoTemplateQuery(query, false, rest));
+            return Stream.concat(found.stream().skip(page.skip()), others.stream()).toList();
+        }
+        return found.subList(page.skip(), found.size());
+    }
+
+    private List<Template> list(MongoTemplateQuery query) {
         return narrowIndex(query)
                 .map(index -> narrow(query, index, near).or(() -> narrow(query, index, few)))
                 .orElseGet(() -> near(query))
@@ -92,7 +116,7 @@ public final class MongoTemplateSearch {
     private Optional<List<Template>> few(MongoTemplateQuery query) {
         return query.words().stream().sorted(Comparator.comparing(word -> -word.joined().length()))
                 .map(word -> MongoTemplateQuery.all(List.of(query.category(), query.style()),
-                        MongoTemplateQuery.token(word)))
+                        query.token(word)))
                 .map(filter -> ids(collection -> collection.find(filter).hint(TemplateIndexes.OF_WORDS), few))
                 .filter(ids -> ids.size() < few).findFirst()
                 .map(ids -> page(ids, query, query.tag()));

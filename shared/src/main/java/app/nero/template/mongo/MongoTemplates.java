@@ -122,15 +122,14 @@ public final class MongoTemplates implements Templates {
 
     /**
      * Takes one round trip. A search takes two if many templates contain its words, three if few do, and more if common
-     * words seldom occur together.
+     * words seldom occur together; then as many for the beginnings of words, unless whole words fill the page.
      */
     @Override
     public List<Template> list(TemplateQuery query, Page page) {
-        MongoTemplateQuery paged = new MongoTemplateQuery(query, page);
-        if (query.search().isEmpty()) {
-            return templates.list(paged::find, TemplateDocument::read);
+        if (query.search().isPresent()) {
+            return query.search().get().words().isEmpty() ? List.of() : search.list(query, page);
         }
-        return paged.words().isEmpty() ? List.of() : search.list(paged);
+        return templates.list(new MongoTemplateQuery(query, false, page)::find, TemplateDocument::read);
     }
 
     @Override

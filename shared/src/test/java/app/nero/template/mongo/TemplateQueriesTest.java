@@ -128,7 +128,7 @@ class TemplateQueriesTest {
         return first.isEmpty()
                 ? commands
                 : commands + assertFetchesOnlyPage(templates, query,
-                        new Page(Optional.of(query.sort().position(first.getLast())), 0, PAGE));
+                        new Page(Optional.of(query.position(first.getLast())), 0, PAGE));
     }
 
     private static int assertFetchesOnlyPage(MongoTemplates templates, TemplateQuery query, Page page) {

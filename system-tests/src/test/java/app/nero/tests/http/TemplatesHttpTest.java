@@ -349,7 +349,7 @@ class TemplatesHttpTest {
                 label(parameters, "style"), Optional.ofNullable(parameters.get("trending")).map("true"::equals),
                 Optional.ofNullable(parameters.get("search")).flatMap(SearchQuery::parse), sort);
         return all.stream().filter(query::matches)
-                .sorted(Comparator.comparing(sort::position, Position.DESCENDING))
+                .sorted(Comparator.comparing(query::position, Position.DESCENDING))
                 .map(template -> template.id().value());
     }
 
