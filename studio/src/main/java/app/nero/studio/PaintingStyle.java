@@ -90,19 +90,19 @@ public enum PaintingStyle {
         return index;
     }
 
-    /** Its name in prompts of templates, in lower case, for example "sunlit canvas". */
+    /** Its name in lower case, for example "sunlit canvas". */
     public String title() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** The style that a prompt asks for by its title or by a word. */
     static Optional<PaintingStyle> askedForIn(String prompt) {
-        return titledIn(prompt).or(() -> find(style -> style.words, prompt));
+        return find(style -> List.of(style.title()), prompt).or(() -> find(style -> style.words, prompt));
     }
 
-    /** The style whose title is in a prompt. */
-    static Optional<PaintingStyle> titledIn(String prompt) {
-        return find(style -> List.of(style.title()), prompt);
+    /** The style with a title, in any case. */
+    static Optional<PaintingStyle> titled(String title) {
+        return Stream.of(values()).filter(style -> style.title().equalsIgnoreCase(title)).findFirst();
     }
 
     /** A style for prompts that name none. */

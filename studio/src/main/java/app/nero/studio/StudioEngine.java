@@ -30,6 +30,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Makes images on this machine, without an account. Neural networks restyle a photo after a template's image or in a painting style
@@ -56,6 +58,19 @@ public final class StudioEngine implements ImageEngine {
 
     /** The network that takes a style from an image reads no larger one. */
     private static final int STYLE_SIDE = 512;
+
+    private static final Pattern STYLE = Pattern.compile("Style: ([A-Za-z ]+)\\.");
+
+    /** How a photo is restyled. */
+    private sealed interface Look {
+
+        record Painted(PaintingStyle style) implements Look {}
+
+        /** @param photo with the style whose colours it takes on, if any */
+        record Filtered(Filter filter, DecodedJob photo) implements Look {}
+
+        record OfImage(byte[] file) implements Look {}
+    }
 
     private final Supplier<Optional<StyleNetworks>> networks;
     private final Samples samples;
@@ -126,22 +141,36 @@ public final class StudioEngine implements ImageEngine {
         return restyle(job, decoded.get(), available.get(), progress);
     }
 
-    /** What the prompt names comes first, then the painting style that the template names, then the template's image. */
     private static Optional<EngineOutcome.Image> restyle(EngineJob job, DecodedJob decoded, StyleNetworks networks,
             IntConsumer progress) {
-        Optional<PaintingStyle> asked = PaintingStyle.askedForIn(job.prompt());
-        Optional<Filter> filter = Filter.namedIn(job.prompt());
-        if (asked.isEmpty() && filter.isPresent()) {
-            return FilterEngine.restyle(decoded, filter.get());
-        }
-        Optional<PaintingStyle> painting = asked.or(() -> PaintingStyle.titledIn(job.templatePrompt()));
-        if (painting.isEmpty() && decoded.style().isPresent()) {
-            return decoded.style().flatMap(file -> ImageFiles.read(file, STYLE_SIDE)).map(style -> finish(decoded,
+        return switch (look(job, decoded)) {
+            case Look.Filtered(Filter filter, DecodedJob photo) -> FilterEngine.restyle(photo, filter);
+            case Look.Painted(PaintingStyle style) -> Optional.of(finish(decoded,
+                    networks.paint(decoded.photo(), style), DETAIL_OF_PAINTING,
+                    "studio-" + style.title().replace(' ', '-'), progress));
+            case Look.OfImage(byte[] file) -> ImageFiles.read(file, STYLE_SIDE).map(style -> finish(decoded,
                     networks.restyle(decoded.photo(), style), DETAIL_OF_TEMPLATE, "studio-image-style", progress));
-        }
-        PaintingStyle style = painting.orElseGet(() -> PaintingStyle.ofSeed(job.options().seed()));
-        return Optional.of(finish(decoded, networks.paint(decoded.photo(), style), DETAIL_OF_PAINTING,
-                "studio-" + style.title().replace(' ', '-'), progress));
+        };
+    }
+
+    /** What the prompt names comes first, then the style that the template's prompt sets, then the template's image. */
+    private static Look look(EngineJob job, DecodedJob decoded) {
+        return PaintingStyle.askedForIn(job.prompt()).<Look>map(Look.Painted::new)
+                .or(() -> Filter.namedIn(job.prompt()).map(filter -> new Look.Filtered(filter, decoded)))
+                .or(() -> styleOf(job.templatePrompt()).flatMap(title -> titled(title, decoded)))
+                .or(() -> decoded.style().map(Look.OfImage::new))
+                .orElseGet(() -> new Look.Painted(PaintingStyle.ofSeed(job.options().seed())));
+    }
+
+    private static Optional<Look> titled(String title, DecodedJob decoded) {
+        return PaintingStyle.titled(title).<Look>map(Look.Painted::new)
+                .or(() -> Filter.titled(title).map(filter -> new Look.Filtered(filter, decoded.withoutStyle())));
+    }
+
+    /** The style that a template sets by words such as "Style: Sunlit Canvas." in its prompt. */
+    private static Optional<String> styleOf(String templatePrompt) {
+        Matcher style = STYLE.matcher(templatePrompt);
+        return style.find() ? Optional.of(style.group(1)) : Optional.empty();
     }
 
     private static EngineOutcome.Image finish(DecodedJob job, Pixels restyled, double detail, String model,

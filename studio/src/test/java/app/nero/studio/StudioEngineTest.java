@@ -69,11 +69,14 @@ class StudioEngineTest {
         assertEquals(model, run(studio(), new Job().prompt(prompt).style(STYLE)).use().model());
     }
 
-    @Test
-    void paintsInTheStyleThatTheTemplateNamesByItsTitle() {
-        Job job = new Job().templatePrompt("A portrait in the style Storm Impasto").style(STYLE);
+    @ParameterizedTest
+    @CsvSource({"Storm Impasto, studio-storm-impasto", "Watercolour, filter-watercolour",
+            "Unknown, studio-image-style"})
+    void takesTheStyleThatTheTemplateSets(String title, String model) {
+        Job job = new Job().templatePrompt("A stormy portrait. Style: " + title + ".").style(STYLE);
 
-        assertEquals("studio-storm-impasto", run(studio(), job).use().model());
+        assertEquals(model, run(studio(), job).use().model());
+        assertEquals("filter-pencil", run(studio(), job.prompt("in pencil")).use().model());
     }
 
     @Test

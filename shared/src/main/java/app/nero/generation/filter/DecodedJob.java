@@ -44,6 +44,11 @@ public record DecodedJob(Pixels photo, Optional<byte[]> style, Optional<Pixels> 
                 options));
     }
 
+    /** The same job without its style. */
+    public DecodedJob withoutStyle() {
+        return new DecodedJob(photo, Optional.empty(), mask, options);
+    }
+
     /** The longer side of the photo in units of 1,024 pixels. */
     public double scale() {
         return Math.max(photo.width(), photo.height()) / 1024.0;

@@ -56,6 +56,11 @@ public enum Filter {
                 .orElse(unnamed.get(Math.floorMod(seed, unnamed.size())));
     }
 
+    /** The filter with a name, in any case. */
+    public static Optional<Filter> titled(String name) {
+        return Stream.of(values()).filter(filter -> filter.name().equalsIgnoreCase(name)).findFirst();
+    }
+
     public static Optional<Filter> namedIn(String prompt) {
         return Stream.of(values()).filter(filter -> Words.anyIn(prompt, filter.words)).findFirst();
     }
