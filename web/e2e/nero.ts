@@ -13,7 +13,7 @@ const FOLDER = "target/e2e";
 const PID = `${FOLDER}/nero.pid`;
 
 /** How many demo templates must exist before the tests begin. Nero adds them in the background. */
-export const DEMO_TEMPLATES = 58;
+export const DEMO_TEMPLATES = 89;
 
 /** Set NERO_PORT to test a running Nero instead of starting one. The tests do not stop it. */
 export const RUNNING_PORT = process.env.NERO_PORT;

@@ -73,11 +73,12 @@ public final class DemoContent {
                 categories.put(new Category(Id.random(random, clock.instant()), slug, english, persian));
             }
         }
-        for (OfTemplate line : templatesOf(lines)) {
+        List<OfTemplate> all = templatesOf(lines);
+        for (int i = 0; i < all.size(); i++) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            put(line);
+            put(all.get(i), MAX_AGE.multipliedBy(i + 1L).dividedBy(all.size()));
         }
     }
 
@@ -90,11 +91,15 @@ public final class DemoContent {
         return lines.stream().filter(OfTemplate.class::isInstance).map(OfTemplate.class::cast).toList();
     }
 
-    /** Age, likes and views are derived from the key, so they are the same each time. */
-    private void put(OfTemplate line) {
+    /**
+     * Likes and views are derived from the key, so they are the same each time.
+     *
+     * @param age grows from line to line, so that the newest templates are the first ones
+     */
+    private void put(OfTemplate line, Duration age) {
         Random derived = new Random(line.key().value().hashCode());
         Instant now = clock.instant();
-        Instant createdAt = now.minus(MAX_AGE.multipliedBy(derived.nextInt(1, 1_000)).dividedBy(1_000));
+        Instant createdAt = now.minus(age);
         int likes = (int) (MAX_LIKES * Math.pow(derived.nextDouble(), 2));
         int views = likes * derived.nextInt(3, MAX_VIEWS_PER_LIKE) + derived.nextInt(50);
         Instant lately = now.minus(Duration.ofHours(derived.nextInt(1, 240)));
