@@ -69,7 +69,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Generations over HTTP while the database, the queue, the image store or the engine fails. Each is accepted once or not at all, and
  * ends with an image or with a refund.
  */
-@Tag("mongodb")
 @Timeout(120)
 class GenerationFaultsTest {
 
@@ -167,6 +166,7 @@ class GenerationFaultsTest {
         update idempotencyKeys, true
         """;
 
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource(textBlock = STEPS)
     void continuesARequestOfWhichOneStepFailed(String step, boolean executed) {
@@ -183,6 +183,7 @@ class GenerationFaultsTest {
         assertEquals(1, list().size());
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource(textBlock = STEPS)
     void endsARequestOfWhichOneStepFailedAndThatNobodyRepeats(String step, boolean executed) {
@@ -199,6 +200,7 @@ class GenerationFaultsTest {
         assertEquals(3 - shown.size(), stars());
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource({"findAndModify generatedImages, false", "findAndModify generatedImages, true", "update uploads, false",
             "update uploads, true"})
