@@ -168,7 +168,7 @@ test("a shared link opens the template for someone else", async () => {
   await page.getByText(texts.template.copied).waitFor();
   const link = await page.evaluate(() => navigator.clipboard.readText());
 
-  const other = await openPerson(PERSIAN);
+  const other = await openPerson({ ...PERSIAN, language: "en" });
   await other.page.goto(link);
   await other.page.getByRole("button", { name: other.texts.template.share }).waitFor();
   expect(await other.page.getByRole("heading", { level: 1 }).textContent()).toBe(title);
