@@ -2,7 +2,6 @@ package app.nero.template;
 
 import app.nero.kernel.Id;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,9 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 public final class InMemoryTemplates implements Templates {
 
@@ -55,15 +52,12 @@ public final class InMemoryTemplates implements Templates {
 
     @Override
     public synchronized List<Template> list(TemplateQuery query, Page page) {
-        return inOrder(query::position).filter(query::matches)
-                .filter(template -> page.after().stream()
-                        .allMatch(after -> Position.DESCENDING.compare(query.position(template), after) > 0))
-                .skip(page.skip()).limit(page.size()).toList();
-    }
-
-    private Stream<Template> inOrder(Function<Template, Position> position) {
-        return new ArrayList<>(templates.values()).stream()
-                .sorted(Comparator.comparing(position, Position.DESCENDING));
+        return templates.values().stream().filter(query::matches)
+                .map(template -> Map.entry(query.position(template), template))
+                .filter(placed -> page.after().stream()
+                        .allMatch(after -> Position.DESCENDING.compare(placed.getKey(), after) > 0))
+                .sorted(Map.Entry.comparingByKey(Position.DESCENDING)).skip(page.skip()).limit(page.size())
+                .map(Map.Entry::getValue).toList();
     }
 
     @Override
@@ -114,9 +108,10 @@ public final class InMemoryTemplates implements Templates {
 
     @Override
     public synchronized List<Id> topScores(int count, double least) {
-        return inOrder(template -> new Position(false, template.trendingScore(), template.id()))
-                .filter(template -> template.trendingScore() >= least).limit(count)
-                .map(Template::id).toList();
+        return templates.values().stream().filter(template -> template.trendingScore() >= least)
+                .sorted(Comparator.comparing(
+                        template -> new Position(false, template.trendingScore(), template.id()), Position.DESCENDING))
+                .limit(count).map(Template::id).toList();
     }
 
     @Override
