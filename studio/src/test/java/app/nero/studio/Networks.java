@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.Optional;
 
-/** The networks, if their file was downloaded. {@code bin/test} downloads it. */
+/** The networks, if their file was downloaded. {@code bin/dev/test-slow} downloads it. */
 final class Networks {
 
     private static final ModelFile FILE = ModelFile.of(System.getenv());

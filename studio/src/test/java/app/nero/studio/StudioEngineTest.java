@@ -36,6 +36,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +62,7 @@ class StudioEngineTest {
         return new StudioEngine(() -> Optional.of(networks), this::sample);
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource({"a portrait by van Gogh, studio-starry-strokes", "آبرنگ, filter-watercolour",
             "a golden comic, studio-golden-afternoon"})
@@ -68,6 +70,7 @@ class StudioEngineTest {
         assertEquals(model, run(studio(), new Job().prompt(prompt).style(STYLE)).use().model());
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource({"Storm Impasto, studio-storm-impasto", "Watercolour, filter-watercolour",
             "Unknown, studio-image-style"})
@@ -78,6 +81,7 @@ class StudioEngineTest {
         assertEquals("filter-pencil", run(studio(), job.prompt("in pencil")).use().model());
     }
 
+    @Tag("slow")
     @Test
     void takesTheStyleOfTheTemplatesImage() {
         EngineOutcome.Image image = run(studio(), new Job().templatePrompt("A stormy cup of coffee").style(STYLE));
@@ -88,6 +92,7 @@ class StudioEngineTest {
         assertTrue(redness(pixels(image)) > redness(plain) + 0.1);
     }
 
+    @Tag("slow")
     @Test
     void choosesAStyleByTheSeedIfNoneIsNamed() {
         StudioEngine studio = studio();
@@ -98,6 +103,7 @@ class StudioEngineTest {
         assertFalse(first.equals(run(studio, new Job().seed(2)).use().model()));
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void makesTheSameImageOfTheSameJob(boolean ofTemplate) {
@@ -107,6 +113,7 @@ class StudioEngineTest {
         assertArrayEquals(run(studio, job).file(), run(studio, job).file());
     }
 
+    @Tag("slow")
     @Test
     void changesMoreWithMoreStrength() {
         StudioEngine studio = studio();
@@ -122,6 +129,7 @@ class StudioEngineTest {
     }
 
     /** A photo of 1,024 pixels, whose network works on 384, is as sharp as the original. */
+    @Tag("slow")
     @Test
     void keepsTheDetailOfThePhoto() {
         StudioEngine studio = studio();
@@ -135,6 +143,7 @@ class StudioEngineTest {
         assertTrue(kept > 0.7, () -> "the result keeps " + kept);
     }
 
+    @Tag("slow")
     @Test
     void keepsLessOfAFaceIfItMayChange() {
         StudioEngine studio = studio();
@@ -145,6 +154,7 @@ class StudioEngineTest {
         assertTrue(without < withIdentity);
     }
 
+    @Tag("slow")
     @Test
     void keepsThePhotoBrightEnough() {
         byte[] night = png(new Color(4, 4, 16));
@@ -155,6 +165,7 @@ class StudioEngineTest {
         assertTrue(mean(restyled.luminance()) > 0.4 * mean(original.luminance()));
     }
 
+    @Tag("slow")
     @Test
     void changesOnlyWhatTheMaskShows() {
         BufferedImage mask = new BufferedImage(128, 128, BufferedImage.TYPE_INT_RGB);
@@ -206,6 +217,7 @@ class StudioEngineTest {
         assertEquals(4096, ImageIO.read(new ByteArrayInputStream(enlarged)).getWidth());
     }
 
+    @Tag("slow")
     @Test
     void makesAnImageOfTheAspectRatio() {
         Pixels image = pixels(run(studio(), new Job().prompt("terracotta").ratio(AspectRatio.R16_9)));
@@ -219,6 +231,7 @@ class StudioEngineTest {
                 run(filters, new Job().photo(SomePictures.webp(40, 30, 1)).prompt("oil")).use().model());
     }
 
+    @Tag("slow")
     @Test
     void refusesWhatCannotBeDecoded() {
         EngineOutcome unreadable = new EngineOutcome.Failed(FailureCode.INPUT_UNREADABLE, false);
@@ -239,6 +252,7 @@ class StudioEngineTest {
                 without.run(new Job().without().prompt("a cat").build(), progress::add));
     }
 
+    @Tag("slow")
     @Test
     void reportsItsProgress() {
         run(studio(), new Job().prompt("terracotta"));

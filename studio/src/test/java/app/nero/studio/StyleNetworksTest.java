@@ -13,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The networks make what the package that they come from makes; make-references.py wrote the references. */
+@Tag("slow")
 class StyleNetworksTest {
 
     /** The mean difference of a channel that is allowed, on a scale from 0 to 1. */

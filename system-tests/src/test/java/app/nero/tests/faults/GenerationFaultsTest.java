@@ -69,6 +69,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Generations over HTTP while the database, the queue, the image store or the engine fails. Each is accepted once or not at all, and
  * ends with an image or with a refund.
  */
+@Tag("slow")
 @Timeout(120)
 class GenerationFaultsTest {
 
@@ -166,7 +167,6 @@ class GenerationFaultsTest {
         update idempotencyKeys, true
         """;
 
-    @Tag("slow")
     @ParameterizedTest
     @CsvSource(textBlock = STEPS)
     void continuesARequestOfWhichOneStepFailed(String step, boolean executed) {
@@ -183,7 +183,6 @@ class GenerationFaultsTest {
         assertEquals(1, list().size());
     }
 
-    @Tag("slow")
     @ParameterizedTest
     @CsvSource(textBlock = STEPS)
     void endsARequestOfWhichOneStepFailedAndThatNobodyRepeats(String step, boolean executed) {
@@ -200,7 +199,6 @@ class GenerationFaultsTest {
         assertEquals(3 - shown.size(), stars());
     }
 
-    @Tag("slow")
     @ParameterizedTest
     @CsvSource({"findAndModify generatedImages, false", "findAndModify generatedImages, true", "update uploads, false",
             "update uploads, true"})
