@@ -15,6 +15,7 @@ import app.nero.picture.PublicId;
 import app.nero.picture.cloudinary.CloudinaryImageStore;
 import app.nero.stars.MoveStars;
 import app.nero.stars.mongo.MongoStarsLedger;
+import app.nero.studio.ModelFile;
 import app.nero.template.Template;
 import app.nero.template.mongo.MongoTemplates;
 import app.nero.testing.ConfiguredMongo;
@@ -150,6 +151,8 @@ class KilledWorkersTest {
         Map<String, String> settings = new HashMap<>(LocalSecrets.generate());
         settings.put("MONGODB_URI", ConfiguredMongo.newDatabase().orElseThrow());
         settings.put("NERO_GENERATION_LEASE", "PT3S");
+        // Classic filters start faster than the style networks.
+        settings.put(ModelFile.SETTING, "target/no-networks");
         for (String limit : List.of("NERO_RATE_LIMIT", "NERO_READ_RATE_LIMIT", "NERO_POLL_RATE_LIMIT",
                 "NERO_SENDS_PER_IP", "NERO_SENDS_TOTAL", "NERO_UPLOADS_PER_USER", "NERO_GENERATIONS_PER_USER",
                 "NERO_GENERATIONS_PER_FREE_USER", "NERO_GENERATIONS_ON_FIRST_DAY", "NERO_GENERATIONS_TOTAL")) {
