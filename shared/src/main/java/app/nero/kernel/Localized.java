@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** A value in English, in Persian, or in both. Whoever needs a missing language uses the other one. */
+/** A value in English, in Persian, or in both. If a language is missing, the other one is used. */
 public record Localized<T>(Optional<T> english, Optional<T> persian) {
 
     /** @throws IllegalArgumentException if both are missing */
