@@ -161,7 +161,8 @@ public final class ImageFiles {
         return file;
     }
 
-    private static byte[] writeJpeg(BufferedImage image, float quality) {
+    /** @param quality from 0 to 1 */
+    public static byte[] writeJpeg(BufferedImage image, float quality) {
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {

@@ -1,19 +1,15 @@
 package app.nero.generation.gemini;
 
+import app.nero.generation.filter.ImageFiles;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Optional;
-import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Copies a picture as a JPEG of the same size in pixels. A PNG of 4K is often larger than a file that may be stored. */
 final class JpegCopy {
@@ -39,7 +35,7 @@ final class JpegCopy {
             reader.setInput(stream, true, true);
             return (long) reader.getWidth(0) * reader.getHeight(0) > maxPixels
                     ? Optional.empty()
-                    : Optional.of(write(onWhite(reader.read(0))));
+                    : Optional.of(ImageFiles.writeJpeg(onWhite(reader.read(0)), QUALITY));
         } finally {
             reader.dispose();
         }
@@ -64,20 +60,5 @@ final class JpegCopy {
 
     private static int onWhite(int channel, int alpha) {
         return 255 - alpha + (channel & 0xff) * alpha / 255;
-    }
-
-    private static byte[] write(BufferedImage image) throws IOException {
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
-            ImageWriteParam parameters = writer.getDefaultWriteParam();
-            parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-            parameters.setCompressionQuality(QUALITY);
-            writer.setOutput(stream);
-            writer.write(null, new IIOImage(image, null, null), parameters);
-        } finally {
-            writer.dispose();
-        }
-        return bytes.toByteArray();
     }
 }
