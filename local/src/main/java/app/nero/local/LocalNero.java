@@ -212,7 +212,8 @@ public final class LocalNero implements AutoCloseable {
         if (new Settings(settings).gemini().isPresent()) {
             return Optional.empty();
         }
-        StudioEngine studio = new StudioEngine(ModelFile.of(settings), new DemoSamples());
+        StudioEngine studio = new StudioEngine(ModelFile.of(settings),
+                (prompt, seed) -> new DemoSamples().find(prompt, seed));
         return Optional.of(new Engines(Map.of(EngineTier.STANDARD, new TimeLimitedEngine(studio))));
     }
 
