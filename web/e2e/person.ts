@@ -112,7 +112,7 @@ export class Person {
     await this.context.close();
   }
 
-  /** Waits until the visible pictures are loaded and animations have ended. */
+  /** Waits until the visible pictures are loaded and nothing has moved for two frames. */
   async waitUntilStill(): Promise<void> {
     await this.page.waitForFunction(() =>
       [...document.images].every((image) => {
@@ -120,9 +120,16 @@ export class Person {
         return image.complete || bottom < 0 || top > innerHeight;
       }),
     );
-    await this.page.evaluate(() => {
-      const finite = document.getAnimations().filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
-      return Promise.all(finite.map((animation) => animation.finished.catch(() => {})));
+    await this.page.evaluate(async () => {
+      const isMoving = () =>
+        document.getAnimations().some(
+          ({ effect, playState }) => playState !== "finished" && Number.isFinite(effect?.getComputedTiming().endTime),
+        );
+      // An element that has just appeared starts its animation one frame later.
+      for (let stillFrames = 0; stillFrames < 2; ) {
+        await new Promise(requestAnimationFrame);
+        stillFrames = isMoving() ? 0 : stillFrames + 1;
+      }
     });
   }
 
