@@ -62,7 +62,7 @@ public final class InProcessQueue implements JobQueue {
 
         Message(JobHint hint, Instant sentAt, Instant visibleAt) {
             this.body = hint.message();
-            this.group = hint.userId().value();
+            this.group = hint.group().value();
             this.sentAt = sentAt;
             this.visibleAt = visibleAt;
         }

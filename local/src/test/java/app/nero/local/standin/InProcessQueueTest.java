@@ -60,7 +60,7 @@ class InProcessQueueTest {
         assertTrue(message.path("messageId").isTextual());
         assertEquals(Map.of("ApproximateReceiveCount", "1", "SentTimestamp", "" + MutableClock.atNoon().millis(),
                 "ApproximateFirstReceiveTimestamp", "" + MutableClock.atNoon().millis(), "SenderId", "000000000000",
-                "MessageGroupId", hint.userId().value()), JSON.convertValue(message.path("attributes"), Map.class));
+                "MessageGroupId", hint.group().value()), JSON.convertValue(message.path("attributes"), Map.class));
         assertEquals(new InProcessQueue.State(0, 0, List.of()), queue.state());
     }
 

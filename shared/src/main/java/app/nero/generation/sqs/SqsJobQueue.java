@@ -29,8 +29,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
 /**
- * Sends hints with the SDK of Amazon SQS to a standard queue. The message group of a hint is its user, which makes the queue
- * fair. The SDK tries twice within the time limit; a hint that SQS then has twice does no harm.
+ * Sends hints with the SDK of Amazon SQS to a standard queue. The message groups make the queue fair. The
+ * SDK tries twice within the time limit; a hint that SQS then has twice does no harm.
  */
 public final class SqsJobQueue implements JobQueue, Connection {
 
@@ -56,7 +56,7 @@ public final class SqsJobQueue implements JobQueue, Connection {
     @Override
     public void send(JobHint hint, Duration delay) {
         SendMessageRequest message = SendMessageRequest.builder().queueUrl(queue.url().toString())
-                .messageBody(hint.message()).messageGroupId(hint.userId().value())
+                .messageBody(hint.message()).messageGroupId(hint.group().value())
                 .delaySeconds(Math.toIntExact(delay.toSeconds())).build();
         call(() -> client().sendMessage(message));
     }

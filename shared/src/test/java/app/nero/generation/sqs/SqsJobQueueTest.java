@@ -65,7 +65,7 @@ class SqsJobQueueTest {
         assertEquals("AmazonSQS.SendMessage", request.headers().get("x-amz-target"));
         assertEquals(server.uri() + "/123456789012/generations", sent.get("QueueUrl").textValue());
         assertEquals("{\"version\":1,\"id\":\"" + HINT.generationId() + "\"}", sent.get("MessageBody").textValue());
-        assertEquals(HINT.userId().value(), sent.get("MessageGroupId").textValue());
+        assertEquals(HINT.group().value(), sent.get("MessageGroupId").textValue());
         assertEquals(20, sent.get("DelaySeconds").intValue());
         assertEquals(4, sent.size());
     }

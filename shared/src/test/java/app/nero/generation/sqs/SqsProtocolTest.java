@@ -72,7 +72,7 @@ class SqsProtocolTest {
 
         Message message = receive().getFirst();
         assertEquals(HINT.message(), message.body());
-        assertEquals(HINT.userId().value(), message.attributes().get(MessageSystemAttributeName.MESSAGE_GROUP_ID));
+        assertEquals(HINT.group().value(), message.attributes().get(MessageSystemAttributeName.MESSAGE_GROUP_ID));
         assertEquals(List.of(), receive());
     }
 

@@ -57,7 +57,7 @@ class GenerationWorkerHandlerTest {
         Id first = Some.id();
         Id second = Some.id();
 
-        String response = handle(_ -> new Result.Dropped(), hint(first), hint(second));
+        String response = handle(_ -> new Result.Dropped(), hint(first), JobHint.ofUnknownUser(second).message());
 
         assertEquals(List.of(first, second), runs);
         assertEquals("{\"batchItemFailures\":[]}", response);
