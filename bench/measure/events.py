@@ -7,6 +7,7 @@ import json
 import time
 
 SECRET = 'a-secret-of-the-peers-that-is-long-enough-for-HS256'
+WEBHOOK_SECRET = 'whsec_' + 'A' * 43 + '='
 STAGE = 'api'
 
 
@@ -21,9 +22,18 @@ def token(user):
     return signed + '.' + _part(hmac.digest(SECRET.encode(), signed.encode(), hashlib.sha256))
 
 
-def event(method, resource, user=None, path=None, query=None, body=None):
+def webhook(resource, generation_id):
+    """A signed webhook of Replicate."""
+    now, body = int(time.time()), {'id': 'ufawqhfynnddngldkgtslldrkq', 'status': 'succeeded'}
+    signed = f'msg_1.{now}.{json.dumps(body)}'.encode()
+    signature = hmac.digest(base64.b64decode(WEBHOOK_SECRET.removeprefix('whsec_')), signed, hashlib.sha256)
+    return event('POST', resource, path={'id': generation_id}, body=body, more={
+        'webhook-id': 'msg_1', 'webhook-timestamp': str(now), 'webhook-signature': 'v1,' + base64.b64encode(signature).decode()})
+
+
+def event(method, resource, user=None, path=None, query=None, body=None, more=None):
     """A proxy event that all subjects accept."""
-    headers = {
+    headers = (more or {}) | {
         'Accept': 'application/json', 'Accept-Encoding': 'gzip, deflate, br', 'Accept-Language': 'en',
         'CloudFront-Forwarded-Proto': 'https', 'CloudFront-Is-Desktop-Viewer': 'true', 'CloudFront-Viewer-Country': 'DE',
         'Host': 'abcdefghij.execute-api.eu-central-1.amazonaws.com', 'Origin': 'https://nero.example',

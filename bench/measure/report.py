@@ -179,7 +179,7 @@ def _cold(rows, targets):
     own = [f'| {_cold_times(rows, filters)} | {median(rows, "peak", **filters):.0f} |'
            for filters in _cold_groups(rows, [route.name for route in OWN_ROUTES])]
     if own:
-        lines += ['', 'Routes without a peer. `generation-worker` gets a message about a generation that does not exist.', '',
+        lines += ['', 'Routes without a peer. `generation-worker` gets a message about a generation that does not exist, `webhook` sends one to a local server.', '',
                   '| route | database | subject | init | first | total: min | median | max | peak |', '|---|---|---|---|---|---|---|---|---|', *own]
     groups = {f'{route}, {DATABASE[tls]}': {subject: statistics.median(values(rows, 'total', subject=subject, route=route, tls=tls)
                                                                       or [0]) or None for subject in subjects}

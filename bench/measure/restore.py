@@ -5,8 +5,8 @@ real restore also reads the memory of the snapshot, which these times do not inc
 """
 
 from machine import share_of
+from providers import providers
 from subjects import ALL_ROUTES, LIST, nero, node
-from twilio import twilio
 
 MEMORIES = (1024, 512)
 
@@ -15,7 +15,7 @@ def measure(database, rounds):
     """One row per restore, and per cold start of the peer."""
     express = node('express')
     rows = []
-    with twilio() as sms:
+    with providers() as others:
         for _ in range(rounds):
             for memory in MEMORIES:
                 with share_of(memory) as share, express.start(database, True, memory, share=share) as function:
@@ -26,13 +26,13 @@ def measure(database, rounds):
                                  'first': first, 'total': function.init_ms + first})
                 for route in ALL_ROUTES:
                     rows.append({'subject': 'nero', 'route': route.name, 'memory': memory}
-                                | _restored(route, database, memory, sms))
+                                | _restored(route, database, memory, others))
     return rows
 
 
-def _restored(route, database, memory, sms):
+def _restored(route, database, memory, others):
     with share_of(memory) as share:
-        with nero(route.function).start(database, True, memory, snapshot=True, more=sms) as function:
+        with nero(route.function).start(database, True, memory, snapshot=True, more=others) as function:
             share.add(function.process.pid)
             restore = function.restore()
             answer, first = function.call(next(route.events(database)))

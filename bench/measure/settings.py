@@ -2,7 +2,7 @@
 
 import functools
 
-from events import SECRET
+from events import SECRET, WEBHOOK_SECRET
 from machine import ROOT, run
 
 LIMIT = 1_000_000_000
@@ -14,7 +14,7 @@ def settings():
     secret = '1:' + 'A' * 43 + '='
     return keys | {
         'NERO_WEB_ORIGIN': 'https://nero.example', 'NERO_CODE_PEPPERS': secret, 'NERO_CURSOR_KEYS': secret,
-        'NERO_ERASURE_KEYS': secret,
+        'NERO_ERASURE_KEYS': secret, 'REPLICATE_WEBHOOK_SECRET': WEBHOOK_SECRET,
         'NERO_RATE_LIMIT': f'{LIMIT}/PT15M', 'NERO_READ_RATE_LIMIT': f'{LIMIT}/PT15M', 'NERO_POLL_RATE_LIMIT': f'{LIMIT}/PT15M',
         'NERO_ACCESS_TOKEN_TTL': 'PT12H', 'NERO_COUNTRIES': 'IR',
         'NERO_SENDS_PER_PHONE': f'{LIMIT}/PT1M', 'NERO_SENDS_PER_IP': f'{LIMIT}/PT1H', 'NERO_SENDS_TOTAL': f'{LIMIT}/P1D',

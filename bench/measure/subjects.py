@@ -9,7 +9,7 @@ import shutil
 import zipfile
 
 from database import AUTHORITY, TRUST_STORE
-from events import authorization, event, hint
+from events import authorization, event, hint, webhook
 from settings import settings
 from machine import ALL, JAVA_HOME, MEASURED, ROOT, WORK, on, run
 from runtime_api import Function
@@ -35,11 +35,13 @@ class Subject:
     environment: tuple = ()
     tls_flags: tuple = ()
     tls_environment: tuple = ()
+    uses_database: bool = True
 
     def start(self, database, tls=False, memory=MEMORY_MB, snapshot=False, share=None, cpus=None, more=None):
         environment = settings() | dict(self.environment) | (more or {}) | {
-            '_HANDLER': self.handler, 'MONGODB_URI': database.uri(tls), 'AWS_LAMBDA_FUNCTION_MEMORY_SIZE': str(memory),
-            'POOL_SIZE': '2', 'PATH': os.environ['PATH']}
+            '_HANDLER': self.handler, 'AWS_LAMBDA_FUNCTION_MEMORY_SIZE': str(memory), 'POOL_SIZE': '2', 'PATH': os.environ['PATH']}
+        if self.uses_database:
+            environment['MONGODB_URI'] = database.uri(tls)
         command = self.command
         if tls:
             environment |= dict(self.tls_environment)
@@ -94,16 +96,26 @@ def handler_of(function):
 
 
 def nero(function, flags=()):
-    return java(f'nero-{function}', _unpacked(jar_of(function), WORK / 'task' / function), handler_of(function),
-                flags=(*flags, *options_of(function)))
+    subject = java(f'nero-{function}', _unpacked(jar_of(function), WORK / 'task' / function), handler_of(function),
+                   flags=(*flags, *options_of(function)))
+    return dataclasses.replace(subject, uses_database=uses_database(function))
+
+
+def _declaration(function):
+    """The function's part of template.yaml."""
+    return (ROOT / 'template.yaml').read_text().partition(f'functions/{function}/target')[2].partition('SkipBuild')[0]
+
+
+def uses_database(function):
+    """Whether the function connects to the database. If not, its jar has no driver, and priming with a URI would fail."""
+    return 'MONGODB_URI' in _declaration(function)
 
 
 def options_of(function):
     """The function's JAVA_TOOL_OPTIONS in template.yaml."""
     template = (ROOT / 'template.yaml').read_text()
-    section = template.partition(f'functions/{function}/target')[2].partition('SkipBuild')[0]
     groups = template.partition('\n  TlsGroups:')[2].partition('Default: ')[2].split('\n')[0]
-    options = re.search(r'JAVA_TOOL_OPTIONS: (?:!Sub )?"?([^"\n]*)', section)
+    options = re.search(r'JAVA_TOOL_OPTIONS: (?:!Sub )?"?([^"\n]*)', _declaration(function))
     return tuple(options[1].replace('${TlsGroups}', groups).split()) if options else ()
 
 
@@ -124,7 +136,7 @@ def aot(function):
     options = ' '.join(('-XX:AOTMode=on', '-XX:MaxRAM=MEMORYm', *options_of(function)))
     return Subject(f'aot-{function}', (folder / 'bootstrap',), folder, handler_of(function),
                    environment=(('JAVA_TOOL_OPTIONS', options),),
-                   tls_environment=(('JAVA_TOOL_OPTIONS', f'{options} {TRUST}'),))
+                   tls_environment=(('JAVA_TOOL_OPTIONS', f'{options} {TRUST}'),), uses_database=uses_database(function))
 
 
 def node(name):
@@ -236,6 +248,14 @@ class Hint(Route):
         return answer == {'batchItemFailures': []}
 
 
+class Webhook(Route):
+    """A signed webhook, for which the function sends a message to a queue that accepts it."""
+
+    def events(self, database):
+        while True:
+            yield webhook(self.resource, secrets.token_hex(12))
+
+
 LIST = Route('list', 'templates', 'GET', '/v1/templates')
 ME = Route('me', 'profile', 'GET', '/v1/users/me')
 FAVORITE = Route('favorite', 'favorite', 'POST', '/v1/templates/{id}/favorite', 'id')
@@ -244,8 +264,9 @@ ROUTES = (LIST, ME, FAVORITE)
 GENERATIONS = Route('generations', 'generations', 'GET', '/v1/generations', query={'status': 'active'})
 STARS = Route('stars', 'generations', 'GET', '/v1/stars')
 WORKER = Hint('generation-worker', 'generation-worker', '', '', memory=WORKER_MEMORY_MB)
+WEBHOOK = Webhook('webhook', 'webhooks', 'POST', '/v1/webhooks/replicate/{id}')
 # Routes that the peers do not have.
-OWN_ROUTES = (GENERATIONS, STARS, WORKER)
+OWN_ROUTES = (GENERATIONS, STARS, WORKER, WEBHOOK)
 
 PHONE = '+989121234567'
 AUTHORIZER = Authorization('authorizer', 'authorizer', '', '')
@@ -260,6 +281,7 @@ ALL_ROUTES = (
     Route('characters', 'characters', 'GET', '/v1/characters'),
     GENERATIONS,
     STARS,
+    WEBHOOK,
     AUTHORIZER,
     Authorization('session-authorizer', 'session-authorizer', '', ''),
 )
