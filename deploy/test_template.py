@@ -121,7 +121,8 @@ class TemplateTest(unittest.TestCase):
         self.assertEqual(self.users_of("OPENAI_API_KEY"), {"GenerationsFunction", "GenerationWorkerFunction"})
 
     def test_keys_of_optional_providers_are_read_only_if_they_are_switched_on(self):
-        for name, condition in {"GEMINI_API_KEY": "UsesGemini", "OPENAI_API_KEY": "ChecksContent"}.items():
+        for name, condition in {"GEMINI_API_KEY": "UsesGemini", "OPENAI_API_KEY": "ChecksContent",
+                                "REPLICATE_WEBHOOK_SECRET": "ReceivesReplicateWebhooks"}.items():
             for user in self.users_of(name):
                 key = self.functions[user]["Environment"]["Variables"][name]
                 self.assertEqual(chosen(key, **{condition: False}), {"Ref": "AWS::NoValue"})
@@ -137,6 +138,14 @@ class TemplateTest(unittest.TestCase):
         secrets = SECRET.findall(json.dumps(self.functions["AuthorizerFunction"]))
 
         self.assertEqual(secrets, ["NERO_JWT_PUBLIC_KEYS"])
+
+    def test_webhooks_only_get_their_own_secret_and_the_queue(self):
+        function = self.functions["WebhooksFunction"]
+
+        self.assertEqual(SECRET.findall(json.dumps(function)), ["REPLICATE_WEBHOOK_SECRET"])
+        self.assertEqual(self.users_of("REPLICATE_WEBHOOK_SECRET"), {"WebhooksFunction"})
+        self.assertEqual(set(function["Environment"]["Variables"]),
+                         {"NERO_METRICS", "NERO_WEB_ORIGIN", "NERO_QUEUE_URL", "REPLICATE_WEBHOOK_SECRET"})
 
     def test_secrets_are_references_to_a_version(self):
         for name, function in self.functions.items():
@@ -213,7 +222,7 @@ class TemplateTest(unittest.TestCase):
         self.assertEqual(open_routes, {"post /v1/auth/send-code", "post /v1/auth/verify-code", "post /v1/auth/refresh",
                                        "get /v1/auth/jwks.json", "get /v1/health", "get /v1/categories", "get /v1/engines",
                                        "get /v1/shared/{slug}", "post /v1/shared/{slug}/reports",
-                                       "get /v1/templates/{id}/results"})
+                                       "get /v1/templates/{id}/results", "post /v1/webhooks/replicate/{id}"})
 
     def test_preflights_allow_all_methods_of_a_path(self):
         described = yaml_parse((ROOT / "openapi.yaml").read_text())["paths"]
@@ -226,13 +235,25 @@ class TemplateTest(unittest.TestCase):
             self.assertEqual(set(allowed.strip("'").split(",")),
                              {method.upper() for method in item if method != "parameters"} | {"OPTIONS"}, path)
 
-    def test_sign_in_routes_have_lower_limits(self):
+    def test_sign_in_routes_and_webhooks_have_lower_limits(self):
         settings = {item["ResourcePath"].replace("~1", "/"): item
                     for item in self.resources["ApiapiStage"]["Properties"]["MethodSettings"]}
 
         self.assertEqual(settings["/*"]["ThrottlingRateLimit"], {"Ref": "RequestsPerSecond"})
         for route in ("send-code", "verify-code", "refresh"):
             self.assertEqual(settings["//v1/auth/" + route]["ThrottlingRateLimit"], {"Ref": "SignInsPerSecond"})
+        self.assertEqual(settings["//v1/webhooks/replicate/{id}"]["ThrottlingRateLimit"], {"Ref": "WebhooksPerSecond"})
+
+    def test_the_firewall_allows_nothing_but_webhooks_before_its_limits(self):
+        rules = sorted(self.resources["WebAcl"]["Properties"]["Rules"], key=lambda rule: rule["Priority"])
+        allowed = re.compile(rules[0]["Statement"]["RegexMatchStatement"]["RegexString"])
+
+        self.assertEqual([rule["Name"] for rule in rules], ["Webhooks", "Rate", "Common"])
+        self.assertEqual([rule["Name"] for rule in rules if "Allow" in rule.get("Action", {})], ["Webhooks"])
+        self.assertRegex("/api/v1/webhooks/replicate/665f1f77bcf86cd799439011", allowed)
+        for path in ("/api/v1/auth/send-code", "/api/v1/webhooks/replicate/../../auth/send-code", "/api/v1/webhooks/replicate/1",
+                     "/v1/webhooks/replicate/665f1f77bcf86cd799439011", "/api/v1/webhooks/replicate/665f1f77bcf86cd799439011/x"):
+            self.assertNotRegex(path, allowed)
 
     def test_gateway_errors_have_the_common_envelope_and_headers(self):
         answers = self.resources["Api"]["Properties"]["Body"]["x-amazon-apigateway-gateway-responses"]

@@ -169,6 +169,7 @@ public final class LocalNero implements AutoCloseable {
                     "SecretVersion", "",
                     "WithGemini", isSet("GEMINI_API_KEY", settings), "WithModeration",
                     isSet("OPENAI_API_KEY", settings),
+                    "WithReplicateWebhooks", isSet("REPLICATE_WEBHOOK_SECRET", settings),
                     "CheckSessions", settings.getOrDefault("NERO_CHECK_SESSIONS", "false"),
                     "GenerationEnabled", settings.getOrDefault("NERO_GENERATION_ENABLED", "true")));
             Outbox outbox = new Outbox(Clock.systemUTC(), sent);

@@ -62,7 +62,8 @@ final class AotPackages {
     private AotPackages(LocalNero nero, Path work) throws IOException {
         this.nero = nero;
         this.template = SamTemplate.read(RunningNero.TEMPLATE,
-                Map.of("WebOrigin", nero.url(), "Countries", "US", "SecretVersion", "", "CheckSessions", "true"));
+                Map.of("WebOrigin", nero.url(), "Countries", "US", "SecretVersion", "", "CheckSessions", "true",
+                        "WithReplicateWebhooks", "true"));
         this.events = new SampleEvents(RunningNero.TEMPLATE).files();
         this.work = work;
     }

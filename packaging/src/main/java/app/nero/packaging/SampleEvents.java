@@ -77,6 +77,7 @@ public final class SampleEvents {
             Map.entry("/v1/generations/{id}", SHARED.value()),
             Map.entry("/v1/generations/{id}/cancel", QUEUED.value()),
             Map.entry("/v1/generations/{id}/share", SHARED.value()),
+            Map.entry("/v1/webhooks/replicate/{id}", QUEUED.value()),
             Map.entry("/v1/shared/{slug}", SLUG),
             Map.entry("/v1/shared/{slug}/reports", SLUG),
             Map.entry("/v1/admin/templates/{id}", TEMPLATE.value()),

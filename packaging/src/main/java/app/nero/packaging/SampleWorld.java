@@ -39,6 +39,7 @@ import app.nero.session.RefreshToken;
 import app.nero.session.Session;
 import app.nero.session.jwt.JwtAccessTokens;
 import app.nero.session.mongo.MongoSessions;
+import app.nero.snapshot.SampleRequest;
 import app.nero.stars.StarsEntry;
 import app.nero.stars.mongo.MongoStarsLedger;
 import app.nero.template.Category;
@@ -104,6 +105,8 @@ public final class SampleWorld {
                     values.put("CODE", api.lastCode(SampleEvents.PHONE));
                 }
                 case "PUBLIC_ID" -> values.putAll(upload());
+                case "WEBHOOK_SIGNATURE" -> values.putAll(SampleRequest
+                        .signedWebhook(new Settings(nero.settings()).replicateWebhookKeys().getFirst()));
                 default -> {
                 }
             }

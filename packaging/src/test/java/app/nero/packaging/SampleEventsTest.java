@@ -55,7 +55,8 @@ class SampleEventsTest {
                 .loadFromString(Files.readString(Path.of("..", "openapi.yaml")))).get("paths");
         nero = RunningNero.start(Map.of());
         template = SamTemplate.read(RunningNero.TEMPLATE,
-                Map.of("WebOrigin", nero.url(), "Countries", "", "SecretVersion", "", "CheckSessions", "true"));
+                Map.of("WebOrigin", nero.url(), "Countries", "", "SecretVersion", "", "CheckSessions", "true",
+                        "WithReplicateWebhooks", "true"));
     }
 
     @AfterAll

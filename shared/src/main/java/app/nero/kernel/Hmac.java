@@ -14,10 +14,15 @@ public final class Hmac {
 
     /** Returns the 32-byte HMAC of the message in UTF-8. */
     public static byte[] sha256(SecretKey key, String message) {
+        return sha256(key, message.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Returns the 32-byte HMAC of the message. */
+    public static byte[] sha256(SecretKey key, byte[] message) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
-            return mac.doFinal(message.getBytes(StandardCharsets.UTF_8));
+            return mac.doFinal(message);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has " + ALGORITHM, e);
         }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 
 /**
  * Limits the requests of each caller: a user if signed in, otherwise an IPv4 address or an IPv6 /64. Rejected requests are not
@@ -22,12 +23,15 @@ import java.util.concurrent.FutureTask;
 public final class RequestLimit {
 
     private final String name;
-    private final Throttles throttles;
+    private final Supplier<Throttles> throttles;
     private final Limit limit;
     private final Clock clock;
 
-    /** @param name what is counted, such as {@code request}; limits with different names count separately */
-    public RequestLimit(String name, Throttles throttles, Limit limit, Clock clock) {
+    /**
+     * @param name what is counted, such as {@code request}; limits with different names count separately
+     * @param throttles count; called by the first request
+     */
+    public RequestLimit(String name, Supplier<Throttles> throttles, Limit limit, Clock clock) {
         this.name = name;
         this.throttles = throttles;
         this.limit = limit;
@@ -40,7 +44,7 @@ public final class RequestLimit {
                 .map(caller -> Throttle.ofEvents(name + "-user", caller.userId().value(), limit))
                 .orElseGet(() -> Throttle.ofEvents(name + "-ip", request.source(), limit));
         Instant now = clock.instant();
-        FutureTask<Tally> tally = new FutureTask<>(Deadline.inherited(() -> throttles.take(throttle, now)));
+        FutureTask<Tally> tally = new FutureTask<>(Deadline.inherited(() -> throttles.get().take(throttle, now)));
         Thread.ofPlatform().daemon().name("request-limit").start(tally);
         return new Count(name, tally, now);
     }

@@ -47,6 +47,9 @@ import javax.crypto.spec.SecretKeySpec;
 public final class Settings {
 
     private static final int MIN_KEY_BYTES = 32;
+    /** The least that Standard Webhooks allows. */
+    private static final int MIN_WEBHOOK_KEY_BYTES = 24;
+    private static final String WEBHOOK_SECRET = "whsec_";
     private static final Duration MAX_CODE_TTL = Duration.ofHours(10);
     private static final Pattern MEGAPIXELS = Pattern.compile("[1-9][0-9]?|100");
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
@@ -197,6 +200,11 @@ public final class Settings {
         return Optional.of(required("OPENAI_API_KEY", key -> new OpenAiAccount(key, baseUri)));
     }
 
+    /** Keys as {@code whsec_base64}, separated by commas, each of which may sign Replicate's webhooks; empty if not set. */
+    public List<SecretKey> replicateWebhookKeys() {
+        return ifSet("REPLICATE_WEBHOOK_SECRET", Settings::webhookKeys).orElse(List.of());
+    }
+
     /**
      * The queue of generations. Lambda sets the variables that start with {@code AWS}. Under SnapStart, it sets no keys, and an
      * endpoint provides them.
@@ -273,6 +281,21 @@ public final class Settings {
             }
         }
         return keys;
+    }
+
+    private static List<SecretKey> webhookKeys(String text) {
+        return Stream.of(text.split(",")).map(String::strip).map(Settings::webhookKey).toList();
+    }
+
+    private static SecretKey webhookKey(String secret) {
+        byte[] key = secret.startsWith(WEBHOOK_SECRET)
+                ? decode(secret.substring(WEBHOOK_SECRET.length()))
+                : new byte[0];
+        if (key.length < MIN_WEBHOOK_KEY_BYTES) {
+            throw new IllegalArgumentException(
+                    "expected keys as whsec_base64 of at least 24 bytes, separated by commas");
+        }
+        return new SecretKeySpec(key, "HmacSHA256");
     }
 
     private static byte[] decode(String base64) {

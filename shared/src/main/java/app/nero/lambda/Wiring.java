@@ -175,8 +175,12 @@ public final class Wiring implements Wired {
     }
 
     private RequestLimit requestLimit(String name, Limit limit) {
-        return new RequestLimit(name, requestThrottles.orElseGet(() -> MongoThrottles.ofRequests(mongo())), limit,
-                clock);
+        return new RequestLimit(name, this::requestThrottles, limit, clock);
+    }
+
+    /** Not needed by a function without a database, which counts no requests. */
+    private Throttles requestThrottles() {
+        return requestThrottles.orElseGet(() -> MongoThrottles.ofRequests(mongo()));
     }
 
     @Override

@@ -2,6 +2,7 @@ package app.nero.snapshot;
 
 import app.nero.http.IdentityContext;
 import app.nero.http.Json;
+import app.nero.http.WebhookSigning;
 import app.nero.kernel.Id;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.crypto.SecretKey;
 
 /**
  * A sample request of a function. Sample requests prime the function before a snapshot, train its AOT cache and become the
@@ -59,6 +61,13 @@ public record SampleRequest(String method, String resource, String query, Map<St
         head.stream().skip(1).map(line -> line.split(": *", 2)).forEach(line -> headers.put(line[0], line[1]));
         return new SampleRequest(methodAndTarget[0], target[0], target.length > 1 ? target[1] : "", headers,
                 headAndBody.length > 1 ? headAndBody[1].strip() : "");
+    }
+
+    /** Placeholders of a sample webhook with the id {@code msg_sample} and the body <code>{}</code>, signed now. */
+    public static Map<String, String> signedWebhook(SecretKey key) {
+        Instant now = Instant.now();
+        return Map.of("WEBHOOK_TIMESTAMP", Long.toString(now.getEpochSecond()), "WEBHOOK_SIGNATURE",
+                WebhookSigning.sign(key, "msg_sample", now, "{}".getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Method and resource, such as {@code GET /v1/users/me}. */

@@ -72,6 +72,7 @@ final class StandIns implements Closeable {
                 "TWILIO_BASE_URL", http.url(),
                 "GEMINI_BASE_URL", http.url(),
                 "OPENAI_BASE_URL", http.url()));
+        environment.put("REPLICATE_WEBHOOK_SECRET", "whsec_" + base64(KEY));
         // Their adapters are used only if the keys are set.
         List.of("GEMINI_API_KEY", "OPENAI_API_KEY")
                 .forEach(name -> environment.computeIfPresent(name, (_, key) -> key.isEmpty() ? "" : "key"));
@@ -85,6 +86,9 @@ final class StandIns implements Closeable {
         }
         if (uses(events, "ACCESS_TOKEN")) {
             addTokens(User.first(Id.NOBODY, phoneNumber, Instant.now()), keys);
+        }
+        if (uses(events, "WEBHOOK_SIGNATURE")) {
+            placeholders.putAll(SampleRequest.signedWebhook(KEY));
         }
     }
 

@@ -15,6 +15,7 @@ import app.nero.session.jwt.BadTokens;
 import app.nero.session.jwt.TokenRules;
 import app.nero.signin.SendRules;
 import app.nero.signin.twilio.TwilioAccount;
+import app.nero.testing.Webhooks;
 import app.nero.throttle.Limit;
 import java.net.URI;
 import java.security.KeyPair;
@@ -97,6 +98,21 @@ class SettingsTest {
         assertNames("AWS_REGION", settings("NERO_QUEUE_URL", "https://sqs.example/1/generations"), Settings::queue);
         for (String invalid : List.of("generations", "sqs.example/1", "ftp://sqs.example/1", "https:///1")) {
             assertNames("NERO_QUEUE_URL", settings("NERO_QUEUE_URL", invalid, "AWS_REGION", "r"), Settings::queue);
+        }
+    }
+
+    @Test
+    void readsTheKeysOfWebhooks() {
+        String first = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+        String second = "whsec_" + PEPPER;
+
+        assertEquals(List.of(), settings("REPLICATE_WEBHOOK_SECRET", " ").replicateWebhookKeys());
+        assertEquals(List.of(Webhooks.key(first), Webhooks.key(second)),
+                settings("REPLICATE_WEBHOOK_SECRET", first + ", " + second).replicateWebhookKeys());
+        for (String invalid : List.of("canary", first.substring(6), first + ",," + second, first + " " + second,
+                "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLa-_")) {
+            assertNames("REPLICATE_WEBHOOK_SECRET", settings("REPLICATE_WEBHOOK_SECRET", invalid),
+                    Settings::replicateWebhookKeys);
         }
     }
 

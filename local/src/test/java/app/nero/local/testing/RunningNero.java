@@ -23,6 +23,9 @@ public final class RunningNero {
 
     public static final Path TEMPLATE = Path.of("..", "template.yaml");
 
+    /** A setting of every instance, so that it serves all routes. */
+    public static final String WEBHOOK_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
     private static final String MONGODB_URI = "MONGODB_URI";
 
     private RunningNero() {}
@@ -46,6 +49,7 @@ public final class RunningNero {
         settings.put("NERO_POLL_RATE_LIMIT", "1000000/PT15M");
         // Classic filters are faster, and make the same images on each machine.
         settings.put(ModelFile.SETTING, "target/no-networks");
+        settings.put("REPLICATE_WEBHOOK_SECRET", WEBHOOK_SECRET);
         if (!environment.containsKey(MONGODB_URI)) {
             ConfiguredMongo.newDatabase().ifPresent(uri -> settings.put(MONGODB_URI, uri));
         }

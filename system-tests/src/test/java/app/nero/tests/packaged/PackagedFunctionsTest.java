@@ -110,7 +110,8 @@ class PackagedFunctionsTest implements SmokeTests {
         settings.put("NERO_QUEUE_URL", sqs.uri() + "/123456789012/generations");
         HttpServer server = Gateway.bind(0);
         SamTemplate template = SamTemplate.read(RunningNero.TEMPLATE,
-                Map.of("WebOrigin", nero.url(), "Countries", "IR,US", "SecretVersion", "", "CheckSessions", "true"));
+                Map.of("WebOrigin", nero.url(), "Countries", "IR,US", "SecretVersion", "", "CheckSessions", "true",
+                        "WithReplicateWebhooks", "true"));
         gateway = Gateway.start(server, template, settings, Map.of(), Map.of(), Clock.systemUTC(), _ -> {},
                 (function, environment) -> {
                     FunctionProcess process = start(function, jars.of(function.id()), environment);
@@ -269,7 +270,7 @@ class PackagedFunctionsTest implements SmokeTests {
     @Test
     void primesEachRouteBeforeTheSnapshot() throws IOException {
         for (String function : List.of("SendCode", "VerifyCode", "Session", "Profile", "Characters", "Templates",
-                "Favorite", "Generations", "Admin", "Authorizer", "SessionAuthorizer")) {
+                "Favorite", "Generations", "Webhooks", "Admin", "Authorizer", "SessionAuthorizer")) {
             String printed = Files
                     .readString(Path.of("target", "surefire-reports", "lambda-" + function + "Function.txt"));
 
