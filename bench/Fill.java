@@ -141,7 +141,7 @@ class Fill {
         Id id = Id.random(ids, at(i));
         TemplateContent content = new TemplateContent(label("title " + i),
                 Localized.inEnglish(new Prompt(words(random))), Optional.of(label("style " + random.nextInt(20))), new Slug("category-" + random.nextInt(12)),
-                List.of(label("tag" + random.nextInt(200)), label("theme" + random.nextInt(50))), false);
+                List.of(label("tag" + random.nextInt(200)), label("theme" + random.nextInt(50))), Optional.empty(), false);
         PublicId picture = PublicId.ofTemplate(id);
         return new Template(id, "https://pictures.example/" + picture + ".jpg", picture, content, false,
                 random.nextInt(3) * random.nextDouble(), random.nextInt(10_000), 1, 0, at(i), at(i));

@@ -162,7 +162,7 @@ class Templates {
             String prompt = words(random, 10) + (random.nextBoolean() ? "dawn" : "dusk");
             TemplateContent content = new TemplateContent(label("title " + i),
                     Localized.inEnglish(new Prompt(prompt)), Optional.of(label("style " + random.nextInt(20))), new Slug("category-" + random.nextInt(12)),
-                    List.of(label("tag" + random.nextInt(200)), label("theme" + random.nextInt(50))), false);
+                    List.of(label("tag" + random.nextInt(200)), label("theme" + random.nextInt(50))), Optional.empty(), false);
             PublicId picture = PublicId.ofTemplate(id);
             templates.add(new Template(id, "https://pictures.example/" + picture + ".jpg", picture, content,
                     random.nextInt(10_000) == 0, random.nextInt(3) * random.nextDouble(), random.nextInt(10_000),

@@ -128,11 +128,12 @@ class TemplateTest(unittest.TestCase):
                 self.assertEqual(chosen(key, **{condition: False}), {"Ref": "AWS::NoValue"})
                 self.assertIn(name, chosen(key, **{condition: True})["Fn::Sub"])
 
-    def test_functions_agree_on_the_engine(self):
-        engine = self.functions["GenerationsFunction"]["Environment"]["Variables"]["NERO_ENGINE"]
+    def test_functions_agree_on_the_engines(self):
+        users = self.users_of("NERO_ENGINES")
 
-        self.assertEqual(self.users_of("NERO_ENGINE"), {"GenerationsFunction"})
-        self.assertEqual((chosen(engine, UsesGemini=False), chosen(engine, UsesGemini=True)), ("filters", "gemini"))
+        self.assertEqual(users, {"AdminFunction", "GenerationsFunction", "GenerationWorkerFunction"})
+        for user in users:
+            self.assertEqual(self.functions[user]["Environment"]["Variables"]["NERO_ENGINES"], {"Ref": "Engines"})
 
     def test_authorizer_only_gets_public_keys(self):
         secrets = SECRET.findall(json.dumps(self.functions["AuthorizerFunction"]))

@@ -27,7 +27,7 @@ public sealed interface ImportLine {
     record OfCategory(Slug slug, Label english, Label persian) implements ImportLine {}
 
     /**
-     * {@code {"externalKey", "title", "prompt", "style"?, "category", "tags"?, "isTrending"?, "image"?}}.
+     * {@code {"externalKey", "title", "prompt", "style"?, "category", "tags"?, "strength"?, "isTrending"?, "image"?}}.
      *
      * @param image path of the picture, relative to the folder of the import file
      */

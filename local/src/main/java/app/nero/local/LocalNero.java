@@ -3,8 +3,7 @@ package app.nero.local;
 import app.nero.audit.Audit;
 import app.nero.audit.mongo.MongoAuditLog;
 import app.nero.favorite.mongo.MongoFavorites;
-import app.nero.generation.EngineTier;
-import app.nero.generation.Engines;
+import app.nero.generation.ImageEngine;
 import app.nero.generation.JobQueue;
 import app.nero.generation.TimeLimitedEngine;
 import app.nero.lambda.Settings;
@@ -47,6 +46,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -77,9 +77,9 @@ public final class LocalNero implements AutoCloseable {
      * What a test puts in the place of a part, for example to make it fail.
      *
      * @param queue wraps the queue through which hints are sent
-     * @param engines make the images; if empty, the engines that are configured do
+     * @param engine makes the images instead of {@code studio}
      */
-    public record Replacements(UnaryOperator<JobQueue> queue, Optional<Engines> engines) {
+    public record Replacements(UnaryOperator<JobQueue> queue, Optional<ImageEngine> engine) {
 
         public static final Replacements NONE = new Replacements(UnaryOperator.identity(), Optional.empty());
     }
@@ -159,6 +159,11 @@ public final class LocalNero implements AutoCloseable {
             String cloudinaryUrl = "cloudinary://local:" + secrets.remove(LocalSecrets.PICTURES)
                     + "@nero?upload_prefix=http://localhost:" + boundPort + PictureHost.CLOUDINARY_PATH;
             Map<String, String> settings = settings(boundPort, secrets, mongo, cloudinaryUrl, overrides);
+            ImageEngine ownEngine = replacements.engine().orElseGet(() -> studio(settings));
+            String engines = engines(settings, ownEngine);
+            // Not in the settings of this instance, because functions in other processes do not have its engine.
+            Map<String, String> ofFunctions = new HashMap<>(settings);
+            ofFunctions.putIfAbsent("NERO_ENGINES", engines);
             try (MongoConnection connection = MongoConnection.open(settings.get(MONGODB_URI))) {
                 MongoCollections.createIndexes(connection);
             }
@@ -167,9 +172,9 @@ public final class LocalNero implements AutoCloseable {
             }
             SamTemplate sam = SamTemplate.read(template, Map.of("WebOrigin", settings.get(WEB_ORIGIN), "Countries", "",
                     "SecretVersion", "",
-                    "WithGemini", isSet("GEMINI_API_KEY", settings), "WithModeration",
-                    isSet("OPENAI_API_KEY", settings),
-                    "WithReplicateWebhooks", isSet("REPLICATE_WEBHOOK_SECRET", settings),
+                    "Engines", engines, "WithModeration",
+                    String.valueOf(isSet("OPENAI_API_KEY", settings)), "WithReplicateWebhooks",
+                    String.valueOf(isSet("REPLICATE_WEBHOOK_SECRET", settings)),
                     "CheckSessions", settings.getOrDefault("NERO_CHECK_SESSIONS", "false"),
                     "GenerationEnabled", settings.getOrDefault("NERO_GENERATION_ENABLED", "true")));
             Outbox outbox = new Outbox(Clock.systemUTC(), sent);
@@ -187,10 +192,9 @@ public final class LocalNero implements AutoCloseable {
             Optional<LocalSignIn> signIn = overrides.containsKey(TWILIO_ACCOUNT_SID)
                     ? Optional.empty()
                     : Optional.of(new LocalSignIn("http://127.0.0.1:" + boundPort + "/" + sam.stage() + "/v1", outbox));
-            local.putAll(new DeveloperPage(sam, settings, documents, pictures, jobs, queue, signIn).handlers());
-            Gateway gateway = Gateway.start(server, sam, settings, local, pages(template), Clock.systemUTC(), served,
-                    LambdaRunner.inThisProcess(replacements.queue().apply(queue),
-                            replacements.engines().or(() -> studio(settings))));
+            local.putAll(new DeveloperPage(sam, ofFunctions, documents, pictures, jobs, queue, signIn).handlers());
+            Gateway gateway = Gateway.start(server, sam, ofFunctions, local, pages(template), Clock.systemUTC(), served,
+                    LambdaRunner.inThisProcess(replacements.queue().apply(queue), List.of(ownEngine)));
             started.complete(gateway);
             if (mongo.isPresent()) {
                 RunningInstance.write(data, settings);
@@ -203,19 +207,19 @@ public final class LocalNero implements AutoCloseable {
         }
     }
 
-    /** The value of a parameter that switches a provider on. */
-    private static String isSet(String key, Map<String, String> settings) {
-        return String.valueOf(!settings.getOrDefault(key, "").isBlank());
+    private static boolean isSet(String key, Map<String, String> settings) {
+        return !settings.getOrDefault(key, "").isBlank();
     }
 
-    /** The engine of this machine, unless the settings have the key of a provider. */
-    private static Optional<Engines> studio(Map<String, String> settings) {
-        if (new Settings(settings).gemini().isPresent()) {
-            return Optional.empty();
-        }
-        StudioEngine studio = new StudioEngine(ModelFile.of(settings),
-                (prompt, seed) -> new DemoSamples().find(prompt, seed));
-        return Optional.of(new Engines(Map.of(EngineTier.STANDARD, new TimeLimitedEngine(studio))));
+    /** The engine of this machine. */
+    private static ImageEngine studio(Map<String, String> settings) {
+        return new TimeLimitedEngine(new StudioEngine(ModelFile.of(settings),
+                (prompt, seed) -> new DemoSamples().find(prompt, seed)));
+    }
+
+    /** The engines whose keys are set, or else that of this machine. */
+    private static String engines(Map<String, String> settings, ImageEngine ownEngine) {
+        return isSet("GEMINI_API_KEY", settings) ? "gemini" : ownEngine.offer().id();
     }
 
     public String url() {

@@ -65,7 +65,7 @@ public final class SampleEvents {
     private static final String REQUEST_ID = "0d3f7a5e-8c1b-4f6e-9a2d-5b7c8e9f0a1b";
     private static final String AUTHORIZATION = "Bearer ${ACCESS_TOKEN}";
     /** Headers that only describe a sample. */
-    private static final Set<String> NOT_SENT = Set.of("Authorizer", "Content-Transfer-Encoding");
+    private static final Set<String> NOT_SENT = Set.of("Authorizer", "Content-Transfer-Encoding", "Path-Parameter");
 
     /** What the parameter in a route's path is. */
     private static final Map<String, String> PARAMETER_VALUES = Map.ofEntries(
@@ -184,7 +184,9 @@ public final class SampleEvents {
     private static HttpRequest request(Route route, SampleRequest sample) {
         String text = sample.body().replace("${PHONE}", PHONE);
         byte[] body = sample.isBinary() ? Base64.getDecoder().decode(text) : text.getBytes(StandardCharsets.UTF_8);
-        String path = route.resource().replaceAll("\\{\\w+}", PARAMETER_VALUES.getOrDefault(route.resource(), ""));
+        String parameter = sample.pathParameter()
+                .orElseGet(() -> PARAMETER_VALUES.getOrDefault(route.resource(), ""));
+        String path = route.resource().replaceAll("\\{\\w+}", parameter);
         String query = sample.query().isEmpty() ? "" : "?" + sample.query();
         Map<String, List<String>> headers = new HashMap<>(
                 Map.of("Accept", List.of("application/json"), "Host", List.of("localhost"), "User-Agent",

@@ -156,7 +156,8 @@ public final class SampleWorld {
         PublicId publicId = PublicId.ofGenerated(SampleEvents.USER, Some.id());
         generations.lease(SampleEvents.SHARED, lease, now);
         generations.succeed(SampleEvents.SHARED, lease.id(), new GeneratedImage(publicId,
-                "https://pictures.example/" + publicId, 4, 3, PictureFormat.JPEG, 100), EngineUse.free("none"), now);
+                "https://pictures.example/" + publicId, 4, 3, PictureFormat.JPEG, 100), "none", EngineUse.free("none"),
+                now);
         generations.share(SampleEvents.USER, SampleEvents.SHARED, Optional.empty(),
                 new Sharing(Visibility.PUBLIC, Optional.of(SampleEvents.SLUG), true));
     }

@@ -20,8 +20,14 @@ public final class Audit {
         this.random = random;
     }
 
-    /** Logs the fields that differ between {@code before} and {@code after}. */
+    /** Like the method below, for an object with an id of the database. */
     public void note(String actor, String action, Id target, Map<String, String> before, Map<String, String> after) {
+        note(actor, action, target.value(), before, after);
+    }
+
+    /** Logs the fields that differ between {@code before} and {@code after}. */
+    public void note(String actor, String action, String target, Map<String, String> before,
+            Map<String, String> after) {
         Map<String, String> oldValues = new TreeMap<>(before);
         Map<String, String> newValues = new TreeMap<>(after);
         oldValues.entrySet().removeIf(field -> field.getValue().equals(after.get(field.getKey())));

@@ -5,8 +5,11 @@ import app.nero.kernel.Id;
 import app.nero.picture.ImageStore;
 import app.nero.picture.PublicId;
 import app.nero.picture.UploadReceipt;
+import app.nero.template.Template;
 import app.nero.template.Templates;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Checks a request without writing anything: that its fields fit together, that an engine can do it, and that what it names
@@ -16,10 +19,23 @@ public final class CheckRequest {
 
     sealed interface Check {
 
-        /** @param parent whose image is the subject */
-        record Passed(EngineOffer offer, int stars, int priceVersion, Optional<Generation> parent) implements Check {}
+        /**
+         * @param offer of the first engine that can do it
+         * @param parent whose image is the subject
+         */
+        record Passed(EngineOffer offer, int stars, int priceVersion, Optional<Generation> parent,
+                Optional<Template> template) implements Check {
+
+            /** The strength that the template suggests. */
+            Optional<Double> strength() {
+                return template.flatMap(it -> it.content().strength());
+            }
+        }
 
         record Invalid(Violation violation) implements Check {}
+
+        /** All engines that can do it are switched off. */
+        record EngineOff() implements Check {}
 
         /** @param field names something that does not exist, or is not the user's */
         record NotFound(String field) implements Check {}
@@ -30,15 +46,17 @@ public final class CheckRequest {
     private final Characters characters;
     private final ImageStore store;
     private final EngineOffers offers;
+    private final EngineSwitches switches;
     private final Prices prices;
 
     public CheckRequest(Generations generations, Templates templates, Characters characters, ImageStore store,
-            EngineOffers offers, Prices prices) {
+            EngineOffers offers, EngineSwitches switches, Prices prices) {
         this.generations = generations;
         this.templates = templates;
         this.characters = characters;
         this.store = store;
         this.offers = offers;
+        this.switches = switches;
         this.prices = prices;
     }
 
@@ -47,22 +65,26 @@ public final class CheckRequest {
         if (violation.isPresent()) {
             return new Check.Invalid(violation.get());
         }
-        Optional<EngineOffer> offer = offers.find(request.engine());
-        if (offer.isEmpty()) {
-            return new Check.Invalid(new Violation("engine", "is not available here"));
+        List<EngineOffer> able = offers.able(request.engine(), request.needs());
+        if (able.isEmpty()) {
+            return new Check.Invalid(offers.of(request.engine()).stream().findFirst()
+                    .flatMap(it -> it.violation(request.needs()))
+                    .orElseGet(() -> new Violation("engine", "is not available here")));
         }
-        violation = offer.get().violation(request);
-        if (violation.isPresent()) {
-            return new Check.Invalid(violation.get());
+        Set<String> off = switches.off();
+        Optional<EngineOffer> offer = able.stream().filter(it -> !off.contains(it.id())).findFirst();
+        if (offer.isEmpty()) {
+            return new Check.EngineOff();
         }
         Optional<Generation> parent = request.parentId().flatMap(id -> generations.find(userId, id))
                 .filter(it -> it.image().isPresent());
-        Optional<String> missing = missing(userId, request, parent);
+        Optional<Template> template = request.templateId().flatMap(templates::find);
+        Optional<String> missing = missing(userId, request, parent, template);
         if (missing.isPresent()) {
             return new Check.NotFound(missing.get());
         }
         PriceList current = prices.current();
-        return new Check.Passed(offer.get(), current.price(request), current.version(), parent);
+        return new Check.Passed(offer.get(), current.price(request), current.version(), parent, template);
     }
 
     /** Whether the user saw a lower price. */
@@ -70,11 +92,12 @@ public final class CheckRequest {
         return prices.haveRisenFor(request);
     }
 
-    private Optional<String> missing(Id userId, GenerationRequest request, Optional<Generation> parent) {
+    private Optional<String> missing(Id userId, GenerationRequest request, Optional<Generation> parent,
+            Optional<Template> template) {
         if (request.parentId().isPresent() && parent.isEmpty()) {
             return Optional.of("parentId");
         }
-        if (request.templateId().isPresent() && templates.find(request.templateId().get()).isEmpty()) {
+        if (request.templateId().isPresent() && template.isEmpty()) {
             return Optional.of("templateId");
         }
         if (request.characterIds().stream().anyMatch(id -> characters.find(userId, id).isEmpty())) {

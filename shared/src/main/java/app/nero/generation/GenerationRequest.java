@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  *
  * @param factor of an upscale; 2 by default
  * @param seed random by default
- * @param strength the engine's own by default
+ * @param strength that of the template by default
  * @param priceVersion the price list that the user saw; empty accepts the current price
  */
 public record GenerationRequest(GenerationType type, Optional<Prompt> prompt, Optional<Id> templateId,
@@ -65,17 +65,21 @@ public record GenerationRequest(GenerationType type, Optional<Prompt> prompt, Op
         return Stream.concat(sources.stream().map(SourceReceipt::receipt), mask.stream()).toList();
     }
 
-    /** Whether there is an image to work on: the user's own, or the template's. */
-    public boolean hasImage() {
-        return !sources.isEmpty() || !characterIds.isEmpty() || parentId.isPresent() || templateId.isPresent();
+    EngineNeeds needs() {
+        return new EngineNeeds(type, size, aspectRatio, sources.size(), characterIds.size(),
+                parentId.isPresent() || templateId.isPresent());
     }
 
-    /** @param randomSeed used if the request has none */
-    ImageOptions options(int randomSeed, int currentPriceVersion) {
+    /**
+     * @param randomSeed used if the request has none
+     * @param ofTemplate the strength that is used if the request has none
+     */
+    ImageOptions options(int randomSeed, Optional<Double> ofTemplate, int currentPriceVersion) {
         Optional<Integer> scale = type == GenerationType.UPSCALE
                 ? factor.or(() -> Optional.of(DEFAULT_FACTOR))
                 : Optional.empty();
-        return new ImageOptions(aspectRatio, size, scale, seed.orElse(randomSeed), strength.orElse(DEFAULT_STRENGTH),
+        return new ImageOptions(aspectRatio, size, scale, seed.orElse(randomSeed),
+                strength.orElseGet(() -> ofTemplate.orElse(DEFAULT_STRENGTH)),
                 keepIdentity, engine, currentPriceVersion);
     }
 

@@ -51,8 +51,8 @@ public interface Generations {
     /** Notes how much of a running attempt is done, from 0 to 100 percent. */
     boolean report(Id id, Id leaseId, int percent);
 
-    /** Notes, before an asynchronous provider is called, that the job may have been sent to it. */
-    boolean markSubmitted(Id id, Id leaseId, Instant now);
+    /** Notes, before an asynchronous engine is called, that the job may have been sent to it. */
+    boolean markSubmitted(Id id, Id leaseId, String engineId, Instant now);
 
     /** {@code running → waiting} after the provider accepted the job; ends the lease. */
     boolean submitted(Id id, Id leaseId, String providerRef, Instant sweepAt);
@@ -66,8 +66,12 @@ public interface Generations {
     /** {@code running → queued} for another attempt; ends the lease and forgets the provider's job. */
     boolean requeue(Id id, Guard guard, Instant now, Instant sweepAt);
 
-    /** {@code running → succeeded}; frees the slot. */
-    Optional<Generation> succeed(Id id, Id leaseId, GeneratedImage image, EngineUse use, Instant now);
+    /**
+     * {@code running → succeeded}; frees the slot.
+     *
+     * @param engineId the engine that made the image
+     */
+    Optional<Generation> succeed(Id id, Id leaseId, GeneratedImage image, String engineId, EngineUse use, Instant now);
 
     /**
      * To {@code failed}; frees the slot, and is due to be settled.

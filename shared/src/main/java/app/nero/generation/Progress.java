@@ -10,14 +10,15 @@ import java.util.Optional;
  * @param attempt the number of leases so far
  * @param lease of the worker that runs it
  * @param percent how much of the current attempt is done; empty if it does not run, or its engine has not reported it
+ * @param engineId the engine that made the image, or that the job was sent to last
  * @param submittedAt when it was sent to an asynchronous provider
  * @param providerRef the provider's id of the job
  * @param queuedAt when it entered the queue, the last time
  * @param sweepAt when the sweep looks at it next; empty once it is settled
  */
 public record Progress(Optional<String> slot, int attempt, Optional<Lease> lease, Optional<Integer> percent,
-        Optional<Instant> submittedAt,
-        Optional<String> providerRef, Optional<Instant> queuedAt, Optional<Instant> sweepAt) {
+        Optional<String> engineId, Optional<Instant> submittedAt, Optional<String> providerRef,
+        Optional<Instant> queuedAt, Optional<Instant> sweepAt) {
 
     /** The most attempts. */
     public static final int MAX_ATTEMPTS = 3;
@@ -25,6 +26,6 @@ public record Progress(Optional<String> slot, int attempt, Optional<Lease> lease
     /** A draft that the sweep closes at this time. */
     public static Progress ofDraft(Instant sweepAt) {
         return new Progress(Optional.empty(), 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.of(sweepAt));
+                Optional.empty(), Optional.empty(), Optional.of(sweepAt));
     }
 }

@@ -13,6 +13,9 @@ public final class QuoteGeneration {
 
         record Invalid(Violation violation) implements Result {}
 
+        /** The engine is switched off. */
+        record EngineOff() implements Result {}
+
         /** @param field names something that does not exist, or is not the user's */
         record NotFound(String field) implements Result {}
     }
@@ -28,8 +31,9 @@ public final class QuoteGeneration {
     public Result quote(Id userId, GenerationRequest request) {
         return switch (checkRequest.check(userId, request)) {
             case Check.Passed passed -> new Result.Quoted(new Quote(passed.stars(), moveStars.balance(userId),
-                    passed.offer().eta(), passed.priceVersion()));
+                    passed.offer().eta(), passed.offer().restylesSample(request.needs()), passed.priceVersion()));
             case Check.Invalid(Violation violation) -> new Result.Invalid(violation);
+            case Check.EngineOff() -> new Result.EngineOff();
             case Check.NotFound(String field) -> new Result.NotFound(field);
         };
     }

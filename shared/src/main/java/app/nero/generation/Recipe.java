@@ -24,6 +24,11 @@ public record Recipe(GenerationType type, Optional<Prompt> prompt, Optional<Id> 
         sources = List.copyOf(sources);
     }
 
+    EngineNeeds needs() {
+        return new EngineNeeds(type, options.size(), options.aspectRatio(), sources.size(), characterIds.size(),
+                parentId.isPresent() || templateId.isPresent());
+    }
+
     /** All uploads that the generation holds, the mask included. */
     public List<PublicId> uploads() {
         return Stream.concat(sources.stream().map(SourceImage::publicId), mask.stream()).toList();

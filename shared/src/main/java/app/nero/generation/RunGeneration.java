@@ -52,6 +52,7 @@ public final class RunGeneration {
 
     private final Generations generations;
     private final Engines engines;
+    private final EngineSwitches switches;
     private final LoadInputs loadInputs;
     private final Moderation moderation;
     private final Templates templates;
@@ -64,11 +65,13 @@ public final class RunGeneration {
     private final Clock clock;
 
     /** @param lease longer than a worker can run; {@link #LEASE} in production */
-    public RunGeneration(Generations generations, Engines engines, LoadInputs loadInputs, Moderation moderation,
-            Templates templates, Uploads uploads, ImageStore store, SettleGeneration settleGeneration, JobQueue queue,
+    public RunGeneration(Generations generations, Engines engines, EngineSwitches switches, LoadInputs loadInputs,
+            Moderation moderation, Templates templates, Uploads uploads, ImageStore store,
+            SettleGeneration settleGeneration, JobQueue queue,
             Duration lease, SecureRandom random, Clock clock) {
         this.generations = generations;
         this.engines = engines;
+        this.switches = switches;
         this.loadInputs = loadInputs;
         this.moderation = moderation;
         this.templates = templates;
@@ -91,11 +94,24 @@ public final class RunGeneration {
     }
 
     private Result run(Generation leased, Id leaseId) {
+        Optional<ImageEngine> engine;
+        try {
+            engine = engine(leased, leased.progress().attempt());
+        } catch (UnavailableException e) {
+            return end(leased, leaseId, failed(e));
+        }
+        if (engine.isEmpty()) {
+            return end(leased, leaseId, new EngineOutcome.Failed(FailureCode.ENGINE_UNAVAILABLE, false));
+        }
         PublicId target = registerTarget(leased);
-        return switch (outcome(leased, leaseId)) {
+        return switch (outcome(engine.get(), leased, leaseId)) {
             case EngineOutcome.Failed failed -> end(leased, leaseId, failed);
-            case EngineOutcome.Image made -> store(leased, leaseId, target, made);
+            case EngineOutcome.Image made -> store(leased, leaseId, target, engine.get().offer().id(), made);
         };
+    }
+
+    private Optional<ImageEngine> engine(Generation leased, int attempt) {
+        return engines.choose(leased.recipe(), attempt, switches.off());
     }
 
     /** A new name for each attempt: a late worker of an earlier attempt cannot replace the image of a later one. */
@@ -107,14 +123,10 @@ public final class RunGeneration {
         return target;
     }
 
-    private EngineOutcome outcome(Generation leased, Id leaseId) {
-        Optional<ImageEngine> engine = engines.find(leased.recipe().options().engine());
-        if (engine.isEmpty()) {
-            return new EngineOutcome.Failed(FailureCode.ENGINE_UNAVAILABLE, false);
-        }
+    private EngineOutcome outcome(ImageEngine engine, Generation leased, Id leaseId) {
         try {
             return loadInputs.load(leased)
-                    .map(job -> engine.get().run(job, percent -> report(leased.id(), leaseId, percent)))
+                    .map(job -> engine.run(job, percent -> report(leased.id(), leaseId, percent)))
                     .orElseGet(() -> new EngineOutcome.Failed(FailureCode.INPUT_UNREADABLE, false));
         } catch (UnavailableException e) {
             return failed(e);
@@ -142,7 +154,7 @@ public final class RunGeneration {
         return new EngineOutcome.Failed(code, true, Optional.of(e));
     }
 
-    private Result store(Generation leased, Id leaseId, PublicId target, EngineOutcome.Image made) {
+    private Result store(Generation leased, Id leaseId, PublicId target, String engineId, EngineOutcome.Image made) {
         Optional<Picture> picture = CheckResult.check(made);
         if (picture.isEmpty()) {
             return end(leased, leaseId, new EngineOutcome.Failed(FailureCode.NO_IMAGE, false));
@@ -162,7 +174,7 @@ public final class RunGeneration {
                 picture.get().height(),
                 picture.get().format(), picture.get().bytes().length);
         // If it ended meanwhile, the sweep of uploads destroys the target.
-        Optional<Generation> succeeded = succeed(leased, leaseId, image, made.use());
+        Optional<Generation> succeeded = succeed(leased, leaseId, image, engineId, made.use());
         succeeded.flatMap(it -> it.recipe().templateId()).ifPresent(this::countUse);
         return succeeded.<Result>map(Result.Succeeded::new).orElseGet(Result.TooLate::new);
     }
@@ -177,9 +189,10 @@ public final class RunGeneration {
     }
 
     /** After an unknown outcome the row tells. */
-    private Optional<Generation> succeed(Generation leased, Id leaseId, GeneratedImage image, EngineUse use) {
+    private Optional<Generation> succeed(Generation leased, Id leaseId, GeneratedImage image, String engineId,
+            EngineUse use) {
         try {
-            return generations.succeed(leased.id(), leaseId, image, use, clock.instant());
+            return generations.succeed(leased.id(), leaseId, image, engineId, use, clock.instant());
         } catch (UnavailableException e) {
             Optional<Generation> row = generations.find(leased.id());
             if (row.filter(it -> it.status() == GenerationStatus.RUNNING).isPresent()) {
@@ -192,7 +205,7 @@ public final class RunGeneration {
     private Result end(Generation leased, Id leaseId, EngineOutcome.Failed failed) {
         int attempt = leased.progress().attempt();
         Guard guard = new Guard.Leased(leaseId);
-        if (failed.retry() && attempt < Progress.MAX_ATTEMPTS) {
+        if (attempt < Progress.MAX_ATTEMPTS && (failed.retry() || hasFallback(leased, failed))) {
             Duration delay = DELAYS.get(Math.min(attempt, DELAYS.size()) - 1);
             return requeue(leased, guard, delay)
                     ? new Result.Requeued(failed.code(), delay, failed.cause())
@@ -201,6 +214,13 @@ public final class RunGeneration {
         Optional<Generation> ended = generations.fail(leased.id(), guard, failed.code(), clock.instant());
         ended.ifPresent(this::settle);
         return ended.isPresent() ? new Result.Failed(failed.code(), failed.cause()) : new Result.TooLate();
+    }
+
+    /** A failure that would repeat itself on the same engine, such as a wrong key, need not happen on the next one. */
+    private boolean hasFallback(Generation leased, EngineOutcome.Failed failed) {
+        int attempt = leased.progress().attempt();
+        return failed.code() == FailureCode.ENGINE_UNAVAILABLE
+                && !engine(leased, attempt + 1).equals(engine(leased, attempt));
     }
 
     private boolean requeue(Generation leased, Guard guard, Duration delay) {

@@ -44,6 +44,9 @@ public final class SubmitGeneration {
 
         record Invalid(Violation violation) implements Result {}
 
+        /** The engine is switched off. */
+        record EngineOff() implements Result {}
+
         /** @param field names something that does not exist, is not the user's, or is in use */
         record NotFound(String field) implements Result {}
 
@@ -123,6 +126,7 @@ public final class SubmitGeneration {
                 new Result.PriceChanged(passed.stars(), passed.priceVersion());
             case Check.Passed passed -> permit(user, id, request, passed);
             case Check.Invalid(Violation violation) -> new Result.Invalid(violation);
+            case Check.EngineOff() -> new Result.EngineOff();
             case Check.NotFound(String field) -> new Result.NotFound(field);
         };
     }
@@ -154,7 +158,7 @@ public final class SubmitGeneration {
                 passed.parent().map(parent -> parent.recipe().rootId()).orElse(id), request.characterIds(),
                 request.sources().stream().map(it -> new SourceImage(it.receipt().publicId(), it.role())).toList(),
                 request.mask().map(it -> it.publicId()),
-                request.options(random.nextInt(Integer.MAX_VALUE), passed.priceVersion()));
+                request.options(random.nextInt(Integer.MAX_VALUE), passed.strength(), passed.priceVersion()));
         Generation draft = Generation.draft(id, user.id(), recipe, passed.stars(), now, now.plus(DRAFT_TTL));
         Allowance allowance = limits.of(user, now);
         return switch (generations.draft(draft, allowance)) {

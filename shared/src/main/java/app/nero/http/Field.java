@@ -33,14 +33,14 @@ public record Field<T>(String name, Function<Fields, T> reader) {
         });
     }
 
-    /** A boolean, default false. */
+    /** A required boolean. */
     public static Field<Boolean> flag(String name) {
         return new Field<>(name, fields -> {
-            Object value = fields.take(name);
-            if (value != null && !(value instanceof Boolean)) {
-                fields.error(name, "must be true or false");
+            if (fields.take(name) instanceof Boolean value) {
+                return value;
             }
-            return Boolean.TRUE.equals(value);
+            fields.error(name, "must be true or false");
+            return false;
         });
     }
 

@@ -51,6 +51,7 @@ public final class Settings {
     private static final int MIN_WEBHOOK_KEY_BYTES = 24;
     private static final String WEBHOOK_SECRET = "whsec_";
     private static final Duration MAX_CODE_TTL = Duration.ofHours(10);
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z-]*");
     private static final Pattern MEGAPIXELS = Pattern.compile("[1-9][0-9]?|100");
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
 
@@ -174,21 +175,17 @@ public final class Settings {
         return optional("NERO_GENERATION_LEASE", RunGeneration.LEASE.toString(), Settings::duration);
     }
 
-    /** Whether Gemini makes the images. A function that holds its key finds out by {@link #gemini}. */
-    public boolean offersGemini() {
-        return ifSet("NERO_ENGINE", Settings::isGemini).orElse(false);
+    /** The names of the engines that make images, the preferred one first. */
+    public List<String> engines() {
+        return optional("NERO_ENGINES", "filters", Settings::names);
     }
 
-    /** Empty if the key is not set. */
-    public Optional<GeminiAccount> gemini() {
-        if (!isSet("GEMINI_API_KEY")) {
-            return Optional.empty();
-        }
+    public GeminiAccount gemini() {
         String standard = optional("NERO_GEMINI_MODEL", GeminiAccount.DEFAULT_STANDARD_MODEL,
                 GeminiAccount::requireModel);
         String pro = optional("NERO_GEMINI_PRO_MODEL", GeminiAccount.DEFAULT_PRO_MODEL, GeminiAccount::requireModel);
         URI baseUri = ifSet("GEMINI_BASE_URL", Settings::httpUri).orElse(GeminiAccount.GOOGLE);
-        return Optional.of(required("GEMINI_API_KEY", key -> new GeminiAccount(key, standard, pro, baseUri)));
+        return required("GEMINI_API_KEY", key -> new GeminiAccount(key, standard, pro, baseUri));
     }
 
     /** The account that checks the content of generations; empty if the key is not set. */
@@ -323,11 +320,12 @@ public final class Settings {
         return limits;
     }
 
-    private static boolean isGemini(String engine) {
-        if (!Set.of("filters", "gemini").contains(engine)) {
-            throw new IllegalArgumentException("expected filters or gemini");
+    private static List<String> names(String text) {
+        List<String> names = Stream.of(text.split(",", -1)).map(String::strip).toList();
+        if (!names.stream().allMatch(name -> NAME.matcher(name).matches()) || Set.copyOf(names).size() < names.size()) {
+            throw new IllegalArgumentException("expected different names, separated by commas");
         }
-        return engine.equals("gemini");
+        return names;
     }
 
     private static int megapixels(String text) {

@@ -1,5 +1,6 @@
 package app.nero.lambda;
 
+import app.nero.generation.EngineOffer;
 import app.nero.generation.EngineOffers;
 import app.nero.generation.EngineTier;
 import app.nero.generation.Engines;
@@ -8,7 +9,6 @@ import app.nero.generation.JobQueue;
 import app.nero.generation.Moderation;
 import app.nero.generation.TimeLimitedEngine;
 import app.nero.generation.filter.FilterEngine;
-import app.nero.generation.gemini.GeminiAccount;
 import app.nero.generation.gemini.GeminiEngine;
 import app.nero.generation.gemini.GeminiOffers;
 import app.nero.generation.openai.OpenAiModeration;
@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What functions are wired from: settings, clock, log and connections. Connections are created on demand, because a function's
@@ -40,11 +41,14 @@ import java.util.Optional;
  */
 public final class Wiring implements Wired {
 
+    private static final String GEMINI = "gemini";
+    private static final String FILTERS = "filters";
+
     private final Settings settings;
     private final Clock clock;
     private final Optional<Throttles> requestThrottles;
     private final Optional<JobQueue> localQueue;
-    private final Optional<Engines> localEngines;
+    private final List<ImageEngine> localEngines;
     private final EventLog log;
     private final List<Connection> connections = new ArrayList<>();
     private Optional<MongoConnection> mongo = Optional.empty();
@@ -61,23 +65,23 @@ public final class Wiring implements Wired {
         this(settings, Clock.tickMillis(ZoneOffset.UTC), Optional.empty(), Optional.empty());
     }
 
-    /** With the engines that are configured; otherwise like the constructor below. */
+    /** Like the constructor below, without engines of this machine. */
     public Wiring(Settings settings, Clock clock, Optional<Throttles> requestThrottles, Optional<JobQueue> localQueue) {
-        this(settings, clock, requestThrottles, localQueue, Optional.empty());
+        this(settings, clock, requestThrottles, localQueue, List.of());
     }
 
     /**
      * @param requestThrottles counts requests; if empty, the database does
      * @param localQueue carries hints to workers in this process; if empty, SQS carries them
-     * @param localEngines make the images; if empty, the engines that are configured do
+     * @param localEngines engines that exist on this machine only, which the settings can name
      */
     public Wiring(Settings settings, Clock clock, Optional<Throttles> requestThrottles, Optional<JobQueue> localQueue,
-            Optional<Engines> localEngines) {
+            List<ImageEngine> localEngines) {
         this.settings = settings;
         this.clock = clock;
         this.requestThrottles = requestThrottles;
         this.localQueue = localQueue;
-        this.localEngines = localEngines;
+        this.localEngines = List.copyOf(localEngines);
         this.log = new EventLog(clock, settings.metrics());
     }
 
@@ -130,24 +134,37 @@ public final class Wiring implements Wired {
         };
     }
 
-    /** What the engines of this deployment can do, for functions that hold no key of an engine. */
+    /** What the configured engines can do, for functions that hold no key of an engine. */
     public EngineOffers engineOffers() {
-        return localEngines.map(Engines::offers).orElseGet(() -> settings.offersGemini()
-                ? GeminiOffers.ALL
-                : new EngineOffers(Map.of(EngineTier.STANDARD, new FilterEngine().offer())));
+        return new EngineOffers(settings.engines().stream().flatMap(this::offers).toList());
     }
 
-    /** The engines that make images: Gemini if its key is set, else classic filters. */
+    private Stream<EngineOffer> offers(String name) {
+        return switch (name) {
+            case GEMINI -> Stream.of(GeminiOffers.STANDARD, GeminiOffers.PRO);
+            case FILTERS -> Stream.of(new FilterEngine().offer());
+            default -> Stream.of(localEngine(name).offer());
+        };
+    }
+
+    /** The configured engines. */
     public Engines engines() {
-        return localEngines.orElseGet(() -> settings.gemini()
-                .map(account -> new Engines(Map.of(EngineTier.STANDARD, gemini(account, EngineTier.STANDARD),
-                        EngineTier.PRO, gemini(account, EngineTier.PRO))))
-                .orElseGet(
-                        () -> new Engines(Map.of(EngineTier.STANDARD, new TimeLimitedEngine(new FilterEngine())))));
+        return new Engines(settings.engines().stream().flatMap(this::engines).toList());
     }
 
-    private ImageEngine gemini(GeminiAccount account, EngineTier tier) {
-        return new TimeLimitedEngine(new GeminiEngine(account, tier, log));
+    private Stream<ImageEngine> engines(String name) {
+        return switch (name) {
+            case GEMINI -> Stream.of(EngineTier.values())
+                    .map(tier -> new TimeLimitedEngine(new GeminiEngine(settings.gemini(), tier, log)));
+            case FILTERS -> Stream.of(new TimeLimitedEngine(new FilterEngine()));
+            default -> Stream.of(localEngine(name));
+        };
+    }
+
+    private ImageEngine localEngine(String name) {
+        return localEngines.stream().filter(engine -> engine.offer().id().equals(name)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the setting NERO_ENGINES is invalid: it names an engine that does not exist here"));
     }
 
     /**

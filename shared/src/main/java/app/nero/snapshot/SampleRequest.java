@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,7 +28,8 @@ import javax.crypto.SecretKey;
  * of HTTP clients: a line with method and path, headers, an empty line and a body, with a line {@code ###} between requests.
  * Path parameters are written as in the route. A body with {@code Content-Transfer-Encoding: base64} is decoded. Secrets and
  * values that exist only at run time are placeholders such as <code>${CODE}</code>. A request with the header
- * {@code Authorizer} becomes an authorizer event of the type in that header.
+ * {@code Authorizer} becomes an authorizer event of the type in that header. The header {@code Path-Parameter} has the value of the
+ * parameter in the path.
  *
  * @param resource the path of the route, such as {@code /v1/templates/{id}}
  * @param query as in the URL; empty if there is none
@@ -75,6 +77,11 @@ public record SampleRequest(String method, String resource, String query, Map<St
         return method + " " + resource;
     }
 
+    /** The value of the parameter in the path, if it is no id of the database. */
+    public Optional<String> pathParameter() {
+        return Optional.ofNullable(headers.get("Path-Parameter"));
+    }
+
     /** Returns whether the body is binary, written as base64. */
     public boolean isBinary() {
         return headers.containsKey("Content-Transfer-Encoding");
@@ -91,7 +98,7 @@ public record SampleRequest(String method, String resource, String query, Map<St
             writeLists("multiValueQueryStringParameters", parameters(), json);
             json.writeObjectFieldStart("pathParameters");
             for (String name : PARAMETER.matcher(resource).results().map(match -> match.group(1)).toList()) {
-                json.writeStringField(name, SAMPLE_ID);
+                json.writeStringField(name, pathParameter().orElse(SAMPLE_ID));
             }
             json.writeEndObject();
             json.writeObjectFieldStart("requestContext");

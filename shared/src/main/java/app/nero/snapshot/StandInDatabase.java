@@ -62,7 +62,7 @@ final class StandInDatabase implements Closeable {
 
     /** Collections whose ids are strings. */
     private static final Set<String> STRING_IDS = Set.of("throttles", "uploads", "idempotencyKeys", "dailyCounts",
-            "erasedNumbers");
+            "erasedNumbers", "enginesOff");
 
     private static final String REPLICA_SET = "stand-in";
 

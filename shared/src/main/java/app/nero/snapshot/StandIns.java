@@ -60,7 +60,8 @@ final class StandIns implements Closeable {
                 "AWS_ACCESS_KEY_ID", "key",
                 "AWS_SECRET_ACCESS_KEY", "secret",
                 "AWS_REGION", "none",
-                "NERO_QUEUE_URL", http.url() + "/queue"));
+                "NERO_QUEUE_URL", http.url() + "/queue",
+                "NERO_ENGINES", "filters"));
         environment.putAll(Map.of(
                 "NERO_JWT_PRIVATE_KEY", base64(keys.getPrivate()),
                 "NERO_JWT_PUBLIC_KEYS", base64(keys.getPublic()),

@@ -12,10 +12,11 @@ import java.util.stream.Stream;
  * The part of a template that editors write. Filters compare the {@linkplain Localized#main main} names of the style and
  * the tags.
  *
+ * @param strength of generations whose request names none, from 0 to 1; if empty, that of all templates
  * @param pinned whether the template is always trending
  */
 public record TemplateContent(Localized<Label> title, Localized<Prompt> prompt, Optional<Localized<Label>> style,
-        Slug category, List<Localized<Label>> tags, boolean pinned) {
+        Slug category, List<Localized<Label>> tags, Optional<Double> strength, boolean pinned) {
 
     public static final int MAX_TAGS = 20;
 
@@ -42,6 +43,7 @@ public record TemplateContent(Localized<Label> title, Localized<Prompt> prompt, 
                 "style", style.map(names -> text(names.map(Label::value))).orElse(""),
                 "category", category.value(),
                 "tags", tags.stream().map(names -> text(names.map(Label::value))).collect(Collectors.joining(", ")),
+                "strength", strength.map(String::valueOf).orElse(""),
                 "isTrending", Boolean.toString(pinned));
     }
 

@@ -54,7 +54,7 @@ class ChangeAccountTest {
         AuditEntry entry = auditLog.entries().getFirst();
         assertEquals(admin, entry.actor());
         assertEquals("user.change", entry.action());
-        assertEquals(user.id(), entry.target());
+        assertEquals(user.id().value(), entry.target());
         assertEquals(Map.of("subscription", "free", "role", "user"), entry.before());
         assertEquals(Map.of("subscription", "pro", "role", "admin"), entry.after());
     }

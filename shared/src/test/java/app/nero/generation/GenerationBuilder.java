@@ -33,6 +33,7 @@ public final class GenerationBuilder {
     private int attempt;
     private Optional<Lease> lease = Optional.empty();
     private Optional<Integer> percent = Optional.empty();
+    private Optional<String> engineId = Optional.empty();
     private Optional<Instant> submittedAt = Optional.empty();
     private Optional<String> providerRef = Optional.empty();
     private Optional<Instant> queuedAt = Optional.empty();
@@ -80,6 +81,7 @@ public final class GenerationBuilder {
         builder.attempt = progress.attempt();
         builder.lease = progress.lease();
         builder.percent = progress.percent();
+        builder.engineId = progress.engineId();
         builder.submittedAt = progress.submittedAt();
         builder.providerRef = progress.providerRef();
         builder.queuedAt = progress.queuedAt();
@@ -182,6 +184,11 @@ public final class GenerationBuilder {
         return this;
     }
 
+    public GenerationBuilder engineId(String value) {
+        engineId = Optional.of(value);
+        return this;
+    }
+
     public GenerationBuilder submittedAt(Optional<Instant> value) {
         submittedAt = value;
         return this;
@@ -244,8 +251,8 @@ public final class GenerationBuilder {
 
     public Generation build() {
         Recipe recipe = new Recipe(type, prompt, templateId, parentId, rootId, characterIds, sources, mask, options);
-        Progress progress = new Progress(slot, attempt, lease, percent, submittedAt, providerRef, queuedAt,
-                sweepAt);
+        Progress progress = new Progress(slot, attempt, lease, percent, engineId, submittedAt, providerRef,
+                queuedAt, sweepAt);
         return new Generation(id, userId, status, version, recipe, stars, progress, image, engineUse, error, sharing,
                 removal, createdAt, startedAt, completedAt);
     }

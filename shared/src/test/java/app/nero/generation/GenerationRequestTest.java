@@ -96,12 +96,18 @@ class GenerationRequestTest {
 
     @Test
     void fillsInDefaults() {
-        ImageOptions options = aRequest().type(GenerationType.UPSCALE).build().options(7, 3);
+        ImageOptions options = aRequest().type(GenerationType.UPSCALE).build().options(7, Optional.empty(), 3);
 
         assertEquals(new ImageOptions(Optional.empty(), ImageSize.SIZE_1K, Optional.of(2), 7, 0.8, true,
                 EngineTier.STANDARD, 3), options);
-        assertEquals(5, aRequest().seed(5).build().options(7, 3).seed());
-        assertEquals(Optional.empty(), aRequest().build().options(7, 3).factor());
+        assertEquals(5, aRequest().seed(5).build().options(7, Optional.empty(), 3).seed());
+        assertEquals(Optional.empty(), aRequest().build().options(7, Optional.empty(), 3).factor());
+    }
+
+    @Test
+    void takesTheStrengthOfTheTemplateIfTheRequestHasNone() {
+        assertEquals(0.5, aRequest().build().options(7, Optional.of(0.5), 3).strength());
+        assertEquals(0.0, aRequest().strength(0).build().options(7, Optional.of(0.5), 3).strength());
     }
 
     @ParameterizedTest

@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /** All use cases of generations on in-memory fakes. */
 final class GenerationWorld {
@@ -78,12 +79,15 @@ final class GenerationWorld {
     final InMemoryJobQueue queue = new InMemoryJobQueue(clock);
     final InMemoryThrottles throttles = new InMemoryThrottles();
     final ScriptedEngine engine = new ScriptedEngine();
+    final InMemoryEngineSwitches switches = new InMemoryEngineSwitches();
     final ScriptedModeration moderation = new ScriptedModeration();
     final Map<String, byte[]> files = new HashMap<>();
 
     final MoveStars moveStars;
     final QuoteGeneration quote;
     final SubmitGeneration submit;
+    /** Like {@link #run}, on other engines. */
+    final Function<Engines, RunGeneration> runOn;
     final RunGeneration run;
     final CancelGeneration cancel;
     final DeleteGeneration delete;
@@ -116,21 +120,20 @@ final class GenerationWorld {
         Templates styles = wrapping.in(Templates.class, templates);
         Characters persons = wrapping.in(Characters.class, characters);
         Moderation rules = wrapping.in(Moderation.class, moderation);
-        Engines engines = new Engines(Map.of(EngineTier.STANDARD, wrapping.in(ImageEngine.class, engine)));
         PictureLoader loader = url -> Optional.ofNullable(files.get(url)).or(() -> store.see(url).map(Picture::bytes));
         moveStars = new MoveStars(wrapping.in(StarsLedger.class, ledger), people, clock, random);
         CheckRequest checkRequest = new CheckRequest(rows, styles, persons, images,
-                new EngineOffers(Map.of(EngineTier.STANDARD, engine.offer())), prices);
+                new EngineOffers(List.of(engine.offer())), switches, prices);
         SettleGeneration settle = new SettleGeneration(rows, moveStars, claims, clock);
         CloseDraft closeDraft = new CloseDraft(rows, moveStars, claims, clock);
         ClearGeneration clear = new ClearGeneration(rows, images, claims, clock);
         quote = new QuoteGeneration(checkRequest, moveStars);
         submit = new SubmitGeneration(rows, checkRequest, people, moveStars, closeDraft, claims, rules,
                 wrapping.in(Throttles.class, throttles), limits, hints, random, clock);
-        run = new RunGeneration(rows, engines,
-                new LoadInputs(rows, styles, persons, images, loader, Picture.MAX_MEGAPIXELS), rules, styles, claims,
-                images,
-                settle, hints, RunGeneration.LEASE, random, clock);
+        LoadInputs loadInputs = new LoadInputs(rows, styles, persons, images, loader, Picture.MAX_MEGAPIXELS);
+        runOn = engines -> new RunGeneration(rows, engines, switches, loadInputs, rules, styles, claims, images, settle,
+                hints, RunGeneration.LEASE, random, clock);
+        run = runOn.apply(new Engines(List.of(wrapping.in(ImageEngine.class, engine))));
         cancel = new CancelGeneration(rows, settle, moveStars, clock);
         delete = new DeleteGeneration(rows, clear, clock);
         sweep = new SweepGenerations(rows, settle, closeDraft, clear, hints, clock);

@@ -39,6 +39,7 @@ public abstract class GenerationsContract {
 
     private static final Instant NOW = Instant.parse("2026-05-14T12:00:00.123Z");
     private static final Instant LATER = NOW.plusSeconds(150);
+    private static final String ENGINE = "filters";
     private static final EngineUse USE = new EngineUse("pencil", OptionalLong.of(1_500));
 
     private final Id user = Some.id();
@@ -240,7 +241,7 @@ public abstract class GenerationsContract {
         table.put("requeue unchanged", new Transition(EnumSet.of(RUNNING), QUEUED,
                 row -> generations().requeue(row.id(), Guard.unchanged(row), NOW, LATER)));
         table.put("succeed", new Transition(EnumSet.of(RUNNING), SUCCEEDED,
-                row -> generations().succeed(row.id(), lease.id(), image, USE, NOW).isPresent()));
+                row -> generations().succeed(row.id(), lease.id(), image, ENGINE, USE, NOW).isPresent()));
         table.put("fail", new Transition(EnumSet.of(RUNNING), FAILED, row -> generations()
                 .fail(row.id(), new Guard.Leased(lease.id()), FailureCode.NO_IMAGE, NOW).isPresent()));
         table.put("fail unchanged", new Transition(EnumSet.of(QUEUED, RUNNING, WAITING), FAILED, row -> generations()
@@ -273,7 +274,7 @@ public abstract class GenerationsContract {
 
         Generation queued = generations().accept(draft.id(), NOW, LATER).orElseThrow();
         Generation running = generations().lease(draft.id(), lease, NOW.plusMillis(1)).orElseThrow();
-        Generation succeeded = generations().succeed(draft.id(), lease.id(), image, USE, NOW.plusMillis(2))
+        Generation succeeded = generations().succeed(draft.id(), lease.id(), image, ENGINE, USE, NOW.plusMillis(2))
                 .orElseThrow();
 
         GenerationBuilder expected = GenerationBuilder.from(draft).nextVersion().status(QUEUED).queuedAt(NOW)
@@ -282,7 +283,7 @@ public abstract class GenerationsContract {
         expected.nextVersion().status(RUNNING).attempt(1).lease(Optional.of(lease)).startedAt(NOW.plusMillis(1));
         assertEquals(expected.build(), running);
         expected.nextVersion().status(SUCCEEDED).lease(Optional.empty()).sweepAt(Optional.empty())
-                .slot(Optional.empty()).image(Optional.of(image)).engineUse(Optional.of(USE))
+                .slot(Optional.empty()).image(Optional.of(image)).engineId(ENGINE).engineUse(Optional.of(USE))
                 .completedAt(NOW.plusMillis(2));
         assertEquals(expected.build(), succeeded);
         assertEquals(Optional.of(succeeded), generations().find(draft.id()));
@@ -295,14 +296,15 @@ public abstract class GenerationsContract {
         Id id = running.id();
         String ref = Some.id().value();
 
-        assertTrue(generations().markSubmitted(id, lease.id(), NOW));
-        assertFalse(generations().markSubmitted(id, Some.id(), LATER));
-        assertEquals(GenerationBuilder.from(running).submittedAt(Optional.of(NOW)).build(),
+        assertTrue(generations().markSubmitted(id, lease.id(), ENGINE, NOW));
+        assertFalse(generations().markSubmitted(id, Some.id(), "other", LATER));
+        assertEquals(GenerationBuilder.from(running).engineId(ENGINE).submittedAt(Optional.of(NOW)).build(),
                 generations().find(id).orElseThrow());
         assertTrue(generations().submitted(id, lease.id(), ref, NOW.plusSeconds(2)));
         Generation waiting = generations().findByProviderRef(ref).orElseThrow();
-        assertEquals(GenerationBuilder.from(running).nextVersion().status(WAITING).submittedAt(Optional.of(NOW))
-                .providerRef(Optional.of(ref)).lease(Optional.empty()).sweepAt(Optional.of(NOW.plusSeconds(2)))
+        assertEquals(GenerationBuilder.from(running).nextVersion().status(WAITING).engineId(ENGINE)
+                .submittedAt(Optional.of(NOW)).providerRef(Optional.of(ref)).lease(Optional.empty())
+                .sweepAt(Optional.of(NOW.plusSeconds(2)))
                 .build(), waiting);
         Lease second = new Lease(Some.id(), LATER.plusSeconds(9));
         Generation collecting = generations().collect(id, second).orElseThrow();
@@ -344,8 +346,8 @@ public abstract class GenerationsContract {
         assertFalse(generations().waitAgain(first.id(), old, LATER));
         assertFalse(generations().submitted(first.id(), lease.id(), Some.id().value(), LATER));
         assertEquals(Optional.empty(), generations().fail(first.id(), old, FailureCode.INTERNAL, NOW));
-        assertEquals(Optional.empty(), generations().succeed(first.id(), lease.id(), image, USE, NOW));
-        assertTrue(generations().succeed(first.id(), second.id(), image, USE, NOW).isPresent());
+        assertEquals(Optional.empty(), generations().succeed(first.id(), lease.id(), image, ENGINE, USE, NOW));
+        assertTrue(generations().succeed(first.id(), second.id(), image, ENGINE, USE, NOW).isPresent());
     }
 
     @Test
@@ -455,7 +457,7 @@ public abstract class GenerationsContract {
         generations().draft(draft, slots(1));
         generations().accept(draft.id(), NOW, LATER);
         generations().lease(draft.id(), lease, NOW);
-        generations().succeed(draft.id(), lease.id(), image, USE, NOW);
+        generations().succeed(draft.id(), lease.id(), image, ENGINE, USE, NOW);
         generations().remove(draft.id());
         generations().delete(user, draft.id(), NOW);
         generations().remove(draft.id());
@@ -677,7 +679,7 @@ public abstract class GenerationsContract {
         }
         switch (status) {
             case WAITING -> generations().submitted(id, lease.id(), Some.id().value(), LATER);
-            case SUCCEEDED -> generations().succeed(id, lease.id(), image, USE, NOW);
+            case SUCCEEDED -> generations().succeed(id, lease.id(), image, ENGINE, USE, NOW);
             case FAILED -> generations().fail(id, new Guard.Leased(lease.id()), FailureCode.NO_IMAGE, NOW);
             case CANCELED -> generations().cancel(owner, id, NOW);
             case DELETING -> generations().closeDraft(id, Optional.empty(), NOW);

@@ -72,10 +72,11 @@ public final class InMemoryGenerations implements Generations {
     }
 
     @Override
-    public synchronized boolean markSubmitted(Id id, Id leaseId, Instant now) {
+    public synchronized boolean markSubmitted(Id id, Id leaseId, String engineId, Instant now) {
         boolean matches = Optional.ofNullable(rows.get(id)).filter(guarded(new Guard.Leased(leaseId))).isPresent();
         if (matches) {
-            rows.computeIfPresent(id, (_, row) -> GenerationBuilder.from(row).submittedAt(Optional.of(now)).build());
+            rows.computeIfPresent(id, (_, row) -> GenerationBuilder.from(row).engineId(engineId)
+                    .submittedAt(Optional.of(now)).build());
         }
         return matches;
     }
@@ -106,10 +107,11 @@ public final class InMemoryGenerations implements Generations {
     }
 
     @Override
-    public Optional<Generation> succeed(Id id, Id leaseId, GeneratedImage image, EngineUse use, Instant now) {
+    public Optional<Generation> succeed(Id id, Id leaseId, GeneratedImage image, String engineId, EngineUse use,
+            Instant now) {
         return change(id, guarded(new Guard.Leased(leaseId)),
                 row -> row.status(SUCCEEDED).slot(Optional.empty()).lease(Optional.empty()).sweepAt(Optional.empty())
-                        .image(Optional.of(image)).engineUse(Optional.of(use)).completedAt(now));
+                        .image(Optional.of(image)).engineId(engineId).engineUse(Optional.of(use)).completedAt(now));
     }
 
     @Override

@@ -33,7 +33,6 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -340,13 +339,87 @@ class RunGenerationTest {
     @Test
     void failsWithoutAnEngine() {
         Generation queued = world.submitted(user);
-        RunGeneration without = new RunGeneration(world.generations, new Engines(Map.of()), null, Moderation.NONE,
-                world.templates,
-                world.uploads, world.store,
-                new SettleGeneration(world.generations, world.moveStars, world.uploads, world.clock), world.queue,
-                RunGeneration.LEASE, world.random, world.clock);
+        RunGeneration without = world.runOn.apply(new Engines(List.of()));
 
         assertEquals(failed(FailureCode.ENGINE_UNAVAILABLE), without.run(queued.id()));
+        assertRefundedAndReleased(queued.id());
+    }
+
+    @Test
+    void takesTurnsAmongTheEnginesOfATier() {
+        ScriptedEngine fallback = new ScriptedEngine("fallback");
+        RunGeneration run = world.runOn.apply(new Engines(List.of(world.engine, fallback)));
+        world.engine.answering(new EngineOutcome.Failed(FailureCode.ENGINE_UNAVAILABLE, true));
+        fallback.answering(new EngineOutcome.Failed(FailureCode.ENGINE_TIMEOUT, true));
+        Id id = world.submitted(user).id();
+
+        assertEquals(requeued(FailureCode.ENGINE_UNAVAILABLE, 5), run.run(id));
+        assertEquals(requeued(FailureCode.ENGINE_TIMEOUT, 20), run.run(id));
+        assertEquals(failed(FailureCode.ENGINE_UNAVAILABLE), run.run(id));
+
+        assertEquals(2, world.engine.jobs().size());
+        assertEquals(1, fallback.jobs().size());
+    }
+
+    @Test
+    void usesTheFallbackWhenTheFirstEngineRefusesForGood() {
+        ScriptedEngine fallback = new ScriptedEngine("fallback");
+        RunGeneration run = world.runOn.apply(new Engines(List.of(world.engine, fallback)));
+        world.engine.answering(new EngineOutcome.Failed(FailureCode.ENGINE_UNAVAILABLE, false));
+        Id id = world.submitted(user).id();
+
+        assertEquals(requeued(FailureCode.ENGINE_UNAVAILABLE, 5), run.run(id));
+        assertInstanceOf(Result.Succeeded.class, run.run(id));
+
+        assertEquals(Optional.of("fallback"), world.row(id).progress().engineId());
+        assertEquals(2, world.balance(user));
+    }
+
+    @Test
+    void usesTheNextEngineWhileOneIsOff() {
+        ScriptedEngine fallback = new ScriptedEngine("fallback");
+        RunGeneration run = world.runOn.apply(new Engines(List.of(world.engine, fallback)));
+        Id id = world.submitted(user).id();
+        world.switches.set("test", false);
+
+        assertInstanceOf(Result.Succeeded.class, run.run(id));
+
+        assertEquals(List.of(), world.engine.jobs());
+        assertEquals(1, fallback.jobs().size());
+    }
+
+    @Test
+    void failsAndRefundsWhenAllEnginesAreOff() {
+        Id id = world.submitted(user).id();
+        world.switches.set("test", false);
+
+        assertEquals(failed(FailureCode.ENGINE_UNAVAILABLE), world.run.run(id));
+
+        assertRefundedAndReleased(id);
+        assertEquals(List.of(), world.engine.jobs());
+    }
+
+    @Test
+    void triesAgainIfItCannotReadWhichEnginesAreOff() {
+        Id id = world.submitted(user).id();
+        world.switches.fail(true);
+
+        assertInstanceOf(Result.Requeued.class, world.run.run(id));
+        assertEquals(List.of(), world.engine.jobs());
+
+        world.switches.fail(false);
+        assertInstanceOf(Result.Succeeded.class, world.run.run(id));
+    }
+
+    @Test
+    void doesNotAskTheFallbackForWhatAnEngineBlocked() {
+        ScriptedEngine fallback = new ScriptedEngine("fallback");
+        RunGeneration run = world.runOn.apply(new Engines(List.of(world.engine, fallback)));
+        world.engine.answering(new EngineOutcome.Failed(FailureCode.CONTENT_BLOCKED, false));
+        Id id = world.submitted(user).id();
+
+        assertEquals(failed(FailureCode.CONTENT_BLOCKED), run.run(id));
+        assertEquals(List.of(), fallback.jobs());
     }
 
     @Test

@@ -15,14 +15,24 @@ public final class ScriptedEngine implements ImageEngine {
 
     public static final EngineOutcome.Image IMAGE = image(SomePictures.jpeg(6, 4, 1));
 
+    private final String id;
     private final List<EngineJob> jobs = new ArrayList<>();
     private int[] steps = {};
     private Function<EngineJob, EngineOutcome> script = _ -> IMAGE;
 
+    public ScriptedEngine() {
+        this("test");
+    }
+
+    public ScriptedEngine(String id) {
+        this.id = id;
+    }
+
     @Override
     public EngineOffer offer() {
-        return new EngineOffer("test", "Test", EnumSet.allOf(GenerationType.class), EnumSet.allOf(ImageSize.class),
-                EnumSet.allOf(AspectRatio.class), 5, 2, false, false, Duration.ofSeconds(3));
+        return new EngineOffer(id, EngineTier.STANDARD, "Test", EnumSet.allOf(GenerationType.class),
+                EnumSet.allOf(ImageSize.class),
+                EnumSet.allOf(AspectRatio.class), 5, 2, PromptAlone.GENERATES, false, Duration.ofSeconds(3));
     }
 
     @Override

@@ -239,6 +239,19 @@ class SubmitGenerationTest {
     }
 
     @Test
+    void takesTheStrengthOfTheTemplateIfTheRequestHasNone() {
+        Template template = aTemplate().strength(0.4).build();
+        world.add(template);
+        Id other = world.id();
+
+        accepted(submit(id, aRequest().template(template.id()).build()));
+        accepted(submit(other, aRequest().template(template.id()).strength(0.9).build()));
+
+        assertEquals(0.4, world.row(id).recipe().options().strength());
+        assertEquals(0.9, world.row(other).recipe().options().strength());
+    }
+
+    @Test
     void makesNoRowForAnIdWhoseRowMayBeGone() {
         world.clock.advance(Duration.ofHours(24));
 
@@ -279,7 +292,7 @@ class SubmitGenerationTest {
         SourceReceipt source = world.source(user.id(), SourceRole.SUBJECT);
         GenerationRequest request = aRequest().sources(source).size(ImageSize.SIZE_4K).build();
 
-        assertEquals(new QuoteGeneration.Result.Quoted(new Quote(2, 3, Duration.ofSeconds(3), 1)),
+        assertEquals(new QuoteGeneration.Result.Quoted(new Quote(2, 3, Duration.ofSeconds(3), false, 1)),
                 world.quote.quote(user.id(), request));
         assertEquals(new QuoteGeneration.Result.NotFound("templateId"),
                 world.quote.quote(user.id(), aRequest().template(Some.id()).build()));
@@ -289,8 +302,8 @@ class SubmitGenerationTest {
                 world.quote.quote(user.id(), aRequest().engine(EngineTier.PRO).build()));
         assertEquals(0, world.generations.all().count());
         assertEquals(Optional.empty(), world.uploads.all().getFirst().usedBy());
-        assertTrue(new Quote(3, 3, Duration.ZERO, 1).isAffordable());
-        assertFalse(new Quote(4, 3, Duration.ZERO, 1).isAffordable());
+        assertTrue(new Quote(3, 3, Duration.ZERO, false, 1).isAffordable());
+        assertFalse(new Quote(4, 3, Duration.ZERO, false, 1).isAffordable());
     }
 
     @Test

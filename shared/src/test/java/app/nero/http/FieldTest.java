@@ -69,8 +69,10 @@ class FieldTest {
     void readsFlags() {
         Field<Boolean> flag = Field.flag("flag");
         Field<Optional<Boolean>> optional = flag.optional();
+        Field<Boolean> orFalse = flag.orElse(false);
 
-        assertEquals(false, Fields.none().read(flag).get(flag));
+        assertEquals(List.of("flag must be true or false"), errors("{}", flag));
+        assertEquals(false, Fields.none().read(orFalse).get(orFalse));
         assertEquals(Optional.empty(), Fields.none().read(optional).get(optional));
         assertEquals(Optional.of(true), Fields.parse("{\"flag\":true}").read(optional).get(optional));
         assertEquals(List.of("flag must be true or false"), errors("{\"flag\":null}", optional));

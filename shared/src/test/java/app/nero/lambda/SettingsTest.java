@@ -239,12 +239,12 @@ class SettingsTest {
         Settings own = settings("GEMINI_API_KEY", "canary", "NERO_GEMINI_MODEL", "gemini-4-image",
                 "NERO_GEMINI_PRO_MODEL", "gemini-4-pro-image", "GEMINI_BASE_URL", "http://localhost:1/gemini");
 
-        assertEquals(Optional.empty(), settings("NERO_GEMINI_MODEL", "gemini-4-image").gemini());
+        assertNames("GEMINI_API_KEY", settings("NERO_GEMINI_MODEL", "gemini-4-image"), Settings::gemini);
         assertEquals(new GeminiAccount("canary", "gemini-3.1-flash-image", "gemini-3-pro-image",
                 URI.create("https://generativelanguage.googleapis.com")),
-                settings("GEMINI_API_KEY", "canary").gemini().orElseThrow());
+                settings("GEMINI_API_KEY", "canary").gemini());
         assertEquals(new GeminiAccount("canary", "gemini-4-image", "gemini-4-pro-image",
-                URI.create("http://localhost:1/gemini")), own.gemini().orElseThrow());
+                URI.create("http://localhost:1/gemini")), own.gemini());
         assertFalse(own.gemini().toString().contains("canary"));
     }
 
@@ -271,11 +271,15 @@ class SettingsTest {
     }
 
     @Test
-    void offersGeminiOnlyIfItIsTheEngine() {
-        assertFalse(settings().offersGemini());
-        assertFalse(settings("NERO_ENGINE", "filters").offersGemini());
-        assertTrue(settings("NERO_ENGINE", "gemini").offersGemini());
-        assertNames("NERO_ENGINE", settings("NERO_ENGINE", "Gemini"), Settings::offersGemini);
+    void readsTheEnginesInTheirOrder() {
+        assertEquals(List.of("filters"), settings().engines());
+        assertEquals(List.of("gemini-x", "filters"), settings("NERO_ENGINES", "gemini-x, filters").engines());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Gemini", "gemini,", "gemini filters", "gemini,gemini"})
+    void namesAnInvalidListOfEngines(String value) {
+        assertNames("NERO_ENGINES", settings("NERO_ENGINES", value), Settings::engines);
     }
 
     private static void assertNames(String name, Settings settings, Function<Settings, ?> read) {

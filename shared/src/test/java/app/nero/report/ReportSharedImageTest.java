@@ -105,7 +105,7 @@ class ReportSharedImageTest {
         generations.accept(draft.id(), clock.instant(), clock.instant());
         generations.lease(draft.id(), lease, clock.instant());
         generations.succeed(draft.id(), lease.id(), GenerationBuilder.image(draft.userId()),
-                EngineUse.free("test-model"), clock.instant());
+                "test", EngineUse.free("test-model"), clock.instant());
         return generations.share(draft.userId(), draft.id(), Optional.empty(),
                 new Sharing(Visibility.LINK, Optional.of(slug), false)).orElseThrow();
     }

@@ -136,7 +136,7 @@ class AdminTemplatesTest {
 
         edit.edit(admin.value(), template.id(),
                 old -> new TemplateContent(old.title(), Localized.inEnglish(new Prompt("After")), old.style(),
-                        old.category(), old.tags(), old.pinned()));
+                        old.category(), old.tags(), old.strength(), old.pinned()));
         edit.edit(admin.value(), template.id(), old -> old);
 
         assertEquals("After", templates.find(template.id()).orElseThrow().content().prompt().main().value());

@@ -18,6 +18,7 @@ public final class TemplateBuilder {
     private Optional<Localized<Label>> style = Optional.empty();
     private String category = "portrait";
     private List<Localized<Label>> tags = List.of();
+    private Optional<Double> strength = Optional.empty();
     private boolean pinned;
     private boolean trending;
     private double trendingScore;
@@ -85,6 +86,11 @@ public final class TemplateBuilder {
         return this;
     }
 
+    public TemplateBuilder strength(double value) {
+        strength = Optional.of(value);
+        return this;
+    }
+
     public TemplateBuilder pinned() {
         pinned = true;
         return this;
@@ -116,7 +122,7 @@ public final class TemplateBuilder {
     }
 
     public TemplateContent content() {
-        return new TemplateContent(title, prompt, style, new Slug(category), tags, pinned);
+        return new TemplateContent(title, prompt, style, new Slug(category), tags, strength, pinned);
     }
 
     public Template build() {

@@ -36,7 +36,7 @@ public abstract class TemplatesContract {
     void storesATemplateUnchanged() {
         Template template = add(aTemplate().title("In the rain", "در باران").persianPrompt("چهره در باران")
                 .style("Oil painting", "رنگ روغن").tags(mark).tag("rain", "باران")
-                .views(3).likes(2).uses(4).score(1e-300));
+                .strength(0.5).views(3).likes(2).uses(4).score(1e-300));
 
         assertEquals(Optional.of(template), templates().find(template.id()));
         assertEquals(List.of(template), templates().findAll(List.of(Some.id(), template.id())));
@@ -241,7 +241,7 @@ public abstract class TemplatesContract {
     @Test
     void replacesContentUnlessItWasChangedMeanwhile() {
         Template seen = add(aTemplate().prompt("old words").tags(mark).trending());
-        TemplateContent content = aTemplate().prompt("new words").tags(mark, "other").content();
+        TemplateContent content = aTemplate().prompt("new words").tags(mark, "other").strength(0.25).content();
 
         assertTrue(templates().replace(seen, content, LATER));
         assertFalse(templates().replace(seen, content, LATER.plusSeconds(1)));

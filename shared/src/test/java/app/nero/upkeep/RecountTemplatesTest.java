@@ -180,7 +180,7 @@ class RecountTemplatesTest {
         generations.accept(row.id(), clock.instant(), clock.instant());
         generations.lease(row.id(), lease, clock.instant());
         generations.succeed(row.id(), lease.id(), GenerationBuilder.image(row.userId()),
-                new EngineUse("pencil", OptionalLong.empty()), clock.instant());
+                "filters", new EngineUse("pencil", OptionalLong.empty()), clock.instant());
     }
 
     private void crash() {

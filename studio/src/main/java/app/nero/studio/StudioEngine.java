@@ -5,12 +5,14 @@ import app.nero.generation.EngineImage;
 import app.nero.generation.EngineJob;
 import app.nero.generation.EngineOffer;
 import app.nero.generation.EngineOutcome;
+import app.nero.generation.EngineTier;
 import app.nero.generation.EngineUse;
 import app.nero.generation.FailureCode;
 import app.nero.generation.GenerationType;
 import app.nero.generation.ImageEngine;
 import app.nero.generation.ImageOptions;
 import app.nero.generation.ImageSize;
+import app.nero.generation.PromptAlone;
 import app.nero.generation.SourceRole;
 import app.nero.generation.filter.DecodedJob;
 import app.nero.generation.filter.Filter;
@@ -89,9 +91,9 @@ public final class StudioEngine implements ImageEngine {
 
     @Override
     public EngineOffer offer() {
-        return new EngineOffer("standard", "Studio", EnumSet.allOf(GenerationType.class),
-                EnumSet.of(ImageSize.SIZE_1K, ImageSize.SIZE_2K), EnumSet.allOf(AspectRatio.class), 5, 2, false, true,
-                Duration.ofSeconds(3));
+        return new EngineOffer("studio", EngineTier.STANDARD, "Studio", EnumSet.allOf(GenerationType.class),
+                EnumSet.of(ImageSize.SIZE_1K, ImageSize.SIZE_2K), EnumSet.allOf(AspectRatio.class), 5, 2,
+                PromptAlone.RESTYLES_SAMPLE, true, Duration.ofSeconds(3));
     }
 
     @Override

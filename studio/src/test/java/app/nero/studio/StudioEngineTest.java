@@ -16,6 +16,7 @@ import app.nero.generation.FailureCode;
 import app.nero.generation.GenerationType;
 import app.nero.generation.ImageOptions;
 import app.nero.generation.ImageSize;
+import app.nero.generation.PromptAlone;
 import app.nero.generation.SourceRole;
 import app.nero.generation.filter.Blur;
 import app.nero.generation.filter.ImageFiles;
@@ -262,7 +263,7 @@ class StudioEngineTest {
 
     @Test
     void offersEverythingWithoutAnImageButNoLargeSize() {
-        assertFalse(filters.offer().needsImage());
+        assertEquals(PromptAlone.RESTYLES_SAMPLE, filters.offer().promptAlone());
         assertEquals(3, filters.offer().types().size());
         assertFalse(filters.offer().sizes().contains(ImageSize.SIZE_4K));
     }

@@ -1,6 +1,6 @@
 package app.nero.local.gateway;
 
-import app.nero.generation.Engines;
+import app.nero.generation.ImageEngine;
 import app.nero.generation.JobQueue;
 import app.nero.lambda.Settings;
 import app.nero.lambda.Wiring;
@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -81,15 +82,15 @@ public final class LambdaRunner {
 
     /** A {@link Loader} that creates the handlers in this process. They send to the given queue instead of SQS. */
     public static Loader inThisProcess(JobQueue queue) {
-        return inThisProcess(queue, Optional.empty());
+        return inThisProcess(queue, List.of());
     }
 
     /**
      * Like the method above.
      *
-     * @param engines make the images; if empty, the engines that are configured do
+     * @param engines that exist on this machine only
      */
-    public static Loader inThisProcess(JobQueue queue, Optional<Engines> engines) {
+    public static Loader inThisProcess(JobQueue queue, List<ImageEngine> engines) {
         return (function, environment) -> (RequestStreamHandler) function.handlerClass().getConstructor(Wiring.class)
                 .newInstance(new Wiring(new Settings(environment), Clock.tickMillis(ZoneOffset.UTC), Optional.empty(),
                         Optional.of(queue), engines));

@@ -4,7 +4,9 @@ import static app.nero.mongo.MongoIds.objectId;
 
 import app.nero.audit.AuditEntry;
 import app.nero.audit.AuditLog;
+import app.nero.kernel.Id;
 import app.nero.mongo.MongoConnection;
+import app.nero.mongo.MongoIds;
 import app.nero.mongo.MongoRows;
 import app.nero.mongo.StoredCollection;
 import java.util.TreeMap;
@@ -32,9 +34,14 @@ public final class MongoAuditLog implements AuditLog {
         entries.insert(new Document("_id", objectId(entry.id()))
                 .append("actor", entry.actor())
                 .append("action", entry.action())
-                .append("target", objectId(entry.target()))
+                .append("target", target(entry.target()))
                 .append("before", new Document(new TreeMap<>(entry.before())))
                 .append("after", new Document(new TreeMap<>(entry.after())))
                 .append("createdAt", entry.createdAt()));
+    }
+
+    /** An id of the database is stored as such, so that an erasure and an export can find a user's entries. */
+    private static Object target(String text) {
+        return Id.parse(text).<Object>map(MongoIds::objectId).orElse(text);
     }
 }

@@ -4,11 +4,13 @@ import app.nero.generation.AspectRatio;
 import app.nero.generation.EngineJob;
 import app.nero.generation.EngineOffer;
 import app.nero.generation.EngineOutcome;
+import app.nero.generation.EngineTier;
 import app.nero.generation.FailureCode;
 import app.nero.generation.GenerationType;
 import app.nero.generation.ImageEngine;
 import app.nero.generation.ImageOptions;
 import app.nero.generation.ImageSize;
+import app.nero.generation.PromptAlone;
 import app.nero.picture.DigitalSourceType;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -32,9 +34,10 @@ public final class FilterEngine implements ImageEngine {
 
     @Override
     public EngineOffer offer() {
-        return new EngineOffer("standard", "Filters", EnumSet.of(GenerationType.GENERATE, GenerationType.EDIT),
-                EnumSet.of(ImageSize.SIZE_1K, ImageSize.SIZE_2K), EnumSet.allOf(AspectRatio.class), 5, 2, true, true,
-                Duration.ofSeconds(3));
+        return new EngineOffer("filters", EngineTier.STANDARD, "Filters",
+                EnumSet.of(GenerationType.GENERATE, GenerationType.EDIT),
+                EnumSet.of(ImageSize.SIZE_1K, ImageSize.SIZE_2K), EnumSet.allOf(AspectRatio.class), 5, 2,
+                PromptAlone.REFUSES, true, Duration.ofSeconds(3));
     }
 
     @Override

@@ -73,7 +73,10 @@ public final class GeminiEngine implements ImageEngine {
 
     @Override
     public EngineOffer offer() {
-        return GeminiOffers.ALL.find(tier).orElseThrow();
+        return switch (tier) {
+            case STANDARD -> GeminiOffers.STANDARD;
+            case PRO -> GeminiOffers.PRO;
+        };
     }
 
     @Override
@@ -165,7 +168,7 @@ public final class GeminiEngine implements ImageEngine {
     private void report(int status, GeminiError error, EngineOutcome.Failed failed) {
         boolean isForOperator = failed.code() == FailureCode.ENGINE_UNAVAILABLE && !failed.retry();
         Json.Members members = json -> {
-            json.writeStringField("engine", "gemini");
+            json.writeStringField("engine", offer().id());
             json.writeStringField("model", account.model(tier));
             json.writeNumberField("status", status);
             json.writeStringField("reason", error.reason());

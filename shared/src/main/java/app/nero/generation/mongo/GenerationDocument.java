@@ -65,6 +65,7 @@ final class GenerationDocument {
     static final String HEIGHT = "height";
     static final String FORMAT = "format";
     static final String BYTES = "bytes";
+    static final String ENGINE_ID = "metadata.engineId";
     static final String MODEL = "metadata.model";
     static final String PROVIDER_COST = "metadata.providerCost";
     static final String ERROR_CODE = "error.code";
@@ -163,7 +164,8 @@ final class GenerationDocument {
         return new Progress(text(document, SLOT), document.getInteger(ATTEMPT),
                 optionalId(document, LEASE_ID).map(id -> new Lease(id, instant(document, LEASE_UNTIL).orElseThrow())),
                 Optional.ofNullable(document.getInteger(PERCENT)),
-                instant(document, SUBMITTED_AT), text(document, PROVIDER_REF), instant(document, QUEUED_AT),
+                text(document.get(METADATA, Document.class), "engineId"), instant(document, SUBMITTED_AT),
+                text(document, PROVIDER_REF), instant(document, QUEUED_AT),
                 instant(document, SWEEP_AT));
     }
 

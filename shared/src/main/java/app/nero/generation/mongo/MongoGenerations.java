@@ -173,8 +173,9 @@ public final class MongoGenerations implements Generations {
     }
 
     @Override
-    public boolean markSubmitted(Id id, Id leaseId, Instant now) {
-        return updateUnseen(guarded(id, new Guard.Leased(leaseId)), time(GenerationDocument.SUBMITTED_AT, now));
+    public boolean markSubmitted(Id id, Id leaseId, String engineId, Instant now) {
+        return updateUnseen(guarded(id, new Guard.Leased(leaseId)),
+                combine(time(GenerationDocument.SUBMITTED_AT, now), set(GenerationDocument.ENGINE_ID, engineId)));
     }
 
     @Override
@@ -203,12 +204,14 @@ public final class MongoGenerations implements Generations {
     }
 
     @Override
-    public Optional<Generation> succeed(Id id, Id leaseId, GeneratedImage image, EngineUse use, Instant now) {
+    public Optional<Generation> succeed(Id id, Id leaseId, GeneratedImage image, String engineId, EngineUse use,
+            Instant now) {
         Bson result = combine(set(GenerationDocument.IMAGE_URL, image.url()),
                 set(GenerationDocument.PUBLIC_ID, image.publicId().value()),
                 set(GenerationDocument.WIDTH, image.width()), set(GenerationDocument.HEIGHT, image.height()),
                 set(GenerationDocument.FORMAT, image.format().extension()),
-                set(GenerationDocument.BYTES, image.bytes()), set(GenerationDocument.MODEL, use.model()));
+                set(GenerationDocument.BYTES, image.bytes()), set(GenerationDocument.ENGINE_ID, engineId),
+                set(GenerationDocument.MODEL, use.model()));
         Bson cost = use.costMicros().isPresent()
                 ? set(GenerationDocument.PROVIDER_COST, use.costMicros().getAsLong())
                 : combine();

@@ -27,34 +27,39 @@ public final class TemplateFields {
             Label::parse, LABEL_RULE);
     private static final Field<List<Localized<Label>>> DISTINCT_TAGS = Field
             .group(values -> distinct(values.get(TAGS)), TAGS);
-    private static final Field<Boolean> PINNED = Field.flag("isTrending");
+    private static final Field<Double> STRENGTH = Field.number("strength", 0, 1);
+    private static final Field<Boolean> PINNED = Field.flag("isTrending").orElse(false);
 
     private static final Field<Optional<Localized<Label>>> OPTIONAL_STYLE = STYLE.optional();
+    private static final Field<Optional<Double>> OPTIONAL_STRENGTH = STRENGTH.optional();
     private static final Field<List<Localized<Label>>> TAGS_OR_NONE = DISTINCT_TAGS.orElse(List.of());
 
-    /** The members {@code title, prompt, style?, category, tags?, isTrending?}. */
+    /** The members {@code title, prompt, style?, category, tags?, strength?, isTrending?}. */
     public static final Field<TemplateContent> CONTENT = Field.group(
             values -> new TemplateContent(values.get(TITLE), values.get(PROMPT), values.get(OPTIONAL_STYLE),
-                    values.get(CATEGORY), values.get(TAGS_OR_NONE), values.get(PINNED)),
-            TITLE, PROMPT, OPTIONAL_STYLE, CATEGORY, TAGS_OR_NONE, PINNED);
+                    values.get(CATEGORY), values.get(TAGS_OR_NONE), values.get(OPTIONAL_STRENGTH),
+                    values.get(PINNED)),
+            TITLE, PROMPT, OPTIONAL_STYLE, CATEGORY, TAGS_OR_NONE, OPTIONAL_STRENGTH, PINNED);
 
     private static final Field<Optional<Localized<Label>>> NEW_TITLE = TITLE.optional();
     private static final Field<Optional<Localized<Prompt>>> NEW_PROMPT = PROMPT.optional();
     private static final Field<Optional<Optional<Localized<Label>>>> NEW_STYLE = STYLE.nullable();
     private static final Field<Optional<Slug>> NEW_CATEGORY = CATEGORY.optional();
     private static final Field<Optional<List<Localized<Label>>>> NEW_TAGS = DISTINCT_TAGS.optional();
-    private static final Field<Optional<Boolean>> NEW_PINNED = PINNED.optional();
+    private static final Field<Optional<Optional<Double>>> NEW_STRENGTH = STRENGTH.nullable();
+    private static final Field<Optional<Boolean>> NEW_PINNED = Field.flag("isTrending").optional();
 
     /**
-     * The same members, all optional, as a change of existing content. Each is replaced in all languages. A null style
-     * removes it.
+     * The same members, all optional, as a change of existing content. Each is replaced in all languages. A null style or
+     * strength removes it.
      */
     public static final Field<UnaryOperator<TemplateContent>> CHANGE = Field.group(
             values -> content -> new TemplateContent(values.get(NEW_TITLE).orElse(content.title()),
                     values.get(NEW_PROMPT).orElse(content.prompt()), values.get(NEW_STYLE).orElse(content.style()),
                     values.get(NEW_CATEGORY).orElse(content.category()), values.get(NEW_TAGS).orElse(content.tags()),
+                    values.get(NEW_STRENGTH).orElse(content.strength()),
                     values.get(NEW_PINNED).orElse(content.pinned())),
-            NEW_TITLE, NEW_PROMPT, NEW_STYLE, NEW_CATEGORY, NEW_TAGS, NEW_PINNED);
+            NEW_TITLE, NEW_PROMPT, NEW_STYLE, NEW_CATEGORY, NEW_TAGS, NEW_STRENGTH, NEW_PINNED);
 
     private TemplateFields() {}
 

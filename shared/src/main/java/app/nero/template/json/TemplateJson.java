@@ -57,6 +57,12 @@ public final class TemplateJson {
             write(tag.map(Label::value), json);
         }
         json.writeEndArray();
+        json.writeFieldName("strength");
+        if (content.strength().isPresent()) {
+            json.writeNumber(content.strength().get());
+        } else {
+            json.writeNull();
+        }
         json.writeBooleanField("isTrending", template.trending());
         json.writeBooleanField("isFavorite", marked.favorite());
         json.writeNumberField("viewCount", template.viewCount());

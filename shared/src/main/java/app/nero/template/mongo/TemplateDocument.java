@@ -61,6 +61,7 @@ final class TemplateDocument {
                 .append("searchTokens", List.copyOf(content.searchTokens()))
                 .append("searchText",
                         content.searchTokens().stream().map(SEPARATOR::concat).collect(Collectors.joining()))
+                .append("strength", content.strength().orElse(null))
                 .append("isTrendingPinned", content.pinned());
     }
 
@@ -86,7 +87,7 @@ final class TemplateDocument {
         TemplateContent content = new TemplateContent(title, prompt, style.map(texts -> texts(texts).map(Label::new)),
                 new Slug(document.getString("category")),
                 tags.stream().map(texts -> texts(texts).map(Label::new)).toList(),
-                document.getBoolean("isTrendingPinned"));
+                Optional.ofNullable(document.getDouble("strength")), document.getBoolean("isTrendingPinned"));
         return new Template(id(document, "_id"), document.getString("imageUrl"),
                 new PublicId(document.getString("publicId")), content, document.getBoolean("isTrending"),
                 document.getDouble("trendingScore"), document.getInteger("viewCount"), document.getInteger("likeCount"),

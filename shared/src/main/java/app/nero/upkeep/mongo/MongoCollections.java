@@ -4,6 +4,7 @@ import app.nero.account.mongo.MongoUsers;
 import app.nero.audit.mongo.MongoAuditLog;
 import app.nero.character.mongo.MongoCharacters;
 import app.nero.favorite.mongo.MongoFavorites;
+import app.nero.generation.mongo.MongoEngineSwitches;
 import app.nero.generation.mongo.MongoGenerations;
 import app.nero.http.mongo.MongoIdempotencyKeys;
 import app.nero.mongo.MongoConnection;
@@ -35,7 +36,8 @@ public final class MongoCollections {
                 MongoCharacters.collection(), MongoVerificationCodes.collection(), MongoIdempotencyKeys.collection(),
                 MongoUploads.collection(), MongoThrottles.collection(), MongoErasures.collection(),
                 MongoErasedNumbers.collection(), MongoCheckpoints.collection(), MongoAuditLog.collection(),
-                MongoTemplates.collection(), MongoCategories.collection(), MongoStatistics.collection());
+                MongoTemplates.collection(), MongoCategories.collection(), MongoStatistics.collection(),
+                MongoEngineSwitches.collection());
     }
 
     /** Creates the indexes that are missing, and upgrades documents of earlier versions. Never called while serving a request. */

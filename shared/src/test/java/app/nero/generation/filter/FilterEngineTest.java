@@ -16,6 +16,7 @@ import app.nero.generation.FailureCode;
 import app.nero.generation.GenerationType;
 import app.nero.generation.ImageOptions;
 import app.nero.generation.ImageSize;
+import app.nero.generation.PromptAlone;
 import app.nero.generation.SourceRole;
 import app.nero.picture.OrientationTag;
 import app.nero.picture.Picture;
@@ -246,7 +247,7 @@ class FilterEngineTest {
 
     @Test
     void offersWhatItCanDo() {
-        assertTrue(engine.offer().needsImage());
+        assertEquals(PromptAlone.REFUSES, engine.offer().promptAlone());
         assertFalse(engine.offer().types().contains(GenerationType.UPSCALE));
         assertFalse(engine.offer().sizes().contains(ImageSize.SIZE_4K));
     }

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.generation.EngineJob;
 import app.nero.generation.EngineOutcome;
-import app.nero.generation.EngineTier;
-import app.nero.generation.Engines;
 import app.nero.generation.FailureCode;
 import app.nero.generation.ScriptedEngine;
 import app.nero.generation.TimeLimitedEngine;
@@ -103,7 +101,7 @@ class GenerationFaultsTest {
     @BeforeAll
     static void start() throws IOException {
         Replacements replacements = new Replacements(QUEUE,
-                Optional.of(new Engines(Map.of(EngineTier.STANDARD, new TimeLimitedEngine(ENGINE, ENGINE_LIMIT)))));
+                Optional.of(new TimeLimitedEngine(ENGINE, ENGINE_LIMIT)));
         direct = RunningNero.start(Map.of(), replacements);
         pictures = new FaultyPictureHost(direct.settings().get("CLOUDINARY_URL"));
         proxied = ProxiedNero.startBeside(direct, Map.of("CLOUDINARY_URL", pictures.cloudinaryUrl()), replacements);

@@ -81,7 +81,7 @@ class AdminHttpTest {
                 "Countries", "IR", "SecretVersion", "")).routes().stream()
                 .filter(route -> route.resource().startsWith("/v1/admin")).toList();
 
-        assertEquals(7, routes.size());
+        assertEquals(9, routes.size());
         for (Route route : routes) {
             String path = route.resource().substring("/v1".length()).replace("{id}", adminId);
             HttpRequest.Builder asGuest = api.request(path).method(route.method(), BodyPublishers.ofString("{}"));
@@ -110,6 +110,41 @@ class AdminHttpTest {
     }
 
     @Test
+    void switchesAnEngineOffForAllUsers() {
+        assertEquals(List.of("studio true"), engines());
+
+        Answer off = api.patch("/admin/engines/studio", admin, "{\"enabled\":false}");
+
+        assertEquals(200, off.status(), off.response().body());
+        assertFalse(off.data().at("/engine/enabled").asBoolean());
+        assertEquals(List.of("studio false"), engines());
+        assertEquals(0, api.get("/engines", admin).data().get("engines").size());
+        assertEquals("ENGINE_UNAVAILABLE", api.post("/generations/quote", admin,
+                "{\"type\":\"generate\",\"prompt\":\"dusk\"}").code());
+        Document entry = database.getCollection("auditLog").find(new Document("target", "studio")).first();
+        assertEquals(new Document("enabled", "false"), entry.get("after"));
+        assertEquals(200, api.patch("/admin/engines/studio", admin, "{\"enabled\":true}").status());
+        assertEquals(200, api.patch("/admin/engines/studio", admin, "{\"enabled\":true}").status());
+        assertEquals(List.of("studio true"), engines());
+        assertEquals(2, database.getCollection("auditLog").countDocuments(new Document("target", "studio")));
+    }
+
+    @Test
+    void refusesToSwitchWhatIsNoEngine() {
+        assertEquals(404, api.patch("/admin/engines/gemini", admin, "{\"enabled\":false}").status());
+        assertEquals(404, api.patch("/admin/engines/" + adminId, admin, "{\"enabled\":false}").status());
+        assertEquals("VALIDATION", api.patch("/admin/engines/studio", admin, "{}").code());
+        assertEquals("VALIDATION", api.patch("/admin/engines/studio", admin, "{\"enabled\":\"no\"}").code());
+    }
+
+    private static List<String> engines() {
+        List<String> states = new ArrayList<>();
+        api.get("/admin/engines", admin).data().get("engines").forEach(
+                engine -> states.add(engine.get("id").asText() + " " + engine.get("enabled").asBoolean()));
+        return states;
+    }
+
+    @Test
     void createsUpdatesAndDeletesATemplate() throws IOException {
         Answer created = api.post("/admin/templates", admin, "{\"upload\":" + upload()
                 + ",\"title\":{\"en\":\"Harbour\",\"fa\":\"بندر\"},\"prompt\":{\"en\":\"A quiet harbour\"},"
@@ -124,12 +159,14 @@ class AdminHttpTest {
         assertEquals("دریا", template.at("/tags/0/fa").asText());
         assertEquals(1, template.get("tags").size());
         assertFalse(template.get("isTrending").asBoolean());
+        assertTrue(template.get("strength").isNull());
         assertEquals(200, picture(template.get("imageUrl").asText()));
 
         Answer changed = api.patch(path, admin,
-                "{\"prompt\":{\"en\":\"A loud harbour\"},\"style\":null,\"isTrending\":true}");
+                "{\"prompt\":{\"en\":\"A loud harbour\"},\"style\":null,\"strength\":0.5,\"isTrending\":true}");
         assertEquals(200, changed.status());
         assertTrue(changed.data().get("template").get("style").isNull());
+        assertEquals(0.5, changed.data().get("template").get("strength").asDouble());
         assertEquals("portrait", changed.data().get("template").get("category").asText());
         assertTrue(changed.data().get("template").get("isTrending").asBoolean());
         assertEquals(List.of("A loud harbour"), prompts("harbour"));
@@ -143,9 +180,11 @@ class AdminHttpTest {
         assertEquals(List.of("template.create", "template.edit", "template.delete"),
                 entries.stream().map(entry -> entry.getString("action")).toList());
         assertTrue(entries.stream().allMatch(entry -> entry.getString("actor").equals(adminId)));
-        assertEquals(new Document("isTrending", "false").append("prompt", "A quiet harbour").append("style", "film"),
+        assertEquals(new Document("isTrending", "false").append("prompt", "A quiet harbour").append("strength", "")
+                .append("style", "film"),
                 entries.get(1).get("before"));
-        assertEquals(new Document("isTrending", "true").append("prompt", "A loud harbour").append("style", ""),
+        assertEquals(new Document("isTrending", "true").append("prompt", "A loud harbour").append("strength", "0.5")
+                .append("style", ""),
                 entries.get(1).get("after"));
     }
 

@@ -189,7 +189,8 @@ class GenerationLimitsHttpTest {
         generations.draft(draft, new Allowance(1, List.of()));
         generations.accept(draft.id(), now, now.plusSeconds(60));
         generations.lease(draft.id(), lease, now);
-        generations.succeed(draft.id(), lease.id(), GenerationBuilder.image(userId), EngineUse.free("test-model"), now);
+        generations.succeed(draft.id(), lease.id(), GenerationBuilder.image(userId), "test",
+                EngineUse.free("test-model"), now);
         generations.share(userId, draft.id(), Optional.empty(),
                 new Sharing(Visibility.LINK, Optional.of(slug), false)).orElseThrow();
         return slug;

@@ -137,7 +137,7 @@ class OwnGenerationsHttpTest {
         assertEquals(Optional.empty(), generations.findShared("a-link-to-share"));
         assertEquals(Optional.empty(), generations.lease(queued.id(), lease, now));
         assertEquals(Optional.empty(),
-                generations.succeed(running.id(), lease.id(), image, EngineUse.free("filter"), now));
+                generations.succeed(running.id(), lease.id(), image, "filters", EngineUse.free("filter"), now));
         assertEquals(Optional.empty(), moveStars().refund(userId, running.ref(), "failed"));
         assertEquals(0, count("starsLedger", owned()));
 
@@ -188,7 +188,7 @@ class OwnGenerationsHttpTest {
     private Generation succeeded(GenerationBuilder builder) {
         Generation running = running(builder);
         return generations.succeed(running.id(), running.progress().lease().orElseThrow().id(), store(running),
-                EngineUse.free("filter"), now).orElseThrow();
+                "filters", EngineUse.free("filter"), now).orElseThrow();
     }
 
     /** Stores an image at a target that is registered like that of a worker. */

@@ -61,7 +61,7 @@ final class DocumentsOfAUser {
                 now);
         new MongoUploads(connection)
                 .add(List.of(Upload.granted(PublicId.ofCharacter(id, Some.id()), id, later, later)));
-        new MongoAuditLog(connection).append(new AuditEntry(Some.id(), AuditEntry.COMMAND_LINE, "user.edit", id,
+        new MongoAuditLog(connection).append(new AuditEntry(Some.id(), AuditEntry.COMMAND_LINE, "user.edit", id.value(),
                 Map.of("role", "user"), Map.of("role", "admin"), now));
         new MongoReports(connection)
                 .add(new Report(Some.id(), Some.id(), id, ReportReason.OTHER, Optional.empty(), now));

@@ -56,7 +56,8 @@ class ErasedEverywhereTest {
             "categories", "written by admins for all users",
             "dailyCounts", "counts over all users",
             "checkpoints", "positions of scheduled jobs",
-            "erasedNumbers", "only keyed hashes");
+            "erasedNumbers", "only keyed hashes",
+            "enginesOff", "ids of engines");
 
     /** The collections that still name the user right after an erasure, and why. */
     private static final Map<String, String> KEPT_AT_FIRST = Map.of(

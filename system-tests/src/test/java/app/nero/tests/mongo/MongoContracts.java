@@ -17,8 +17,11 @@ import app.nero.favorite.Favorite;
 import app.nero.favorite.Favorites;
 import app.nero.favorite.FavoritesContract;
 import app.nero.favorite.mongo.MongoFavorites;
+import app.nero.generation.EngineSwitches;
+import app.nero.generation.EngineSwitchesContract;
 import app.nero.generation.Generations;
 import app.nero.generation.GenerationsContract;
+import app.nero.generation.mongo.MongoEngineSwitches;
 import app.nero.generation.mongo.MongoGenerations;
 import app.nero.http.IdempotencyKeys;
 import app.nero.http.IdempotencyKeysContract;
@@ -218,6 +221,15 @@ public abstract class MongoContracts {
     }
 
     @Nested
+    class OfEngineSwitches extends EngineSwitchesContract {
+
+        @Override
+        protected EngineSwitches switches() {
+            return new MongoEngineSwitches(connection);
+        }
+    }
+
+    @Nested
     class OfErasedNumbers extends ErasedNumbersContract {
 
         @Override
@@ -348,7 +360,8 @@ public abstract class MongoContracts {
         try (MongoClient client = MongoClients.create(uri)) {
             client.getDatabase(new ConnectionString(uri).getDatabase()).getCollection(MongoTemplates.COLLECTION)
                     .updateOne(new Document("_id", MongoIds.objectId(template.id())),
-                            new Document("$unset", new Document("useCount", "").append("popularity", "")));
+                            new Document("$unset",
+                                    new Document("useCount", "").append("popularity", "").append("strength", "")));
         }
     }
 

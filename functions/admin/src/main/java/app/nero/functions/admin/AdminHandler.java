@@ -7,6 +7,10 @@ import app.nero.account.mongo.MongoUsers;
 import app.nero.audit.Audit;
 import app.nero.audit.mongo.MongoAuditLog;
 import app.nero.favorite.mongo.MongoFavorites;
+import app.nero.generation.EngineOffers;
+import app.nero.generation.EngineSwitches;
+import app.nero.generation.SwitchEngine;
+import app.nero.generation.mongo.MongoEngineSwitches;
 import app.nero.http.Idempotency;
 import app.nero.http.Problem;
 import app.nero.http.Request;
@@ -70,7 +74,10 @@ public final class AdminHandler extends ApiFunction {
         MongoCategories categories = new MongoCategories(mongo);
         MongoUploads uploads = new MongoUploads(mongo);
         Audit audit = new Audit(new MongoAuditLog(mongo), clock, random);
+        EngineOffers engines = wiring.engineOffers();
+        EngineSwitches switches = new MongoEngineSwitches(mongo);
         return List.of(
+                new EnginesController(engines, switches, new SwitchEngine(engines, switches, audit)),
                 new TemplatesController(
                         new GrantUploads(uploads, store, new MongoThrottles(mongo), settings.uploadsPerUser(), random,
                                 clock),

@@ -2,6 +2,7 @@ package app.nero.functions.generationworker;
 
 import app.nero.account.mongo.MongoUsers;
 import app.nero.character.mongo.MongoCharacters;
+import app.nero.generation.CachedEngineSwitches;
 import app.nero.generation.FailureCode;
 import app.nero.generation.Generation;
 import app.nero.generation.Generations;
@@ -9,6 +10,7 @@ import app.nero.generation.LoadInputs;
 import app.nero.generation.RunGeneration;
 import app.nero.generation.RunGeneration.Result;
 import app.nero.generation.SettleGeneration;
+import app.nero.generation.mongo.MongoEngineSwitches;
 import app.nero.generation.mongo.MongoGenerations;
 import app.nero.http.EventLog;
 import app.nero.http.Json;
@@ -77,9 +79,10 @@ public final class GenerationWorkerHandler implements RequestStreamHandler {
         Templates templates = new MongoTemplates(mongo);
         LoadInputs loadInputs = new LoadInputs(generations, templates, new MongoCharacters(mongo), store,
                 new HttpPictureLoader(), settings.uploadMegapixels());
-        return new RunGeneration(generations, wiring.engines(), loadInputs, wiring.moderation(store), templates,
-                uploads,
-                store, new SettleGeneration(generations, moveStars, uploads, clock), wiring.jobQueue(),
+        return new RunGeneration(generations, wiring.engines(),
+                new CachedEngineSwitches(new MongoEngineSwitches(mongo), clock), loadInputs, wiring.moderation(store),
+                templates, uploads, store, new SettleGeneration(generations, moveStars, uploads, clock),
+                wiring.jobQueue(),
                 settings.generationLease(), random, clock);
     }
 

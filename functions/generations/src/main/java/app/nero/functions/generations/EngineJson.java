@@ -8,6 +8,7 @@ import app.nero.generation.GenerationRequest;
 import app.nero.generation.GenerationType;
 import app.nero.generation.ImageSize;
 import app.nero.generation.PriceList;
+import app.nero.generation.PromptAlone;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.Collection;
@@ -45,6 +46,7 @@ final class EngineJson {
         json.writeObjectFieldStart("stars");
         writePrices(tier, offer, prices, json);
         json.writeEndObject();
+        json.writeBooleanField("textToImage", offer.promptAlone() == PromptAlone.GENERATES);
         json.writeBooleanField("local", offer.local());
         json.writeNumberField("etaSeconds", offer.eta().toSeconds());
         json.writeEndObject();

@@ -34,7 +34,7 @@ final class GenerationFields {
 
     static final Field<Visibility> VISIBILITY = Field.text("visibility",
             text -> Visibility.parse(text).filter(it -> it != Visibility.PRIVATE), "must be link or public");
-    static final Field<Boolean> SHOW_PROMPT = Field.flag("showPrompt");
+    static final Field<Boolean> SHOW_PROMPT = Field.flag("showPrompt").orElse(false);
 
     static final Field<ReportReason> REASON = Field.text("reason", ReportReason::parse,
             "must be illegal, sexual, violence, personal, copyright or other");
@@ -73,7 +73,7 @@ final class GenerationFields {
             .orElse(EngineTier.STANDARD);
     private static final Field<Optional<Long>> SEED = Field.whole("seed", 0, Integer.MAX_VALUE).optional();
     private static final Field<Optional<Double>> STRENGTH = Field.number("strength", 0, 1).optional();
-    private static final Field<Boolean> KEEP_IDENTITY = Field.flag("keepIdentity");
+    private static final Field<Boolean> KEEP_IDENTITY = Field.flag("keepIdentity").orElse(false);
     private static final Field<Optional<Long>> PRICE_VERSION = Field.whole("priceVersion", 1, Integer.MAX_VALUE)
             .optional();
 

@@ -13,6 +13,9 @@ final class GenerationProblem {
     /** Usually enough for a generation to end. */
     private static final Duration JOB_RETRY = Duration.ofSeconds(5);
 
+    /** How long an engine stays off at least, usually. */
+    private static final Duration ENGINE_RETRY = Duration.ofMinutes(5);
+
     private GenerationProblem() {}
 
     static Problem of(Violation violation) {
@@ -57,6 +60,13 @@ final class GenerationProblem {
     static Problem ceilingReached(Duration retryAfter) {
         return Problem.of(503, "ENGINE_UNAVAILABLE", "Too many images are being generated. Try again later.")
                 .retryAfter(retryAfter);
+    }
+
+    /** An admin switched the engine off. */
+    static Problem engineOff() {
+        return Problem.of(503, "ENGINE_UNAVAILABLE",
+                "This engine is switched off at the moment. Choose another one or try again later.")
+                .retryAfter(ENGINE_RETRY);
     }
 
     static Problem contentBlocked() {

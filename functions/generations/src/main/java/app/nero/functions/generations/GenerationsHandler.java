@@ -4,6 +4,7 @@ import app.nero.generation.CancelGeneration;
 import app.nero.generation.ClearGeneration;
 import app.nero.generation.DeleteGeneration;
 import app.nero.generation.EngineOffers;
+import app.nero.generation.EngineSwitches;
 import app.nero.generation.Generation;
 import app.nero.generation.GenerationLimits;
 import app.nero.generation.GenerationPage;
@@ -43,6 +44,7 @@ public final class GenerationsHandler extends ApiFunction {
 
     private final Generations generations;
     private final EngineOffers offers;
+    private final EngineSwitches switches;
     private final SubmitRoutes submitRoutes;
     private final SharingRoutes sharingRoutes;
     private final GrantUploads grantUploads;
@@ -67,6 +69,7 @@ public final class GenerationsHandler extends ApiFunction {
         super(wiring);
         this.generations = ports.generations();
         this.offers = ports.offers();
+        this.switches = ports.switches();
         this.clock = wiring.clock();
         MoveStars moveStars = new MoveStars(ports.ledger(), ports.users(), clock, wiring.random());
         this.submitRoutes = new SubmitRoutes(ports, limits, moveStars, wiring);
@@ -101,7 +104,8 @@ public final class GenerationsHandler extends ApiFunction {
     }
 
     private Response engines(Request request) {
-        return Response.ok(json -> EngineJson.write(offers, Prices.ALL.current(), json)).sharedFor(CACHE_TIME,
+        EngineOffers available = offers.without(switches.off());
+        return Response.ok(json -> EngineJson.write(available, Prices.ALL.current(), json)).sharedFor(CACHE_TIME,
                 "Origin");
     }
 

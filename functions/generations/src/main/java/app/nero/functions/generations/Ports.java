@@ -4,10 +4,13 @@ import app.nero.account.Users;
 import app.nero.account.mongo.MongoUsers;
 import app.nero.character.Characters;
 import app.nero.character.mongo.MongoCharacters;
+import app.nero.generation.CachedEngineSwitches;
 import app.nero.generation.EngineOffers;
+import app.nero.generation.EngineSwitches;
 import app.nero.generation.Generations;
 import app.nero.generation.JobQueue;
 import app.nero.generation.Moderation;
+import app.nero.generation.mongo.MongoEngineSwitches;
 import app.nero.generation.mongo.MongoGenerations;
 import app.nero.http.IdempotencyKeys;
 import app.nero.http.mongo.MongoIdempotencyKeys;
@@ -28,8 +31,7 @@ import app.nero.throttle.mongo.MongoThrottles;
 /** What the function's use cases read, write and call. */
 record Ports(Generations generations, Users users, StarsLedger ledger, Templates templates, Characters characters,
         Uploads uploads, ImageStore store, IdempotencyKeys keys, Throttles throttles, JobQueue queue,
-        EngineOffers offers,
-        Moderation moderation, Reports reports) {
+        EngineOffers offers, EngineSwitches switches, Moderation moderation, Reports reports) {
 
     static Ports of(Wiring wiring) {
         MongoConnection mongo = wiring.mongo();
@@ -37,6 +39,7 @@ record Ports(Generations generations, Users users, StarsLedger ledger, Templates
         return new Ports(new MongoGenerations(mongo), new MongoUsers(mongo), new MongoStarsLedger(mongo),
                 new MongoTemplates(mongo), new MongoCharacters(mongo), new MongoUploads(mongo), store,
                 new MongoIdempotencyKeys(mongo), new MongoThrottles(mongo), wiring.jobQueue(), wiring.engineOffers(),
-                wiring.moderation(store), new MongoReports(mongo));
+                new CachedEngineSwitches(new MongoEngineSwitches(mongo), wiring.clock()), wiring.moderation(store),
+                new MongoReports(mongo));
     }
 }

@@ -37,7 +37,7 @@ final class SubmitRoutes {
         Clock clock = wiring.clock();
         SecureRandom random = wiring.random();
         CheckRequest checkRequest = new CheckRequest(ports.generations(), ports.templates(), ports.characters(),
-                ports.store(), ports.offers(), Prices.ALL);
+                ports.store(), ports.offers(), ports.switches(), Prices.ALL);
         CloseDraft closeDraft = new CloseDraft(ports.generations(), moveStars, ports.uploads(), clock);
         this.quoteGeneration = new QuoteGeneration(checkRequest, moveStars);
         this.submitGeneration = new SubmitGeneration(ports.generations(), checkRequest, ports.users(), moveStars,
@@ -56,9 +56,11 @@ final class SubmitRoutes {
                 json.writeNumberField("balance", quote.balance());
                 json.writeBooleanField("affordable", quote.isAffordable());
                 json.writeNumberField("etaSeconds", quote.eta().toSeconds());
+                json.writeBooleanField("restylesSample", quote.restylesSample());
                 json.writeNumberField("priceVersion", quote.priceVersion());
             });
             case QuoteGeneration.Result.Invalid(var violation) -> throw GenerationProblem.of(violation);
+            case QuoteGeneration.Result.EngineOff() -> throw GenerationProblem.engineOff();
             case QuoteGeneration.Result.NotFound(String field) -> throw GenerationProblem.notFound(field);
         };
     }
@@ -83,6 +85,7 @@ final class SubmitRoutes {
                         .withRetryAfter(Polling.FIRST);
             }
             case SubmitGeneration.Result.Invalid(var violation) -> throw GenerationProblem.of(violation);
+            case SubmitGeneration.Result.EngineOff() -> throw GenerationProblem.engineOff();
             case SubmitGeneration.Result.NotFound(String field) -> throw GenerationProblem.notFound(field);
             case SubmitGeneration.Result.PriceChanged(int stars, int version) ->
                 throw GenerationProblem.priceChanged(stars, version);

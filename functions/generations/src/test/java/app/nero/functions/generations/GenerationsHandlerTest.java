@@ -8,18 +8,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import app.nero.account.InMemoryUsers;
 import app.nero.account.User;
 import app.nero.character.InMemoryCharacters;
+import app.nero.generation.EngineOffer;
 import app.nero.generation.EngineOffers;
-import app.nero.generation.EngineTier;
 import app.nero.generation.EngineUse;
 import app.nero.generation.FailureCode;
 import app.nero.generation.GeneratedImage;
 import app.nero.generation.Generation;
 import app.nero.generation.GenerationLimits;
 import app.nero.generation.Guard;
+import app.nero.generation.InMemoryEngineSwitches;
 import app.nero.generation.InMemoryGenerations;
 import app.nero.generation.InMemoryJobQueue;
 import app.nero.generation.JobQueue;
 import app.nero.generation.Lease;
+import app.nero.generation.PromptAlone;
 import app.nero.generation.ScriptedEngine;
 import app.nero.generation.ScriptedModeration;
 import app.nero.generation.Sharing;
@@ -82,30 +84,87 @@ class GenerationsHandlerTest {
     private final InMemoryTemplates templates = new InMemoryTemplates();
     private final InMemoryUploads uploads = new InMemoryUploads();
     private final InMemoryImageStore store = new InMemoryImageStore();
+    private final InMemoryEngineSwitches switches = new InMemoryEngineSwitches();
     private final InMemoryReports reports = new InMemoryReports();
     private final InMemoryJobQueue queue = new InMemoryJobQueue(clock);
     private final Wiring wiring = Some.wiring(clock);
     private final Ports ports = new Ports(generations, users, ledger, templates, new InMemoryCharacters(), uploads,
             store, new InMemoryIdempotencyKeys(), new InMemoryThrottles(), queue,
-            new EngineOffers(Map.of(EngineTier.STANDARD, new ScriptedEngine().offer())), new ScriptedModeration(),
-            reports);
+            new EngineOffers(List.of(new ScriptedEngine().offer())), switches, new ScriptedModeration(), reports);
     private final GenerationsHandler handler = handler(ports);
     private final User user = newUser();
 
     @Test
     void listsTheEnginesWithTheirPricesInAFixedOrder() {
-        Ports filters = with(queue, new EngineOffers(Map.of(EngineTier.STANDARD, new FilterEngine().offer())));
+        Ports filters = with(queue, new EngineOffers(List.of(new FilterEngine().offer())));
 
         Answer answer = Answer.of(handler(filters), ProxyEvents.a("GET", "/v1/engines"));
 
         assertEquals("{\"status\":\"success\",\"data\":{\"engines\":[{\"id\":\"standard\",\"name\":\"Filters\","
                 + "\"types\":[\"generate\",\"edit\"],\"sizes\":[\"1K\",\"2K\"],\"aspectRatios\":[\"1:1\",\"2:3\","
                 + "\"3:2\",\"3:4\",\"4:3\",\"4:5\",\"5:4\",\"9:16\",\"16:9\",\"21:9\"],\"maxSources\":5,"
-                + "\"maxCharacters\":2,\"stars\":{\"1K\":1,\"2K\":1},\"local\":true,\"etaSeconds\":3}],\"priceVersion\":1}}",
+                + "\"maxCharacters\":2,\"stars\":{\"1K\":1,\"2K\":1},\"textToImage\":false,"
+                + "\"local\":true,\"etaSeconds\":3}],\"priceVersion\":1}}",
                 answer.body());
         assertEquals("public, max-age=60", answer.headers().get("Cache-Control"));
         assertTrue(Answer.of(handler, ProxyEvents.a("GET", "/v1/engines")).body()
                 .contains("\"stars\":{\"1K\":1,\"2K\":1,\"4K\":2,\"x2\":1,\"x4\":2}"));
+    }
+
+    @Test
+    void refusesAnEngineThatIsOffAndTakesNoStars() {
+        switches.set("test", false);
+
+        assertTrue(Answer.of(handler, ProxyEvents.a("GET", "/v1/engines")).body().contains("\"engines\":[]"));
+        Answer refused = submit(PROMPT);
+        assertEquals(503, refused.status(), refused.body());
+        assertEquals("ENGINE_UNAVAILABLE", refused.code());
+        assertEquals("300", refused.headers().get("Retry-After"));
+        assertEquals("ENGINE_UNAVAILABLE", send("POST", "/v1/generations/quote", PROMPT).code());
+        assertEquals(1, ledger.of(user.id()).size());
+
+        switches.set("test", true);
+        assertEquals(202, submit(PROMPT).status());
+    }
+
+    @Test
+    void usesNoEngineIfItCannotReadWhichAreOff() {
+        switches.fail(true);
+
+        assertEquals("DATABASE_UNAVAILABLE", Answer.of(handler, ProxyEvents.a("GET", "/v1/engines")).code());
+        assertEquals("DATABASE_UNAVAILABLE", send("POST", "/v1/generations/quote", PROMPT).code());
+        assertEquals("DATABASE_UNAVAILABLE", submit(PROMPT).code());
+    }
+
+    @Test
+    void saysInAdvanceThatAnEngineRestylesASample() {
+        EngineOffer real = new ScriptedEngine().offer();
+        EngineOffer studio = new EngineOffer("studio", real.tier(), "Studio", real.types(), real.sizes(),
+                real.aspectRatios(), 5, 2, PromptAlone.RESTYLES_SAMPLE, true, real.eta());
+        GenerationsHandler local = handler(with(queue, new EngineOffers(List.of(studio))));
+        Template template = aTemplate().build();
+        templates.add(template);
+
+        assertTrue(Answer.of(local, ProxyEvents.a("GET", "/v1/engines")).body().contains("\"textToImage\":false"));
+        assertTrue(Answer.of(handler, ProxyEvents.a("GET", "/v1/engines")).body().contains("\"textToImage\":true"));
+        assertTrue(Answer.of(local, a("POST", "/v1/generations/quote").json(PROMPT)).body()
+                .contains("\"restylesSample\":true"));
+        assertTrue(Answer.of(local, a("POST", "/v1/generations/quote").json(PROMPT.replace("}",
+                ",\"templateId\":\"" + template.id() + "\"}"))).body().contains("\"restylesSample\":false"));
+    }
+
+    @Test
+    void acceptsWhatOnlyTheFallbackCanDo() {
+        EngineOffers both = new EngineOffers(List.of(new FilterEngine().offer(), new ScriptedEngine().offer()));
+        GenerationsHandler withFallback = handler(with(queue, both));
+        String large = "{\"type\":\"generate\",\"prompt\":\"dusk\",\"size\":\"4K\"}";
+
+        assertEquals(200, Answer.of(withFallback, a("POST", "/v1/generations/quote").json(large)).status());
+        assertTrue(Answer.of(withFallback, ProxyEvents.a("GET", "/v1/engines")).body().contains("\"4K\":2"));
+        switches.set("test", false);
+        assertEquals("ENGINE_UNAVAILABLE",
+                Answer.of(withFallback, a("POST", "/v1/generations/quote").json(large)).code());
+        assertFalse(Answer.of(withFallback, ProxyEvents.a("GET", "/v1/engines")).body().contains("\"4K\":2"));
     }
 
     @Test
@@ -129,7 +188,7 @@ class GenerationsHandlerTest {
 
         assertEquals(200, answer.status(), answer.body());
         assertEquals("{\"status\":\"success\",\"data\":{\"stars\":2,\"balance\":3,\"affordable\":true,\"etaSeconds\":3,"
-                + "\"priceVersion\":1}}", answer.body());
+                + "\"restylesSample\":false,\"priceVersion\":1}}", answer.body());
         assertEquals(List.of(3), amounts());
         assertEquals(0, generations.all().count());
         spend(2);
@@ -766,7 +825,7 @@ class GenerationsHandlerTest {
 
     private Ports with(JobQueue otherQueue, EngineOffers offers) {
         return new Ports(generations, users, ledger, templates, ports.characters(), uploads, store, ports.keys(),
-                ports.throttles(), otherQueue, offers, ports.moderation(), reports);
+                ports.throttles(), otherQueue, offers, switches, ports.moderation(), reports);
     }
 
     private GenerationsHandler handler(Ports of) {
@@ -849,7 +908,8 @@ class GenerationsHandlerTest {
         PublicId publicId = PublicId.ofGenerated(queued.userId(), Some.id());
         generations.lease(queued.id(), lease, clock.instant());
         return generations.succeed(queued.id(), lease.id(), new GeneratedImage(publicId,
-                "https://pictures.example/" + publicId, 768, 1024, PictureFormat.JPEG, 99), EngineUse.free("test"),
+                "https://pictures.example/" + publicId, 768, 1024, PictureFormat.JPEG, 99), "test",
+                EngineUse.free("test"),
                 clock.instant()).orElseThrow();
     }
 

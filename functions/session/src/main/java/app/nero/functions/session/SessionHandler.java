@@ -34,7 +34,7 @@ import java.util.Optional;
 public final class SessionHandler extends ApiFunction {
 
     private static final Field<String> REFRESH_TOKEN = Field.text("refreshToken", Optional::of, "");
-    private static final Field<Boolean> EVERYWHERE = Field.flag("everywhere");
+    private static final Field<Boolean> EVERYWHERE = Field.flag("everywhere").orElse(false);
 
     private final RefreshSession refreshSession;
     private final Sessions sessions;
