@@ -9,6 +9,7 @@ import app.nero.lambda.Settings;
 import app.nero.local.LocalNero;
 import app.nero.local.testing.ApiClient;
 import app.nero.local.testing.ApiClient.Answer;
+import app.nero.local.testing.Canaries;
 import app.nero.local.testing.RunningNero;
 import app.nero.mongo.MongoConnection;
 import app.nero.picture.PictureFormat;
@@ -34,7 +35,9 @@ import org.junit.jupiter.api.Test;
 class WebhooksHttpTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final String BODY = "{\"id\":\"p1\",\"status\":\"succeeded\"}";
+    /** As Replicate sends it: the prediction quotes the prompt, which no output may contain. */
+    private static final String BODY = "{\"id\":\"p1\",\"status\":\"succeeded\",\"input\":{\"prompt\":\""
+            + Canaries.note("a secret idea " + UUID.randomUUID()) + "\"}}";
 
     private static LocalNero nero;
     private static LocalNero idle;
@@ -47,6 +50,7 @@ class WebhooksHttpTest {
 
     @BeforeAll
     static void start() {
+        Canaries.note(RunningNero.WEBHOOK_SECRET);
         nero = RunningNero.start(Map.of());
         idle = RunningNero.startBeside(nero, Map.of("NERO_GENERATION_ENABLED", "false"));
         api = new ApiClient(nero);
