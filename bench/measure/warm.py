@@ -1,6 +1,7 @@
 """Measures warm functions: many calls, one after another."""
 
-from subjects import AUTHORIZER, LIST, ME, ROUTES, nero, node, plain_java, runtime_cache, spring
+from providers import providers
+from subjects import AUTHORIZER, LIST, ME, ROUTES, WEBHOOK, nero, node, plain_java, runtime_cache, spring
 
 CALLS = 2_000
 WARM_UP = 200
@@ -13,14 +14,15 @@ def measure(database, rounds):
     subjects = [pair for route in ROUTES for pair in (
         ('nero', nero(route.function, (cache,)), route), ('express', express, route), ('node', plain, route))]
     subjects += [('java', plain_java(), LIST), *(('spring', boot, route) for route in (LIST, ME))]
-    subjects.append(('nero', nero('authorizer', (cache,)), AUTHORIZER))
-    return [{'subject': name, 'route': route.name} | _calls(subject, route, database)
-            for _ in range(rounds) for name, subject, route in subjects]
+    subjects += [('nero', nero(route.function, (cache,)), route) for route in (AUTHORIZER, WEBHOOK)]
+    with providers() as others:
+        return [{'subject': name, 'route': route.name} | _calls(subject, route, database, others)
+                for _ in range(rounds) for name, subject, route in subjects]
 
 
-def _calls(subject, route, database):
+def _calls(subject, route, database, others):
     events = route.events(database)
-    with subject.start(database) as function:
+    with subject.start(database, more=others) as function:
         for _ in range(WARM_UP):
             function.call(next(events))
         began = function.cpu_ms()
