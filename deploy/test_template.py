@@ -118,10 +118,12 @@ class TemplateTest(unittest.TestCase):
         self.assertEqual(self.users_of("NERO_ERASURE_KEYS"), {"VerifyCodeFunction", "ProfileFunction", "SweeperFunction"})
         self.assertNotIn("ProfileFunction", self.users_of("CLOUDINARY_URL"))
         self.assertEqual(self.users_of("GEMINI_API_KEY"), {"GenerationWorkerFunction"})
+        self.assertEqual(self.users_of("REPLICATE_API_TOKEN"), {"GenerationWorkerFunction"})
         self.assertEqual(self.users_of("OPENAI_API_KEY"), {"GenerationsFunction", "GenerationWorkerFunction"})
 
     def test_keys_of_optional_providers_are_read_only_if_they_are_switched_on(self):
-        for name, condition in {"GEMINI_API_KEY": "UsesGemini", "OPENAI_API_KEY": "ChecksContent",
+        for name, condition in {"GEMINI_API_KEY": "UsesGemini", "REPLICATE_API_TOKEN": "UsesReplicate",
+                                "OPENAI_API_KEY": "ChecksContent",
                                 "REPLICATE_WEBHOOK_SECRET": "ReceivesReplicateWebhooks"}.items():
             for user in self.users_of(name):
                 key = self.functions[user]["Environment"]["Variables"][name]
@@ -133,7 +135,9 @@ class TemplateTest(unittest.TestCase):
 
         self.assertEqual(users, {"AdminFunction", "GenerationsFunction", "GenerationWorkerFunction"})
         for user in users:
-            self.assertEqual(self.functions[user]["Environment"]["Variables"]["NERO_ENGINES"], {"Ref": "Engines"})
+            variables = self.functions[user]["Environment"]["Variables"]
+            self.assertEqual(variables["NERO_ENGINES"], {"Ref": "Engines"})
+            self.assertEqual(variables["NERO_REPLICATE_INPUT"], {"Ref": "ReplicateInput"})
 
     def test_authorizer_only_gets_public_keys(self):
         secrets = SECRET.findall(json.dumps(self.functions["AuthorizerFunction"]))

@@ -58,6 +58,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Runs all of Nero in one process: a gateway that serves the functions of the SAM template, and a local replacement for each
@@ -219,7 +220,10 @@ public final class LocalNero implements AutoCloseable {
 
     /** The engines whose keys are set, or else that of this machine. */
     private static String engines(Map<String, String> settings, ImageEngine ownEngine) {
-        return isSet("GEMINI_API_KEY", settings) ? "gemini" : ownEngine.offer().id();
+        List<String> providers = Stream
+                .of(Map.entry("gemini", "GEMINI_API_KEY"), Map.entry("replicate", "REPLICATE_API_TOKEN"))
+                .filter(provider -> isSet(provider.getValue(), settings)).map(Map.Entry::getKey).toList();
+        return providers.isEmpty() ? ownEngine.offer().id() : String.join(",", providers);
     }
 
     public String url() {

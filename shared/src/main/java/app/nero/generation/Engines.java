@@ -30,6 +30,11 @@ public record Engines(List<ImageEngine> inOrder) {
         return inOrder.stream().filter(engine -> engine.offer().id().equals(id)).findFirst();
     }
 
+    /** The engine that submitted a job, even if it is switched off; empty if it is not configured any more. */
+    Optional<AsynchronousEngine> find(ProviderJob job) {
+        return find(job.engineId()).filter(AsynchronousEngine.class::isInstance).map(AsynchronousEngine.class::cast);
+    }
+
     /** What they can do. */
     public EngineOffers offers() {
         return new EngineOffers(inOrder.stream().map(ImageEngine::offer).toList());

@@ -58,6 +58,16 @@ public record Generation(Id id, Id userId, GenerationStatus status, int version,
         return error.equals(Optional.of(FailureCode.CONTENT_BLOCKED));
     }
 
+    /** The job at a provider that nobody waits for: the owner's account was erased before it ended, or it took too long. */
+    Optional<ProviderJob> abandonedJob() {
+        boolean isTimedOut = status == GenerationStatus.FAILED && error.equals(Optional.of(FailureCode.ENGINE_TIMEOUT));
+        return progress.providerJob().filter(_ -> isTimedOut || wasErasedBeforeItsEnd());
+    }
+
+    boolean wasErasedBeforeItsEnd() {
+        return isRemovedBy(Removal.Cause.ERASURE) && completedAt.isEmpty();
+    }
+
     /** Whether it is removed for this reason. */
     public boolean isRemovedBy(Removal.Cause cause) {
         return removal.filter(it -> it.cause() == cause).isPresent();

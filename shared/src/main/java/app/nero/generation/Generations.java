@@ -124,9 +124,6 @@ public interface Generations {
     /** A succeeded generation that is shared under this slug. */
     Optional<Generation> findShared(String slug);
 
-    /** The row that waits for this job of a provider. */
-    Optional<Generation> findByProviderRef(String providerRef);
-
     /**
      * The generations that a user sees, in descending order of their ids, which is that of their creation.
      *

@@ -1,17 +1,7 @@
 package app.nero.generation;
 
-import java.util.function.IntConsumer;
-
-/** Something that makes images, and answers within the call. */
-public interface ImageEngine {
+/** Something that makes images: within one call, or as a job that is asked for later. */
+public sealed interface ImageEngine permits SynchronousEngine, AsynchronousEngine {
 
     EngineOffer offer();
-
-    /**
-     * Makes an image. It makes one attempt and ends within 100 s.
-     *
-     * @param progress takes the percentage that is done. Each call costs a write, so an engine reports a few steps or none
-     * @return an outcome for everything that can be expected, a provider that is down or too slow included
-     */
-    EngineOutcome run(EngineJob job, IntConsumer progress);
 }

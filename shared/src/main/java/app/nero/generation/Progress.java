@@ -23,6 +23,11 @@ public record Progress(Optional<String> slot, int attempt, Optional<Lease> lease
     /** The most attempts. */
     public static final int MAX_ATTEMPTS = 3;
 
+    /** The job at an asynchronous provider. */
+    Optional<ProviderJob> providerJob() {
+        return providerRef.flatMap(ref -> engineId.map(engine -> new ProviderJob(engine, ref)));
+    }
+
     /** A draft that the sweep closes at this time. */
     public static Progress ofDraft(Instant sweepAt) {
         return new Progress(Optional.empty(), 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),

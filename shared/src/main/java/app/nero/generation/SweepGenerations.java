@@ -22,12 +22,6 @@ public final class SweepGenerations {
     /** After so long in the queue a generation fails. */
     private static final Duration QUEUE_LIMIT = Duration.ofMinutes(60);
 
-    /** After so long at an asynchronous provider a generation fails. */
-    private static final Duration PROVIDER_LIMIT = Duration.ofMinutes(10);
-
-    /** How long the sweep leaves a job at a provider alone. */
-    private static final Duration POLL = Duration.ofSeconds(30);
-
     /** How long a row is left alone that could not be continued, so that it does not hold up others. */
     static final Duration RETRY = Duration.ofMinutes(1);
 
@@ -140,7 +134,7 @@ public final class SweepGenerations {
         Instant now = clock.instant();
         Guard guard = Guard.unchanged(row);
         if (row.progress().providerRef().isPresent()) {
-            if (generations.waitAgain(row.id(), guard, now.plus(POLL))) {
+            if (generations.waitAgain(row.id(), guard, now.plus(JobPolls.LONGEST))) {
                 hint(row);
             }
         } else if (row.progress().attempt() >= Progress.MAX_ATTEMPTS) {
@@ -152,11 +146,13 @@ public final class SweepGenerations {
 
     private void poll(Generation row) {
         Instant submittedAt = row.progress().submittedAt().orElse(row.createdAt());
-        if (!clock.instant().isBefore(submittedAt.plus(PROVIDER_LIMIT))) {
+        if (!clock.instant().isBefore(submittedAt.plus(JobPolls.LIMIT))) {
             fail(row, FailureCode.ENGINE_TIMEOUT);
+            // A worker cancels the job. Only workers hold the providers' keys.
+            hint(row);
         } else {
             hint(row);
-            postpone(row, POLL);
+            postpone(row, JobPolls.LONGEST);
         }
     }
 
@@ -169,6 +165,9 @@ public final class SweepGenerations {
         switch (removal.cause()) {
             case DRAFT -> closeDraft.close(row);
             case OWNER, ERASURE -> clearGeneration.clear(row);
+        }
+        if (row.abandonedJob().isPresent()) {
+            hint(row);
         }
     }
 

@@ -7,23 +7,23 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntConsumer;
 
-/** An engine that answers in time, even if the engine behind it hangs. */
-public final class TimeLimitedEngine implements ImageEngine {
+/** A synchronous engine that answers in time, even if the engine behind it hangs. */
+public final class TimeLimitedEngine implements SynchronousEngine {
 
     private static final Duration LIMIT = Duration.ofSeconds(100);
 
     /** What a worker needs after the engine to write and refund a failure. */
     private static final Duration RESERVED = Duration.ofSeconds(10);
 
-    private final ImageEngine engine;
+    private final SynchronousEngine engine;
     private final Duration limit;
 
-    public TimeLimitedEngine(ImageEngine engine) {
+    public TimeLimitedEngine(SynchronousEngine engine) {
         this(engine, LIMIT);
     }
 
     /** @param limit how long the engine may take */
-    public TimeLimitedEngine(ImageEngine engine, Duration limit) {
+    public TimeLimitedEngine(SynchronousEngine engine, Duration limit) {
         this.engine = engine;
         this.limit = limit;
     }

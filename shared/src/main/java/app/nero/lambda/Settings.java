@@ -5,6 +5,9 @@ import app.nero.generation.GenerationLimits;
 import app.nero.generation.RunGeneration;
 import app.nero.generation.gemini.GeminiAccount;
 import app.nero.generation.openai.OpenAiAccount;
+import app.nero.generation.replicate.ModelInput;
+import app.nero.generation.replicate.ReplicateAccount;
+import app.nero.generation.replicate.ReplicatePrice;
 import app.nero.generation.sqs.SqsQueue;
 import app.nero.kernel.CursorSigning;
 import app.nero.kernel.PhoneNumber;
@@ -188,6 +191,22 @@ public final class Settings {
         return required("GEMINI_API_KEY", key -> new GeminiAccount(key, standard, pro, baseUri));
     }
 
+    public ReplicateAccount replicate() {
+        String model = optional("NERO_REPLICATE_MODEL", ReplicateAccount.DEFAULT_MODEL,
+                ReplicateAccount::requireModel);
+        Optional<ReplicatePrice> price = ifSet("NERO_REPLICATE_PRICE", ReplicatePrice::parse);
+        URI baseUri = ifSet("REPLICATE_BASE_URL", Settings::httpUri).orElse(ReplicateAccount.REPLICATE);
+        ModelInput input = replicateInput();
+        Optional<URI> webhooks = ifSet("NERO_WEBHOOK_URL", Settings::webhookUri);
+        return required("REPLICATE_API_TOKEN",
+                token -> new ReplicateAccount(token, model, input, price, webhooks, baseUri));
+    }
+
+    /** How Replicate's model takes its input, which also tells what it can do. */
+    public ModelInput replicateInput() {
+        return optional("NERO_REPLICATE_INPUT", ModelInput.DEFAULT, ModelInput::parse);
+    }
+
     /** The account that checks the content of generations; empty if the key is not set. */
     public Optional<OpenAiAccount> openAi() {
         if (!isSet("OPENAI_API_KEY")) {
@@ -338,6 +357,15 @@ public final class Settings {
     private static String host(String origin) {
         return Optional.ofNullable(uri(origin).getHost()).orElseThrow(
                 () -> new IllegalArgumentException("expected an origin such as https://nero.example"));
+    }
+
+    private static URI webhookUri(String text) {
+        URI uri = httpUri(text);
+        if (!uri.getScheme().equals("https") || uri.getQuery() != null || uri.getFragment() != null
+                || text.endsWith("/")) {
+            throw new IllegalArgumentException("expected a URL such as https://api.nero.example/api/v1");
+        }
+        return uri;
     }
 
     private static URI httpUri(String text) {

@@ -12,6 +12,8 @@ import app.nero.generation.filter.FilterEngine;
 import app.nero.generation.gemini.GeminiEngine;
 import app.nero.generation.gemini.GeminiOffers;
 import app.nero.generation.openai.OpenAiModeration;
+import app.nero.generation.replicate.ReplicateEngine;
+import app.nero.generation.replicate.ReplicateOffers;
 import app.nero.generation.sqs.SqsJobQueue;
 import app.nero.http.EventLog;
 import app.nero.kernel.Connection;
@@ -42,6 +44,7 @@ import java.util.stream.Stream;
 public final class Wiring implements Wired {
 
     private static final String GEMINI = "gemini";
+    private static final String REPLICATE = "replicate";
     private static final String FILTERS = "filters";
 
     private final Settings settings;
@@ -142,6 +145,7 @@ public final class Wiring implements Wired {
     private Stream<EngineOffer> offers(String name) {
         return switch (name) {
             case GEMINI -> Stream.of(GeminiOffers.STANDARD, GeminiOffers.PRO);
+            case REPLICATE -> Stream.of(ReplicateOffers.of(settings.replicateInput()));
             case FILTERS -> Stream.of(new FilterEngine().offer());
             default -> Stream.of(localEngine(name).offer());
         };
@@ -156,6 +160,7 @@ public final class Wiring implements Wired {
         return switch (name) {
             case GEMINI -> Stream.of(EngineTier.values())
                     .map(tier -> new TimeLimitedEngine(new GeminiEngine(settings.gemini(), tier, log)));
+            case REPLICATE -> Stream.of(new ReplicateEngine(settings.replicate(), log));
             case FILTERS -> Stream.of(new TimeLimitedEngine(new FilterEngine()));
             default -> Stream.of(localEngine(name));
         };

@@ -74,8 +74,9 @@ final class StandIns implements Closeable {
                 "GEMINI_BASE_URL", http.url(),
                 "OPENAI_BASE_URL", http.url()));
         environment.put("REPLICATE_WEBHOOK_SECRET", "whsec_" + base64(KEY));
+        environment.put("REPLICATE_BASE_URL", http.url());
         // Their adapters are used only if the keys are set.
-        List.of("GEMINI_API_KEY", "OPENAI_API_KEY")
+        List.of("GEMINI_API_KEY", "REPLICATE_API_TOKEN", "OPENAI_API_KEY")
                 .forEach(name -> environment.computeIfPresent(name, (_, key) -> key.isEmpty() ? "" : "key"));
         // The jar of a function without a database contains no driver.
         if (real.containsKey("MONGODB_URI")) {

@@ -114,7 +114,7 @@ class EnginesTest {
     }
 
     private static ImageEngine engine(EngineOffer offer) {
-        return new ImageEngine() {
+        return new SynchronousEngine() {
 
             @Override
             public EngineOffer offer() {

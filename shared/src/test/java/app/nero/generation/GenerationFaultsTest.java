@@ -11,9 +11,11 @@ import app.nero.testing.Interleaving.Fate;
 import app.nero.throttle.Limit;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -52,7 +54,19 @@ class GenerationFaultsTest {
                                                                                                 Scenario::die,
                                                                                                 Scenario::erase), ERASE_RESULT(
                                                                                                         Scenario::succeed,
-                                                                                                        Scenario::erase);
+                                                                                                        Scenario::erase), SUBMIT_JOB(
+                                                                                                                Scenario::submitForProvider,
+                                                                                                                Scenario::run), COLLECT(
+                                                                                                                        Scenario::submitJob,
+                                                                                                                        Scenario::run), COLLECT_TOO_EARLY(
+                                                                                                                                Scenario::submitLongJob,
+                                                                                                                                Scenario::run), COLLECT_TOO_LATE(
+                                                                                                                                        Scenario::submitEndlessJob,
+                                                                                                                                        Scenario::run), SWEEP_ENDLESS_JOB(
+                                                                                                                                                Scenario::submitEndlessJob,
+                                                                                                                                                Scenario::sweep), ERASE_WAITING(
+                                                                                                                                                        Scenario::submitJob,
+                                                                                                                                                        Scenario::erase);
 
         private final Consumer<Scenario> before;
         private final Consumer<Scenario> work;
@@ -130,6 +144,7 @@ class GenerationFaultsTest {
         private final Id id = world.id();
         private final SourceReceipt source = world.source(user.id(), SourceRole.SUBJECT);
         private String prompt = "a cat";
+        private EngineTier engine = EngineTier.STANDARD;
         private boolean isErased;
 
         Scenario() {
@@ -201,7 +216,8 @@ class GenerationFaultsTest {
 
         void submit() {
             if (world.submit.submit(user.id(), id,
-                    aRequest().prompt(prompt).sources(source).build()) instanceof SubmitGeneration.Result.Accepted) {
+                    aRequest().prompt(prompt).engine(engine).sources(source)
+                            .build()) instanceof SubmitGeneration.Result.Accepted) {
                 promises.accepted(id);
             }
         }
@@ -223,6 +239,31 @@ class GenerationFaultsTest {
         void submitToRetry() {
             submit();
             world.engine.answering(new EngineOutcome.Failed(FailureCode.ENGINE_TIMEOUT, true));
+        }
+
+        void submitForProvider() {
+            engine = EngineTier.PRO;
+            submit();
+        }
+
+        /** A job whose image is ready. */
+        void submitJob() {
+            submitForProvider();
+            run();
+        }
+
+        void submitLongJob() {
+            Instant readyAt = world.clock.instant().plusSeconds(90);
+            world.provider.answering(_ -> world.clock.instant().isBefore(readyAt)
+                    ? Optional.empty()
+                    : Optional.of(ScriptedEngine.IMAGE));
+            submitJob();
+        }
+
+        void submitEndlessJob() {
+            world.provider.answering(_ -> Optional.empty());
+            submitJob();
+            world.clock.advance(Duration.ofMinutes(10));
         }
 
         void succeed() {

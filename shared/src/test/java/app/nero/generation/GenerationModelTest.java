@@ -20,13 +20,15 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
  * The real use cases under random schedules: requests, workers, sweeps, cancels, deletes and erasures stop before each call of a
- * port, where another goes on, the call fails or the process dies. Hints are lost, late or repeated. A seed repeats its history.
+ * port, where another goes on, the call fails or the process dies. Hints are lost, late or repeated, and so are the webhooks of a
+ * provider that takes jobs. A seed repeats its history.
  *
  * <p>{@code nero.histories} sets how many histories run, {@code nero.seed} the first seed, and {@code nero.users} how many users
  * each history has, instead of one to three.
@@ -44,6 +46,7 @@ class GenerationModelTest {
     void keepsAllPromisesInRandomHistories() {
         int accepted = 0;
         int deliveries = 0;
+        long deliveriesOfProvider = 0;
         for (int seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES; seed++) {
             History history = new History(seed);
             try {
@@ -54,10 +57,13 @@ class GenerationModelTest {
             }
             accepted += history.promises.acceptances();
             deliveries += history.promises.deliveries();
+            deliveriesOfProvider += history.promises.deliveries(history.world.provider);
         }
         System.out.println(HISTORIES + " histories, " + accepted + " generations accepted, " + deliveries
-                + " images delivered, no promise broken");
+                + " images delivered, " + deliveriesOfProvider
+                + " of them by a provider that takes jobs, no promise broken");
         assertTrue(deliveries >= HISTORIES, "too few images to test anything: " + deliveries);
+        assertTrue(deliveriesOfProvider >= HISTORIES / 4, "too few images of a provider: " + deliveriesOfProvider);
     }
 
     /** Numbers from a seed where production draws from {@link SecureRandom}. */
@@ -111,6 +117,13 @@ class GenerationModelTest {
      */
     private record Running(Interleaving.Process process, Instant endsAt, int faultOdds) {}
 
+    /**
+     * A job at a provider.
+     *
+     * @param readyAt when it has ended; an hour later its image is gone
+     */
+    private record Job(Instant readyAt, EngineOutcome outcome) {}
+
     private static final Fate[] FAULTS = {Fate.DIE_BEFORE, Fate.DIE_AFTER, Fate.FAIL_BEFORE, Fate.FAIL_AFTER};
 
     /** One history. */
@@ -127,6 +140,7 @@ class GenerationModelTest {
         private final Template template = aTemplate().build();
         private final Set<Id> toErase = new HashSet<>();
         private final List<Running> running = new ArrayList<>();
+        private final Map<String, Job> jobs = new HashMap<>();
         private final Duration workerLimit;
         private final Duration requestLimit;
 
@@ -143,6 +157,8 @@ class GenerationModelTest {
             workerLimit = Duration.ofSeconds(random.nextBoolean() ? 130 : 800);
             requestLimit = Duration.ofSeconds(random.nextInt(4) == 0 ? 30 : 3_000);
             world.engine.answering(_ -> engineOutcome());
+            world.provider.accepting(_ -> accept());
+            world.provider.answering(this::collect);
             world.moderation.blockResults(_ -> random.nextInt(10) == 0);
             world.add(template);
             int count = USERS > 0 ? USERS : 1 + random.nextInt(3);
@@ -179,6 +195,8 @@ class GenerationModelTest {
                 erase();
             } else if (roll < 215) {
                 advance();
+            } else if (roll < 235) {
+                notifyOfJob();
             } else if (!running.isEmpty()) {
                 resume(running.get(random.nextInt(running.size())));
             }
@@ -214,18 +232,20 @@ class GenerationModelTest {
         }
 
         private GenerationRequest request(User user) {
+            GenerationWorld.RequestBuilder request = aRequest()
+                    .engine(random.nextBoolean() ? EngineTier.PRO : EngineTier.STANDARD);
             int roll = random.nextInt(8);
             if (roll < 1) {
-                return aRequest().prompt(random.nextInt(3) == 0 ? ScriptedModeration.BLOCKED : "a cat").build();
+                return request.prompt(random.nextInt(3) == 0 ? ScriptedModeration.BLOCKED : "a cat").build();
             }
             if (roll < 2) {
-                return aRequest().template(template.id()).build();
+                return request.template(template.id()).build();
             }
             if (roll < 6 || sources.isEmpty()) {
                 sources.add(world.source(user.id(), SourceRole.SUBJECT));
-                return aRequest().sources(sources.getLast()).build();
+                return request.sources(sources.getLast()).build();
             }
-            return aRequest().sources(any(sources)).build();
+            return request.sources(any(sources)).build();
         }
 
         private void work() {
@@ -255,6 +275,48 @@ class GenerationModelTest {
                 case 2 -> ScriptedEngine.image(new byte[0]);
                 default -> ScriptedEngine.IMAGE;
             };
+        }
+
+        private AsynchronousEngine.Submission accept() {
+            int roll = random.nextInt(10);
+            if (roll < 2) {
+                return new AsynchronousEngine.Submission.Refused(
+                        new EngineOutcome.Failed(FailureCode.ENGINE_UNAVAILABLE, roll == 0));
+            }
+            int[] seconds = {0, 0, 1, 10, 60, 3_000};
+            String id = "job-" + jobs.size();
+            jobs.put(id, new Job(world.clock.instant().plusSeconds(seconds[random.nextInt(seconds.length)]),
+                    jobOutcome()));
+            return new AsynchronousEngine.Submission.Accepted(id);
+        }
+
+        /** How a job ends. A failure of a job is final. */
+        private EngineOutcome jobOutcome() {
+            return engineOutcome() instanceof EngineOutcome.Image made
+                    ? made
+                    : new EngineOutcome.Failed(FailureCode.CONTENT_BLOCKED, false);
+        }
+
+        private Optional<EngineOutcome> collect(String id) {
+            Job job = jobs.get(id);
+            Instant now = world.clock.instant();
+            if (random.nextInt(10) == 0) {
+                return Optional.of(new EngineOutcome.Failed(FailureCode.ENGINE_UNAVAILABLE, true));
+            }
+            if (now.isBefore(job.readyAt)) {
+                return Optional.empty();
+            }
+            return now.isAfter(job.readyAt.plus(Duration.ofHours(1)))
+                    ? Optional.of(new EngineOutcome.Failed(FailureCode.NO_IMAGE, false))
+                    : Optional.of(job.outcome);
+        }
+
+        /** A webhook, which arrives early, late, repeatedly, or for a job of an earlier attempt. */
+        private void notifyOfJob() {
+            List<EngineJob> submitted = world.provider.jobs();
+            if (!submitted.isEmpty()) {
+                world.queue.send(JobHint.ofUnknownUser(any(submitted).id()), Duration.ZERO);
+            }
         }
 
         private void cancelOrDelete() {

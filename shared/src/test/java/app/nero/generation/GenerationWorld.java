@@ -80,6 +80,7 @@ final class GenerationWorld {
     final InMemoryThrottles throttles = new InMemoryThrottles();
     final ScriptedEngine engine = new ScriptedEngine();
     final InMemoryEngineSwitches switches = new InMemoryEngineSwitches();
+    final ScriptedProvider provider = new ScriptedProvider();
     final ScriptedModeration moderation = new ScriptedModeration();
     final Map<String, byte[]> files = new HashMap<>();
 
@@ -123,7 +124,7 @@ final class GenerationWorld {
         PictureLoader loader = url -> Optional.ofNullable(files.get(url)).or(() -> store.see(url).map(Picture::bytes));
         moveStars = new MoveStars(wrapping.in(StarsLedger.class, ledger), people, clock, random);
         CheckRequest checkRequest = new CheckRequest(rows, styles, persons, images,
-                new EngineOffers(List.of(engine.offer())), switches, prices);
+                new EngineOffers(List.of(engine.offer(), provider.offer())), switches, prices);
         SettleGeneration settle = new SettleGeneration(rows, moveStars, claims, clock);
         CloseDraft closeDraft = new CloseDraft(rows, moveStars, claims, clock);
         ClearGeneration clear = new ClearGeneration(rows, images, claims, clock);
@@ -133,7 +134,8 @@ final class GenerationWorld {
         LoadInputs loadInputs = new LoadInputs(rows, styles, persons, images, loader, Picture.MAX_MEGAPIXELS);
         runOn = engines -> new RunGeneration(rows, engines, switches, loadInputs, rules, styles, claims, images, settle,
                 hints, RunGeneration.LEASE, random, clock);
-        run = runOn.apply(new Engines(List.of(wrapping.in(ImageEngine.class, engine))));
+        run = runOn.apply(new Engines(List.of(wrapping.in(SynchronousEngine.class, engine),
+                wrapping.in(AsynchronousEngine.class, provider))));
         cancel = new CancelGeneration(rows, settle, moveStars, clock);
         delete = new DeleteGeneration(rows, clear, clock);
         sweep = new SweepGenerations(rows, settle, closeDraft, clear, hints, clock);

@@ -301,7 +301,7 @@ public abstract class GenerationsContract {
         assertEquals(GenerationBuilder.from(running).engineId(ENGINE).submittedAt(Optional.of(NOW)).build(),
                 generations().find(id).orElseThrow());
         assertTrue(generations().submitted(id, lease.id(), ref, NOW.plusSeconds(2)));
-        Generation waiting = generations().findByProviderRef(ref).orElseThrow();
+        Generation waiting = generations().find(id).orElseThrow();
         assertEquals(GenerationBuilder.from(running).nextVersion().status(WAITING).engineId(ENGINE)
                 .submittedAt(Optional.of(NOW)).providerRef(Optional.of(ref)).lease(Optional.empty())
                 .sweepAt(Optional.of(NOW.plusSeconds(2)))
@@ -315,7 +315,6 @@ public abstract class GenerationsContract {
         assertEquals(Optional.empty(), queued.progress().submittedAt());
         assertEquals(Optional.empty(), queued.progress().providerRef());
         assertEquals(Optional.empty(), queued.progress().lease());
-        assertEquals(Optional.empty(), generations().findByProviderRef(ref));
         assertEquals(2, generations().lease(id, lease, NOW).orElseThrow().progress().attempt());
     }
 

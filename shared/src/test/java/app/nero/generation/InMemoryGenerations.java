@@ -196,11 +196,6 @@ public final class InMemoryGenerations implements Generations {
     }
 
     @Override
-    public Optional<Generation> findByProviderRef(String providerRef) {
-        return all().filter(row -> row.progress().providerRef().equals(Optional.of(providerRef))).findFirst();
-    }
-
-    @Override
     public List<Generation> list(Id userId, GenerationFilter filter, Optional<Id> before, int limit) {
         return page(all().filter(ownedBy(userId)).filter(Generation::isShown).filter(filter::matches), before, limit);
     }

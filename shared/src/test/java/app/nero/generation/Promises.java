@@ -33,6 +33,7 @@ final class Promises {
     private final Set<Id> deleted = new HashSet<>();
     private final Set<Id> closed = new HashSet<>();
     private final Map<Id, Id> owners = new HashMap<>();
+    private final Map<Id, Integer> prices = new HashMap<>();
 
     Promises(GenerationWorld world) {
         this.world = world;
@@ -65,6 +66,11 @@ final class Promises {
         return delivered.size();
     }
 
+    /** How many of the jobs that a provider accepted delivered an image. */
+    long deliveries(ScriptedProvider provider) {
+        return provider.jobs().stream().map(EngineJob::id).distinct().filter(delivered::contains).count();
+    }
+
     /** Looks at the world between two steps. */
     void watch() {
         Map<Id, List<Generation>> rows = world.generations.all().collect(Collectors.groupingBy(Generation::userId));
@@ -72,6 +78,7 @@ final class Promises {
         Set<PublicId> stored = world.store.publicIds();
         world.generations.all().forEach(row -> {
             owners.put(row.id(), row.userId());
+            prices.put(row.id(), row.stars());
             if (row.status() == GenerationStatus.SUCCEEDED) {
                 delivered.add(row.id());
                 assertFalse(erased.contains(row.userId()), () -> row.id() + " succeeded after an erasure");
@@ -139,6 +146,11 @@ final class Promises {
         erased.forEach(id -> assertEquals(List.of(), world.ledger.of(id), () -> id + " has a ledger after an erasure"));
         checkPictures(rows);
         checkUses(rows);
+        world.provider.canceled().forEach(job -> {
+            Id id = world.provider.generationOf(job);
+            assertFalse(delivered.contains(id) && users.contains(owners.get(id)), () -> "the job of " + id
+                    + " was canceled, but delivered");
+        });
         accepted.stream().filter(id -> users.contains(owners.get(id))).forEach(id -> {
             assertFalse(closed.contains(id), () -> id + " was accepted and then closed");
             assertTrue(deleted.contains(id) || world.generations.find(id).isPresent(), () -> id + " was lost");
@@ -152,7 +164,7 @@ final class Promises {
                         Collectors.summingInt(entry -> -entry.amount())));
         Set<Id> own = owners.keySet().stream().filter(id -> owners.get(id).equals(user)).collect(Collectors.toSet());
         own.addAll(costs.keySet());
-        own.forEach(id -> assertEquals(delivered.contains(id) ? 1 : 0, costs.getOrDefault(id, 0),
+        own.forEach(id -> assertEquals(delivered.contains(id) ? prices.get(id) : 0, costs.getOrDefault(id, 0),
                 () -> "cost of " + id));
         int balance = 0;
         for (StarsEntry entry : world.ledger.of(user)) {

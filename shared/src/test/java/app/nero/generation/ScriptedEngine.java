@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.function.IntConsumer;
 
 /** An engine that does what a test says; by default it makes an image. */
-public final class ScriptedEngine implements ImageEngine {
+public final class ScriptedEngine implements SynchronousEngine {
 
     public static final EngineOutcome.Image IMAGE = image(SomePictures.jpeg(6, 4, 1));
 

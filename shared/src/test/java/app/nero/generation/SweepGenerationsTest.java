@@ -322,7 +322,7 @@ class SweepGenerationsTest {
         Id lease = world.id();
         Instant now = world.clock.instant();
         world.generations.lease(queued.id(), new Lease(lease, now.plusSeconds(150)), now);
-        world.generations.markSubmitted(queued.id(), lease, "test", now);
+        world.generations.markSubmitted(queued.id(), lease, "async", now);
         world.generations.submitted(queued.id(), lease, "job 1", now.plusSeconds(2));
         return world.row(queued.id());
     }

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import app.nero.generation.GenerationLimits;
 import app.nero.generation.gemini.GeminiAccount;
 import app.nero.generation.openai.OpenAiAccount;
+import app.nero.generation.replicate.ReplicateAccount;
+import app.nero.generation.replicate.ReplicatePrice;
 import app.nero.generation.sqs.SqsQueue;
 import app.nero.picture.cloudinary.CloudinaryAccount;
 import app.nero.session.SessionRules;
@@ -256,6 +258,35 @@ class SettingsTest {
 
         assertNames(name, settings, Settings::gemini);
         assertFalse(assertThrows(IllegalArgumentException.class, settings::gemini).getMessage().contains(value));
+    }
+
+    @Test
+    void readsTheTokenAndTheModelOfReplicate() {
+        ReplicateAccount account = settings("REPLICATE_API_TOKEN", "canary").replicate();
+        ReplicateAccount own = settings("REPLICATE_API_TOKEN", "canary", "NERO_REPLICATE_MODEL", "owner/model-1.5",
+                "NERO_REPLICATE_PRICE", "0.04", "NERO_WEBHOOK_URL", "https://api.nero.example/api/v1",
+                "REPLICATE_BASE_URL", "http://localhost:1/replicate").replicate();
+
+        assertNames("REPLICATE_API_TOKEN", settings("NERO_REPLICATE_MODEL", "owner/model"), Settings::replicate);
+        assertEquals("black-forest-labs/flux-2-pro at https://api.replicate.com",
+                account.model() + " at " + account.baseUri());
+        assertEquals(List.of(Optional.empty(), Optional.empty()), List.of(account.price(), account.webhooks()));
+        assertEquals("owner/model-1.5 at http://localhost:1/replicate", own.model() + " at " + own.baseUri());
+        assertEquals(Optional.of(ReplicatePrice.parse("0.04")), own.price());
+        assertEquals(Optional.of(URI.create("https://api.nero.example/api/v1")), own.webhooks());
+        assertFalse((own + "").contains("canary"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"REPLICATE_API_TOKEN,two words", "NERO_REPLICATE_MODEL,canary-flux", "NERO_REPLICATE_MODEL,../x",
+            "NERO_REPLICATE_PRICE,cheap", "NERO_REPLICATE_INPUT,prompt", "REPLICATE_BASE_URL,localhost",
+            "NERO_WEBHOOK_URL,http://api.nero.example/api/v1", "NERO_WEBHOOK_URL,https://api.nero.example/api/v1/",
+            "NERO_WEBHOOK_URL,https://api.nero.example/api/v1?x=1"})
+    void namesAnInvalidSettingOfReplicateButNotItsValue(String name, String value) {
+        Settings settings = settings("REPLICATE_API_TOKEN", "a-token", name, value);
+
+        assertNames(name, settings, Settings::replicate);
+        assertFalse(assertThrows(IllegalArgumentException.class, settings::replicate).getMessage().contains(value));
     }
 
     @Test

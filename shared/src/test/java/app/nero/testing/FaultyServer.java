@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** A stand-in for a service that records requests. It uses a raw socket, so that it can break the HTTP protocol. */
@@ -59,14 +60,14 @@ public abstract class FaultyServer implements AutoCloseable {
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
     private final Semaphore arrivals = new Semaphore(0);
     private final Semaphore hangUps = new Semaphore(0);
-    private volatile Behaviour behaviour;
+    private volatile Function<Received, Behaviour> behaviour;
 
     protected FaultyServer(Behaviour behaviour) throws IOException {
         this(behaviour, new ServerSocket(0, 256, InetAddress.getLoopbackAddress()));
     }
 
     protected FaultyServer(Behaviour behaviour, ServerSocket server) {
-        this.behaviour = behaviour;
+        this.behaviour = _ -> behaviour;
         this.server = server;
         Thread.ofVirtual().start(this::accept);
     }
@@ -101,6 +102,11 @@ public abstract class FaultyServer implements AutoCloseable {
     }
 
     public void becomes(Behaviour next) {
+        behaviour = _ -> next;
+    }
+
+    /** Decides by the request. */
+    protected void routes(Function<Received, Behaviour> next) {
         behaviour = next;
     }
 
@@ -148,9 +154,10 @@ public abstract class FaultyServer implements AutoCloseable {
 
     private void serve(Socket connection) {
         try {
-            received.add(read(connection));
+            Received request = read(connection);
+            received.add(request);
             arrivals.release();
-            behaviour.answer(connection);
+            behaviour.apply(request).answer(connection);
             if (connection.getInputStream().read() == -1) {
                 hangUps.release();
             }

@@ -9,11 +9,11 @@ import app.nero.generation.EngineTier;
 import app.nero.generation.EngineUse;
 import app.nero.generation.FailureCode;
 import app.nero.generation.GenerationType;
-import app.nero.generation.ImageEngine;
 import app.nero.generation.ImageOptions;
 import app.nero.generation.ImageSize;
 import app.nero.generation.PromptAlone;
 import app.nero.generation.SourceRole;
+import app.nero.generation.SynchronousEngine;
 import app.nero.generation.filter.DecodedJob;
 import app.nero.generation.filter.Filter;
 import app.nero.generation.filter.FilterEngine;
@@ -40,7 +40,7 @@ import java.util.regex.Pattern;
  * that the prompt names; classic filters do the rest, and everything while the networks are missing. A prompt alone restyles a
  * sample image that fits its words. The same job gives the same image.
  */
-public final class StudioEngine implements ImageEngine {
+public final class StudioEngine implements SynchronousEngine {
 
     /** Jobs that run at once. Others wait, so that the machine stays usable. */
     private static final int THREADS = 2;

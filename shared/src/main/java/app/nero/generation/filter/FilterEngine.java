@@ -7,10 +7,10 @@ import app.nero.generation.EngineOutcome;
 import app.nero.generation.EngineTier;
 import app.nero.generation.FailureCode;
 import app.nero.generation.GenerationType;
-import app.nero.generation.ImageEngine;
 import app.nero.generation.ImageOptions;
 import app.nero.generation.ImageSize;
 import app.nero.generation.PromptAlone;
+import app.nero.generation.SynchronousEngine;
 import app.nero.picture.DigitalSourceType;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -22,7 +22,7 @@ import java.util.function.IntConsumer;
  * filter. With a template, the photo also takes on the colours of the template's image; without a photo, the template's image is
  * restyled. The same job gives the same image.
  */
-public final class FilterEngine implements ImageEngine {
+public final class FilterEngine implements SynchronousEngine {
 
     /** Strokes are finer if faces must stay recognizable. */
     private static final double IDENTITY_FACTOR = 0.7;

@@ -3,7 +3,7 @@ package app.nero.generation.gemini;
 import app.nero.generation.EngineImage;
 import app.nero.generation.EngineJob;
 import app.nero.generation.ImageOptions;
-import app.nero.generation.SourceRole;
+import app.nero.generation.provider.Instruction;
 import app.nero.http.Json;
 import app.nero.picture.Picture;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -25,9 +25,6 @@ final class GeminiRequest {
 
     /** The largest limit that can be set for uploads. */
     private static final int MAX_MEGAPIXELS = 100;
-
-    /** Below this strength, the model is told to change little. */
-    private static final double SLIGHT = 0.4;
 
     private GeminiRequest() {}
 
@@ -70,50 +67,15 @@ final class GeminiRequest {
 
     /** @param files of the images, then of the mask */
     private static void writeParts(EngineJob job, List<Picture> files, JsonGenerator json) throws IOException {
-        List<EngineImage> images = job.images();
-        for (int i = 0; i < images.size(); i++) {
-            boolean isTemplate = !job.templatePrompt().isEmpty() && i == images.size() - 1;
-            writeText("Image " + (i + 1) + ", " + purpose(images.get(i).role(), isTemplate), json);
+        for (int i = 0; i < job.images().size(); i++) {
+            writeText("Image " + (i + 1) + ", " + Instruction.purpose(job, i), json);
             writePicture(files.get(i), json);
         }
         if (job.mask().isPresent()) {
-            writeText("The mask: change the subject image only where the mask is white, and leave the rest as it is.",
-                    json);
+            writeText(Instruction.MASK, json);
             writePicture(files.getLast(), json);
         }
-        writeText(instruction(job), json);
-    }
-
-    private static String purpose(SourceRole role, boolean isTemplate) {
-        if (isTemplate) {
-            return "the template: follow its style, setting and composition. Do not show its people.";
-        }
-        return switch (role) {
-            case SUBJECT -> "the subject: the result shows this person or thing.";
-            case STYLE -> "the style: take colours, light and technique from it, but not its content.";
-        };
-    }
-
-    private static String instruction(EngineJob job) {
-        boolean hasSubject = job.images().stream().anyMatch(image -> image.role() == SourceRole.SUBJECT);
-        StringBuilder text = new StringBuilder(switch (job.type()) {
-            case EDIT -> "Edit the subject image. Return one image.";
-            case GENERATE, UPSCALE -> "Generate one image.";
-        });
-        if (!job.templatePrompt().isEmpty()) {
-            text.append("\nThe template's description: ").append(job.templatePrompt());
-        }
-        if (!job.prompt().isEmpty()) {
-            text.append("\nWhat the image must show: ").append(job.prompt());
-        }
-        if (hasSubject && job.options().strength() < SLIGHT) {
-            text.append("\nStay close to the subject image and change it only slightly.");
-        }
-        if (hasSubject && job.options().keepIdentity()) {
-            text.append("\nKeep the face and the identity of every person in the subject images exactly as they are: "
-                    + "facial features, age, skin tone and body shape must not change.");
-        }
-        return text.toString();
+        writeText(Instruction.of(job), json);
     }
 
     private static void writeText(String text, JsonGenerator json) throws IOException {

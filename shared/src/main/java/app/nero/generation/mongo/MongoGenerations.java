@@ -309,11 +309,6 @@ public final class MongoGenerations implements Generations {
     }
 
     @Override
-    public Optional<Generation> findByProviderRef(String providerRef) {
-        return rows.findFirst(eq(GenerationDocument.PROVIDER_REF, providerRef)).map(GenerationDocument::read);
-    }
-
-    @Override
     public List<Generation> list(Id userId, GenerationFilter filter, Optional<Id> before, int limit) {
         Document own = new Document(GenerationDocument.USER_ID, objectId(userId)).append(GenerationDocument.STATUS,
                 filter.state().map(state -> anyOf(state.statuses())).orElseGet(() -> noneOf(HIDDEN)));

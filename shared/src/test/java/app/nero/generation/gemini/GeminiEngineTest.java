@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.generation.EngineImage;
 import app.nero.generation.EngineJob;
+import app.nero.generation.EngineJobs;
 import app.nero.generation.EngineOutcome;
 import app.nero.generation.EngineTier;
 import app.nero.generation.EngineUse;
@@ -24,9 +25,6 @@ import app.nero.testing.FaultyServer;
 import app.nero.testing.FaultyServer.Behaviour;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.awt.Color;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -40,7 +38,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,30 +104,11 @@ class GeminiEngineTest {
     }
 
     @Test
-    void copiesTheColoursAndMakesTransparentPixelsWhite() throws IOException {
-        BufferedImage image = new BufferedImage(32, 16, BufferedImage.TYPE_INT_ARGB);
-        for (int i = 0; i < 256; i++) {
-            image.setRGB(i % 16, i / 16, 0xffc86432);
-        }
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        ImageIO.write(image, "png", png);
-
-        byte[] copy = JpegCopy.of(png.toByteArray(), 32 * 16).orElseThrow();
-
-        Color colour = new Color(ImageIO.read(new ByteArrayInputStream(copy)).getRGB(4, 8));
-        assertEquals(200, colour.getRed(), 4);
-        assertEquals(100, colour.getGreen(), 4);
-        assertEquals(50, colour.getBlue(), 4);
-        assertEquals(255, new Color(ImageIO.read(new ByteArrayInputStream(copy)).getRGB(28, 8)).getBlue(), 4);
-    }
-
-    @Test
     void keepsALargeFileThatCannotBeDecoded() {
         byte[] broken = new byte[Picture.MAX_BYTES + 1];
         server.becomes(GeminiServer.makes(broken));
 
         assertEquals(broken.length, ((EngineOutcome.Image) run(EngineJobs.of(PROMPT))).file().length);
-        assertEquals(Optional.empty(), JpegCopy.of(SomePictures.png(8, 8, 1), 63));
     }
 
     @Test

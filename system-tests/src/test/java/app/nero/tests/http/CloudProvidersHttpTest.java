@@ -14,10 +14,7 @@ import app.nero.local.testing.RunningNero;
 import app.nero.picture.SomePictures;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,8 +29,7 @@ class CloudProvidersHttpTest {
     private static LocalNero nero;
     private static ApiClient api;
 
-    /** Has 3 stars. */
-    private final String token = api.signIn(ApiClient.newPhone());
+    private final Person person = new Person(api);
 
     @BeforeAll
     static void start() throws IOException {
@@ -54,7 +50,7 @@ class CloudProvidersHttpTest {
 
     @Test
     void listsGeminiForBothTiers() {
-        JsonNode engines = api.get("/engines", token).data().get("engines");
+        JsonNode engines = api.get("/engines", person.token()).data().get("engines");
 
         assertEquals("standard Gemini", engines.at("/0/id").asText() + " " + engines.at("/0/name").asText());
         assertEquals("pro Gemini Pro", engines.at("/1/id").asText() + " " + engines.at("/1/name").asText());
@@ -66,11 +62,11 @@ class CloudProvidersHttpTest {
     void generatesAnImageFromAPromptAlone() {
         gemini.becomes(GeminiServer.makes(RESULT));
 
-        JsonNode done = generate("pro");
+        JsonNode done = person.generate("pro");
 
         assertEquals("succeeded", done.get("status").asText(), done::toString);
         assertEquals(6, done.at("/image/width").asInt());
-        assertEquals(1, balance());
+        assertEquals(1, person.balance());
         assertTrue(gemini.received().getLast().line().contains("/gemini-3-pro-image:"));
     }
 
@@ -78,60 +74,23 @@ class CloudProvidersHttpTest {
     void refundsAnImageThatGeminiRefuses() {
         gemini.becomes(GeminiServer.finishes("IMAGE_SAFETY"));
 
-        JsonNode failed = generate("standard");
+        JsonNode failed = person.generate("standard");
 
         assertEquals("failed", failed.get("status").asText(), failed::toString);
         assertEquals("CONTENT_BLOCKED", failed.at("/error/code").asText());
         assertFalse(failed.at("/error/retryable").asBoolean());
-        assertEquals(3, balance());
+        assertEquals(3, person.balance());
     }
 
     @Test
     void refusesAPromptThatOpenAiFlagsBeforeAnythingIsPaid() {
         int calls = gemini.received().size();
 
-        Answer refused = submit(OpenAiServer.FLAGGED, "standard");
+        Answer refused = person.submit(OpenAiServer.FLAGGED, "standard");
 
         assertEquals(422, refused.status(), refused.response().body());
         assertEquals("CONTENT_BLOCKED", refused.json().get("code").asText());
-        assertEquals(3, balance());
+        assertEquals(3, person.balance());
         assertEquals(calls, gemini.received().size());
-    }
-
-    /** Generates an image, and waits until the generation is settled. */
-    private JsonNode generate(String engine) {
-        String prompt = Canaries.note("a secret idea " + UUID.randomUUID());
-        Answer submitted = submit(prompt, engine);
-        assertEquals(202, submitted.status(), submitted.response().body());
-        String id = submitted.data().at("/generation/id").asText();
-        Instant end = Instant.now().plus(Duration.ofMinutes(1));
-        JsonNode generation = submitted.data().get("generation");
-        while (Instant.now().isBefore(end) && !isSettled(generation)) {
-            pause();
-            generation = api.get("/generations/" + id, token).data().get("generation");
-        }
-        return generation;
-    }
-
-    private Answer submit(String prompt, String engine) {
-        return api.post("/generations", token,
-                "{\"type\":\"generate\",\"prompt\":\"" + prompt + "\",\"engine\":\"" + engine + "\"}",
-                UUID.randomUUID().toString());
-    }
-
-    private static boolean isSettled(JsonNode generation) {
-        return generation.get("status").asText().equals("succeeded") || generation.get("refunded").asBoolean();
-    }
-
-    private int balance() {
-        return api.get("/stars", token).data().get("balance").asInt();
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(50);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -36,6 +36,7 @@ import java.io.OutputStream;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -141,7 +142,7 @@ public final class GenerationWorkerHandler implements RequestStreamHandler {
             case Result.Succeeded(Generation generation) -> log("succeeded", Optional.empty(), ids, json -> {
                 json.writeStringField("engine", generation.engineUse().orElseThrow().model());
                 json.writeNumberField("attempt", generation.progress().attempt());
-            }, metrics(generation, time));
+            }, metrics(generation));
             case Result.Failed(FailureCode code, Optional<RuntimeException> cause) -> log("failed", cause, ids,
                     json -> json.writeStringField("code", code.name()), metrics(code, time));
             case Result.Requeued(FailureCode code, Duration delay, Optional<RuntimeException> cause) -> log("requeued",
@@ -149,18 +150,22 @@ public final class GenerationWorkerHandler implements RequestStreamHandler {
                         json.writeStringField("code", code.name());
                         json.writeNumberField("delaySeconds", delay.toSeconds());
                     }, List.of(Metric.count("GenerationsRequeued"), Metric.millis("GenerationTime", time)));
+            case Result.Waiting(Duration delay, Optional<RuntimeException> cause) -> log("waiting", cause, ids,
+                    json -> json.writeNumberField("delaySeconds", delay.toSeconds()), List.of());
+            case Result.JobCanceled() -> log("jobCanceled", Optional.empty(), ids, _ -> {}, List.of());
             case Result.Dropped() -> log("dropped", Optional.empty(), ids, _ -> {}, List.of());
             case Result.TooLate() -> log("tooLate", Optional.empty(), ids, _ -> {},
                     List.of(Metric.count("GenerationsTooLate")));
         }
     }
 
-    private static List<Metric> metrics(Generation succeeded, Duration time) {
-        List<Metric> metrics = new ArrayList<>(
-                List.of(Metric.count("GenerationsSucceeded"), Metric.millis("GenerationTime", time)));
-        succeeded.progress().queuedAt().ifPresent(queuedAt -> metrics.add(Metric.millis("GenerationWait",
-                Duration.between(queuedAt, succeeded.startedAt().orElse(queuedAt)))));
-        return metrics;
+    /** The time is that of the whole attempt, which several workers may have taken part in. */
+    private static List<Metric> metrics(Generation succeeded) {
+        Instant startedAt = succeeded.startedAt().orElseThrow();
+        Instant queuedAt = succeeded.progress().queuedAt().orElse(startedAt);
+        return List.of(Metric.count("GenerationsSucceeded"),
+                Metric.millis("GenerationTime", Duration.between(startedAt, succeeded.completedAt().orElseThrow())),
+                Metric.millis("GenerationWait", Duration.between(queuedAt, startedAt)));
     }
 
     private static List<Metric> metrics(FailureCode code, Duration time) {

@@ -90,6 +90,7 @@ class GenerationWorkerHandlerTest {
     static Stream<Result> endings() {
         return Stream.of(new Result.Failed(FailureCode.NO_IMAGE, Optional.empty()),
                 new Result.Requeued(FailureCode.ENGINE_TIMEOUT, Duration.ofSeconds(5), Optional.empty()),
+                new Result.Waiting(Duration.ofSeconds(2), Optional.empty()), new Result.JobCanceled(),
                 new Result.Dropped(), new Result.TooLate());
     }
 
@@ -154,7 +155,8 @@ class GenerationWorkerHandlerTest {
     void logsHowLongASuccessWaitedAndRan() throws IOException {
         Instant queuedAt = clock.instant().minusMillis(2_500);
         Generation done = aGeneration().status(GenerationStatus.SUCCEEDED).attempt(2).queuedAt(queuedAt)
-                .startedAt(queuedAt.plusMillis(1_200)).engineUse(Optional.of(EngineUse.free("watercolour"))).build();
+                .startedAt(queuedAt.plusMillis(1_200)).completedAt(queuedAt.plusMillis(9_200))
+                .engineUse(Optional.of(EngineUse.free("watercolour"))).build();
 
         handle(_ -> new Result.Succeeded(done), hint(done.id()));
 
@@ -166,6 +168,7 @@ class GenerationWorkerHandlerTest {
         assertEquals(2, line.path("attempt").asInt());
         assertEquals(1, line.path("GenerationsSucceeded").asInt());
         assertEquals(1_200, line.path("GenerationWait").asInt());
+        assertEquals(8_000, line.path("GenerationTime").asInt());
         assertEquals(Map.of("GenerationsSucceeded", "Count", "GenerationWait", "Milliseconds", "GenerationTime",
                 "Milliseconds"), metrics(line));
         assertFalse(log.contains(done.recipe().prompt().orElseThrow().value()), log);
@@ -197,6 +200,18 @@ class GenerationWorkerHandlerTest {
         JsonNode line = lines().getFirst();
         assertTrue(metrics(line).containsKey(metric), log);
         assertEquals(code, line.path("code").asText());
+        assertFalse(log.contains("canary"), log);
+    }
+
+    @Test
+    void logsWhenAProviderIsAskedNextAndWhyItsImageCouldNotBeFetched() throws IOException {
+        handle(_ -> new Result.Waiting(Duration.ofSeconds(13), Optional.of(new IllegalStateException("canary"))),
+                hint(Some.id()));
+
+        JsonNode line = lines().getFirst();
+        assertEquals("waiting", line.path("outcome").asText());
+        assertEquals(13, line.path("delaySeconds").asInt());
+        assertEquals("java.lang.IllegalStateException", line.path("failure").path(0).asText());
         assertFalse(log.contains("canary"), log);
     }
 

@@ -1,6 +1,7 @@
-package app.nero.generation.gemini;
+package app.nero.generation.provider;
 
 import app.nero.generation.filter.ImageFiles;
+import app.nero.picture.Picture;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -12,11 +13,16 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** Copies a picture as a JPEG of the same size in pixels. A PNG of 4K is often larger than a file that may be stored. */
-final class JpegCopy {
+public final class JpegCopy {
 
     private static final float QUALITY = 0.92f;
 
     private JpegCopy() {}
+
+    /** The file itself, unless only a copy is small enough to be stored. */
+    public static byte[] storable(byte[] file) {
+        return file.length <= Picture.MAX_BYTES ? file : of(file, Picture.MAX_MEGAPIXELS * 1_000_000L).orElse(file);
+    }
 
     /** @return empty if the file cannot be decoded, or has more pixels */
     static Optional<byte[]> of(byte[] file, long maxPixels) {

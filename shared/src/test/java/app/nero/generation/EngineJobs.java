@@ -1,30 +1,23 @@
-package app.nero.generation.gemini;
+package app.nero.generation;
 
-import app.nero.generation.AspectRatio;
-import app.nero.generation.EngineImage;
-import app.nero.generation.EngineJob;
-import app.nero.generation.EngineTier;
-import app.nero.generation.GenerationType;
-import app.nero.generation.ImageOptions;
-import app.nero.generation.ImageSize;
 import app.nero.testing.Some;
 import java.util.List;
 import java.util.Optional;
 
 /** Jobs for engines. */
-final class EngineJobs {
+public final class EngineJobs {
 
     private EngineJobs() {}
 
-    static EngineJob of(String prompt) {
+    public static EngineJob of(String prompt) {
         return of(prompt, "", List.of(), Optional.empty());
     }
 
-    static EngineJob of(String prompt, String templatePrompt, List<EngineImage> images, Optional<byte[]> mask) {
+    public static EngineJob of(String prompt, String templatePrompt, List<EngineImage> images, Optional<byte[]> mask) {
         return of(GenerationType.GENERATE, prompt, templatePrompt, images, mask, 0.8, true);
     }
 
-    static EngineJob of(GenerationType type, String prompt, String templatePrompt, List<EngineImage> images,
+    public static EngineJob of(GenerationType type, String prompt, String templatePrompt, List<EngineImage> images,
             Optional<byte[]> mask, double strength, boolean keepIdentity) {
         return new EngineJob(Some.id(), type, prompt, templatePrompt, images, mask,
                 new ImageOptions(Optional.of(AspectRatio.R3_4), ImageSize.SIZE_2K, Optional.empty(), 42, strength,
