@@ -14,6 +14,7 @@ const aTemplate = (id: string, changed: Partial<Template> = {}): Template => ({
   style: null,
   category: "portrait",
   tags: [],
+  strength: null,
   isTrending: false,
   isFavorite: false,
   viewCount: 0,
