@@ -59,6 +59,8 @@ class DemoContentTest {
                 assertEquals(TEMPLATES, templates.stream().map(template -> template.at(text)).distinct().count(), text);
             }
             assertTrue(templates.stream().filter(template -> template.get("isTrending").asBoolean()).count() >= 10);
+            // Patterns that hide faces at full strength.
+            assertEquals(8, templates.stream().filter(template -> template.get("strength").asDouble(1) < 0.8).count());
             assertImagesAreServed(templates);
             assertEquals("portrait", templates.getFirst().get("category").asText());
             assertEquals("space", templates.getLast().get("category").asText());
