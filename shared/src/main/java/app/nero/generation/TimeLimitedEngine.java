@@ -1,6 +1,7 @@
 package app.nero.generation;
 
 import app.nero.kernel.Deadline;
+import app.nero.kernel.TaskFailure;
 import app.nero.kernel.TimedCall;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -46,10 +47,7 @@ public final class TimeLimitedEngine implements SynchronousEngine {
         } catch (TimeoutException _) {
             return new EngineOutcome.Failed(FailureCode.ENGINE_TIMEOUT, true);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw (RuntimeException) e.getCause();
+            throw TaskFailure.of(e);
         }
     }
 }

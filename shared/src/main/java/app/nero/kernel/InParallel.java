@@ -28,10 +28,7 @@ public final class InParallel {
                 return running.stream().map(Future::resultNow).toList();
             } catch (ExecutionException e) {
                 threads.shutdownNow();
-                if (e.getCause() instanceof Error error) {
-                    throw error;
-                }
-                throw (RuntimeException) e.getCause();
+                throw TaskFailure.of(e);
             } catch (InterruptedException _) {
                 threads.shutdownNow();
                 Thread.currentThread().interrupt();

@@ -20,6 +20,7 @@ import app.nero.generation.filter.FilterEngine;
 import app.nero.generation.filter.ImageFiles;
 import app.nero.generation.filter.Pixels;
 import app.nero.kernel.Deadline;
+import app.nero.kernel.TaskFailure;
 import app.nero.picture.DigitalSourceType;
 import app.nero.picture.Picture;
 import java.time.Duration;
@@ -106,10 +107,7 @@ public final class StudioEngine implements SynchronousEngine {
             Thread.currentThread().interrupt();
             return new EngineOutcome.Failed(FailureCode.ENGINE_TIMEOUT, true);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw (RuntimeException) e.getCause();
+            throw TaskFailure.of(e);
         }
     }
 
