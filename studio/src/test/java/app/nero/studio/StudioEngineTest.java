@@ -8,22 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.generation.AspectRatio;
-import app.nero.generation.EngineImage;
-import app.nero.generation.EngineJob;
+import app.nero.generation.EngineJobBuilder;
 import app.nero.generation.EngineOutcome;
-import app.nero.generation.EngineTier;
 import app.nero.generation.FailureCode;
-import app.nero.generation.GenerationType;
-import app.nero.generation.ImageOptions;
 import app.nero.generation.ImageSize;
 import app.nero.generation.PromptAlone;
-import app.nero.generation.SourceRole;
 import app.nero.generation.filter.Blur;
 import app.nero.generation.filter.ImageFiles;
 import app.nero.generation.filter.Pixels;
 import app.nero.picture.DigitalSourceType;
 import app.nero.picture.SomePictures;
-import app.nero.testing.Some;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -68,7 +62,7 @@ class StudioEngineTest {
     @CsvSource({"a portrait by van Gogh, studio-starry-strokes", "آبرنگ, filter-watercolour",
             "a golden comic, studio-golden-afternoon"})
     void takesTheStyleThatThePromptNames(String prompt, String model) {
-        assertEquals(model, run(studio(), new Job().prompt(prompt).style(STYLE)).use().model());
+        assertEquals(model, run(studio(), aJob().prompt(prompt).style(STYLE)).use().model());
     }
 
     @Tag("slow")
@@ -76,7 +70,7 @@ class StudioEngineTest {
     @CsvSource({"Storm Impasto, studio-storm-impasto", "Watercolour, filter-watercolour",
             "Unknown, studio-image-style"})
     void takesTheStyleThatTheTemplateSets(String title, String model) {
-        Job job = new Job().templatePrompt("A stormy portrait. Style: " + title + ".").style(STYLE);
+        EngineJobBuilder job = aJob().templatePrompt("A stormy portrait. Style: " + title + ".").style(STYLE);
 
         assertEquals(model, run(studio(), job).use().model());
         assertEquals("filter-pencil", run(studio(), job.prompt("in pencil")).use().model());
@@ -85,11 +79,11 @@ class StudioEngineTest {
     @Tag("slow")
     @Test
     void takesTheStyleOfTheTemplatesImage() {
-        EngineOutcome.Image image = run(studio(), new Job().templatePrompt("A stormy cup of coffee").style(STYLE));
+        EngineOutcome.Image image = run(studio(), aJob().templatePrompt("A stormy cup of coffee").style(STYLE));
 
         assertEquals("studio-image-style", image.use().model());
         assertEquals(DigitalSourceType.COMPOSITE_WITH_TRAINED_ALGORITHMIC_MEDIA, image.sourceType());
-        Pixels plain = pixels(run(studio(), new Job().strength(0)));
+        Pixels plain = pixels(run(studio(), aJob().strength(0)));
         assertTrue(redness(pixels(image)) > redness(plain) + 0.1);
     }
 
@@ -98,10 +92,10 @@ class StudioEngineTest {
     void choosesAStyleByTheSeedIfNoneIsNamed() {
         StudioEngine studio = studio();
 
-        String first = run(studio, new Job().seed(1)).use().model();
+        String first = run(studio, aJob().seed(1)).use().model();
 
-        assertEquals(first, run(studio, new Job().seed(1)).use().model());
-        assertFalse(first.equals(run(studio, new Job().seed(2)).use().model()));
+        assertEquals(first, run(studio, aJob().seed(1)).use().model());
+        assertFalse(first.equals(run(studio, aJob().seed(2)).use().model()));
     }
 
     @Tag("slow")
@@ -109,7 +103,7 @@ class StudioEngineTest {
     @ValueSource(booleans = {true, false})
     void makesTheSameImageOfTheSameJob(boolean ofTemplate) {
         StudioEngine studio = studio();
-        Job job = ofTemplate ? new Job().style(STYLE) : new Job().prompt("crimson night");
+        EngineJobBuilder job = ofTemplate ? aJob().style(STYLE) : aJob().prompt("crimson night");
 
         assertArrayEquals(run(studio, job).file(), run(studio, job).file());
     }
@@ -118,11 +112,11 @@ class StudioEngineTest {
     @Test
     void changesMoreWithMoreStrength() {
         StudioEngine studio = studio();
-        Pixels original = pixels(run(studio, new Job().strength(0)));
+        Pixels original = pixels(run(studio, aJob().strength(0)));
 
         List<Double> differences = List.of(0.2, 0.5, 0.8).stream()
                 .map(strength -> StyleNetworksTest.difference(original,
-                        pixels(run(studio, new Job().style(STYLE).strength(strength)))))
+                        pixels(run(studio, aJob().style(STYLE).strength(strength)))))
                 .toList();
 
         assertEquals(differences.stream().sorted().toList(), differences);
@@ -134,9 +128,9 @@ class StudioEngineTest {
     @Test
     void keepsTheDetailOfThePhoto() {
         StudioEngine studio = studio();
-        Pixels original = pixels(run(studio, new Job().photo(checkered()).strength(0)));
+        Pixels original = pixels(run(studio, EngineJobBuilder.aJob(checkered()).strength(0)));
 
-        double kept = detail(pixels(run(studio, new Job().photo(checkered()).style(STYLE)))) / detail(original);
+        double kept = detail(pixels(run(studio, EngineJobBuilder.aJob(checkered()).style(STYLE)))) / detail(original);
         double lost = detail(Networks.orSkip().restyle(original, StyleNetworksTest.image("style.png")))
                 / detail(original);
 
@@ -149,8 +143,8 @@ class StudioEngineTest {
     void keepsLessOfAFaceIfItMayChange() {
         StudioEngine studio = studio();
 
-        double withIdentity = detail(pixels(run(studio, new Job().style(STYLE))));
-        double without = detail(pixels(run(studio, new Job().style(STYLE).keepIdentity(false))));
+        double withIdentity = detail(pixels(run(studio, aJob().style(STYLE))));
+        double without = detail(pixels(run(studio, aJob().style(STYLE).keepIdentity(false))));
 
         assertTrue(without < withIdentity);
     }
@@ -159,9 +153,9 @@ class StudioEngineTest {
     @Test
     void keepsThePhotoBrightEnough() {
         byte[] night = png(new Color(4, 4, 16));
-        Pixels original = pixels(run(studio(), new Job().strength(0)));
+        Pixels original = pixels(run(studio(), aJob().strength(0)));
 
-        Pixels restyled = pixels(run(studio(), new Job().style(night)));
+        Pixels restyled = pixels(run(studio(), aJob().style(night)));
 
         assertTrue(mean(restyled.luminance()) > 0.4 * mean(original.luminance()));
     }
@@ -171,9 +165,9 @@ class StudioEngineTest {
     void changesOnlyWhatTheMaskShows() {
         BufferedImage mask = new BufferedImage(128, 128, BufferedImage.TYPE_INT_RGB);
         mask.createGraphics().fillRect(64, 0, 64, 128);
-        Pixels original = pixels(run(filters, new Job().strength(0)));
+        Pixels original = pixels(run(filters, aJob().strength(0)));
 
-        Pixels masked = pixels(run(studio(), new Job().prompt("crimson night").mask(png(mask))));
+        Pixels masked = pixels(run(studio(), aJob().prompt("crimson night").mask(png(mask))));
 
         assertTrue(difference(original, masked, 0, 480) < 0.01);
         assertTrue(difference(original, masked, 544, 1024) > 0.1);
@@ -183,7 +177,7 @@ class StudioEngineTest {
 
     @Test
     void restylesASampleForAPromptAlone() {
-        EngineOutcome.Image image = run(filters, new Job().without().prompt("a woman in oil").seed(3));
+        EngineOutcome.Image image = run(filters, aJob().withoutPhoto().prompt("a woman in oil").seed(3));
 
         assertEquals(List.of("a woman in oil 3"), searched);
         assertEquals("filter-oil", image.use().model());
@@ -191,7 +185,7 @@ class StudioEngineTest {
 
     @Test
     void usesFiltersWhileTheNetworksAreMissing() {
-        EngineOutcome.Image image = run(filters, new Job().prompt("starry strokes").style(STYLE).seed(1));
+        EngineOutcome.Image image = run(filters, aJob().prompt("starry strokes").style(STYLE).seed(1));
 
         assertTrue(image.use().model().startsWith("filter-"));
         assertEquals(DigitalSourceType.ALGORITHMIC_MEDIA, image.sourceType());
@@ -200,7 +194,7 @@ class StudioEngineTest {
     @ParameterizedTest
     @CsvSource({"2, 256", "4, 512"})
     void enlarges(int factor, int side) {
-        Pixels enlarged = pixels(run(filters, new Job().enlarge(factor)), side);
+        Pixels enlarged = pixels(run(filters, aJob().enlarge(factor)), side);
 
         assertEquals(side, enlarged.width());
         assertEquals(side, enlarged.height());
@@ -213,7 +207,7 @@ class StudioEngineTest {
     void enlargesToTheLargestSizeAtMost() throws IOException {
         byte[] wide = SomePictures.jpeg(1500, 10, 1);
 
-        byte[] enlarged = run(filters, new Job().photo(wide).enlarge(4)).file();
+        byte[] enlarged = run(filters, EngineJobBuilder.aJob(wide).enlarge(4)).file();
 
         assertEquals(4096, ImageIO.read(new ByteArrayInputStream(enlarged)).getWidth());
     }
@@ -221,7 +215,7 @@ class StudioEngineTest {
     @Tag("slow")
     @Test
     void makesAnImageOfTheAspectRatio() {
-        Pixels image = pixels(run(studio(), new Job().prompt("terracotta").ratio(AspectRatio.R16_9)));
+        Pixels image = pixels(run(studio(), aJob().prompt("terracotta").ratio(AspectRatio.R16_9)));
 
         assertEquals(16 / 9.0, (double) image.width() / image.height(), 0.01);
     }
@@ -229,7 +223,7 @@ class StudioEngineTest {
     @Test
     void readsWebp() {
         assertEquals("filter-oil",
-                run(filters, new Job().photo(SomePictures.webp(40, 30, 1)).prompt("oil")).use().model());
+                run(filters, EngineJobBuilder.aJob(SomePictures.webp(40, 30, 1)).prompt("oil")).use().model());
     }
 
     @Tag("slow")
@@ -238,11 +232,11 @@ class StudioEngineTest {
         EngineOutcome unreadable = new EngineOutcome.Failed(FailureCode.INPUT_UNREADABLE, false);
         byte[] broken = Arrays.copyOf(SomePictures.jpeg(300, 200, 1), 200);
         for (byte[] file : List.of(new byte[0], "<html>".getBytes(ISO_8859_1), broken, SomePictures.bomb())) {
-            assertEquals(unreadable, filters.run(new Job().photo(file).build(), progress::add));
-            assertEquals(unreadable, filters.run(new Job().photo(file).enlarge(2).build(), progress::add));
-            assertEquals(unreadable, filters.run(new Job().style(file).build(), progress::add));
+            assertEquals(unreadable, filters.run(EngineJobBuilder.aJob(file).build(), progress::add));
+            assertEquals(unreadable, filters.run(EngineJobBuilder.aJob(file).enlarge(2).build(), progress::add));
+            assertEquals(unreadable, filters.run(aJob().style(file).build(), progress::add));
         }
-        assertEquals(unreadable, studio().run(new Job().style(broken).build(), progress::add));
+        assertEquals(unreadable, studio().run(aJob().style(broken).build(), progress::add));
     }
 
     @Test
@@ -250,13 +244,13 @@ class StudioEngineTest {
         StudioEngine without = new StudioEngine(Optional::empty, (_, _) -> Optional.empty());
 
         assertEquals(new EngineOutcome.Failed(FailureCode.INPUT_UNREADABLE, false),
-                without.run(new Job().without().prompt("a cat").build(), progress::add));
+                without.run(aJob().withoutPhoto().prompt("a cat").build(), progress::add));
     }
 
     @Tag("slow")
     @Test
     void reportsItsProgress() {
-        run(studio(), new Job().prompt("terracotta"));
+        run(studio(), aJob().prompt("terracotta"));
 
         assertEquals(List.of(20, 80), progress);
     }
@@ -268,7 +262,7 @@ class StudioEngineTest {
         assertFalse(filters.offer().sizes().contains(ImageSize.SIZE_4K));
     }
 
-    private EngineOutcome.Image run(StudioEngine engine, Job job) {
+    private EngineOutcome.Image run(StudioEngine engine, EngineJobBuilder job) {
         return assertInstanceOf(EngineOutcome.Image.class, engine.run(job.build(), progress::add));
     }
 
@@ -348,81 +342,7 @@ class StudioEngineTest {
         }
     }
 
-    /** Builds jobs on the face. */
-    private static final class Job {
-
-        private final List<EngineImage> images = new ArrayList<>(
-                List.of(new EngineImage(FACE, SourceRole.SUBJECT)));
-        private GenerationType type = GenerationType.GENERATE;
-        private String prompt = "";
-        private String templatePrompt = "";
-        private Optional<byte[]> mask = Optional.empty();
-        private Optional<AspectRatio> ratio = Optional.empty();
-        private Optional<Integer> factor = Optional.empty();
-        private int seed = 1;
-        private double strength = 0.8;
-        private boolean keepIdentity = true;
-
-        Job prompt(String value) {
-            prompt = value;
-            return this;
-        }
-
-        Job templatePrompt(String value) {
-            templatePrompt = value;
-            return this;
-        }
-
-        Job photo(byte[] value) {
-            images.set(0, new EngineImage(value, SourceRole.SUBJECT));
-            return this;
-        }
-
-        Job without() {
-            images.clear();
-            return this;
-        }
-
-        Job style(byte[] value) {
-            images.add(new EngineImage(value, SourceRole.STYLE));
-            return this;
-        }
-
-        Job mask(byte[] value) {
-            mask = Optional.of(value);
-            return this;
-        }
-
-        Job ratio(AspectRatio value) {
-            ratio = Optional.of(value);
-            return this;
-        }
-
-        Job enlarge(int value) {
-            type = GenerationType.UPSCALE;
-            factor = Optional.of(value);
-            return this;
-        }
-
-        Job seed(int value) {
-            seed = value;
-            return this;
-        }
-
-        Job strength(double value) {
-            strength = value;
-            return this;
-        }
-
-        Job keepIdentity(boolean value) {
-            keepIdentity = value;
-            return this;
-        }
-
-        EngineJob build() {
-            return new EngineJob(Some.id(), type, prompt, templatePrompt, images, mask,
-                    new ImageOptions(ratio, ImageSize.SIZE_1K, factor, seed, strength, keepIdentity,
-                            EngineTier.STANDARD, 1));
-        }
+    private static EngineJobBuilder aJob() {
+        return EngineJobBuilder.aJob(FACE);
     }
 }

@@ -8,21 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.generation.AspectRatio;
-import app.nero.generation.EngineImage;
 import app.nero.generation.EngineJob;
+import app.nero.generation.EngineJobBuilder;
 import app.nero.generation.EngineOutcome;
-import app.nero.generation.EngineTier;
 import app.nero.generation.FailureCode;
 import app.nero.generation.GenerationType;
-import app.nero.generation.ImageOptions;
 import app.nero.generation.ImageSize;
 import app.nero.generation.PromptAlone;
-import app.nero.generation.SourceRole;
 import app.nero.picture.OrientationTag;
 import app.nero.picture.Picture;
 import app.nero.picture.PictureFormat;
 import app.nero.picture.SomePictures;
-import app.nero.testing.Some;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -35,7 +31,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -77,32 +72,32 @@ class FilterEngineTest {
 
     @Test
     void makesTheSameImageOfTheSameJob() {
-        assertArrayEquals(run(new Job().prompt("oil").seed(5)).file(), run(new Job().prompt("oil").seed(5)).file());
-        assertFalse(Arrays.equals(run(new Job().prompt("oil").seed(5)).file(),
-                run(new Job().prompt("oil").seed(6)).file()));
+        assertArrayEquals(run(aJob().prompt("oil").seed(5)).file(), run(aJob().prompt("oil").seed(5)).file());
+        assertFalse(Arrays.equals(run(aJob().prompt("oil").seed(5)).file(),
+                run(aJob().prompt("oil").seed(6)).file()));
     }
 
     @Test
     void changesMoreWithMoreStrength() {
         BufferedImage original = original();
         List<Double> differences = List.of(0.1, 0.3, 0.6, 0.8).stream()
-                .map(strength -> difference(original, decode(run(new Job().prompt("ink").strength(strength)))))
+                .map(strength -> difference(original, decode(run(aJob().prompt("ink").strength(strength)))))
                 .toList();
 
         assertEquals(differences.stream().sorted().toList(), differences);
         assertTrue(differences.getLast() > 2 * differences.getFirst(), differences::toString);
         assertTrue(difference(styled(Filter.OIL),
-                decode(run(new Job().prompt("oil").strength(1)))) > 0.001);
+                decode(run(aJob().prompt("oil").strength(1)))) > 0.001);
     }
 
     @Test
     void leavesThePhotoAsItIsWithoutStrength() {
-        assertTrue(difference(original(), decode(run(new Job().prompt("neon").strength(0)))) < 1e-9);
+        assertTrue(difference(original(), decode(run(aJob().prompt("neon").strength(0)))) < 1e-9);
     }
 
     @Test
     void namesTheFilterItUsed() {
-        assertEquals("filter-watercolour", run(new Job().prompt("watercolour")).use().model());
+        assertEquals("filter-watercolour", run(aJob().prompt("watercolour")).use().model());
     }
 
     @ParameterizedTest
@@ -128,18 +123,17 @@ class FilterEngineTest {
 
     @Test
     void takesTheColoursOfTheStyle() {
-        EngineImage blue = new EngineImage(photo(64, 64, Color.BLUE), SourceRole.STYLE);
+        byte[] blue = photo(64, 64, Color.BLUE);
 
         double[] plain = mean(styled(Filter.OIL));
-        double[] coloured = mean(decode(run(new Job().prompt("oil").add(blue))));
+        double[] coloured = mean(decode(run(aJob().prompt("oil").style(blue))));
 
         assertTrue(coloured[2] - coloured[0] > plain[2] - plain[0] + 0.1);
     }
 
     @Test
     void restylesTheTemplateWithoutAPhoto() {
-        EngineJob job = new EngineJob(Some.id(), GenerationType.GENERATE, "", "an oil painting",
-                List.of(new EngineImage(PHOTO, SourceRole.STYLE)), Optional.empty(), new Job().options());
+        EngineJob job = aJob().withoutPhoto().style(PHOTO).templatePrompt("an oil painting").build();
 
         assertEquals(1024, decode(assertInstanceOf(EngineOutcome.Image.class, engine.run(job, _ -> {}))).getWidth());
     }
@@ -149,7 +143,7 @@ class FilterEngineTest {
         byte[] red = halves();
         byte[] file = SomePictures.withGps(red, 6);
 
-        BufferedImage turned = decode(run(new Job().photo(file).strength(0)));
+        BufferedImage turned = decode(run(EngineJobBuilder.aJob(file).strength(0)));
 
         assertEquals(1024, turned.getHeight());
         assertTrue(turned.getWidth() < turned.getHeight());
@@ -190,7 +184,7 @@ class FilterEngineTest {
     @Test
     void cropsToTheAspectRatio() {
         for (AspectRatio ratio : AspectRatio.values()) {
-            BufferedImage cropped = decode(run(new Job().strength(0).ratio(ratio)));
+            BufferedImage cropped = decode(run(aJob().strength(0).ratio(ratio)));
             assertEquals((double) ratio.width() / ratio.height(), (double) cropped.getWidth() / cropped.getHeight(),
                     0.01, ratio::text);
         }
@@ -198,12 +192,12 @@ class FilterEngineTest {
 
     @Test
     void makesALargerImageOnRequest() {
-        assertEquals(2048, decode(run(new Job().prompt("oil").size(ImageSize.SIZE_2K))).getWidth());
+        assertEquals(2048, decode(run(aJob().prompt("oil").size(ImageSize.SIZE_2K))).getWidth());
     }
 
     @Test
     void decodesALargePhotoAtAFraction() {
-        BufferedImage image = decode(run(new Job().photo(photo(4200, 1050, Color.GREEN)).strength(0)));
+        BufferedImage image = decode(run(EngineJobBuilder.aJob(photo(4200, 1050, Color.GREEN)).strength(0)));
 
         assertEquals(1024, image.getWidth());
         assertEquals(256, image.getHeight());
@@ -217,7 +211,7 @@ class FilterEngineTest {
         graphics.fillRect(160, 0, 160, 240);
         BufferedImage original = original();
 
-        BufferedImage masked = decode(run(new Job().prompt("ink").mask(encode(mask))));
+        BufferedImage masked = decode(run(aJob().prompt("ink").mask(encode(mask))));
 
         assertTrue(difference(left(masked), left(original)) < 0.01);
         assertTrue(difference(right(masked), right(original)) > 0.05);
@@ -229,11 +223,10 @@ class FilterEngineTest {
         EngineOutcome expected = new EngineOutcome.Failed(FailureCode.INPUT_UNREADABLE, false);
         for (byte[] file : List.of(new byte[0], "<html>".getBytes(ISO_8859_1), broken, SomePictures.bomb(),
                 "\u0089PNG\r\n\u001a\n".getBytes(ISO_8859_1))) {
-            assertEquals(expected, engine.run(new Job().photo(file).build(), _ -> {}));
+            assertEquals(expected, engine.run(EngineJobBuilder.aJob(file).build(), _ -> {}));
         }
-        EngineImage style = new EngineImage(broken, SourceRole.STYLE);
-        assertEquals(expected, engine.run(new Job().add(style).build(), _ -> {}));
-        assertEquals(expected, engine.run(new Job().mask(broken).build(), _ -> {}));
+        assertEquals(expected, engine.run(aJob().style(broken).build(), _ -> {}));
+        assertEquals(expected, engine.run(aJob().mask(broken).build(), _ -> {}));
     }
 
     @Test
@@ -255,79 +248,22 @@ class FilterEngineTest {
     /** The photo in the filter's usual strength. */
     private BufferedImage styled(Filter filter) {
         return IMAGES.computeIfAbsent(filter.name(),
-                name -> decode(run(new Job().prompt(name.toLowerCase(Locale.ROOT)))));
+                name -> decode(run(aJob().prompt(name.toLowerCase(Locale.ROOT)))));
     }
 
     private BufferedImage original() {
-        return IMAGES.computeIfAbsent("", _ -> decode(run(new Job().strength(0))));
+        return IMAGES.computeIfAbsent("", _ -> decode(run(aJob().strength(0))));
     }
 
-    private EngineOutcome.Image run(Job job) {
+    private EngineOutcome.Image run(EngineJobBuilder job) {
         EngineOutcome.Image image = assertInstanceOf(EngineOutcome.Image.class, engine.run(job.build(), _ -> {}));
         Picture picture = assertInstanceOf(Picture.Reading.Accepted.class, Picture.read(image.file())).picture();
         assertEquals(PictureFormat.JPEG, picture.format());
         return image;
     }
 
-    /** Builds jobs on the photo. */
-    private static final class Job {
-
-        private final List<EngineImage> images = new ArrayList<>(
-                List.of(new EngineImage(PHOTO, SourceRole.SUBJECT)));
-        private String prompt = "";
-        private Optional<byte[]> mask = Optional.empty();
-        private Optional<AspectRatio> ratio = Optional.empty();
-        private ImageSize size = ImageSize.SIZE_1K;
-        private int seed = 1;
-        private double strength = 0.8;
-
-        Job prompt(String value) {
-            prompt = value;
-            return this;
-        }
-
-        Job photo(byte[] value) {
-            images.set(0, new EngineImage(value, SourceRole.SUBJECT));
-            return this;
-        }
-
-        Job add(EngineImage value) {
-            images.add(value);
-            return this;
-        }
-
-        Job mask(byte[] value) {
-            mask = Optional.of(value);
-            return this;
-        }
-
-        Job ratio(AspectRatio value) {
-            ratio = Optional.of(value);
-            return this;
-        }
-
-        Job size(ImageSize value) {
-            size = value;
-            return this;
-        }
-
-        Job seed(int value) {
-            seed = value;
-            return this;
-        }
-
-        Job strength(double value) {
-            strength = value;
-            return this;
-        }
-
-        ImageOptions options() {
-            return new ImageOptions(ratio, size, Optional.empty(), seed, strength, true, EngineTier.STANDARD, 1);
-        }
-
-        EngineJob build() {
-            return new EngineJob(Some.id(), GenerationType.GENERATE, prompt, "", images, mask, options());
-        }
+    private static EngineJobBuilder aJob() {
+        return EngineJobBuilder.aJob(PHOTO);
     }
 
     /** Something with areas, edges and gradients. */
