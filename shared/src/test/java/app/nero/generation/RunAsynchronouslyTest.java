@@ -188,6 +188,46 @@ class RunAsynchronouslyTest {
     }
 
     @Test
+    void takesTurnsWithASynchronousEngine() {
+        ScriptedProvider fallback = new ScriptedProvider(EngineTier.STANDARD);
+        RunGeneration run = world.runOn.apply(new Engines(List.of(world.engine, fallback)));
+        world.engine.answering(new EngineOutcome.Failed(FailureCode.ENGINE_UNAVAILABLE, false));
+        Id id = world.submitted(user).id();
+
+        assertEquals(requeued(FailureCode.ENGINE_UNAVAILABLE, 5), run.run(id));
+        assertEquals(waiting(2), run.run(id));
+        assertInstanceOf(Result.Succeeded.class, run.run(id));
+
+        assertEquals(Optional.of("async"), world.row(id).progress().engineId());
+        assertEquals(2, world.row(id).progress().attempt());
+    }
+
+    /** For example because its key was revoked meanwhile. */
+    @Test
+    void usesTheNextEngineIfTheProviderRefusesToTellAboutItsJob() {
+        ScriptedProvider first = new ScriptedProvider(EngineTier.STANDARD);
+        first.answering(_ -> Optional.of(new EngineOutcome.Failed(FailureCode.ENGINE_UNAVAILABLE, false)));
+        RunGeneration run = world.runOn.apply(new Engines(List.of(first, world.engine)));
+        Id id = world.submitted(user).id();
+
+        assertEquals(waiting(2), run.run(id));
+        assertEquals(requeued(FailureCode.ENGINE_UNAVAILABLE, 5), run.run(id));
+        assertEquals(Optional.empty(), world.row(id).progress().providerRef());
+        assertInstanceOf(Result.Succeeded.class, run.run(id));
+
+        assertEquals(Optional.of("test"), world.row(id).progress().engineId());
+        assertEquals(5, world.balance(user));
+    }
+
+    @Test
+    void asksAnEngineThatWasSwitchedOffAfterItAcceptedTheJob() {
+        Id id = submitted(world, user);
+        world.switches.set("async", false);
+
+        assertInstanceOf(Result.Succeeded.class, world.run.run(id));
+    }
+
+    @Test
     void refundsAfterABugInTheEngine() {
         IllegalStateException bug = new IllegalStateException("a bug");
         world.provider.answering(_ -> {

@@ -11,11 +11,12 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * An asynchronous engine of the pro tier whose provider does what a test says. By default it accepts each job as {@code job-1},
+ * An asynchronous engine, of the pro tier by default, whose provider does what a test says. By default it accepts each job as {@code job-1},
  * {@code job-2} and so on, and its image is ready at once.
  */
 public final class ScriptedProvider implements AsynchronousEngine {
 
+    private final EngineTier tier;
     private final List<EngineJob> jobs = new ArrayList<>();
     private final List<String> collected = new ArrayList<>();
     private final List<String> canceled = new ArrayList<>();
@@ -23,9 +24,17 @@ public final class ScriptedProvider implements AsynchronousEngine {
     private Function<EngineJob, Submission> submissions = _ -> new Submission.Accepted("job-" + jobs().size());
     private Function<String, Optional<EngineOutcome>> script = _ -> Optional.of(ScriptedEngine.IMAGE);
 
+    public ScriptedProvider() {
+        this(EngineTier.PRO);
+    }
+
+    public ScriptedProvider(EngineTier tier) {
+        this.tier = tier;
+    }
+
     @Override
     public EngineOffer offer() {
-        return new EngineOffer("async", EngineTier.PRO, "Asynchronous", EnumSet.allOf(GenerationType.class),
+        return new EngineOffer("async", tier, "Asynchronous", EnumSet.allOf(GenerationType.class),
                 EnumSet.allOf(ImageSize.class), EnumSet.allOf(AspectRatio.class), 5, 2, PromptAlone.GENERATES, false,
                 Duration.ofSeconds(10));
     }
