@@ -122,9 +122,9 @@ export class Person {
     );
     await this.page.evaluate(async () => {
       const isMoving = () =>
-        document.getAnimations().some(
-          ({ effect, playState }) => playState !== "finished" && Number.isFinite(effect?.getComputedTiming().endTime),
-        );
+        document
+          .getAnimations()
+          .some(({ effect, playState }) => playState !== "finished" && Number.isFinite(effect?.getComputedTiming().endTime));
       // An element that has just appeared starts its animation one frame later.
       for (let stillFrames = 0; stillFrames < 2; ) {
         await new Promise(requestAnimationFrame);
