@@ -73,7 +73,7 @@ final class GenerationFields {
             .orElse(EngineTier.STANDARD);
     private static final Field<Optional<Long>> SEED = Field.whole("seed", 0, Integer.MAX_VALUE).optional();
     private static final Field<Optional<Double>> STRENGTH = Field.number("strength", 0, 1).optional();
-    private static final Field<Boolean> KEEP_IDENTITY = Field.flag("keepIdentity").orElse(false);
+    private static final Field<Boolean> KEEP_IDENTITY = Field.flag("keepIdentity").orElse(true);
     private static final Field<Optional<Long>> PRICE_VERSION = Field.whole("priceVersion", 1, Integer.MAX_VALUE)
             .optional();
 

@@ -205,7 +205,7 @@ class GenerationsHandlerTest {
 
         Answer answer = submit("{\"type\":\"generate\",\"prompt\":\"  a watercolour \\n at dusk\",\"templateId\":\""
                 + template.id() + "\",\"sources\":[" + receipt(source, ",\"role\":\"style\"")
-                + "],\"aspectRatio\":\"3:4\",\"size\":\"2K\",\"seed\":42,\"strength\":1,\"keepIdentity\":true,"
+                + "],\"aspectRatio\":\"3:4\",\"size\":\"2K\",\"seed\":42,\"strength\":1,\"keepIdentity\":false,"
                 + "\"priceVersion\":1}");
 
         assertEquals(202, answer.status(), answer.body());
@@ -221,7 +221,14 @@ class GenerationsHandlerTest {
         assertEquals("1", answer.headers().get("Retry-After"));
         assertEquals(row.id(), queue.all().getFirst().hint().generationId());
         assertEquals(1.0, row.recipe().options().strength());
-        assertTrue(row.recipe().options().keepIdentity());
+        assertFalse(row.recipe().options().keepIdentity());
+    }
+
+    @Test
+    void keepsFacesUnlessARequestSaysOtherwise() {
+        submit(PROMPT);
+
+        assertTrue(generations.all().findFirst().orElseThrow().recipe().options().keepIdentity());
     }
 
     @Test
