@@ -21,6 +21,7 @@ import app.nero.testing.MultipartForm;
 import app.nero.testing.Race;
 import app.nero.testing.Some;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
@@ -111,6 +112,9 @@ class GenerationsHttpTest {
         assertEquals(done.at("/image/width").asInt(), image.getWidth());
         assertEquals(done.at("/image/height").asInt(), image.getHeight());
         assertEquals(0.75, (double) image.getWidth() / image.getHeight(), 0.02);
+        JsonNode sources = ((ObjectNode) done).remove("sources");
+        assertEquals("subject", sources.at("/0/role").asText());
+        assertEquals(200, fetch(sources.at("/0/url").asText()).statusCode());
         assertEquals(done, api.get("/generations?status=succeeded&type=generate&templateId=" + template + "&rootId="
                 + id, token).data().at("/generations/0"));
         assertEquals(0, api.get("/generations?status=active", token).data().get("generations").size());

@@ -2,6 +2,7 @@ package app.nero.functions.generations;
 
 import app.nero.generation.AspectRatio;
 import app.nero.generation.FailureCode;
+import app.nero.generation.FindSources;
 import app.nero.generation.GeneratedImage;
 import app.nero.generation.Generation;
 import app.nero.generation.Recipe;
@@ -24,9 +25,30 @@ final class GenerationJson {
         write(generation, json);
     }
 
+    /** The member {@code generation} with its sources. */
+    static void writeMember(Generation generation, List<FindSources.Source> sources, JsonGenerator json)
+            throws IOException {
+        json.writeObjectFieldStart("generation");
+        writeFields(generation, json);
+        json.writeArrayFieldStart("sources");
+        for (FindSources.Source source : sources) {
+            json.writeStartObject();
+            json.writeStringField("url", source.url());
+            json.writeStringField("role", source.role().text());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
     static void write(Generation generation, JsonGenerator json) throws IOException {
-        Recipe recipe = generation.recipe();
         json.writeStartObject();
+        writeFields(generation, json);
+        json.writeEndObject();
+    }
+
+    private static void writeFields(Generation generation, JsonGenerator json) throws IOException {
+        Recipe recipe = generation.recipe();
         json.writeStringField("id", generation.id().value());
         json.writeStringField("type", recipe.type().text());
         json.writeStringField("status", generation.status().shown().text());
@@ -50,7 +72,6 @@ final class GenerationJson {
         json.writeStringField("createdAt", TimeJson.of(generation.createdAt()));
         writeTime("startedAt", generation.startedAt(), json);
         writeTime("completedAt", generation.completedAt(), json);
-        json.writeEndObject();
     }
 
     private static void writeProgress(Generation generation, JsonGenerator json) throws IOException {

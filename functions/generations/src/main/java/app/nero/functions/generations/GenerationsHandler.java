@@ -5,6 +5,7 @@ import app.nero.generation.ClearGeneration;
 import app.nero.generation.DeleteGeneration;
 import app.nero.generation.EngineOffers;
 import app.nero.generation.EngineSwitches;
+import app.nero.generation.FindSources;
 import app.nero.generation.Generation;
 import app.nero.generation.GenerationLimits;
 import app.nero.generation.GenerationPage;
@@ -49,6 +50,7 @@ public final class GenerationsHandler extends ApiFunction {
     private final SharingRoutes sharingRoutes;
     private final GrantUploads grantUploads;
     private final ListGenerations listGenerations;
+    private final FindSources findSources;
     private final CancelGeneration cancelGeneration;
     private final DeleteGeneration deleteGeneration;
     private final ListStars listStars;
@@ -77,6 +79,7 @@ public final class GenerationsHandler extends ApiFunction {
         this.grantUploads = new GrantUploads(ports.uploads(), ports.store(), ports.throttles(), uploadsPerUser,
                 wiring.random(), clock);
         this.listGenerations = new ListGenerations(generations, cursors);
+        this.findSources = new FindSources(ports.store());
         this.cancelGeneration = new CancelGeneration(generations,
                 new SettleGeneration(generations, moveStars, ports.uploads(), clock), moveStars, clock);
         this.deleteGeneration = new DeleteGeneration(generations,
@@ -129,8 +132,9 @@ public final class GenerationsHandler extends ApiFunction {
     private Response read(Request request) {
         Generation generation = generations.find(request.caller().userId(), request.pathId("id"))
                 .orElseThrow(Problem::notFound);
-        return Polling.respond(Response.ok(json -> GenerationJson.writeMember(generation, json)), List.of(generation),
-                clock.instant());
+        List<FindSources.Source> sources = findSources.find(generation);
+        return Polling.respond(Response.ok(json -> GenerationJson.writeMember(generation, sources, json)),
+                List.of(generation), clock.instant());
     }
 
     private Response cancel(Request request) {

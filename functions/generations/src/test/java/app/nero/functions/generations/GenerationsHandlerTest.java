@@ -497,6 +497,29 @@ class GenerationsHandlerTest {
         assertTrue(body.contains("\"completedAt\":\"2026-05-14T12:00:00.123Z\""), body);
     }
 
+    @Test
+    void showsTheUploadsOfAResultToItsOwner() {
+        UploadReceipt subject = upload(user.id());
+        UploadReceipt style = upload(user.id());
+        Id id = id(submit("{\"type\":\"edit\",\"prompt\":\"dusk\",\"sources\":[" + receipt(subject, "") + ","
+                + receipt(style, ",\"role\":\"style\"") + "]}"));
+        String queued = read(id, "").body();
+        finish(generations.find(id).orElseThrow());
+
+        String done = read(id, "").body();
+        String subjectUrl = url(subject);
+        String styleUrl = url(style);
+        store.failing(InMemoryImageStore.Fault.BEFORE, _ -> true);
+        Answer withoutStore = read(id, "");
+
+        assertTrue(queued.contains("\"sources\":[]"), queued);
+        assertTrue(done.contains("\"sources\":[{\"url\":\"" + subjectUrl + "\",\"role\":\"subject\"},{\"url\":\""
+                + styleUrl + "\",\"role\":\"style\"}]"), done);
+        assertFalse(send("GET", "/v1/generations", "").body().contains("sources"));
+        assertEquals(200, withoutStore.status());
+        assertTrue(withoutStore.body().contains("\"sources\":[]"), withoutStore.body());
+    }
+
     @ParameterizedTest
     @CsvSource({"PT0S, 1", "PT29S, 1", "PT30S, 3", "PT4M59S, 3", "PT5M, 15", "PT1H, 15"})
     void asksForFewerPollsOfAnOldGeneration(Duration age, String retryAfter) {
@@ -925,6 +948,10 @@ class GenerationsHandlerTest {
         uploads.add(List.of(Upload.granted(publicId, owner, clock.instant().plus(ImageStore.UPLOAD_TTL),
                 clock.instant().plus(ImageStore.UPLOAD_TTL))));
         return store.upload(store.sign(publicId, clock.instant()), Some.picture());
+    }
+
+    private String url(UploadReceipt receipt) {
+        return store.find(receipt.publicId()).orElseThrow().url();
     }
 
     private static String receipt(UploadReceipt receipt, String more) {
