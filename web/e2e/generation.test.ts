@@ -7,7 +7,7 @@ import { baseUrl, makePictures, Person, startBrowser, type Variant } from "./per
 const ENGLISH: Variant = { language: "en", theme: "light", size: "desktop" };
 const PERSIAN: Variant = { language: "fa", theme: "dark", size: "phone" };
 
-const IMAGE_PAGE = /\/images\/[0-9a-f]{24}$/;
+const IMAGE_PAGE = /\/gallery\/[0-9a-f]{24}$/;
 
 let browser: Browser;
 let people: Person[] = [];
@@ -38,7 +38,7 @@ async function signInAndOpenCreatePage(variant: Variant): Promise<Person> {
 async function openCreatePage({ page, texts }: Person): Promise<void> {
   const response = await fetch(`${baseUrl()}/api/v1/templates?limit=1`);
   const { data } = (await response.json()) as { data: { templates: { id: string }[] } };
-  await page.goto(`/templates/${data.templates[0]!.id}/create`);
+  await page.goto(`/create?template=${data.templates[0]!.id}`);
   await page.locator("input[type=file]").setInputFiles(await makePictures(page, 2));
   await page.getByRole("button", { name: texts.create.submit }).waitFor();
 }
@@ -54,6 +54,10 @@ async function ready({ page, texts }: Person): Promise<void> {
   await page.waitForURL(IMAGE_PAGE);
   await page.getByRole("heading", { name: texts.image.succeeded }).waitFor();
 }
+
+/** The response to the next order. */
+const waitForOrder = (page: Page) =>
+  page.waitForResponse((response) => response.request().method() === "POST" && response.url().endsWith("/generations"));
 
 /** The movements of the person's stars, as shown, newest first. */
 async function movements({ page, texts }: Person): Promise<string[]> {
@@ -75,20 +79,26 @@ function watchOrders(page: Page): Map<string, number> {
   return orders;
 }
 
-test("a guest uses a template: signs in, comes back, chooses photos, and gets an image", async () => {
+test("a guest chooses a template and photos, signs in, finds them again after a reload, and gets an image", async () => {
   const person = await openPerson(ENGLISH);
   const { page, texts } = person;
   await person.explore();
   await page.locator(".template-grid article a").first().click();
   await page.getByRole("link", { name: texts.template.use }).click();
+  await page.waitForURL(/\/create\?template=[0-9a-f]{24}$/);
+  await page.getByText(texts.create.missing.photo).waitFor();
+  await page.locator("input[type=file]").setInputFiles(await makePictures(page, 2));
+  await page.getByLabel(texts.create.extraWords).fill("with a red scarf");
+  await createButton(person, page).click();
   await page.waitForURL("**/sign-in");
   await person.requestCode();
   await page.keyboard.type(await person.code());
-  await page.waitForURL(/\/templates\/[0-9a-f]{24}\/create$/);
+  await page.waitForURL(/\/create\?template=[0-9a-f]{24}$/);
 
-  await page.getByText("Choose at least one photo. You have 3 stars.").waitFor();
-  await page.locator("input[type=file]").setInputFiles(await makePictures(page, 2));
-  await page.getByRole("button", { name: "Create · 1 star" }).click();
+  await page.reload();
+  await expect.poll(() => page.locator("form li img").count()).toBe(2);
+  expect(await page.getByLabel(texts.create.extraWords).inputValue()).toBe("with a red scarf");
+  await page.getByRole("button", { name: "Create 1 star · 2 left after" }).click();
   await ready(person);
   await page.getByText(texts.image.ai).waitFor();
   const picture = page.getByRole("img", { name: texts.image.alt });
@@ -101,11 +111,98 @@ test("a guest uses a template: signs in, comes back, chooses photos, and gets an
   const url = await picture.evaluate((img) => (img as HTMLImageElement).src);
   expect(await readFile(await download.path())).toEqual(Buffer.from(await (await fetch(url)).arrayBuffer()));
 
-  await page.getByRole("button", { name: texts.app.back }).click();
-  await page.getByRole("link", { name: texts.template.use }).waitFor();
-  await page.getByRole("link", { name: texts.app.images }).click();
-  await page.getByRole("list", { name: texts.images.title }).getByRole("link").click();
+  await page.keyboard.press("Escape");
+  await page.waitForURL("**/gallery");
+  await page.getByRole("list", { name: texts.gallery.title }).getByRole("link").click();
   await ready(person);
+});
+
+test.each([ENGLISH, PERSIAN])("makes an image from words, compares, varies and enlarges it ($language)", async (variant) => {
+  const person = await openPerson(variant);
+  const { page, texts } = person;
+  await person.signIn();
+  await page.goto("/create");
+  await page.getByRole("button", { name: texts.create.ideas.watercolor }).click();
+  await page.locator("input[type=file]").setInputFiles(await makePictures(page, 1));
+  await page.getByRole("button", { name: texts.create.mask.paint }).click();
+  const surface = page.getByRole("application", { name: texts.create.mask.surface });
+  const box = (await surface.boundingBox())!;
+  await page.mouse.move(box.x + box.width * 0.3, box.y + box.height * 0.3);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.7, box.y + box.height * 0.5, { steps: 8 });
+  await page.mouse.up();
+  await person.checkPage("mask");
+  await page.getByRole("button", { name: texts.create.mask.done }).click();
+  await page.getByText(texts.create.mask.set).waitFor();
+  await person.checkPage("create-masked");
+  const ordered = waitForOrder(page);
+  await create(person);
+  const { data } = (await (await ordered).json()) as { data: { generation: { type: string } } };
+  expect(data.generation.type).toBe("edit");
+
+  await page.getByRole("button", { name: texts.image.compare }).click();
+  await page.getByRole("slider").waitFor();
+  await person.checkPage("compare");
+
+  const first = page.url();
+  await page.getByRole("button", { name: texts.image.vary }).click();
+  await page.getByRole("dialog", { name: texts.image.orders.variation.title }).waitFor();
+  await createButton(person, page).click();
+  await page.waitForURL((url) => url.href !== first);
+  await ready(person);
+  await page.getByRole("heading", { name: texts.image.versions }).waitFor();
+
+  const second = page.url();
+  await page.getByRole("button", { name: texts.image.enlarge, exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: texts.image.orders.upscale.title });
+  await dialog.getByRole("radio").first().check();
+  await dialog.getByRole("button", { name: texts.create.submit }).and(page.locator(":enabled")).waitFor();
+  await person.checkPage("enlarge");
+  await createButton(person, page).click();
+  await page.waitForURL((url) => url.href !== second);
+  await ready(person);
+  await page.getByText(texts.image.kinds.upscale, { exact: true }).waitFor();
+  await person.checkPage("versions");
+  await page.keyboard.press(variant.language === "fa" ? "ArrowLeft" : "ArrowRight");
+  await page.waitForURL(second);
+});
+
+test("one of two tabs polls, and both show the result", async () => {
+  const person = await signInAndOpenCreatePage(ENGLISH);
+  const { page, texts } = person;
+  /** What the API returned for the order, which the tabs see as running until they may see the result. */
+  let held: object | null = null;
+  const polls: Page[] = [];
+  await person.context.route("**/generations?status=active", async (route) => {
+    polls.push(route.request().frame().page());
+    await (held ? route.fulfill({ json: { status: "success", data: { generations: [held], nextCursor: null } } }) : route.fallback());
+  });
+  await person.context.route(/\/generations\/[0-9a-f]{24}$/, (route) =>
+    held ? route.fulfill({ json: { status: "success", data: { generation: { ...held, sources: [] } } } }) : route.fallback(),
+  );
+  const ordered = waitForOrder(page);
+  await page.route(
+    "**/generations",
+    async (route) => {
+      const response = await route.fetch();
+      const body = (await response.json()) as { data: { generation: object } };
+      held = { ...body.data.generation, status: "running", progress: 40 };
+      await route.fulfill({ response });
+    },
+    { times: 1 },
+  );
+  await createButton(person, page).click();
+  await ordered;
+  await page.waitForURL(IMAGE_PAGE);
+  const other = await person.newTab();
+  await other.goto(page.url());
+  await Promise.all([page, other].map((tab) => tab.getByRole("heading", { name: texts.image.running }).waitFor()));
+  const before = polls.length;
+  await expect.poll(() => polls.length, { timeout: 30_000 }).toBeGreaterThan(before + 3);
+  expect(new Set(polls.slice(before)).size).toBe(1);
+
+  held = null;
+  await Promise.all([page, other].map((tab) => tab.getByRole("heading", { name: texts.image.succeeded }).waitFor()));
 });
 
 test("at the fourth image, tells what it costs and where stars come from, and lists every movement", async () => {
@@ -136,17 +233,20 @@ test("at the fourth image, tells what it costs and where stars come from, and li
   expect(await movements(person)).toEqual([generation, "\u200e−۱", generation, "\u200e−۱", generation, "\u200e−۱", welcome, "\u200e+۳"]);
 });
 
-test("deletes an image after a confirmation", async () => {
+test("deletes an image, which can be undone for a few seconds", async () => {
   const person = await signInAndOpenCreatePage(ENGLISH);
   const { page, texts } = person;
   await create(person);
   const url = await page.getByRole("img", { name: texts.image.alt }).evaluate((img) => (img as HTMLImageElement).src);
   await page.getByRole("button", { name: texts.image.delete }).click();
-  await page.getByRole("alertdialog", { name: texts.image.deleteAsk }).getByRole("button", { name: texts.image.delete }).click();
+  await page.getByText(texts.gallery.empty.title).waitFor();
+  await page.getByRole("button", { name: texts.image.undo }).click();
+  await page.getByRole("list", { name: texts.gallery.title }).getByRole("link").click();
+  expect((await fetch(url)).status).toBe(200);
 
-  await page.getByText(texts.image.deleted).waitFor();
-  await page.getByText(texts.images.empty.title).waitFor();
-  await expect.poll(async () => (await fetch(url)).status).toBe(404);
+  await page.getByRole("button", { name: texts.image.delete }).click();
+  await page.getByText(texts.gallery.empty.title).waitFor();
+  await expect.poll(async () => (await fetch(url)).status, { timeout: 20_000 }).toBe(404);
 });
 
 test("uses a character instead of photos", async () => {
@@ -157,7 +257,7 @@ test("uses a character instead of photos", async () => {
   await page.locator("input[type=file]").setInputFiles(await makePictures(page, 3));
   await page.locator("#character-name").fill("سارا");
   await page.getByRole("button", { name: texts.characters.create }).click();
-  await page.waitForURL("**/profile");
+  await page.waitForURL("**/profile/characters");
 
   await openCreatePage(person);
   await page.getByRole("tab", { name: texts.create.sources.character }).click();
@@ -213,7 +313,7 @@ test("shows a new price and asks again", async () => {
   );
   await createButton(person, page).click();
   await page.getByText(texts.errors.PRICE_CHANGED).waitFor();
-  await page.getByRole("button", { name: "Create · 2 stars" }).click();
+  await page.getByRole("button", { name: "Create 2 stars · 1 left after" }).click();
   await ready(person);
 });
 
@@ -242,18 +342,22 @@ test("says when it is too late to cancel", async () => {
   const person = await signInAndOpenCreatePage(ENGLISH);
   const { page, texts } = person;
   // No poll is answered, so the page shows the image as queued.
-  await page.route("**/generations/*", (route) => (route.request().method() === "GET" ? undefined : route.fallback()));
+  const polls = /\/generations(\/[0-9a-f]{24}|\?.*)$/;
+  await page.route(polls, (route) => (route.request().method() === "GET" ? undefined : route.fallback()));
+  const ordered = waitForOrder(page);
   await createButton(person, page).click();
+  const authorization = (await ordered).request().headers().authorization!;
   await page.waitForURL(IMAGE_PAGE);
   const cancel = page.getByRole("button", { name: texts.image.cancel });
   await cancel.waitFor();
-  const other = await person.newTab();
-  await other.goto(page.url());
-  await other.getByRole("heading", { name: texts.image.succeeded }).waitFor();
+  const url = `${baseUrl()}/api/v1/generations/${page.url().split("/").at(-1)}`;
+  await expect
+    .poll(async () => (await fetch(url, { headers: { authorization } })).text(), { timeout: 30_000 })
+    .toContain('"status":"succeeded"');
 
   await cancel.click();
   await page.getByText(texts.errors.TOO_LATE).waitFor();
-  await page.unroute("**/generations/*");
+  await page.unroute(polls);
   await page.reload();
   await ready(person);
 });

@@ -96,10 +96,10 @@ test.concurrent.each(VARIANTS)("all pages are accessible, fit and log no errors 
     await underline(texts.profile.sections.characters),
   );
 
-  await page.goto("/profile");
+  await page.goto("/profile/characters");
   await page.getByText(texts.characters.none.title).waitFor();
   await person.checkPage("no-characters");
-  await page.goto("/profile/favorites");
+  await page.goto("/favorites");
   await page.getByText(texts.profile.noFavorites.title).waitFor();
   await person.checkPage("no-favourites");
 
@@ -113,7 +113,7 @@ test.concurrent.each(VARIANTS)("all pages are accessible, fit and log no errors 
   await page.locator("#character-name").fill(variant.language === "fa" ? "سارا" : "Sara");
   await person.checkPage("new-character-chosen");
   await page.getByRole("button", { name: texts.characters.create }).click();
-  await page.waitForURL("**/profile");
+  await page.waitForURL("**/profile/characters");
   await page.locator("h3").waitFor();
   await page.locator("section li img").first().waitFor();
   await person.checkPage("characters");
@@ -123,28 +123,46 @@ test.concurrent.each(VARIANTS)("all pages are accessible, fit and log no errors 
     .waitFor();
   await person.checkPage("delete-character");
 
-  await page.goto("/images");
-  await page.getByText(texts.images.empty.title).waitFor();
-  await person.checkPage("no-images");
-  await page.goto(`${template}/create`);
-  const create = page.getByRole("button", { name: texts.create.submit });
+  await page.goto("/profile");
+  await page.waitForURL("**/gallery");
+  await page.getByText(texts.gallery.empty.title).waitFor();
+  await person.checkPage("no-pictures");
+  await page.goto(template);
+  await page.getByRole("link", { name: variant.language === "fa" ? /سارا/ : /Sara/ }).waitFor();
+  await page.locator(".template-grid article img").first().waitFor();
+  await person.checkPage("template-signed-in");
+  await page.getByText(texts.template.prompt, { exact: true }).click();
+  await page.getByRole("button", { name: texts.template.copyPrompt }).waitFor();
+  await person.checkPage("template-prompt");
+  await page.getByRole("button", { name: texts.template.enlarge }).click();
+  await page.getByRole("dialog").waitFor();
+  await person.checkPage("template-lightbox");
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+
+  await page.goto("/create");
+  await page.getByLabel(texts.create.words).waitFor();
+  await person.checkPage("create-words");
+  await page.getByRole("link", { name: texts.create.prices }).waitFor({ state: "detached" });
+  await page.goto(`/create?template=${template.split("/").at(-1)}`);
+  const create = page.getByRole("button", { name: texts.create.submit }).and(page.locator(":enabled"));
   await create.waitFor();
-  await person.checkPage("create");
-  await page.getByRole("tab", { name: texts.create.sources.character }).click();
-  await page.getByRole("radio").check();
   await person.checkPage("create-character");
   await page.getByRole("tab", { name: texts.create.sources.photos }).click();
+  await person.checkPage("create");
   await page.locator("input[type=file]").setInputFiles(await makePictures(page, 2));
+  await create.waitFor();
   await person.checkPage("create-photos");
   await create.click();
   await page.getByRole("heading", { name: texts.image.succeeded }).waitFor();
-  await person.checkPage("image");
-  await page.getByRole("button", { name: texts.image.delete }).click();
-  await page.getByRole("alertdialog", { name: texts.image.deleteAsk }).waitFor();
-  await person.checkPage("delete-image");
-  await page.goto("/images");
-  await page.getByRole("list", { name: texts.images.title }).locator("img").waitFor();
-  await person.checkPage("images");
+  await page.getByRole("button", { name: texts.image.compare }).waitFor();
+  await person.checkPage("picture");
+  await page.goto("/gallery");
+  await page.getByRole("list", { name: texts.gallery.title }).locator("img").waitFor();
+  await person.checkPage("gallery");
+  await page.getByRole("button", { name: texts.gallery.types.upscale }).click();
+  await page.getByText(texts.gallery.none.title).waitFor();
+  await person.checkPage("gallery-none");
   await page.goto("/profile/stars");
   await page.getByText(texts.stars.kinds.welcome).waitFor();
   await person.checkPage("stars");

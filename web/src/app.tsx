@@ -1,7 +1,7 @@
 import { I18nProvider } from "@heroui/react/rac";
 import { QueryClientProvider } from "@tanstack/react-query";
 import type { ComponentType } from "react";
-import { createBrowserRouter, RouterProvider } from "react-router";
+import { createBrowserRouter, Navigate, RouterProvider } from "react-router";
 import { Failure, OFFLINE } from "./core/api/failure";
 import { ExplorePage } from "./features/explore/pages/explore-page";
 import { WithFavoriteNotices } from "./features/favorites/components/with-favorite-notices";
@@ -46,41 +46,41 @@ const router = createBrowserRouter([
             lazy: page(async () => (await import("./features/auth/pages/sign-in-page")).SignInPage),
           },
           {
+            path: "create",
+            lazy: page(async () => (await import("./features/generation/pages/create-page")).CreatePage),
+          },
+          {
             Component: SignedInLayout,
             children: [
+              { path: "profile", element: <Navigate to="/gallery" replace /> },
               {
-                path: "profile",
                 lazy: page(async () => (await import("./features/profile/pages/profile-page")).ProfilePage),
                 children: [
                   {
-                    index: true,
+                    path: "gallery",
+                    lazy: page(async () => (await import("./features/generation/pages/gallery-page")).GalleryPage),
+                  },
+                  {
+                    path: "profile/characters",
                     lazy: page(async () => (await import("./features/profile/pages/characters-page")).CharactersPage),
                   },
                   {
-                    path: "favorites",
-                    lazy: page(async () => (await import("./features/favorites/pages/favorites-page")).FavoritesPage),
-                  },
-                  {
-                    path: "stars",
+                    path: "profile/stars",
                     lazy: page(async () => (await import("./features/profile/pages/stars-page")).StarsPage),
                   },
                   {
-                    path: "account",
+                    path: "profile/account",
                     lazy: page(async () => (await import("./features/profile/pages/account-page")).AccountPage),
                   },
                 ],
               },
               {
-                path: "templates/:id/create",
-                lazy: page(async () => (await import("./features/generation/pages/create-page")).CreatePage),
+                path: "gallery/:id",
+                lazy: page(async () => (await import("./features/generation/pages/picture-page")).PicturePage),
               },
               {
-                path: "images",
-                lazy: page(async () => (await import("./features/generation/pages/images-page")).ImagesPage),
-              },
-              {
-                path: "images/:id",
-                lazy: page(async () => (await import("./features/generation/pages/image-page")).ImagePage),
+                path: "favorites",
+                lazy: page(async () => (await import("./features/favorites/pages/favorites-page")).FavoritesPage),
               },
               {
                 path: "profile/characters/new",

@@ -1,5 +1,5 @@
 import { buttonVariants } from "@heroui/react/button";
-import { Compass, Heart, Images, UserRound } from "lucide-react";
+import { Compass, Heart, Images, Plus, Star, UserRound, UsersRound } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link, Outlet, ScrollRestoration, useLocation } from "react-router";
 import { initialsOf } from "@/core/domain/entities/user";
@@ -7,29 +7,28 @@ import { ConnectionNotice } from "@/shared/components/connection-notice";
 import { Preferences } from "@/shared/components/preferences-button";
 import { Toasts } from "@/shared/components/toasts";
 import { Wordmark } from "@/shared/components/wordmark";
+import { useFormats } from "@/shared/hooks/use-formats";
 import { useAccount } from "@/shared/queries/account";
 import { useIsSignedIn } from "@/shared/stores/sign-in";
 
-const FAVORITES = "/profile/favorites";
-
 const NAV_ITEMS = [
   { to: "/", name: "explore", Icon: Compass },
-  { to: "/images", name: "images", Icon: Images },
-  { to: FAVORITES, name: "favorites", Icon: Heart },
-  { to: "/profile", name: "profile", Icon: UserRound },
+  { to: "/favorites", name: "favorites", Icon: Heart },
+  { to: "/create", name: "create", Icon: Plus },
+  { to: "/profile/characters", name: "characters", Icon: UsersRound },
+  { to: "/gallery", name: "gallery", Icon: Images },
 ] as const;
 
-/**
- * Whether a navigation item is the current one. Paths below `/images` and `/profile` belong to it, except `/profile/favorites`.
- */
-function isCurrent(item: string, pathname: string): boolean {
-  return pathname === item || (["/images", "/profile"].includes(item) && pathname.startsWith(`${item}/`) && pathname !== FAVORITES);
-}
+/** Whether a navigation item is the current one: it has the path or a parent of it. */
+const isCurrent = (item: string, pathname: string): boolean => pathname === item || (item !== "/" && pathname.startsWith(`${item}/`));
+
+/** Under which key a scroll position is kept. All pages that the browser loads have the key `default`. */
+const scrollKey = ({ key, pathname }: { key: string; pathname: string }) => (key === "default" ? pathname : key);
 
 /** The layout of all pages: a top bar, and a bottom navigation bar on phones. */
 export function AppLayout() {
   const { t } = useTranslation();
-  const { pathname } = useLocation();
+  const { pathname, search } = useLocation();
   const isSignedIn = useIsSignedIn();
   const isSigningIn = pathname === "/sign-in";
 
@@ -46,25 +45,26 @@ export function AppLayout() {
           <Link to="/" aria-label="Nero" className="shows-focus -ms-1 rounded-lg p-1">
             <Wordmark />
           </Link>
-          <nav aria-label={t("app.mainNavigation")} className="ms-8 hidden items-center gap-1 sm:flex">
+          <nav aria-label={t("app.mainNavigation")} className="ms-4 hidden items-center gap-0.5 md:flex lg:ms-8 lg:gap-1">
             {NAV_ITEMS.map(({ to, name }) => (
               <Link
                 key={to}
                 to={to}
                 aria-current={isCurrent(to, pathname) ? "page" : undefined}
-                className="shows-focus rounded-full px-3.5 py-1.5 text-sm font-medium text-muted transition-colors hover:text-foreground aria-[current]:bg-default aria-[current]:text-foreground"
+                className="shows-focus rounded-full px-3 py-1.5 text-sm font-medium whitespace-nowrap text-muted transition-colors hover:text-foreground aria-[current]:bg-default aria-[current]:text-foreground"
               >
                 {t(`app.${name}`)}
               </Link>
             ))}
           </nav>
           <div className="ms-auto flex items-center gap-1.5">
+            {isSignedIn && <Stars />}
             <Preferences />
             {isSignedIn ? (
               <Avatar />
             ) : (
               !isSigningIn && (
-                <Link to="/sign-in" state={{ next: pathname }} className={buttonVariants({ variant: "primary" })}>
+                <Link to="/sign-in" state={{ next: pathname + search }} className={buttonVariants({ variant: "primary" })}>
                   {t("app.signIn")}
                 </Link>
               )
@@ -78,26 +78,51 @@ export function AppLayout() {
       </main>
       <nav
         aria-label={t("app.mainNavigation")}
-        className="sticky bottom-0 z-30 border-t border-separator/60 bg-background/90 pb-[env(safe-area-inset-bottom)] backdrop-blur-xl sm:hidden"
+        className="sticky bottom-0 z-30 border-t border-separator/60 bg-background/90 pb-[env(safe-area-inset-bottom)] backdrop-blur-xl md:hidden"
       >
-        <ul className="mx-auto grid max-w-md grid-cols-4">
+        <ul className="mx-auto grid h-16 max-w-md grid-cols-5">
           {NAV_ITEMS.map(({ to, name, Icon }) => (
             <li key={to}>
               <Link
                 to={to}
                 aria-current={isCurrent(to, pathname) ? "page" : undefined}
-                className="shows-focus flex flex-col items-center gap-0.5 pb-2 pt-2.5 text-[0.6875rem] font-medium text-muted transition-colors aria-[current]:text-foreground"
+                className="shows-focus flex h-full flex-col items-center justify-end gap-0.5 pb-2 text-center text-[0.6875rem] leading-tight font-medium text-muted transition-colors aria-[current]:text-foreground"
               >
-                <Icon aria-hidden size={22} strokeWidth={isCurrent(to, pathname) ? 2.25 : 1.75} />
+                {name === "create" ? (
+                  <span className="-mt-5 grid size-12 place-items-center rounded-full bg-accent text-accent-foreground shadow-lg ring-4 ring-background">
+                    <Icon aria-hidden size={24} />
+                  </span>
+                ) : (
+                  <Icon aria-hidden size={22} strokeWidth={isCurrent(to, pathname) ? 2.25 : 1.75} />
+                )}
                 {t(`app.${name}`)}
               </Link>
             </li>
           ))}
         </ul>
       </nav>
-      <ScrollRestoration />
+      <ScrollRestoration getKey={scrollKey} />
       <Toasts />
     </div>
+  );
+}
+
+/** The user's stars. Opens their movements and the price list. */
+function Stars() {
+  const { t } = useTranslation();
+  const { compact } = useFormats();
+  const { data: account } = useAccount();
+  return (
+    account && (
+      <Link
+        to="/profile/stars"
+        aria-label={t("profile.stars", { count: account.user.stars })}
+        className="shows-focus flex h-9 items-center gap-1.5 rounded-full bg-default px-3 text-sm font-semibold tabular-nums transition-colors hover:bg-surface-tertiary"
+      >
+        <Star aria-hidden size={15} className="fill-ember text-ember" />
+        {compact(account.user.stars)}
+      </Link>
+    )
   );
 }
 
@@ -107,7 +132,7 @@ function Avatar() {
   const initials = account ? initialsOf(account.user) : "";
   return (
     <Link
-      to="/profile"
+      to="/gallery"
       aria-label={t("app.profile")}
       className="shows-focus grid size-9 place-items-center rounded-full bg-accent text-xs font-semibold text-accent-foreground"
     >

@@ -4,6 +4,6 @@ import { useIsSignedIn } from "@/shared/stores/sign-in";
 /** Requires a signed-in user. Others go to the sign-in page, which returns them here. */
 export function SignedInLayout() {
   const isSignedIn = useIsSignedIn();
-  const { pathname } = useLocation();
-  return isSignedIn ? <Outlet /> : <Navigate to="/sign-in" replace state={{ next: pathname }} />;
+  const { pathname, search } = useLocation();
+  return isSignedIn ? <Outlet /> : <Navigate to="/sign-in" replace state={{ next: pathname + search }} />;
 }

@@ -9,11 +9,12 @@ import { personalKey, queryClient, usePersonalKey } from "@/shared/queries/query
 const CHARACTERS = "characters";
 
 /** The user's characters, newest first. Refetched when a page shows them and after a reconnect. */
-export function useCharacters() {
+export function useCharacters(isEnabled = true) {
+  const isReachable = useConnection((state) => state.isReachable);
   return useQuery({
     queryKey: usePersonalKey(CHARACTERS),
     queryFn: async () => (await dataOf(api.GET("/characters"))).characters,
-    enabled: useConnection((state) => state.isReachable),
+    enabled: isEnabled && isReachable,
   });
 }
 

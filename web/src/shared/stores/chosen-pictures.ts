@@ -16,6 +16,15 @@ export interface RejectedFile {
   readonly reason: "wrongType" | "tooLarge" | "tooMany";
 }
 
+/** A picture that is not uploaded yet. */
+export const chosenPicture = (file: File): ChosenPicture => ({
+  key: crypto.randomUUID(),
+  file,
+  preview: URL.createObjectURL(file),
+  state: "waiting",
+  progress: 0,
+});
+
 /** Adds the files that the API accepts and returns the rejected ones. */
 export function addPictures(
   chosen: readonly ChosenPicture[],
@@ -34,7 +43,7 @@ export function addPictures(
     } else if (!isDuplicate && pictures.length >= MAX_PICTURES) {
       rejected.push({ name: file.name, reason: "tooMany" });
     } else if (!isDuplicate) {
-      pictures.push({ key: crypto.randomUUID(), file, preview: URL.createObjectURL(file), state: "waiting", progress: 0 });
+      pictures.push(chosenPicture(file));
     }
   }
   return { pictures, rejected };

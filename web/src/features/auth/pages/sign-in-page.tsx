@@ -79,7 +79,7 @@ export function SignInPage() {
 
   // While busy, `verify` is still adding the favourite and navigates when done.
   if (isSignedIn && !isBusy) {
-    return <Navigate to={locationState.next ?? "/profile"} replace />;
+    return <Navigate to={locationState.next ?? "/gallery"} replace />;
   }
   const problem = failure && textOf(failure);
   return (

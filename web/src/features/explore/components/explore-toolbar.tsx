@@ -3,6 +3,7 @@ import { ArrowDownWideNarrow, ChevronDown, Flame, X } from "lucide-react";
 import { useEffect, useEffectEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { SORTS, type TemplateQuery } from "@/core/domain/entities/template";
+import { Chip } from "@/shared/components/chip";
 import { useCategories } from "../hooks/use-categories";
 import { useFilterName } from "../hooks/use-filter-name";
 
@@ -117,28 +118,5 @@ function Search({ search, onSearch }: { search: string; onSearch: (search: strin
         <SearchField.ClearButton aria-label={t("explore.clear")} />
       </SearchField.Group>
     </SearchField>
-  );
-}
-
-interface ChipProps {
-  readonly isOn: boolean;
-  readonly label?: string;
-  readonly children: React.ReactNode;
-  onPress(): void;
-}
-
-function Chip({ isOn, label, children, onPress }: ChipProps) {
-  return (
-    <button
-      type="button"
-      aria-pressed={isOn}
-      aria-label={label}
-      onClick={onPress}
-      className={`shows-focus flex h-9 shrink-0 cursor-pointer items-center gap-1.5 rounded-full border px-3.5 text-sm font-medium transition-colors ${
-        isOn ? "border-transparent bg-accent text-accent-foreground" : "border-border bg-surface text-foreground hover:bg-surface-secondary"
-      }`}
-    >
-      {children}
-    </button>
   );
 }

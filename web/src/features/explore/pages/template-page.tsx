@@ -1,11 +1,10 @@
-import { Button, buttonVariants } from "@heroui/react/button";
+import { Button } from "@heroui/react/button";
 import { Skeleton } from "@heroui/react/skeleton";
 import { toast } from "@heroui/react/toast";
-import { Copy, Eye, Flame, Heart, Share2, Sparkles } from "lucide-react";
-import { useCallback } from "react";
+import { ChevronDown, Copy, Eye, Flame, Heart, Share2 } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
-import { api, dataOf } from "@/core/api/client";
 import { Failure } from "@/core/api/failure";
 import { type Template, mainText } from "@/core/domain/entities/template";
 import { BackButton } from "@/shared/components/back-button";
@@ -14,15 +13,20 @@ import { Picture } from "@/shared/components/picture";
 import { NotFoundPage } from "@/shared/components/error-pages";
 import { TemplateGrid } from "@/shared/components/template-grid";
 import { useFormats } from "@/shared/hooks/use-formats";
-import { useListing } from "@/shared/hooks/use-listing";
 import { useLocalized } from "@/shared/hooks/use-localized";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
 import { useLoadTemplate } from "@/shared/queries/template";
 import { toggleFavorite } from "@/shared/stores/favorites";
-import { type LoadPage, useTemplates } from "@/shared/stores/templates";
+import { useTemplates } from "@/shared/stores/templates";
+import { MakeItMine } from "../components/make-it-mine";
+import { PublicResults } from "../components/public-results";
 import { useCategories } from "../hooks/use-categories";
+import { useSimilar } from "../hooks/use-similar";
 
-const SIMILAR_COUNT = 12;
+const TemplateLightbox = lazy(async () => ({ default: (await import("../components/template-lightbox")).TemplateLightbox }));
+
+const PICTURE_BOX =
+  "relative block aspect-[4/5] max-h-[52dvh] w-full overflow-hidden rounded-3xl bg-surface-secondary sm:max-h-[60dvh] lg:aspect-auto lg:h-[min(76dvh,50rem)] lg:max-h-none";
 
 export function TemplatePage() {
   const { id = "" } = useParams();
@@ -42,32 +46,50 @@ export function TemplatePage() {
   return (
     <div className="mx-auto w-full max-w-[96rem] px-4 pb-10 pt-4 sm:px-6 lg:px-10">
       <BackButton />
-      <div className="mt-3 grid items-start gap-6 lg:grid-cols-[minmax(0,1.25fr)_minmax(20rem,1fr)] lg:gap-12">
-        <div className="relative aspect-[4/5] max-h-[46dvh] w-full sm:max-h-[60dvh] lg:max-h-none overflow-hidden rounded-3xl bg-surface-secondary lg:aspect-auto lg:h-[min(74dvh,46rem)]">
-          <div className="absolute inset-3 sm:inset-6">
-            {template ? (
-              <Picture
-                key={id}
-                url={template.imageUrl}
-                alt={localized(template.title)}
-                sizes="(min-width: 1024px) 55vw, 100vw"
-                isFirst
-                fit="whole"
-              />
-            ) : (
-              <Skeleton className="size-full rounded-2xl" />
-            )}
-          </div>
-        </div>
+      <div className="mt-3 grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,1.25fr)_minmax(20rem,1fr)] lg:gap-12">
+        {template ? <TemplatePicture key={id} template={template} /> : <Skeleton className={PICTURE_BOX} />}
         {template ? <Details template={template} /> : <DetailsSkeleton />}
       </div>
       {template && (
-        <section className="mt-14">
-          <h2 className="mb-5 text-xl font-semibold">{t("template.more")}</h2>
-          <Similar template={template} />
-        </section>
+        <>
+          <PublicResults templateId={id} />
+          <section className="mt-14">
+            <h2 className="mb-5 text-xl font-semibold">{t("template.more")}</h2>
+            <Similar template={template} />
+          </section>
+        </>
       )}
     </div>
+  );
+}
+
+/** The picture, which opens in full size. */
+function TemplatePicture({ template: { title, imageUrl } }: { template: Template }) {
+  const { t } = useTranslation();
+  const name = useLocalized()(title);
+  const [isOpen, setOpen] = useState(false);
+  const [isLoaded, setLoaded] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        aria-label={`${t("template.enlarge")}: ${name}`}
+        onClick={() => {
+          setLoaded(true);
+          setOpen(true);
+        }}
+        className={`shows-focus cursor-zoom-in ${PICTURE_BOX}`}
+      >
+        <span className="absolute inset-3 sm:inset-6">
+          <Picture url={imageUrl} alt={name} sizes="(min-width: 1024px) 55vw, 100vw" isFirst fit="whole" />
+        </span>
+      </button>
+      {isLoaded && (
+        <Suspense>
+          <TemplateLightbox url={imageUrl} title={name} isOpen={isOpen} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }
 
@@ -106,9 +128,6 @@ function Details({ template }: { template: Template }) {
       <h1 dir="auto" className="from-start text-pretty text-2xl font-bold leading-snug sm:text-[1.75rem]">
         {title}
       </h1>
-      <p dir="auto" className="from-start mt-2 text-pretty leading-relaxed">
-        {prompt}
-      </p>
       <p className="mt-3 flex items-center gap-4 text-sm text-muted">
         <span className="flex items-center gap-1.5">
           <Heart aria-hidden size={16} />
@@ -119,28 +138,44 @@ function Details({ template }: { template: Template }) {
           {t("template.views", { count: viewCount, shown: compact(viewCount) })}
         </span>
       </p>
-      <div className="mt-6 flex flex-wrap gap-2">
-        <Link to={`/templates/${template.id}/create`} className={`${buttonVariants({ size: "lg" })} basis-full sm:basis-auto`}>
-          <Sparkles aria-hidden />
-          {t("template.use")}
-        </Link>
+      <div className="sticky bottom-(--bar-height) z-20 -mx-4 mt-4 flex items-center gap-2 bg-background/90 px-4 py-3 backdrop-blur-xl sm:-mx-6 sm:px-6 md:static md:mx-0 md:bg-transparent md:px-0 md:backdrop-blur-none">
+        <MakeItMine templateId={template.id} />
         <Button
           size="lg"
           variant="secondary"
           isIconOnly
+          className="size-14 md:size-14"
           aria-label={t(isFavorite ? "template.unfavorite" : "template.favorite")}
           onPress={() => toggleFavorite(template.id)}
         >
           <Heart aria-hidden className={isFavorite ? "fill-ember text-ember" : ""} />
         </Button>
-        <Button size="lg" variant="secondary" className="flex-1 sm:flex-none" onPress={() => void share()}>
+        <Button
+          size="lg"
+          variant="secondary"
+          isIconOnly
+          className="size-14 md:size-14"
+          aria-label={t("template.share")}
+          onPress={() => void share()}
+        >
           <Share2 aria-hidden />
-          {t("template.share")}
-        </Button>
-        <Button size="lg" variant="secondary" isIconOnly aria-label={t("template.copyPrompt")} onPress={() => void copy()}>
-          <Copy aria-hidden />
         </Button>
       </div>
+      <details className="group mt-5 rounded-2xl border border-separator bg-surface">
+        <summary className="shows-focus flex cursor-pointer list-none items-center justify-between rounded-2xl px-4 py-3 font-medium [&::-webkit-details-marker]:hidden">
+          {t("template.prompt")}
+          <ChevronDown aria-hidden size={18} className="text-muted transition-transform group-open:rotate-180" />
+        </summary>
+        <div className="px-4 pb-4">
+          <p dir="auto" className="from-start text-pretty leading-relaxed">
+            {prompt}
+          </p>
+          <Button size="sm" variant="secondary" className="mt-3" onPress={() => void copy()}>
+            <Copy aria-hidden />
+            {t("template.copyPrompt")}
+          </Button>
+        </div>
+      </details>
       <dl className="mt-8 grid grid-cols-[auto_1fr] gap-x-8 gap-y-3.5 border-t border-separator pt-6 text-sm">
         <DetailRow name={t("template.category")}>
           <FilterLink to={`/?category=${encodeURIComponent(category)}`}>
@@ -200,18 +235,7 @@ function DetailsSkeleton() {
   );
 }
 
-function Similar({ template: { id, category } }: { template: Template }) {
+function Similar({ template }: { template: Template }) {
   const { t } = useTranslation();
-  const load = useCallback<LoadPage>(
-    (_, signal) => dataOf(api.GET("/templates", { params: { query: { category, sort: "popular", limit: SIMILAR_COUNT + 1 } }, signal })),
-    [category],
-  );
-  const view = useListing(`similar ${category}`, load);
-  return (
-    <TemplateGrid
-      view={{ ...view, templates: view.templates.filter((template) => template.id !== id).slice(0, SIMILAR_COUNT), hasMore: false }}
-      label={t("template.more")}
-      empty={null}
-    />
-  );
+  return <TemplateGrid view={useSimilar(template)} label={t("template.more")} empty={null} />;
 }

@@ -6,6 +6,7 @@ import { api, dataOf } from "@/core/api/client";
 import { Notice } from "@/shared/components/notice";
 import { TemplateGrid } from "@/shared/components/template-grid";
 import { useListing } from "@/shared/hooks/use-listing";
+import { usePageTitle } from "@/shared/hooks/use-page-title";
 import { FAVORITES } from "@/shared/stores/favorites";
 import type { LoadPage } from "@/shared/stores/templates";
 import { FavoriteNotices } from "../components/favorite-notices";
@@ -18,8 +19,10 @@ const load: LoadPage = (cursor, signal) =>
 export function FavoritesPage() {
   const { t } = useTranslation();
   const view = useListing(FAVORITES, load);
+  usePageTitle(t("app.favorites"));
   return (
-    <section aria-label={t("app.favorites")}>
+    <div className="mx-auto w-full max-w-[96rem] px-4 pb-14 pt-8 sm:px-6 sm:pt-12 lg:px-10">
+      <h1 className="mb-6 text-3xl font-bold">{t("app.favorites")}</h1>
       <TemplateGrid
         view={view}
         label={t("app.favorites")}
@@ -32,6 +35,6 @@ export function FavoritesPage() {
         }
       />
       <FavoriteNotices />
-    </section>
+    </div>
   );
 }

@@ -2,12 +2,13 @@ import { buttonVariants } from "@heroui/react/button";
 import { Skeleton } from "@heroui/react/skeleton";
 import { UsersRound } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
+import { Link, useLocation } from "react-router";
 import { Failure } from "@/core/api/failure";
 import { FailureNotice } from "@/shared/components/failure-notice";
 import { Notice } from "@/shared/components/notice";
 import { Picture } from "@/shared/components/picture";
 import { useCharacters } from "@/shared/queries/characters";
+import { useIsSignedIn } from "@/shared/stores/sign-in";
 
 interface CharacterChooserProps {
   readonly characterId: string | null;
@@ -18,8 +19,19 @@ interface CharacterChooserProps {
 /** Selects one of the user's characters. */
 export function CharacterChooser({ characterId, isBusy, onChoose }: CharacterChooserProps) {
   const { t } = useTranslation();
-  const { data: characters, error, refetch } = useCharacters();
+  const isSignedIn = useIsSignedIn();
+  const { pathname, search } = useLocation();
+  const { data: characters, error, refetch } = useCharacters(isSignedIn);
 
+  if (!isSignedIn) {
+    return (
+      <Notice Icon={UsersRound} title={t("create.guestCharacters.title")} text={t("create.guestCharacters.text")}>
+        <Link to="/sign-in" state={{ next: pathname + search }} className={buttonVariants({ variant: "secondary" })}>
+          {t("app.signIn")}
+        </Link>
+      </Notice>
+    );
+  }
   if (error && !characters) {
     return <FailureNotice failure={Failure.of(error)} onRetry={() => void refetch()} />;
   }

@@ -31,6 +31,7 @@ function open({
   stars = 1,
   balance = 3,
   local = false,
+  url = "/create?template=t",
   order = () => success({ generation: { id: "g", status: "queued" }, stars: { balance: 2 } }, 202),
 } = {}) {
   vi.stubGlobal("fetch", async (request: Request) => {
@@ -41,9 +42,24 @@ function open({
       case "GET /characters":
         return success({ characters: [{ id: "c", name: "Sara", images: [] }] });
       case "GET /engines":
-        return success({ engines: [{ id: "standard", local }], priceVersion: 1 });
-      case "POST /generations/quote":
-        return success({ stars, balance, affordable: stars <= balance, etaSeconds: 3, priceVersion: 1 });
+        return success({
+          engines: [
+            {
+              id: "standard",
+              local,
+              types: ["generate", "edit"],
+              sizes: ["1K", "4K"],
+              aspectRatios: ["3:4"],
+              stars: { "1K": stars, "4K": 2 * stars },
+            },
+          ],
+          priceVersion: 1,
+        });
+      case "POST /generations/quote": {
+        const { size } = (await request.json()) as { size: string };
+        const price = size === "4K" ? 2 * stars : stars;
+        return success({ stars: price, balance, affordable: price <= balance, etaSeconds: 3, priceVersion: 1 });
+      }
       case "POST /generations":
         orders.push(await request.json());
         return order();
@@ -53,10 +69,11 @@ function open({
   });
   const router = createMemoryRouter(
     [
-      { path: "/templates/:id/create", Component: CreatePage },
-      { path: "/images/:id", element: <h1>The image</h1> },
+      { path: "/create", Component: CreatePage },
+      { path: "/gallery/:id", element: <h1>The image</h1> },
+      { path: "/sign-in", element: <h1>Sign in</h1> },
     ],
-    { initialEntries: ["/templates/t/create"] },
+    { initialEntries: [url] },
   );
   render(
     <QueryClientProvider client={queryClient}>
@@ -65,23 +82,65 @@ function open({
   );
 }
 
+const createButton = () => screen.findByRole("button", { name: /^Create/ });
+const isEnabled = async () => waitFor(async () => expect(((await createButton()) as HTMLButtonElement).disabled).toBe(false));
+
 async function chooseCharacter() {
-  fireEvent.click(await screen.findByRole("tab", { name: en.create.sources.character }));
-  fireEvent.click(await screen.findByRole("radio", { name: "Sara" }));
+  await waitFor(() => expect(useNewGeneration.getState().characterId).toBe("c"));
+  await isEnabled();
 }
 
-test("shows the price on the button, which needs photos or a character, and opens the new image", async () => {
-  open({ stars: 2 });
-  const button = await screen.findByRole("button", { name: "Create · 2 stars" });
-  expect((button as HTMLButtonElement).disabled).toBe(true);
-  expect(screen.getByText(/Choose at least one photo\. You have 3 stars\./)).toBeTruthy();
-
+async function submit() {
   await chooseCharacter();
-  expect((button as HTMLButtonElement).disabled).toBe(false);
-  fireEvent.submit(button.closest("form")!);
+  fireEvent.submit((await createButton()).closest("form")!);
+}
+
+test("shows the price and what is left on the button, preselects the first character, and opens the new image", async () => {
+  open({ stars: 2 });
+  await chooseCharacter();
+  expect((await createButton()).textContent).toBe("Create2 stars · 1 left after");
+
+  await submit();
 
   expect(await screen.findByRole("heading", { name: "The image" })).toBeTruthy();
-  expect(orders).toEqual([{ type: "generate", templateId: "t", keepIdentity: true, characterIds: ["c"], priceVersion: 1 }]);
+  expect(orders).toEqual([
+    { type: "generate", templateId: "t", size: "1K", engine: "standard", keepIdentity: true, characterIds: ["c"], priceVersion: 1 },
+  ]);
+});
+
+test("the price follows the size, and the image can be ordered once it is confirmed", async () => {
+  open();
+  await chooseCharacter();
+
+  fireEvent.click(screen.getByRole("radio", { name: /Extra large/ }));
+  expect((await createButton()).textContent).toContain("2 stars");
+  expect(((await createButton()) as HTMLButtonElement).disabled).toBe(true);
+
+  await isEnabled();
+  expect((await createButton()).textContent).toBe("Create2 stars · 1 left after");
+});
+
+test("words alone are enough without a template", async () => {
+  open({ url: "/create" });
+  expect(await screen.findByText(en.create.missing.words)).toBeTruthy();
+
+  fireEvent.change(await screen.findByLabelText(en.create.words), { target: { value: "a fox" } });
+  await isEnabled();
+  fireEvent.submit((await createButton()).closest("form")!);
+
+  expect(await screen.findByRole("heading", { name: "The image" })).toBeTruthy();
+  expect(orders).toEqual([{ type: "generate", prompt: "a fox", size: "1K", engine: "standard", priceVersion: 1 }]);
+});
+
+test("a guest sees the price, and signs in before the order", async () => {
+  session.end();
+  open({ url: "/create" });
+  fireEvent.change(await screen.findByLabelText(en.create.words), { target: { value: "a fox" } });
+  await waitFor(async () => expect((await createButton()).textContent).toBe("Create1 star"));
+  fireEvent.submit((await createButton()).closest("form")!);
+
+  expect(await screen.findByRole("heading", { name: "Sign in" })).toBeTruthy();
+  expect([orders.length, useNewGeneration.getState().prompt]).toEqual([0, "a fox"]);
 });
 
 test("without enough stars, says what it costs, how many stars there are and where stars come from", async () => {
@@ -91,14 +150,13 @@ test("without enough stars, says what it costs, how many stars there are and whe
   expect(screen.getByText("This image costs 1 star. You have 0 stars.")).toBeTruthy();
   expect(screen.getByText(en.create.insufficient.source)).toBeTruthy();
   expect(screen.getByRole("link", { name: en.create.insufficient.history }).getAttribute("href")).toBe("/profile/stars");
-  expect(screen.queryByRole("button", { name: /Create/ })).toBeNull();
+  expect(screen.queryByRole("button", { name: /^Create/ })).toBeNull();
 });
 
 test.each([true, false])("says whether images are made on this machine: %s", async (local) => {
   open({ local });
-  await screen.findByRole("button", { name: "Create · 1 star" });
+  await chooseCharacter();
 
-  await waitFor(() => expect(queryClient.isFetching()).toBe(0));
   expect(screen.queryByText(en.create.local) !== null).toBe(local);
 });
 
@@ -106,8 +164,7 @@ test("a refusal for missing stars replaces the button and takes the focus", asyn
   open({
     order: () => Response.json({ status: "error", code: "INSUFFICIENT_STARS", stars: { balance: 0, needed: 1 } }, { status: 402 }),
   });
-  await chooseCharacter();
-  fireEvent.submit((await screen.findByRole("button", { name: "Create · 1 star" })).closest("form")!);
+  await submit();
 
   const notice = await screen.findByRole("region", { name: en.create.insufficient.title });
   await waitFor(() => expect(document.activeElement).toBe(notice));
@@ -115,14 +172,18 @@ test("a refusal for missing stars replaces the button and takes the focus", asyn
 });
 
 test.each([
-  [429, "TOO_MANY_JOBS"],
-  [422, "CONTENT_BLOCKED"],
-  [503, "ENGINE_UNAVAILABLE"],
-] as const)("status %i %s shows its text and keeps the choice", async (status, code) => {
+  [429, "TOO_MANY_JOBS", en.create.seePictures],
+  [429, "DAILY_LIMIT", en.create.seePictures],
+  [429, "GENERATION_PAUSED", en.create.seePictures],
+  [422, "CONTENT_BLOCKED", en.create.otherWords],
+  [404, "NOT_FOUND", en.create.otherTemplate],
+  [409, "KEY_SPENT", en.app.tryAgain],
+  [503, "ENGINE_UNAVAILABLE", en.app.tryAgain],
+] as const)("status %i %s shows its text, keeps the choice and offers: %s", async (status, code, step) => {
   open({ order: () => Response.json({ status: "error", code }, { status }) });
-  await chooseCharacter();
-  fireEvent.submit((await screen.findByRole("button", { name: "Create · 1 star" })).closest("form")!);
+  await submit();
 
   expect((await screen.findByRole("alert")).textContent).toBe(en.errors[code]);
-  expect((screen.getByRole("radio", { name: "Sara" }) as HTMLInputElement).checked).toBe(true);
+  expect(screen.queryByRole("button", { name: step }) ?? screen.getByRole("link", { name: step })).toBeTruthy();
+  expect(useNewGeneration.getState().characterId).toBe("c");
 });

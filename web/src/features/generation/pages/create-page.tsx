@@ -3,169 +3,386 @@ import { Skeleton } from "@heroui/react/skeleton";
 import { Tabs } from "@heroui/react/tabs";
 import { toast } from "@heroui/react/toast";
 import { Sparkles } from "lucide-react";
-import { useCallback, useEffect, useRef } from "react";
+import { useCallback, useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { useNavigate, useParams } from "react-router";
+import { Link, Navigate, useLocation, useNavigate, useSearchParams } from "react-router";
 import { Failure } from "@/core/api/failure";
 import type { Generation } from "@/core/domain/entities/generation";
-import type { Template } from "@/core/domain/entities/template";
 import { ActionButton } from "@/shared/components/action-button";
 import { BackButton } from "@/shared/components/back-button";
 import { NotFoundPage } from "@/shared/components/error-pages";
 import { FailureNotice } from "@/shared/components/failure-notice";
 import { Picture } from "@/shared/components/picture";
 import { PictureChooser } from "@/shared/components/picture-chooser";
-import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { useLeaveWarning } from "@/shared/hooks/use-leave-warning";
 import { useLocalized } from "@/shared/hooks/use-localized";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
+import { useCharacters } from "@/shared/queries/characters";
+import { useEngines } from "@/shared/queries/engines";
 import { useLoadTemplate } from "@/shared/queries/template";
+import { useIsSignedIn } from "@/shared/stores/sign-in";
 import { useTemplates } from "@/shared/stores/templates";
 import { CharacterChooser } from "../components/character-chooser";
+import { ImageOptions } from "../components/image-options";
+import { MaskButton } from "../components/mask-button";
+import { NextStep } from "../components/next-step";
 import { NotEnoughStars } from "../components/not-enough-stars";
-import { useIsLocal } from "../queries/engines";
-import { useQuote } from "../queries/quote";
+import { PriceLabel } from "../components/price-label";
+import { PromptField } from "../components/prompt-field";
+import { usePrice } from "../hooks/use-price";
+import { useGeneration } from "../queries/generations";
+import { type Target, targetKey, targetOf } from "../stores/generation-target";
 import { useNewGeneration } from "../stores/new-generation";
 
-/** Orders an image: a template, and the user's photos or one of their characters. */
+/**
+ * Orders an image. `?template=` makes it with a template, `?from=` changes one of the user's images, and without either it is made
+ * from words. Other pages pass words in the location state, because they must not be in the URL.
+ */
 export function CreatePage() {
-  const { id = "" } = useParams();
-  const { t } = useTranslation();
-  const template = useTemplates((state) => state.byId[id]);
-  const { error: templateError, refetch: reloadTemplate } = useLoadTemplate(id);
-  const { data: quote, error: quoteError, refetch: reloadQuote } = useQuote(id);
-  usePageTitle(t("template.use"));
+  const target = useTarget();
+  const isOpen = useNewGeneration((state) => state.target === targetKey(target));
+  const isSignedIn = useIsSignedIn();
+  const { pathname, search } = useLocation();
+  switch (target.kind) {
+    case "template":
+      return <FromTemplate key={target.id} target={target} isOpen={isOpen} />;
+    case "parent":
+      return isSignedIn ? (
+        <FromParent key={target.id} target={target} isOpen={isOpen} />
+      ) : (
+        <Navigate to="/sign-in" replace state={{ next: pathname + search }} />
+      );
+    case "words":
+      return isOpen && <CreateLayout target={target} />;
+  }
+}
 
-  const error = (template ? null : templateError) ?? (quote ? null : quoteError);
+/** The target in the URL. Opens its draft, with the words that another page passed. */
+function useTarget(): Target {
+  const [parameters] = useSearchParams();
+  const { pathname, search, state } = useLocation();
+  const navigate = useNavigate();
+  const target = useMemo(() => targetOf(parameters), [parameters]);
+  const opened = useNewGeneration((draft) => draft.target);
+  const prompt = (state as { prompt?: string } | null)?.prompt;
+
+  useEffect(() => {
+    if (opened !== targetKey(target)) {
+      useNewGeneration.getState().open(target);
+    }
+    if (prompt !== undefined) {
+      useNewGeneration.getState().change({ prompt });
+      // After a reload, the words that the user has typed since then count.
+      void navigate(pathname + search, { replace: true, state: null });
+    }
+  }, [target, opened, prompt, pathname, search, navigate]);
+  return target;
+}
+
+function FromTemplate({ target, isOpen }: { target: Target & { kind: "template" }; isOpen: boolean }) {
+  const template = useTemplates((state) => state.byId[target.id]);
+  const { error, refetch } = useLoadTemplate(target.id);
+  const localized = useLocalized();
   const failure = error && Failure.of(error);
-  if (failure?.code === "NOT_FOUND" || templateError?.message === "NOT_FOUND") {
+  if (failure?.code === "NOT_FOUND") {
     return <NotFoundPage />;
   }
-  if (failure) {
-    return <FailureNotice isPage failure={failure} onRetry={() => void Promise.all([reloadTemplate(), reloadQuote()])} />;
+  if (failure && !template) {
+    return <FailureNotice isPage failure={failure} onRetry={() => void refetch()} />;
   }
   return (
-    <div className="mx-auto w-full max-w-3xl px-4 pb-14 pt-4 sm:px-6 sm:pt-6">
-      <BackButton fallback={`/templates/${id}`} />
-      <Heading template={template} />
-      <Form templateId={id} quote={quote} />
-    </div>
+    isOpen && (
+      <CreateLayout
+        target={target}
+        picture={template?.imageUrl ?? null}
+        name={template && localized(template.title)}
+        back={`/templates/${target.id}`}
+      />
+    )
   );
 }
 
-function Heading({ template }: { template: Template | undefined }) {
+function FromParent({ target, isOpen }: { target: Target & { kind: "parent" }; isOpen: boolean }) {
+  const { data, error, refetch } = useGeneration(target.id);
+  const failure = error && Failure.of(error);
+  const generation = data?.data.generation;
+  if (failure?.code === "NOT_FOUND" || (generation && !generation.image)) {
+    return <NotFoundPage />;
+  }
+  if (failure && !generation) {
+    return <FailureNotice isPage failure={failure} onRetry={() => void refetch()} />;
+  }
+  return isOpen && <CreateLayout target={target} picture={generation?.image?.url ?? null} back={`/gallery/${target.id}`} />;
+}
+
+interface CreateLayoutProps {
+  readonly target: Target;
+  /** What the image is made from. Null until it is loaded; undefined if it is made from words. */
+  readonly picture?: string | null;
+  /** The name of the template. */
+  readonly name?: string | undefined;
+  readonly back?: string;
+}
+
+function CreateLayout({ target, picture, name, back = "/" }: CreateLayoutProps) {
   const { t } = useTranslation();
-  const localized = useLocalized();
+  const title = t(`create.titles.${target.kind}`);
+  const hasPicture = picture !== undefined;
+  usePageTitle(title);
   return (
-    <div className="mt-3 flex items-center gap-4">
-      <div className="size-20 shrink-0 overflow-hidden rounded-2xl bg-surface-tertiary sm:size-24">
-        {template && <Picture url={template.imageUrl} alt="" sizes="6rem" isFirst />}
-      </div>
-      <div className="min-w-0 flex-1">
-        <h1 className="text-2xl font-bold sm:text-3xl">{t("template.use")}</h1>
-        {template ? (
-          <div className="mt-1 min-h-12">
-            <p dir="auto" className="from-start line-clamp-1 font-medium">
-              {localized(template.title)}
-            </p>
-            <p dir="auto" className="from-start line-clamp-1 text-muted">
-              {localized(template.prompt)}
-            </p>
+    <div className={`mx-auto w-full px-4 pt-4 sm:px-6 ${hasPicture ? "max-w-5xl" : "max-w-3xl"}`}>
+      <BackButton fallback={back} />
+      <div className={`mt-3 ${hasPicture ? "items-start lg:grid lg:grid-cols-[20rem_minmax(0,1fr)] lg:gap-10" : ""}`}>
+        {hasPicture && (
+          <div className="flex items-center gap-4 lg:sticky lg:top-24 lg:block">
+            <div className="size-20 shrink-0 overflow-hidden rounded-2xl bg-surface-tertiary sm:size-24 lg:aspect-[4/5] lg:h-auto lg:w-full lg:rounded-3xl">
+              {picture === null ? (
+                <Skeleton className="size-full" />
+              ) : (
+                <Picture
+                  url={picture}
+                  alt={target.kind === "parent" ? t("image.alt") : ""}
+                  sizes="(min-width: 1024px) 20rem, 6rem"
+                  isFirst
+                />
+              )}
+            </div>
+            <Heading title={title} name={name} className="lg:hidden" />
           </div>
-        ) : (
-          <Skeleton className="mt-1 h-12 rounded-lg" />
         )}
+        <div className="min-w-0">
+          <Heading
+            title={title}
+            name={name ?? (hasPicture ? undefined : t("create.wordsHint"))}
+            className={hasPicture ? "hidden lg:block" : ""}
+          />
+          <Form target={target} parentUrl={target.kind === "parent" ? (picture ?? null) : null} />
+        </div>
       </div>
     </div>
   );
 }
 
-function Form({ templateId, quote }: { templateId: string; quote: ReturnType<typeof useQuote>["data"] }) {
-  const { t } = useTranslation();
-  const { percent } = useFormats();
-  const textOf = useFailureText();
-  const { source, pictures, characterId, step, failure, setSource, choose, remove, chooseCharacter, create, cancel } = useNewGeneration();
-  const showGeneration = useShowGeneration(templateId);
-  const isLocal = useIsLocal();
-  const isBusy = step !== "choosing";
-  const isChosen = source === "photos" ? pictures.length > 0 : characterId !== null;
-  const sent = pictures.reduce((sum, { progress }) => sum + progress, 0) / Math.max(1, pictures.length);
-  useLeaveWarning(step === "sending");
+function Heading({ title, name, className }: { title: string; name: string | undefined; className: string }) {
+  return (
+    <div className={`min-w-0 ${className}`}>
+      <h1 className="text-2xl font-bold sm:text-3xl">{title}</h1>
+      {name && (
+        <p dir="auto" className="from-start mt-1 text-pretty text-muted">
+          {name}
+        </p>
+      )}
+    </div>
+  );
+}
 
+function Form({ target, parentUrl }: { target: Target; parentUrl: string | null }) {
+  const { t } = useTranslation();
+  const draft = useNewGeneration();
+  const { source, pictures, characterId, prompt, step, failure, change, choose, remove, create } = draft;
+  const { price, isConfirmed, failure: priceFailure, retry } = usePrice(target);
+  const showGeneration = useShowGeneration(target);
+  const isSignedIn = useIsSignedIn();
+  const navigate = useNavigate();
+  const { pathname, search } = useLocation();
+  const isLocal = useEngines()?.engines.find(({ id }) => id === draft.engine)?.local;
+  const isBusy = step !== "choosing";
+  const isParent = target.kind === "parent";
+  const missing = missingFrom(target, draft);
+  useLeaveWarning(step === "sending");
+  usePreselectedCharacter(!isParent && target.kind !== "words");
+
+  const submit = () => {
+    if (missing || isBusy) {
+      return;
+    }
+    if (!isSignedIn) {
+      void navigate("/sign-in", { state: { next: pathname + search } });
+    } else if (price && isConfirmed) {
+      void create(target, price.priceVersion).then(showGeneration);
+    }
+  };
+  const words = (
+    <PromptField
+      label={t(target.kind === "template" ? "create.extraWords" : isParent ? "create.changeWords" : "create.words")}
+      placeholder={t(
+        target.kind === "template"
+          ? "create.extraWordsPlaceholder"
+          : isParent
+            ? "create.changeWordsPlaceholder"
+            : "create.wordsPlaceholder",
+      )}
+      value={prompt}
+      isBusy={isBusy}
+      hasIdeas={target.kind !== "template"}
+      onChange={(value) => change({ prompt: value })}
+    />
+  );
   return (
     <form
       noValidate
-      className="mt-7"
+      className="mt-6 space-y-7"
       onSubmit={(event) => {
         event.preventDefault();
-        if (isChosen && !isBusy && quote?.affordable) {
-          void create(templateId, quote.priceVersion).then(showGeneration);
-        }
+        submit();
       }}
     >
-      <Tabs selectedKey={source} onSelectionChange={(key) => setSource(key === "character" ? "character" : "photos")} isDisabled={isBusy}>
-        <Tabs.ListContainer>
-          <Tabs.List aria-label={t("create.source")}>
-            {(["photos", "character"] as const).map((name) => (
-              <Tabs.Tab key={name} id={name} className="h-10">
-                {t(`create.sources.${name}`)}
-                <Tabs.Indicator />
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
-        </Tabs.ListContainer>
-        <Tabs.Panel id="photos" className="px-0 pb-0">
-          <PictureChooser pictures={pictures} isBusy={isBusy} rules={t("create.rules")} hint="" onChoose={choose} onRemove={remove} />
-        </Tabs.Panel>
-        <Tabs.Panel id="character" className="px-0 pb-0">
-          <CharacterChooser characterId={characterId} isBusy={isBusy} onChoose={chooseCharacter} />
-        </Tabs.Panel>
-      </Tabs>
-      {failure && failure.code !== "INSUFFICIENT_STARS" && (
-        <p role="alert" className="mt-4 rounded-xl bg-danger-soft px-4 py-3 text-danger-soft-foreground">
-          {textOf(failure)}
-        </p>
+      {target.kind !== "template" && words}
+      {!isParent && (
+        <section aria-labelledby="create-source">
+          <h2 id="create-source" className="mb-2 text-sm font-medium">
+            {t(target.kind === "words" ? "create.optionalSource" : "create.source")}
+          </h2>
+          <Tabs
+            selectedKey={source}
+            onSelectionChange={(key) => change({ source: key === "character" ? "character" : "photos" })}
+            isDisabled={isBusy}
+          >
+            <Tabs.ListContainer>
+              <Tabs.List aria-label={t("create.source")}>
+                {(["photos", "character"] as const).map((tab) => (
+                  <Tabs.Tab key={tab} id={tab} className="h-10">
+                    {t(`create.sources.${tab}`)}
+                    <Tabs.Indicator />
+                  </Tabs.Tab>
+                ))}
+              </Tabs.List>
+            </Tabs.ListContainer>
+            <Tabs.Panel id="photos" className="px-0 pb-0">
+              <PictureChooser pictures={pictures} isBusy={isBusy} rules={t("create.rules")} hint="" onChoose={choose} onRemove={remove} />
+              {pictures.length === 1 && (target.kind === "template" || prompt.trim()) && (
+                <MaskButton url={pictures[0]!.preview} isBusy={isBusy} />
+              )}
+            </Tabs.Panel>
+            <Tabs.Panel id="character" className="px-0 pb-0">
+              <CharacterChooser characterId={characterId} isBusy={isBusy} onChoose={(id) => change({ characterId: id })} />
+            </Tabs.Panel>
+          </Tabs>
+        </section>
       )}
-      <div className="mt-6">
-        {quote && !quote.affordable ? (
-          <NotEnoughStars needed={quote.stars} balance={quote.balance} isRefusal={failure?.code === "INSUFFICIENT_STARS"} />
-        ) : (
-          <div className="flex flex-wrap items-center gap-3">
+      {parentUrl && <MaskButton url={parentUrl} isBusy={isBusy} />}
+      {target.kind === "template" && words}
+      <ImageOptions isBusy={isBusy} />
+      {failure && failure.code !== "INSUFFICIENT_STARS" && (
+        <NextStep
+          failure={failure}
+          onRetry={submit}
+          onOtherPhotos={
+            isParent || source === "character"
+              ? undefined
+              : () => {
+                  for (const { key } of pictures) {
+                    remove(key);
+                  }
+                }
+          }
+          onOtherWords={() => {
+            change({});
+            document.getElementById("prompt")?.focus();
+          }}
+        />
+      )}
+      {priceFailure && !isConfirmed && <FailureNotice failure={priceFailure} onRetry={retry} />}
+      {isLocal && <p className="text-sm text-muted">{t("create.local")}</p>}
+      {price && price.balance !== null && price.balance < price.stars ? (
+        <div className="pb-10">
+          <NotEnoughStars needed={price.stars} balance={price.balance} isRefusal={failure?.code === "INSUFFICIENT_STARS"} />
+        </div>
+      ) : (
+        <div className="sticky bottom-(--bar-height) z-20 -mx-4 border-t border-separator/60 bg-background/90 px-4 py-3 backdrop-blur-xl sm:-mx-6 sm:px-6 lg:mx-0 lg:px-0">
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
             <ActionButton
               type="submit"
               size="lg"
               isBusy={isBusy}
-              isDisabled={!isChosen || !quote}
-              className="h-12 basis-full px-6 sm:basis-auto md:h-12"
+              isDisabled={missing !== null || !price || (isSignedIn && !isConfirmed)}
+              className="h-14 min-w-44 flex-1 px-7 sm:flex-none md:h-14"
             >
               {!isBusy && <Sparkles aria-hidden />}
-              {quote ? t("create.submitFor", { count: quote.stars }) : t("create.submit")}
+              <span className="text-start leading-tight">
+                {t("create.submit")}
+                {price && <PriceLabel price={price} />}
+              </span>
             </ActionButton>
-            {step === "sending" && (
-              <Button
-                variant="ghost"
-                size="lg"
-                className="h-12 md:h-12"
-                onPress={() => {
-                  cancel();
-                  toast(t("create.cancelled"));
-                }}
-              >
-                {t("app.cancel")}
-              </Button>
-            )}
-            <p role="status" className="min-h-6 text-sm text-muted tabular-nums">
-              {step === "sending" && source === "photos" && t("photos.uploading", { percent: percent(sent) })}
-              {step === "finishing" && t("create.finishing")}
-              {!isBusy && !isChosen && `${t(source === "photos" ? "create.needsPhoto" : "create.needsCharacter")} `}
-              {!isBusy && quote && t("create.balance", { count: quote.balance })}
-            </p>
+            {step === "sending" && <CancelButton />}
+            <Status missing={missing} />
           </div>
-        )}
-      </div>
-      {isLocal && <p className="mt-4 text-sm text-muted">{t("create.local")}</p>}
+        </div>
+      )}
     </form>
+  );
+}
+
+/** What the user still has to choose before the image can be ordered. */
+function missingFrom(
+  target: Target,
+  {
+    source,
+    pictures,
+    characterId,
+    prompt,
+  }: Pick<ReturnType<typeof useNewGeneration.getState>, "source" | "pictures" | "characterId" | "prompt">,
+): "photo" | "character" | "words" | null {
+  if (target.kind !== "template") {
+    return prompt.trim() ? null : "words";
+  }
+  if (source === "photos") {
+    return pictures.length > 0 ? null : "photo";
+  }
+  return characterId ? null : "character";
+}
+
+/** Selects the user's first character unless they have chosen something else. */
+function usePreselectedCharacter(isWanted: boolean): void {
+  const isSignedIn = useIsSignedIn();
+  const { data: characters } = useCharacters(isSignedIn && isWanted);
+  const first = isWanted ? characters?.[0]?.id : undefined;
+  useEffect(() => {
+    const { pictures, characterId, change } = useNewGeneration.getState();
+    if (first && pictures.length === 0 && characterId === null) {
+      change({ source: "character", characterId: first });
+    }
+  }, [first]);
+}
+
+function CancelButton() {
+  const { t } = useTranslation();
+  const cancel = useNewGeneration((state) => state.cancel);
+  return (
+    <Button
+      variant="ghost"
+      size="lg"
+      onPress={() => {
+        cancel();
+        toast(t("create.cancelled"));
+      }}
+    >
+      {t("app.cancel")}
+    </Button>
+  );
+}
+
+/** Says what is missing, or what is happening. */
+function Status({ missing }: { missing: ReturnType<typeof missingFrom> }) {
+  const { t } = useTranslation();
+  const { percent } = useFormats();
+  const isSignedIn = useIsSignedIn();
+  const { step, pictures } = useNewGeneration();
+  const sent = pictures.reduce((sum, { progress }) => sum + progress, 0) / Math.max(1, pictures.length);
+  const isUploading = step === "sending" && pictures.some(({ state }) => state !== "waiting");
+  return (
+    <p role="status" className="text-sm text-muted tabular-nums">
+      {isUploading && t("photos.uploading", { percent: percent(sent) })}
+      {step === "finishing" && t("create.finishing")}
+      {step === "choosing" && missing && t(`create.missing.${missing}`)}
+      {step === "choosing" && !missing && !isSignedIn && t("create.signInNext")}
+      {step === "choosing" && !missing && isSignedIn && (
+        <Link to="/profile/stars" className="shows-focus rounded underline underline-offset-4">
+          {t("create.prices")}
+        </Link>
+      )}
+    </p>
   );
 }
 
@@ -173,13 +390,13 @@ function Form({ templateId, quote }: { templateId: string; quote: ReturnType<typ
  * Returns a function that opens the page of a new image, unless the user has left this page. Continues a request that a reload
  * interrupted, and cancels the uploads when the user leaves.
  */
-function useShowGeneration(templateId: string): (generation: Generation | null) => void {
+function useShowGeneration(target: Target): (generation: Generation | null) => void {
   const navigate = useNavigate();
   const isOpen = useRef(false);
   const show = useCallback(
     (generation: Generation | null) => {
       if (generation && isOpen.current) {
-        void navigate(`/images/${generation.id}`, { replace: true });
+        void navigate(`/gallery/${generation.id}`, { replace: true });
       }
     },
     [navigate],
@@ -187,11 +404,11 @@ function useShowGeneration(templateId: string): (generation: Generation | null) 
   useEffect(() => {
     const { resume, cancel } = useNewGeneration.getState();
     isOpen.current = true;
-    void resume(templateId).then(show);
+    void resume(target).then(show);
     return () => {
       isOpen.current = false;
       cancel();
     };
-  }, [templateId, show]);
+  }, [target, show]);
   return show;
 }

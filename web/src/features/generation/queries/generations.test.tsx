@@ -66,7 +66,7 @@ afterEach(() => {
 
 const wrapper = ({ children }: { children: ReactNode }) => <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>;
 const count = (line: string) => requests.filter((request) => request.line === line).length;
-const polls = () => count("GET /generations/b");
+const polls = () => count("GET /generations?status=active");
 const pause = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
 function showOne() {
@@ -90,10 +90,10 @@ function showList() {
   ).result;
 }
 
-test("polls an image with its entity tag until it is ready, and then refetches the account", async () => {
+test("polls with an entity tag until the image is ready, and then refetches the account", async () => {
   const shown = showOne();
   await vi.waitFor(() => expect(polls()).toBeGreaterThan(2));
-  expect(requests.filter(({ line }) => line === "GET /generations/b").map(({ etag }) => etag !== null)).toEqual([
+  expect(requests.filter(({ line }) => line === "GET /generations?status=active").map(({ etag }) => etag !== null)).toEqual([
     false,
     ...Array(polls() - 1).fill(true),
   ]);
@@ -180,4 +180,44 @@ test("an image that cannot be deleted yet stays", async () => {
   change = failure(409, "NOT_SETTLED");
   await expect(deleteGeneration("b")).rejects.toMatchObject({ code: "NOT_SETTLED" });
   expect(shown.current).toHaveLength(2);
+});
+
+/** Web Locks of a browser with other tabs. `release` ends the lock of the tab that holds it now. */
+function stubLocks() {
+  const waiting: (() => unknown)[] = [];
+  vi.stubGlobal("navigator", {
+    ...navigator,
+    locks: {
+      request: (_: string, { signal }: { signal: AbortSignal }, hold: () => Promise<void>) =>
+        new Promise((resolve, reject) => {
+          waiting.push(() => resolve(hold()));
+          signal.addEventListener("abort", () => reject(signal.reason as Error));
+        }),
+    },
+  });
+  return { grant: () => act(() => waiting.shift()!()) };
+}
+
+test("one tab polls: the others show what it has read, and poll when they are elected", async () => {
+  const locks = stubLocks();
+  const polling = new BroadcastChannel("nero.generations");
+  const shown = showOne();
+  await vi.waitFor(() => expect(shown.current?.status).toBe("running"));
+  await pause(INTERVAL * 5);
+  expect(polls()).toBe(0);
+
+  polling.postMessage([aGeneration("b", "running", { progress: 70 })]);
+  await vi.waitFor(() => expect(shown.current?.progress).toBe(70));
+  generations = [aGeneration("b", "succeeded")];
+  polling.postMessage([]);
+  await vi.waitFor(() => expect(shown.current?.status).toBe("succeeded"));
+  expect(polls()).toBe(0);
+
+  generations = [aGeneration("b", "running")];
+  await act(() => queryClient.invalidateQueries());
+  await vi.waitFor(() => expect(shown.current?.status).toBe("running"));
+  locks.grant();
+  locks.grant();
+  await vi.waitFor(() => expect(polls()).toBeGreaterThan(0));
+  polling.close();
 });

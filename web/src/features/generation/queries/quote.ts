@@ -1,8 +1,9 @@
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { api, dataOf } from "@/core/api/client";
 import { useConnection } from "@/core/api/connection";
 import type { GenerationRequest } from "@/core/domain/entities/generation";
 import { personalKey, queryClient, usePersonalKey } from "@/shared/queries/query-client";
+import { useIsSignedIn } from "@/shared/stores/sign-in";
 
 const QUOTE = "quote";
 
@@ -14,15 +15,19 @@ interface Quote {
   readonly priceVersion: number;
 }
 
-/** The request for an image made with a template, without its photos and characters. They do not change the price. */
-export const requestOf = (templateId: string): GenerationRequest => ({ type: "generate", templateId, keepIdentity: true });
-
-/** The price of an image made with a template, and the user's stars. */
-export function useQuote(templateId: string) {
+/**
+ * The price of an image, and the user's stars. While a new price is loading, the last one stays.
+ *
+ * @param request without uploads and characters: they do not change the price
+ */
+export function useQuote(request: GenerationRequest) {
+  const isSignedIn = useIsSignedIn();
+  const isReachable = useConnection((state) => state.isReachable);
   return useQuery({
-    queryKey: [...usePersonalKey(QUOTE), templateId],
-    queryFn: ({ signal }) => dataOf(api.POST("/generations/quote", { body: requestOf(templateId), signal })),
-    enabled: useConnection((state) => state.isReachable),
+    queryKey: [...usePersonalKey(QUOTE), request],
+    queryFn: ({ signal }) => dataOf(api.POST("/generations/quote", { body: request, signal })),
+    enabled: isSignedIn && isReachable,
+    placeholderData: keepPreviousData,
   });
 }
 
@@ -35,9 +40,9 @@ export function changeBalance(balance: number): void {
 }
 
 /** Shows the price that an error of the API names. */
-export function changePrice(templateId: string, price: { stars: number; priceVersion: number }): void {
+export function changePrice(request: GenerationRequest, price: { stars: number; priceVersion: number }): void {
   queryClient.setQueryData<Quote>(
-    [...personalKey(QUOTE), templateId],
+    [...personalKey(QUOTE), request],
     (quote) => quote && { ...quote, ...price, affordable: price.stars <= quote.balance },
   );
 }

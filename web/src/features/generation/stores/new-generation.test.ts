@@ -3,11 +3,14 @@ import { session } from "@/core/api/client";
 import { reportReachable, useConnection } from "@/core/api/connection";
 import { uploadPicture } from "@/core/api/upload";
 import { personalKey, queryClient } from "@/shared/queries/query-client";
+import { quotedRequest, type Target, targetKey } from "./generation-target";
 import { useNewGeneration } from "./new-generation";
+import { savedDraft } from "./saved-draft";
 
 vi.mock("@/core/api/upload", () => ({ uploadPicture: vi.fn() }));
 
 const TEMPLATE = "6a0f3c0c007b1f2e3d4c5b70";
+const TARGET: Target = { kind: "template", id: TEMPLATE };
 const PENDING = "nero.newGeneration";
 
 const upload = vi.mocked(uploadPicture);
@@ -16,7 +19,13 @@ const aPicture = (name: string) => new File([name], name, { type: "image/jpeg" }
 
 interface Order {
   readonly key: string | null;
-  readonly body: { sources?: { publicId: string }[]; characterIds?: string[]; priceVersion: number };
+  readonly body: {
+    type: string;
+    sources?: { publicId: string }[];
+    mask?: { publicId: string };
+    characterIds?: string[];
+    priceVersion: number;
+  };
 }
 
 let orders: Order[];
@@ -64,7 +73,7 @@ const sourcesOf = (order: Order | undefined) => order?.body.sources?.map(({ publ
 const keys = () => orders.map(({ key }) => key);
 
 function showQuote(): () => unknown {
-  const key = [...personalKey("quote"), TEMPLATE];
+  const key = [...personalKey("quote"), quotedRequest(TARGET, state())];
   queryClient.setQueryData(key, { stars: 1, balance: 3, affordable: true, etaSeconds: 3, priceVersion: 1 });
   return () => queryClient.getQueryData(key);
 }
@@ -73,13 +82,15 @@ test("uploads the photos, orders the image from their receipts and shows the new
   const quote = showQuote();
   chooseTwo();
 
-  expect(await state().create(TEMPLATE, 1)).toMatchObject({ id: "g" });
+  expect(await state().create(TARGET, 1)).toMatchObject({ id: "g" });
 
   expect(orders).toHaveLength(1);
   expect(orders[0]!.key).toMatch(/^[0-9a-f-]{36}$/);
   expect(orders[0]!.body).toEqual({
     type: "generate",
     templateId: TEMPLATE,
+    size: "1K",
+    engine: "standard",
     keepIdentity: true,
     sources: ["p0", "p1"].map((publicId) => ({ publicId, version: 1, signature: "s" })),
     priceVersion: 1,
@@ -90,10 +101,10 @@ test("uploads the photos, orders the image from their receipts and shows the new
 
 test("another image of the same photos is a new order with new uploads", async () => {
   chooseTwo();
-  await state().create(TEMPLATE, 1);
+  await state().create(TARGET, 1);
   expect(state().pictures.map((picture) => picture.state)).toEqual(["waiting", "waiting"]);
 
-  await state().create(TEMPLATE, 1);
+  await state().create(TARGET, 1);
 
   expect(sourcesOf(orders[1])).toEqual(["p2", "p3"]);
   expect(keys()[1]).not.toBe(keys()[0]);
@@ -101,12 +112,19 @@ test("another image of the same photos is a new order with new uploads", async (
 
 test("orders an image of a character without uploads", async () => {
   chooseTwo();
-  state().setSource("character");
-  state().chooseCharacter("c");
+  state().change({ source: "character", characterId: "c" });
 
-  await state().create(TEMPLATE, 1);
+  await state().create(TARGET, 1);
 
-  expect(orders[0]!.body).toEqual({ type: "generate", templateId: TEMPLATE, keepIdentity: true, characterIds: ["c"], priceVersion: 1 });
+  expect(orders[0]!.body).toEqual({
+    type: "generate",
+    templateId: TEMPLATE,
+    size: "1K",
+    engine: "standard",
+    keepIdentity: true,
+    characterIds: ["c"],
+    priceVersion: 1,
+  });
   expect([signed, upload.mock.calls.length]).toEqual([0, 0]);
 });
 
@@ -115,7 +133,7 @@ test("repeats the order with the same key while the server works on it", async (
   responses = [inProgress, inProgress];
   chooseTwo();
 
-  expect(await state().create(TEMPLATE, 1)).not.toBeNull();
+  expect(await state().create(TARGET, 1)).not.toBeNull();
 
   expect(orders).toHaveLength(3);
   expect(new Set(keys()).size).toBe(1);
@@ -128,7 +146,7 @@ test("repeats the order with the same key after a reconnect", async () => {
     },
   ];
   chooseTwo();
-  const creating = state().create(TEMPLATE, 1);
+  const creating = state().create(TARGET, 1);
   await vi.waitFor(() => expect(useConnection.getState().isReachable).toBe(false));
   state().cancel();
   expect([orders.length, state().step]).toEqual([1, "finishing"]);
@@ -142,10 +160,10 @@ test("repeats the order with the same key after a reconnect", async () => {
 test("a retry after an outage repeats the order with the same key and uploads", async () => {
   responses = [() => refused(503, "DATABASE_UNAVAILABLE")];
   chooseTwo();
-  expect(await state().create(TEMPLATE, 1)).toBeNull();
+  expect(await state().create(TARGET, 1)).toBeNull();
   expect(state()).toMatchObject({ step: "choosing", failure: { code: "DATABASE_UNAVAILABLE" } });
 
-  await state().create(TEMPLATE, 1);
+  await state().create(TARGET, 1);
 
   expect(keys()[1]).toBe(keys()[0]);
   expect(sourcesOf(orders[1])).toEqual(["p0", "p1"]);
@@ -154,9 +172,9 @@ test("a retry after an outage repeats the order with the same key and uploads", 
 test("other photos are a new order", async () => {
   responses = [() => refused(503, "DATABASE_UNAVAILABLE")];
   chooseTwo();
-  await state().create(TEMPLATE, 1);
+  await state().create(TARGET, 1);
   state().remove(state().pictures[0]!.key);
-  await state().create(TEMPLATE, 1);
+  await state().create(TARGET, 1);
 
   expect(keys()[1]).not.toBe(keys()[0]);
   expect(sourcesOf(orders[1])).toEqual(["p2"]);
@@ -167,7 +185,7 @@ test("without enough stars, shows the balance and keeps the photos", async () =>
   responses = [() => refused(402, "INSUFFICIENT_STARS", { stars: { balance: 0, needed: 1 } })];
   chooseTwo();
 
-  expect(await state().create(TEMPLATE, 1)).toBeNull();
+  expect(await state().create(TARGET, 1)).toBeNull();
 
   expect(state()).toMatchObject({ failure: { code: "INSUFFICIENT_STARS" }, pictures: [{ state: "sent" }, { state: "sent" }] });
   expect(quote()).toMatchObject({ stars: 1, balance: 0, affordable: false });
@@ -178,9 +196,9 @@ test("a new price is shown and needs another press, which is a new order of the 
   responses = [() => refused(409, "PRICE_CHANGED", { price: { stars: 2, priceVersion: 2 } })];
   chooseTwo();
 
-  expect(await state().create(TEMPLATE, 1)).toBeNull();
+  expect(await state().create(TARGET, 1)).toBeNull();
   expect(quote()).toMatchObject({ stars: 2, priceVersion: 2, affordable: true });
-  await state().create(TEMPLATE, 2);
+  await state().create(TARGET, 2);
 
   expect(orders.map(({ body }) => body.priceVersion)).toEqual([1, 2]);
   expect(sourcesOf(orders[1])).toEqual(["p0", "p1"]);
@@ -190,8 +208,8 @@ test("a new price is shown and needs another press, which is a new order of the 
 test.each(["NOT_FOUND", "IDEMPOTENCY_MISMATCH"])("after %s, the next order uploads the photos again", async (code) => {
   responses = [() => refused(404, code)];
   chooseTwo();
-  await state().create(TEMPLATE, 1);
-  await state().create(TEMPLATE, 1);
+  await state().create(TARGET, 1);
+  await state().create(TARGET, 1);
 
   expect(sourcesOf(orders[1])).toEqual(["p2", "p3"]);
 });
@@ -202,7 +220,7 @@ test("cancelling the uploads orders nothing and keeps the photos", async () => {
     (_, __, ___, signal) =>
       new Promise((____, reject) => signal.addEventListener("abort", () => reject(new DOMException("aborted", "AbortError")))),
   );
-  const creating = state().create(TEMPLATE, 1);
+  const creating = state().create(TARGET, 1);
   await vi.waitFor(() => expect(upload).toHaveBeenCalledTimes(2));
   state().cancel();
 
@@ -221,31 +239,103 @@ async function reload() {
 test("a reload repeats an interrupted order with the same key, once", async () => {
   responses = [() => refused(503, "DATABASE_UNAVAILABLE")];
   chooseTwo();
-  await state().create(TEMPLATE, 1);
+  await state().create(TARGET, 1);
 
   const reloaded = await reload();
-  expect(await reloaded.getState().resume("another template")).toBeNull();
-  const [first, second] = await Promise.all([reloaded.getState().resume(TEMPLATE), reloaded.getState().resume(TEMPLATE)]);
+  expect(await reloaded.getState().resume({ kind: "template", id: "another" })).toBeNull();
+  const [first, second] = await Promise.all([reloaded.getState().resume(TARGET), reloaded.getState().resume(TARGET)]);
 
   expect([first, second]).toMatchObject([{ id: "g" }, { id: "g" }]);
   expect(orders).toHaveLength(2);
   expect(orders[1]).toEqual(orders[0]);
-  expect(await reloaded.getState().resume(TEMPLATE)).toBeNull();
-  expect(await (await reload()).getState().resume(TEMPLATE)).toBeNull();
+  expect(await reloaded.getState().resume(TARGET)).toBeNull();
+  expect(await (await reload()).getState().resume(TARGET)).toBeNull();
   expect(orders).toHaveLength(2);
 });
 
 test("a reload does not repeat an order that was answered, is old, or belongs to a user who signed out", async () => {
   chooseTwo();
-  await state().create(TEMPLATE, 1);
-  expect(await (await reload()).getState().resume(TEMPLATE)).toBeNull();
+  await state().create(TARGET, 1);
+  expect(await (await reload()).getState().resume(TARGET)).toBeNull();
 
-  const request = { templateId: TEMPLATE, idempotencyKey: "k", body: {} };
+  const request = { target: targetKey(TARGET), idempotencyKey: "k", body: {} };
   sessionStorage.setItem(PENDING, JSON.stringify({ ...request, sentAt: Date.now() - 11 * 60_000 }));
-  expect(await (await reload()).getState().resume(TEMPLATE)).toBeNull();
+  expect(await (await reload()).getState().resume(TARGET)).toBeNull();
 
   sessionStorage.setItem(PENDING, JSON.stringify({ ...request, sentAt: Date.now() }));
   session.end();
-  expect(await (await reload()).getState().resume(TEMPLATE)).toBeNull();
+  expect(await (await reload()).getState().resume(TARGET)).toBeNull();
   expect(orders).toHaveLength(1);
+});
+
+test("words alone need no upload, and contain the chosen shape, size and engine", async () => {
+  state().change({ prompt: " a fox ", aspectRatio: "3:4", size: "2K", engine: "pro" });
+  await state().create({ kind: "words" }, 1);
+
+  expect(orders[0]!.body).toEqual({ type: "generate", prompt: "a fox", aspectRatio: "3:4", size: "2K", engine: "pro", priceVersion: 1 });
+  expect(signed).toBe(0);
+});
+
+test("a mask makes it an edit of the one photo, and is dropped with other photos", async () => {
+  state().choose([aPicture("a.jpg")]);
+  state().setMask(new File(["m"], "mask.png", { type: "image/png" }));
+  await state().create(TARGET, 1);
+
+  expect(orders[0]!.body).toMatchObject({ type: "edit", mask: { publicId: "p1" } });
+  expect(sourcesOf(orders[0])).toEqual(["p0"]);
+
+  state().choose([aPicture("b.jpg")]);
+  expect(state().mask).toBeNull();
+});
+
+test("an edit of an image names it and leaves out the photos", async () => {
+  chooseTwo();
+  state().change({ prompt: "at dusk" });
+  await state().create({ kind: "parent", id: "p" }, 1);
+
+  expect(orders[0]!.body).toEqual({
+    type: "edit",
+    parentId: "p",
+    prompt: "at dusk",
+    size: "1K",
+    engine: "standard",
+    keepIdentity: true,
+    priceVersion: 1,
+  });
+});
+
+test("the words belong to a template, the photos and options to all", () => {
+  chooseTwo();
+  state().open(TARGET);
+  state().change({ prompt: "with a scarf", size: "2K" });
+  state().open(TARGET);
+  expect(state().prompt).toBe("with a scarf");
+
+  state().open({ kind: "template", id: "another" });
+  expect(state()).toMatchObject({ prompt: "", size: "2K", pictures: [{}, {}] });
+});
+
+test("a reload keeps what was chosen", async () => {
+  state().open(TARGET);
+  state().change({ prompt: "with a scarf", size: "2K", source: "character", characterId: "c" });
+
+  expect((await reload()).getState()).toMatchObject({
+    target: targetKey(TARGET),
+    prompt: "with a scarf",
+    size: "2K",
+    source: "character",
+    characterId: "c",
+  });
+});
+
+test("what a guest chose stays when they sign in, and is removed when they sign out", () => {
+  session.end();
+  state().open(TARGET);
+  state().change({ prompt: "with a scarf" });
+  session.begin({ accessToken: "a", refreshToken: "r", expiresIn: 900 });
+  expect(state().prompt).toBe("with a scarf");
+
+  session.end();
+  expect(state().prompt).toBe("");
+  expect(savedDraft.read()).toBeNull();
 });

@@ -1,11 +1,11 @@
 import { create } from "zustand";
 import { api, dataOf, session } from "@/core/api/client";
-import { useConnection } from "@/core/api/connection";
-import { Failure, isAborted, OFFLINE } from "@/core/api/failure";
-import type { Generation } from "@/core/domain/entities/generation";
+import { Failure, isAborted } from "@/core/api/failure";
+import type { AspectRatio, EngineId, Generation, GenerationRequest, ImageSize } from "@/core/domain/entities/generation";
 import {
   addPictures,
   type ChosenPicture,
+  chosenPicture,
   type RejectedFile,
   releasePreviews,
   removePicture,
@@ -13,24 +13,38 @@ import {
 } from "@/shared/stores/chosen-pictures";
 import { isRetryable, PictureUploads } from "@/shared/stores/picture-uploads";
 import { addGeneration } from "../queries/generations";
-import { changeBalance, changePrice, requestOf } from "../queries/quote";
+import { changeBalance, changePrice } from "../queries/quote";
+import { quotedRequest, requestOf, type Target, targetKey } from "./generation-target";
 import { type Pending, pendingRequest } from "./pending-request";
+import { type DraftFields, savedDraft } from "./saved-draft";
+import { submit } from "./submit-generation";
 
-interface NewGeneration {
-  readonly source: "photos" | "character";
+type Options = Partial<{
+  source: "photos" | "character";
+  characterId: string | null;
+  prompt: string;
+  aspectRatio: AspectRatio | null;
+  size: ImageSize;
+  engine: EngineId;
+}>;
+
+interface NewGeneration extends DraftFields {
   readonly pictures: readonly ChosenPicture[];
-  readonly characterId: string | null;
+  /** White where the subject is changed, black elsewhere. Null changes all of it. */
+  readonly mask: ChosenPicture | null;
   readonly step: "choosing" | "sending" | "finishing";
   readonly failure: Failure | null;
-  setSource(source: "photos" | "character"): void;
+  /** Starts an image of a target. The words and the mask of another target are dropped, the photos stay. */
+  open(target: Target): void;
+  change(options: Options): void;
   /** Adds the files that the API accepts and returns the rejected ones. */
   choose(files: readonly File[]): RejectedFile[];
   remove(key: string): void;
-  chooseCharacter(id: string): void;
+  setMask(file: File | null): void;
   /** Uploads the remaining pictures and orders the image. Returns null on failure or cancellation. */
-  create(templateId: string, priceVersion: number): Promise<Generation | null>;
+  create(target: Target, priceVersion: number): Promise<Generation | null>;
   /** Repeats the request that a reload of this page interrupted. Returns null if there is none, or on failure. */
-  resume(templateId: string): Promise<Generation | null>;
+  resume(target: Target): Promise<Generation | null>;
   /** Cancels the uploads. Once the image is ordered, only its own page can cancel it. */
   cancel(): void;
   reset(): void;
@@ -49,74 +63,115 @@ const KEEPS_UPLOADS = [
   "KEY_SPENT",
 ];
 
-/** How often a request is repeated while the server works on it or cannot be reached. */
-const MAX_REPEATS = 20;
-
 let uploading: AbortController | null = null;
 let resuming: Promise<Generation | null> | null = null;
 
-const EMPTY = { source: "photos" as const, pictures: [], characterId: null, step: "choosing" as const, failure: null };
+const NO_FIELDS: DraftFields = {
+  target: "",
+  source: "photos",
+  characterId: null,
+  prompt: "",
+  aspectRatio: null,
+  size: "1K",
+  engine: "standard",
+};
+const EMPTY = { ...NO_FIELDS, pictures: [], mask: null, step: "choosing" as const, failure: null };
+
+const listOf = (mask: ChosenPicture | null): ChosenPicture[] => (mask ? [mask] : []);
+
+const unsent = (picture: ChosenPicture): ChosenPicture => ({ ...picture, state: "waiting", progress: 0 });
 
 export const useNewGeneration = create<NewGeneration>((set, get) => {
   const finish = async (request: Pending): Promise<Generation> => {
     set({ step: "finishing" });
-    const { generation, stars } = await submit(request);
-    changeBalance(stars.balance);
-    addGeneration(generation);
-    return generation;
+    pendingRequest.save(request);
+    try {
+      const { generation, stars } = await submit(request);
+      pendingRequest.clear();
+      changeBalance(stars.balance);
+      addGeneration(generation);
+      return generation;
+    } catch (error) {
+      if (!isRetryable(Failure.of(error).code)) {
+        pendingRequest.clear();
+      }
+      throw error;
+    }
   };
-  const fail = (templateId: string, error: unknown): null => {
+  const fail = (target: Target, error: unknown): null => {
     const failure = isAborted(error) ? null : Failure.of(error);
     const { stars, price } = failure?.details ?? {};
     if (stars) {
       changeBalance(stars.balance);
     }
     if (price) {
-      changePrice(templateId, price);
+      changePrice(quotedRequest(target, get()), price);
     }
     set({ step: "choosing", failure });
     return null;
   };
+  const setMask = (mask: ChosenPicture | null) => {
+    releasePreviews(listOf(get().mask));
+    set({ mask });
+  };
 
   return {
     ...EMPTY,
+    ...savedDraft.read(),
 
-    setSource: (source) => set({ source, failure: null }),
+    open(target) {
+      const key = targetKey(target);
+      if (get().target !== key) {
+        setMask(null);
+        set({ target: key, prompt: "", failure: null });
+      }
+    },
+
+    change: (options) => set({ ...options, failure: null }),
 
     choose(files) {
       const { pictures, rejected } = addPictures(get().pictures, files);
+      setMask(null);
       set({ pictures, failure: null });
       return rejected;
     },
 
-    remove: (key) => set(({ pictures }) => ({ pictures: removePicture(pictures, key), failure: null })),
+    remove(key) {
+      setMask(null);
+      set(({ pictures }) => ({ pictures: removePicture(pictures, key), failure: null }));
+    },
 
-    chooseCharacter: (characterId) => set({ characterId, failure: null }),
+    setMask: (file) => setMask(file && chosenPicture(file)),
 
-    async create(templateId, priceVersion) {
-      const { source, pictures, characterId } = get();
-      const isFromPhotos = source === "photos";
+    async create(target, priceVersion) {
+      const { source, characterId, mask } = get();
+      const isParent = target.kind === "parent";
+      const isFromPhotos = source === "photos" && !isParent;
+      const pictures = isFromPhotos ? get().pictures : [];
+      const usedMask = mask && (isParent || pictures.length === 1) ? mask : null;
       uploading = new AbortController();
       set({ step: "sending", failure: null });
       try {
+        const content = { ...requestOf(target, get()), ...(!isFromPhotos && !isParent && characterId && { characterIds: [characterId] }) };
         const { receipts, idempotencyKey } = await uploads.send(
-          JSON.stringify([templateId, isFromPhotos || characterId]),
-          isFromPhotos ? pictures : [],
+          JSON.stringify(content),
+          usedMask ? [...pictures, usedMask] : pictures,
           (key, change) => set((state) => ({ pictures: updatePicture(state.pictures, key, change) })),
           uploading.signal,
         );
-        const generation = await finish({
-          templateId,
-          idempotencyKey,
-          body: {
-            ...requestOf(templateId),
-            ...(isFromPhotos ? { sources: receipts } : { characterIds: [characterId!] }),
-            priceVersion,
-          },
-        });
+        const sources = receipts.slice(0, pictures.length);
+        const hasSubject = isParent || sources.length > 0 || content.characterIds !== undefined;
+        const body: GenerationRequest = {
+          ...content,
+          ...(usedMask && { type: "edit", mask: receipts.at(-1)! }),
+          ...(sources.length > 0 && { sources }),
+          ...(hasSubject && { keepIdentity: true }),
+          priceVersion,
+        };
+        const generation = await finish({ target: targetKey(target), idempotencyKey, body });
         // The image now holds the uploads. Another one of the same photos needs new uploads.
         uploads.discard();
-        set((state) => ({ step: "choosing", pictures: state.pictures.map((picture) => ({ ...picture, state: "waiting", progress: 0 })) }));
+        set((state) => ({ step: "choosing", pictures: state.pictures.map(unsent) }));
         return generation;
       } catch (error) {
         const { code } = Failure.of(error);
@@ -125,21 +180,21 @@ export const useNewGeneration = create<NewGeneration>((set, get) => {
         } else if (!isAborted(error) && !isRetryable(code)) {
           uploads.discard();
         }
-        return fail(templateId, error);
+        return fail(target, error);
       } finally {
         uploading = null;
       }
     },
 
-    resume(templateId) {
-      const request = pendingRequest.interrupted(templateId);
+    resume(target) {
+      const request = pendingRequest.interrupted(targetKey(target));
       if (request && !resuming && get().step === "choosing") {
         resuming = finish(request)
           .then((generation) => {
             set({ step: "choosing" });
             return generation;
           })
-          .catch((error: unknown) => fail(templateId, error))
+          .catch((error: unknown) => fail(target, error))
           .finally(() => (resuming = null));
       }
       return resuming ?? Promise.resolve(null);
@@ -152,51 +207,44 @@ export const useNewGeneration = create<NewGeneration>((set, get) => {
     },
 
     reset() {
-      releasePreviews(get().pictures);
+      const { pictures, mask } = get();
+      releasePreviews([...pictures, ...listOf(mask)]);
       uploads.discard();
       pendingRequest.clear();
       set(EMPTY);
+      void savedDraft.remove();
     },
   };
 });
 
-session.onChange(() => useNewGeneration.getState().reset());
-
-/** Orders an image. Repeats the request while the server works on an earlier one with the same key, and after a reconnect. */
-async function submit(request: Pending): Promise<{ generation: Generation; stars: { balance: number } }> {
-  pendingRequest.save(request);
-  for (let repeats = 0; ; repeats++) {
-    try {
-      const ordered = await dataOf(
-        api.POST("/generations", { params: { header: { "Idempotency-Key": request.idempotencyKey } }, body: request.body }),
-      );
-      pendingRequest.clear();
-      return ordered;
-    } catch (error) {
-      const { code, details } = Failure.of(error);
-      if (repeats < MAX_REPEATS && code === "CONFLICT" && details.retryAfter !== undefined) {
-        await new Promise((resolve) => setTimeout(resolve, details.retryAfter! * 1000));
-      } else if (repeats < MAX_REPEATS && code === OFFLINE) {
-        await reconnected();
-      } else {
-        if (!isRetryable(code)) {
-          pendingRequest.clear();
-        }
-        throw error;
-      }
-    }
+// The files that an earlier load of this tab chose. The mask belongs to their target.
+const savedTarget = useNewGeneration.getState().target;
+void savedDraft.readFiles().then((files) => {
+  const { target, pictures, mask } = useNewGeneration.getState();
+  if (files && pictures.length === 0 && !mask) {
+    useNewGeneration.setState({
+      pictures: files.pictures.map(chosenPicture),
+      mask: files.mask && target === savedTarget ? chosenPicture(files.mask) : null,
+    });
   }
-}
+});
+void savedDraft.removeOld();
 
-function reconnected(): Promise<void> {
-  return new Promise((resolve) => {
-    const check = ({ isReachable }: { isReachable: boolean }) => {
-      if (isReachable) {
-        unsubscribe();
-        resolve();
-      }
-    };
-    const unsubscribe = useConnection.subscribe(check);
-    check(useConnection.getState());
-  });
-}
+useNewGeneration.subscribe((now, before) => {
+  const { target, source, characterId, prompt, aspectRatio, size, engine } = now;
+  if (target === "") {
+    return;
+  }
+  savedDraft.write({ target, source, characterId, prompt, aspectRatio, size, engine });
+  const keys = ({ pictures, mask }: NewGeneration) => [...pictures, ...listOf(mask)].map(({ key }) => key).join();
+  if (keys(now) !== keys(before)) {
+    void savedDraft.writeFiles({ pictures: now.pictures.map(({ file }) => file), mask: now.mask?.file ?? null });
+  }
+});
+
+// What a guest has chosen stays when they sign in.
+session.onChange((isSignedIn) => {
+  if (!isSignedIn) {
+    useNewGeneration.getState().reset();
+  }
+});

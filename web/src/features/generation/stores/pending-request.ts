@@ -2,7 +2,8 @@ import type { GenerationRequest } from "@/core/domain/entities/generation";
 
 /** A request for an image whose answer has not arrived. */
 export interface Pending {
-  readonly templateId: string;
+  /** What the image is made from, see `targetKey`. */
+  readonly target: string;
   readonly idempotencyKey: string;
   readonly body: GenerationRequest;
 }
@@ -29,8 +30,8 @@ export const pendingRequest = {
   },
 
   /** The request that a reload interrupted, once. */
-  interrupted(templateId: string): Pending | null {
-    const request = interrupted?.templateId === templateId ? interrupted : null;
+  interrupted(target: string): Pending | null {
+    const request = interrupted?.target === target ? interrupted : null;
     interrupted = request ? null : interrupted;
     return request;
   },

@@ -32,7 +32,7 @@ export function NewCharacterPage() {
     if (character) {
       addCharacter(character);
       toast.success(t("characters.created", { name: character.name }));
-      void navigate("/profile", { replace: true });
+      void navigate("/profile/characters", { replace: true });
     }
   };
 
@@ -48,7 +48,7 @@ export function NewCharacterPage() {
       }}
     >
       <Link
-        to="/profile"
+        to="/profile/characters"
         className="shows-focus -ms-2 inline-flex items-center gap-1.5 rounded-full px-2 py-1 text-sm font-medium text-muted hover:text-foreground"
       >
         <ArrowLeft aria-hidden size={16} className="rtl:rotate-180" />

@@ -5,6 +5,7 @@ import type { StarsEntry } from "@/core/domain/entities/stars";
 import { FailureNotice } from "@/shared/components/failure-notice";
 import { MoreButton } from "@/shared/components/more-button";
 import { useFormats } from "@/shared/hooks/use-formats";
+import { useEngines } from "@/shared/queries/engines";
 import { useStars } from "../queries/stars";
 
 /** Every movement of the user's stars. */
@@ -22,10 +23,12 @@ export function StarsPage() {
         {t("profile.sections.stars")}
       </h2>
       <p className="mt-1 text-muted">{t("stars.about")}</p>
-      {!entries && <Skeleton className="mt-6 h-20 rounded-2xl" />}
-      {entries?.length === 0 && <p className="mt-6">{t("stars.empty")}</p>}
+      <PriceList />
+      <h3 className="mt-8 font-semibold">{t("stars.history")}</h3>
+      {!entries && <Skeleton className="mt-3 h-20 rounded-2xl" />}
+      {entries?.length === 0 && <p className="mt-3">{t("stars.empty")}</p>}
       {entries && entries.length > 0 && (
-        <ul className="mt-6 divide-y divide-separator overflow-hidden rounded-2xl border border-separator bg-surface">
+        <ul className="mt-3 divide-y divide-separator overflow-hidden rounded-2xl border border-separator bg-surface">
           {entries.map((entry) => (
             <Entry key={entry.id} entry={entry} />
           ))}
@@ -33,6 +36,37 @@ export function StarsPage() {
       )}
       <MoreButton list={list} />
     </section>
+  );
+}
+
+/** What images cost. */
+function PriceList() {
+  const { t } = useTranslation();
+  const engines = useEngines()?.engines;
+  return (
+    engines && (
+      <>
+        <h3 className="mt-8 font-semibold">{t("stars.prices")}</h3>
+        <ul className="mt-3 divide-y divide-separator overflow-hidden rounded-2xl border border-separator bg-surface">
+          {engines.flatMap(({ id, stars }) =>
+            (["1K", "2K", "4K", "x2", "x4"] as const).map((what) => {
+              const count = stars[what];
+              return (
+                count !== undefined && (
+                  <li key={id + what} className="flex items-center justify-between gap-4 px-4 py-3">
+                    <span>
+                      {t(`stars.items.${what}`)}
+                      {engines.length > 1 && <span className="text-muted"> · {t(`create.engines.${id}`)}</span>}
+                    </span>
+                    <span className="font-medium tabular-nums">{t("profile.stars", { count })}</span>
+                  </li>
+                )
+              );
+            }),
+          )}
+        </ul>
+      </>
+    )
   );
 }
 

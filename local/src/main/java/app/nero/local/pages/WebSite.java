@@ -22,9 +22,9 @@ import java.util.stream.Collectors;
 public final class WebSite implements HttpHandler {
 
     /** The routes of {@code web/src/app.tsx}. {@code template.yaml} has the same list for CloudFront. */
-    static final List<String> PAGES = List.of("/", "/sign-in", "/templates/:id", "/templates/:id/create", "/images",
-            "/images/:id", "/profile", "/profile/favorites", "/profile/stars", "/profile/account",
-            "/profile/characters/new");
+    static final List<String> PAGES = List.of("/", "/sign-in", "/templates/:id", "/create", "/gallery", "/gallery/:id",
+            "/favorites", "/profile", "/profile/characters", "/profile/characters/new", "/profile/stars",
+            "/profile/account");
 
     private static final Pattern PAGE = Pattern
             .compile(PAGES.stream().map(page -> page.replaceFirst(":[a-z]+", "[^/]+").replaceFirst("/$", ""))

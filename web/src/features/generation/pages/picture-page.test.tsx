@@ -9,7 +9,8 @@ import { queryClient } from "@/shared/queries/query-client";
 import { LANGUAGES, usePreferences } from "@/shared/stores/preferences";
 import en from "@/shared/translations/en.json";
 import fa from "@/shared/translations/fa.json";
-import { ImagePage } from "./image-page";
+import { UNDO_TIME, useDeletions } from "../stores/deletions";
+import { PicturePage } from "./picture-page";
 
 const TEXTS = { en, fa };
 const IMAGE = { url: "/a.jpg", width: 3, height: 4, format: "jpg" as const, bytes: 1 };
@@ -21,12 +22,19 @@ beforeEach(() => {
 
 afterEach(() => {
   cleanup();
+  vi.useRealTimers();
+  queryClient.clear();
   session.end();
 });
 
-function open(changed: Partial<Generation>, others: Record<string, () => Response> = {}) {
+function open(changed: Partial<Generation>, others: Record<string, () => Response> = {}, list?: Partial<Generation>[]) {
   const generation = {
     id: "b",
+    rootId: "b",
+    type: "generate",
+    prompt: null,
+    parentId: null,
+    characterIds: [],
     templateId: "t",
     stars: 1,
     refunded: false,
@@ -37,14 +45,17 @@ function open(changed: Partial<Generation>, others: Record<string, () => Respons
   };
   vi.stubGlobal("fetch", async (request: Request) => {
     const path = new URL(request.url).pathname.replace("/api/v1", "");
+    if (path === "/generations" && request.method === "GET") {
+      return Response.json({ status: "success", data: { generations: list ?? [generation], nextCursor: null } });
+    }
     return (others[`${request.method} ${path}`] ?? (() => Response.json({ status: "success", data: { generation } })))();
   });
   const router = createMemoryRouter(
     [
-      { path: "/images/:id", Component: ImagePage },
-      { path: "/images", element: <h1>All images</h1> },
+      { path: "/gallery/:id", Component: PicturePage },
+      { path: "/gallery", element: <h1>All images</h1> },
     ],
-    { initialEntries: ["/images/b"] },
+    { initialEntries: ["/gallery/b"] },
   );
   render(
     <QueryClientProvider client={queryClient}>
@@ -53,18 +64,90 @@ function open(changed: Partial<Generation>, others: Record<string, () => Respons
   );
 }
 
-test("a ready image says that it is made with AI, and can be downloaded, created again and deleted", async () => {
-  open({ status: "succeeded", image: IMAGE }, { "DELETE /generations/b": () => Response.json({ status: "success", data: {} }) });
+test("a ready image says that it is made with AI, and can be downloaded, edited and created again", async () => {
+  open({ status: "succeeded", image: IMAGE });
 
   expect(await screen.findByRole("heading", { name: en.image.succeeded })).toBeTruthy();
   expect(screen.getByText(en.image.ai)).toBeTruthy();
   expect(screen.getByRole("img").getAttribute("alt")).toBe(en.image.alt);
   expect(screen.getByRole("button", { name: en.image.download })).toBeTruthy();
-  expect(screen.getByRole("link", { name: en.image.again }).getAttribute("href")).toBe("/templates/t/create");
+  expect(screen.getByRole("link", { name: en.image.edit }).getAttribute("href")).toBe("/create?from=b");
+  expect(screen.getByRole("link", { name: en.image.again }).getAttribute("href")).toBe("/create?template=t");
+});
 
-  fireEvent.click(screen.getByRole("button", { name: en.image.delete }));
-  const dialog = await screen.findByRole("alertdialog", { name: en.image.deleteAsk });
-  fireEvent.click([...dialog.querySelectorAll("button")].at(-1)!);
+test("deletes an image after a while in which it can be undone", async () => {
+  let deletions = 0;
+  open(
+    { status: "succeeded", image: IMAGE },
+    {
+      "DELETE /generations/b": () => {
+        deletions++;
+        return Response.json({ status: "success", data: {} });
+      },
+    },
+  );
+  const button = await screen.findByRole("button", { name: en.image.delete });
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  fireEvent.click(button);
+  expect(await screen.findByRole("heading", { name: "All images" })).toBeTruthy();
+  expect([deletions, useDeletions.getState().ids.has("b")]).toEqual([0, true]);
+
+  await vi.advanceTimersByTimeAsync(UNDO_TIME);
+  await vi.waitFor(() => expect(deletions).toBe(1));
+});
+
+test("compares the image with the photo that it was made from", async () => {
+  open({
+    status: "succeeded",
+    image: IMAGE,
+    sources: [
+      { url: "/style.jpg", role: "style" },
+      { url: "/me.jpg", role: "subject" },
+    ],
+  });
+
+  fireEvent.click(await screen.findByRole("button", { name: en.image.compare }));
+
+  expect(screen.getByRole("img", { name: en.image.before }).getAttribute("src")).toBe("/me.jpg");
+  expect(screen.getByRole("slider", { name: en.image.compareAt })).toBeTruthy();
+});
+
+test.each([
+  ["en", "ArrowRight", "c"],
+  ["en", "ArrowLeft", "a"],
+  ["fa", "ArrowLeft", "c"],
+] as const)("in %s, %s opens the image %s", async (language, key, expected) => {
+  document.documentElement.dir = language === "fa" ? "rtl" : "ltr";
+  const member = (id: string) => ({ id, rootId: id, status: "succeeded" as const, image: IMAGE, characterIds: [], parentId: null });
+  let opened = "";
+  open(
+    { status: "succeeded", image: IMAGE },
+    Object.fromEntries(
+      ["a", "c"].map((id) => [
+        `GET /generations/${id}`,
+        () => {
+          opened = id;
+          return Response.json({ status: "success", data: { generation: { ...member(id), createdAt: "2026-05-14T12:00:00Z" } } });
+        },
+      ]),
+    ),
+    [member("a"), member("b"), member("c")],
+  );
+  const forward = await screen.findByRole("button", { name: en.image.next });
+  await vi.waitFor(() => expect((forward as HTMLButtonElement).disabled).toBe(false));
+
+  fireEvent.keyDown(document.body, { key });
+
+  await vi.waitFor(() => expect(opened).toBe(expected));
+  document.documentElement.dir = "ltr";
+});
+
+test("Escape goes back to all images", async () => {
+  open({ status: "succeeded", image: IMAGE });
+  await screen.findByRole("heading", { name: en.image.succeeded });
+
+  fireEvent.keyDown(document.body, { key: "Escape" });
+
   expect(await screen.findByRole("heading", { name: "All images" })).toBeTruthy();
 });
 

@@ -1,0 +1,54 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { GeneratedPicture } from "@/core/domain/entities/generation";
+import { useFormats } from "@/shared/hooks/use-formats";
+
+/** Shows the image over the picture that it was made from, up to a line that the user moves. The same in both directions of text. */
+export function BeforeAfter({ before, image }: { before: string; image: GeneratedPicture }) {
+  const { t } = useTranslation();
+  const { percent } = useFormats();
+  const [position, setPosition] = useState(50);
+  const ratio = image.width / image.height;
+  const label = "absolute bottom-3 rounded-full bg-black/60 px-3 py-1 text-xs font-medium text-white";
+  return (
+    <div dir="ltr" className="grid size-full place-items-center [container-type:size]">
+      <div
+        className="relative overflow-hidden rounded-2xl bg-surface-tertiary has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus"
+        style={{ width: `min(100cqw, 100cqh * ${ratio})`, aspectRatio: ratio }}
+      >
+        <img src={image.url} alt={t("image.alt")} className="absolute inset-0 size-full object-cover" />
+        <img
+          src={before}
+          alt={t("image.before")}
+          className="absolute inset-0 size-full object-cover"
+          style={{ clipPath: `inset(0 ${100 - position}% 0 0)` }}
+        />
+        <span aria-hidden className={`${label} left-3 ${position < 18 ? "hidden" : ""}`}>
+          {t("image.before")}
+        </span>
+        <span aria-hidden className={`${label} right-3 ${position > 82 ? "hidden" : ""}`}>
+          {t("image.after")}
+        </span>
+        <span
+          aria-hidden
+          className="pointer-events-none absolute inset-y-0 w-0.5 -translate-x-1/2 bg-white shadow"
+          style={{ left: `${position}%` }}
+        >
+          <span className="absolute left-1/2 top-1/2 grid size-10 -translate-x-1/2 -translate-y-1/2 place-items-center rounded-full bg-white text-black shadow-lg">
+            ⟺
+          </span>
+        </span>
+        <input
+          type="range"
+          min={0}
+          max={100}
+          value={position}
+          aria-label={t("image.compareAt")}
+          aria-valuetext={percent(position / 100)}
+          onChange={(event) => setPosition(Number(event.target.value))}
+          className="absolute inset-0 size-full cursor-ew-resize touch-pan-y opacity-0"
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import type { Generation } from "@/core/domain/entities/generation";
+import { Picture } from "@/shared/components/picture";
+import { useFamily } from "../queries/generations";
+import { useDeletions } from "../stores/deletions";
+
+/** The versions of an image: the first one, and those that were made from it. */
+export function FamilyStrip({ generation: { id, rootId }, search }: { generation: Generation; search: string }) {
+  const { t } = useTranslation();
+  const deleted = useDeletions(({ ids }) => ids);
+  const family = (useFamily(rootId).data ?? []).filter((member) => !deleted.has(member.id));
+  const kindOf = (member: Generation) => (member.parentId === null ? "original" : member.type === "generate" ? "variation" : member.type);
+  if (family.length < 2) {
+    return null;
+  }
+  return (
+    <section aria-labelledby="versions" className="mt-8 border-t border-separator pt-5">
+      <h2 id="versions" className="text-sm font-medium">
+        {t("image.versions")}
+      </h2>
+      <ul className="scroller mt-2.5 flex gap-2.5 p-1">
+        {family.map((member) => (
+          <li key={member.id} className="w-20 shrink-0">
+            <Link
+              to={{ pathname: `/gallery/${member.id}`, search }}
+              replace
+              aria-current={member.id === id ? "page" : undefined}
+              className="shows-focus group block rounded-xl text-center text-xs text-muted aria-[current]:font-medium aria-[current]:text-foreground"
+            >
+              <span className="mb-1 block aspect-square overflow-hidden rounded-xl bg-surface-tertiary outline-offset-2 group-aria-[current]:outline-2 group-aria-[current]:outline-ember">
+                <Picture url={member.image!.url} alt="" sizes="5rem" />
+              </span>
+              {t(`image.kinds.${kindOf(member)}`)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

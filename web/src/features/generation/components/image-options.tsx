@@ -1,0 +1,94 @@
+import { useTranslation } from "react-i18next";
+import type { AspectRatio, Engine } from "@/core/domain/entities/generation";
+import { useFormats } from "@/shared/hooks/use-formats";
+import { useEngines } from "@/shared/queries/engines";
+import { useNewGeneration } from "../stores/new-generation";
+import { OptionChooser } from "./option-chooser";
+
+/** The shape that keeps that of the photo. */
+const AUTO = "auto";
+
+/** Selects the shape, the size and the engine. An option that has one value only is not shown. */
+export function ImageOptions({ isBusy }: { isBusy: boolean }) {
+  const { t } = useTranslation();
+  const { aspectRatio, size, engine: engineId, change } = useNewGeneration();
+  const engines = useEngines()?.engines;
+  const engine = engines?.find(({ id }) => id === engineId);
+  if (!engines || !engine) {
+    return null;
+  }
+  const chooseEngine = (chosen: Engine) =>
+    change({
+      engine: chosen.id,
+      size: chosen.sizes.includes(size) ? size : chosen.sizes[0]!,
+      aspectRatio: aspectRatio && chosen.aspectRatios.includes(aspectRatio) ? aspectRatio : null,
+    });
+  return (
+    <div className="space-y-5">
+      <OptionChooser
+        legend={t("create.shape")}
+        name="shape"
+        options={[AUTO, ...engine.aspectRatios] as (AspectRatio | typeof AUTO)[]}
+        value={aspectRatio ?? AUTO}
+        isBusy={isBusy}
+        render={(option) => <Shape ratio={option} />}
+        onChoose={(option) => change({ aspectRatio: option === AUTO ? null : option })}
+      />
+      {engine.sizes.length > 1 && (
+        <OptionChooser
+          legend={t("create.size")}
+          name="size"
+          options={engine.sizes}
+          value={size}
+          isBusy={isBusy}
+          render={(option) => (
+            <>
+              {t(`create.sizes.${option}`)}
+              <StarsOf count={engine.stars[option]} />
+            </>
+          )}
+          onChoose={(option) => change({ size: option })}
+        />
+      )}
+      {engines.length > 1 && (
+        <OptionChooser
+          legend={t("create.engine")}
+          name="engine"
+          options={engines.map(({ id }) => id)}
+          value={engineId}
+          isBusy={isBusy}
+          render={(option) => (
+            <>
+              {t(`create.engines.${option}`)}
+              <StarsOf count={engines.find(({ id }) => id === option)?.stars[size]} />
+            </>
+          )}
+          onChoose={(option) => chooseEngine(engines.find(({ id }) => id === option)!)}
+        />
+      )}
+    </div>
+  );
+}
+
+function StarsOf({ count }: { count: number | undefined }) {
+  const { t } = useTranslation();
+  return count !== undefined && <span className="font-normal text-muted">{t("profile.stars", { count })}</span>;
+}
+
+function Shape({ ratio }: { ratio: AspectRatio | typeof AUTO }) {
+  const { t } = useTranslation();
+  const { digits } = useFormats();
+  if (ratio === AUTO) {
+    return t("create.sameShape");
+  }
+  const [width, height] = ratio.split(":").map(Number) as [number, number];
+  const scale = 18 / Math.max(width, height);
+  return (
+    <>
+      <span aria-hidden className="grid size-[18px] place-items-center">
+        <span className="rounded-[3px] border-[1.5px] border-current" style={{ width: width * scale, height: height * scale }} />
+      </span>
+      <bdi dir="ltr">{digits(ratio)}</bdi>
+    </>
+  );
+}

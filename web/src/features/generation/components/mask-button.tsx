@@ -1,0 +1,54 @@
+import { Button } from "@heroui/react/button";
+import { Brush } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNewGeneration } from "../stores/new-generation";
+
+const MaskEditor = lazy(async () => ({ default: (await import("./mask-editor")).MaskEditor }));
+
+/** Limits the change to a part of the one picture that the image is made from. */
+export function MaskButton({ url, isBusy }: { url: string; isBusy: boolean }) {
+  const { t } = useTranslation();
+  const { mask, setMask } = useNewGeneration();
+  const [isOpen, setOpen] = useState(false);
+  const [isLoaded, setLoaded] = useState(false);
+  return (
+    <div className="mt-1 flex flex-wrap items-center gap-3">
+      {mask && <img src={mask.preview} alt="" className="size-12 rounded-lg border border-border object-cover" />}
+      <div className="min-w-0 flex-1">
+        <p className="text-sm font-medium">{t(mask ? "create.mask.set" : "create.mask.all")}</p>
+        <p className="text-sm text-muted">{t(mask ? "create.mask.setText" : "create.mask.allText")}</p>
+      </div>
+      {mask && (
+        <Button size="sm" variant="ghost" isDisabled={isBusy} onPress={() => setMask(null)}>
+          {t("create.mask.remove")}
+        </Button>
+      )}
+      <Button
+        size="sm"
+        variant="secondary"
+        isDisabled={isBusy}
+        onPress={() => {
+          setLoaded(true);
+          setOpen(true);
+        }}
+      >
+        <Brush aria-hidden />
+        {t(mask ? "create.mask.repaint" : "create.mask.paint")}
+      </Button>
+      {isLoaded && (
+        <Suspense>
+          <MaskEditor
+            isOpen={isOpen}
+            url={url}
+            onDone={(file) => {
+              setMask(file);
+              setOpen(false);
+            }}
+            onClose={() => setOpen(false)}
+          />
+        </Suspense>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,173 @@
+import { Button } from "@heroui/react/button";
+import { Modal } from "@heroui/react/modal";
+import { RotateCcw, Undo2 } from "lucide-react";
+import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { drawMask, maskFile, maskSize, type Point, type Size, type Stroke } from "../stores/mask";
+
+interface MaskEditorProps {
+  readonly isOpen: boolean;
+  /** The picture of which a part is changed. */
+  readonly url: string;
+  onDone(mask: File | null): void;
+  onClose(): void;
+}
+
+/** Brush widths as fractions of the picture's width. */
+const BRUSHES = { small: 0.04, medium: 0.09, large: 0.18 } as const;
+
+/** How far an arrow key moves the brush, as a fraction of the picture's width. */
+const STEP = 0.03;
+
+/** Opens a dialog to paint over the part of a picture that is to change. */
+export function MaskEditor({ isOpen, onClose, ...rest }: MaskEditorProps) {
+  const { t } = useTranslation();
+  return (
+    <Modal.Backdrop isOpen={isOpen} onOpenChange={(open) => !open && onClose()} isDismissable={false}>
+      <Modal.Container size="lg" placement="center">
+        <Modal.Dialog>
+          <Modal.CloseTrigger aria-label={t("app.close")} />
+          <Modal.Header>
+            <Modal.Heading>{t("create.mask.title")}</Modal.Heading>
+          </Modal.Header>
+          <Editor onClose={onClose} {...rest} />
+        </Modal.Dialog>
+      </Modal.Container>
+    </Modal.Backdrop>
+  );
+}
+
+function Editor({ url, onDone, onClose }: Omit<MaskEditorProps, "isOpen">) {
+  const { t } = useTranslation();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [size, setSize] = useState<Size | null>(null);
+  const [strokes, setStrokes] = useState<readonly Stroke[]>([]);
+  const [brush, setBrush] = useState<keyof typeof BRUSHES>("medium");
+  const [cursor, setCursor] = useState<Point>({ x: 0.5, y: 0.5 });
+  const isPainting = useRef(false);
+
+  useEffect(() => {
+    const context = canvas.current?.getContext("2d");
+    if (context && size) {
+      drawMask(context, strokes, getComputedStyle(canvas.current!).color);
+    }
+  }, [strokes, size]);
+
+  const addPoint = useCallback((point: Point) => {
+    setStrokes((all) => [...all.slice(0, -1), { ...all.at(-1)!, points: [...all.at(-1)!.points, point] }]);
+  }, []);
+  const pointOf = (event: PointerEvent): Point => {
+    const { left, top, width, height } = event.currentTarget.getBoundingClientRect();
+    return { x: (event.clientX - left) / width, y: (event.clientY - top) / height };
+  };
+  const startStroke = (point: Point) => setStrokes((all) => [...all, { width: BRUSHES[brush], points: [point] }]);
+
+  const handleKey = (event: KeyboardEvent) => {
+    const move = { ArrowLeft: [-STEP, 0], ArrowRight: [STEP, 0], ArrowUp: [0, -STEP], ArrowDown: [0, STEP] }[event.key];
+    if (move) {
+      setCursor(({ x, y }) => ({ x: Math.min(1, Math.max(0, x + move[0]!)), y: Math.min(1, Math.max(0, y + move[1]!)) }));
+    } else if (event.key === " " || event.key === "Enter") {
+      startStroke(cursor);
+    } else {
+      return;
+    }
+    event.preventDefault();
+  };
+
+  return (
+    <>
+      <Modal.Body>
+        <p id="mask-help" className="mb-3 text-muted">
+          {t("create.mask.help")}
+        </p>
+        <div className="relative mx-auto w-fit touch-none select-none overflow-hidden rounded-2xl bg-surface-tertiary" dir="ltr">
+          <img
+            src={url}
+            alt=""
+            draggable={false}
+            onLoad={({ currentTarget: { naturalWidth: width, naturalHeight: height } }) => setSize({ width, height })}
+            className="max-h-[48dvh] max-w-full"
+          />
+          {size && (
+            <>
+              {/* biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: an application handles the arrow keys itself */}
+              <canvas
+                ref={canvas}
+                role="application"
+                tabIndex={0}
+                aria-label={t("create.mask.surface")}
+                aria-describedby="mask-help mask-keys"
+                {...maskSize(size)}
+                onKeyDown={handleKey}
+                onPointerDown={(event) => {
+                  event.currentTarget.setPointerCapture(event.pointerId);
+                  isPainting.current = true;
+                  startStroke(pointOf(event));
+                }}
+                onPointerMove={(event) => isPainting.current && addPoint(pointOf(event))}
+                onPointerUp={() => (isPainting.current = false)}
+                onPointerCancel={() => (isPainting.current = false)}
+                className="peer absolute inset-0 size-full cursor-crosshair text-ember opacity-70 outline-none focus-visible:[box-shadow:inset_0_0_0_3px_var(--focus)]"
+              />
+              <span
+                aria-hidden
+                className="pointer-events-none absolute hidden aspect-square -translate-x-1/2 -translate-y-1/2 rounded-full border-2 border-white shadow-[0_0_0_1px_black] peer-focus-visible:block"
+                style={{ left: `${cursor.x * 100}%`, top: `${cursor.y * 100}%`, width: `${BRUSHES[brush] * 100}%` }}
+              />
+            </>
+          )}
+        </div>
+        <p id="mask-keys" className="sr-only">
+          {t("create.mask.keys")}
+        </p>
+        <div className="mt-4 flex flex-wrap items-center gap-2">
+          <fieldset className="me-auto flex items-center gap-1">
+            <legend className="sr-only">{t("create.mask.brush")}</legend>
+            {(["small", "medium", "large"] as const).map((name, index) => (
+              <label
+                key={name}
+                className="relative grid size-11 cursor-pointer place-items-center rounded-full has-checked:bg-default has-focus-visible:outline-2 has-focus-visible:outline-focus"
+              >
+                <input
+                  type="radio"
+                  name="brush"
+                  checked={brush === name}
+                  aria-label={t(`create.mask.brushes.${name}`)}
+                  onChange={() => setBrush(name)}
+                  className="absolute inset-0 size-full cursor-pointer opacity-0"
+                />
+                <span aria-hidden className="rounded-full bg-foreground" style={{ width: 8 + index * 8, height: 8 + index * 8 }} />
+              </label>
+            ))}
+          </fieldset>
+          <Button
+            variant="ghost"
+            isIconOnly
+            isDisabled={strokes.length === 0}
+            aria-label={t("create.mask.undo")}
+            onPress={() => setStrokes(strokes.slice(0, -1))}
+          >
+            <Undo2 aria-hidden className="rtl:-scale-x-100" />
+          </Button>
+          <Button
+            variant="ghost"
+            isIconOnly
+            isDisabled={strokes.length === 0}
+            aria-label={t("create.mask.clear")}
+            onPress={() => setStrokes([])}
+          >
+            <RotateCcw aria-hidden className="rtl:-scale-x-100" />
+          </Button>
+        </div>
+      </Modal.Body>
+      <Modal.Footer>
+        <Button variant="tertiary" onPress={onClose}>
+          {t("app.cancel")}
+        </Button>
+        <Button isDisabled={!size || strokes.length === 0} onPress={() => void maskFile(strokes, size!).then(onDone)}>
+          {t("create.mask.done")}
+        </Button>
+      </Modal.Footer>
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+interface OptionChooserProps<T extends string> {
+  readonly legend: string;
+  readonly name: string;
+  readonly options: readonly T[];
+  readonly value: T;
+  readonly isBusy: boolean;
+  render(option: T): React.ReactNode;
+  onChoose(option: T): void;
+}
+
+/** Selects one of a few options, shown as buttons in a row. */
+export function OptionChooser<T extends string>({ legend, name, options, value, isBusy, render, onChoose }: OptionChooserProps<T>) {
+  return (
+    <fieldset disabled={isBusy} className="min-w-0">
+      <legend className="mb-2 text-sm font-medium">{legend}</legend>
+      <div className="scroller -mx-4 flex gap-2 px-4 py-1 sm:mx-0 sm:flex-wrap sm:px-0">
+        {options.map((option) => (
+          <label
+            key={option}
+            className="relative flex min-h-11 shrink-0 cursor-pointer items-center gap-2 rounded-xl border border-border bg-surface px-3.5 py-2 text-sm transition-colors hover:bg-surface-secondary has-checked:border-foreground has-checked:bg-default has-checked:font-medium has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus"
+          >
+            <input
+              type="radio"
+              name={name}
+              value={option}
+              checked={option === value}
+              onChange={() => onChoose(option)}
+              className="absolute inset-0 size-full cursor-pointer opacity-0"
+            />
+            {render(option)}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

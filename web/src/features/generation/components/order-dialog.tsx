@@ -1,0 +1,167 @@
+import { buttonVariants } from "@heroui/react/button";
+import { Modal } from "@heroui/react/modal";
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, useNavigate } from "react-router";
+import { Failure } from "@/core/api/failure";
+import type { Generation, GenerationRequest } from "@/core/domain/entities/generation";
+import { ActionButton } from "@/shared/components/action-button";
+import { useFailureText } from "@/shared/hooks/use-failure-text";
+import { useFormats } from "@/shared/hooks/use-formats";
+import { useEngines } from "@/shared/queries/engines";
+import { isRetryable } from "@/shared/stores/picture-uploads";
+import { addGeneration } from "../queries/generations";
+import { changeBalance, changePrice, useQuote } from "../queries/quote";
+import { submit } from "../stores/submit-generation";
+import { OptionChooser } from "./option-chooser";
+import { PriceLabel } from "./price-label";
+
+export type Order = "variation" | "upscale";
+
+interface OrderDialogProps {
+  readonly order: Order;
+  readonly generation: Generation;
+  readonly isOpen: boolean;
+  onClose(): void;
+}
+
+/** Orders a variation of an image, or a larger one, after it has shown the price. */
+export function OrderDialog({ order, isOpen, onClose, generation }: OrderDialogProps) {
+  const { t } = useTranslation();
+  return (
+    <Modal.Backdrop isOpen={isOpen} onOpenChange={(open) => !open && onClose()}>
+      <Modal.Container size="sm" placement="auto">
+        <Modal.Dialog>
+          <Modal.CloseTrigger aria-label={t("app.close")} />
+          <Modal.Header>
+            <Modal.Heading>{t(`image.orders.${order}.title`)}</Modal.Heading>
+          </Modal.Header>
+          <OrderForm order={order} generation={generation} />
+        </Modal.Dialog>
+      </Modal.Container>
+    </Modal.Backdrop>
+  );
+}
+
+function OrderForm({ order, generation }: Pick<OrderDialogProps, "order" | "generation">) {
+  const { t } = useTranslation();
+  const { number } = useFormats();
+  const textOf = useFailureText();
+  const navigate = useNavigate();
+  const engine = useEngines()?.engines.find(({ types }) => types.includes("upscale"));
+  const [factor, setFactor] = useState<"2" | "4">("2");
+  const [isBusy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  // A retry after a lost response must not order twice.
+  const key = useRef(crypto.randomUUID());
+  const request = order === "upscale" ? upscaleOf(generation, Number(factor) as 2 | 4, engine?.id) : variationOf(generation);
+  const { data: quote, error, isPlaceholderData } = useQuote(request);
+  const isMissingStars = quote !== undefined && !quote.affordable;
+  const shown = failure ?? (error && !quote ? Failure.of(error) : null);
+
+  const confirm = async () => {
+    setBusy(true);
+    setFailure(null);
+    try {
+      const { generation: ordered, stars } = await submit({
+        idempotencyKey: key.current,
+        body: { ...request, priceVersion: quote!.priceVersion },
+      });
+      changeBalance(stars.balance);
+      addGeneration(ordered);
+      void navigate(`/gallery/${ordered.id}`);
+    } catch (reason) {
+      const { code, details } = Failure.of(reason);
+      if (!isRetryable(code)) {
+        key.current = crypto.randomUUID();
+      }
+      if (details.price) {
+        changePrice(request, details.price);
+      }
+      if (details.stars) {
+        changeBalance(details.stars.balance);
+      }
+      setFailure(Failure.of(reason));
+      setBusy(false);
+    }
+  };
+
+  return (
+    <>
+      <Modal.Body className="space-y-4">
+        <p className="text-muted">{t(`image.orders.${order}.text`)}</p>
+        {order === "upscale" && (
+          <OptionChooser
+            legend={t("image.orders.upscale.factor")}
+            name="factor"
+            options={["2", "4"]}
+            value={factor}
+            isBusy={isBusy}
+            render={(option) => (
+              <>
+                <bdi dir="ltr">×{number(Number(option))}</bdi>
+                <span className="font-normal text-muted">{t("profile.stars", { count: engine?.stars[`x${option}`] ?? 0 })}</span>
+              </>
+            )}
+            onChoose={(option) => {
+              key.current = crypto.randomUUID();
+              setFactor(option);
+            }}
+          />
+        )}
+        {isMissingStars && (
+          <p role="status">
+            {t("create.insufficient.text", {
+              needed: t("profile.stars", { count: quote.stars }),
+              balance: t("profile.stars", { count: quote.balance }),
+            })}
+          </p>
+        )}
+        {shown && !isMissingStars && (
+          <p role="alert" className="text-sm text-danger">
+            {textOf(shown)}
+          </p>
+        )}
+      </Modal.Body>
+      <Modal.Footer>
+        {isMissingStars ? (
+          <Link to="/profile/stars" className={`${buttonVariants({ size: "lg" })} w-full`}>
+            {t("create.insufficient.history")}
+          </Link>
+        ) : (
+          <ActionButton
+            size="lg"
+            fullWidth
+            isBusy={isBusy}
+            isDisabled={!quote || isPlaceholderData}
+            className="h-14 md:h-14"
+            onPress={() => void confirm()}
+          >
+            <span className="leading-tight">
+              {t("create.submit")}
+              {quote && <PriceLabel price={quote} />}
+            </span>
+          </ActionButton>
+        )}
+      </Modal.Footer>
+    </>
+  );
+}
+
+function upscaleOf({ id }: Generation, factor: 2 | 4, engine: GenerationRequest["engine"]): GenerationRequest {
+  return { type: "upscale", parentId: id, factor, ...(engine && { engine }) };
+}
+
+/** The same request with a new seed, and the image as its subject. */
+function variationOf({ id, templateId, prompt, aspectRatio, size, engine }: Generation): GenerationRequest {
+  return {
+    type: "generate",
+    parentId: id,
+    ...(templateId && { templateId }),
+    ...(prompt && { prompt }),
+    ...(aspectRatio && { aspectRatio }),
+    size,
+    engine,
+    keepIdentity: true,
+  };
+}

@@ -1,0 +1,150 @@
+import { Button, buttonVariants } from "@heroui/react/button";
+import { Skeleton } from "@heroui/react/skeleton";
+import { CircleX, ImageOff, Images, SearchX } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { Link, useSearchParams } from "react-router";
+import { Failure } from "@/core/api/failure";
+import { activeFirst, type Generation, isActive } from "@/core/domain/entities/generation";
+import { Chip } from "@/shared/components/chip";
+import { FailureNotice } from "@/shared/components/failure-notice";
+import { MoreButton } from "@/shared/components/more-button";
+import { Notice } from "@/shared/components/notice";
+import { Picture } from "@/shared/components/picture";
+import { useFormats } from "@/shared/hooks/use-formats";
+import { AiLabel } from "../components/ai-label";
+import { filterOf, parametersOf } from "../hooks/gallery-filter";
+import { progressText } from "../hooks/progress-text";
+import { type GenerationFilter, useActiveGenerations, useGenerations } from "../queries/generations";
+import { useDeletions } from "../stores/deletions";
+
+/** The user's images: those in progress first, then the newest. */
+export function GalleryPage() {
+  const { t } = useTranslation();
+  const [parameters, setParameters] = useSearchParams();
+  const filter = filterOf(parameters);
+  const isFiltered = filter.status !== undefined || filter.type !== undefined;
+  const list = useGenerations(filter);
+  const deleted = useDeletions(({ ids }) => ids);
+  const loaded = list.data?.pages.flatMap((page) => page.generations).filter(({ id }) => !deleted.has(id));
+  const generations = loaded && activeFirst(loaded);
+  const change = (changed: GenerationFilter) =>
+    setParameters(parametersOf({ ...filter, ...changed }), { replace: true, preventScrollReset: true });
+  useActiveGenerations(loaded?.some(isActive) ?? false);
+
+  if (list.error && !generations) {
+    return <FailureNotice failure={Failure.of(list.error)} onRetry={() => void list.refetch()} />;
+  }
+  if (generations?.length === 0 && !isFiltered) {
+    return (
+      <Notice Icon={Images} title={t("gallery.empty.title")} text={t("gallery.empty.text")}>
+        <Link to="/create" className={buttonVariants({ variant: "primary" })}>
+          {t("app.create")}
+        </Link>
+        <Link to="/" className={buttonVariants({ variant: "secondary" })}>
+          {t("profile.noFavorites.go")}
+        </Link>
+      </Notice>
+    );
+  }
+  return (
+    <section aria-labelledby="gallery">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <h2 id="gallery" className="text-xl font-semibold">
+          {t("gallery.title")}
+        </h2>
+        <AiLabel />
+      </div>
+      <Filters filter={filter} onChange={change} />
+      {generations?.length === 0 ? (
+        <Notice Icon={SearchX} title={t("gallery.none.title")} text={t("gallery.none.text")}>
+          <Button variant="secondary" onPress={() => change({ status: undefined, type: undefined })}>
+            {t("gallery.none.reset")}
+          </Button>
+        </Notice>
+      ) : (
+        <ul
+          aria-label={t("gallery.title")}
+          aria-busy={!generations}
+          className="mt-4 grid grid-cols-2 gap-2.5 sm:grid-cols-3 sm:gap-3.5 lg:grid-cols-4 xl:grid-cols-5"
+        >
+          {generations?.map((generation) => (
+            <Card key={generation.id} generation={generation} search={parametersOf(filter).toString()} />
+          )) ?? Array.from({ length: 10 }, (_, index) => <Skeleton key={index} className="aspect-[4/5] rounded-2xl" />)}
+        </ul>
+      )}
+      <MoreButton list={list} />
+    </section>
+  );
+}
+
+function Filters({ filter, onChange }: { filter: GenerationFilter; onChange: (changed: GenerationFilter) => void }) {
+  const { t } = useTranslation();
+  return (
+    <fieldset className="scroller -mx-4 mt-4 flex min-w-0 items-center gap-2 px-4 py-1 sm:mx-0 sm:flex-wrap sm:px-0">
+      <legend className="sr-only">{t("gallery.filter")}</legend>
+      {([undefined, "active", "failed"] as const).map((status) => (
+        <Chip key={status ?? "all"} isOn={filter.status === status} onPress={() => onChange({ status })}>
+          {t(`gallery.statuses.${status ?? "all"}`)}
+        </Chip>
+      ))}
+      <span aria-hidden className="mx-1 h-5 w-px shrink-0 bg-separator" />
+      {(["generate", "edit", "upscale"] as const).map((type) => (
+        <Chip key={type} isOn={filter.type === type} onPress={() => onChange({ type: filter.type === type ? undefined : type })}>
+          {t(`gallery.types.${type}`)}
+        </Chip>
+      ))}
+    </fieldset>
+  );
+}
+
+function Card({ generation, search }: { generation: Generation; search: string }) {
+  const { t } = useTranslation();
+  const { date } = useFormats();
+  const { id, image, createdAt } = generation;
+  return (
+    <li>
+      <Link
+        to={{ pathname: `/gallery/${id}`, search }}
+        aria-label={image ? `${t("gallery.open", { date: date(createdAt) })}. ${t("image.ai")}` : undefined}
+        className="shows-focus group block aspect-[4/5] overflow-hidden rounded-2xl bg-surface-tertiary"
+      >
+        {image ? (
+          <span className="block size-full transition duration-700 ease-out group-hover:scale-[1.03]">
+            <Picture url={image.url} alt="" sizes="(min-width: 1280px) 19vw, (min-width: 1024px) 24vw, (min-width: 640px) 32vw, 48vw" />
+          </span>
+        ) : isActive(generation) ? (
+          <InProgress generation={generation} />
+        ) : (
+          <WithoutImage generation={generation} />
+        )}
+      </Link>
+    </li>
+  );
+}
+
+function InProgress({ generation }: { generation: Generation }) {
+  const { t } = useTranslation();
+  const { progress } = generation;
+  return (
+    <span className="flex size-full flex-col items-center justify-end gap-2.5 bg-gradient-to-br from-surface-tertiary to-default p-3.5 text-center">
+      <span className="text-sm font-medium">{t(progressText(generation))}</span>
+      <span aria-hidden className="h-1.5 w-full overflow-hidden rounded-full bg-foreground/15">
+        <span className="block h-full rounded-full bg-ember transition-[width]" style={{ width: `${Math.max(8, progress ?? 30)}%` }} />
+      </span>
+    </span>
+  );
+}
+
+function WithoutImage({ generation: { status, createdAt } }: { generation: Generation }) {
+  const { t } = useTranslation();
+  const { date } = useFormats();
+  const isCanceled = status === "canceled";
+  const Icon = isCanceled ? CircleX : ImageOff;
+  return (
+    <span className="flex size-full flex-col items-center justify-center gap-2.5 p-3 text-center text-muted">
+      <Icon aria-hidden size={26} strokeWidth={1.6} />
+      <span className="text-sm font-medium">{t(isCanceled ? "gallery.canceled" : "gallery.failed")}</span>
+      <span className="sr-only">{t("gallery.open", { date: date(createdAt) })}</span>
+    </span>
+  );
+}

@@ -1,0 +1,374 @@
+import { Button, buttonVariants } from "@heroui/react/button";
+import { ProgressBar } from "@heroui/react/progress-bar";
+import { Skeleton } from "@heroui/react/skeleton";
+import { toast } from "@heroui/react/toast";
+import {
+  ChevronLeft,
+  ChevronRight,
+  CircleX,
+  Columns2,
+  Download,
+  ImageOff,
+  Layers2,
+  Maximize2,
+  Pencil,
+  RotateCcw,
+  Trash2,
+  type LucideIcon,
+} from "lucide-react";
+import { lazy, Suspense, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, useNavigate, useParams, useSearchParams } from "react-router";
+import { download } from "@/core/api/download";
+import { Failure } from "@/core/api/failure";
+import { type GeneratedPicture, type Generation, isActive } from "@/core/domain/entities/generation";
+import { ActionButton } from "@/shared/components/action-button";
+import { BackButton } from "@/shared/components/back-button";
+import { NotFoundPage } from "@/shared/components/error-pages";
+import { FailureNotice } from "@/shared/components/failure-notice";
+import { Picture } from "@/shared/components/picture";
+import { useFailureText } from "@/shared/hooks/use-failure-text";
+import { useFormats } from "@/shared/hooks/use-formats";
+import { usePageTitle } from "@/shared/hooks/use-page-title";
+import { useEngines } from "@/shared/queries/engines";
+import { useTemplates } from "@/shared/stores/templates";
+import { AiLabel } from "../components/ai-label";
+import { BeforeAfter } from "../components/before-after";
+import { FamilyStrip } from "../components/family-strip";
+import type { Order } from "../components/order-dialog";
+import { createLink } from "../hooks/create-link";
+import { filterOf, parametersOf } from "../hooks/gallery-filter";
+import { progressText } from "../hooks/progress-text";
+import { useBefore } from "../hooks/use-before";
+import { useGalleryKeys } from "../hooks/use-gallery-keys";
+import { useNeighbors } from "../hooks/use-neighbors";
+import { cancelGeneration, useGeneration } from "../queries/generations";
+import { deleteLater, undoDeletion, UNDO_TIME } from "../stores/deletions";
+
+const OrderDialog = lazy(async () => ({ default: (await import("../components/order-dialog")).OrderDialog }));
+
+/** One of the user's images: its progress while it is being made, then the result, or why there is none. */
+export function PicturePage() {
+  const { id = "" } = useParams();
+  // Another image starts without the state of this one, such as the comparison.
+  return <PictureOf key={id} id={id} />;
+}
+
+function PictureOf({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [parameters] = useSearchParams();
+  const filter = filterOf(parameters);
+  const search = parametersOf(filter).toString();
+  const { data: polled, error, refetch } = useGeneration(id);
+  const generation = polled?.data.generation;
+  const failure = error && Failure.of(error);
+  const { previous, next } = useNeighbors(id, filter);
+  const open = (other: string | undefined) => other && void navigate({ pathname: `/gallery/${other}`, search }, { replace: true });
+  const touch = useGalleryKeys({
+    onPrevious: () => open(previous),
+    onNext: () => open(next),
+    onClose: () => void navigate({ pathname: "/gallery", search }),
+  });
+  usePageTitle(generation ? t(`image.${generation.status}`) : t("image.title"));
+
+  if (failure?.code === "NOT_FOUND") {
+    return <NotFoundPage />;
+  }
+  if (failure && !generation) {
+    return <FailureNotice isPage failure={failure} onRetry={() => void refetch()} />;
+  }
+  return (
+    <div className="mx-auto w-full max-w-[96rem] px-4 pb-10 pt-4 sm:px-6 lg:px-10">
+      <div className="flex items-center justify-between">
+        <BackButton fallback={search ? `/gallery?${search}` : "/gallery"} />
+        <div className="flex gap-1">
+          <NeighborButton label={t("image.previous")} Icon={ChevronLeft} isDisabled={!previous} onPress={() => open(previous)} />
+          <NeighborButton label={t("image.next")} Icon={ChevronRight} isDisabled={!next} onPress={() => open(next)} />
+        </div>
+      </div>
+      <div className="mt-3 grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,1.25fr)_minmax(20rem,1fr)] lg:gap-12">
+        <div
+          {...touch}
+          className="relative h-[52dvh] w-full touch-pan-y overflow-hidden rounded-3xl bg-surface-secondary sm:h-[60dvh] lg:h-[min(76dvh,50rem)]"
+        >
+          <div className="absolute inset-3 sm:inset-6">
+            {generation ? <Result generation={generation} /> : <Skeleton className="size-full rounded-2xl" />}
+          </div>
+        </div>
+        {generation ? <Details generation={generation} search={search} /> : <Skeleton className="h-40 rounded-2xl" />}
+      </div>
+    </div>
+  );
+}
+
+interface NeighborButtonProps {
+  readonly label: string;
+  readonly Icon: LucideIcon;
+  readonly isDisabled: boolean;
+  onPress(): void;
+}
+
+function NeighborButton({ label, Icon, isDisabled, onPress }: NeighborButtonProps) {
+  return (
+    <Button variant="ghost" isIconOnly className="rounded-full" aria-label={label} isDisabled={isDisabled} onPress={onPress}>
+      <Icon aria-hidden className="rtl:rotate-180" />
+    </Button>
+  );
+}
+
+function Result({ generation }: { generation: Generation }) {
+  const { t } = useTranslation();
+  const template = useTemplates((state) => state.byId[generation.templateId ?? ""]);
+  const before = useBefore(generation);
+  const [isComparing, setComparing] = useState(false);
+  if (generation.image) {
+    return (
+      <>
+        {isComparing && before ? (
+          <BeforeAfter before={before} image={generation.image} />
+        ) : (
+          <Picture url={generation.image.url} alt={t("image.alt")} sizes="(min-width: 1024px) 55vw, 100vw" isFirst fit="whole" />
+        )}
+        {before && (
+          <Button
+            variant="secondary"
+            size="sm"
+            aria-pressed={isComparing}
+            className="absolute bottom-3 left-1/2 -translate-x-1/2 shadow-sm"
+            onPress={() => setComparing(!isComparing)}
+          >
+            <Columns2 aria-hidden />
+            {t("image.compare")}
+          </Button>
+        )}
+      </>
+    );
+  }
+  if (!isActive(generation)) {
+    const Icon = generation.status === "canceled" ? CircleX : ImageOff;
+    return (
+      <div className="grid size-full place-items-center text-muted">
+        <Icon aria-hidden size={48} strokeWidth={1.2} />
+      </div>
+    );
+  }
+  return template ? (
+    <div className="size-full animate-pulse blur-xl">
+      <Picture url={template.imageUrl} alt="" sizes="(min-width: 1024px) 55vw, 100vw" fit="whole" />
+    </div>
+  ) : (
+    <Skeleton className="size-full rounded-2xl" />
+  );
+}
+
+function Details({ generation, search }: { generation: Generation; search: string }) {
+  const { t } = useTranslation();
+  const { date } = useFormats();
+  const { status, templateId, prompt, createdAt, image } = generation;
+  const title = t(isActive(generation) ? progressText(generation) : `image.${status}`);
+  return (
+    <div className="min-w-0 animate-rise lg:pt-4">
+      {image && <AiLabel />}
+      <h1 className="mt-1 text-2xl font-bold leading-snug sm:text-[1.75rem]">{title}</h1>
+      <p role="status" className="sr-only">
+        {title}
+      </p>
+      {isActive(generation) && <Waiting generation={generation} />}
+      {status === "failed" && <p className="mt-3 text-muted">{t(`image.failures.${generation.error?.code ?? "INTERNAL"}`)}</p>}
+      {(status === "failed" || status === "canceled") && <Refund generation={generation} />}
+      <Actions key={status} generation={generation} search={search} />
+      {image && <FamilyStrip generation={generation} search={search} />}
+      <div className="mt-8 space-y-3 border-t border-separator pt-5 text-sm text-muted">
+        {prompt && (
+          <p dir="auto" className="from-start line-clamp-4 text-foreground">
+            {prompt}
+          </p>
+        )}
+        <p className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          {date(createdAt)}
+          {templateId && (
+            <Link to={`/templates/${templateId}`} className="shows-focus rounded font-medium text-ember-text underline underline-offset-4">
+              {t("image.template")}
+            </Link>
+          )}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+function Waiting({ generation: { status, progress } }: { generation: Generation }) {
+  const { t } = useTranslation();
+  const isIndeterminate = status === "queued" || progress === null;
+  return (
+    <>
+      <ProgressBar aria-label={t("image.progress")} isIndeterminate={isIndeterminate} value={progress ?? 0} className="mt-5">
+        {/* The animation moves from left to right; Persian needs its mirror image. */}
+        <ProgressBar.Track className={isIndeterminate ? "rtl:-scale-x-100" : ""}>
+          <ProgressBar.Fill className={`bg-ember ${isIndeterminate ? "rtl:left-0 rtl:right-auto" : ""}`} />
+        </ProgressBar.Track>
+      </ProgressBar>
+      <p className="mt-4 text-muted">{t("image.wait")}</p>
+    </>
+  );
+}
+
+function Refund({ generation: { stars, refunded } }: { generation: Generation }) {
+  const { t } = useTranslation();
+  return stars > 0 && <p className="mt-2 font-medium">{refunded ? t("image.refunded", { count: stars }) : t("image.refunding")}</p>;
+}
+
+/** What the user can do in the current state. */
+function Actions({ generation, search }: { generation: Generation; search: string }) {
+  const { status, image } = generation;
+  if (status === "queued") {
+    return <CancelButton generation={generation} />;
+  }
+  if (status === "running") {
+    return null;
+  }
+  return (
+    <div className="mt-6 flex flex-wrap gap-2">
+      {image ? <ImageActions generation={generation} image={image} /> : <NextSteps generation={generation} />}
+      <DeleteButton id={generation.id} search={search} />
+    </div>
+  );
+}
+
+function ImageActions({ generation, image }: { generation: Generation; image: GeneratedPicture }) {
+  const { t } = useTranslation();
+  const engines = useEngines()?.engines;
+  const [order, setOrder] = useState<Order | null>(null);
+  const [lastOrder, setLastOrder] = useState<Order | null>(null);
+  const { prompt, templateId } = generation;
+  const canVary = prompt !== null || templateId !== null;
+  const canEnlarge = engines?.some(({ types }) => types.includes("upscale"));
+  const link = createLink(generation);
+  const open = (chosen: Order) => {
+    setLastOrder(chosen);
+    setOrder(chosen);
+  };
+  return (
+    <>
+      <DownloadButton generation={generation} image={image} />
+      <Link to={`/create?from=${generation.id}`} className={buttonVariants({ size: "lg", variant: "secondary" })}>
+        <Pencil aria-hidden />
+        {t("image.edit")}
+      </Link>
+      {canVary && (
+        <Button size="lg" variant="secondary" onPress={() => open("variation")}>
+          <Layers2 aria-hidden />
+          {t("image.vary")}
+        </Button>
+      )}
+      {canEnlarge && (
+        <Button size="lg" variant="secondary" onPress={() => open("upscale")}>
+          <Maximize2 aria-hidden />
+          {t("image.enlarge")}
+        </Button>
+      )}
+      {canVary && (
+        <Link to={link.to} state={link.state} className={buttonVariants({ size: "lg", variant: "ghost" })}>
+          <RotateCcw aria-hidden />
+          {t("image.again")}
+        </Link>
+      )}
+      {lastOrder && (
+        <Suspense>
+          <OrderDialog order={lastOrder} generation={generation} isOpen={order !== null} onClose={() => setOrder(null)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+/** What the user can do about an image that was not made. */
+function NextSteps({ generation }: { generation: Generation }) {
+  const { t } = useTranslation();
+  const { error, templateId, prompt } = generation;
+  const link = createLink(generation);
+  const isFinal = error !== null && !error.retryable;
+  const first = !isFinal
+    ? t("app.tryAgain")
+    : templateId === null && prompt !== null && error.code === "CONTENT_BLOCKED"
+      ? t("create.otherWords")
+      : t("image.otherPhotos");
+  return (
+    <>
+      <Link to={link.to} state={link.state} className={`${buttonVariants({ size: "lg" })} flex-1 sm:flex-none`}>
+        <RotateCcw aria-hidden />
+        {first}
+      </Link>
+      {isFinal && (
+        <Link to="/" className={`${buttonVariants({ size: "lg", variant: "secondary" })} flex-1 sm:flex-none`}>
+          {t("create.otherTemplate")}
+        </Link>
+      )}
+    </>
+  );
+}
+
+function CancelButton({ generation: { id, stars } }: { generation: Generation }) {
+  const { t } = useTranslation();
+  const textOf = useFailureText();
+  const [isBusy, setBusy] = useState(false);
+  const cancel = async () => {
+    setBusy(true);
+    try {
+      await cancelGeneration(id);
+      toast.success(t("image.cancelled", { count: stars }));
+    } catch (error) {
+      toast.danger(textOf(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <ActionButton size="lg" variant="secondary" isBusy={isBusy} className="mt-6" onPress={() => void cancel()}>
+      {t("image.cancel")}
+    </ActionButton>
+  );
+}
+
+function DownloadButton({ generation: { id }, image }: { generation: Generation; image: GeneratedPicture }) {
+  const { t } = useTranslation();
+  const [isBusy, setBusy] = useState(false);
+  const save = async () => {
+    setBusy(true);
+    try {
+      await download(image, `nero-${id}`);
+    } catch {
+      toast.danger(t("image.downloadFailed"));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <ActionButton size="lg" isBusy={isBusy} className="basis-full sm:basis-auto" onPress={() => void save()}>
+      {!isBusy && <Download aria-hidden />}
+      {t("image.download")}
+    </ActionButton>
+  );
+}
+
+/** Deletes the image at once for the user, who can undo it for a few seconds. */
+function DeleteButton({ id, search }: { id: string; search: string }) {
+  const { t } = useTranslation();
+  const textOf = useFailureText();
+  const navigate = useNavigate();
+  const remove = () => {
+    deleteLater(id, (error) => toast.danger(textOf(error)));
+    toast(t("image.deleted"), {
+      timeout: UNDO_TIME,
+      actionProps: { children: t("image.undo"), onPress: () => undoDeletion(id) },
+    });
+    void navigate({ pathname: "/gallery", search }, { replace: true });
+  };
+  return (
+    <Button size="lg" variant="ghost" className="text-muted" onPress={remove}>
+      <Trash2 aria-hidden />
+      {t("image.delete")}
+    </Button>
+  );
+}

@@ -1,0 +1,54 @@
+/** A place on a picture, as fractions of its width and height. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Stroke {
+  /** As a fraction of the picture's width. */
+  readonly width: number;
+  readonly points: readonly Point[];
+}
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The longer side of a mask in pixels. Engines scale it to the picture. */
+const MAX_SIDE = 1536;
+
+/** The size of the mask of a picture: the picture's shape, and not larger than an engine needs. */
+export function maskSize({ width, height }: Size): Size {
+  const scale = Math.min(1, MAX_SIDE / Math.max(width, height));
+  return { width: Math.round(width * scale), height: Math.round(height * scale) };
+}
+
+/** Draws the strokes in one color. */
+export function drawMask(context: CanvasRenderingContext2D, strokes: readonly Stroke[], color: string, background?: string): void {
+  const { width, height } = context.canvas;
+  context.clearRect(0, 0, width, height);
+  if (background) {
+    context.fillStyle = background;
+    context.fillRect(0, 0, width, height);
+  }
+  context.strokeStyle = color;
+  context.lineCap = "round";
+  context.lineJoin = "round";
+  for (const stroke of strokes) {
+    context.lineWidth = stroke.width * width;
+    context.beginPath();
+    for (const { x, y } of [stroke.points[0]!, ...stroke.points]) {
+      context.lineTo(x * width, y * height);
+    }
+    context.stroke();
+  }
+}
+
+/** The mask as the API takes it: white where the picture changes, black elsewhere. */
+export async function maskFile(strokes: readonly Stroke[], picture: Size): Promise<File> {
+  const canvas = Object.assign(document.createElement("canvas"), maskSize(picture));
+  drawMask(canvas.getContext("2d")!, strokes, "white", "black");
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"));
+  return new File([blob!], "mask.png", { type: "image/png" });
+}
