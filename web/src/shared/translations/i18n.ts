@@ -1,8 +1,7 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import { type Language, usePreferences } from "@/shared/stores/preferences";
-import en from "./en.json";
-import fa from "./fa.json";
+import type en from "./en.json";
 
 declare module "i18next" {
   interface CustomTypeOptions {
@@ -10,16 +9,28 @@ declare module "i18next" {
   }
 }
 
-void i18next.use(initReactI18next).init({
-  resources: { en: { translation: en }, fa: { translation: fa } },
-  lng: usePreferences.getState().language,
-  fallbackLng: "en",
-  interpolation: { escapeValue: false },
-});
+/** Each language has a file of its own, so that visitors load the texts of one language only. */
+const TEXTS = { en: () => import("./en.json"), fa: () => import("./fa.json") };
 
-usePreferences.subscribe(({ language }) => {
-  if (i18next.language !== language) {
-    void i18next.changeLanguage(language);
+await i18next
+  .use(initReactI18next)
+  .use({
+    type: "backend",
+    read: (language: Language, _: string, done: (error: unknown, texts: unknown) => void) =>
+      void TEXTS[language]().then(
+        (texts) => done(null, texts.default),
+        (error: unknown) => done(error, null),
+      ),
+  })
+  .init({ lng: usePreferences.getState().language, fallbackLng: false, load: "currentOnly", interpolation: { escapeValue: false } });
+
+usePreferences.subscribe(async ({ language }) => {
+  try {
+    await TEXTS[language]();
+    await i18next.changeLanguage(language);
+  } catch {
+    // Offline: keep the language whose texts are loaded.
+    usePreferences.getState().choose({ language: i18next.language as Language });
   }
 });
 
