@@ -101,11 +101,15 @@ export class Person {
     return /\d{6}/.exec(messages[0]!.body)![0];
   }
 
-  async signIn(): Promise<void> {
+  /** Signs in. Returns an access token. */
+  async signIn(): Promise<string> {
     await this.page.goto("/sign-in");
     await this.requestCode();
+    const tokens = this.page.waitForResponse(/verify-code$/);
     await this.page.keyboard.type(await this.code());
+    const { data } = (await (await tokens).json()) as { data: { accessToken: string } };
     await this.page.waitForURL((url) => url.pathname !== "/sign-in");
+    return data.accessToken;
   }
 
   async close(): Promise<void> {

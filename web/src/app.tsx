@@ -46,6 +46,10 @@ const router = createBrowserRouter([
             lazy: page(async () => (await import("./features/auth/pages/sign-in-page")).SignInPage),
           },
           {
+            path: "s/:slug",
+            lazy: page(async () => (await import("./features/sharing/pages/shared-page")).SharedPage),
+          },
+          {
             path: "create",
             lazy: page(async () => (await import("./features/generation/pages/create-page")).CreatePage),
           },

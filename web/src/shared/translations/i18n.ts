@@ -27,11 +27,13 @@ await i18next
 usePreferences.subscribe(async ({ language }) => {
   try {
     await TEXTS[language]();
-    await i18next.changeLanguage(language);
   } catch {
     // Offline: keep the language whose texts are loaded.
     usePreferences.getState().choose({ language: i18next.language as Language });
+    return;
   }
+  // Another language may have been chosen in the meantime.
+  await i18next.changeLanguage(usePreferences.getState().language);
 });
 
 /** The locale for `Intl`. The region `IR` selects Persian digits and the Solar Hijri calendar. */

@@ -13,6 +13,7 @@ import {
   Maximize2,
   Pencil,
   RotateCcw,
+  Share2,
   Trash2,
   type LucideIcon,
 } from "lucide-react";
@@ -22,17 +23,18 @@ import { Link, useNavigate, useParams, useSearchParams } from "react-router";
 import { download } from "@/core/api/download";
 import { Failure } from "@/core/api/failure";
 import { type GeneratedPicture, type Generation, isActive } from "@/core/domain/entities/generation";
+import { AiLabel } from "@/shared/components/ai-label";
 import { ActionButton } from "@/shared/components/action-button";
 import { BackButton } from "@/shared/components/back-button";
 import { NotFoundPage } from "@/shared/components/error-pages";
 import { FailureNotice } from "@/shared/components/failure-notice";
 import { Picture } from "@/shared/components/picture";
+import { ShareButton } from "@/shared/components/share-button";
 import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
 import { useEngines } from "@/shared/queries/engines";
 import { useTemplates } from "@/shared/stores/templates";
-import { AiLabel } from "../components/ai-label";
 import { BeforeAfter } from "../components/before-after";
 import { FamilyStrip } from "../components/family-strip";
 import type { Order } from "../components/order-dialog";
@@ -42,7 +44,7 @@ import { progressText } from "../hooks/progress-text";
 import { useBefore } from "../hooks/use-before";
 import { useGalleryKeys } from "../hooks/use-gallery-keys";
 import { useNeighbors } from "../hooks/use-neighbors";
-import { cancelGeneration, useGeneration } from "../queries/generations";
+import { cancelGeneration, updateGeneration, useGeneration } from "../queries/generations";
 import { deleteLater, undoDeletion, UNDO_TIME } from "../stores/deletions";
 
 const OrderDialog = lazy(async () => ({ default: (await import("../components/order-dialog")).OrderDialog }));
@@ -252,6 +254,15 @@ function ImageActions({ generation, image }: { generation: Generation; image: Ge
   return (
     <>
       <DownloadButton generation={generation} image={image} />
+      <ShareButton
+        size="lg"
+        variant="secondary"
+        generation={generation}
+        onShare={(change) => updateGeneration({ ...generation, ...change })}
+      >
+        <Share2 aria-hidden />
+        {t("template.share")}
+      </ShareButton>
       <Link to={`/create?from=${generation.id}`} className={buttonVariants({ size: "lg", variant: "secondary" })}>
         <Pencil aria-hidden />
         {t("image.edit")}

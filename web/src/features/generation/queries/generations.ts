@@ -193,6 +193,12 @@ export async function deleteGeneration(id: string): Promise<void> {
   refetchAccount();
 }
 
+/** Shows a changed image on its page and in all lists. */
+export function updateGeneration(changed: Generation): void {
+  setGeneration(changed);
+  changeLists((generation) => (generation.id === changed.id ? changed : generation));
+}
+
 /** Changes an image in all loaded lists; null removes it. */
 function changeLists(change: (generation: Generation) => Generation | null): void {
   queryClient.setQueriesData<Pages>(

@@ -217,7 +217,7 @@ class GenerationsHttpTest {
         JsonNode listed = results(template);
         Answer ended = api.delete(share, token);
 
-        assertEquals(nero.url() + "/shared/" + slug, link.data().get("url").asText());
+        assertEquals(nero.url() + "/s/" + slug, link.data().get("url").asText());
         assertEquals(link.data(), open.data());
         assertEquals(200, hidden.status(), hidden.response().body());
         assertEquals(done.get("image"), hidden.data().get("picture"));
@@ -225,7 +225,9 @@ class GenerationsHttpTest {
         assertEquals("public, max-age=60", hidden.header("Cache-Control"));
         assertFalse(hidden.data().has("prompt"));
         assertEquals(0, none.size());
+        assertEquals("link", hidden.data().get("visibility").asText());
         assertEquals(prompt, shown.data().get("prompt").asText());
+        assertEquals("public", shown.data().get("visibility").asText());
         assertEquals(shown.data(), listed.get(0));
         assertEquals(200, ended.status());
         assertEquals(404, shared(slug).status());

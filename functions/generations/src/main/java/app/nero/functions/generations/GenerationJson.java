@@ -69,6 +69,8 @@ final class GenerationJson {
         writeError(generation.error(), json);
         writeImage(generation.image(), json);
         json.writeStringField("visibility", generation.sharing().visibility().text());
+        json.writeStringField("slug", generation.sharing().slug().orElse(null));
+        json.writeBooleanField("showPrompt", generation.sharing().showPrompt());
         json.writeStringField("createdAt", TimeJson.of(generation.createdAt()));
         writeTime("startedAt", generation.startedAt(), json);
         writeTime("completedAt", generation.completedAt(), json);
@@ -132,6 +134,7 @@ final class GenerationJson {
     /** What everybody sees of a shared generation. */
     static void writeShared(Generation generation, JsonGenerator json) throws IOException {
         json.writeStringField("slug", generation.sharing().slug().orElseThrow());
+        json.writeStringField("visibility", generation.sharing().visibility().text());
         json.writeFieldName("picture");
         write(generation.image().orElseThrow(), json);
         Optional<Id> templateId = generation.recipe().templateId();

@@ -51,7 +51,7 @@ final class SharingRoutes {
                 .flatMap(shared -> shared.sharing().slug()).orElseThrow(Problem::notFound);
         return Response.ok(json -> {
             json.writeStringField("slug", slug);
-            json.writeStringField("url", webOrigin + "/shared/" + slug);
+            json.writeStringField("url", webOrigin + "/s/" + slug);
         });
     }
 

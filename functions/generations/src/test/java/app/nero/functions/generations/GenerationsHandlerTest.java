@@ -648,11 +648,12 @@ class GenerationsHandlerTest {
 
         String slug = slug(done.id());
         assertEquals("{\"status\":\"success\",\"data\":{\"slug\":\"" + slug
-                + "\",\"url\":\"https://nero.example/shared/" + slug + "\"}}", answer.body());
+                + "\",\"url\":\"https://nero.example/s/" + slug + "\"}}", answer.body());
         assertEquals(answer.body(), again.body());
         assertEquals(new Sharing(Visibility.PUBLIC, Optional.of(slug), true),
                 generations.find(done.id()).orElseThrow().sharing());
-        assertTrue(read(done.id(), "").body().contains("\"visibility\":\"public\""));
+        assertTrue(read(done.id(), "").body()
+                .contains("\"visibility\":\"public\",\"slug\":\"" + slug + "\",\"showPrompt\":true"));
     }
 
     @ParameterizedTest
@@ -678,7 +679,8 @@ class GenerationsHandlerTest {
 
         String picture = "\"picture\":{\"url\":\"https://pictures.example/" + done.image().get().publicId()
                 + "\",\"width\":768,\"height\":1024,\"format\":\"jpg\",\"bytes\":99}";
-        assertEquals("{\"status\":\"success\",\"data\":{\"slug\":\"" + slug + "\"," + picture
+        assertEquals("{\"status\":\"success\",\"data\":{\"slug\":\"" + slug
+                + "\",\"visibility\":\"link\"," + picture
                 + ",\"createdAt\":\"2026-05-14T12:00:00.123Z\",\"ai\":true}}", hidden.body());
         assertEquals("public, max-age=60", hidden.headers().get("Cache-Control"));
         assertEquals("\"reads\"", hidden.headers().get("RateLimit-Policy").split(";")[0]);

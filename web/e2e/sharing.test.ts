@@ -1,0 +1,87 @@
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { baseUrl, Person, startBrowser, type Variant } from "./person";
+
+const ENGLISH: Variant = { language: "en", theme: "light", size: "desktop" };
+const PERSIAN: Variant = { language: "fa", theme: "dark", size: "phone" };
+
+const PROMPT = "a portrait in watercolour";
+
+let browser: Browser;
+let people: Person[] = [];
+
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+afterAll(() => browser.close());
+afterEach(async () => {
+  await Promise.all(people.map((person) => person.close()));
+  people = [];
+});
+
+async function openPerson(variant: Variant): Promise<Person> {
+  const person = await Person.open(browser, variant);
+  people.push(person);
+  return person;
+}
+
+/** Makes an image with a template and a prompt, and opens its page. */
+async function makeImage(person: Person): Promise<{ templateId: string }> {
+  const token = await person.signIn();
+  const call = async (path: string, init: RequestInit = {}) =>
+    (
+      (await (
+        await fetch(`${baseUrl()}/api/v1${path}`, {
+          ...init,
+          headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json", "Idempotency-Key": crypto.randomUUID() },
+        })
+      ).json()) as { data: { templates: { id: string }[]; generation: { id: string; status: string } } }
+    ).data;
+  const templateId = (await call("/templates?limit=1&sort=popular")).templates[0]!.id;
+  const body = JSON.stringify({ type: "generate", templateId, prompt: PROMPT });
+  const { id } = (await call("/generations", { method: "POST", body })).generation;
+  await expect.poll(async () => (await call(`/generations/${id}`)).generation.status).toBe("succeeded");
+  await person.page.goto(`/gallery/${id}`);
+  return { templateId };
+}
+
+test.each([
+  [ENGLISH, PERSIAN],
+  [PERSIAN, ENGLISH],
+])("shares an image, which somebody else opens, reports and takes as a start, until it is no longer shared", async (one, two) => {
+  const owner = await openPerson(one);
+  const { page, texts } = owner;
+  const { templateId } = await makeImage(owner);
+  await page.evaluate(() => Object.defineProperty(navigator, "share", { value: undefined }));
+  await page.getByRole("button", { name: texts.template.share, exact: true }).click();
+  await page.getByRole("dialog", { name: texts.share.title }).waitFor();
+  await owner.checkPage("share");
+  await page.getByRole("radio", { name: texts.share.visibility.public.title }).check();
+  await page.getByRole("checkbox", { name: texts.share.showPrompt }).check();
+  await page.getByRole("button", { name: texts.share.create }).click();
+  await page.getByRole("button", { name: texts.share.copy }).click();
+  await page.getByText(texts.template.copied).waitFor();
+  await owner.checkPage("share-link");
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link).toMatch(/\/s\/[A-Za-z0-9_-]{22}$/);
+
+  const other = await openPerson(two);
+  await other.page.goto(link);
+  await other.page.getByText(other.texts.image.ai).waitFor();
+  await other.page.getByText(PROMPT).waitFor();
+  await other.checkPage("shared");
+  await other.page.getByRole("button", { name: other.texts.report.open }).click();
+  await other.page.getByRole("radio", { name: other.texts.report.reasons.copyright }).check();
+  await other.checkPage("report");
+  await other.page.getByRole("button", { name: other.texts.report.send }).click();
+  await other.page.getByText(other.texts.report.done).waitFor();
+  await other.page.getByRole("link", { name: other.texts.shared.makeMine }).click();
+  await other.page.waitForURL(`**/create?template=${templateId}`);
+  await expect.poll(() => other.page.locator("#prompt").inputValue()).toBe(PROMPT);
+
+  await page.getByRole("button", { name: texts.share.stop }).click();
+  await page.getByText(texts.share.stopped).waitFor();
+  await other.page.goto(link);
+  await other.page.getByRole("heading", { name: other.texts.shared.gone.title }).waitFor();
+  await other.checkPage("shared-gone");
+});

@@ -1,0 +1,171 @@
+import { Button } from "@heroui/react/button";
+import { Modal } from "@heroui/react/modal";
+import { toast } from "@heroui/react/toast";
+import { Copy, Link2, Share2 } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Generation } from "@/core/domain/entities/generation";
+import { type Sharing, sharedUrl } from "@/core/domain/entities/shared-image";
+import { useFailureText } from "@/shared/hooks/use-failure-text";
+import { type SharingState, shareImage, stopSharing } from "@/shared/queries/sharing";
+import { ActionButton } from "./action-button";
+
+interface ShareDialogProps {
+  readonly generation: Pick<Generation, "id" | "prompt" | "templateId" | keyof SharingState>;
+  readonly isOpen: boolean;
+  /** Receives the fields of the generation that have changed. */
+  onChange(change: SharingState): void;
+  onClose(): void;
+}
+
+/** Shares an image under a link: chooses who sees it, copies the link, and stops sharing. */
+export function ShareDialog({ generation, isOpen, onChange, onClose }: ShareDialogProps) {
+  const { t } = useTranslation();
+  return (
+    <Modal.Backdrop isOpen={isOpen} onOpenChange={(open) => !open && onClose()}>
+      <Modal.Container size="sm" placement="auto">
+        <Modal.Dialog>
+          <Modal.CloseTrigger aria-label={t("app.close")} />
+          <Modal.Header>
+            <Modal.Heading className="text-lg font-semibold">{t("share.title")}</Modal.Heading>
+          </Modal.Header>
+          <SharingForm generation={generation} onChange={onChange} />
+        </Modal.Dialog>
+      </Modal.Container>
+    </Modal.Backdrop>
+  );
+}
+
+function SharingForm({ generation, onChange }: Pick<ShareDialogProps, "generation" | "onChange">) {
+  const { t } = useTranslation();
+  const textOf = useFailureText();
+  const { id, prompt, templateId, slug } = generation;
+  const [choice, setChoice] = useState<Sharing>({
+    visibility: generation.visibility === "public" ? "public" : "link",
+    showPrompt: generation.showPrompt,
+  });
+  const [busy, setBusy] = useState<"sharing" | "stopping" | null>(null);
+  const [message, setMessage] = useState<string | null>(null);
+
+  const run = async (kind: "sharing" | "stopping", work: () => Promise<SharingState>) => {
+    setBusy(kind);
+    setMessage(null);
+    try {
+      onChange(await work());
+      return true;
+    } catch (error) {
+      setMessage(textOf(error));
+      return false;
+    } finally {
+      setBusy(null);
+    }
+  };
+  /** Applies a change at once if the image is shared already. */
+  const change = async (changed: Partial<Sharing>) => {
+    const next = { ...choice, ...changed };
+    setChoice(next);
+    if (slug !== null && !(await run("sharing", () => shareImage(id, next)))) {
+      setChoice(choice);
+    }
+  };
+  const copy = async (url: string) => {
+    await navigator.clipboard.writeText(url);
+    toast.success(t("template.copied"));
+  };
+
+  return (
+    <>
+      <Modal.Body className="space-y-4">
+        {slug !== null && <SharedLink url={sharedUrl(slug)} onCopy={copy} />}
+        <fieldset className="space-y-2" disabled={busy !== null}>
+          <legend className="sr-only">{t("share.who")}</legend>
+          {(templateId === null ? (["link"] as const) : (["link", "public"] as const)).map((visibility) => (
+            <label
+              key={visibility}
+              className="flex cursor-pointer gap-3 rounded-2xl border border-border p-3.5 has-checked:border-ember has-checked:bg-surface-secondary has-focus-visible:outline-2 has-focus-visible:outline-focus"
+            >
+              <input
+                type="radio"
+                name="visibility"
+                checked={choice.visibility === visibility}
+                onChange={() => void change({ visibility })}
+                className="mt-1 size-4 shrink-0 accent-ember outline-none"
+              />
+              <span>
+                <span className="block font-medium">{t(`share.visibility.${visibility}.title`)}</span>
+                <span className="block text-sm text-muted">{t(`share.visibility.${visibility}.text`)}</span>
+              </span>
+            </label>
+          ))}
+          {prompt !== null && (
+            <label className="flex cursor-pointer items-center gap-3 px-3.5 py-1.5">
+              <input
+                type="checkbox"
+                checked={choice.showPrompt}
+                onChange={(event) => void change({ showPrompt: event.target.checked })}
+                className="shows-focus size-4 shrink-0 accent-ember"
+              />
+              {t("share.showPrompt")}
+            </label>
+          )}
+        </fieldset>
+        <p className="text-sm text-muted">{t("share.photos")}</p>
+        {message && (
+          <p role="alert" className="text-sm text-danger">
+            {message}
+          </p>
+        )}
+      </Modal.Body>
+      <Modal.Footer>
+        {slug === null ? (
+          <ActionButton fullWidth size="lg" isBusy={busy !== null} onPress={() => void run("sharing", () => shareImage(id, choice))}>
+            {busy === null && <Link2 aria-hidden />}
+            {t("share.create")}
+          </ActionButton>
+        ) : (
+          <ActionButton
+            fullWidth
+            variant="danger-soft"
+            isBusy={busy === "stopping"}
+            onPress={() => void run("stopping", () => stopSharing(id)).then((isDone) => isDone && toast.success(t("share.stopped")))}
+          >
+            {t("share.stop")}
+          </ActionButton>
+        )}
+      </Modal.Footer>
+    </>
+  );
+}
+
+function SharedLink({ url, onCopy }: { url: string; onCopy: (url: string) => Promise<void> }) {
+  const { t } = useTranslation();
+  const shared = { title: "Nero", url };
+  return (
+    <div className="flex gap-2">
+      <input
+        readOnly
+        dir="ltr"
+        value={url}
+        aria-label={t("share.link")}
+        onFocus={(event) => event.target.select()}
+        className="shows-focus h-11 min-w-0 flex-1 rounded-xl border border-border bg-field px-3.5 text-sm"
+      />
+      <Button isIconOnly size="lg" aria-label={t("share.copy")} onPress={() => void onCopy(url)} className="shrink-0">
+        <Copy aria-hidden />
+      </Button>
+      {typeof navigator.share === "function" && (
+        <Button
+          isIconOnly
+          size="lg"
+          variant="secondary"
+          aria-label={t("share.send")}
+          // Rejects when the user closes the share sheet.
+          onPress={() => void navigator.share(shared).catch(() => {})}
+          className="shrink-0"
+        >
+          <Share2 aria-hidden />
+        </Button>
+      )}
+    </div>
+  );
+}
