@@ -113,15 +113,19 @@ test.concurrent.each(VARIANTS)("all pages are accessible, fit and log no errors 
   await page.locator("#character-name").fill(variant.language === "fa" ? "سارا" : "Sara");
   await person.checkPage("new-character-chosen");
   await page.getByRole("button", { name: texts.characters.create }).click();
-  await page.waitForURL("**/profile/characters");
-  await page.locator("h3").waitFor();
+  await page.waitForURL(/\/characters\/[0-9a-f]{24}$/);
   await page.locator("section li img").first().waitFor();
-  await person.checkPage("characters");
-  await page.locator("section li button").first().click();
-  await page
-    .getByRole("alertdialog", { name: texts.characters.deleteAsk.replace("{{name}}", variant.language === "fa" ? "سارا" : "Sara") })
-    .waitFor();
+  await person.checkPage("character");
+  await page.getByRole("button", { name: texts.character.rename }).click();
+  await person.checkPage("character-name");
+  await page.getByRole("button", { name: texts.app.cancel }).click();
+  const name = variant.language === "fa" ? "سارا" : "Sara";
+  await page.getByRole("button", { name: texts.characters.delete.replace("{{name}}", name) }).click();
+  await page.getByRole("alertdialog", { name: texts.characters.deleteAsk.replace("{{name}}", name) }).waitFor();
   await person.checkPage("delete-character");
+  await page.goto("/profile/characters");
+  await page.getByRole("link", { name: texts.character.open.replace("{{name}}", name) }).waitFor();
+  await person.checkPage("characters");
 
   await page.goto("/profile");
   await page.waitForURL("**/gallery");

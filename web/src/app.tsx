@@ -87,6 +87,10 @@ const router = createBrowserRouter([
                 lazy: page(async () => (await import("./features/favorites/pages/favorites-page")).FavoritesPage),
               },
               {
+                path: "characters/:id",
+                lazy: page(async () => (await import("./features/profile/pages/character-page")).CharacterPage),
+              },
+              {
                 path: "profile/characters/new",
                 lazy: page(async () => (await import("./features/profile/pages/new-character-page")).NewCharacterPage),
               },

@@ -7,6 +7,7 @@ import type { ChosenPicture, RejectedFile } from "@/shared/stores/chosen-picture
 
 interface PictureChooserProps {
   readonly pictures: readonly ChosenPicture[];
+  readonly max?: number;
   readonly isBusy: boolean;
   /** How many pictures are needed, and which. */
   readonly rules: string;
@@ -18,13 +19,13 @@ interface PictureChooserProps {
 }
 
 /** Selects pictures from a file dialog or by drag and drop, and shows their upload progress. Must be inside a form. */
-export function PictureChooser({ pictures, isBusy, rules, hint, onChoose, onRemove }: PictureChooserProps) {
+export function PictureChooser({ pictures, max = MAX_PICTURES, isBusy, rules, hint, onChoose, onRemove }: PictureChooserProps) {
   const { t } = useTranslation();
   const { number } = useFormats();
   const input = useRef<HTMLInputElement>(null);
   const [isOver, setOver] = useState(false);
   const [rejected, setRejected] = useState<RejectedFile[]>([]);
-  const hasRoom = pictures.length < MAX_PICTURES && !isBusy;
+  const hasRoom = pictures.length < max && !isBusy;
   const choose = (files: FileList | null) => setRejected(onChoose([...(files ?? [])]));
 
   return (

@@ -29,6 +29,7 @@ export const chosenPicture = (file: File): ChosenPicture => ({
 export function addPictures(
   chosen: readonly ChosenPicture[],
   files: readonly File[],
+  max = MAX_PICTURES,
 ): { pictures: ChosenPicture[]; rejected: RejectedFile[] } {
   const rejected: RejectedFile[] = [];
   const pictures = [...chosen];
@@ -40,7 +41,7 @@ export function addPictures(
       rejected.push({ name: file.name, reason: "wrongType" });
     } else if (file.size > MAX_PICTURE_BYTES) {
       rejected.push({ name: file.name, reason: "tooLarge" });
-    } else if (!isDuplicate && pictures.length >= MAX_PICTURES) {
+    } else if (!isDuplicate && pictures.length >= max) {
       rejected.push({ name: file.name, reason: "tooMany" });
     } else if (!isDuplicate) {
       pictures.push(chosenPicture(file));

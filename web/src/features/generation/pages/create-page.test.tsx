@@ -31,7 +31,7 @@ function open({
   stars = 1,
   balance = 3,
   local = false,
-  url = "/create?template=t",
+  url = "/create?template=t" as string | { pathname: string; state: unknown },
   order = () => success({ generation: { id: "g", status: "queued" }, stars: { balance: 2 } }, 202),
 } = {}) {
   vi.stubGlobal("fetch", async (request: Request) => {
@@ -130,6 +130,12 @@ test("words alone are enough without a template", async () => {
 
   expect(await screen.findByRole("heading", { name: "The image" })).toBeTruthy();
   expect(orders).toEqual([{ type: "generate", prompt: "a fox", size: "1K", engine: "standard", priceVersion: 1 }]);
+});
+
+test("takes over the words and the character of another page", async () => {
+  open({ url: { pathname: "/create", state: { prompt: "At sea", characterId: "c" } } });
+
+  await waitFor(() => expect(useNewGeneration.getState()).toMatchObject({ prompt: "At sea", source: "character", characterId: "c" }));
 });
 
 test("a guest sees the price, and signs in before the order", async () => {

@@ -58,25 +58,34 @@ export function CreatePage() {
   }
 }
 
-/** The target in the URL. Opens its draft, with the words that another page passed. */
+/** What another page passes to this one. */
+interface CreateState {
+  readonly prompt?: string;
+  readonly characterId?: string;
+}
+
+/** The target in the URL. Opens its draft, with the words and the character that another page passed. */
 function useTarget(): Target {
   const [parameters] = useSearchParams();
   const { pathname, search, state } = useLocation();
   const navigate = useNavigate();
   const target = useMemo(() => targetOf(parameters), [parameters]);
   const opened = useNewGeneration((draft) => draft.target);
-  const prompt = (state as { prompt?: string } | null)?.prompt;
+  const { prompt, characterId } = (state as CreateState | null) ?? {};
 
   useEffect(() => {
     if (opened !== targetKey(target)) {
       useNewGeneration.getState().open(target);
     }
-    if (prompt !== undefined) {
-      useNewGeneration.getState().change({ prompt });
-      // After a reload, the words that the user has typed since then count.
+    if (prompt !== undefined || characterId !== undefined) {
+      useNewGeneration.getState().change({
+        ...(prompt !== undefined && { prompt }),
+        ...(characterId !== undefined && { source: "character", characterId }),
+      });
+      // After a reload, what the user has typed and chosen since then counts.
       void navigate(pathname + search, { replace: true, state: null });
     }
-  }, [target, opened, prompt, pathname, search, navigate]);
+  }, [target, opened, prompt, characterId, pathname, search, navigate]);
   return target;
 }
 

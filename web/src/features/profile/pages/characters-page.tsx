@@ -1,24 +1,19 @@
-import { Button, buttonVariants } from "@heroui/react/button";
+import { buttonVariants } from "@heroui/react/button";
 import { Skeleton } from "@heroui/react/skeleton";
-import { toast } from "@heroui/react/toast";
-import { Plus, Trash2, UsersRound } from "lucide-react";
-import { useState } from "react";
+import { ChevronRight, Plus, UsersRound } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { Failure } from "@/core/api/failure";
-import { type Character, MAX_CHARACTERS } from "@/core/domain/entities/character";
-import { ConfirmDialog } from "@/shared/components/confirm-dialog";
+import { type Character, MAX_CHARACTERS, orderedPictures } from "@/core/domain/entities/character";
 import { FailureNotice } from "@/shared/components/failure-notice";
 import { Notice } from "@/shared/components/notice";
 import { Picture } from "@/shared/components/picture";
 import { useFormats } from "@/shared/hooks/use-formats";
-import { removeCharacter, useCharacters } from "@/shared/queries/characters";
+import { useCharacters } from "@/shared/queries/characters";
 
 export function CharactersPage() {
   const { t } = useTranslation();
   const { data: characters, error, refetch } = useCharacters();
-  const [toDelete, setToDelete] = useState<Character | null>(null);
-  const [isAsking, setAsking] = useState(false);
 
   if (error && !characters) {
     return <FailureNotice failure={Failure.of(error)} onRetry={() => void refetch()} />;
@@ -61,70 +56,49 @@ export function CharactersPage() {
       </div>
       <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
         {characters.map((character) => (
-          <CharacterCard
-            key={character.id}
-            character={character}
-            onDelete={() => {
-              setToDelete(character);
-              setAsking(true);
-            }}
-          />
+          <CharacterCard key={character.id} character={character} />
         ))}
       </ul>
-      <ConfirmDialog
-        isOpen={isAsking}
-        title={t("characters.deleteAsk", { name: toDelete?.name })}
-        text={t("characters.deleteText")}
-        confirm={t("characters.deleteConfirm")}
-        onConfirm={async () => {
-          if (toDelete) {
-            await removeCharacter(toDelete.id);
-            toast.success(t("characters.deleted", { name: toDelete.name }));
-          }
-        }}
-        onClose={() => setAsking(false)}
-      />
     </section>
   );
 }
 
-function CharacterCard({ character: { name, images, createdAt }, onDelete }: { character: Character; onDelete: () => void }) {
+function CharacterCard({ character }: { character: Character }) {
   const { t } = useTranslation();
-  const { date, number } = useFormats();
-  const [first, ...others] = [...images].sort((one, other) => one.order - other.order);
+  const { date } = useFormats();
+  const { id, name, images, createdAt } = character;
+  const [first, ...others] = orderedPictures(character);
   return (
-    <li className="overflow-hidden rounded-3xl border border-separator bg-surface">
-      <div className="grid h-52 grid-cols-[2fr_1fr] grid-rows-[100%] gap-0.5 bg-surface-tertiary">
-        {first && <Picture url={first.url} alt={t("photos.photo", { number: number(1) })} sizes="16rem" />}
-        <div className="grid auto-rows-fr gap-0.5">
-          {others.slice(0, 2).map(({ id, url }, index) => (
-            <div key={id} className="relative min-h-0">
-              <div className="absolute inset-0">
-                <Picture url={url} alt={t("photos.photo", { number: number(index + 2) })} sizes="8rem" />
-              </div>
-            </div>
-          ))}
-        </div>
-      </div>
-      <div className="flex items-center gap-2 py-3 pe-2.5 ps-5">
-        <div className="min-w-0 flex-1">
-          <h3 dir="auto" className="truncate text-start font-semibold">
-            {name}
-          </h3>
-          <p className="text-sm text-muted">
-            {t("characters.pictures", { count: images.length })} · {date(createdAt)}
-          </p>
-        </div>
-        <Button
-          variant="ghost"
-          isIconOnly
-          aria-label={t("characters.delete", { name })}
-          onPress={onDelete}
-          className="rounded-full text-muted"
-        >
-          <Trash2 aria-hidden />
-        </Button>
-      </div>
+    <li className="overflow-hidden rounded-3xl border border-separator bg-surface transition-colors hover:bg-surface-secondary">
+      <Link
+        to={`/characters/${id}`}
+        aria-label={t("character.open", { name })}
+        className="block rounded-3xl outline-none focus-visible:[box-shadow:inset_0_0_0_3px_var(--focus)]"
+      >
+        <span className="grid h-52 grid-cols-[2fr_1fr] grid-rows-[100%] gap-0.5 bg-surface-tertiary">
+          {first && <Picture key={first.id} url={first.url} alt="" sizes="16rem" />}
+          <span className="grid auto-rows-fr gap-0.5">
+            {others.slice(0, 2).map(({ id, url }) => (
+              <span key={id} className="relative min-h-0">
+                <span className="absolute inset-0">
+                  <Picture url={url} alt="" sizes="8rem" />
+                </span>
+              </span>
+            ))}
+          </span>
+        </span>
+        <span className="flex items-center gap-2 py-3.5 pe-4 ps-5">
+          <span className="min-w-0 flex-1">
+            <span dir="auto" className="block truncate text-start font-semibold">
+              {name}
+            </span>
+            <span className="block text-sm text-muted">
+              {t("characters.pictures", { count: images.length })} · {date(createdAt)}
+            </span>
+          </span>
+          <ChevronRight aria-hidden size={20} className="shrink-0 text-muted rtl:rotate-180" />
+        </span>
+      </Link>
     </li>
   );
 }

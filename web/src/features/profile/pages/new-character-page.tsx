@@ -32,7 +32,7 @@ export function NewCharacterPage() {
     if (character) {
       addCharacter(character);
       toast.success(t("characters.created", { name: character.name }));
-      void navigate("/profile/characters", { replace: true });
+      void navigate(`/characters/${character.id}`, { replace: true });
     }
   };
 

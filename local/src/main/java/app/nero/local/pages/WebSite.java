@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 public final class WebSite implements HttpHandler {
 
     /** The routes of {@code web/src/app.tsx}. {@code template.yaml} has the same list for CloudFront. */
-    static final List<String> PAGES = List.of("/", "/sign-in", "/templates/:id", "/s/:slug", "/create", "/gallery", "/gallery/:id",
+    static final List<String> PAGES = List.of("/", "/sign-in", "/templates/:id", "/s/:slug", "/characters/:id", "/create", "/gallery", "/gallery/:id",
             "/favorites", "/profile", "/profile/characters", "/profile/characters/new", "/profile/stars",
             "/profile/account");
 

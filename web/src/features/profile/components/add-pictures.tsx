@@ -1,0 +1,55 @@
+import { toast } from "@heroui/react/toast";
+import { useTranslation } from "react-i18next";
+import type { Character } from "@/core/domain/entities/character";
+import { MAX_PICTURES } from "@/core/domain/pictures";
+import { ActionButton } from "@/shared/components/action-button";
+import { PictureChooser } from "@/shared/components/picture-chooser";
+import { useFailureText } from "@/shared/hooks/use-failure-text";
+import { useLeaveWarning } from "@/shared/hooks/use-leave-warning";
+import { useAddedPictures } from "../hooks/use-added-pictures";
+
+/** Adds pictures to a character that has room for more. */
+export function AddPictures({ character: { id, images } }: { character: Character }) {
+  const { t } = useTranslation();
+  const textOf = useFailureText();
+  const room = MAX_PICTURES - images.length;
+  const { pictures, isBusy, failure, choose, remove, add } = useAddedPictures(id, room);
+  useLeaveWarning(isBusy);
+
+  if (room <= 0) {
+    return null;
+  }
+  return (
+    <form
+      noValidate
+      className="mt-8"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (pictures.length > 0 && !isBusy) {
+          void add().then((isAdded) => isAdded && toast.success(t("character.added")));
+        }
+      }}
+    >
+      <h2 className="mb-3 text-lg font-semibold">{t("character.add")}</h2>
+      <PictureChooser
+        pictures={pictures}
+        max={room}
+        isBusy={isBusy}
+        rules={t("character.room", { count: room })}
+        hint=""
+        onChoose={choose}
+        onRemove={remove}
+      />
+      {failure && (
+        <p role="alert" className="mb-4 rounded-xl bg-danger-soft px-4 py-3 text-danger-soft-foreground">
+          {textOf(failure)}
+        </p>
+      )}
+      {pictures.length > 0 && (
+        <ActionButton type="submit" variant="secondary" isBusy={isBusy}>
+          {failure ? t("app.tryAgain") : t("character.addCount", { count: pictures.length })}
+        </ActionButton>
+      )}
+    </form>
+  );
+}

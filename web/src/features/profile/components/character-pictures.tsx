@@ -1,0 +1,146 @@
+import { toast } from "@heroui/react/toast";
+import { ChevronLeft, ChevronRight, X } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { type Character, MIN_PICTURES, moved, orderedPictures } from "@/core/domain/entities/character";
+import { ConfirmDialog } from "@/shared/components/confirm-dialog";
+import { Picture } from "@/shared/components/picture";
+import { useFailureText } from "@/shared/hooks/use-failure-text";
+import { useFormats } from "@/shared/hooks/use-formats";
+import { changeCharacter, reorderPictures } from "@/shared/queries/characters";
+
+/** All pictures of a character. They can be moved, by buttons or by dragging, and removed. */
+export function CharacterPictures({ character }: { character: Character }) {
+  const { t } = useTranslation();
+  const { number } = useFormats();
+  const textOf = useFailureText();
+  const [isBusy, setBusy] = useState(false);
+  const [dragged, setDragged] = useState<string | null>(null);
+  const [toRemove, setToRemove] = useState<string | null>(null);
+  const [isAsking, setAsking] = useState(false);
+  const [announcement, setAnnouncement] = useState("");
+  const list = useRef<HTMLUListElement>(null);
+  /** The button to focus once the pictures have moved: the browser drops the focus of an element that moves. */
+  const focused = useRef<string>(null);
+
+  const pictures = orderedPictures(character);
+  const ids = pictures.map(({ id }) => id);
+  const canRemove = pictures.length > MIN_PICTURES;
+  const order = ids.join();
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the focus returns after each new order
+  useEffect(() => {
+    if (focused.current) {
+      const [id, direction] = focused.current.split(" ");
+      const tile = list.current?.querySelector(`[data-picture="${id}"]`);
+      const button =
+        tile?.querySelector<HTMLElement>(`[data-move="${direction}"]:not(:disabled)`) ??
+        tile?.querySelector<HTMLElement>("[data-move]:not(:disabled)");
+      button?.focus();
+      focused.current = null;
+    }
+  }, [order]);
+
+  const move = async (id: string, index: number) => {
+    if (isBusy || ids[index] === id) {
+      return;
+    }
+    setBusy(true);
+    try {
+      await reorderPictures(character, moved(ids, id, index));
+      setAnnouncement(t("character.movedTo", { number: number(index + 1) }));
+    } catch (error) {
+      toast.danger(textOf(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <>
+      <ul ref={list} className="grid grid-cols-2 gap-2.5 sm:grid-cols-3 sm:gap-3.5 lg:grid-cols-5">
+        {pictures.map(({ id, url }, index) => (
+          <li
+            key={id}
+            data-picture={id}
+            draggable
+            onDragStart={() => setDragged(id)}
+            onDragEnd={() => setDragged(null)}
+            onDragOver={(event) => dragged && event.preventDefault()}
+            onDrop={(event) => {
+              event.preventDefault();
+              if (dragged) {
+                void move(dragged, index);
+              }
+            }}
+            className={`group relative aspect-[3/4] cursor-grab overflow-hidden rounded-2xl bg-surface-tertiary transition-opacity ${dragged === id ? "opacity-50" : ""}`}
+          >
+            <Picture
+              url={url}
+              alt={t("photos.photo", { number: number(index + 1) })}
+              sizes="(min-width: 1024px) 14rem, (min-width: 640px) 30vw, 46vw"
+              isFirst
+            />
+            {index === 0 && (
+              <span className="absolute start-2 top-2 rounded-full bg-black/60 px-2.5 py-1 text-xs font-medium text-white">
+                {t("character.main")}
+              </span>
+            )}
+            {canRemove && (
+              <button
+                type="button"
+                aria-label={t("photos.remove", { number: number(index + 1) })}
+                onClick={() => {
+                  setToRemove(id);
+                  setAsking(true);
+                }}
+                className={`${TILE_BUTTON} end-2 top-2`}
+              >
+                <X aria-hidden size={16} />
+              </button>
+            )}
+            {(["earlier", "later"] as const).map((direction) => {
+              const target = index + (direction === "earlier" ? -1 : 1);
+              const Icon = direction === "earlier" ? ChevronLeft : ChevronRight;
+              return (
+                <button
+                  key={direction}
+                  type="button"
+                  data-move={direction}
+                  disabled={target < 0 || target >= ids.length}
+                  aria-label={t(`character.${direction}`, { number: number(index + 1) })}
+                  onClick={() => {
+                    focused.current = `${id} ${direction}`;
+                    void move(id, target);
+                  }}
+                  className={`${TILE_BUTTON} bottom-2 ${direction === "earlier" ? "start-2" : "end-2"}`}
+                >
+                  <Icon aria-hidden size={18} className="rtl:rotate-180" />
+                </button>
+              );
+            })}
+          </li>
+        ))}
+      </ul>
+      <p role="status" className="sr-only">
+        {announcement}
+      </p>
+      <p className="mt-3 text-sm text-muted">{t(canRemove ? "character.orderHint" : "character.minimum", { count: MIN_PICTURES })}</p>
+      <ConfirmDialog
+        isOpen={isAsking}
+        title={t("character.removeAsk")}
+        text={t("character.removeText")}
+        confirm={t("character.remove")}
+        onConfirm={async () => {
+          if (toRemove) {
+            await changeCharacter(character.id, { removeImages: [toRemove] });
+          }
+        }}
+        onClose={() => setAsking(false)}
+      />
+    </>
+  );
+}
+
+const TILE_BUTTON =
+  "shows-focus absolute grid size-9 cursor-pointer place-items-center rounded-full bg-black/60 text-white transition hover:bg-black/80 disabled:invisible";
