@@ -1,6 +1,13 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import landingEn from "@/shared/translations/landing/en.json";
+import landingFa from "@/shared/translations/landing/fa.json";
+import legalEn from "@/shared/translations/legal/en.json";
+import legalFa from "@/shared/translations/legal/fa.json";
 import { makePictures, Person, type Variant, startBrowser } from "./person";
+
+const LANDING = { en: landingEn, fa: landingFa };
+const LEGAL = { en: legalEn, fa: legalFa };
 
 /** Every pair of settings occurs once. */
 const VARIANTS: Variant[] = [
@@ -24,7 +31,12 @@ test.concurrent.each(VARIANTS)("all pages are accessible, fit and log no errors 
   expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir])).toEqual(
     variant.language === "fa" ? ["fa", "rtl"] : ["en", "ltr"],
   );
+  await page.getByRole("heading", { level: 1, name: LANDING[variant.language].title }).waitFor();
+  await person.checkPage("landing");
+  await page.getByRole("searchbox").scrollIntoViewIfNeeded();
   await person.checkPage("explore");
+  await page.getByRole("contentinfo").scrollIntoViewIfNeeded();
+  await person.checkPage("footer");
   const covered = await page.locator(".template-grid article").evaluateAll(
     (all) =>
       all.filter((card) => {
@@ -61,6 +73,18 @@ test.concurrent.each(VARIANTS)("all pages are accessible, fit and log no errors 
   await page.goto("/?search=zzzzzz");
   await page.getByText(texts.explore.empty.title).waitFor();
   await person.checkPage("no-results");
+
+  const legal = LEGAL[variant.language];
+  for (const [name, title] of [
+    ["about", legal.about.title],
+    ["privacy", legal.privacy.title],
+    ["terms", legal.terms.title],
+    ["contact", legal.contactTitle],
+  ] as const) {
+    await page.goto(`/${name}`);
+    await page.getByRole("heading", { level: 1, name: title }).waitFor();
+    await person.checkPage(name);
+  }
 
   await page.goto("/nowhere");
   await page.getByText(texts.app.notFound.title).waitFor();

@@ -3,14 +3,14 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import type { ComponentType } from "react";
 import { createBrowserRouter, Navigate, RouterProvider } from "react-router";
 import { Failure, OFFLINE } from "./core/api/failure";
-import { ExplorePage } from "./features/explore/pages/explore-page";
 import { WithFavoriteNotices } from "./features/favorites/components/with-favorite-notices";
+import { HomePage } from "./home-page";
 import { ErrorPage, NotFoundPage } from "./shared/components/error-pages";
 import { AppLayout } from "./shared/layouts/app-layout";
 import { SignedInLayout } from "./shared/layouts/signed-in-layout";
 import { queryClient } from "./shared/queries/query-client";
 import { usePreferences } from "./shared/stores/preferences";
-import { localeOf } from "./shared/translations/i18n";
+import { localeOf, withTexts } from "./shared/translations/i18n";
 
 /** Loads a page's code on the first visit. */
 const page = (load: () => Promise<ComponentType>) => async () => {
@@ -34,7 +34,7 @@ const router = createBrowserRouter([
           {
             Component: WithFavoriteNotices,
             children: [
-              { index: true, Component: ExplorePage },
+              { index: true, Component: HomePage },
               {
                 path: "templates/:id",
                 lazy: page(async () => (await import("./features/explore/pages/template-page")).TemplatePage),
@@ -52,6 +52,22 @@ const router = createBrowserRouter([
           {
             path: "create",
             lazy: page(async () => (await import("./features/generation/pages/create-page")).CreatePage),
+          },
+          {
+            path: "about",
+            lazy: page(async () => (await withTexts("legal", import("./features/legal/pages/legal-page"))).AboutPage),
+          },
+          {
+            path: "privacy",
+            lazy: page(async () => (await withTexts("legal", import("./features/legal/pages/legal-page"))).PrivacyPage),
+          },
+          {
+            path: "terms",
+            lazy: page(async () => (await withTexts("legal", import("./features/legal/pages/legal-page"))).TermsPage),
+          },
+          {
+            path: "contact",
+            lazy: page(async () => (await withTexts("legal", import("./features/legal/pages/contact-page"))).ContactPage),
           },
           {
             Component: SignedInLayout,
@@ -85,6 +101,10 @@ const router = createBrowserRouter([
               {
                 path: "favorites",
                 lazy: page(async () => (await import("./features/favorites/pages/favorites-page")).FavoritesPage),
+              },
+              {
+                path: "welcome",
+                lazy: page(async () => (await import("./features/profile/pages/welcome-page")).WelcomePage),
               },
               {
                 path: "characters/:id",

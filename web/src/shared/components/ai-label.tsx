@@ -2,12 +2,12 @@ import { Sparkles } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
 /** Says that an image is made with AI. */
-export function AiLabel() {
+export function AiLabel({ text }: { text?: string }) {
   const { t } = useTranslation();
   return (
     <p className="flex items-center gap-1.5 text-sm font-medium text-ember-text">
-      <Sparkles aria-hidden size={16} />
-      {t("image.ai")}
+      <Sparkles aria-hidden size={16} className="shrink-0" />
+      {text ?? t("image.ai")}
     </p>
   );
 }

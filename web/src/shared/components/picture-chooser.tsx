@@ -3,6 +3,7 @@ import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { MAX_PICTURES, PICTURE_TYPES } from "@/core/domain/pictures";
 import { useFormats } from "@/shared/hooks/use-formats";
+import { usePhotoConsent } from "@/shared/stores/photo-consent";
 import type { ChosenPicture, RejectedFile } from "@/shared/stores/chosen-pictures";
 
 interface PictureChooserProps {
@@ -26,7 +27,20 @@ export function PictureChooser({ pictures, max = MAX_PICTURES, isBusy, rules, hi
   const [isOver, setOver] = useState(false);
   const [rejected, setRejected] = useState<RejectedFile[]>([]);
   const hasRoom = pictures.length < max && !isBusy;
-  const choose = (files: FileList | null) => setRejected(onChoose([...(files ?? [])]));
+  const isConsentGiven = usePhotoConsent((state) => state.isGiven);
+  const consent = useRef<HTMLInputElement>(null);
+  /** What the user wants to do as soon as they have confirmed that they may use the photos. */
+  const [held, setHeld] = useState<(() => void) | null>(null);
+  const choose = (files: readonly File[]) => setRejected(onChoose(files));
+  const afterConsent = (action: () => void) => {
+    if (isConsentGiven) {
+      action();
+    } else {
+      setHeld(() => action);
+      consent.current?.focus();
+    }
+  };
+  const openFiles = () => afterConsent(() => input.current?.click());
 
   return (
     <>
@@ -41,7 +55,8 @@ export function PictureChooser({ pictures, max = MAX_PICTURES, isBusy, rules, hi
           event.preventDefault();
           setOver(false);
           if (!isBusy) {
-            choose(event.dataTransfer.files);
+            const files = [...event.dataTransfer.files];
+            afterConsent(() => choose(files));
           }
         }}
         className={`rounded-3xl border-2 border-dashed p-3 transition-colors sm:p-4 ${isOver ? "border-ember bg-surface-tertiary" : "border-border bg-surface"}`}
@@ -54,14 +69,14 @@ export function PictureChooser({ pictures, max = MAX_PICTURES, isBusy, rules, hi
           accept={PICTURE_TYPES.join()}
           aria-label={t("photos.choose")}
           onChange={(event) => {
-            choose(event.target.files);
+            choose([...(event.target.files ?? [])]);
             event.target.value = "";
           }}
         />
         {pictures.length === 0 ? (
           <button
             type="button"
-            onClick={() => input.current?.click()}
+            onClick={openFiles}
             className="shows-focus flex w-full cursor-pointer flex-col items-center rounded-2xl px-4 py-12 text-center sm:py-16"
           >
             <span className="mb-4 grid size-14 place-items-center rounded-2xl bg-surface-tertiary text-muted">
@@ -93,7 +108,7 @@ export function PictureChooser({ pictures, max = MAX_PICTURES, isBusy, rules, hi
                 <button
                   type="button"
                   aria-label={t("photos.choose")}
-                  onClick={() => input.current?.click()}
+                  onClick={openFiles}
                   className="shows-focus grid aspect-[3/4] w-full cursor-pointer place-items-center rounded-2xl border border-border text-muted transition-colors hover:bg-surface-secondary"
                 >
                   <ImagePlus aria-hidden size={24} strokeWidth={1.6} />
@@ -103,6 +118,30 @@ export function PictureChooser({ pictures, max = MAX_PICTURES, isBusy, rules, hi
           </ul>
         )}
       </div>
+      <label className="mt-3 flex cursor-pointer items-start gap-3 px-1 text-sm">
+        <input
+          ref={consent}
+          type="checkbox"
+          checked={isConsentGiven}
+          disabled={isBusy}
+          aria-invalid={held !== null}
+          aria-describedby={held ? "photo-consent-missing" : undefined}
+          onChange={(event) => {
+            usePhotoConsent.setState({ isGiven: event.target.checked });
+            setHeld(null);
+            if (event.target.checked) {
+              held?.();
+            }
+          }}
+          className="shows-focus mt-0.5 size-4 shrink-0 cursor-pointer accent-ember"
+        />
+        {t("photos.consent")}
+      </label>
+      {held && (
+        <p id="photo-consent-missing" role="alert" className="mt-1 ps-8 text-sm text-danger">
+          {t("photos.needsConsent")}
+        </p>
+      )}
       <div className="mt-2.5 min-h-6 text-sm">
         {rejected.length > 0 ? <Rejections files={rejected} /> : pictures.length > 0 && <p className="text-muted">{hint}</p>}
       </div>

@@ -92,13 +92,13 @@ function SharingForm({ generation, onChange }: Pick<ShareDialogProps, "generatio
                 className="mt-1 size-4 shrink-0 accent-ember outline-none"
               />
               <span>
-                <span className="block font-medium">{t(`share.visibility.${visibility}.title`)}</span>
+                <span className="block font-medium text-foreground">{t(`share.visibility.${visibility}.title`)}</span>
                 <span className="block text-sm text-muted">{t(`share.visibility.${visibility}.text`)}</span>
               </span>
             </label>
           ))}
           {prompt !== null && (
-            <label className="flex cursor-pointer items-center gap-3 px-3.5 py-1.5">
+            <label className="flex cursor-pointer items-center gap-3 px-3.5 py-1.5 text-foreground">
               <input
                 type="checkbox"
                 checked={choice.showPrompt}

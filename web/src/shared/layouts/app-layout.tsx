@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link, Outlet, ScrollRestoration, useLocation } from "react-router";
 import { initialsOf } from "@/core/domain/entities/user";
 import { ConnectionNotice } from "@/shared/components/connection-notice";
+import { Footer } from "@/shared/components/footer";
 import { Preferences } from "@/shared/components/preferences-button";
 import { Toasts } from "@/shared/components/toasts";
 import { Wordmark } from "@/shared/components/wordmark";
@@ -76,6 +77,7 @@ export function AppLayout() {
       <main id="content" tabIndex={-1} className="flex flex-1 flex-col outline-none">
         <Outlet />
       </main>
+      <Footer />
       <nav
         aria-label={t("app.mainNavigation")}
         className="sticky bottom-0 z-30 border-t border-separator/60 bg-background/90 pb-[env(safe-area-inset-bottom)] backdrop-blur-xl md:hidden"

@@ -2,22 +2,34 @@ import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import { type Language, usePreferences } from "@/shared/stores/preferences";
 import type en from "./en.json";
+import type landing from "./landing/en.json";
+import type legal from "./legal/en.json";
 
 declare module "i18next" {
   interface CustomTypeOptions {
-    resources: { translation: typeof en };
+    resources: { translation: typeof en; landing: typeof landing; legal: typeof legal };
   }
 }
 
-/** Each language has a file of its own, so that visitors load the texts of one language only. */
-const TEXTS = { en: () => import("./en.json"), fa: () => import("./fa.json") };
+/**
+ * The texts by namespace. Each language has a file of its own, so that visitors load the texts of one language only. Texts that few
+ * pages show have a namespace, which {@link withTexts} loads together with such a page.
+ */
+const TEXTS = {
+  translation: { en: () => import("./en.json"), fa: () => import("./fa.json") },
+  landing: { en: () => import("./landing/en.json"), fa: () => import("./landing/fa.json") },
+  legal: { en: () => import("./legal/en.json"), fa: () => import("./legal/fa.json") },
+};
+
+type Namespace = keyof typeof TEXTS;
+type Done = (error: unknown, texts: unknown) => void;
 
 await i18next
   .use(initReactI18next)
   .use({
     type: "backend",
-    read: (language: Language, _: string, done: (error: unknown, texts: unknown) => void) =>
-      void TEXTS[language]().then(
+    read: (language: Language, namespace: Namespace, done: Done) =>
+      void TEXTS[namespace][language]().then(
         (texts) => done(null, texts.default),
         (error: unknown) => done(error, null),
       ),
@@ -26,7 +38,7 @@ await i18next
 
 usePreferences.subscribe(async ({ language }) => {
   try {
-    await TEXTS[language]();
+    await Promise.all([i18next.options.ns].flat().map((namespace) => TEXTS[namespace as Namespace][language]()));
   } catch {
     // Offline: keep the language whose texts are loaded.
     usePreferences.getState().choose({ language: i18next.language as Language });
@@ -35,6 +47,12 @@ usePreferences.subscribe(async ({ language }) => {
   // Another language may have been chosen in the meantime.
   await i18next.changeLanguage(usePreferences.getState().language);
 });
+
+/** Waits for code and the texts that it shows. */
+export async function withTexts<T>(namespace: Namespace, code: Promise<T>): Promise<T> {
+  const [loaded] = await Promise.all([code, TEXTS[namespace][i18next.language as Language](), i18next.loadNamespaces(namespace)]);
+  return loaded;
+}
 
 /** The locale for `Intl`. The region `IR` selects Persian digits and the Solar Hijri calendar. */
 export const localeOf = (language: Language): string => (language === "fa" ? "fa-IR" : "en-GB");

@@ -5,8 +5,15 @@ import { parse } from "yaml";
 import en from "./en.json";
 import fa from "./fa.json";
 import "./i18n";
+import landingEn from "./landing/en.json";
+import landingFa from "./landing/fa.json";
+import legalEn from "./legal/en.json";
+import legalFa from "./legal/fa.json";
 
-const LANGUAGES = { en, fa };
+const LANGUAGES = {
+  en: { texts: en, landing: landingEn, legal: legalEn },
+  fa: { texts: fa, landing: landingFa, legal: legalFa },
+};
 
 /** Lists the texts of a nested object with their key paths. */
 function flat(tree: object, path = ""): [string, string][] {
@@ -44,14 +51,14 @@ test.each(Object.keys(LANGUAGES))("every error code has a text in %s", async (la
 
 test("both languages have the same keys and no empty texts", () => {
   const keys = (tree: object) => flat(tree).map(([key]) => key);
-  expect(keys(fa)).toEqual(keys(en));
-  expect([...flat(en), ...flat(fa)].filter(([, text]) => text.trim() === "")).toEqual([]);
+  expect(keys(LANGUAGES.fa)).toEqual(keys(LANGUAGES.en));
+  expect([...flat(LANGUAGES.en), ...flat(LANGUAGES.fa)].filter(([, text]) => text.trim() === "")).toEqual([]);
 });
 
 test("both languages use the same placeholders", () => {
   const placeholders = (text: string) => [...text.matchAll(/{{\s*(\w+)/g)].map(([, name]) => name).sort();
-  const persian = new Map(flat(fa));
-  for (const [key, text] of flat(en)) {
+  const persian = new Map(flat(LANGUAGES.fa));
+  for (const [key, text] of flat(LANGUAGES.en)) {
     expect(placeholders(persian.get(key) ?? ""), key).toEqual(placeholders(text));
   }
 });

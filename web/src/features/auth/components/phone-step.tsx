@@ -1,8 +1,11 @@
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { Trans, useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import { parsePhone, type TypedPhone } from "@/core/domain/phone";
 import { ActionButton } from "@/shared/components/action-button";
 import { CountryPicker } from "./country-picker";
+
+const LINK = "shows-focus rounded font-medium text-foreground underline underline-offset-4";
 
 interface PhoneStepProps {
   readonly phone: TypedPhone;
@@ -68,6 +71,15 @@ export function PhoneStep({ phone, isBusy, problem, onChange, onSend }: PhoneSte
       <ActionButton type="submit" size="lg" fullWidth isBusy={isBusy} className="mt-3 h-12 md:h-12">
         {t("signIn.send")}
       </ActionButton>
+      <p className="mt-4 text-pretty text-sm text-muted">
+        <Trans
+          i18nKey="signIn.terms"
+          components={{
+            terms: <Link to="/terms" target="_blank" className={LINK} />,
+            privacy: <Link to="/privacy" target="_blank" className={LINK} />,
+          }}
+        />
+      </p>
     </form>
   );
 }

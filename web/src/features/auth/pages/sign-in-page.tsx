@@ -21,6 +21,11 @@ interface SignInState {
   readonly favorite?: string;
 }
 
+/** Where the user goes next: new users without a goal of their own are welcomed. */
+function destination({ next = "/", favorite }: SignInState, isNewUser: boolean): string {
+  return isNewUser && next === "/" && favorite === undefined ? "/welcome" : next;
+}
+
 export function SignInPage() {
   const { t } = useTranslation();
   const textOf = useFailureText();
@@ -70,7 +75,7 @@ export function SignInPage() {
           toast.danger(t("template.favoriteFailed", { reason: textOf(error) })),
         );
       }
-      void navigate(locationState.next ?? "/", { replace: true });
+      void navigate(destination(locationState, tokens.isNewUser), { replace: true });
     } catch (error) {
       setFailure(Failure.of(error));
       setBusy(false);

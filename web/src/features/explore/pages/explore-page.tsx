@@ -8,12 +8,19 @@ import { TemplateGrid } from "@/shared/components/template-grid";
 import { type ListingView, useListing } from "@/shared/hooks/use-listing";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
 import type { LoadPage } from "@/shared/stores/templates";
+import { ExploreHeading } from "../components/explore-heading";
 import { ExploreToolbar } from "../components/explore-toolbar";
 import { useTemplateQuery } from "../hooks/use-template-query";
 
 const PAGE_SIZE = 24;
 
-export function ExplorePage() {
+interface ExplorePageProps {
+  /** Whether it follows other content on the page. */
+  readonly isSection?: boolean;
+}
+
+/** The templates, with search and filters. */
+export function ExplorePage({ isSection = false }: ExplorePageProps) {
   const { t } = useTranslation();
   usePageTitle();
   const [query, changeQuery] = useTemplateQuery();
@@ -28,10 +35,7 @@ export function ExplorePage() {
 
   return (
     <div className="mx-auto w-full max-w-[96rem] px-4 pb-10 sm:px-6 lg:px-10">
-      <div className="pb-3 pt-8 sm:pb-4 sm:pt-12">
-        <h1 className="text-[1.75rem] font-bold leading-tight sm:text-4xl">{t("explore.title")}</h1>
-        <p className="mt-2 max-w-2xl text-pretty text-muted sm:text-lg">{t("explore.subtitle")}</p>
-      </div>
+      <ExploreHeading isSection={isSection} />
       <ExploreToolbar query={query} onChange={changeQuery} />
       <div className="mt-2">
         <Results

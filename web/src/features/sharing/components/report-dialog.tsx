@@ -70,7 +70,10 @@ function ReportForm({ slug, onClose }: Omit<ReportDialogProps, "isOpen">) {
           <legend className="text-muted">{t("report.text")}</legend>
           <div className="mt-3 space-y-0.5">
             {REPORT_REASONS.map((option) => (
-              <label key={option} className="flex cursor-pointer items-center gap-3 rounded-xl px-2 py-2 hover:bg-surface-secondary">
+              <label
+                key={option}
+                className="flex cursor-pointer items-center gap-3 rounded-xl px-2 py-2 text-foreground hover:bg-surface-secondary"
+              >
                 <input
                   type="radio"
                   name="reason"

@@ -42,7 +42,7 @@ export function SharedPage() {
   return (
     <div className="mx-auto w-full max-w-[96rem] px-4 pb-10 pt-4 sm:px-6 sm:pt-6 lg:px-10">
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1.25fr)_minmax(20rem,1fr)] lg:gap-12">
-        <div className="relative h-[56dvh] w-full overflow-hidden rounded-3xl bg-surface-secondary sm:h-[60dvh] lg:h-[min(80dvh,52rem)]">
+        <div className="relative h-[44dvh] w-full overflow-hidden rounded-3xl bg-surface-secondary sm:h-[60dvh] lg:h-[min(80dvh,52rem)]">
           <div className="absolute inset-3 sm:inset-6">
             {shared ? (
               <Picture url={shared.picture.url} alt={t("shared.alt")} sizes="(min-width: 1024px) 55vw, 100vw" isFirst fit="whole" />

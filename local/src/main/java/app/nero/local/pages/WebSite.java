@@ -22,9 +22,10 @@ import java.util.stream.Collectors;
 public final class WebSite implements HttpHandler {
 
     /** The routes of {@code web/src/app.tsx}. {@code template.yaml} has the same list for CloudFront. */
-    static final List<String> PAGES = List.of("/", "/sign-in", "/templates/:id", "/s/:slug", "/characters/:id", "/create", "/gallery", "/gallery/:id",
-            "/favorites", "/profile", "/profile/characters", "/profile/characters/new", "/profile/stars",
-            "/profile/account");
+    static final List<String> PAGES = List.of("/", "/sign-in", "/welcome", "/templates/:id", "/create", "/gallery",
+            "/gallery/:id", "/s/:slug", "/favorites", "/characters/:id", "/profile", "/profile/characters",
+            "/profile/characters/new", "/profile/stars", "/profile/account", "/about", "/privacy", "/terms",
+            "/contact");
 
     private static final Pattern PAGE = Pattern
             .compile(PAGES.stream().map(page -> page.replaceFirst(":[a-z]+", "[^/]+").replaceFirst("/$", ""))

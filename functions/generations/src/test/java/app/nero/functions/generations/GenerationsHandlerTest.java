@@ -215,8 +215,9 @@ class GenerationsHandlerTest {
                 + "\"templateId\":\"" + template.id() + "\",\"parentId\":null,\"rootId\":\"" + row.id()
                 + "\",\"characterIds\":[],\"aspectRatio\":\"3:4\",\"size\":\"2K\",\"engine\":\"standard\",\"seed\":42,"
                 + "\"stars\":1,\"refunded\":false,\"progress\":0,\"error\":null,\"image\":null,"
-                + "\"visibility\":\"private\",\"createdAt\":\"2026-05-14T12:00:00.123Z\",\"startedAt\":null,"
-                + "\"completedAt\":null},\"stars\":{\"balance\":2}}}", answer.body());
+                + "\"visibility\":\"private\",\"slug\":null,\"showPrompt\":false,"
+                + "\"createdAt\":\"2026-05-14T12:00:00.123Z\",\"startedAt\":null,\"completedAt\":null},\"stars\":{\"balance\":2}}}",
+                answer.body());
         assertEquals("/api/v1/generations/" + row.id(), answer.headers().get("Location"));
         assertEquals("1", answer.headers().get("Retry-After"));
         assertEquals(row.id(), queue.all().getFirst().hint().generationId());

@@ -1,0 +1,77 @@
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import landingEn from "@/shared/translations/landing/en.json";
+import landingFa from "@/shared/translations/landing/fa.json";
+import { makePictures, Person, startBrowser, type Variant } from "./person";
+
+const VARIANTS: Variant[] = [
+  { language: "en", theme: "light", size: "desktop" },
+  { language: "fa", theme: "dark", size: "phone" },
+];
+const LANDING = { en: landingEn, fa: landingFa };
+
+let browser: Browser;
+let people: Person[] = [];
+
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+afterAll(() => browser.close());
+afterEach(async () => {
+  await Promise.all(people.map((person) => person.close()));
+  people = [];
+});
+
+test.each(VARIANTS)("a guest is guided from the landing page to a first look, and arranges the character ($language)", async (variant) => {
+  const person = await Person.open(browser, variant);
+  people.push(person);
+  const { page, texts } = person;
+  const name = variant.language === "fa" ? "سارا" : "Sara";
+
+  await page.goto("/");
+  await page.getByRole("link", { name: LANDING[variant.language].makeMine }).click();
+  await person.requestCode();
+  await page.keyboard.type(await person.code());
+  await page.waitForURL("**/welcome");
+  await page.getByLabel(texts.welcome.name.label).waitFor();
+  await person.checkPage("welcome-name");
+  await page.getByLabel(texts.welcome.name.label).fill(name);
+  await page.getByRole("button", { name: texts.welcome.next }).click();
+  await page.getByRole("heading", { name: texts.welcome.photos.title }).waitFor();
+  await person.checkPage("welcome-photos");
+
+  const button = page.getByRole("button", { name: texts.photos.choose });
+  await button.click();
+  await page.getByText(texts.photos.needsConsent).waitFor();
+  await person.checkPage("photo-consent");
+  const [files] = await Promise.all([page.waitForEvent("filechooser"), page.getByRole("checkbox", { name: texts.photos.consent }).check()]);
+  await files.setFiles(await makePictures(page, 4));
+  await person.checkPage("welcome-photos-chosen");
+  await page.getByRole("button", { name: texts.welcome.next }).click();
+  await page.getByRole("heading", { name: texts.welcome.look.title }).waitFor();
+  await page.getByRole("list", { name: texts.welcome.look.list }).getByRole("link").first().waitFor();
+  await person.checkPage("welcome-look");
+  await page.getByRole("list", { name: texts.welcome.look.list }).getByRole("link").first().click();
+  await page.waitForURL(/create/);
+
+  await page.goto("/");
+  await page.getByRole("heading", { level: 1, name: texts.explore.withCharacter.replace("{{name}}", name) }).waitFor();
+  await person.checkPage("explore-member");
+  await page.getByRole("link", { name: texts.character.open.replace("{{name}}", name) }).click();
+  const pictures = page.locator("[data-picture]");
+  await pictures.first().waitFor();
+  const ids = () => pictures.evaluateAll((all) => all.map((one) => one.getAttribute("data-picture")));
+  const [first, second, third, fourth] = await ids();
+  await pictures.nth(1).locator('[data-move="earlier"]').click();
+  await expect.poll(ids).toEqual([second, first, third, fourth]);
+  await pictures.nth(3).getByRole("button").first().click();
+  await page.getByRole("alertdialog").getByRole("button", { name: texts.character.remove }).click();
+  await expect.poll(ids).toEqual([second, first, third]);
+  await page.locator("input[type=file]").setInputFiles(await makePictures(page, 2));
+  await page.locator("form button[type=submit]").click();
+  await page.getByText(texts.character.added).waitFor();
+  await page.reload();
+  await pictures.first().waitFor();
+  expect(await pictures.count()).toBe(5);
+  expect((await ids()).slice(0, 3)).toEqual([second, first, third]);
+});

@@ -1,0 +1,44 @@
+import { withTexts } from "@/shared/translations/i18n";
+import { cleanup, render, screen } from "@testing-library/react";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { usePreferences } from "@/shared/stores/preferences";
+import en from "@/shared/translations/legal/en.json";
+
+beforeEach(() => {
+  vi.resetModules();
+  usePreferences.getState().choose({ language: "en" });
+});
+
+afterEach(() => {
+  cleanup();
+  vi.unstubAllEnvs();
+});
+
+const open = async () => {
+  const { PrivacyPage } = await withTexts("legal", import("./legal-page"));
+  render(<PrivacyPage />);
+};
+const openContact = async () => {
+  const { ContactPage } = await withTexts("legal", import("./contact-page"));
+  render(<ContactPage />);
+};
+
+test("names the operator of the setting", async () => {
+  vi.stubEnv("VITE_OPERATOR", "Example Ltd");
+  vi.stubEnv("VITE_CONTACT", "help@nero.example");
+  await open();
+  expect(screen.getByText(/^Example Ltd runs this service/)).toBeTruthy();
+  cleanup();
+
+  await openContact();
+  expect(screen.getByRole("link", { name: "help@nero.example" }).getAttribute("href")).toBe("mailto:help@nero.example");
+});
+
+test("says that a person runs it on one machine", async () => {
+  await open();
+  expect(screen.getByText(/^The person who runs this copy of Nero runs this service/)).toBeTruthy();
+  cleanup();
+
+  await openContact();
+  expect(screen.getByText(en.localContact)).toBeTruthy();
+});

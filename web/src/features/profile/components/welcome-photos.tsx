@@ -1,0 +1,78 @@
+import { Button } from "@heroui/react/button";
+import { useTranslation } from "react-i18next";
+import { MIN_PICTURES } from "@/core/domain/entities/character";
+import { ActionButton } from "@/shared/components/action-button";
+import { PictureChooser } from "@/shared/components/picture-chooser";
+import { useFailureText } from "@/shared/hooks/use-failure-text";
+import { useFormats } from "@/shared/hooks/use-formats";
+import { useLeaveWarning } from "@/shared/hooks/use-leave-warning";
+import { addCharacter } from "@/shared/queries/characters";
+import { useNewCharacter } from "../stores/new-character";
+import { PhotoExamples } from "./photo-examples";
+
+/** Creates the user's own character. It can be done later. */
+export function WelcomePhotos({ name, onDone }: { name: string; onDone: () => void }) {
+  const { t } = useTranslation();
+  const { percent } = useFormats();
+  const textOf = useFailureText();
+  const { pictures, step, failure, setName, choose, remove, create, cancel } = useNewCharacter();
+  const isBusy = step !== "choosing";
+  const missing = Math.max(0, MIN_PICTURES - pictures.length);
+  const sent = pictures.reduce((sum, { progress }) => sum + progress, 0) / Math.max(1, pictures.length);
+  useLeaveWarning(isBusy);
+
+  const submit = async () => {
+    setName(name);
+    const character = await create();
+    if (character) {
+      addCharacter(character);
+      onDone();
+    }
+  };
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (missing === 0 && !isBusy) {
+          void submit();
+        }
+      }}
+    >
+      <PhotoExamples />
+      <div className="mt-6">
+        <PictureChooser
+          pictures={pictures}
+          isBusy={isBusy}
+          rules={t("characters.rules")}
+          hint={missing > 0 ? t("characters.needsPictures", { count: missing }) : ""}
+          onChoose={choose}
+          onRemove={remove}
+        />
+      </div>
+      {failure && (
+        <p role="alert" className="mb-4 rounded-xl bg-danger-soft px-4 py-3 text-danger-soft-foreground">
+          {textOf(failure)}
+        </p>
+      )}
+      <div className="mt-3 flex flex-wrap items-center gap-3">
+        <ActionButton
+          type="submit"
+          size="lg"
+          isBusy={isBusy}
+          isDisabled={missing > 0}
+          className="h-12 basis-full px-8 sm:basis-auto md:h-12"
+        >
+          {failure ? t("app.tryAgain") : t("welcome.next")}
+        </ActionButton>
+        <Button variant="ghost" size="lg" className="h-12 basis-full sm:basis-auto md:h-12" onPress={() => (isBusy ? cancel() : onDone())}>
+          {isBusy ? t("app.cancel") : t("welcome.photos.later")}
+        </Button>
+        <p role="status" className="text-sm text-muted tabular-nums">
+          {step === "sending" && t("photos.uploading", { percent: percent(sent) })}
+          {step === "finishing" && t("characters.finishing")}
+        </p>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,90 @@
+import "@/shared/translations/i18n";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { createMemoryRouter, RouterProvider } from "react-router";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { session } from "@/core/api/client";
+import { queryClient } from "@/shared/queries/query-client";
+import { usePreferences } from "@/shared/stores/preferences";
+import en from "@/shared/translations/en.json";
+import { WelcomePage } from "./welcome-page";
+
+let names: unknown[];
+
+beforeEach(() => {
+  usePreferences.getState().choose({ language: "en" });
+  vi.stubGlobal("scrollTo", () => {});
+  names = [];
+});
+
+afterEach(() => {
+  cleanup();
+  queryClient.clear();
+  session.end();
+});
+
+function open({ name = null as string | null, characterCount = 0 } = {}) {
+  const user = { name, phoneNumber: "+989121234567", email: null, stars: 3, subscription: "free", createdAt: "2026-05-14T12:00:00Z" };
+  vi.stubGlobal("fetch", async (request: Request) => {
+    if (request.method === "PATCH") {
+      const change = (await request.json()) as { name: string };
+      names.push(change.name);
+      return Response.json({ status: "success", data: { user: { ...user, ...change } } });
+    }
+    return Response.json({
+      status: "success",
+      data: new URL(request.url).pathname.endsWith("/templates")
+        ? { templates: [{ id: "t", title: { en: "Comic", fa: null }, imageUrl: "/t.jpg" }], nextCursor: null }
+        : { user, stats: { characterCount } },
+    });
+  });
+  session.begin({ accessToken: "a", refreshToken: "r", expiresIn: 900 });
+  const router = createMemoryRouter([{ path: "/welcome", Component: WelcomePage }], { initialEntries: ["/welcome"] });
+  render(
+    <QueryClientProvider client={queryClient}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>,
+  );
+}
+
+const step = (name: "name" | "photos" | "look") => screen.findByRole("heading", { level: 1, name: en.welcome[name].title });
+
+test("goes from the name over the photos to the first look", async () => {
+  open();
+  await step("name");
+  fireEvent.change(screen.getByLabelText(en.welcome.name.label), { target: { value: " Sara " } });
+  fireEvent.click(screen.getByRole("button", { name: en.welcome.next }));
+
+  const heading = await step("photos");
+  expect(document.activeElement).toBe(heading);
+  expect(names).toEqual(["Sara"]);
+  expect(screen.getByRole("list", { name: en.welcome.examples.label }).children).toHaveLength(6);
+  fireEvent.click(screen.getByRole("button", { name: en.welcome.photos.later }));
+
+  await step("look");
+  expect((await screen.findByRole("link", { name: "Comic" })).getAttribute("href")).toBe("/create?template=t");
+});
+
+test("needs no name", async () => {
+  open();
+  await step("name");
+  fireEvent.click(screen.getByRole("button", { name: en.welcome.next }));
+
+  await step("photos");
+  expect(names).toEqual([]);
+});
+
+test.each([
+  [{ name: "Sara" }, "photos"],
+  [{ characterCount: 1 }, "look"],
+] as const)("continues with what is missing: %o", async (account, expected) => {
+  open(account);
+
+  await step(expected);
+});
+
+test("can be skipped at once", async () => {
+  open();
+
+  expect((await screen.findByRole("link", { name: en.welcome.skip })).getAttribute("href")).toBe("/");
+});

@@ -1,0 +1,94 @@
+import { buttonVariants } from "@heroui/react/button";
+import { Skeleton } from "@heroui/react/skeleton";
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { Failure } from "@/core/api/failure";
+import { FailureNotice } from "@/shared/components/failure-notice";
+import { useFormats } from "@/shared/hooks/use-formats";
+import { usePageTitle } from "@/shared/hooks/use-page-title";
+import { useAccount } from "@/shared/queries/account";
+import { FirstLook } from "../components/first-look";
+import { WelcomeName } from "../components/welcome-name";
+import { WelcomePhotos } from "../components/welcome-photos";
+
+const STEPS = ["name", "photos", "look"] as const;
+
+/** Guides new users to their first image: their name, their photos, and a look. Each step can be skipped. */
+export function WelcomePage() {
+  const { t } = useTranslation();
+  const { data: account, error, refetch } = useAccount();
+  usePageTitle(t("welcome.title"));
+
+  if (error && !account) {
+    return <FailureNotice isPage failure={Failure.of(error)} onRetry={() => void refetch()} />;
+  }
+  return (
+    <div className="mx-auto w-full max-w-3xl px-4 pb-14 pt-6 sm:px-6 sm:pt-10">
+      {account ? (
+        <Steps name={account.user.name ?? ""} hasCharacter={account.stats.characterCount > 0} />
+      ) : (
+        <Skeleton className="h-64 rounded-3xl" />
+      )}
+    </div>
+  );
+}
+
+function Steps({ name, hasCharacter }: { name: string; hasCharacter: boolean }) {
+  const { t } = useTranslation();
+  const { number } = useFormats();
+  // A reload continues with what is missing.
+  const [firstStep] = useState<(typeof STEPS)[number]>(() => (hasCharacter ? "look" : name === "" ? "name" : "photos"));
+  const [step, setStep] = useState(firstStep);
+  const position = STEPS.indexOf(step);
+
+  return (
+    <>
+      <div className="flex items-center gap-4">
+        <div
+          role="progressbar"
+          aria-label={t("welcome.step", { number: number(position + 1), total: number(STEPS.length) })}
+          aria-valuemin={1}
+          aria-valuemax={STEPS.length}
+          aria-valuenow={position + 1}
+          className="flex flex-1 gap-1.5"
+        >
+          {STEPS.map((one, index) => (
+            <span key={one} className={`h-1.5 flex-1 rounded-full ${index <= position ? "bg-ember" : "bg-surface-tertiary"}`} />
+          ))}
+        </div>
+        <Link to="/" replace className="shows-focus rounded px-1 py-1 text-sm font-medium text-muted hover:text-foreground">
+          {t("welcome.skip")}
+        </Link>
+      </div>
+      <StepHeading key={step} title={t(`welcome.${step}.title`)} takesFocus={step !== firstStep} />
+      <p className="mb-7 mt-2 text-pretty text-muted sm:text-lg">{t(`welcome.${step}.text`)}</p>
+      {step === "name" && <WelcomeName initial={name} onDone={() => setStep("photos")} />}
+      {step === "photos" && <WelcomePhotos name={name || t("welcome.me")} onDone={() => setStep("look")} />}
+      {step === "look" && (
+        <>
+          <FirstLook />
+          <Link to="/" replace className={`${buttonVariants({ variant: "secondary", size: "lg" })} mt-6`}>
+            {t("welcome.look.all")}
+          </Link>
+        </>
+      )}
+    </>
+  );
+}
+
+/** Takes the focus when the step has changed, because the button that changed it is gone. */
+function StepHeading({ title, takesFocus }: { title: string; takesFocus: boolean }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (takesFocus) {
+      heading.current?.focus({ preventScroll: true });
+      scrollTo({ top: 0 });
+    }
+  }, [takesFocus]);
+  return (
+    <h1 ref={heading} tabIndex={-1} className="mt-7 text-3xl font-bold outline-none sm:text-4xl">
+      {title}
+    </h1>
+  );
+}

@@ -1,0 +1,69 @@
+import "@/shared/translations/i18n";
+import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { session } from "@/core/api/client";
+import { usePhotoConsent } from "@/shared/stores/photo-consent";
+import { usePreferences } from "@/shared/stores/preferences";
+import en from "@/shared/translations/en.json";
+import { PictureChooser } from "./picture-chooser";
+
+let chosen: string[];
+let opened: number;
+
+beforeEach(() => {
+  usePreferences.getState().choose({ language: "en" });
+  usePhotoConsent.setState({ isGiven: false });
+  chosen = [];
+  opened = 0;
+  vi.spyOn(HTMLInputElement.prototype, "click").mockImplementation(function (this: HTMLInputElement) {
+    opened += this.type === "file" ? 1 : 0;
+  });
+  render(
+    <PictureChooser
+      pictures={[]}
+      isBusy={false}
+      rules=""
+      hint=""
+      onChoose={(files) => {
+        chosen.push(...files.map(({ name }) => name));
+        return [];
+      }}
+      onRemove={() => {}}
+    />,
+  );
+});
+
+afterEach(cleanup);
+
+const consent = () => screen.getByRole<HTMLInputElement>("checkbox", { name: en.photos.consent });
+const tick = () => fireEvent.click(consent());
+const drop = () => fireEvent.drop(screen.getByText(en.photos.drop), { dataTransfer: { files: [new File([], "a.png")] } });
+
+test("opens the files only after the user has confirmed that they may use the photos", () => {
+  fireEvent.click(screen.getByText(en.photos.drop));
+  expect(screen.getByRole("alert").textContent).toBe(en.photos.needsConsent);
+  expect(document.activeElement).toBe(consent());
+  expect(opened).toBe(0);
+
+  tick();
+  expect(opened).toBe(1);
+  expect(screen.queryByRole("alert")).toBeNull();
+});
+
+test("holds dropped files until then", () => {
+  drop();
+  expect(chosen).toEqual([]);
+
+  tick();
+  expect(chosen).toEqual(["a.png"]);
+});
+
+test("asks once, and again after the next sign-in", () => {
+  tick();
+  drop();
+  expect(chosen).toEqual(["a.png"]);
+
+  act(() => session.begin({ accessToken: "a", refreshToken: "r", expiresIn: 900 }));
+  expect(consent().checked).toBe(false);
+  act(() => session.end());
+});
