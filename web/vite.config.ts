@@ -30,7 +30,14 @@ export default defineConfig(({ mode }) => {
     resolve: { alias: { "@": fileURLToPath(new URL("src", import.meta.url)) } },
     server: { proxy: { "/api": nero, "/_local": nero } },
     // Do not inline assets: the Content-Security-Policy blocks data: URLs.
-    build: { target: "es2023", assetsInlineLimit: 0, outDir: "target/site" },
+    build: {
+      target: "es2023",
+      assetsInlineLimit: 0,
+      outDir: "target/site",
+      // One file for what every visit loads: it is smaller than many, because they are compressed one by one.
+      chunkSizeWarningLimit: 800,
+      rolldownOptions: { output: { codeSplitting: { groups: [{ name: "app", tags: ["$initial"] }] } } },
+    },
     test: {
       environment: "happy-dom",
       include: ["src/**/*.test.{ts,tsx}"],

@@ -90,7 +90,7 @@ function Looks() {
             </li>
           ))}
         </ul>
-        <figure className="absolute -bottom-1.5 start-1/2 w-[23%] -translate-x-1/2 overflow-hidden sm:-bottom-3 rounded-2xl bg-background p-1 shadow-2xl sm:rounded-3xl sm:p-1.5 rtl:translate-x-1/2">
+        <figure className="absolute -bottom-1.5 start-1/3 w-[20%] -translate-x-1/2 overflow-hidden sm:-bottom-3 rounded-2xl bg-background p-1 shadow-2xl sm:rounded-3xl sm:p-1.5 rtl:translate-x-1/2">
           <img
             src={PHOTO}
             alt=""
