@@ -1,6 +1,6 @@
 import "@/shared/translations/i18n";
 import { QueryClientProvider } from "@tanstack/react-query";
-import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { createMemoryRouter, RouterProvider } from "react-router";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { session } from "@/core/api/client";
@@ -31,6 +31,7 @@ function open({
   stars = 1,
   balance = 3,
   local = false,
+  textToImage = true,
   url = "/create?template=t" as string | { pathname: string; state: unknown },
   order = () => success({ generation: { id: "g", status: "queued" }, stars: { balance: 2 } }, 202),
 } = {}) {
@@ -47,6 +48,7 @@ function open({
             {
               id: "standard",
               local,
+              textToImage,
               types: ["generate", "edit"],
               sizes: ["1K", "4K"],
               aspectRatios: ["3:4"],
@@ -192,4 +194,13 @@ test.each([
   expect((await screen.findByRole("alert")).textContent).toBe(en.errors[code]);
   expect(screen.queryByRole("button", { name: step }) ?? screen.getByRole("link", { name: step })).toBeTruthy();
   expect(useNewGeneration.getState().characterId).toBe("c");
+});
+
+test("says that an engine without text-to-image restyles a sample, until there is a photo or a character", async () => {
+  open({ textToImage: false, url: "/create" });
+
+  expect(await screen.findByText(en.create.restylesSample)).toBeTruthy();
+
+  act(() => useNewGeneration.setState({ source: "character", characterId: "c" }));
+  expect(screen.queryByText(en.create.restylesSample)).toBeNull();
 });

@@ -195,7 +195,8 @@ function Form({ target, parentUrl }: { target: Target; parentUrl: string | null 
   const isSignedIn = useIsSignedIn();
   const navigate = useNavigate();
   const { pathname, search } = useLocation();
-  const isLocal = useEngines()?.engines.find(({ id }) => id === draft.engine)?.local;
+  const engine = useEngines()?.engines.find(({ id }) => id === draft.engine);
+  const hasImage = target.kind !== "words" || (source === "photos" ? pictures.length > 0 : characterId !== null);
   const isBusy = step !== "choosing";
   const isParent = target.kind === "parent";
   const missing = missingFrom(target, draft);
@@ -293,7 +294,8 @@ function Form({ target, parentUrl }: { target: Target; parentUrl: string | null 
         />
       )}
       {priceFailure && !isConfirmed && <FailureNotice failure={priceFailure} onRetry={retry} />}
-      {isLocal && <p className="text-sm text-muted">{t("create.local")}</p>}
+      {engine?.local && <p className="text-sm text-muted">{t("create.local")}</p>}
+      {engine && !engine.textToImage && !hasImage && <p className="text-sm text-muted">{t("create.restylesSample")}</p>}
       {price && price.balance !== null && price.balance < price.stars ? (
         <div className="pb-10">
           <NotEnoughStars needed={price.stars} balance={price.balance} isRefusal={failure?.code === "INSUFFICIENT_STARS"} />
