@@ -257,7 +257,7 @@ test("uses a character instead of photos", async () => {
   await page.locator("input[type=file]").setInputFiles(await makePictures(page, 3));
   await page.locator("#character-name").fill("سارا");
   await page.getByRole("button", { name: texts.characters.create }).click();
-  await page.waitForURL("**/profile/characters");
+  await page.waitForURL(/\/characters\/[0-9a-f]{24}$/);
 
   await openCreatePage(person);
   await page.getByRole("tab", { name: texts.create.sources.character }).click();
