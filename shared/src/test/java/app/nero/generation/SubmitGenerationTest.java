@@ -223,11 +223,18 @@ class SubmitGenerationTest {
     }
 
     @Test
-    void refusesWhatIsInvalidOrUnsupported() {
+    void refusesWhatIsInvalid() {
         assertInstanceOf(Result.Invalid.class, submit(id, aRequest().seed(-1).build()));
-        assertEquals(new Result.Invalid(new Violation("engine", "is not available here")),
-                submit(id, aRequest().engine(EngineTier.PRO).build()));
         assertEquals(Optional.empty(), world.generations.find(id));
+    }
+
+    @Test
+    void refusesATierWithoutAnEngine() {
+        CheckRequest checkRequest = new CheckRequest(world.generations, world.templates, world.characters, world.store,
+                new EngineOffers(List.of(world.engine.offer())), world.switches, Prices.ALL);
+
+        assertEquals(new CheckRequest.Check.Invalid(new Violation("engine", "is not available here")),
+                checkRequest.check(user.id(), aRequest().engine(EngineTier.PRO).build()));
     }
 
     @Test
@@ -298,8 +305,6 @@ class SubmitGenerationTest {
                 world.quote.quote(user.id(), aRequest().template(Some.id()).build()));
         assertInstanceOf(QuoteGeneration.Result.Invalid.class,
                 world.quote.quote(user.id(), aRequest().seed(-1).build()));
-        assertEquals(new QuoteGeneration.Result.Invalid(new Violation("engine", "is not available here")),
-                world.quote.quote(user.id(), aRequest().engine(EngineTier.PRO).build()));
         assertEquals(0, world.generations.all().count());
         assertEquals(Optional.empty(), world.uploads.all().getFirst().usedBy());
         assertTrue(new Quote(3, 3, Duration.ZERO, false, 1).isAffordable());
@@ -408,8 +413,8 @@ class SubmitGenerationTest {
         SourceReceipt source = limited.source(owner.id(), SourceRole.SUBJECT);
         accepted(limited.submit.submit(owner.id(), limited.id(), aRequest().sources(source).build()));
 
-        List.of(aRequest().seed(-1), aRequest().engine(EngineTier.PRO), aRequest().template(Some.id()),
-                aRequest().sources(source), blocked(), aRequest().size(ImageSize.SIZE_4K)).forEach(
+        List.of(aRequest().seed(-1), aRequest().template(Some.id()), aRequest().sources(source), blocked(),
+                aRequest().size(ImageSize.SIZE_4K)).forEach(
                         refused -> refused(limited.submit.submit(owner.id(), limited.id(), refused.build())));
         refused(limited.submit.submit(poor.id(), limited.id(), aRequest().build()));
         accepted(limited.submit.submit(owner.id(), limited.id(), aRequest().build()));
