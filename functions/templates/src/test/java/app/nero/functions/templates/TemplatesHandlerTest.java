@@ -52,8 +52,8 @@ class TemplatesHandlerTest {
                 + "\",\"title\":{\"en\":\"Rain\",\"fa\":\"باران\"},"
                 + "\"prompt\":{\"en\":\"Neon \\\"rain\\\"\",\"fa\":null},"
                 + "\"style\":{\"en\":\"Oil\",\"fa\":\"رنگ روغن\"},\"category\":\"portrait\","
-                + "\"tags\":[{\"en\":\"neon\",\"fa\":null}],\"isTrending\":false,\"isFavorite\":false,\"viewCount\":7,"
-                + "\"likeCount\":2,\"useCount\":0,\"createdAt\":\"2026-05-14T12:00:00.123Z\","
+                + "\"tags\":[{\"en\":\"neon\",\"fa\":null}],\"strength\":null,\"isTrending\":false,\"isFavorite\":false,"
+                + "\"viewCount\":7,\"likeCount\":2,\"useCount\":0,\"createdAt\":\"2026-05-14T12:00:00.123Z\","
                 + "\"updatedAt\":\"2026-05-14T12:00:00.123Z\"}],\"nextCursor\":null}}", answer.body());
     }
 
