@@ -58,12 +58,13 @@ test("holds dropped files until then", () => {
   expect(chosen).toEqual(["a.png"]);
 });
 
-test("asks once, and again after the next sign-in", () => {
+test("asks once, and again after the user has signed out", () => {
   tick();
   drop();
   expect(chosen).toEqual(["a.png"]);
 
   act(() => session.begin({ accessToken: "a", refreshToken: "r", expiresIn: 900 }));
-  expect(consent().checked).toBe(false);
+  expect(consent().checked).toBe(true);
   act(() => session.end());
+  expect(consent().checked).toBe(false);
 });

@@ -14,10 +14,12 @@ export function MaskButton({ url, isBusy }: { url: string; isBusy: boolean }) {
   const [isLoaded, setLoaded] = useState(false);
   return (
     <div className="mt-1 flex flex-wrap items-center gap-3">
-      {mask && <img src={mask.preview} alt="" className="size-12 rounded-lg border border-border object-cover" />}
-      <div className="min-w-0 flex-1">
-        <p className="text-sm font-medium">{t(mask ? "create.mask.set" : "create.mask.all")}</p>
-        <p className="text-sm text-muted">{t(mask ? "create.mask.setText" : "create.mask.allText")}</p>
+      <div className="flex min-w-0 grow basis-60 items-center gap-3">
+        {mask && <img src={mask.preview} alt="" className="size-12 rounded-lg border border-border object-cover" />}
+        <div className="min-w-0">
+          <p className="text-sm font-medium">{t(mask ? "create.mask.set" : "create.mask.all")}</p>
+          <p className="text-sm text-muted">{t(mask ? "create.mask.setText" : "create.mask.allText")}</p>
+        </div>
       </div>
       {mask && (
         <Button size="sm" variant="ghost" isDisabled={isBusy} onPress={() => setMask(null)}>

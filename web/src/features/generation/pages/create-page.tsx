@@ -5,7 +5,7 @@ import { toast } from "@heroui/react/toast";
 import { Sparkles } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, Navigate, useLocation, useNavigate, useSearchParams } from "react-router";
+import { Navigate, useLocation, useNavigate, useSearchParams } from "react-router";
 import { Failure } from "@/core/api/failure";
 import type { Generation } from "@/core/domain/entities/generation";
 import { ActionButton } from "@/shared/components/action-button";
@@ -297,7 +297,7 @@ function Form({ target, parentUrl }: { target: Target; parentUrl: string | null 
       {engine?.local && <p className="text-sm text-muted">{t("create.local")}</p>}
       {engine && !engine.textToImage && !hasImage && <p className="text-sm text-muted">{t("create.restylesSample")}</p>}
       {price && price.balance !== null && price.balance < price.stars ? (
-        <div className="pb-10">
+        <div className="sticky bottom-(--bar-height) z-20 pb-3">
           <NotEnoughStars needed={price.stars} balance={price.balance} isRefusal={failure?.code === "INSUFFICIENT_STARS"} />
         </div>
       ) : (
@@ -388,11 +388,6 @@ function Status({ missing }: { missing: ReturnType<typeof missingFrom> }) {
       {step === "finishing" && t("create.finishing")}
       {step === "choosing" && missing && t(`create.missing.${missing}`)}
       {step === "choosing" && !missing && !isSignedIn && t("create.signInNext")}
-      {step === "choosing" && !missing && isSignedIn && (
-        <Link to="/profile/stars" className="shows-focus rounded underline underline-offset-4">
-          {t("create.prices")}
-        </Link>
-      )}
     </p>
   );
 }
