@@ -12,8 +12,8 @@ test.runIf(process.env.NERO_README_SCREENSHOT)("takes the screenshot for the REA
   await person.page.setViewportSize({ width: 1280, height: 800 });
   await person.explore();
   await person.waitUntilStill();
-  await person.page.screenshot({ path: `${FOLDER}/explore.jpg`, type: "jpeg", quality: 80 });
+  await person.page.screenshot({ path: `${FOLDER}/landing.jpg`, type: "jpeg", quality: 80 });
   await browser.close();
 
-  expect(statSync(`${FOLDER}/explore.jpg`).size).toBeLessThan(200 * 1024);
+  expect(statSync(`${FOLDER}/landing.jpg`).size).toBeLessThan(200 * 1024);
 });
