@@ -23,12 +23,13 @@ public final class ListStars {
         if (cursor.isPresent() && before.isEmpty()) {
             return Optional.empty();
         }
-        int balance = ledger.findLast(userId).map(StarsEntry::balance).orElse(0);
+        Optional<StarsEntry> last = ledger.findLast(userId);
         List<StarsEntry> found = ledger.list(userId, before, limit + 1);
         List<StarsEntry> page = found.subList(0, Math.min(limit, found.size()));
         Optional<String> next = found.size() > limit
                 ? Optional.of(cursors.sign(list, Integer.toString(page.getLast().number())))
                 : Optional.empty();
-        return Optional.of(new StarsPage(balance, page, next));
+        return Optional.of(new StarsPage(last.map(StarsEntry::balance).orElse(0),
+                last.map(StarsEntry::owed).orElse(0), page, next));
     }
 }

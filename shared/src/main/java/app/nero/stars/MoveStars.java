@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Adds stars to a user's balance or removes some. The balance stays between 0 and {@link #MAX}. The ledger is
- * authoritative; the account's copy of the balance is updated after it. Only {@link OpenLedger} opens a ledger, so that nothing
+ * Adds stars to a user's balance or removes some. The balance is at least 0. It is at most {@link #MAX}, except for stars that are
+ * given back or were paid for. The ledger is authoritative; the account's copy of the balance is updated after it. Only {@link OpenLedger} opens a ledger, so that nothing
  * opens that of an erased account again.
  */
 public final class MoveStars {
@@ -24,7 +24,10 @@ public final class MoveStars {
         /** @param balance the current balance, to which the amount cannot be added */
         record OutOfRange(int balance) implements Result {}
 
-        /** An earlier call with the same ref moved another amount. */
+        /**
+         * An earlier call with the same ref moved another amount, or {@link #takeBack} closed the ref before anything was
+         * granted under it.
+         */
         record OtherAmount() implements Result {}
 
         /** The user has no ledger: the account was erased, or never completed a sign-in. */
@@ -51,32 +54,41 @@ public final class MoveStars {
         return move(userId, amount, StarsKind.GIFT, reason, ref);
     }
 
-    /** Moves stars of this kind, otherwise like {@link #move(Id, int, String, String)}. */
+    /**
+     * Moves stars of this kind, otherwise like {@link #move(Id, int, String, String)}. Purchases, plans and gifts pay what the user
+     * owes and add the rest to the balance.
+     */
     public Result move(Id userId, int amount, StarsKind kind, String reason, String ref) {
         while (true) {
             Optional<StarsEntry> last = ledger.findLast(userId);
             if (last.isEmpty()) {
                 return new Result.NoLedger();
             }
-            int balance = last.get().balance() + amount;
-            boolean outOfRange = amount < 0 && balance < 0 || amount > 0 && balance > MAX;
-            if (!outOfRange) {
-                Instant now = clock.instant();
-                StarsEntry next = last.get().next(Id.random(random, now), amount, kind, reason, ref, now);
-                if (ledger.append(next)) {
-                    return show(next);
-                }
+            Optional<StarsEntry> next = next(last.get(), amount, kind, reason, ref);
+            if (next.isPresent() && ledger.append(next.get())) {
+                return moved(next.get());
             }
             // The ref may be that of an earlier call. Most calls are the first, and need not look for it.
             Optional<StarsEntry> done = ledger.find(userId, ref);
             if (done.isPresent()) {
-                return done.get().amount() == amount ? show(done.get()) : new Result.OtherAmount();
+                return done.get().stars() == amount ? moved(done.get()) : new Result.OtherAmount();
             }
-            if (outOfRange) {
+            if (next.isEmpty()) {
                 return new Result.OutOfRange(last.get().balance());
             }
             // A concurrent call added an entry, which changed the balance. Start again.
         }
+    }
+
+    /** Returns empty if the balance would be out of range. */
+    private Optional<StarsEntry> next(StarsEntry last, int amount, StarsKind kind, String reason, String ref) {
+        if (last.balance() + amount < 0) {
+            return Optional.empty();
+        }
+        Instant now = clock.instant();
+        StarsEntry next = last.next(Id.random(random, now), amount, kind, reason, ref, now);
+        boolean fits = next.amount() <= 0 || next.balance() <= MAX || kind.isPaidFor();
+        return Optional.of(next).filter(_ -> fits);
     }
 
     /**
@@ -94,16 +106,43 @@ public final class MoveStars {
             Optional<StarsEntry> done = ledger.find(userId, refundRef);
             Optional<StarsEntry> last = done.or(() -> ledger.findLast(userId));
             if (done.isPresent() || last.isEmpty()) {
-                done.ifPresent(this::show);
-                return done;
+                return done.map(this::show);
             }
             Instant now = clock.instant();
             StarsEntry refund = last.get().next(Id.random(random, now), -debit.get().amount(), StarsKind.REFUND, reason,
                     refundRef, now);
             if (ledger.append(refund)) {
-                show(refund);
-                return Optional.of(refund);
+                return Optional.of(show(refund));
             }
+        }
+    }
+
+    /**
+     * Takes back the stars of a payment that was refunded or disputed; repeating it takes nothing more. Stars that were spent
+     * already become a debt. If nothing was granted yet, an entry of 0 stars closes the ref, so that a late grant moves nothing.
+     *
+     * @param grantRef the ref under which the stars were granted
+     * @return the entry that took the stars back, or the one that closes the ref; empty if the user has no ledger
+     */
+    public Optional<StarsEntry> takeBack(Id userId, String grantRef, String reason) {
+        String refundRef = grantRef + ":refund";
+        while (true) {
+            Optional<StarsEntry> grant = ledger.find(userId, grantRef);
+            boolean isGranted = grant.filter(entry -> entry.stars() > 0).isPresent();
+            Optional<StarsEntry> done = isGranted ? ledger.find(userId, refundRef) : grant;
+            Optional<StarsEntry> last = done.or(() -> ledger.findLast(userId));
+            if (done.isPresent() || last.isEmpty()) {
+                return done.map(this::show);
+            }
+            Instant now = clock.instant();
+            Id id = Id.random(random, now);
+            StarsEntry next = isGranted
+                    ? last.get().takingBack(grant.get().stars(), id, reason, refundRef, now)
+                    : last.get().next(id, 0, StarsKind.CHARGEBACK, reason, grantRef, now);
+            if (ledger.append(next)) {
+                return Optional.of(show(next));
+            }
+            // A concurrent call added an entry: the grant, the same refund, or one that changed the balance. Start again.
         }
     }
 
@@ -112,8 +151,12 @@ public final class MoveStars {
         return ledger.findLast(userId).map(StarsEntry::balance).orElse(0);
     }
 
-    private Result show(StarsEntry entry) {
+    private Result moved(StarsEntry entry) {
+        return new Result.Moved(show(entry));
+    }
+
+    private StarsEntry show(StarsEntry entry) {
         balances.showStars(entry.userId(), entry.number(), entry.balance());
-        return new Result.Moved(entry);
+        return entry;
     }
 }

@@ -20,6 +20,22 @@ public enum StarsKind {
     /** Stars taken back after a payment was disputed or refunded. */
     CHARGEBACK;
 
+    /** Whether added stars of this kind first pay what the user owes. */
+    boolean paysDebt() {
+        return switch (this) {
+            case PURCHASE, PLAN, GIFT -> true;
+            case WELCOME, GENERATION, REFUND, CHARGEBACK -> false;
+        };
+    }
+
+    /** Whether stars of this kind were paid for with money. They are granted even if the balance exceeds its maximum. */
+    boolean isPaidFor() {
+        return switch (this) {
+            case PURCHASE, PLAN -> true;
+            case WELCOME, GENERATION, REFUND, GIFT, CHARGEBACK -> false;
+        };
+    }
+
     /** The kind in lower case, as it is stored and sent. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);

@@ -109,6 +109,7 @@ class MoveStarsTest {
         StarsPage second = listStars.list(user.id(), first.nextCursor(), 2).orElseThrow();
 
         assertEquals(3, first.balance());
+        assertEquals(0, first.owed());
         assertEquals(List.of(1, -1), first.entries().stream().map(StarsEntry::amount).toList());
         assertEquals(List.of(3), second.entries().stream().map(StarsEntry::amount).toList());
         assertEquals(Optional.empty(), second.nextCursor());
@@ -135,7 +136,7 @@ class MoveStarsTest {
         assertEquals(new Result.NoLedger(), debit(0));
         assertEquals(new Result.NoLedger(), moveStars.move(user.id(), 5, "a gift", "gift"));
         assertEquals(0, moveStars.balance(user.id()));
-        assertEquals(new StarsPage(0, List.of(), Optional.empty()),
+        assertEquals(new StarsPage(0, 0, List.of(), Optional.empty()),
                 listStars.list(user.id(), Optional.empty(), 5).orElseThrow());
         assertEquals(List.of(), ledger.of(user.id()));
     }

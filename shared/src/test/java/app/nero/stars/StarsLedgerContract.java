@@ -36,6 +36,18 @@ public abstract class StarsLedgerContract {
     }
 
     @Test
+    void storesDebtsUnchanged() {
+        StarsEntry taken = first.takingBack(20, Some.id(), "disputed", "payment 1:refund", LATER);
+        StarsEntry paid = taken.next(Some.id(), 10, StarsKind.PURCHASE, "a pack", "payment 2", LATER);
+        List.of(first, taken, paid).forEach(ledger()::append);
+
+        assertEquals(Optional.of(taken), ledger().find(user.id(), "payment 1:refund"));
+        assertEquals(Optional.of(paid), ledger().findLast(user.id()));
+        assertEquals(17, taken.owed());
+        assertEquals(-10, paid.owedChange());
+    }
+
+    @Test
     void findsNothingOfOtherUsersOrRefs() {
         ledger().append(first);
 
@@ -49,7 +61,8 @@ public abstract class StarsLedgerContract {
         ledger().append(first);
 
         assertFalse(
-                ledger().append(new StarsEntry(Some.id(), user.id(), 1, 5, 5, StarsKind.GIFT, "x", "another", LATER)));
+                ledger().append(
+                        new StarsEntry(Some.id(), user.id(), 1, 5, 5, 0, 0, StarsKind.GIFT, "x", "another", LATER)));
         assertFalse(ledger().append(first.next(Some.id(), 5, StarsKind.GIFT, "x", first.ref(), LATER)));
         assertTrue(ledger().append(StarsEntry.first(Some.id(), Some.id(), 3, NOON)));
 

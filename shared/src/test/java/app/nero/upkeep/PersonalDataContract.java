@@ -144,7 +144,7 @@ public abstract class PersonalDataContract {
 
     private void entry(Id userId, int number) {
         StarsEntry first = StarsEntry.first(Some.id(), userId, 3, NOON);
-        add(new StarsEntry(first.id(), userId, number, 3, 3, first.kind(), "reason", "ref " + number, NOON));
+        add(new StarsEntry(first.id(), userId, number, 3, 3, 0, 0, first.kind(), "reason", "ref " + number, NOON));
         remember(LEDGER, userId, first.id());
     }
 

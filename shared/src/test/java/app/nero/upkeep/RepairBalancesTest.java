@@ -89,7 +89,8 @@ class RepairBalancesTest {
     }
 
     private StarsEntry add(int balance, Instant at) {
-        StarsEntry entry = new StarsEntry(Some.id(at), Some.id(), 1, balance, balance, StarsKind.WELCOME, "a test",
+        StarsEntry entry = new StarsEntry(Some.id(at), Some.id(), 1, balance, balance, 0, 0, StarsKind.WELCOME,
+                "a test",
                 "first", at);
         ledger.append(entry);
         return entry;

@@ -45,6 +45,8 @@ public final class MongoStarsLedger implements StarsLedger {
                 .append("number", entry.number())
                 .append("amount", entry.amount())
                 .append("balance", entry.balance())
+                .append("owedChange", entry.owedChange())
+                .append("owed", entry.owed())
                 .append("kind", entry.kind().text())
                 .append("reason", entry.reason())
                 .append("ref", entry.ref())
@@ -79,6 +81,7 @@ public final class MongoStarsLedger implements StarsLedger {
         String reason = document.getString("reason");
         return new StarsEntry(id(document, "_id"), id(document, "userId"), document.getInteger("number"),
                 document.getInteger("amount"), document.getInteger("balance"),
+                document.getInteger("owedChange", 0), document.getInteger("owed", 0),
                 StarsKind.of(Optional.ofNullable(document.getString("kind")), reason), reason,
                 document.getString("ref"), document.getDate("createdAt").toInstant());
     }

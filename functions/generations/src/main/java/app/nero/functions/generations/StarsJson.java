@@ -15,6 +15,9 @@ final class StarsJson {
 
     static void write(StarsPage page, JsonGenerator json) throws IOException {
         json.writeNumberField("balance", page.balance());
+        if (page.owed() > 0) {
+            json.writeNumberField("owed", page.owed());
+        }
         json.writeArrayFieldStart("entries");
         for (StarsEntry entry : page.entries()) {
             write(entry, json);

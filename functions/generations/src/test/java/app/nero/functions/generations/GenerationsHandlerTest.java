@@ -47,6 +47,7 @@ import app.nero.report.ReportReason;
 import app.nero.stars.InMemoryStarsLedger;
 import app.nero.stars.MoveStars;
 import app.nero.stars.StarsEntry;
+import app.nero.stars.StarsKind;
 import app.nero.template.InMemoryTemplates;
 import app.nero.template.Template;
 import app.nero.testing.Answer;
@@ -790,6 +791,18 @@ class GenerationsHandlerTest {
                 + "\",\"amount\":3,\"balance\":3,\"kind\":\"welcome\",\"createdAt\":\"2026-05-14T12:00:00.123Z\"}],"
                 + "\"nextCursor\":null}}", second.body());
         assertEquals(400, Answer.of(handler, a("GET", "/v1/stars").query("cursor", "x")).status());
+    }
+
+    @Test
+    void showsTheStarsThatAreOwed() {
+        MoveStars moveStars = new MoveStars(ledger, users, clock, new SecureRandom());
+        moveStars.move(user.id(), 20, StarsKind.PURCHASE, "a pack", "payment:" + Some.id());
+        spend(4);
+        moveStars.takeBack(user.id(), ledger.of(user.id()).get(1).ref(), "disputed");
+
+        String body = get("/v1/stars").body();
+
+        assertTrue(body.startsWith("{\"status\":\"success\",\"data\":{\"balance\":0,\"owed\":1,\"entries\":["), body);
     }
 
     @Test
