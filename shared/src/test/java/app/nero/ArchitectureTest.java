@@ -34,7 +34,8 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 @TestInstance(Lifecycle.PER_CLASS)
 class ArchitectureTest {
 
-    private static final String[] FEATURES = {"account", "audit", "character", "favorite", "generation", "picture",
+    private static final String[] FEATURES = {"account", "audit", "character", "favorite", "generation", "payment",
+            "picture",
             "report", "session", "signin", "stars", "statistics", "template", "throttle", "upkeep"};
 
     /**

@@ -95,6 +95,7 @@ final class TemplateImport {
                 case STORAGE -> "picture storage is unavailable";
                 case QUEUE -> "the queue is unavailable";
                 case MODERATION -> "moderation is unavailable";
+                case PAYMENT -> "the payment provider is unavailable";
             });
         }
     }

@@ -34,7 +34,7 @@ final class EndAttempt {
         FailureCode code = switch (e.service()) {
             case STORAGE -> FailureCode.STORAGE_UNAVAILABLE;
             case MODERATION -> FailureCode.ENGINE_UNAVAILABLE;
-            case DATABASE, QUEUE -> FailureCode.INTERNAL;
+            case DATABASE, QUEUE, PAYMENT -> FailureCode.INTERNAL;
         };
         return new EngineOutcome.Failed(code, true, Optional.of(e));
     }

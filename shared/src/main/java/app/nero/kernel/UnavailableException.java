@@ -7,7 +7,7 @@ public final class UnavailableException extends RuntimeException {
 
     /** The service that failed. */
     public enum Service {
-        DATABASE, STORAGE, QUEUE, MODERATION
+        DATABASE, STORAGE, QUEUE, MODERATION, PAYMENT
     }
 
     private final Service service;

@@ -237,6 +237,8 @@ public abstract class ApiFunction implements RequestStreamHandler {
                 Problem.of(503, "STORAGE_UNAVAILABLE", "Picture storage is temporarily unavailable. Try again.");
             case QUEUE, MODERATION ->
                 Problem.of(503, "ENGINE_UNAVAILABLE", "Images cannot be generated at the moment. Try again.");
+            case PAYMENT ->
+                Problem.of(503, "PAYMENT_UNAVAILABLE", "Payment is not possible at the moment. Try again.");
         };
         return problem.retryAfter(Duration.ofSeconds(1));
     }
