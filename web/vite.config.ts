@@ -27,7 +27,13 @@ export default defineConfig(({ mode }) => {
       // React Aria has no Persian texts. Bundle its English texts only; src/shared/translations has the visible ones.
       { ...optimizeLocales.vite({ locales: ["en-US"] }), enforce: "pre" },
     ],
-    resolve: { alias: { "@": fileURLToPath(new URL("src", import.meta.url)) } },
+    resolve: {
+      alias: {
+        "@": fileURLToPath(new URL("src", import.meta.url)),
+        // Without tailwind-merge: HeroUI's classes are not utilities, so that there is nothing to merge.
+        "tailwind-variants": "tailwind-variants/lite",
+      },
+    },
     server: { proxy: { "/api": nero, "/_local": nero } },
     // Do not inline assets: the Content-Security-Policy blocks data: URLs.
     build: {

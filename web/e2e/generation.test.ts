@@ -100,7 +100,7 @@ test("a guest chooses a template and photos, signs in, finds them again after a 
   expect(await page.getByLabel(texts.create.extraWords).inputValue()).toBe("with a red scarf");
   await page.getByRole("button", { name: "Create 1 star · 2 left after" }).click();
   await ready(person);
-  await page.getByText(texts.image.ai).waitFor();
+  await page.getByText(texts.app.madeWithAi).waitFor();
   const picture = page.getByRole("img", { name: texts.image.alt });
   await expect.poll(() => picture.evaluate((img) => (img as HTMLImageElement).naturalWidth)).toBeGreaterThan(0);
 
@@ -256,7 +256,7 @@ test("uses a character instead of photos", async () => {
   await page.goto("/profile/characters/new");
   await page.locator("input[type=file]").setInputFiles(await makePictures(page, 3));
   await page.locator("#character-name").fill("سارا");
-  await page.getByRole("button", { name: texts.characters.create }).click();
+  await page.getByRole("button", { name: texts.explore.createCharacter }).click();
   await page.waitForURL(/\/characters\/[0-9a-f]{24}$/);
 
   await openCreatePage(person);

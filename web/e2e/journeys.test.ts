@@ -140,7 +140,7 @@ test("a signed-out user adds a favourite by signing in, and removes it", async (
   await person.checkPage("favourites");
   await page.getByRole("button", { name: `${texts.template.unfavorite}: ${title}` }).click();
   await page.reload();
-  await page.getByText(texts.profile.noFavorites.title).waitFor();
+  await page.getByText(texts.favorites.title).waitFor();
 });
 
 test("reverts a favourite that fails and shows the error", async () => {
@@ -202,7 +202,7 @@ test("creates a character from dropped pictures, retries a failed upload, and de
 
   let uploads = 0;
   await page.route("**/_local/**", (route) => (route.request().method() === "POST" && ++uploads === 2 ? route.abort() : route.fallback()));
-  await page.getByRole("button", { name: texts.characters.create }).click();
+  await page.getByRole("button", { name: texts.explore.createCharacter }).click();
   await page.getByText(texts.errors.OFFLINE).waitFor();
   await person.checkPage("upload-failed");
   await page.getByRole("button", { name: texts.photos.uploadFailed }).click();
@@ -259,7 +259,7 @@ test("cancels an upload and keeps the chosen pictures", async () => {
   await page.locator("input[type=file]").setInputFiles(await makePictures(page, 3));
   await page.locator("#character-name").fill("سارا");
   await page.route("**/_local/**", (route) => (route.request().method() === "POST" ? undefined : route.fallback()));
-  await page.getByRole("button", { name: texts.characters.create }).click();
+  await page.getByRole("button", { name: texts.explore.createCharacter }).click();
   await page.getByRole("progressbar").first().waitFor();
   await person.checkPage("uploading");
   await page.getByRole("button", { name: texts.app.cancel }).click();

@@ -124,7 +124,7 @@ test.concurrent.each(VARIANTS)("all pages are accessible, fit and log no errors 
   await page.getByText(texts.characters.none.title).waitFor();
   await person.checkPage("no-characters");
   await page.goto("/favorites");
-  await page.getByText(texts.profile.noFavorites.title).waitFor();
+  await page.getByText(texts.favorites.title).waitFor();
   await person.checkPage("no-favourites");
 
   await page.goto("/profile/characters/new");
@@ -136,7 +136,7 @@ test.concurrent.each(VARIANTS)("all pages are accessible, fit and log no errors 
   await page.locator("input[type=file]").setInputFiles(await makePictures(page, 4));
   await page.locator("#character-name").fill(variant.language === "fa" ? "سارا" : "Sara");
   await person.checkPage("new-character-chosen");
-  await page.getByRole("button", { name: texts.characters.create }).click();
+  await page.getByRole("button", { name: texts.explore.createCharacter }).click();
   await page.waitForURL(/\/characters\/[0-9a-f]{24}$/);
   await page.locator("section li img").first().waitFor();
   await person.checkPage("character");
@@ -148,7 +148,7 @@ test.concurrent.each(VARIANTS)("all pages are accessible, fit and log no errors 
   await page.getByRole("alertdialog", { name: texts.characters.deleteAsk.replace("{{name}}", name) }).waitFor();
   await person.checkPage("delete-character");
   await page.goto("/profile/characters");
-  await page.getByRole("link", { name: texts.character.open.replace("{{name}}", name) }).waitFor();
+  await page.getByRole("link", { name: texts.explore.openCharacter.replace("{{name}}", name) }).waitFor();
   await person.checkPage("characters");
 
   await page.goto("/profile");

@@ -1,11 +1,22 @@
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { expect, inject } from "vitest";
+import authEn from "@/shared/translations/auth/en.json";
+import authFa from "@/shared/translations/auth/fa.json";
 import en from "@/shared/translations/en.json";
 import fa from "@/shared/translations/fa.json";
+import generationEn from "@/shared/translations/generation/en.json";
+import generationFa from "@/shared/translations/generation/fa.json";
+import profileEn from "@/shared/translations/profile/en.json";
+import profileFa from "@/shared/translations/profile/fa.json";
+import sharingEn from "@/shared/translations/sharing/en.json";
+import sharingFa from "@/shared/translations/sharing/fa.json";
 
 export const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1360, height: 860 } };
-export const TEXTS = { en, fa };
+export const TEXTS = {
+  en: { ...en, ...authEn, ...generationEn, ...profileEn, ...sharingEn },
+  fa: { ...fa, ...authFa, ...generationFa, ...profileFa, ...sharingFa },
+};
 
 export type Language = keyof typeof TEXTS;
 export type Size = keyof typeof SIZES;

@@ -67,7 +67,7 @@ test.each([
 
   const other = await openPerson(two);
   await other.page.goto(link);
-  await other.page.getByText(other.texts.image.ai).waitFor();
+  await other.page.getByText(other.texts.app.madeWithAi).waitFor();
   await other.page.getByText(PROMPT).waitFor();
   await other.checkPage("shared");
   await other.page.getByRole("button", { name: other.texts.report.open }).click();

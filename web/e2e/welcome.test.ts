@@ -57,7 +57,7 @@ test.each(VARIANTS)("a guest is guided from the landing page to a first look, an
   await page.goto("/");
   await page.getByRole("heading", { level: 1, name: texts.explore.withCharacter.replace("{{name}}", name) }).waitFor();
   await person.checkPage("explore-member");
-  await page.getByRole("link", { name: texts.character.open.replace("{{name}}", name) }).click();
+  await page.getByRole("link", { name: texts.explore.openCharacter.replace("{{name}}", name) }).click();
   const pictures = page.locator("[data-picture]");
   await pictures.first().waitFor();
   const ids = () => pictures.evaluateAll((all) => all.map((one) => one.getAttribute("data-picture")));

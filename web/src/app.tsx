@@ -10,16 +10,18 @@ import { AppLayout } from "./shared/layouts/app-layout";
 import { SignedInLayout } from "./shared/layouts/signed-in-layout";
 import { queryClient } from "./shared/queries/query-client";
 import { usePreferences } from "./shared/stores/preferences";
-import { localeOf, withTexts } from "./shared/translations/i18n";
+import { localeOf, type Namespace, withTexts } from "./shared/translations/i18n";
 
-/** Loads a page's code on the first visit. */
-const page = (load: () => Promise<ComponentType>) => async () => {
-  try {
-    return { Component: await load() };
-  } catch {
-    throw new Failure(OFFLINE);
-  }
-};
+/** Loads a page's code on the first visit, and the texts of its feature. */
+const page =
+  (load: () => Promise<ComponentType>, texts: Namespace = "translation") =>
+  async () => {
+    try {
+      return { Component: await withTexts(texts, load()) };
+    } catch {
+      throw new Failure(OFFLINE);
+    }
+  };
 
 const router = createBrowserRouter([
   {
@@ -43,60 +45,60 @@ const router = createBrowserRouter([
           },
           {
             path: "sign-in",
-            lazy: page(async () => (await import("./features/auth/pages/sign-in-page")).SignInPage),
+            lazy: page(async () => (await import("./features/auth/pages/sign-in-page")).SignInPage, "auth"),
           },
           {
             path: "s/:slug",
-            lazy: page(async () => (await import("./features/sharing/pages/shared-page")).SharedPage),
+            lazy: page(async () => (await import("./features/sharing/pages/shared-page")).SharedPage, "sharing"),
           },
           {
             path: "create",
-            lazy: page(async () => (await import("./features/generation/pages/create-page")).CreatePage),
+            lazy: page(async () => (await import("./features/generation/pages/create-page")).CreatePage, "generation"),
           },
           {
             path: "about",
-            lazy: page(async () => (await withTexts("legal", import("./features/legal/pages/legal-page"))).AboutPage),
+            lazy: page(async () => (await import("./features/legal/pages/legal-page")).AboutPage, "legal"),
           },
           {
             path: "privacy",
-            lazy: page(async () => (await withTexts("legal", import("./features/legal/pages/legal-page"))).PrivacyPage),
+            lazy: page(async () => (await import("./features/legal/pages/legal-page")).PrivacyPage, "legal"),
           },
           {
             path: "terms",
-            lazy: page(async () => (await withTexts("legal", import("./features/legal/pages/legal-page"))).TermsPage),
+            lazy: page(async () => (await import("./features/legal/pages/legal-page")).TermsPage, "legal"),
           },
           {
             path: "contact",
-            lazy: page(async () => (await withTexts("legal", import("./features/legal/pages/contact-page"))).ContactPage),
+            lazy: page(async () => (await import("./features/legal/pages/contact-page")).ContactPage, "legal"),
           },
           {
             Component: SignedInLayout,
             children: [
               { path: "profile", element: <Navigate to="/gallery" replace /> },
               {
-                lazy: page(async () => (await import("./features/profile/pages/profile-page")).ProfilePage),
+                lazy: page(async () => (await import("./features/profile/pages/profile-page")).ProfilePage, "profile"),
                 children: [
                   {
                     path: "gallery",
-                    lazy: page(async () => (await import("./features/generation/pages/gallery-page")).GalleryPage),
+                    lazy: page(async () => (await import("./features/generation/pages/gallery-page")).GalleryPage, "generation"),
                   },
                   {
                     path: "profile/characters",
-                    lazy: page(async () => (await import("./features/profile/pages/characters-page")).CharactersPage),
+                    lazy: page(async () => (await import("./features/profile/pages/characters-page")).CharactersPage, "profile"),
                   },
                   {
                     path: "profile/stars",
-                    lazy: page(async () => (await import("./features/profile/pages/stars-page")).StarsPage),
+                    lazy: page(async () => (await import("./features/profile/pages/stars-page")).StarsPage, "profile"),
                   },
                   {
                     path: "profile/account",
-                    lazy: page(async () => (await import("./features/profile/pages/account-page")).AccountPage),
+                    lazy: page(async () => (await import("./features/profile/pages/account-page")).AccountPage, "profile"),
                   },
                 ],
               },
               {
                 path: "gallery/:id",
-                lazy: page(async () => (await import("./features/generation/pages/picture-page")).PicturePage),
+                lazy: page(async () => (await import("./features/generation/pages/picture-page")).PicturePage, "generation"),
               },
               {
                 path: "favorites",
@@ -104,15 +106,15 @@ const router = createBrowserRouter([
               },
               {
                 path: "welcome",
-                lazy: page(async () => (await import("./features/profile/pages/welcome-page")).WelcomePage),
+                lazy: page(async () => (await import("./features/profile/pages/welcome-page")).WelcomePage, "profile"),
               },
               {
                 path: "characters/:id",
-                lazy: page(async () => (await import("./features/profile/pages/character-page")).CharacterPage),
+                lazy: page(async () => (await import("./features/profile/pages/character-page")).CharacterPage, "profile"),
               },
               {
                 path: "profile/characters/new",
-                lazy: page(async () => (await import("./features/profile/pages/new-character-page")).NewCharacterPage),
+                lazy: page(async () => (await import("./features/profile/pages/new-character-page")).NewCharacterPage, "profile"),
               },
             ],
           },

@@ -7,7 +7,7 @@ export function AiLabel({ text }: { text?: string }) {
   return (
     <p className="flex items-center gap-1.5 text-sm font-medium text-ember-text">
       <Sparkles aria-hidden size={16} className="shrink-0" />
-      {text ?? t("image.ai")}
+      {text ?? t("app.madeWithAi")}
     </p>
   );
 }

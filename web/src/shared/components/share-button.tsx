@@ -2,8 +2,9 @@ import { Button, type ButtonProps } from "@heroui/react/button";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import type { Generation } from "@/core/domain/entities/generation";
 import type { SharingState } from "@/shared/queries/sharing";
+import { withTexts } from "@/shared/translations/i18n";
 
-const ShareDialog = lazy(async () => ({ default: (await import("./share-dialog")).ShareDialog }));
+const ShareDialog = lazy(async () => ({ default: (await withTexts("sharing", import("./share-dialog"))).ShareDialog }));
 
 interface ShareButtonProps extends Omit<ButtonProps, "children" | "onPress"> {
   readonly generation: Generation;

@@ -1,11 +1,16 @@
-import "@/shared/translations/i18n";
+import i18next from "@/shared/translations/i18n";
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { useState } from "react";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { SharingState } from "@/shared/queries/sharing";
 import { usePreferences } from "@/shared/stores/preferences";
-import en from "@/shared/translations/en.json";
+import commonEn from "@/shared/translations/en.json";
+import sharingEn from "@/shared/translations/sharing/en.json";
 import { ShareDialog } from "./share-dialog";
+
+const en = { ...commonEn, ...sharingEn };
+
+beforeAll(() => i18next.loadNamespaces("sharing"));
 
 const SLUG = "3q2-7wAAAAAAAAAAAAAAAA";
 const PRIVATE: SharingState = { visibility: "private", slug: null, showPrompt: false };

@@ -20,7 +20,7 @@ interface ShareDialogProps {
 
 /** Shares an image under a link: chooses who sees it, copies the link, and stops sharing. */
 export function ShareDialog({ generation, isOpen, onChange, onClose }: ShareDialogProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("sharing");
   return (
     <Modal.Backdrop isOpen={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Modal.Container size="sm" placement="auto">
@@ -37,7 +37,7 @@ export function ShareDialog({ generation, isOpen, onChange, onClose }: ShareDial
 }
 
 function SharingForm({ generation, onChange }: Pick<ShareDialogProps, "generation" | "onChange">) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("sharing");
   const textOf = useFailureText();
   const { id, prompt, templateId, slug } = generation;
   const [choice, setChoice] = useState<Sharing>({
@@ -138,7 +138,7 @@ function SharingForm({ generation, onChange }: Pick<ShareDialogProps, "generatio
 }
 
 function SharedLink({ url, onCopy }: { url: string; onCopy: (url: string) => Promise<void> }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("sharing");
   const shared = { title: "Nero", url };
   return (
     <div className="flex gap-2">

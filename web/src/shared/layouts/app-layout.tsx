@@ -118,7 +118,7 @@ function Stars() {
     account && (
       <Link
         to="/profile/stars"
-        aria-label={t("profile.stars", { count: account.user.stars })}
+        aria-label={t("app.stars", { count: account.user.stars })}
         className="shows-focus flex h-9 items-center gap-1.5 rounded-full bg-default px-3 text-sm font-semibold tabular-nums transition-colors hover:bg-surface-tertiary"
       >
         <Star aria-hidden size={15} className="fill-ember text-ember" />

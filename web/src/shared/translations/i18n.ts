@@ -1,27 +1,45 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import { type Language, usePreferences } from "@/shared/stores/preferences";
+import type auth from "./auth/en.json";
 import type en from "./en.json";
+import type generation from "./generation/en.json";
 import type landing from "./landing/en.json";
 import type legal from "./legal/en.json";
+import type profile from "./profile/en.json";
+import type sharing from "./sharing/en.json";
 
 declare module "i18next" {
   interface CustomTypeOptions {
-    resources: { translation: typeof en; landing: typeof landing; legal: typeof legal };
+    resources: {
+      translation: typeof en;
+      auth: typeof auth;
+      generation: typeof generation;
+      landing: typeof landing;
+      legal: typeof legal;
+      profile: typeof profile;
+      sharing: typeof sharing;
+    };
+    fallbackNS: "translation";
   }
 }
 
 /**
- * The texts by namespace. Each language has a file of its own, so that visitors load the texts of one language only. Texts that few
- * pages show have a namespace, which {@link withTexts} loads together with such a page.
+ * The texts by namespace. `translation` has those of the first page and of several features, and every visit loads it. A feature's
+ * other texts are in a namespace with its name, which {@link withTexts} loads together with the feature's pages. Each language has
+ * files of its own, so that visitors load the texts of one language only.
  */
 const TEXTS = {
   translation: { en: () => import("./en.json"), fa: () => import("./fa.json") },
+  auth: { en: () => import("./auth/en.json"), fa: () => import("./auth/fa.json") },
+  generation: { en: () => import("./generation/en.json"), fa: () => import("./generation/fa.json") },
   landing: { en: () => import("./landing/en.json"), fa: () => import("./landing/fa.json") },
   legal: { en: () => import("./legal/en.json"), fa: () => import("./legal/fa.json") },
+  profile: { en: () => import("./profile/en.json"), fa: () => import("./profile/fa.json") },
+  sharing: { en: () => import("./sharing/en.json"), fa: () => import("./sharing/fa.json") },
 };
 
-type Namespace = keyof typeof TEXTS;
+export type Namespace = keyof typeof TEXTS;
 type Done = (error: unknown, texts: unknown) => void;
 
 await i18next
@@ -34,7 +52,13 @@ await i18next
         (error: unknown) => done(error, null),
       ),
   })
-  .init({ lng: usePreferences.getState().language, fallbackLng: false, load: "currentOnly", interpolation: { escapeValue: false } });
+  .init({
+    lng: usePreferences.getState().language,
+    fallbackLng: false,
+    fallbackNS: "translation",
+    load: "currentOnly",
+    interpolation: { escapeValue: false },
+  });
 
 usePreferences.subscribe(async ({ language }) => {
   try {

@@ -1,18 +1,22 @@
 import { readFileSync } from "node:fs";
+import { act, render, screen } from "@testing-library/react";
 import i18next from "i18next";
+import { createElement, Suspense } from "react";
+import { useTranslation } from "react-i18next";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import en from "./en.json";
-import fa from "./fa.json";
 import "./i18n";
-import landingEn from "./landing/en.json";
-import landingFa from "./landing/fa.json";
-import legalEn from "./legal/en.json";
-import legalFa from "./legal/fa.json";
+import sharing from "./sharing/en.json";
+
+type Texts = Record<string, object>;
+
+/** The texts of a language by the path of their file without the language, such as `./auth/`. */
+const inFiles = (files: Texts, language: string): Texts =>
+  Object.fromEntries(Object.entries(files).map(([path, texts]) => [path.replace(`${language}.json`, ""), texts]));
 
 const LANGUAGES = {
-  en: { texts: en, landing: landingEn, legal: legalEn },
-  fa: { texts: fa, landing: landingFa, legal: legalFa },
+  en: inFiles(import.meta.glob<object>("./**/en.json", { eager: true, import: "default" }), "en"),
+  fa: inFiles(import.meta.glob<object>("./**/fa.json", { eager: true, import: "default" }), "fa"),
 };
 
 /** Lists the texts of a nested object with their key paths. */
@@ -66,4 +70,22 @@ test("both languages use the same placeholders", () => {
 test("numbers in Persian texts use Persian digits", async () => {
   await i18next.changeLanguage("fa");
   expect(i18next.t("errors.WRONG_CODE", { count: 19 })).toContain("۱۹");
+});
+
+test("no text is in two namespaces that a page sees at once", () => {
+  for (const { "./": common, ...features } of Object.values(LANGUAGES)) {
+    const taken = new Set(flat(common!).map(([key]) => key));
+    expect(Object.values(features).flatMap((texts) => flat(texts).filter(([key]) => taken.has(key)))).toEqual([]);
+  }
+});
+
+test("nothing is shown until its texts are loaded", async () => {
+  await i18next.changeLanguage("en");
+  i18next.removeResourceBundle("en", "sharing");
+  const Title = () => createElement("h1", null, useTranslation("sharing").t("shared.title"));
+
+  await act(async () => void render(createElement(Suspense, { fallback: "Loading" }, createElement(Title))));
+
+  expect(screen.queryByText("shared.title")).toBeNull();
+  expect(await screen.findByRole("heading", { name: sharing.shared.title })).toBeTruthy();
 });

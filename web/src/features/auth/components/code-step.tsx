@@ -26,7 +26,7 @@ interface CodeStepProps {
 
 /** The second step: enter the code from the SMS. */
 export function CodeStep({ phoneNumber, resendAt, isBusy, problem, onVerify, onResend, onChangeNumber, onType }: CodeStepProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("auth");
   const { clock, digits } = useFormats();
   const [code, setCode] = useState("");
   const [previousProblem, setPreviousProblem] = useState(problem);

@@ -14,7 +14,7 @@ interface CountryPickerProps {
 
 /** Selects the country of a phone number. Searches by name, country code or calling code. */
 export function CountryPicker({ country, onChange }: CountryPickerProps) {
-  const { t, i18n } = useTranslation();
+  const { t, i18n } = useTranslation("auth");
   const { contains } = useFilter({ sensitivity: "base" });
   const countries = useMemo(() => listCountries(i18n.language), [i18n.language]);
   const chosen = countries.find(({ code }) => code === country);

@@ -17,7 +17,7 @@ interface PhoneStepProps {
 
 /** The first step: enter a phone number. */
 export function PhoneStep({ phone, isBusy, problem, onChange, onSend }: PhoneStepProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("auth");
   const [isTooShort, setTooShort] = useState(false);
   const message = isTooShort ? t("signIn.invalidPhone") : problem;
   return (
@@ -73,6 +73,7 @@ export function PhoneStep({ phone, isBusy, problem, onChange, onSend }: PhoneSte
       </ActionButton>
       <p className="mt-4 text-pretty text-sm text-muted">
         <Trans
+          ns="auth"
           i18nKey="signIn.terms"
           components={{
             terms: <Link to="/terms" target="_blank" className={LINK} />,

@@ -27,7 +27,7 @@ function destination({ next = "/", favorite }: SignInState, isNewUser: boolean):
 }
 
 export function SignInPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation("auth");
   const textOf = useFailureText();
   const navigate = useNavigate();
   const locationState = (useLocation().state ?? {}) as SignInState;
@@ -124,7 +124,7 @@ export function SignInPage() {
 
 /** Decoration on large screens. */
 function Aside() {
-  const { t } = useTranslation();
+  const { t } = useTranslation("auth");
   return (
     <div className="relative hidden h-[34rem] overflow-hidden rounded-[2rem] bg-[oklch(0.22_0.02_50)] text-white lg:block">
       <div aria-hidden className="absolute -end-24 -top-28 size-96 rounded-full bg-[oklch(0.68_0.19_45)] opacity-90 blur-3xl" />

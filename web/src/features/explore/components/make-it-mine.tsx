@@ -22,7 +22,7 @@ export function MakeItMine({ templateId }: { templateId: string }) {
       )}
       <span className="min-w-0 text-start leading-tight">
         <span className="block truncate">{character && face ? t("template.useWith", { name: character.name }) : t("template.use")}</span>
-        {stars !== undefined && <span className="block text-xs font-normal tabular-nums">{t("profile.stars", { count: stars })}</span>}
+        {stars !== undefined && <span className="block text-xs font-normal tabular-nums">{t("app.stars", { count: stars })}</span>}
       </span>
     </Link>
   );

@@ -27,9 +27,9 @@ export function FavoritesPage() {
         view={view}
         label={t("app.favorites")}
         empty={
-          <Notice Icon={Heart} title={t("profile.noFavorites.title")} text={t("profile.noFavorites.text")}>
+          <Notice Icon={Heart} title={t("favorites.title")} text={t("favorites.text")}>
             <Link to="/" className={buttonVariants({ variant: "primary" })}>
-              {t("profile.noFavorites.go")}
+              {t("favorites.go")}
             </Link>
           </Notice>
         }

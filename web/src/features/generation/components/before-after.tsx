@@ -5,7 +5,7 @@ import { useFormats } from "@/shared/hooks/use-formats";
 
 /** Shows the image over the picture that it was made from, up to a line that the user moves. The same in both directions of text. */
 export function BeforeAfter({ before, image }: { before: string; image: GeneratedPicture }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("generation");
   const { percent } = useFormats();
   const [position, setPosition] = useState(50);
   const ratio = image.width / image.height;

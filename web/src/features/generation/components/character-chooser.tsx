@@ -18,7 +18,7 @@ interface CharacterChooserProps {
 
 /** Selects one of the user's characters. */
 export function CharacterChooser({ characterId, isBusy, onChoose }: CharacterChooserProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("generation");
   const isSignedIn = useIsSignedIn();
   const { pathname, search } = useLocation();
   const { data: characters, error, refetch } = useCharacters(isSignedIn);
@@ -39,7 +39,7 @@ export function CharacterChooser({ characterId, isBusy, onChoose }: CharacterCho
     return (
       <Notice Icon={UsersRound} title={t("create.noCharacters.title")} text={t("create.noCharacters.text")}>
         <Link to="/profile/characters/new" className={buttonVariants({ variant: "secondary" })}>
-          {t("characters.create")}
+          {t("explore.createCharacter")}
         </Link>
       </Notice>
     );

@@ -7,7 +7,7 @@ import { useDeletions } from "../stores/deletions";
 
 /** The versions of an image: the first one, and those that were made from it. */
 export function FamilyStrip({ generation: { id, rootId }, search }: { generation: Generation; search: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("generation");
   const deleted = useDeletions(({ ids }) => ids);
   const family = (useFamily(rootId).data ?? []).filter((member) => !deleted.has(member.id));
   const kindOf = (member: Generation) => (member.parentId === null ? "original" : member.type === "generate" ? "variation" : member.type);

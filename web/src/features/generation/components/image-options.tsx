@@ -10,7 +10,7 @@ const AUTO = "auto";
 
 /** Selects the shape, the size and the engine. An option that has one value only is not shown. */
 export function ImageOptions({ isBusy }: { isBusy: boolean }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("generation");
   const { aspectRatio, size, engine: engineId, change } = useNewGeneration();
   const engines = useEngines()?.engines;
   const engine = engines?.find(({ id }) => id === engineId);
@@ -59,7 +59,7 @@ export function ImageOptions({ isBusy }: { isBusy: boolean }) {
           isBusy={isBusy}
           render={(option) => (
             <>
-              {t(`create.engines.${option}`)}
+              {t(`app.engines.${option}`)}
               <StarsOf count={engines.find(({ id }) => id === option)?.stars[size]} />
             </>
           )}
@@ -71,12 +71,12 @@ export function ImageOptions({ isBusy }: { isBusy: boolean }) {
 }
 
 function StarsOf({ count }: { count: number | undefined }) {
-  const { t } = useTranslation();
-  return count !== undefined && <span className="font-normal text-muted">{t("profile.stars", { count })}</span>;
+  const { t } = useTranslation("generation");
+  return count !== undefined && <span className="font-normal text-muted">{t("app.stars", { count })}</span>;
 }
 
 function Shape({ ratio }: { ratio: AspectRatio | typeof AUTO }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("generation");
   const { digits } = useFormats();
   if (ratio === AUTO) {
     return t("create.sameShape");

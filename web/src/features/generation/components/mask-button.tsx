@@ -8,7 +8,7 @@ const MaskEditor = lazy(async () => ({ default: (await import("./mask-editor")).
 
 /** Limits the change to a part of the one picture that the image is made from. */
 export function MaskButton({ url, isBusy }: { url: string; isBusy: boolean }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("generation");
   const { mask, setMask } = useNewGeneration();
   const [isOpen, setOpen] = useState(false);
   const [isLoaded, setLoaded] = useState(false);

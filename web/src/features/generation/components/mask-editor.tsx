@@ -21,7 +21,7 @@ const STEP = 0.03;
 
 /** Opens a dialog to paint over the part of a picture that is to change. */
 export function MaskEditor({ isOpen, onClose, ...rest }: MaskEditorProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("generation");
   return (
     <Modal.Backdrop isOpen={isOpen} onOpenChange={(open) => !open && onClose()} isDismissable={false}>
       <Modal.Container size="lg" placement="center">
@@ -38,7 +38,7 @@ export function MaskEditor({ isOpen, onClose, ...rest }: MaskEditorProps) {
 }
 
 function Editor({ url, onDone, onClose }: Omit<MaskEditorProps, "isOpen">) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("generation");
   const canvas = useRef<HTMLCanvasElement>(null);
   const [size, setSize] = useState<Size | null>(null);
   const [strokes, setStrokes] = useState<readonly Stroke[]>([]);

@@ -28,7 +28,7 @@ const STEPS: Record<string, readonly ("photos" | "words" | "pictures" | "home")[
 
 /** Says why the image was not ordered, and offers what to do next. */
 export function NextStep({ failure, onRetry, onOtherPhotos, onOtherWords }: NextStepProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("generation");
   const textOf = useFailureText();
   const link = buttonVariants({ variant: "secondary", size: "sm" });
   const buttons = {

@@ -13,7 +13,7 @@ interface NotEnoughStarsProps {
 
 /** Says what the image costs, how many stars the user has, and where stars come from. */
 export function NotEnoughStars({ needed, balance, isRefusal }: NotEnoughStarsProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("generation");
   const section = useRef<HTMLElement>(null);
   useEffect(() => {
     if (isRefusal) {
@@ -34,8 +34,8 @@ export function NotEnoughStars({ needed, balance, isRefusal }: NotEnoughStarsPro
         </h2>
         <p role="status" className="mt-1">
           {t("create.insufficient.text", {
-            needed: t("profile.stars", { count: needed }),
-            balance: t("profile.stars", { count: balance }),
+            needed: t("app.stars", { count: needed }),
+            balance: t("app.stars", { count: balance }),
           })}
         </p>
         <p className="mt-1 text-muted">{t("create.insufficient.source")}</p>

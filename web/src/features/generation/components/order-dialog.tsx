@@ -27,7 +27,7 @@ interface OrderDialogProps {
 
 /** Orders a variation of an image, or a larger one, after it has shown the price. */
 export function OrderDialog({ order, isOpen, onClose, generation }: OrderDialogProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("generation");
   return (
     <Modal.Backdrop isOpen={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Modal.Container size="sm" placement="auto">
@@ -44,7 +44,7 @@ export function OrderDialog({ order, isOpen, onClose, generation }: OrderDialogP
 }
 
 function OrderForm({ order, generation }: Pick<OrderDialogProps, "order" | "generation">) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("generation");
   const { number } = useFormats();
   const textOf = useFailureText();
   const navigate = useNavigate();
@@ -100,7 +100,7 @@ function OrderForm({ order, generation }: Pick<OrderDialogProps, "order" | "gene
             render={(option) => (
               <>
                 <bdi dir="ltr">×{number(Number(option))}</bdi>
-                <span className="font-normal text-muted">{t("profile.stars", { count: engine?.stars[`x${option}`] ?? 0 })}</span>
+                <span className="font-normal text-muted">{t("app.stars", { count: engine?.stars[`x${option}`] ?? 0 })}</span>
               </>
             )}
             onChoose={(option) => {
@@ -112,8 +112,8 @@ function OrderForm({ order, generation }: Pick<OrderDialogProps, "order" | "gene
         {isMissingStars && (
           <p role="status">
             {t("create.insufficient.text", {
-              needed: t("profile.stars", { count: quote.stars }),
-              balance: t("profile.stars", { count: quote.balance }),
+              needed: t("app.stars", { count: quote.stars }),
+              balance: t("app.stars", { count: quote.balance }),
             })}
           </p>
         )}

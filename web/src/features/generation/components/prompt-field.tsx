@@ -15,7 +15,7 @@ const IDEAS = ["watercolor", "film", "comic", "oil"] as const;
 
 /** The words that describe the image. */
 export function PromptField({ label, placeholder, value, isBusy, hasIdeas, onChange }: PromptFieldProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("generation");
   return (
     <div>
       <label htmlFor="prompt" className="mb-2 block text-sm font-medium">

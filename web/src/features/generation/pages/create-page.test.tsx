@@ -1,14 +1,19 @@
-import "@/shared/translations/i18n";
+import i18next from "@/shared/translations/i18n";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { createMemoryRouter, RouterProvider } from "react-router";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { session } from "@/core/api/client";
 import { queryClient } from "@/shared/queries/query-client";
 import { usePreferences } from "@/shared/stores/preferences";
-import en from "@/shared/translations/en.json";
+import commonEn from "@/shared/translations/en.json";
+import generationEn from "@/shared/translations/generation/en.json";
 import { useNewGeneration } from "../stores/new-generation";
 import { CreatePage } from "./create-page";
+
+const en = { ...commonEn, ...generationEn };
+
+beforeAll(() => i18next.loadNamespaces("generation"));
 
 /** The request bodies of orders. */
 let orders: unknown[];

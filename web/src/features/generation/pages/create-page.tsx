@@ -135,7 +135,7 @@ interface CreateLayoutProps {
 }
 
 function CreateLayout({ target, picture, name, back = "/" }: CreateLayoutProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("generation");
   const title = t(`create.titles.${target.kind}`);
   const hasPicture = picture !== undefined;
   usePageTitle(title);
@@ -187,7 +187,7 @@ function Heading({ title, name, className }: { title: string; name: string | und
 }
 
 function Form({ target, parentUrl }: { target: Target; parentUrl: string | null }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("generation");
   const draft = useNewGeneration();
   const { source, pictures, characterId, prompt, step, failure, change, choose, remove, create } = draft;
   const { price, isConfirmed, failure: priceFailure, retry } = usePrice(target);
@@ -358,7 +358,7 @@ function usePreselectedCharacter(isWanted: boolean): void {
 }
 
 function CancelButton() {
-  const { t } = useTranslation();
+  const { t } = useTranslation("generation");
   const cancel = useNewGeneration((state) => state.cancel);
   return (
     <Button
@@ -376,7 +376,7 @@ function CancelButton() {
 
 /** Says what is missing, or what is happening. */
 function Status({ missing }: { missing: ReturnType<typeof missingFrom> }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("generation");
   const { percent } = useFormats();
   const isSignedIn = useIsSignedIn();
   const { step, pictures } = useNewGeneration();

@@ -19,7 +19,7 @@ import { useDeletions } from "../stores/deletions";
 
 /** The user's images: those in progress first, then the newest. */
 export function GalleryPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation("generation");
   const [parameters, setParameters] = useSearchParams();
   const filter = filterOf(parameters);
   const isFiltered = filter.status !== undefined || filter.type !== undefined;
@@ -41,7 +41,7 @@ export function GalleryPage() {
           {t("app.create")}
         </Link>
         <Link to="/" className={buttonVariants({ variant: "secondary" })}>
-          {t("profile.noFavorites.go")}
+          {t("favorites.go")}
         </Link>
       </Notice>
     );
@@ -78,7 +78,7 @@ export function GalleryPage() {
 }
 
 function Filters({ filter, onChange }: { filter: GenerationFilter; onChange: (changed: GenerationFilter) => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("generation");
   return (
     <fieldset className="scroller -mx-4 mt-4 flex min-w-0 items-center gap-2 px-4 py-1 sm:mx-0 sm:flex-wrap sm:px-0">
       <legend className="sr-only">{t("gallery.filter")}</legend>
@@ -98,14 +98,14 @@ function Filters({ filter, onChange }: { filter: GenerationFilter; onChange: (ch
 }
 
 function Card({ generation, search }: { generation: Generation; search: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("generation");
   const { date } = useFormats();
   const { id, image, createdAt } = generation;
   return (
     <li>
       <Link
         to={{ pathname: `/gallery/${id}`, search }}
-        aria-label={image ? `${t("gallery.open", { date: date(createdAt) })}. ${t("image.ai")}` : undefined}
+        aria-label={image ? `${t("gallery.open", { date: date(createdAt) })}. ${t("app.madeWithAi")}` : undefined}
         className="shows-focus group block aspect-[4/5] overflow-hidden rounded-2xl bg-surface-tertiary"
       >
         {image ? (
@@ -123,7 +123,7 @@ function Card({ generation, search }: { generation: Generation; search: string }
 }
 
 function InProgress({ generation }: { generation: Generation }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("generation");
   const { progress } = generation;
   return (
     <span className="flex size-full flex-col items-center justify-end gap-2.5 bg-gradient-to-br from-surface-tertiary to-default p-3.5 text-center">
@@ -136,7 +136,7 @@ function InProgress({ generation }: { generation: Generation }) {
 }
 
 function WithoutImage({ generation: { status, createdAt } }: { generation: Generation }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("generation");
   const { date } = useFormats();
   const isCanceled = status === "canceled";
   const Icon = isCanceled ? CircleX : ImageOff;

@@ -1,16 +1,23 @@
-import "@/shared/translations/i18n";
+import i18next from "@/shared/translations/i18n";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { createMemoryRouter, RouterProvider } from "react-router";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { session } from "@/core/api/client";
 import type { Generation } from "@/core/domain/entities/generation";
 import { queryClient } from "@/shared/queries/query-client";
 import { LANGUAGES, usePreferences } from "@/shared/stores/preferences";
-import en from "@/shared/translations/en.json";
-import fa from "@/shared/translations/fa.json";
+import commonEn from "@/shared/translations/en.json";
+import generationEn from "@/shared/translations/generation/en.json";
+import commonFa from "@/shared/translations/fa.json";
+import generationFa from "@/shared/translations/generation/fa.json";
 import { UNDO_TIME, useDeletions } from "../stores/deletions";
 import { PicturePage } from "./picture-page";
+
+const en = { ...commonEn, ...generationEn };
+const fa = { ...commonFa, ...generationFa };
+
+beforeAll(() => i18next.loadNamespaces("generation"));
 
 const TEXTS = { en, fa };
 const IMAGE = { url: "/a.jpg", width: 3, height: 4, format: "jpg" as const, bytes: 1 };
@@ -68,7 +75,7 @@ test("a ready image says that it is made with AI, and can be downloaded, edited 
   open({ status: "succeeded", image: IMAGE });
 
   expect(await screen.findByRole("heading", { name: en.image.succeeded })).toBeTruthy();
-  expect(screen.getByText(en.image.ai)).toBeTruthy();
+  expect(screen.getByText(en.app.madeWithAi)).toBeTruthy();
   expect(screen.getByRole("img").getAttribute("alt")).toBe(en.image.alt);
   expect(screen.getByRole("button", { name: en.image.download })).toBeTruthy();
   expect(screen.getByRole("link", { name: en.image.edit }).getAttribute("href")).toBe("/create?from=b");
@@ -164,7 +171,7 @@ test.each(
   expect(await screen.findByText(texts.image.failures[code])).toBeTruthy();
   expect(screen.getByText(language === "en" ? "1 star was returned to you." : "۱ ستاره به شما برگشت.")).toBeTruthy();
   expect(screen.getByRole("link", { name: retryable ? texts.app.tryAgain : texts.image.otherPhotos })).toBeTruthy();
-  expect(screen.queryByText(texts.image.ai)).toBeNull();
+  expect(screen.queryByText(texts.app.madeWithAi)).toBeNull();
 });
 
 test("does not claim a refund that is not written yet", async () => {

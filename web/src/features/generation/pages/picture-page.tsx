@@ -57,7 +57,7 @@ export function PicturePage() {
 }
 
 function PictureOf({ id }: { id: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("generation");
   const navigate = useNavigate();
   const [parameters] = useSearchParams();
   const filter = filterOf(parameters);
@@ -120,7 +120,7 @@ function NeighborButton({ label, Icon, isDisabled, onPress }: NeighborButtonProp
 }
 
 function Result({ generation }: { generation: Generation }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("generation");
   const template = useTemplates((state) => state.byId[generation.templateId ?? ""]);
   const before = useBefore(generation);
   const [isComparing, setComparing] = useState(false);
@@ -165,7 +165,7 @@ function Result({ generation }: { generation: Generation }) {
 }
 
 function Details({ generation, search }: { generation: Generation; search: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("generation");
   const { date } = useFormats();
   const { status, templateId, prompt, createdAt, image } = generation;
   const title = t(isActive(generation) ? progressText(generation) : `image.${status}`);
@@ -191,7 +191,7 @@ function Details({ generation, search }: { generation: Generation; search: strin
           {date(createdAt)}
           {templateId && (
             <Link to={`/templates/${templateId}`} className="shows-focus rounded font-medium text-ember-text underline underline-offset-4">
-              {t("image.template")}
+              {t("template.view")}
             </Link>
           )}
         </p>
@@ -201,7 +201,7 @@ function Details({ generation, search }: { generation: Generation; search: strin
 }
 
 function Waiting({ generation: { status, progress } }: { generation: Generation }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("generation");
   const isIndeterminate = status === "queued" || progress === null;
   return (
     <>
@@ -217,7 +217,7 @@ function Waiting({ generation: { status, progress } }: { generation: Generation 
 }
 
 function Refund({ generation: { stars, refunded } }: { generation: Generation }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("generation");
   return stars > 0 && <p className="mt-2 font-medium">{refunded ? t("image.refunded", { count: stars }) : t("image.refunding")}</p>;
 }
 
@@ -239,7 +239,7 @@ function Actions({ generation, search }: { generation: Generation; search: strin
 }
 
 function ImageActions({ generation, image }: { generation: Generation; image: GeneratedPicture }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("generation");
   const engines = useEngines()?.engines;
   const [order, setOrder] = useState<Order | null>(null);
   const [lastOrder, setLastOrder] = useState<Order | null>(null);
@@ -296,7 +296,7 @@ function ImageActions({ generation, image }: { generation: Generation; image: Ge
 
 /** What the user can do about an image that was not made. */
 function NextSteps({ generation }: { generation: Generation }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("generation");
   const { error, templateId, prompt } = generation;
   const link = createLink(generation);
   const isFinal = error !== null && !error.retryable;
@@ -321,7 +321,7 @@ function NextSteps({ generation }: { generation: Generation }) {
 }
 
 function CancelButton({ generation: { id, stars } }: { generation: Generation }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("generation");
   const textOf = useFailureText();
   const [isBusy, setBusy] = useState(false);
   const cancel = async () => {
@@ -343,7 +343,7 @@ function CancelButton({ generation: { id, stars } }: { generation: Generation })
 }
 
 function DownloadButton({ generation: { id }, image }: { generation: Generation; image: GeneratedPicture }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("generation");
   const [isBusy, setBusy] = useState(false);
   const save = async () => {
     setBusy(true);
@@ -365,7 +365,7 @@ function DownloadButton({ generation: { id }, image }: { generation: Generation;
 
 /** Deletes the image at once for the user, who can undo it for a few seconds. */
 function DeleteButton({ id, search }: { id: string; search: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("generation");
   const textOf = useFailureText();
   const navigate = useNavigate();
   const remove = () => {

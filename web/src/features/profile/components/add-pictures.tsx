@@ -10,7 +10,7 @@ import { useAddedPictures } from "../hooks/use-added-pictures";
 
 /** Adds pictures to a character that has room for more. */
 export function AddPictures({ character: { id, images } }: { character: Character }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("profile");
   const textOf = useFailureText();
   const room = MAX_PICTURES - images.length;
   const { pictures, isBusy, failure, choose, remove, add } = useAddedPictures(id, room);

@@ -9,7 +9,7 @@ import { changeCharacter } from "@/shared/queries/characters";
 
 /** The name of a character as the page's heading. It can be changed. */
 export function CharacterName({ character: { id, name } }: { character: Character }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("profile");
   const textOf = useFailureText();
   const [typed, setTyped] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);

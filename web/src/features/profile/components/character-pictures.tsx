@@ -11,7 +11,7 @@ import { changeCharacter, reorderPictures } from "@/shared/queries/characters";
 
 /** All pictures of a character. They can be moved, by buttons or by dragging, and removed. */
 export function CharacterPictures({ character }: { character: Character }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("profile");
   const { number } = useFormats();
   const textOf = useFailureText();
   const [isBusy, setBusy] = useState(false);

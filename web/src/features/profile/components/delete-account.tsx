@@ -9,7 +9,7 @@ import { deleteAccount, signOut } from "@/shared/queries/account";
 
 /** Deletes the account. The API requires a sign-in within the last 10 minutes. */
 export function DeleteAccount() {
-  const { t } = useTranslation();
+  const { t } = useTranslation("profile");
   const navigate = useNavigate();
   const [isAsking, setAsking] = useState(false);
   const [mustSignIn, setMustSignIn] = useState(false);

@@ -9,7 +9,7 @@ import { changeAccount } from "@/shared/queries/account";
 
 /** Changes the user's name and email address. */
 export function DetailsForm({ user }: { user: User }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("profile");
   const textOf = useFailureText();
   const [name, setName] = useState(user.name ?? "");
   const [email, setEmail] = useState(user.email ?? "");

@@ -14,7 +14,7 @@ import { signOutDevice, useDevices } from "../queries/devices";
 
 /** The devices on which the user is signed in. Each can be signed out. */
 export function DeviceList() {
-  const { t } = useTranslation();
+  const { t } = useTranslation("profile");
   const textOf = useFailureText();
   const { data: devices, error, refetch } = useDevices();
   const [busy, setBusy] = useState<string | null>(null);
@@ -72,7 +72,7 @@ export function DeviceList() {
 }
 
 function DeviceItem({ device, isBusy, onSignOut }: { device: Device; isBusy: boolean; onSignOut: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("profile");
   const { ago } = useFormats();
   const { browser, system, isPhone } = describeDevice(device.userAgent);
   const Icon = isPhone ? Smartphone : Laptop;

@@ -1,10 +1,15 @@
-import "@/shared/translations/i18n";
+import i18next from "@/shared/translations/i18n";
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { session } from "@/core/api/client";
 import { usePreferences } from "@/shared/stores/preferences";
-import en from "@/shared/translations/en.json";
+import commonEn from "@/shared/translations/en.json";
+import profileEn from "@/shared/translations/profile/en.json";
 import { ExportData } from "./export-data";
+
+const en = { ...commonEn, ...profileEn };
+
+beforeAll(() => i18next.loadNamespaces("profile"));
 
 /** What the API answers next. */
 let answers: (() => Response | Promise<Response>)[];

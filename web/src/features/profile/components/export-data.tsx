@@ -10,7 +10,7 @@ import { DataExport } from "../queries/export";
 
 /** Downloads everything that Nero stores about the user. */
 export function ExportData() {
-  const { t } = useTranslation();
+  const { t } = useTranslation("profile");
   const textOf = useFailureText();
   const [dataExport] = useState(() => new DataExport());
   const [isBusy, setBusy] = useState(false);

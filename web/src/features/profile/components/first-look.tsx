@@ -12,7 +12,7 @@ const COUNT = 6;
 
 /** The most popular templates. Each opens the page that creates an image with it. */
 export function FirstLook() {
-  const { t } = useTranslation();
+  const { t } = useTranslation("profile");
   const localized = useLocalized();
   const { data, error, refetch } = useQuery({
     queryKey: ["first look"],

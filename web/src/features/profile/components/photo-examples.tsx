@@ -14,7 +14,7 @@ const EXAMPLES = [
 
 /** Good and bad photos for a character. */
 export function PhotoExamples() {
-  const { t } = useTranslation();
+  const { t } = useTranslation("profile");
   return (
     <ul aria-label={t("welcome.examples.label")} className="grid grid-cols-3 gap-x-2.5 gap-y-3 sm:grid-cols-6">
       {EXAMPLES.map(({ name, isGood, className }) => {

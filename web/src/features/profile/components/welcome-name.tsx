@@ -6,7 +6,7 @@ import { changeAccount } from "@/shared/queries/account";
 
 /** Asks for the user's name. It can be left empty. */
 export function WelcomeName({ initial, onDone }: { initial: string; onDone: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("profile");
   const textOf = useFailureText();
   const [name, setName] = useState(initial);
   const [isBusy, setBusy] = useState(false);

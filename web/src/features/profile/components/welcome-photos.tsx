@@ -12,7 +12,7 @@ import { PhotoExamples } from "./photo-examples";
 
 /** Creates the user's own character. It can be done later. */
 export function WelcomePhotos({ name, onDone }: { name: string; onDone: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("profile");
   const { percent } = useFormats();
   const textOf = useFailureText();
   const { pictures, step, failure, setName, choose, remove, create, cancel } = useNewCharacter();

@@ -7,7 +7,7 @@ import { DeleteAccount } from "../components/delete-account";
 import { ExportData } from "../components/export-data";
 
 export function AccountPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation("profile");
   const { data: account } = useAccount();
   return (
     <div className="space-y-12">

@@ -48,7 +48,7 @@ interface LoadedProps {
 }
 
 function Loaded({ character, onDelete }: LoadedProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("profile");
   const { date } = useFormats();
   const { id, name, images, createdAt } = character;
   const first = orderedPictures(character)[0];
@@ -86,7 +86,7 @@ function Loaded({ character, onDelete }: LoadedProps) {
 }
 
 function DeleteCharacter({ character: { id, name }, onDelete }: LoadedProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("profile");
   const navigate = useNavigate();
   const [isAsking, setAsking] = useState(false);
   return (

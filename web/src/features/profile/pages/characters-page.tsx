@@ -12,7 +12,7 @@ import { useFormats } from "@/shared/hooks/use-formats";
 import { useCharacters } from "@/shared/queries/characters";
 
 export function CharactersPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation("profile");
   const { data: characters, error, refetch } = useCharacters();
 
   if (error && !characters) {
@@ -32,7 +32,7 @@ export function CharactersPage() {
   const add = (
     <Link to="/profile/characters/new" className={buttonVariants({ variant: "primary" })}>
       <Plus aria-hidden />
-      {t("characters.create")}
+      {t("explore.createCharacter")}
     </Link>
   );
   if (characters.length === 0) {
@@ -64,7 +64,7 @@ export function CharactersPage() {
 }
 
 function CharacterCard({ character }: { character: Character }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("profile");
   const { date } = useFormats();
   const { id, name, images, createdAt } = character;
   const [first, ...others] = orderedPictures(character);
@@ -72,7 +72,7 @@ function CharacterCard({ character }: { character: Character }) {
     <li className="overflow-hidden rounded-3xl border border-separator bg-surface transition-colors hover:bg-surface-secondary">
       <Link
         to={`/characters/${id}`}
-        aria-label={t("character.open", { name })}
+        aria-label={t("explore.openCharacter", { name })}
         className="block rounded-3xl outline-none focus-visible:[box-shadow:inset_0_0_0_3px_var(--focus)]"
       >
         <span className="grid h-52 grid-cols-[2fr_1fr] grid-rows-[100%] gap-0.5 bg-surface-tertiary">

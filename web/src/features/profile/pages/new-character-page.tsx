@@ -14,12 +14,12 @@ import { addCharacter } from "@/shared/queries/characters";
 import { useNewCharacter } from "../stores/new-character";
 
 export function NewCharacterPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation("profile");
   const { percent } = useFormats();
   const textOf = useFailureText();
   const navigate = useNavigate();
   const { name, pictures, step, failure, setName, choose, remove, create, cancel } = useNewCharacter();
-  usePageTitle(t("characters.create"));
+  usePageTitle(t("explore.createCharacter"));
 
   const isBusy = step !== "choosing";
   const missing = Math.max(0, MIN_PICTURES - pictures.length);
@@ -54,7 +54,7 @@ export function NewCharacterPage() {
         <ArrowLeft aria-hidden size={16} className="rtl:rotate-180" />
         {t("app.back")}
       </Link>
-      <h1 className="mt-3 text-3xl font-bold">{t("characters.create")}</h1>
+      <h1 className="mt-3 text-3xl font-bold">{t("explore.createCharacter")}</h1>
       <p className="mt-1.5 text-pretty text-muted">{t("characters.none.text")}</p>
       <div className="mt-7">
         <PictureChooser
@@ -92,7 +92,7 @@ export function NewCharacterPage() {
       )}
       <div className="mt-7 flex flex-wrap items-center gap-3">
         <ActionButton type="submit" size="lg" isBusy={isBusy} isDisabled={missing > 0 || name.trim() === ""} className="h-12 px-6 md:h-12">
-          {failure ? t("app.tryAgain") : t("characters.create")}
+          {failure ? t("app.tryAgain") : t("explore.createCharacter")}
         </ActionButton>
         {isBusy && (
           <Button

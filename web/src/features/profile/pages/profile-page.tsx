@@ -19,7 +19,7 @@ const SECTIONS = [
 
 /** The user's profile, with a tab for each section. Their pictures come first. */
 export function ProfilePage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation("profile");
   // Favourites and images change the counts on other pages.
   const { data: account, error, refetch } = useAccount({ refetchOnMount: "always" });
   usePageTitle(t("profile.title"));
@@ -56,7 +56,7 @@ export function ProfilePage() {
 }
 
 function Identity({ user, stats }: { user: User; stats: Stats }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("profile");
   const { digits } = useFormats();
   const initials = initialsOf(user);
   return (

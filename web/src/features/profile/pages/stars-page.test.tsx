@@ -1,14 +1,21 @@
-import "@/shared/translations/i18n";
+import i18next from "@/shared/translations/i18n";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { session } from "@/core/api/client";
 import type { StarsEntry } from "@/core/domain/entities/stars";
 import { queryClient } from "@/shared/queries/query-client";
 import { usePreferences } from "@/shared/stores/preferences";
-import en from "@/shared/translations/en.json";
-import fa from "@/shared/translations/fa.json";
+import commonEn from "@/shared/translations/en.json";
+import profileEn from "@/shared/translations/profile/en.json";
+import commonFa from "@/shared/translations/fa.json";
+import profileFa from "@/shared/translations/profile/fa.json";
 import { StarsPage } from "./stars-page";
+
+const en = { ...commonEn, ...profileEn };
+const fa = { ...commonFa, ...profileFa };
+
+beforeAll(() => i18next.loadNamespaces("profile"));
 
 /** The pages of the list. */
 let pages: Pick<StarsEntry, "kind" | "amount" | "balance">[][];

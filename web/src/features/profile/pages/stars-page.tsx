@@ -10,7 +10,7 @@ import { useStars } from "../queries/stars";
 
 /** Every movement of the user's stars. */
 export function StarsPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation("profile");
   const list = useStars();
   const entries = list.data?.pages.flatMap((page) => page.entries);
 
@@ -41,7 +41,7 @@ export function StarsPage() {
 
 /** What images cost. */
 function PriceList() {
-  const { t } = useTranslation();
+  const { t } = useTranslation("profile");
   const engines = useEngines()?.engines;
   return (
     engines && (
@@ -56,9 +56,9 @@ function PriceList() {
                   <li key={id + what} className="flex items-center justify-between gap-4 px-4 py-3">
                     <span>
                       {t(`stars.items.${what}`)}
-                      {engines.length > 1 && <span className="text-muted"> · {t(`create.engines.${id}`)}</span>}
+                      {engines.length > 1 && <span className="text-muted"> · {t(`app.engines.${id}`)}</span>}
                     </span>
-                    <span className="font-medium tabular-nums">{t("profile.stars", { count })}</span>
+                    <span className="font-medium tabular-nums">{t("app.stars", { count })}</span>
                   </li>
                 )
               );
@@ -71,7 +71,7 @@ function PriceList() {
 }
 
 function Entry({ entry: { amount, balance, kind, createdAt } }: { entry: StarsEntry }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("profile");
   const { date, signed } = useFormats();
   return (
     <li className="flex items-center gap-4 px-4 py-3.5">

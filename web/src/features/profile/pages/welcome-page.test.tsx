@@ -1,13 +1,18 @@
-import "@/shared/translations/i18n";
+import i18next from "@/shared/translations/i18n";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { createMemoryRouter, RouterProvider } from "react-router";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { session } from "@/core/api/client";
 import { queryClient } from "@/shared/queries/query-client";
 import { usePreferences } from "@/shared/stores/preferences";
-import en from "@/shared/translations/en.json";
+import commonEn from "@/shared/translations/en.json";
+import profileEn from "@/shared/translations/profile/en.json";
 import { WelcomePage } from "./welcome-page";
+
+const en = { ...commonEn, ...profileEn };
+
+beforeAll(() => i18next.loadNamespaces("profile"));
 
 let names: unknown[];
 

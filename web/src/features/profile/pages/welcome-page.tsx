@@ -16,7 +16,7 @@ const STEPS = ["name", "photos", "look"] as const;
 
 /** Guides new users to their first image: their name, their photos, and a look. Each step can be skipped. */
 export function WelcomePage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation("profile");
   const { data: account, error, refetch } = useAccount();
   usePageTitle(t("welcome.title"));
 
@@ -35,7 +35,7 @@ export function WelcomePage() {
 }
 
 function Steps({ name, hasCharacter }: { name: string; hasCharacter: boolean }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("profile");
   const { number } = useFormats();
   // A reload continues with what is missing.
   const [firstStep] = useState<(typeof STEPS)[number]>(() => (hasCharacter ? "look" : name === "" ? "name" : "photos"));

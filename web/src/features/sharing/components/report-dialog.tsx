@@ -16,7 +16,7 @@ interface ReportDialogProps {
 
 /** Reports a shared image to the operators. */
 export function ReportDialog({ slug, isOpen, onClose }: ReportDialogProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("sharing");
   return (
     <Modal.Backdrop isOpen={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Modal.Container size="sm" placement="auto">
@@ -33,7 +33,7 @@ export function ReportDialog({ slug, isOpen, onClose }: ReportDialogProps) {
 }
 
 function ReportForm({ slug, onClose }: Omit<ReportDialogProps, "isOpen">) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("sharing");
   const textOf = useFailureText();
   const [reason, setReason] = useState<ReportReason | null>(null);
   const [note, setNote] = useState("");

@@ -1,13 +1,18 @@
-import "@/shared/translations/i18n";
+import i18next from "@/shared/translations/i18n";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { createMemoryRouter, RouterProvider } from "react-router";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { Report, SharedImage } from "@/core/domain/entities/shared-image";
 import { queryClient } from "@/shared/queries/query-client";
 import { usePreferences } from "@/shared/stores/preferences";
-import en from "@/shared/translations/en.json";
+import commonEn from "@/shared/translations/en.json";
+import sharingEn from "@/shared/translations/sharing/en.json";
 import { SharedPage } from "./shared-page";
+
+const en = { ...commonEn, ...sharingEn };
+
+beforeAll(() => i18next.loadNamespaces("sharing"));
 
 const SLUG = "3q2-7wAAAAAAAAAAAAAAAA";
 const TEMPLATE = "6a0f3c0c007b1f2e3d4c5b70";
@@ -47,7 +52,7 @@ const robots = () => document.querySelector<HTMLMetaElement>("meta[name=robots]"
 test("says that the image is made with AI, and takes its template for one's own image", async () => {
   open({ ...SHARED, templateId: TEMPLATE, prompt: "at dusk" });
 
-  expect(await screen.findByText(en.image.ai)).toBeTruthy();
+  expect(await screen.findByText(en.app.madeWithAi)).toBeTruthy();
   expect(screen.getByRole("img", { name: en.shared.alt })).toBeTruthy();
   expect(screen.getByText("at dusk")).toBeTruthy();
   expect(screen.getByRole("link", { name: en.shared.makeMine }).getAttribute("href")).toBe(`/create?template=${TEMPLATE}`);
@@ -59,7 +64,7 @@ test.each([
 ] as const)("search engines: %s", async (visibility, expected) => {
   open({ ...SHARED, visibility });
 
-  await screen.findByText(en.image.ai);
+  await screen.findByText(en.app.madeWithAi);
   expect(robots()).toBe(expected);
 });
 

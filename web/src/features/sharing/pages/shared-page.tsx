@@ -21,7 +21,7 @@ const ReportDialog = lazy(async () => ({ default: (await import("../components/r
 /** A shared image, for everybody who has its link. */
 export function SharedPage() {
   const { slug = "" } = useParams();
-  const { t } = useTranslation();
+  const { t } = useTranslation("sharing");
   const { data: shared, error, refetch } = useSharedImage(slug);
   const failure = error && Failure.of(error);
   usePageTitle(t("shared.title"));
@@ -58,7 +58,7 @@ export function SharedPage() {
 }
 
 function Details({ shared: { slug, templateId, prompt, createdAt } }: { shared: SharedImage }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("sharing");
   const { date } = useFormats();
   return (
     <div className="animate-rise lg:pt-4">
@@ -81,7 +81,7 @@ function Details({ shared: { slug, templateId, prompt, createdAt } }: { shared: 
             to={`/templates/${templateId}`}
             className={`${buttonVariants({ size: "lg", variant: "secondary" })} h-12 flex-1 sm:flex-none md:h-12`}
           >
-            {t("image.template")}
+            {t("template.view")}
           </Link>
         )}
       </div>
@@ -94,7 +94,7 @@ function Details({ shared: { slug, templateId, prompt, createdAt } }: { shared: 
 }
 
 function Prompt({ prompt }: { prompt: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("sharing");
   const copy = async () => {
     await navigator.clipboard.writeText(prompt);
     toast.success(t("template.promptCopied"));
@@ -112,7 +112,7 @@ function Prompt({ prompt }: { prompt: string }) {
 }
 
 function ReportButton({ slug }: { slug: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("sharing");
   const [isLoaded, setLoaded] = useState(false);
   const [isOpen, setOpen] = useState(false);
   return (
