@@ -27,6 +27,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -94,7 +95,7 @@ final class BenchNero implements AutoCloseable {
         Id id = Id.random(random, now);
         User first = User.first(id, new PhoneNumber("+9890%08d".formatted(users.incrementAndGet())), now);
         StarsEntry gift = StarsEntry.first(Id.random(random, now), id, MoveStars.MAX, now);
-        User user = new User(id, first.phoneNumber(), first.name(), first.email(), Subscription.PREMIUM,
+        User user = new User(id, first.phoneNumber(), first.name(), first.email(), Subscription.PREMIUM, List.of(), 0,
                 gift.balance(), gift.number(), Role.USER, true, now, now);
         MongoUsers mongoUsers = new MongoUsers(connection);
         mongoUsers.addIfAbsent(user);

@@ -31,6 +31,13 @@ public interface Users extends Balances {
     /** Changes the given fields and {@code updatedAt}; empty if the user does not exist. */
     Optional<User> change(Id id, AccountChange change, Instant now);
 
+    /**
+     * Replaces the plans and increments their version, if they still have the version that was seen.
+     *
+     * @return false if they were changed meanwhile or the user does not exist
+     */
+    boolean setPlans(Id id, int seenVersion, List<PlanPeriod> plans);
+
     Optional<User> findByPhoneNumber(PhoneNumber phoneNumber);
 
     /**

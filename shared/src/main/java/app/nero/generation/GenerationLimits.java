@@ -32,13 +32,14 @@ public record GenerationLimits(List<Limit> perUser, List<Limit> perFreeUser, Lis
     /** What a user may do now. */
     Allowance of(User user, Instant now) {
         List<Limit> limits = new ArrayList<>(perUser);
-        if (user.subscription() == Subscription.FREE) {
+        Subscription plan = user.planAt(now);
+        if (plan == Subscription.FREE) {
             limits.addAll(perFreeUser);
             if (now.isBefore(user.createdAt().plus(FIRST_DAY))) {
                 limits.addAll(onFirstDay);
             }
         }
-        return new Allowance(slots(user.subscription()), limits);
+        return new Allowance(slots(plan), limits);
     }
 
     List<Throttle> ofAllUsers() {

@@ -37,14 +37,16 @@ public final class InMemoryUsers implements Users {
     @Override
     public synchronized Optional<User> update(Id id, ProfileChange change, Instant now) {
         return replace(id, user -> new User(user.id(), user.phoneNumber(), change.name().orElse(user.name()),
-                change.email().orElse(user.email()), user.subscription(), user.stars(), user.starsEntry(),
+                change.email().orElse(user.email()), user.subscription(), user.plans(), user.plansVersion(),
+                user.stars(), user.starsEntry(),
                 user.role(), user.verified(), user.createdAt(), now));
     }
 
     @Override
     public synchronized Optional<User> change(Id id, AccountChange change, Instant now) {
         return replace(id, user -> new User(user.id(), user.phoneNumber(), user.name(), user.email(),
-                change.subscription().orElse(user.subscription()), user.stars(), user.starsEntry(),
+                change.subscription().orElse(user.subscription()), user.plans(), user.plansVersion(), user.stars(),
+                user.starsEntry(),
                 change.role().orElse(user.role()),
                 user.verified(), user.createdAt(), now));
     }
@@ -53,8 +55,18 @@ public final class InMemoryUsers implements Users {
     public synchronized void showStars(Id id, int number, int balance) {
         replace(id, user -> user.starsEntry() >= number
                 ? user
-                : new User(user.id(), user.phoneNumber(), user.name(), user.email(), user.subscription(), balance,
+                : new User(user.id(), user.phoneNumber(), user.name(), user.email(), user.subscription(), user.plans(),
+                        user.plansVersion(), balance,
                         number, user.role(), user.verified(), user.createdAt(), user.updatedAt()));
+    }
+
+    @Override
+    public synchronized boolean setPlans(Id id, int seenVersion, List<PlanPeriod> plans) {
+        return find(id).filter(user -> user.plansVersion() == seenVersion).isPresent() && replace(id,
+                user -> new User(user.id(), user.phoneNumber(), user.name(), user.email(), user.subscription(), plans,
+                        seenVersion + 1, user.stars(), user.starsEntry(), user.role(), user.verified(),
+                        user.createdAt(), user.updatedAt()))
+                .isPresent();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package app.nero.account;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.kernel.Id;
@@ -74,7 +75,7 @@ public abstract class UsersContract {
                 .orElseThrow();
 
         assertEquals(new User(first.id(), first.phoneNumber(), Optional.empty(), EMAIL, first.subscription(),
-                first.stars(), first.starsEntry(), first.role(), true, NOON, LATER), updated);
+                List.of(), 0, first.stars(), first.starsEntry(), first.role(), true, NOON, LATER), updated);
         assertEquals(Optional.of(updated), users().find(first.id()));
     }
 
@@ -96,7 +97,7 @@ public abstract class UsersContract {
                 .orElseThrow();
 
         assertEquals(new User(first.id(), first.phoneNumber(), first.name(), first.email(), Subscription.PRO,
-                first.stars(), first.starsEntry(), Role.USER, true, NOON, LATER), pro);
+                List.of(), 0, first.stars(), first.starsEntry(), Role.USER, true, NOON, LATER), pro);
         assertEquals(Role.ADMIN, admin.role());
         assertEquals(Subscription.PRO, admin.subscription());
         assertEquals(Optional.of(admin), users().find(first.id()));
@@ -117,6 +118,52 @@ public abstract class UsersContract {
         assertEquals(3, users().find(first.id()).orElseThrow().starsEntry());
         users().showStars(first.id(), 4, 0);
         assertEquals(0, users().find(first.id()).orElseThrow().stars());
+    }
+
+    @Test
+    void replacesThePlansOfTheSeenVersion() {
+        User first = users().addIfAbsent(Some.user(NOON));
+        PlanPeriod pro = period(Subscription.PRO);
+        PlanPeriod premium = period(Subscription.PREMIUM);
+
+        assertTrue(users().setPlans(first.id(), 0, List.of(pro)));
+        assertFalse(users().setPlans(first.id(), 0, List.of(premium)));
+        assertEquals(List.of(pro), users().find(first.id()).orElseThrow().plans());
+        assertFalse(users().setPlans(first.id(), 2, List.of(premium)));
+        assertTrue(users().setPlans(first.id(), 1, List.of(pro, premium)));
+
+        User changed = users().find(first.id()).orElseThrow();
+        assertEquals(new User(first.id(), first.phoneNumber(), first.name(), first.email(), Subscription.FREE,
+                List.of(pro, premium), 2, first.stars(), first.starsEntry(), first.role(), true, NOON, NOON), changed);
+        assertTrue(users().setPlans(first.id(), 2, List.of()));
+        assertEquals(List.of(), users().find(first.id()).orElseThrow().plans());
+        assertFalse(users().setPlans(Some.id(), 0, List.of(pro)));
+    }
+
+    @Test
+    void replacesThePlansOnceUnderConcurrency() {
+        User first = users().addIfAbsent(Some.user(NOON));
+
+        List<Boolean> set = Race.of(20,
+                _ -> () -> users().setPlans(first.id(), 0, List.of(period(Subscription.PRO))));
+
+        assertEquals(1, set.stream().filter(Boolean::booleanValue).count());
+        assertEquals(1, users().find(first.id()).orElseThrow().plansVersion());
+    }
+
+    @Test
+    void keepsThePlansWhenSomethingElseChanges() {
+        User first = users().addIfAbsent(Some.user(NOON));
+        List<PlanPeriod> plans = List.of(period(Subscription.PRO));
+        users().setPlans(first.id(), 0, plans);
+
+        users().update(first.id(), change(SARA, EMAIL), LATER);
+        users().change(first.id(), new AccountChange(Optional.of(Subscription.PREMIUM), Optional.empty()), LATER);
+        users().showStars(first.id(), 3, 30);
+
+        assertEquals(plans, users().find(first.id()).orElseThrow().plans());
+        assertEquals(1, users().find(first.id()).orElseThrow().plansVersion());
+        assertEquals(plans, users().findProfile(first.id(), MONTH_START).orElseThrow().user().plans());
     }
 
     @Test
@@ -152,6 +199,10 @@ public abstract class UsersContract {
         assertTrue(users().hasOtherAdmin(second.id()));
         users().change(second.id(), promotion, LATER);
         assertTrue(users().hasOtherAdmin(first.id()));
+    }
+
+    private static PlanPeriod period(Subscription plan) {
+        return new PlanPeriod(Some.id(), plan, NOON, LATER);
     }
 
     private static ProfileChange change(Optional<PersonName> name, Optional<EmailAddress> email) {

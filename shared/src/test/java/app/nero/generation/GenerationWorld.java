@@ -2,6 +2,7 @@ package app.nero.generation;
 
 import app.nero.account.AccountChange;
 import app.nero.account.InMemoryUsers;
+import app.nero.account.PlanPeriod;
 import app.nero.account.Subscription;
 import app.nero.account.User;
 import app.nero.account.Users;
@@ -35,6 +36,7 @@ import app.nero.upkeep.RecountTemplates;
 import app.nero.upkeep.RepairBalances;
 import app.nero.upkeep.SweepPictures;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -158,6 +160,11 @@ final class GenerationWorld {
     void subscribe(User user, Subscription plan) {
         users.change(user.id(), new AccountChange(Optional.of(plan), Optional.empty()),
                 clock.instant());
+    }
+
+    void subscribeFor(User user, Subscription plan, Duration time) {
+        Instant now = clock.instant();
+        users.setPlans(user.id(), 0, List.of(new PlanPeriod(id(), plan, now, now.plus(time))));
     }
 
     Id id() {

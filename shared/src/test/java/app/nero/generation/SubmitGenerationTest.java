@@ -356,6 +356,23 @@ class SubmitGenerationTest {
     }
 
     @Test
+    void limitsUsersByThePaidPlanThatHoldsNow() {
+        GenerationWorld limited = new GenerationWorld(new GenerationLimits(Limit.parseAll("20/P1D"),
+                Limit.parseAll("3/P1D"), List.of(), List.of()));
+        User subscriber = limited.user(100);
+        limited.subscribeFor(subscriber, Subscription.PRO, Duration.ofDays(30));
+
+        for (int i = 0; i < 4; i++) {
+            accepted(limited.submit.submit(subscriber.id(), limited.id(), aRequest().build()));
+        }
+        assertEquals(new Result.TooManyJobs(4),
+                limited.submit.submit(subscriber.id(), limited.id(), aRequest().build()));
+        limited.work();
+        limited.clock.advance(Duration.ofDays(30));
+        assertEquals(3, countAccepted(limited, subscriber, 5));
+    }
+
+    @Test
     void limitsFreeUsersMoreAndMostOnTheirFirstDay() {
         GenerationWorld limited = new GenerationWorld(new GenerationLimits(Limit.parseAll("20/P1D"),
                 Limit.parseAll("10/P1D"), Limit.parseAll("5/P1D"), List.of()));

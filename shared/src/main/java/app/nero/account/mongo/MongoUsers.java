@@ -11,11 +11,13 @@ import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Sorts.descending;
 import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
 
 import app.nero.account.AccountChange;
 import app.nero.account.Activity;
 import app.nero.account.EmailAddress;
+import app.nero.account.PlanPeriod;
 import app.nero.account.Profile;
 import app.nero.account.ProfileChange;
 import app.nero.account.Subscription;
@@ -49,7 +51,7 @@ public final class MongoUsers implements Users {
 
     public static StoredCollection collection() {
         return StoredCollection.named(COLLECTION).unique("phoneNumber").owned(owner -> byId(owner.userId()))
-                .withholding("starsEntry");
+                .withholding("starsEntry", "plansVersion");
     }
 
     @Override
@@ -123,6 +125,15 @@ public final class MongoUsers implements Users {
     }
 
     @Override
+    public boolean setPlans(Id id, int seenVersion, List<PlanPeriod> plans) {
+        Bson seen = and(byId(id), seenVersion == 0
+                ? exists("plansVersion", false)
+                : eq("plansVersion", seenVersion));
+        Bson change = combine(set("plans", plans.stream().map(MongoUsers::document).toList()), inc("plansVersion", 1));
+        return users.call(collection -> collection.updateOne(seen, change)).getMatchedCount() == 1;
+    }
+
+    @Override
     public Optional<User> findByPhoneNumber(PhoneNumber phoneNumber) {
         return users.findFirst(eq("phoneNumber", phoneNumber.value())).map(MongoUsers::readUser);
     }
@@ -148,11 +159,23 @@ public final class MongoUsers implements Users {
         return counts.isEmpty() ? 0 : counts.getFirst().get("count", Number.class).intValue();
     }
 
+    private static Document document(PlanPeriod period) {
+        return new Document("paymentId", objectId(period.paymentId())).append("plan", period.plan().text())
+                .append("from", period.from()).append("to", period.to());
+    }
+
+    private static PlanPeriod readPeriod(Document document) {
+        return new PlanPeriod(id(document, "paymentId"), Subscription.of(document.getString("plan")),
+                document.getDate("from").toInstant(), document.getDate("to").toInstant());
+    }
+
     private static User readUser(Document document) {
         return new User(id(document, "_id"), new PhoneNumber(document.getString("phoneNumber")),
                 Optional.ofNullable(document.getString("name")).map(PersonName::new),
                 Optional.ofNullable(document.getString("email")).map(EmailAddress::new),
                 Subscription.of(document.getString("subscription")),
+                document.getList("plans", Document.class, List.of()).stream().map(MongoUsers::readPeriod).toList(),
+                document.getInteger("plansVersion", 0),
                 document.getInteger("stars"), document.getInteger("starsEntry", 0),
                 Role.of(document.getString("role")),
                 document.getBoolean("isVerified"), document.getDate("createdAt").toInstant(),

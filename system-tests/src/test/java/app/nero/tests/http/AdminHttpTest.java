@@ -30,7 +30,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import org.bson.Document;
@@ -335,6 +338,21 @@ class AdminHttpTest {
         assertEquals("CONFLICT", api.patch("/admin/users/" + id, admin, "{\"stars\":-14,\"reason\":\"x\"}").code());
         assertEquals("user.stars", auditEntries(id).getFirst().getString("action"));
         assertEquals("+10", auditEntries(id).getFirst().get("after", Document.class).getString("stars"));
+    }
+
+    @Test
+    void showsThePaidPlanAndTheOneThatAnAdminSet() {
+        String id = user(ApiClient.newPhone());
+        Date tomorrow = Date.from(Instant.now().plus(Duration.ofDays(1)));
+        database.getCollection("users").updateOne(new Document("_id", new ObjectId(id)), new Document("$set",
+                new Document("plansVersion", 1).append("plans", List.of(new Document("paymentId", new ObjectId())
+                        .append("plan", "premium").append("from", new Date(0)).append("to", tomorrow)))));
+
+        JsonNode account = api.patch("/admin/users/" + id, admin, "{\"subscription\":\"pro\"}").data().get("user");
+
+        assertEquals("premium", account.get("subscription").asText());
+        assertEquals(tomorrow.toInstant(), Instant.parse(account.get("subscriptionUntil").asText()));
+        assertEquals("pro", account.get("assignedSubscription").asText());
     }
 
     @Test

@@ -1,5 +1,7 @@
 package app.nero.tests.mongo;
 
+import app.nero.account.PlanPeriod;
+import app.nero.account.Subscription;
 import app.nero.account.User;
 import app.nero.account.mongo.MongoUsers;
 import app.nero.audit.AuditEntry;
@@ -49,7 +51,9 @@ final class DocumentsOfAUser {
     static void add(MongoConnection connection, User user, Instant now) {
         Instant later = now.plus(Duration.ofHours(1));
         Id id = user.id();
-        new MongoUsers(connection).addIfAbsent(user);
+        MongoUsers users = new MongoUsers(connection);
+        users.addIfAbsent(user);
+        users.setPlans(id, 0, List.of(new PlanPeriod(Some.id(), Subscription.PRO, now, later)));
         new MongoSessions(connection)
                 .add(Session.begin(Some.id(), id, RefreshToken.random(new SecureRandom()), "", now, later));
         new MongoFavorites(connection).add(new Favorite(Some.id(), id, Some.id(), now));

@@ -43,7 +43,7 @@ class ExportedEverywhereTest {
 
     /** The fields that only Nero needs, or that are secret or about others. */
     private static final Map<String, List<String>> WITHHELD = Map.of(
-            "users", List.of("starsEntry"),
+            "users", List.of("starsEntry", "plansVersion"),
             "sessions", List.of("tokenHash", "previousHash", "successor", "familyId"),
             "generatedImages", List.of("version", "slot", "attempt", "leaseId", "leaseUntil", "queuedAt", "submittedAt",
                     "providerRef", "sweepAt", "metadata.providerCost", "removal"),
@@ -56,7 +56,7 @@ class ExportedEverywhereTest {
 
     /** Everything else. Decide here about each field that a collection gets. */
     private static final Map<String, Set<String>> EXPORTED = Map.ofEntries(
-            Map.entry("users", Set.of("id", "phoneNumber", "name", "email", "subscription", "stars", "role",
+            Map.entry("users", Set.of("id", "phoneNumber", "name", "email", "subscription", "plans", "stars", "role",
                     "isVerified", "createdAt", "updatedAt")),
             Map.entry("sessions", Set.of("id", "userId", "userAgent", "createdAt", "lastUsedAt", "expiresAt")),
             Map.entry("favoriteTemplates", Set.of("id", "userId", "templateId", "createdAt")),

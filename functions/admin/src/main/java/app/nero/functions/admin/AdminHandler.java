@@ -89,7 +89,7 @@ public final class AdminHandler extends ApiFunction {
                 new UsersController(users,
                         new ChangeAccount(users, new MoveStars(new MongoStarsLedger(mongo), users, clock, random),
                                 audit, clock),
-                        settings.cursorSigning()),
+                        settings.cursorSigning(), clock),
                 new StatsController(new MongoStatistics(mongo), clock));
     }
 

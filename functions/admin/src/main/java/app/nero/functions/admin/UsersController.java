@@ -19,6 +19,7 @@ import app.nero.kernel.Role;
 import app.nero.stars.MoveStars;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -54,12 +55,14 @@ final class UsersController {
     private final Users users;
     private final ChangeAccount changeAccount;
     private final CursorSigning cursors;
+    private final Clock clock;
     private final Field<Optional<Id>> cursor;
 
-    UsersController(Users users, ChangeAccount changeAccount, CursorSigning cursors) {
+    UsersController(Users users, ChangeAccount changeAccount, CursorSigning cursors, Clock clock) {
         this.users = users;
         this.changeAccount = changeAccount;
         this.cursors = cursors;
+        this.clock = clock;
         this.cursor = Field.text("cursor", text -> cursors.open(LIST, text).flatMap(Id::parse),
                 "is invalid for this list; use nextCursor of the previous page").optional();
     }
@@ -132,9 +135,10 @@ final class UsersController {
         return "admin:" + request.caller().userId() + ":" + (key.isEmpty() ? request.requestId() : key);
     }
 
-    /** Adds the role, which only admins see. */
-    private static void writeMembers(User user, JsonGenerator json) throws IOException {
-        UserJson.writeMembers(user, json);
+    /** Adds what only admins see: the role, and the plan that an admin set. */
+    private void writeMembers(User user, JsonGenerator json) throws IOException {
+        UserJson.writeMembers(user, clock.instant(), json);
+        json.writeStringField("assignedSubscription", user.subscription().text());
         json.writeStringField("role", user.role().text());
     }
 }

@@ -93,16 +93,17 @@ public final class ProfileHandler extends ApiFunction {
 
     private Response readMe(Request request) {
         User user = users.find(request.caller().userId()).orElseThrow(Problem::unauthorized);
-        return Response.ok(json -> UserJson.write(user, json));
+        return Response.ok(json -> UserJson.write(user, clock.instant(), json));
     }
 
     private Response readProfile(Request request) {
-        Instant monthStart = clock.instant().atOffset(ZoneOffset.UTC).withDayOfMonth(1).truncatedTo(ChronoUnit.DAYS)
+        Instant now = clock.instant();
+        Instant monthStart = now.atOffset(ZoneOffset.UTC).withDayOfMonth(1).truncatedTo(ChronoUnit.DAYS)
                 .toInstant();
         Profile profile = users.findProfile(request.caller().userId(), monthStart).orElseThrow(Problem::unauthorized);
         Activity activity = profile.activity();
         return Response.ok(json -> {
-            UserJson.write(profile.user(), json);
+            UserJson.write(profile.user(), now, json);
             json.writeObjectFieldStart("stats");
             json.writeNumberField("totalEdits", activity.totalEdits());
             json.writeNumberField("editsThisMonth", activity.editsThisMonth());
@@ -118,7 +119,7 @@ public final class ProfileHandler extends ApiFunction {
         ProfileChange change = new ProfileChange(fields.get(NAME), fields.get(EMAIL));
         User user = (change.isEmpty() ? users.find(userId) : users.update(userId, change, clock.instant()))
                 .orElseThrow(Problem::unauthorized);
-        return Response.ok(json -> UserJson.write(user, json));
+        return Response.ok(json -> UserJson.write(user, clock.instant(), json));
     }
 
     private Response erase(Request request) {

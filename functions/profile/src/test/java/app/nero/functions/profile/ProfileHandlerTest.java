@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.account.InMemoryUsers;
+import app.nero.account.PlanPeriod;
+import app.nero.account.Subscription;
 import app.nero.account.User;
 import app.nero.account.Users;
 import app.nero.kernel.Id;
@@ -60,6 +62,21 @@ class ProfileHandlerTest {
                 + "\",\"name\":null,\"email\":null,\"subscription\":\"free\",\"stars\":0,\"isVerified\":true,"
                 + "\"createdAt\":\"2026-05-14T12:00:00.123Z\",\"updatedAt\":\"2026-05-14T12:00:00.123Z\"}}}",
                 answer.body());
+    }
+
+    @Test
+    void returnsThePaidPlanUntilItEnds() {
+        Instant end = clock.instant().plus(Duration.ofDays(30));
+        users.setPlans(user.id(), 0, List.of(new PlanPeriod(Some.id(), Subscription.PRO, clock.instant(), end)));
+        String paid = "\"subscription\":\"pro\",\"subscriptionUntil\":\"2026-06-13T12:00:00.123Z\",";
+
+        for (ProxyEvents read : List.of(signedIn("GET", "/v1/users/me"), signedIn("GET", "/v1/users/profile"),
+                signedIn("PATCH", "/v1/users/profile").json("{}"))) {
+            assertTrue(Answer.of(handler, read).body().contains(paid));
+        }
+        clock.advance(Duration.ofDays(30));
+        assertTrue(Answer.of(handler, signedIn("GET", "/v1/users/me")).body()
+                .contains("\"subscription\":\"free\",\"stars\""));
     }
 
     @Test

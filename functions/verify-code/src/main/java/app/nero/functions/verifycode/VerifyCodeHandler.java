@@ -26,6 +26,7 @@ import app.nero.stars.mongo.MongoErasedNumbers;
 import app.nero.stars.mongo.MongoStarsLedger;
 import app.nero.statistics.mongo.MongoStatistics;
 import app.nero.throttle.mongo.MongoThrottles;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,6 +39,7 @@ public final class VerifyCodeHandler extends ApiFunction {
 
     private final VerifyCode verifyCode;
     private final EventLog log;
+    private final Clock clock;
 
     /** Called by the Lambda runtime. */
     public VerifyCodeHandler() {
@@ -52,6 +54,7 @@ public final class VerifyCodeHandler extends ApiFunction {
         super(wiring);
         this.verifyCode = verifyCode;
         this.log = wiring.log();
+        this.clock = wiring.clock();
     }
 
     private static VerifyCode verifyCode(Wiring wiring) {
@@ -90,7 +93,7 @@ public final class VerifyCodeHandler extends ApiFunction {
             case Result.Verified verified -> {
                 log.metric("CodesVerified");
                 yield Response.ok(json -> {
-                    UserJson.write(verified.user(), json);
+                    UserJson.write(verified.user(), clock.instant(), json);
                     json.writeBooleanField("isNewUser", verified.isNewUser());
                     json.writeStringField("accessToken", verified.accessToken().value());
                     json.writeStringField("refreshToken", verified.refreshToken().value());
