@@ -9,6 +9,7 @@ import app.nero.generation.mongo.MongoGenerations;
 import app.nero.http.mongo.MongoIdempotencyKeys;
 import app.nero.mongo.MongoConnection;
 import app.nero.mongo.StoredCollection;
+import app.nero.payment.mongo.MongoPayments;
 import app.nero.picture.mongo.MongoUploads;
 import app.nero.report.mongo.MongoReports;
 import app.nero.session.mongo.MongoSessions;
@@ -32,7 +33,8 @@ public final class MongoCollections {
      */
     public static List<StoredCollection> all() {
         return List.of(MongoUsers.collection(), MongoSessions.collection(), MongoFavorites.collection(),
-                MongoStarsLedger.collection(), MongoGenerations.collection(), MongoReports.collection(),
+                MongoStarsLedger.collection(), MongoPayments.collection(), MongoGenerations.collection(),
+                MongoReports.collection(),
                 MongoCharacters.collection(), MongoVerificationCodes.collection(), MongoIdempotencyKeys.collection(),
                 MongoUploads.collection(), MongoThrottles.collection(), MongoErasures.collection(),
                 MongoErasedNumbers.collection(), MongoCheckpoints.collection(), MongoAuditLog.collection(),

@@ -19,6 +19,12 @@ import app.nero.http.mongo.MongoIdempotencyKeys;
 import app.nero.kernel.Id;
 import app.nero.kernel.PersonName;
 import app.nero.mongo.MongoConnection;
+import app.nero.payment.Goods;
+import app.nero.payment.Money;
+import app.nero.payment.Payment;
+import app.nero.payment.PaymentProvider;
+import app.nero.payment.Product;
+import app.nero.payment.mongo.MongoPayments;
 import app.nero.picture.PublicId;
 import app.nero.picture.Upload;
 import app.nero.picture.mongo.MongoUploads;
@@ -69,6 +75,10 @@ final class DocumentsOfAUser {
                 Map.of("role", "user"), Map.of("role", "admin"), now));
         new MongoReports(connection)
                 .add(new Report(Some.id(), Some.id(), id, ReportReason.OTHER, Optional.empty(), now));
+        Product pack = new Product("stars-20", new Goods.Pack(20),
+                Map.of(PaymentProvider.STRIPE, new Money(299, "USD")));
+        new MongoPayments(connection)
+                .add(Payment.created(Some.id(), id, pack, PaymentProvider.STRIPE, now, later));
         addCharacters(connection, id, now, later);
         new MongoGenerations(connection).draft(GenerationBuilder.aGeneration().userId(id).createdAt(now).build(),
                 new Allowance(1, List.of()));

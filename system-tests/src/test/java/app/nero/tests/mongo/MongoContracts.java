@@ -31,6 +31,9 @@ import app.nero.kernel.PhoneNumber;
 import app.nero.mongo.MongoConnection;
 import app.nero.mongo.MongoIds;
 import app.nero.mongo.Owner;
+import app.nero.payment.Payments;
+import app.nero.payment.PaymentsContract;
+import app.nero.payment.mongo.MongoPayments;
 import app.nero.picture.Uploads;
 import app.nero.picture.UploadsContract;
 import app.nero.picture.mongo.MongoUploads;
@@ -167,6 +170,15 @@ public abstract class MongoContracts {
         @Override
         protected Uploads uploads() {
             return new MongoUploads(connection);
+        }
+    }
+
+    @Nested
+    class OfPayments extends PaymentsContract {
+
+        @Override
+        protected Payments payments() {
+            return new MongoPayments(connection);
         }
     }
 
