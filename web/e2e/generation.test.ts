@@ -1,31 +1,15 @@
 import { readFile } from "node:fs/promises";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, inject, test } from "vitest";
+import type { Page } from "playwright-core";
+import { expect, inject, test } from "vitest";
 import { RUNNING_PORT, startNero, stopNero } from "./nero";
-import { baseUrl, makePictures, Person, startBrowser, type Variant } from "./person";
+import { baseUrl, type Person, peopleOfEachTest, type Variant } from "./person";
 
 const ENGLISH: Variant = { language: "en", theme: "light", size: "desktop" };
 const PERSIAN: Variant = { language: "fa", theme: "dark", size: "phone" };
 
 const IMAGE_PAGE = /\/gallery\/[0-9a-f]{24}$/;
 
-let browser: Browser;
-let people: Person[] = [];
-
-beforeAll(async () => {
-  browser = await startBrowser();
-});
-afterAll(() => browser.close());
-afterEach(async () => {
-  await Promise.all(people.map((person) => person.close()));
-  people = [];
-});
-
-async function openPerson(variant: Variant): Promise<Person> {
-  const person = await Person.open(browser, variant);
-  people.push(person);
-  return person;
-}
+const openPerson = peopleOfEachTest();
 
 async function signInAndOpenCreatePage(variant: Variant): Promise<Person> {
   const person = await openPerson(variant);
@@ -35,11 +19,12 @@ async function signInAndOpenCreatePage(variant: Variant): Promise<Person> {
 }
 
 /** Opens the page that creates an image with a template, and chooses photos. */
-async function openCreatePage({ page, texts }: Person): Promise<void> {
+async function openCreatePage(person: Person): Promise<void> {
+  const { page, texts } = person;
   const response = await fetch(`${baseUrl()}/api/v1/templates?limit=1`);
   const { data } = (await response.json()) as { data: { templates: { id: string }[] } };
   await page.goto(`/create?template=${data.templates[0]!.id}`);
-  await page.locator("input[type=file]").setInputFiles(await makePictures(page, 2));
+  await person.choosePictures(2);
   await page.getByRole("button", { name: texts.create.submit }).waitFor();
 }
 
@@ -86,8 +71,8 @@ test("a guest chooses a template and photos, signs in, finds them again after a 
   await page.locator(".template-grid article a").first().click();
   await page.getByRole("link", { name: texts.template.use }).click();
   await page.waitForURL(/\/create\?template=[0-9a-f]{24}$/);
-  await page.getByText(texts.create.missing.photo).waitFor();
-  await page.locator("input[type=file]").setInputFiles(await makePictures(page, 2));
+  await page.getByRole("button", { name: texts.create.missing.photo }).waitFor();
+  await person.choosePictures(2);
   await page.getByLabel(texts.create.extraWords).fill("with a red scarf");
   await createButton(person, page).click();
   await page.waitForURL("**/sign-in");
@@ -97,6 +82,7 @@ test("a guest chooses a template and photos, signs in, finds them again after a 
 
   await page.reload();
   await expect.poll(() => page.locator("form li img").count()).toBe(2);
+  expect(await page.getByRole("checkbox", { name: texts.photos.consent }).isChecked()).toBe(true);
   expect(await page.getByLabel(texts.create.extraWords).inputValue()).toBe("with a red scarf");
   await page.getByRole("button", { name: "Create 1 star · 2 left after" }).click();
   await ready(person);
@@ -123,7 +109,7 @@ test.each([ENGLISH, PERSIAN])("makes an image from words, compares, varies and e
   await person.signIn();
   await page.goto("/create");
   await page.getByRole("button", { name: texts.create.ideas.watercolor }).click();
-  await page.locator("input[type=file]").setInputFiles(await makePictures(page, 1));
+  await person.choosePictures(1);
   await page.getByRole("button", { name: texts.create.mask.paint }).click();
   const surface = page.getByRole("application", { name: texts.create.mask.surface });
   const box = (await surface.boundingBox())!;
@@ -146,19 +132,20 @@ test.each([ENGLISH, PERSIAN])("makes an image from words, compares, varies and e
 
   const first = page.url();
   await page.getByRole("button", { name: texts.image.vary }).click();
-  await page.getByRole("dialog", { name: texts.image.orders.variation.title }).waitFor();
-  await createButton(person, page).click();
+  const { title } = texts.image.orders.variation;
+  await page.getByRole("dialog", { name: title }).getByRole("button", { name: title }).click();
   await page.waitForURL((url) => url.href !== first);
   await ready(person);
   await page.getByRole("heading", { name: texts.image.versions }).waitFor();
 
   const second = page.url();
-  await page.getByRole("button", { name: texts.image.enlarge, exact: true }).click();
+  await page.getByRole("button", { name: texts.image.enlarge }).click();
   const dialog = page.getByRole("dialog", { name: texts.image.orders.upscale.title });
   await dialog.getByRole("radio").first().check();
-  await dialog.getByRole("button", { name: texts.create.submit }).and(page.locator(":enabled")).waitFor();
+  const enlarge = dialog.getByRole("button", { name: texts.image.enlarge }).and(page.locator(":enabled"));
+  await enlarge.waitFor();
   await person.checkPage("enlarge");
-  await createButton(person, page).click();
+  await enlarge.click();
   await page.waitForURL((url) => url.href !== second);
   await ready(person);
   await page.getByText(texts.image.kinds.upscale, { exact: true }).waitFor();
@@ -216,7 +203,7 @@ test("at the fourth image, tells what it costs and where stars come from, and li
   // Another tab spends the last star.
   const other = await person.newTab();
   await other.goto(page.url());
-  await other.locator("input[type=file]").setInputFiles(await makePictures(page, 1));
+  await person.choosePictures(1, other);
   await create(person);
   await createButton(person, other).click();
   await other.getByRole("heading", { name: texts.create.insufficient.title }).waitFor();
@@ -254,7 +241,7 @@ test("uses a character instead of photos", async () => {
   const { page, texts } = person;
   await person.signIn();
   await page.goto("/profile/characters/new");
-  await page.locator("input[type=file]").setInputFiles(await makePictures(page, 3));
+  await person.choosePictures(3);
   await page.locator("#character-name").fill("سارا");
   await page.getByRole("button", { name: texts.explore.createCharacter }).click();
   await page.waitForURL(/\/characters\/[0-9a-f]{24}$/);

@@ -1,29 +1,12 @@
 import { readFileSync } from "node:fs";
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, inject, test } from "vitest";
+import { expect, inject, test } from "vitest";
 import { DEMO_TEMPLATES, RUNNING_PORT, startNero, stopNero } from "./nero";
-import { baseUrl, makePictures, Person, startBrowser, type Variant, TEXTS } from "./person";
+import { baseUrl, makePictures, peopleOfEachTest, type Variant, TEXTS } from "./person";
 
 const ENGLISH: Variant = { language: "en", theme: "light", size: "desktop" };
 const PERSIAN: Variant = { language: "fa", theme: "light", size: "phone" };
 
-let browser: Browser;
-let people: Person[] = [];
-
-beforeAll(async () => {
-  browser = await startBrowser();
-});
-afterAll(() => browser.close());
-afterEach(async () => {
-  await Promise.all(people.map((person) => person.close()));
-  people = [];
-});
-
-async function openPerson(variant: Variant, phone?: string): Promise<Person> {
-  const person = await Person.open(browser, variant, phone);
-  people.push(person);
-  return person;
-}
+const openPerson = peopleOfEachTest();
 
 const toPersianDigits = (digits: string) => digits.replace(/\d/g, (digit) => "۰۱۲۳۴۵۶۷۸۹"[Number(digit)]!);
 
@@ -256,7 +239,7 @@ test("cancels an upload and keeps the chosen pictures", async () => {
   const { page, texts } = person;
   await person.signIn();
   await page.goto("/profile/characters/new");
-  await page.locator("input[type=file]").setInputFiles(await makePictures(page, 3));
+  await person.choosePictures(3);
   await page.locator("#character-name").fill("سارا");
   await page.route("**/_local/**", (route) => (route.request().method() === "POST" ? undefined : route.fallback()));
   await page.getByRole("button", { name: texts.explore.createCharacter }).click();
@@ -310,7 +293,7 @@ test.skipIf(RUNNING_PORT)("shows when Nero is unreachable and recovers when it i
   await page.getByText(texts.app.offline).waitFor({ state: "detached", timeout: 30_000 });
   await page.getByText(texts.app.backOnline).waitFor();
   await page.locator(".template-grid article").first().waitFor();
-  await page.getByRole("link", { name: texts.app.profile }).first().click();
+  await page.getByRole("link", { name: texts.app.gallery }).first().click();
   await page.getByText(texts.gallery.empty.title).waitFor();
 });
 

@@ -4,7 +4,7 @@ import landingEn from "@/shared/translations/landing/en.json";
 import landingFa from "@/shared/translations/landing/fa.json";
 import legalEn from "@/shared/translations/legal/en.json";
 import legalFa from "@/shared/translations/legal/fa.json";
-import { makePictures, Person, type Variant, startBrowser } from "./person";
+import { Person, type Variant, startBrowser } from "./person";
 
 const LANDING = { en: landingEn, fa: landingFa };
 const LEGAL = { en: legalEn, fa: legalFa };
@@ -133,7 +133,7 @@ test.concurrent.each(VARIANTS)("all pages are accessible, fit and log no errors 
   expect(await page.locator("#character-name").evaluate((input) => getComputedStyle(input).direction)).toBe(
     variant.language === "fa" ? "rtl" : "ltr",
   );
-  await page.locator("input[type=file]").setInputFiles(await makePictures(page, 4));
+  await person.choosePictures(4);
   await page.locator("#character-name").fill(variant.language === "fa" ? "سارا" : "Sara");
   await person.checkPage("new-character-chosen");
   await page.getByRole("button", { name: texts.explore.createCharacter }).click();
@@ -151,8 +151,7 @@ test.concurrent.each(VARIANTS)("all pages are accessible, fit and log no errors 
   await page.getByRole("link", { name: texts.explore.openCharacter.replace("{{name}}", name) }).waitFor();
   await person.checkPage("characters");
 
-  await page.goto("/profile");
-  await page.waitForURL("**/gallery");
+  await page.goto("/gallery");
   await page.getByText(texts.gallery.empty.title).waitFor();
   await person.checkPage("no-pictures");
   await page.goto(template);
@@ -177,17 +176,21 @@ test.concurrent.each(VARIANTS)("all pages are accessible, fit and log no errors 
   await person.checkPage("create-character");
   await page.getByRole("tab", { name: texts.create.sources.photos }).click();
   await person.checkPage("create");
-  await page.locator("input[type=file]").setInputFiles(await makePictures(page, 2));
+  await person.choosePictures(2);
   await create.waitFor();
   await person.checkPage("create-photos");
   await create.click();
   await page.getByRole("heading", { name: texts.image.succeeded }).waitFor();
   await page.getByRole("button", { name: texts.image.compare }).waitFor();
   await person.checkPage("picture");
+  await page.getByRole("button", { name: texts.template.enlarge }).click();
+  await page.getByRole("dialog", { name: texts.image.alt }).waitFor();
+  await person.checkPage("lightbox");
+  await page.keyboard.press("Escape");
   await page.goto("/gallery");
   await page.getByRole("list", { name: texts.gallery.title }).locator("img").waitFor();
   await person.checkPage("gallery");
-  await page.getByRole("button", { name: texts.gallery.types.upscale }).click();
+  await page.goto("/gallery?type=upscale");
   await page.getByText(texts.gallery.none.title).waitFor();
   await person.checkPage("gallery-none");
   await page.goto("/profile/stars");

@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
-import { expect, inject } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, inject } from "vitest";
 import authEn from "@/shared/translations/auth/en.json";
 import authFa from "@/shared/translations/auth/fa.json";
 import en from "@/shared/translations/en.json";
@@ -123,6 +123,12 @@ export class Person {
     return data.accessToken;
   }
 
+  /** Confirms that the photos may be used, and chooses some. */
+  async choosePictures(count: number, page = this.page): Promise<void> {
+    await page.getByRole("checkbox", { name: this.texts.photos.consent }).check();
+    await page.locator("input[type=file]").setInputFiles(await makePictures(page, count));
+  }
+
   async close(): Promise<void> {
     await this.context.close();
   }
@@ -162,6 +168,25 @@ export class Person {
     expect(overflow, `${name} is wider than the screen`).toBe(0);
     expect(this.consoleErrors, name).toEqual([]);
   }
+}
+
+/** Returns a function that opens people in the browser of a test file. They are closed after each test. */
+export function peopleOfEachTest(): (variant: Variant, phone?: string) => Promise<Person> {
+  let browser: Browser;
+  let people: Person[] = [];
+  beforeAll(async () => {
+    browser = await startBrowser();
+  });
+  afterAll(() => browser.close());
+  afterEach(async () => {
+    await Promise.all(people.map((person) => person.close()));
+    people = [];
+  });
+  return async (variant, phone) => {
+    const person = await Person.open(browser, variant, phone);
+    people.push(person);
+    return person;
+  };
 }
 
 /** Creates distinct PNG files to upload. */

@@ -1,29 +1,12 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { baseUrl, Person, startBrowser, type Variant } from "./person";
+import { expect, test } from "vitest";
+import { baseUrl, type Person, peopleOfEachTest, type Variant } from "./person";
 
 const ENGLISH: Variant = { language: "en", theme: "light", size: "desktop" };
 const PERSIAN: Variant = { language: "fa", theme: "dark", size: "phone" };
 
 const PROMPT = "a portrait in watercolour";
 
-let browser: Browser;
-let people: Person[] = [];
-
-beforeAll(async () => {
-  browser = await startBrowser();
-});
-afterAll(() => browser.close());
-afterEach(async () => {
-  await Promise.all(people.map((person) => person.close()));
-  people = [];
-});
-
-async function openPerson(variant: Variant): Promise<Person> {
-  const person = await Person.open(browser, variant);
-  people.push(person);
-  return person;
-}
+const openPerson = peopleOfEachTest();
 
 /** Makes an image with a template and a prompt, and opens its page. */
 async function makeImage(person: Person): Promise<{ templateId: string }> {
@@ -68,6 +51,7 @@ test.each([
   const other = await openPerson(two);
   await other.page.goto(link);
   await other.page.getByText(other.texts.app.madeWithAi).waitFor();
+  await other.page.getByText(other.texts.template.prompt, { exact: true }).click();
   await other.page.getByText(PROMPT).waitFor();
   await other.checkPage("shared");
   await other.page.getByRole("button", { name: other.texts.report.open }).click();

@@ -1,8 +1,7 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import landingEn from "@/shared/translations/landing/en.json";
 import landingFa from "@/shared/translations/landing/fa.json";
-import { makePictures, Person, startBrowser, type Variant } from "./person";
+import { makePictures, peopleOfEachTest, type Variant } from "./person";
 
 const VARIANTS: Variant[] = [
   { language: "en", theme: "light", size: "desktop" },
@@ -10,21 +9,10 @@ const VARIANTS: Variant[] = [
 ];
 const LANDING = { en: landingEn, fa: landingFa };
 
-let browser: Browser;
-let people: Person[] = [];
-
-beforeAll(async () => {
-  browser = await startBrowser();
-});
-afterAll(() => browser.close());
-afterEach(async () => {
-  await Promise.all(people.map((person) => person.close()));
-  people = [];
-});
+const openPerson = peopleOfEachTest();
 
 test.each(VARIANTS)("a guest is guided from the landing page to a first look, and arranges the character ($language)", async (variant) => {
-  const person = await Person.open(browser, variant);
-  people.push(person);
+  const person = await openPerson(variant);
   const { page, texts } = person;
   const name = variant.language === "fa" ? "سارا" : "Sara";
 
@@ -67,7 +55,7 @@ test.each(VARIANTS)("a guest is guided from the landing page to a first look, an
   await pictures.nth(3).getByRole("button").first().click();
   await page.getByRole("alertdialog").getByRole("button", { name: texts.character.remove }).click();
   await expect.poll(ids).toEqual([second, first, third]);
-  await page.locator("input[type=file]").setInputFiles(await makePictures(page, 2));
+  await person.choosePictures(2);
   await page.locator("form button[type=submit]").click();
   await page.getByText(texts.character.added).waitFor();
   await page.reload();

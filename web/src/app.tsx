@@ -74,14 +74,10 @@ const router = createBrowserRouter([
           {
             Component: SignedInLayout,
             children: [
-              { path: "profile", element: <Navigate to="/gallery" replace /> },
+              { path: "profile", element: <Navigate to="/profile/account" replace /> },
               {
                 lazy: page(async () => (await import("./features/profile/pages/profile-page")).ProfilePage, "profile"),
                 children: [
-                  {
-                    path: "gallery",
-                    lazy: page(async () => (await import("./features/generation/pages/gallery-page")).GalleryPage, "generation"),
-                  },
                   {
                     path: "profile/characters",
                     lazy: page(async () => (await import("./features/profile/pages/characters-page")).CharactersPage, "profile"),
@@ -95,6 +91,10 @@ const router = createBrowserRouter([
                     lazy: page(async () => (await import("./features/profile/pages/account-page")).AccountPage, "profile"),
                   },
                 ],
+              },
+              {
+                path: "gallery",
+                lazy: page(async () => (await import("./features/generation/pages/gallery-page")).GalleryPage, "generation"),
               },
               {
                 path: "gallery/:id",

@@ -68,3 +68,18 @@ test("asks once, and again after the user has signed out", () => {
   act(() => session.end());
   expect(consent().checked).toBe(false);
 });
+
+test("keeps the confirmation over a reload, like the photos, until the user signs out", async () => {
+  const afterReload = async () => {
+    vi.resetModules();
+    return (await import("@/shared/stores/photo-consent")).usePhotoConsent.getState().isGiven;
+  };
+  expect(await afterReload()).toBe(false);
+
+  tick();
+  expect(await afterReload()).toBe(true);
+
+  act(() => session.begin({ accessToken: "a", refreshToken: "r", expiresIn: 900 }));
+  act(() => session.end());
+  expect(await afterReload()).toBe(false);
+});

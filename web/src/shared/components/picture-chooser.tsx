@@ -10,6 +10,8 @@ interface PictureChooserProps {
   readonly pictures: readonly ChosenPicture[];
   readonly max?: number;
   readonly isBusy: boolean;
+  /** Whether the page is about more than the pictures. */
+  readonly isCompact?: boolean;
   /** How many pictures are needed, and which. */
   readonly rules: string;
   /** Shown below the chosen pictures: what is still missing. */
@@ -19,8 +21,21 @@ interface PictureChooserProps {
   onRemove(key: string): void;
 }
 
+/** The ids of the button that opens the files, and of the confirmation, for a form that shows what is missing. */
+export const CHOOSE_PICTURES = "choose-pictures";
+export const PHOTO_CONSENT = "photo-consent";
+
 /** Selects pictures from a file dialog or by drag and drop, and shows their upload progress. Must be inside a form. */
-export function PictureChooser({ pictures, max = MAX_PICTURES, isBusy, rules, hint, onChoose, onRemove }: PictureChooserProps) {
+export function PictureChooser({
+  pictures,
+  max = MAX_PICTURES,
+  isBusy,
+  isCompact = false,
+  rules,
+  hint,
+  onChoose,
+  onRemove,
+}: PictureChooserProps) {
   const { t } = useTranslation();
   const { number } = useFormats();
   const input = useRef<HTMLInputElement>(null);
@@ -75,18 +90,23 @@ export function PictureChooser({ pictures, max = MAX_PICTURES, isBusy, rules, hi
         />
         {pictures.length === 0 ? (
           <button
+            id={CHOOSE_PICTURES}
             type="button"
             onClick={openFiles}
-            className="shows-focus flex w-full cursor-pointer flex-col items-center rounded-2xl px-4 py-12 text-center sm:py-16"
+            className={`shows-focus flex w-full cursor-pointer items-center rounded-2xl ${isCompact ? "gap-4 px-1 py-1 text-start" : "flex-col gap-4 px-4 py-12 text-center sm:py-16"}`}
           >
-            <span className="mb-4 grid size-14 place-items-center rounded-2xl bg-surface-tertiary text-muted">
+            <span className="grid size-14 shrink-0 place-items-center rounded-2xl bg-surface-tertiary text-muted">
               <ImagePlus aria-hidden size={26} strokeWidth={1.6} />
             </span>
-            <span className="hidden font-semibold sm:block">{t("photos.drop")}</span>
-            <span className="font-semibold sm:mt-0.5 sm:font-normal sm:text-ember-text sm:underline sm:underline-offset-4">
-              {t("photos.choose")}
+            <span className="min-w-0">
+              {!isCompact && <span className="hidden font-semibold sm:block">{t("photos.drop")}</span>}
+              <span
+                className={`block font-semibold ${isCompact ? "" : "sm:mt-0.5 sm:font-normal sm:text-ember-text sm:underline sm:underline-offset-4"}`}
+              >
+                {t("photos.choose")}
+              </span>
+              <span className={`block text-sm text-muted ${isCompact ? "mt-0.5" : "mt-3"}`}>{rules}</span>
             </span>
-            <span className="mt-3 text-sm text-muted">{rules}</span>
           </button>
         ) : (
           <ul className="grid grid-cols-3 gap-2.5 sm:grid-cols-5">
@@ -109,9 +129,10 @@ export function PictureChooser({ pictures, max = MAX_PICTURES, isBusy, rules, hi
                   type="button"
                   aria-label={t("photos.choose")}
                   onClick={openFiles}
-                  className="shows-focus grid aspect-[3/4] w-full cursor-pointer place-items-center rounded-2xl border border-border text-muted transition-colors hover:bg-surface-secondary"
+                  className="shows-focus flex aspect-[3/4] w-full cursor-pointer flex-col items-center justify-center gap-1.5 rounded-2xl border border-border text-xs font-medium text-muted transition-colors hover:bg-surface-secondary"
                 >
                   <ImagePlus aria-hidden size={24} strokeWidth={1.6} />
+                  {t("photos.add")}
                 </button>
               </li>
             )}
@@ -121,6 +142,7 @@ export function PictureChooser({ pictures, max = MAX_PICTURES, isBusy, rules, hi
       <label className="mt-3 flex cursor-pointer items-start gap-3 px-1 text-sm">
         <input
           ref={consent}
+          id={PHOTO_CONSENT}
           type="checkbox"
           checked={isConsentGiven}
           disabled={isBusy}
@@ -142,8 +164,12 @@ export function PictureChooser({ pictures, max = MAX_PICTURES, isBusy, rules, hi
           {t("photos.needsConsent")}
         </p>
       )}
-      <div className="mt-2.5 min-h-6 text-sm">
-        {rejected.length > 0 ? <Rejections files={rejected} /> : pictures.length > 0 && <p className="text-muted">{hint}</p>}
+      <div className={`mt-2.5 text-sm ${isCompact ? "" : "min-h-6"}`}>
+        {rejected.length > 0 ? (
+          <Rejections files={rejected} />
+        ) : (
+          pictures.length > 0 && <p className="text-muted">{isConsentGiven ? hint : t("photos.needsConsent")}</p>
+        )}
       </div>
     </>
   );

@@ -12,10 +12,11 @@ interface PictureProps {
   readonly fit?: keyof typeof FITS;
 }
 
-/** `cover` crops the picture to fill its box; `whole` centers it uncropped. */
+/** `cover` crops the picture to fill its box; `whole` centers it uncropped, and `contained` also enlarges a small one. */
 const FITS = {
   cover: "size-full object-cover",
   whole: "absolute inset-0 m-auto max-h-full max-w-full rounded-2xl",
+  contained: "absolute inset-0 size-full object-contain",
 };
 
 /** A picture that fades in when loaded and shows an icon if loading fails. Its parent sets the size. */

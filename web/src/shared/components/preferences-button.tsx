@@ -1,5 +1,5 @@
 import { Button } from "@heroui/react/button";
-import { SlidersHorizontal } from "lucide-react";
+import { Globe } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -21,8 +21,9 @@ export function Preferences() {
 export function PreferencesButton({ onPress }: { onPress?: () => void }) {
   const { t } = useTranslation();
   return (
-    <Button variant="ghost" isIconOnly aria-label={t("app.preferences")} className="rounded-full" onPress={onPress}>
-      <SlidersHorizontal aria-hidden />
+    <Button variant="ghost" aria-label={t("app.preferences")} className="min-w-0 gap-1.5 rounded-full px-2.5" onPress={onPress}>
+      <Globe aria-hidden />
+      <span className="hidden lg:inline">{t("app.language")}</span>
     </Button>
   );
 }

@@ -1,8 +1,9 @@
 import { Dropdown } from "@heroui/react/dropdown";
 import { Header } from "@heroui/react/header";
 import { Label } from "@heroui/react/label";
-import { Monitor, Moon, Sun } from "lucide-react";
+import { Info, Monitor, Moon, Sun } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
 import { type Language, LANGUAGES, type Theme, THEMES, usePreferences } from "@/shared/stores/preferences";
 import { PreferencesButton } from "./preferences-button";
 
@@ -11,6 +12,7 @@ const ICONS = { system: Monitor, light: Sun, dark: Moon };
 /** The language and theme menu, initially open. */
 export function PreferencesMenu() {
   const { t } = useTranslation();
+  const navigate = useNavigate();
   const { theme, language, choose } = usePreferences();
   return (
     <Dropdown defaultOpen>
@@ -48,6 +50,12 @@ export function PreferencesMenu() {
                 </Dropdown.Item>
               );
             })}
+          </Dropdown.Section>
+          <Dropdown.Section aria-label={t("footer.label")}>
+            <Dropdown.Item id="about" textValue={t("footer.label")} onAction={() => void navigate("/about")}>
+              <Info aria-hidden size={16} className="text-muted" />
+              <Label>{t("footer.label")}</Label>
+            </Dropdown.Item>
           </Dropdown.Section>
         </Dropdown.Menu>
       </Dropdown.Popover>

@@ -9,6 +9,7 @@ import { type Sharing, sharedUrl } from "@/core/domain/entities/shared-image";
 import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { type SharingState, shareImage, stopSharing } from "@/shared/queries/sharing";
 import { ActionButton } from "./action-button";
+import { Dialog } from "./dialog";
 
 interface ShareDialogProps {
   readonly generation: Pick<Generation, "id" | "prompt" | "templateId" | keyof SharingState>;
@@ -22,17 +23,9 @@ interface ShareDialogProps {
 export function ShareDialog({ generation, isOpen, onChange, onClose }: ShareDialogProps) {
   const { t } = useTranslation("sharing");
   return (
-    <Modal.Backdrop isOpen={isOpen} onOpenChange={(open) => !open && onClose()}>
-      <Modal.Container size="sm" placement="auto">
-        <Modal.Dialog>
-          <Modal.CloseTrigger aria-label={t("app.close")} />
-          <Modal.Header>
-            <Modal.Heading className="text-lg font-semibold">{t("share.title")}</Modal.Heading>
-          </Modal.Header>
-          <SharingForm generation={generation} onChange={onChange} />
-        </Modal.Dialog>
-      </Modal.Container>
-    </Modal.Backdrop>
+    <Dialog isOpen={isOpen} title={t("share.title")} onClose={onClose}>
+      <SharingForm generation={generation} onChange={onChange} />
+    </Dialog>
   );
 }
 

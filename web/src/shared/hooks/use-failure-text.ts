@@ -3,6 +3,9 @@ import { useTranslation } from "react-i18next";
 import { Failure, UNKNOWN } from "@/core/api/failure";
 import { useFormats } from "./use-formats";
 
+/** Up to how many tries left the user is told their number. More would only alarm. */
+const FEW = 3;
+
 /** Seconds. */
 const HOUR = 3600;
 
@@ -13,9 +16,10 @@ export function useFailureText() {
   return useCallback(
     (error: unknown): string => {
       const { code, details } = Failure.of(error);
-      const count = details.attemptsLeft ?? 0;
-      const key = `errors.${i18n.exists(`errors.${code}`, { count }) ? code : UNKNOWN}` as "errors.UNKNOWN";
-      const message = t(key, { count });
+      const left = details.attemptsLeft;
+      const options = left !== undefined && left <= FEW ? { count: left } : {};
+      const key = `errors.${i18n.exists(`errors.${code}`, options) ? code : UNKNOWN}` as "errors.UNKNOWN";
+      const message = t(key, options);
       const wait = details.retryAfter;
       if (wait === undefined) {
         return message;

@@ -23,6 +23,9 @@ const NAV_ITEMS = [
 /** Whether a navigation item is the current one: it has the path or a parent of it. */
 const isCurrent = (item: string, pathname: string): boolean => pathname === item || (item !== "/" && pathname.startsWith(`${item}/`));
 
+/** The pages with a footer. All others have their own last line, and the menu links to these. */
+const FOOTED = ["/", "/about", "/privacy", "/terms", "/contact"];
+
 /** Under which key a scroll position is kept. All pages that the browser loads have the key `default`. */
 const scrollKey = ({ key, pathname }: { key: string; pathname: string }) => (key === "default" ? pathname : key);
 
@@ -77,7 +80,7 @@ export function AppLayout() {
       <main id="content" tabIndex={-1} className="flex flex-1 flex-col outline-none">
         <Outlet />
       </main>
-      <Footer />
+      {FOOTED.includes(pathname) && <Footer />}
       <nav
         aria-label={t("app.mainNavigation")}
         className="sticky bottom-0 z-30 border-t border-separator/60 bg-background/90 pb-[env(safe-area-inset-bottom)] backdrop-blur-xl md:hidden"
@@ -134,7 +137,7 @@ function Avatar() {
   const initials = account ? initialsOf(account.user) : "";
   return (
     <Link
-      to="/gallery"
+      to="/profile/account"
       aria-label={t("app.profile")}
       className="shows-focus grid size-9 place-items-center rounded-full bg-accent text-xs font-semibold text-accent-foreground"
     >

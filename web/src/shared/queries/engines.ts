@@ -1,12 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { api, dataOf } from "@/core/api/client";
+import { useConnection } from "@/core/api/connection";
 import type { EngineId, Engines, ImageSize } from "@/core/domain/entities/generation";
 
-/** The engines and their prices. */
+/** The engines and their prices. Loaded again after a reconnect. */
 export function useEngines(): Engines | undefined {
   const { data } = useQuery({
     queryKey: ["engines"],
     queryFn: ({ signal }) => dataOf(api.GET("/engines", { signal })),
+    enabled: useConnection((state) => state.isReachable),
     staleTime: Infinity,
   });
   return data;

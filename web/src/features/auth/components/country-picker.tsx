@@ -51,6 +51,7 @@ export function CountryPicker({ country, onChange }: CountryPickerProps) {
                 <bdi dir="ltr" className="text-muted">
                   {callingCode}
                 </bdi>
+                <ListBox.ItemIndicator />
               </ListBox.Item>
             ))}
           </ListBox>

@@ -1,7 +1,7 @@
 import { Button } from "@heroui/react/button";
 import { Skeleton } from "@heroui/react/skeleton";
 import { toast } from "@heroui/react/toast";
-import { ChevronDown, Copy, Eye, Flame, Heart, Share2 } from "lucide-react";
+import { Eye, Flame, Heart, Share2 } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
@@ -10,6 +10,7 @@ import { type Template, mainText } from "@/core/domain/entities/template";
 import { BackButton } from "@/shared/components/back-button";
 import { FailureNotice } from "@/shared/components/failure-notice";
 import { Picture } from "@/shared/components/picture";
+import { PromptDetails } from "@/shared/components/prompt-details";
 import { NotFoundPage } from "@/shared/components/error-pages";
 import { TemplateGrid } from "@/shared/components/template-grid";
 import { useFormats } from "@/shared/hooks/use-formats";
@@ -23,7 +24,7 @@ import { PublicResults } from "../components/public-results";
 import { useCategories } from "../hooks/use-categories";
 import { useSimilar } from "../hooks/use-similar";
 
-const TemplateLightbox = lazy(async () => ({ default: (await import("../components/template-lightbox")).TemplateLightbox }));
+const Lightbox = lazy(async () => ({ default: (await import("@/shared/components/lightbox")).Lightbox }));
 
 const PICTURE_BOX =
   "relative block aspect-[4/5] max-h-[52dvh] w-full overflow-hidden rounded-3xl bg-surface-secondary sm:max-h-[60dvh] lg:aspect-auto lg:h-[min(76dvh,50rem)] lg:max-h-none";
@@ -86,7 +87,7 @@ function TemplatePicture({ template: { title, imageUrl } }: { template: Template
       </button>
       {isLoaded && (
         <Suspense>
-          <TemplateLightbox url={imageUrl} title={name} isOpen={isOpen} onClose={() => setOpen(false)} />
+          <Lightbox url={imageUrl} alt={name} isOpen={isOpen} onClose={() => setOpen(false)} />
         </Suspense>
       )}
     </>
@@ -112,11 +113,6 @@ function Details({ template }: { template: Template }) {
       toast.success(t("template.copied"));
     }
   };
-  const copy = async () => {
-    await navigator.clipboard.writeText(prompt);
-    toast.success(t("template.promptCopied"));
-  };
-
   return (
     <div className="animate-rise lg:sticky lg:top-24 lg:pt-4">
       {isTrending && (
@@ -161,21 +157,7 @@ function Details({ template }: { template: Template }) {
           <Share2 aria-hidden />
         </Button>
       </div>
-      <details className="group mt-5 rounded-2xl border border-separator bg-surface">
-        <summary className="shows-focus flex cursor-pointer list-none items-center justify-between rounded-2xl px-4 py-3 font-medium [&::-webkit-details-marker]:hidden">
-          {t("template.prompt")}
-          <ChevronDown aria-hidden size={18} className="text-muted transition-transform group-open:rotate-180" />
-        </summary>
-        <div className="px-4 pb-4">
-          <p dir="auto" className="from-start text-pretty leading-relaxed">
-            {prompt}
-          </p>
-          <Button size="sm" variant="secondary" className="mt-3" onPress={() => void copy()}>
-            <Copy aria-hidden />
-            {t("template.copyPrompt")}
-          </Button>
-        </div>
-      </details>
+      <PromptDetails prompt={prompt} />
       <dl className="mt-8 grid grid-cols-[auto_1fr] gap-x-8 gap-y-3.5 border-t border-separator pt-6 text-sm">
         <DetailRow name={t("template.category")}>
           <FilterLink to={`/?category=${encodeURIComponent(category)}`}>

@@ -1,3 +1,5 @@
+import { Button } from "@heroui/react/button";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AspectRatio, Engine } from "@/core/domain/entities/generation";
 import { useFormats } from "@/shared/hooks/use-formats";
@@ -8,15 +10,20 @@ import { OptionChooser } from "./option-chooser";
 /** The shape that keeps that of the photo. */
 const AUTO = "auto";
 
+/** The shapes that are shown at once. */
+const COMMON_SHAPES: readonly AspectRatio[] = ["1:1", "3:4", "4:3", "9:16", "16:9"];
+
 /** Selects the shape, the size and the engine. An option that has one value only is not shown. */
 export function ImageOptions({ isBusy }: { isBusy: boolean }) {
   const { t } = useTranslation("generation");
   const { aspectRatio, size, engine: engineId, change } = useNewGeneration();
+  const [isAllShapes, setAllShapes] = useState(false);
   const engines = useEngines()?.engines;
   const engine = engines?.find(({ id }) => id === engineId);
   if (!engines || !engine) {
     return null;
   }
+  const shapes = engine.aspectRatios.filter((ratio) => isAllShapes || COMMON_SHAPES.includes(ratio) || ratio === aspectRatio);
   const chooseEngine = (chosen: Engine) =>
     change({
       engine: chosen.id,
@@ -28,12 +35,18 @@ export function ImageOptions({ isBusy }: { isBusy: boolean }) {
       <OptionChooser
         legend={t("create.shape")}
         name="shape"
-        options={[AUTO, ...engine.aspectRatios] as (AspectRatio | typeof AUTO)[]}
+        options={[AUTO, ...shapes] as (AspectRatio | typeof AUTO)[]}
         value={aspectRatio ?? AUTO}
         isBusy={isBusy}
         render={(option) => <Shape ratio={option} />}
         onChoose={(option) => change({ aspectRatio: option === AUTO ? null : option })}
-      />
+      >
+        {shapes.length < engine.aspectRatios.length && (
+          <Button variant="ghost" className="h-11 shrink-0 md:h-11" onPress={() => setAllShapes(true)}>
+            {t("create.moreShapes")}
+          </Button>
+        )}
+      </OptionChooser>
       {engine.sizes.length > 1 && (
         <OptionChooser
           legend={t("create.size")}

@@ -13,7 +13,7 @@ export function MaskButton({ url, isBusy }: { url: string; isBusy: boolean }) {
   const [isOpen, setOpen] = useState(false);
   const [isLoaded, setLoaded] = useState(false);
   return (
-    <div className="mt-1 flex flex-wrap items-center gap-3">
+    <div className="mt-4 flex flex-wrap items-center gap-3">
       <div className="flex min-w-0 grow basis-60 items-center gap-3">
         {mask && <img src={mask.preview} alt="" className="size-12 rounded-lg border border-border object-cover" />}
         <div className="min-w-0">

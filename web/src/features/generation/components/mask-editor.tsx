@@ -1,8 +1,9 @@
 import { Button } from "@heroui/react/button";
 import { Modal } from "@heroui/react/modal";
-import { RotateCcw, Undo2 } from "lucide-react";
+import { Eraser, type LucideIcon, RotateCcw, Undo2 } from "lucide-react";
 import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Dialog } from "@/shared/components/dialog";
 import { drawMask, maskFile, maskSize, type Point, type Size, type Stroke } from "../stores/mask";
 
 interface MaskEditorProps {
@@ -23,17 +24,9 @@ const STEP = 0.03;
 export function MaskEditor({ isOpen, onClose, ...rest }: MaskEditorProps) {
   const { t } = useTranslation("generation");
   return (
-    <Modal.Backdrop isOpen={isOpen} onOpenChange={(open) => !open && onClose()} isDismissable={false}>
-      <Modal.Container size="lg" placement="center">
-        <Modal.Dialog>
-          <Modal.CloseTrigger aria-label={t("app.close")} />
-          <Modal.Header>
-            <Modal.Heading>{t("create.mask.title")}</Modal.Heading>
-          </Modal.Header>
-          <Editor onClose={onClose} {...rest} />
-        </Modal.Dialog>
-      </Modal.Container>
-    </Modal.Backdrop>
+    <Dialog isOpen={isOpen} title={t("create.mask.title")} size="lg" isDismissable={false} onClose={onClose}>
+      <Editor onClose={onClose} {...rest} />
+    </Dialog>
   );
 }
 
@@ -43,6 +36,7 @@ function Editor({ url, onDone, onClose }: Omit<MaskEditorProps, "isOpen">) {
   const [size, setSize] = useState<Size | null>(null);
   const [strokes, setStrokes] = useState<readonly Stroke[]>([]);
   const [brush, setBrush] = useState<keyof typeof BRUSHES>("medium");
+  const [isErasing, setErasing] = useState(false);
   const [cursor, setCursor] = useState<Point>({ x: 0.5, y: 0.5 });
   const isPainting = useRef(false);
 
@@ -60,7 +54,7 @@ function Editor({ url, onDone, onClose }: Omit<MaskEditorProps, "isOpen">) {
     const { left, top, width, height } = event.currentTarget.getBoundingClientRect();
     return { x: (event.clientX - left) / width, y: (event.clientY - top) / height };
   };
-  const startStroke = (point: Point) => setStrokes((all) => [...all, { width: BRUSHES[brush], points: [point] }]);
+  const startStroke = (point: Point) => setStrokes((all) => [...all, { width: BRUSHES[brush], points: [point], isErasing }]);
 
   const handleKey = (event: KeyboardEvent) => {
     const move = { ArrowLeft: [-STEP, 0], ArrowRight: [STEP, 0], ArrowUp: [0, -STEP], ArrowDown: [0, STEP] }[event.key];
@@ -120,54 +114,75 @@ function Editor({ url, onDone, onClose }: Omit<MaskEditorProps, "isOpen">) {
         <p id="mask-keys" className="sr-only">
           {t("create.mask.keys")}
         </p>
-        <div className="mt-4 flex flex-wrap items-center gap-2">
-          <fieldset className="me-auto flex items-center gap-1">
+        <div className="mt-3 flex items-stretch gap-1 overflow-x-auto">
+          <fieldset className="flex gap-1">
             <legend className="sr-only">{t("create.mask.brush")}</legend>
             {(["small", "medium", "large"] as const).map((name, index) => (
               <label
                 key={name}
-                className="relative grid size-11 cursor-pointer place-items-center rounded-full has-checked:bg-default has-focus-visible:outline-2 has-focus-visible:outline-focus"
+                className={`${TOOL} relative has-checked:bg-default has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-focus`}
               >
                 <input
                   type="radio"
                   name="brush"
                   checked={brush === name}
-                  aria-label={t(`create.mask.brushes.${name}`)}
                   onChange={() => setBrush(name)}
                   className="absolute inset-0 size-full cursor-pointer opacity-0"
                 />
-                <span aria-hidden className="rounded-full bg-foreground" style={{ width: 8 + index * 8, height: 8 + index * 8 }} />
+                <span className="grid size-6 place-items-center">
+                  <span className="rounded-full bg-foreground" style={{ width: 6 + index * 7, height: 6 + index * 7 }} />
+                </span>
+                {t(`create.mask.brushes.${name}`)}
               </label>
             ))}
           </fieldset>
-          <Button
-            variant="ghost"
-            isIconOnly
+          <Tool Icon={Eraser} label={t("create.mask.brushes.eraser")} isPressed={isErasing} onPress={() => setErasing(!isErasing)} />
+          <span className="grow" />
+          <Tool
+            Icon={Undo2}
+            label={t("create.mask.undo")}
             isDisabled={strokes.length === 0}
-            aria-label={t("create.mask.undo")}
             onPress={() => setStrokes(strokes.slice(0, -1))}
-          >
-            <Undo2 aria-hidden className="rtl:-scale-x-100" />
-          </Button>
-          <Button
-            variant="ghost"
-            isIconOnly
-            isDisabled={strokes.length === 0}
-            aria-label={t("create.mask.clear")}
-            onPress={() => setStrokes([])}
-          >
-            <RotateCcw aria-hidden className="rtl:-scale-x-100" />
-          </Button>
+          />
+          <Tool Icon={RotateCcw} label={t("create.mask.clear")} isDisabled={strokes.length === 0} onPress={() => setStrokes([])} />
         </div>
       </Modal.Body>
       <Modal.Footer>
         <Button variant="tertiary" onPress={onClose}>
           {t("app.cancel")}
         </Button>
-        <Button isDisabled={!size || strokes.length === 0} onPress={() => void maskFile(strokes, size!).then(onDone)}>
+        <Button
+          isDisabled={!size || strokes.every((stroke) => stroke.isErasing)}
+          onPress={() => void maskFile(strokes, size!).then(onDone)}
+        >
           {t("create.mask.done")}
         </Button>
       </Modal.Footer>
     </>
+  );
+}
+
+const TOOL = "flex min-w-12 cursor-pointer flex-col items-center gap-1 rounded-xl px-1.5 py-2 text-xs text-foreground sm:px-2.5";
+
+interface ToolProps {
+  readonly Icon: LucideIcon;
+  readonly label: string;
+  readonly isPressed?: boolean;
+  readonly isDisabled?: boolean;
+  onPress(): void;
+}
+
+function Tool({ Icon, label, isPressed, isDisabled, onPress }: ToolProps) {
+  return (
+    <button
+      type="button"
+      aria-pressed={isPressed}
+      disabled={isDisabled}
+      onClick={onPress}
+      className={`${TOOL} shows-focus hover:bg-surface-secondary disabled:cursor-default disabled:opacity-40 aria-pressed:bg-default`}
+    >
+      <Icon aria-hidden size={24} strokeWidth={1.6} className="rtl:-scale-x-100" />
+      {label}
+    </button>
   );
 }

@@ -4,16 +4,27 @@ interface OptionChooserProps<T extends string> {
   readonly options: readonly T[];
   readonly value: T;
   readonly isBusy: boolean;
+  /** Shown after the options. */
+  readonly children?: React.ReactNode;
   render(option: T): React.ReactNode;
   onChoose(option: T): void;
 }
 
 /** Selects one of a few options, shown as buttons in a row. */
-export function OptionChooser<T extends string>({ legend, name, options, value, isBusy, render, onChoose }: OptionChooserProps<T>) {
+export function OptionChooser<T extends string>({
+  legend,
+  name,
+  options,
+  value,
+  isBusy,
+  children,
+  render,
+  onChoose,
+}: OptionChooserProps<T>) {
   return (
     <fieldset disabled={isBusy} className="min-w-0">
       <legend className="mb-2 text-sm font-medium">{legend}</legend>
-      <div className="scroller -mx-4 flex gap-2 px-4 py-1 sm:mx-0 sm:flex-wrap sm:px-0">
+      <div className="flex flex-wrap gap-2">
         {options.map((option) => (
           <label
             key={option}
@@ -30,6 +41,7 @@ export function OptionChooser<T extends string>({ legend, name, options, value, 
             {render(option)}
           </label>
         ))}
+        {children}
       </div>
     </fieldset>
   );

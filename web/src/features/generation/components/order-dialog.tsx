@@ -6,6 +6,7 @@ import { Link, useNavigate } from "react-router";
 import { Failure } from "@/core/api/failure";
 import type { Generation, GenerationRequest } from "@/core/domain/entities/generation";
 import { ActionButton } from "@/shared/components/action-button";
+import { Dialog } from "@/shared/components/dialog";
 import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { useEngines } from "@/shared/queries/engines";
@@ -29,17 +30,9 @@ interface OrderDialogProps {
 export function OrderDialog({ order, isOpen, onClose, generation }: OrderDialogProps) {
   const { t } = useTranslation("generation");
   return (
-    <Modal.Backdrop isOpen={isOpen} onOpenChange={(open) => !open && onClose()}>
-      <Modal.Container size="sm" placement="auto">
-        <Modal.Dialog>
-          <Modal.CloseTrigger aria-label={t("app.close")} />
-          <Modal.Header>
-            <Modal.Heading>{t(`image.orders.${order}.title`)}</Modal.Heading>
-          </Modal.Header>
-          <OrderForm order={order} generation={generation} />
-        </Modal.Dialog>
-      </Modal.Container>
-    </Modal.Backdrop>
+    <Dialog isOpen={isOpen} title={t(`image.orders.${order}.title`)} onClose={onClose}>
+      <OrderForm order={order} generation={generation} />
+    </Dialog>
   );
 }
 
@@ -138,7 +131,7 @@ function OrderForm({ order, generation }: Pick<OrderDialogProps, "order" | "gene
             onPress={() => void confirm()}
           >
             <span className="leading-tight">
-              {t("create.submit")}
+              {t(order === "upscale" ? "image.enlarge" : "image.orders.variation.title")}
               {quote && <PriceLabel price={quote} />}
             </span>
           </ActionButton>

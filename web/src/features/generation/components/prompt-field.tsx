@@ -34,9 +34,9 @@ export function PromptField({ label, placeholder, value, isBusy, hasIdeas, onCha
         className="shows-focus field-sizing-content max-h-72 w-full resize-none rounded-2xl border border-border bg-field px-4 py-3"
       />
       {hasIdeas && value === "" && (
-        <ul aria-label={t("create.ideas.title")} className="mt-2.5 flex flex-wrap gap-2">
+        <ul aria-label={t("create.ideas.title")} className="scroller -mx-4 mt-2 flex gap-2 px-4 py-1 sm:mx-0 sm:flex-wrap sm:px-0">
           {IDEAS.map((idea) => (
-            <li key={idea}>
+            <li key={idea} className="shrink-0">
               <button
                 type="button"
                 onClick={() => onChange(t(`create.ideas.${idea}`))}

@@ -1,6 +1,6 @@
 import i18next from "@/shared/translations/i18n";
 import { QueryClientProvider } from "@tanstack/react-query";
-import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { createMemoryRouter, RouterProvider } from "react-router";
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { session } from "@/core/api/client";
@@ -56,7 +56,7 @@ function open({
               textToImage,
               types: ["generate", "edit"],
               sizes: ["1K", "4K"],
-              aspectRatios: ["3:4"],
+              aspectRatios: ["3:4", "21:9"],
               stars: { "1K": stars, "4K": 2 * stars },
             },
           ],
@@ -129,7 +129,8 @@ test("the price follows the size, and the image can be ordered once it is confir
 
 test("words alone are enough without a template", async () => {
   open({ url: "/create" });
-  expect(await screen.findByText(en.create.missing.words)).toBeTruthy();
+  fireEvent.click(await screen.findByRole("button", { name: en.create.missing.words }));
+  expect(document.activeElement).toBe(screen.getByLabelText(en.create.words));
 
   fireEvent.change(await screen.findByLabelText(en.create.words), { target: { value: "a fox" } });
   await isEnabled();
@@ -137,6 +138,36 @@ test("words alone are enough without a template", async () => {
 
   expect(await screen.findByRole("heading", { name: "The image" })).toBeTruthy();
   expect(orders).toEqual([{ type: "generate", prompt: "a fox", size: "1K", engine: "standard", priceVersion: 1 }]);
+});
+
+test("names what is missing on the button, which takes the user there", async () => {
+  open();
+  await chooseCharacter();
+  fireEvent.click(screen.getByRole("tab", { name: en.create.sources.photos }));
+  fireEvent.click(await screen.findByRole("button", { name: en.create.missing.photo }));
+  const consent = screen.getByRole("checkbox", { name: en.photos.consent });
+  expect(document.activeElement).toBe(consent);
+
+  fireEvent.click(consent);
+  act(() => void useNewGeneration.getState().choose([new File(["x"], "a.png", { type: "image/png" })]));
+  await isEnabled();
+  fireEvent.click(consent);
+  fireEvent.click(screen.getByRole("button", { name: en.photos.needsConsent }));
+
+  expect(document.activeElement).toBe(consent);
+  expect(orders).toEqual([]);
+});
+
+test("shows the common shapes, and all of them on request", async () => {
+  open();
+  await chooseCharacter();
+  const shapes = () => within(screen.getByRole("group", { name: en.create.shape })).getAllByRole("radio").length;
+  expect(shapes()).toBe(2);
+
+  fireEvent.click(screen.getByRole("button", { name: en.create.moreShapes }));
+
+  expect(shapes()).toBe(3);
+  expect(screen.queryByRole("button", { name: en.create.moreShapes })).toBeNull();
 });
 
 test("takes over the words and the character of another page", async () => {

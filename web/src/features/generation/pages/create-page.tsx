@@ -13,7 +13,7 @@ import { BackButton } from "@/shared/components/back-button";
 import { NotFoundPage } from "@/shared/components/error-pages";
 import { FailureNotice } from "@/shared/components/failure-notice";
 import { Picture } from "@/shared/components/picture";
-import { PictureChooser } from "@/shared/components/picture-chooser";
+import { CHOOSE_PICTURES, PHOTO_CONSENT, PictureChooser } from "@/shared/components/picture-chooser";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { useLeaveWarning } from "@/shared/hooks/use-leave-warning";
 import { useLocalized } from "@/shared/hooks/use-localized";
@@ -21,6 +21,7 @@ import { usePageTitle } from "@/shared/hooks/use-page-title";
 import { useCharacters } from "@/shared/queries/characters";
 import { useEngines } from "@/shared/queries/engines";
 import { useLoadTemplate } from "@/shared/queries/template";
+import { usePhotoConsent } from "@/shared/stores/photo-consent";
 import { useIsSignedIn } from "@/shared/stores/sign-in";
 import { useTemplates } from "@/shared/stores/templates";
 import { CharacterChooser } from "../components/character-chooser";
@@ -199,15 +200,18 @@ function Form({ target, parentUrl }: { target: Target; parentUrl: string | null 
   const hasImage = target.kind !== "words" || (source === "photos" ? pictures.length > 0 : characterId !== null);
   const isBusy = step !== "choosing";
   const isParent = target.kind === "parent";
-  const missing = missingFrom(target, draft);
+  const isConsentGiven = usePhotoConsent((state) => state.isGiven);
+  const missing = missingFrom(target, draft, isConsentGiven);
   useLeaveWarning(step === "sending");
   usePreselectedCharacter(!isParent && target.kind !== "words");
 
   const submit = () => {
-    if (missing || isBusy) {
+    if (isBusy) {
       return;
     }
-    if (!isSignedIn) {
+    if (missing) {
+      showMissing(missing);
+    } else if (!isSignedIn) {
       void navigate("/sign-in", { state: { next: pathname + search } });
     } else if (price && isConfirmed) {
       void create(target, price.priceVersion).then(showGeneration);
@@ -241,7 +245,7 @@ function Form({ target, parentUrl }: { target: Target; parentUrl: string | null 
       {target.kind !== "template" && words}
       {!isParent && (
         <section aria-labelledby="create-source">
-          <h2 id="create-source" className="mb-2 text-sm font-medium">
+          <h2 id="create-source" tabIndex={-1} className="mb-2 text-sm font-medium outline-none">
             {t(target.kind === "words" ? "create.optionalSource" : "create.source")}
           </h2>
           <Tabs
@@ -260,7 +264,15 @@ function Form({ target, parentUrl }: { target: Target; parentUrl: string | null 
               </Tabs.List>
             </Tabs.ListContainer>
             <Tabs.Panel id="photos" className="px-0 pb-0">
-              <PictureChooser pictures={pictures} isBusy={isBusy} rules={t("create.rules")} hint="" onChoose={choose} onRemove={remove} />
+              <PictureChooser
+                isCompact
+                pictures={pictures}
+                isBusy={isBusy}
+                rules={t("create.rules")}
+                hint=""
+                onChoose={choose}
+                onRemove={remove}
+              />
               {pictures.length === 1 && (target.kind === "template" || prompt.trim()) && (
                 <MaskButton url={pictures[0]!.preview} isBusy={isBusy} />
               )}
@@ -301,29 +313,38 @@ function Form({ target, parentUrl }: { target: Target; parentUrl: string | null 
           <NotEnoughStars needed={price.stars} balance={price.balance} isRefusal={failure?.code === "INSUFFICIENT_STARS"} />
         </div>
       ) : (
-        <div className="sticky bottom-(--bar-height) z-20 -mx-4 border-t border-separator/60 bg-background/90 px-4 py-3 backdrop-blur-xl sm:-mx-6 sm:px-6 lg:mx-0 lg:px-0">
+        <div className="sticky-actions sticky bottom-(--bar-height) z-20 -mx-4 border-t border-separator/60 bg-background/90 px-4 py-3 backdrop-blur-xl sm:-mx-6 sm:px-6 lg:mx-0 lg:px-0">
           <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
             <ActionButton
               type="submit"
               size="lg"
+              variant={missing ? "secondary" : "primary"}
               isBusy={isBusy}
-              isDisabled={missing !== null || !price || (isSignedIn && !isConfirmed)}
+              isDisabled={!missing && (!price || (isSignedIn && !isConfirmed))}
               className="h-14 min-w-44 flex-1 px-7 sm:flex-none md:h-14"
             >
-              {!isBusy && <Sparkles aria-hidden />}
-              <span className="text-start leading-tight">
-                {t("create.submit")}
-                {price && <PriceLabel price={price} />}
-              </span>
+              {missing ? (
+                t(missing === "consent" ? "photos.needsConsent" : `create.missing.${missing}`)
+              ) : (
+                <>
+                  {!isBusy && <Sparkles aria-hidden />}
+                  <span className="text-start leading-tight">
+                    {t("create.submit")}
+                    {price && <PriceLabel price={price} />}
+                  </span>
+                </>
+              )}
             </ActionButton>
             {step === "sending" && <CancelButton />}
-            <Status missing={missing} />
+            <Status isReady={missing === null} />
           </div>
         </div>
       )}
     </form>
   );
 }
+
+type Missing = "photo" | "consent" | "character" | "words";
 
 /** What the user still has to choose before the image can be ordered. */
 function missingFrom(
@@ -334,14 +355,35 @@ function missingFrom(
     characterId,
     prompt,
   }: Pick<ReturnType<typeof useNewGeneration.getState>, "source" | "pictures" | "characterId" | "prompt">,
-): "photo" | "character" | "words" | null {
-  if (target.kind !== "template") {
-    return prompt.trim() ? null : "words";
+  isConsentGiven: boolean,
+): Missing | null {
+  if (target.kind !== "template" && !prompt.trim()) {
+    return "words";
   }
-  if (source === "photos") {
-    return pictures.length > 0 ? null : "photo";
+  if (target.kind === "template" && source === "photos" && pictures.length === 0) {
+    return "photo";
   }
-  return characterId ? null : "character";
+  if (target.kind === "template" && source === "character" && !characterId) {
+    return "character";
+  }
+  return target.kind !== "parent" && source === "photos" && pictures.length > 0 && !isConsentGiven ? "consent" : null;
+}
+
+/** The elements in which the user adds what is missing. */
+const PLACES: Record<Missing, string> = {
+  photo: CHOOSE_PICTURES,
+  consent: PHOTO_CONSENT,
+  character: "create-source",
+  words: "prompt",
+};
+
+/** Takes the user to what is missing. */
+function showMissing(missing: Missing): void {
+  const place = document.getElementById(PLACES[missing]);
+  place?.focus();
+  if (missing === "photo") {
+    place?.click();
+  }
 }
 
 /** Selects the user's first character unless they have chosen something else. */
@@ -374,8 +416,8 @@ function CancelButton() {
   );
 }
 
-/** Says what is missing, or what is happening. */
-function Status({ missing }: { missing: ReturnType<typeof missingFrom> }) {
+/** Says what is happening, and what follows. */
+function Status({ isReady }: { isReady: boolean }) {
   const { t } = useTranslation("generation");
   const { percent } = useFormats();
   const isSignedIn = useIsSignedIn();
@@ -383,11 +425,10 @@ function Status({ missing }: { missing: ReturnType<typeof missingFrom> }) {
   const sent = pictures.reduce((sum, { progress }) => sum + progress, 0) / Math.max(1, pictures.length);
   const isUploading = step === "sending" && pictures.some(({ state }) => state !== "waiting");
   return (
-    <p role="status" className="text-sm text-muted tabular-nums">
+    <p role="status" className="text-sm empty:hidden text-muted tabular-nums">
       {isUploading && t("photos.uploading", { percent: percent(sent) })}
       {step === "finishing" && t("create.finishing")}
-      {step === "choosing" && missing && t(`create.missing.${missing}`)}
-      {step === "choosing" && !missing && !isSignedIn && t("create.signInNext")}
+      {step === "choosing" && isReady && !isSignedIn && t("create.signInNext")}
     </p>
   );
 }

@@ -4,7 +4,7 @@ import { CircleX, ImageOff, Images, SearchX } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
 import { Failure } from "@/core/api/failure";
-import { activeFirst, type Generation, isActive } from "@/core/domain/entities/generation";
+import { activeFirst, type GeneratedPicture, type Generation, isActive } from "@/core/domain/entities/generation";
 import { Chip } from "@/shared/components/chip";
 import { AiLabel } from "@/shared/components/ai-label";
 import { FailureNotice } from "@/shared/components/failure-notice";
@@ -12,10 +12,14 @@ import { MoreButton } from "@/shared/components/more-button";
 import { Notice } from "@/shared/components/notice";
 import { Picture } from "@/shared/components/picture";
 import { useFormats } from "@/shared/hooks/use-formats";
+import { usePageTitle } from "@/shared/hooks/use-page-title";
 import { filterOf, parametersOf } from "../hooks/gallery-filter";
 import { progressText } from "../hooks/progress-text";
 import { type GenerationFilter, useActiveGenerations, useGenerations } from "../queries/generations";
 import { useDeletions } from "../stores/deletions";
+
+/** How many images there are at least when the filters are shown. */
+const FILTERED_FROM = 9;
 
 /** The user's images: those in progress first, then the newest. */
 export function GalleryPage() {
@@ -30,13 +34,14 @@ export function GalleryPage() {
   const change = (changed: GenerationFilter) =>
     setParameters(parametersOf({ ...filter, ...changed }), { replace: true, preventScrollReset: true });
   useActiveGenerations(loaded?.some(isActive) ?? false);
+  usePageTitle(t("gallery.title"));
 
   if (list.error && !generations) {
-    return <FailureNotice failure={Failure.of(list.error)} onRetry={() => void list.refetch()} />;
+    return <FailureNotice isPage failure={Failure.of(list.error)} onRetry={() => void list.refetch()} />;
   }
   if (generations?.length === 0 && !isFiltered) {
     return (
-      <Notice Icon={Images} title={t("gallery.empty.title")} text={t("gallery.empty.text")}>
+      <Notice isPage Icon={Images} title={t("gallery.empty.title")} text={t("gallery.empty.text")}>
         <Link to="/create" className={buttonVariants({ variant: "primary" })}>
           {t("app.create")}
         </Link>
@@ -47,14 +52,14 @@ export function GalleryPage() {
     );
   }
   return (
-    <section aria-labelledby="gallery">
+    <section aria-labelledby="gallery" className="mx-auto w-full max-w-[96rem] px-4 pb-14 pt-6 sm:px-6 sm:pt-8 lg:px-10">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-        <h2 id="gallery" className="text-xl font-semibold">
+        <h1 id="gallery" className="text-2xl font-bold sm:text-3xl">
           {t("gallery.title")}
-        </h2>
+        </h1>
         <AiLabel />
       </div>
-      <Filters filter={filter} onChange={change} />
+      {(isFiltered || (generations && generations.length >= FILTERED_FROM)) && <Filters filter={filter} onChange={change} />}
       {generations?.length === 0 ? (
         <Notice Icon={SearchX} title={t("gallery.none.title")} text={t("gallery.none.text")}>
           <Button variant="secondary" onPress={() => change({ status: undefined, type: undefined })}>
@@ -62,19 +67,27 @@ export function GalleryPage() {
           </Button>
         </Notice>
       ) : (
-        <ul
-          aria-label={t("gallery.title")}
-          aria-busy={!generations}
-          className="mt-4 grid grid-cols-2 gap-2.5 sm:grid-cols-3 sm:gap-3.5 lg:grid-cols-4 xl:grid-cols-5"
-        >
-          {generations?.map((generation) => (
-            <Card key={generation.id} generation={generation} search={parametersOf(filter).toString()} />
-          )) ?? Array.from({ length: 10 }, (_, index) => <Skeleton key={index} className="aspect-[4/5] rounded-2xl" />)}
-        </ul>
+        <div className="template-grid mt-5" aria-busy={!generations}>
+          <ul aria-label={t("gallery.title")}>
+            {generations?.map((generation) => (
+              <Card key={generation.id} generation={generation} search={parametersOf(filter).toString()} />
+            )) ??
+              Array.from({ length: 10 }, (_, index) => (
+                <li key={index} aria-hidden style={{ "--rows": rowsOf(null) } as React.CSSProperties}>
+                  <Skeleton className="size-full rounded-2xl" />
+                </li>
+              ))}
+          </ul>
+        </div>
       )}
       <MoreButton list={list} />
     </section>
   );
+}
+
+/** The height of an image's grid cell, in twelfths of its width. Very wide and very tall images are cropped. */
+function rowsOf(image: GeneratedPicture | null): number {
+  return image ? Math.min(20, Math.max(8, Math.round((12 * image.height) / image.width))) : 15;
 }
 
 function Filters({ filter, onChange }: { filter: GenerationFilter; onChange: (changed: GenerationFilter) => void }) {
@@ -102,11 +115,11 @@ function Card({ generation, search }: { generation: Generation; search: string }
   const { date } = useFormats();
   const { id, image, createdAt } = generation;
   return (
-    <li>
+    <li style={{ "--rows": rowsOf(image) } as React.CSSProperties}>
       <Link
         to={{ pathname: `/gallery/${id}`, search }}
         aria-label={image ? `${t("gallery.open", { date: date(createdAt) })}. ${t("app.madeWithAi")}` : undefined}
-        className="shows-focus group block aspect-[4/5] overflow-hidden rounded-2xl bg-surface-tertiary"
+        className="shows-focus group block size-full overflow-hidden rounded-2xl bg-surface-tertiary"
       >
         {image ? (
           <span className="block size-full transition duration-700 ease-out group-hover:scale-[1.03]">

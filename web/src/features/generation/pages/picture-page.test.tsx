@@ -1,8 +1,8 @@
 import i18next from "@/shared/translations/i18n";
 import { QueryClientProvider } from "@tanstack/react-query";
-import { cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen, within } from "@testing-library/react";
 import { createMemoryRouter, RouterProvider } from "react-router";
-import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { session } from "@/core/api/client";
 import type { Generation } from "@/core/domain/entities/generation";
 import { queryClient } from "@/shared/queries/query-client";
@@ -20,6 +20,7 @@ const fa = { ...commonFa, ...generationFa };
 beforeAll(() => i18next.loadNamespaces("generation"));
 
 const TEXTS = { en, fa };
+const ENGINE = { id: "standard", types: ["generate", "upscale"], stars: { "1K": 1, x2: 2, x4: 4 } };
 const IMAGE = { url: "/a.jpg", width: 3, height: 4, format: "jpg" as const, bytes: 1 };
 
 beforeEach(() => {
@@ -55,6 +56,9 @@ function open(changed: Partial<Generation>, others: Record<string, () => Respons
     if (path === "/generations" && request.method === "GET") {
       return Response.json({ status: "success", data: { generations: list ?? [generation], nextCursor: null } });
     }
+    if (path === "/engines") {
+      return Response.json({ status: "success", data: { engines: [ENGINE], priceVersion: 1 } });
+    }
     return (others[`${request.method} ${path}`] ?? (() => Response.json({ status: "success", data: { generation } })))();
   });
   const router = createMemoryRouter(
@@ -78,8 +82,23 @@ test("a ready image says that it is made with AI, and can be downloaded, edited 
   expect(screen.getByText(en.app.madeWithAi)).toBeTruthy();
   expect(screen.getByRole("img").getAttribute("alt")).toBe(en.image.alt);
   expect(screen.getByRole("button", { name: en.image.download })).toBeTruthy();
-  expect(screen.getByRole("link", { name: en.image.edit }).getAttribute("href")).toBe("/create?from=b");
-  expect(screen.getByRole("link", { name: en.image.again }).getAttribute("href")).toBe("/create?template=t");
+  expect((await screen.findByRole("link", { name: "Edit 1 star" })).getAttribute("href")).toBe("/create?from=b");
+  expect(screen.getByRole("link", { name: "Create again 1 star" }).getAttribute("href")).toBe("/create?template=t");
+});
+
+test("the order of a larger image says what it does and what it costs", async () => {
+  open(
+    { status: "succeeded", image: IMAGE },
+    {
+      "POST /generations/quote": () =>
+        Response.json({ status: "success", data: { stars: 2, balance: 3, affordable: true, etaSeconds: 3, priceVersion: 1 } }),
+    },
+  );
+  fireEvent.click(await screen.findByRole("button", { name: "Enlarge 2 stars" }));
+
+  const dialog = within(await screen.findByRole("dialog", { name: en.image.orders.upscale.title }));
+  const order = await dialog.findByRole("button", { name: /^Enlarge.*left after/ });
+  expect(order.textContent).toBe("Enlarge2 stars · 1 left after");
 });
 
 test("deletes an image after a while in which it can be undone", async () => {
@@ -119,12 +138,8 @@ test("compares the image with the photo that it was made from", async () => {
   expect(screen.getByRole("slider", { name: en.image.compareAt })).toBeTruthy();
 });
 
-test.each([
-  ["en", "ArrowRight", "c"],
-  ["en", "ArrowLeft", "a"],
-  ["fa", "ArrowLeft", "c"],
-] as const)("in %s, %s opens the image %s", async (language, key, expected) => {
-  document.documentElement.dir = language === "fa" ? "rtl" : "ltr";
+/** Opens the image in the middle of three. Returns the id of the one that is opened next. */
+async function openNeighbors(): Promise<() => string> {
   const member = (id: string) => ({ id, rootId: id, status: "succeeded" as const, image: IMAGE, characterIds: [], parentId: null });
   let opened = "";
   open(
@@ -140,13 +155,63 @@ test.each([
     ),
     [member("a"), member("b"), member("c")],
   );
-  const forward = await screen.findByRole("button", { name: en.image.next });
+  const forward = await screen.findByRole("button", { name: en.app.next });
   await vi.waitFor(() => expect((forward as HTMLButtonElement).disabled).toBe(false));
+  return () => opened;
+}
 
-  fireEvent.keyDown(document.body, { key });
+function swipe(element: Element, { x = 0, y = 0 }: { x?: number; y?: number }): void {
+  const at = (clientX: number, clientY: number) => ({ clientX, clientY });
+  fireEvent.touchStart(element, { touches: [at(200, 200)] });
+  fireEvent.touchEnd(element, { changedTouches: [at(200 + x, 200 + y)] });
+}
 
-  await vi.waitFor(() => expect(opened).toBe(expected));
-  document.documentElement.dir = "ltr";
+describe.each([
+  ["ltr", "ArrowRight", "ArrowLeft", -100],
+  ["rtl", "ArrowLeft", "ArrowRight", 100],
+] as const)("reading from %s", (direction, forward, back, swipeForward) => {
+  beforeEach(() => document.documentElement.setAttribute("dir", direction));
+  afterEach(() => document.documentElement.setAttribute("dir", "ltr"));
+
+  test.each([
+    ["key forward", "c", () => fireEvent.keyDown(document.body, { key: forward })],
+    ["key back", "a", () => fireEvent.keyDown(document.body, { key: back })],
+    ["swipe forward", "c", () => swipe(screen.getByRole("img"), { x: swipeForward })],
+    ["swipe back", "a", () => swipe(screen.getByRole("img"), { x: -swipeForward })],
+  ] as const)("a %s opens the image %s", async (_, expected, act) => {
+    const opened = await openNeighbors();
+
+    act();
+
+    await vi.waitFor(() => expect(opened()).toBe(expected));
+  });
+});
+
+test.each([{ x: 30 }, { x: 80, y: 80 }, { y: 200 }])("a finger that moves by %o is no swipe", async (moved) => {
+  const opened = await openNeighbors();
+
+  swipe(screen.getByRole("img"), moved);
+  swipe(screen.getByRole("img"), { x: -100 });
+
+  await vi.waitFor(() => expect(opened()).toBe("c"));
+});
+
+test("shows the image on the whole screen, with its neighbors, until Escape", async () => {
+  const opened = await openNeighbors();
+  fireEvent.click(screen.getByRole("button", { name: en.template.enlarge }));
+  const lightbox = within(await screen.findByRole("dialog", { name: en.image.alt }));
+
+  fireEvent.click(lightbox.getByRole("button", { name: en.app.zoom }));
+  expect(lightbox.getByRole("button", { name: en.app.zoom }).getAttribute("aria-pressed")).toBe("true");
+  expect(lightbox.queryByRole("button", { name: en.app.next })).toBeNull();
+  fireEvent.doubleClick(lightbox.getByRole("img"));
+  fireEvent.keyDown(lightbox.getByRole("img"), { key: "ArrowRight" });
+  await vi.waitFor(() => expect(opened()).toBe("c"));
+  expect(screen.getByRole("dialog")).toBeTruthy();
+
+  fireEvent.keyDown(screen.getByRole("dialog"), { key: "Escape" });
+  await vi.waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  expect(opened()).toBe("c");
 });
 
 test("Escape goes back to all images", async () => {

@@ -29,11 +29,13 @@ import { BackButton } from "@/shared/components/back-button";
 import { NotFoundPage } from "@/shared/components/error-pages";
 import { FailureNotice } from "@/shared/components/failure-notice";
 import { Picture } from "@/shared/components/picture";
+import { LargePicture, PictureStage } from "@/shared/components/picture-stage";
 import { ShareButton } from "@/shared/components/share-button";
 import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { useFormats } from "@/shared/hooks/use-formats";
+import { usePaging } from "@/shared/hooks/use-paging";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
-import { useEngines } from "@/shared/queries/engines";
+import { listPrice, useEngines } from "@/shared/queries/engines";
 import { useTemplates } from "@/shared/stores/templates";
 import { BeforeAfter } from "../components/before-after";
 import { FamilyStrip } from "../components/family-strip";
@@ -47,17 +49,13 @@ import { useNeighbors } from "../hooks/use-neighbors";
 import { cancelGeneration, updateGeneration, useGeneration } from "../queries/generations";
 import { deleteLater, undoDeletion, UNDO_TIME } from "../stores/deletions";
 
+const Lightbox = lazy(async () => ({ default: (await import("@/shared/components/lightbox")).Lightbox }));
 const OrderDialog = lazy(async () => ({ default: (await import("../components/order-dialog")).OrderDialog }));
 
 /** One of the user's images: its progress while it is being made, then the result, or why there is none. */
 export function PicturePage() {
-  const { id = "" } = useParams();
-  // Another image starts without the state of this one, such as the comparison.
-  return <PictureOf key={id} id={id} />;
-}
-
-function PictureOf({ id }: { id: string }) {
   const { t } = useTranslation("generation");
+  const { id = "" } = useParams();
   const navigate = useNavigate();
   const [parameters] = useSearchParams();
   const filter = filterOf(parameters);
@@ -66,12 +64,14 @@ function PictureOf({ id }: { id: string }) {
   const generation = polled?.data.generation;
   const failure = error && Failure.of(error);
   const { previous, next } = useNeighbors(id, filter);
+  const [isLarge, setLarge] = useState(false);
+  const [wasLarge, setWasLarge] = useState(false);
   const open = (other: string | undefined) => other && void navigate({ pathname: `/gallery/${other}`, search }, { replace: true });
-  const touch = useGalleryKeys({
-    onPrevious: () => open(previous),
-    onNext: () => open(next),
-    onClose: () => void navigate({ pathname: "/gallery", search }),
-  });
+  const { handleKey, swipes } = usePaging(
+    () => open(previous),
+    () => open(next),
+  );
+  useGalleryKeys(handleKey, () => void navigate({ pathname: "/gallery", search }));
   usePageTitle(generation ? t(`image.${generation.status}`) : t("image.title"));
 
   if (failure?.code === "NOT_FOUND") {
@@ -81,25 +81,44 @@ function PictureOf({ id }: { id: string }) {
     return <FailureNotice isPage failure={failure} onRetry={() => void refetch()} />;
   }
   return (
-    <div className="mx-auto w-full max-w-[96rem] px-4 pb-10 pt-4 sm:px-6 lg:px-10">
+    <div className="mx-auto w-full max-w-[96rem] px-4 pb-10 pt-3 sm:px-6 sm:pt-4 lg:px-10">
       <div className="flex items-center justify-between">
         <BackButton fallback={search ? `/gallery?${search}` : "/gallery"} />
         <div className="flex gap-1">
-          <NeighborButton label={t("image.previous")} Icon={ChevronLeft} isDisabled={!previous} onPress={() => open(previous)} />
-          <NeighborButton label={t("image.next")} Icon={ChevronRight} isDisabled={!next} onPress={() => open(next)} />
+          <NeighborButton label={t("app.previous")} Icon={ChevronLeft} isDisabled={!previous} onPress={() => open(previous)} />
+          <NeighborButton label={t("app.next")} Icon={ChevronRight} isDisabled={!next} onPress={() => open(next)} />
         </div>
       </div>
-      <div className="mt-3 grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,1.25fr)_minmax(20rem,1fr)] lg:gap-12">
-        <div
-          {...touch}
-          className="relative h-[52dvh] w-full touch-pan-y overflow-hidden rounded-3xl bg-surface-secondary sm:h-[60dvh] lg:h-[min(76dvh,50rem)]"
-        >
-          <div className="absolute inset-3 sm:inset-6">
-            {generation ? <Result generation={generation} /> : <Skeleton className="size-full rounded-2xl" />}
-          </div>
-        </div>
-        {generation ? <Details generation={generation} search={search} /> : <Skeleton className="h-40 rounded-2xl" />}
+      <div className="mt-3 grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-[minmax(0,1fr)_24rem] lg:gap-12">
+        <PictureStage ratio={generation?.image ? generation.image.width / generation.image.height : undefined} {...swipes}>
+          {/* The key: another image starts without the state of this one, such as the comparison. */}
+          {generation ? (
+            <Result
+              key={id}
+              generation={generation}
+              onEnlarge={() => {
+                setWasLarge(true);
+                setLarge(true);
+              }}
+            />
+          ) : (
+            <Skeleton className="size-full rounded-2xl" />
+          )}
+        </PictureStage>
+        {generation ? <Details key={id} generation={generation} search={search} /> : <Skeleton className="h-40 rounded-2xl" />}
       </div>
+      {wasLarge && (
+        <Suspense>
+          <Lightbox
+            url={generation?.image?.url}
+            alt={t("image.alt")}
+            isOpen={isLarge && generation?.image !== null}
+            onClose={() => setLarge(false)}
+            onPrevious={previous ? () => open(previous) : undefined}
+            onNext={next ? () => open(next) : undefined}
+          />
+        </Suspense>
+      )}
     </div>
   );
 }
@@ -119,7 +138,7 @@ function NeighborButton({ label, Icon, isDisabled, onPress }: NeighborButtonProp
   );
 }
 
-function Result({ generation }: { generation: Generation }) {
+function Result({ generation, onEnlarge }: { generation: Generation; onEnlarge: () => void }) {
   const { t } = useTranslation("generation");
   const template = useTemplates((state) => state.byId[generation.templateId ?? ""]);
   const before = useBefore(generation);
@@ -130,7 +149,7 @@ function Result({ generation }: { generation: Generation }) {
         {isComparing && before ? (
           <BeforeAfter before={before} image={generation.image} />
         ) : (
-          <Picture url={generation.image.url} alt={t("image.alt")} sizes="(min-width: 1024px) 55vw, 100vw" isFirst fit="whole" />
+          <LargePicture url={generation.image.url} alt={t("image.alt")} onEnlarge={onEnlarge} />
         )}
         {before && (
           <Button
@@ -223,72 +242,108 @@ function Refund({ generation: { stars, refunded } }: { generation: Generation })
 
 /** What the user can do in the current state. */
 function Actions({ generation, search }: { generation: Generation; search: string }) {
-  const { status, image } = generation;
+  const { t } = useTranslation();
+  const { id, status, image } = generation;
   if (status === "queued") {
     return <CancelButton generation={generation} />;
   }
   if (status === "running") {
     return null;
   }
+  if (!image) {
+    return (
+      <div className="mt-6 flex flex-wrap gap-2">
+        <NextSteps generation={generation} />
+        <DeleteButton id={id} search={search} />
+      </div>
+    );
+  }
   return (
-    <div className="mt-6 flex flex-wrap gap-2">
-      {image ? <ImageActions generation={generation} image={image} /> : <NextSteps generation={generation} />}
-      <DeleteButton id={generation.id} search={search} />
-    </div>
+    <>
+      <div className="mt-5 flex gap-2">
+        <DownloadButton generation={generation} image={image} />
+        <ShareButton
+          size="lg"
+          variant="secondary"
+          className="h-12 flex-1 md:h-12"
+          generation={generation}
+          onShare={(change) => updateGeneration({ ...generation, ...change })}
+        >
+          <Share2 aria-hidden />
+          {t("template.share")}
+        </ShareButton>
+        <DeleteButton isIconOnly id={id} search={search} />
+      </div>
+      <MakeMore generation={generation} />
+    </>
   );
 }
 
-function ImageActions({ generation, image }: { generation: Generation; image: GeneratedPicture }) {
+/** What else can be made from an image, with the prices. */
+function MakeMore({ generation }: { generation: Generation }) {
   const { t } = useTranslation("generation");
-  const engines = useEngines()?.engines;
+  const engines = useEngines();
   const [order, setOrder] = useState<Order | null>(null);
   const [lastOrder, setLastOrder] = useState<Order | null>(null);
-  const { prompt, templateId } = generation;
+  const { id, prompt, templateId, size, engine } = generation;
   const canVary = prompt !== null || templateId !== null;
-  const canEnlarge = engines?.some(({ types }) => types.includes("upscale"));
-  const link = createLink(generation);
+  const enlarger = engines?.engines.find(({ types }) => types.includes("upscale"));
+  const again = createLink(generation);
+  const price = listPrice(engines, size, engine);
   const open = (chosen: Order) => {
     setLastOrder(chosen);
     setOrder(chosen);
   };
   return (
     <>
-      <DownloadButton generation={generation} image={image} />
-      <ShareButton
-        size="lg"
-        variant="secondary"
-        generation={generation}
-        onShare={(change) => updateGeneration({ ...generation, ...change })}
-      >
-        <Share2 aria-hidden />
-        {t("template.share")}
-      </ShareButton>
-      <Link to={`/create?from=${generation.id}`} className={buttonVariants({ size: "lg", variant: "secondary" })}>
-        <Pencil aria-hidden />
-        {t("image.edit")}
-      </Link>
-      {canVary && (
-        <Button size="lg" variant="secondary" onPress={() => open("variation")}>
-          <Layers2 aria-hidden />
-          {t("image.vary")}
-        </Button>
-      )}
-      {canEnlarge && (
-        <Button size="lg" variant="secondary" onPress={() => open("upscale")}>
-          <Maximize2 aria-hidden />
-          {t("image.enlarge")}
-        </Button>
-      )}
-      {canVary && (
-        <Link to={link.to} state={link.state} className={buttonVariants({ size: "lg", variant: "ghost" })}>
-          <RotateCcw aria-hidden />
-          {t("image.again")}
-        </Link>
-      )}
+      <ul className="mt-3 grid auto-cols-fr grid-flow-col gap-2">
+        <li>
+          <Link to={`/create?from=${id}`} className={TILE}>
+            <Tile Icon={Pencil} name={t("image.edit")} stars={listPrice(engines)} />
+          </Link>
+        </li>
+        {canVary && (
+          <li>
+            <button type="button" onClick={() => open("variation")} className={TILE}>
+              <Tile Icon={Layers2} name={t("image.vary")} stars={price} />
+            </button>
+          </li>
+        )}
+        {enlarger && (
+          <li>
+            <button type="button" onClick={() => open("upscale")} className={TILE}>
+              <Tile Icon={Maximize2} name={t("image.enlarge")} stars={enlarger.stars.x2} />
+            </button>
+          </li>
+        )}
+        {canVary && (
+          <li>
+            <Link to={again.to} state={again.state} className={TILE}>
+              <Tile Icon={RotateCcw} name={t("image.again")} stars={listPrice(engines)} />
+            </Link>
+          </li>
+        )}
+      </ul>
       {lastOrder && (
         <Suspense>
           <OrderDialog order={lastOrder} generation={generation} isOpen={order !== null} onClose={() => setOrder(null)} />
         </Suspense>
+      )}
+    </>
+  );
+}
+
+const TILE =
+  "shows-focus flex size-full cursor-pointer flex-col items-center gap-1 rounded-2xl border border-separator bg-surface px-1 py-3 text-center text-xs leading-tight font-medium transition-colors hover:bg-surface-secondary sm:text-sm";
+
+function Tile({ Icon, name, stars }: { Icon: LucideIcon; name: string; stars: number | undefined }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Icon aria-hidden size={20} strokeWidth={1.75} className="mb-1 text-muted" />
+      {name}{" "}
+      {stars !== undefined && (
+        <span className="mt-auto text-xs font-normal tabular-nums text-muted">{t("app.stars", { count: stars })}</span>
       )}
     </>
   );
@@ -356,7 +411,7 @@ function DownloadButton({ generation: { id }, image }: { generation: Generation;
     }
   };
   return (
-    <ActionButton size="lg" isBusy={isBusy} className="basis-full sm:basis-auto" onPress={() => void save()}>
+    <ActionButton size="lg" isBusy={isBusy} className="h-12 flex-1 md:h-12" onPress={() => void save()}>
       {!isBusy && <Download aria-hidden />}
       {t("image.download")}
     </ActionButton>
@@ -364,7 +419,7 @@ function DownloadButton({ generation: { id }, image }: { generation: Generation;
 }
 
 /** Deletes the image at once for the user, who can undo it for a few seconds. */
-function DeleteButton({ id, search }: { id: string; search: string }) {
+function DeleteButton({ id, search, isIconOnly = false }: { id: string; search: string; isIconOnly?: boolean }) {
   const { t } = useTranslation("generation");
   const textOf = useFailureText();
   const navigate = useNavigate();
@@ -377,9 +432,16 @@ function DeleteButton({ id, search }: { id: string; search: string }) {
     void navigate({ pathname: "/gallery", search }, { replace: true });
   };
   return (
-    <Button size="lg" variant="ghost" className="text-muted" onPress={remove}>
+    <Button
+      size="lg"
+      variant={isIconOnly ? "secondary" : "ghost"}
+      isIconOnly={isIconOnly}
+      aria-label={t("image.delete")}
+      className={isIconOnly ? "size-12 shrink-0 md:size-12" : "text-muted"}
+      onPress={remove}
+    >
       <Trash2 aria-hidden />
-      {t("image.delete")}
+      {!isIconOnly && t("image.delete")}
     </Button>
   );
 }

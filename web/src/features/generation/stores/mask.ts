@@ -8,6 +8,8 @@ export interface Stroke {
   /** As a fraction of the picture's width. */
   readonly width: number;
   readonly points: readonly Point[];
+  /** Whether it removes what earlier strokes painted. */
+  readonly isErasing: boolean;
 }
 
 export interface Size {
@@ -27,15 +29,17 @@ export function maskSize({ width, height }: Size): Size {
 /** Draws the strokes in one color. */
 export function drawMask(context: CanvasRenderingContext2D, strokes: readonly Stroke[], color: string, background?: string): void {
   const { width, height } = context.canvas;
+  context.globalCompositeOperation = "source-over";
   context.clearRect(0, 0, width, height);
   if (background) {
     context.fillStyle = background;
     context.fillRect(0, 0, width, height);
   }
-  context.strokeStyle = color;
   context.lineCap = "round";
   context.lineJoin = "round";
   for (const stroke of strokes) {
+    context.strokeStyle = (stroke.isErasing && background) || color;
+    context.globalCompositeOperation = stroke.isErasing && !background ? "destination-out" : "source-over";
     context.lineWidth = stroke.width * width;
     context.beginPath();
     for (const { x, y } of [stroke.points[0]!, ...stroke.points]) {

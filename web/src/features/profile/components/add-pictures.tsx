@@ -6,6 +6,7 @@ import { ActionButton } from "@/shared/components/action-button";
 import { PictureChooser } from "@/shared/components/picture-chooser";
 import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { useLeaveWarning } from "@/shared/hooks/use-leave-warning";
+import { usePhotoConsent } from "@/shared/stores/photo-consent";
 import { useAddedPictures } from "../hooks/use-added-pictures";
 
 /** Adds pictures to a character that has room for more. */
@@ -14,6 +15,7 @@ export function AddPictures({ character: { id, images } }: { character: Characte
   const textOf = useFailureText();
   const room = MAX_PICTURES - images.length;
   const { pictures, isBusy, failure, choose, remove, add } = useAddedPictures(id, room);
+  const isConsentGiven = usePhotoConsent((state) => state.isGiven);
   useLeaveWarning(isBusy);
 
   if (room <= 0) {
@@ -25,13 +27,14 @@ export function AddPictures({ character: { id, images } }: { character: Characte
       className="mt-8"
       onSubmit={(event) => {
         event.preventDefault();
-        if (pictures.length > 0 && !isBusy) {
+        if (pictures.length > 0 && isConsentGiven && !isBusy) {
           void add().then((isAdded) => isAdded && toast.success(t("character.added")));
         }
       }}
     >
       <h2 className="mb-3 text-lg font-semibold">{t("character.add")}</h2>
       <PictureChooser
+        isCompact
         pictures={pictures}
         max={room}
         isBusy={isBusy}
@@ -46,7 +49,7 @@ export function AddPictures({ character: { id, images } }: { character: Characte
         </p>
       )}
       {pictures.length > 0 && (
-        <ActionButton type="submit" variant="secondary" isBusy={isBusy}>
+        <ActionButton type="submit" variant="secondary" isBusy={isBusy} isDisabled={!isConsentGiven}>
           {failure ? t("app.tryAgain") : t("character.addCount", { count: pictures.length })}
         </ActionButton>
       )}

@@ -7,6 +7,7 @@ import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { useLeaveWarning } from "@/shared/hooks/use-leave-warning";
 import { addCharacter } from "@/shared/queries/characters";
+import { usePhotoConsent } from "@/shared/stores/photo-consent";
 import { useNewCharacter } from "../stores/new-character";
 import { PhotoExamples } from "./photo-examples";
 
@@ -18,6 +19,7 @@ export function WelcomePhotos({ name, onDone }: { name: string; onDone: () => vo
   const { pictures, step, failure, setName, choose, remove, create, cancel } = useNewCharacter();
   const isBusy = step !== "choosing";
   const missing = Math.max(0, MIN_PICTURES - pictures.length);
+  const isComplete = usePhotoConsent((state) => state.isGiven) && missing === 0;
   const sent = pictures.reduce((sum, { progress }) => sum + progress, 0) / Math.max(1, pictures.length);
   useLeaveWarning(isBusy);
 
@@ -34,7 +36,7 @@ export function WelcomePhotos({ name, onDone }: { name: string; onDone: () => vo
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (missing === 0 && !isBusy) {
+        if (isComplete && !isBusy) {
           void submit();
         }
       }}
@@ -60,7 +62,7 @@ export function WelcomePhotos({ name, onDone }: { name: string; onDone: () => vo
           type="submit"
           size="lg"
           isBusy={isBusy}
-          isDisabled={missing > 0}
+          isDisabled={!isComplete}
           className="h-12 basis-full px-8 sm:basis-auto md:h-12"
         >
           {failure ? t("app.tryAgain") : t("welcome.next")}

@@ -144,6 +144,7 @@ test("removes a picture after a question, but keeps three", async () => {
 
 test("adds pictures up to five", async () => {
   await open();
+  fireEvent.click(screen.getByRole("checkbox", { name: en.photos.consent }));
   const file = (name: string) => new File(["x"], name, { type: "image/png" });
   const input = document.querySelector<HTMLInputElement>("input[type=file]")!;
   fireEvent.change(input, { target: { files: [file("a.png"), file("b.png")] } });

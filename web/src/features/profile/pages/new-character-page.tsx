@@ -11,6 +11,7 @@ import { useFormats } from "@/shared/hooks/use-formats";
 import { useLeaveWarning } from "@/shared/hooks/use-leave-warning";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
 import { addCharacter } from "@/shared/queries/characters";
+import { usePhotoConsent } from "@/shared/stores/photo-consent";
 import { useNewCharacter } from "../stores/new-character";
 
 export function NewCharacterPage() {
@@ -21,9 +22,12 @@ export function NewCharacterPage() {
   const { name, pictures, step, failure, setName, choose, remove, create, cancel } = useNewCharacter();
   usePageTitle(t("explore.createCharacter"));
 
+  const isConsentGiven = usePhotoConsent((state) => state.isGiven);
   const isBusy = step !== "choosing";
   const missing = Math.max(0, MIN_PICTURES - pictures.length);
   const sent = pictures.reduce((sum, { progress }) => sum + progress, 0) / Math.max(1, pictures.length);
+
+  const isComplete = missing === 0 && name.trim() !== "" && isConsentGiven;
 
   useLeaveWarning(isBusy);
 
@@ -42,7 +46,7 @@ export function NewCharacterPage() {
       className="mx-auto w-full max-w-3xl px-4 pb-14 pt-5 sm:px-6 sm:pt-8"
       onSubmit={(event) => {
         event.preventDefault();
-        if (missing === 0 && name.trim() !== "" && !isBusy) {
+        if (isComplete && !isBusy) {
           void submit();
         }
       }}
@@ -91,7 +95,7 @@ export function NewCharacterPage() {
         </p>
       )}
       <div className="mt-7 flex flex-wrap items-center gap-3">
-        <ActionButton type="submit" size="lg" isBusy={isBusy} isDisabled={missing > 0 || name.trim() === ""} className="h-12 px-6 md:h-12">
+        <ActionButton type="submit" size="lg" isBusy={isBusy} isDisabled={!isComplete} className="h-12 px-6 md:h-12">
           {failure ? t("app.tryAgain") : t("explore.createCharacter")}
         </ActionButton>
         {isBusy && (

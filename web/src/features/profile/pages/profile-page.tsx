@@ -11,13 +11,12 @@ import { usePageTitle } from "@/shared/hooks/use-page-title";
 import { useAccount } from "@/shared/queries/account";
 
 const SECTIONS = [
-  { to: "/gallery", name: "gallery" },
   { to: "/profile/characters", name: "characters" },
   { to: "/profile/stars", name: "stars" },
   { to: "/profile/account", name: "account" },
 ] as const;
 
-/** The user's profile, with a tab for each section. Their pictures come first. */
+/** The user's profile, with a tab for each section. */
 export function ProfilePage() {
   const { t } = useTranslation("profile");
   // Favourites and images change the counts on other pages.

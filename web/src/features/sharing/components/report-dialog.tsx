@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { MAX_NOTE_LENGTH, REPORT_REASONS, type ReportReason } from "@/core/domain/entities/shared-image";
 import { ActionButton } from "@/shared/components/action-button";
+import { Dialog } from "@/shared/components/dialog";
 import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { reportSharedImage } from "../queries/shared-image";
 
@@ -18,17 +19,9 @@ interface ReportDialogProps {
 export function ReportDialog({ slug, isOpen, onClose }: ReportDialogProps) {
   const { t } = useTranslation("sharing");
   return (
-    <Modal.Backdrop isOpen={isOpen} onOpenChange={(open) => !open && onClose()}>
-      <Modal.Container size="sm" placement="auto">
-        <Modal.Dialog>
-          <Modal.CloseTrigger aria-label={t("app.close")} />
-          <Modal.Header>
-            <Modal.Heading className="text-lg font-semibold">{t("report.title")}</Modal.Heading>
-          </Modal.Header>
-          <ReportForm slug={slug} onClose={onClose} />
-        </Modal.Dialog>
-      </Modal.Container>
-    </Modal.Backdrop>
+    <Dialog isOpen={isOpen} title={t("report.title")} onClose={onClose}>
+      <ReportForm slug={slug} onClose={onClose} />
+    </Dialog>
   );
 }
 

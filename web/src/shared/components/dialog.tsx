@@ -1,0 +1,35 @@
+import { Modal } from "@heroui/react/modal";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+interface DialogProps {
+  readonly isOpen: boolean;
+  readonly title: string;
+  /** Shown above the title, which is then centered. */
+  readonly icon?: ReactNode;
+  readonly size?: "sm" | "lg";
+  /** Whether a press outside closes it. */
+  readonly isDismissable?: boolean;
+  /** A `Modal.Body` and a `Modal.Footer`. */
+  readonly children: ReactNode;
+  onClose(): void;
+}
+
+/** The frame of all dialogs: the backdrop, the title and the close button. A sheet at the bottom on phones. */
+export function Dialog({ isOpen, title, icon, size = "sm", isDismissable = true, children, onClose }: DialogProps) {
+  const { t } = useTranslation();
+  return (
+    <Modal.Backdrop isOpen={isOpen} onOpenChange={(open) => !open && onClose()} isDismissable={isDismissable}>
+      <Modal.Container size={size} placement="auto">
+        <Modal.Dialog>
+          <Modal.CloseTrigger aria-label={t("app.close")} />
+          <Modal.Header className={icon ? "items-center pt-4 text-center" : "pe-8"}>
+            {icon}
+            <Modal.Heading className="text-lg font-semibold">{title}</Modal.Heading>
+          </Modal.Header>
+          {children}
+        </Modal.Dialog>
+      </Modal.Container>
+    </Modal.Backdrop>
+  );
+}

@@ -1,0 +1,17 @@
+import "@/shared/translations/i18n";
+import { renderHook } from "@testing-library/react";
+import { beforeEach, expect, test } from "vitest";
+import { Failure } from "@/core/api/failure";
+import { usePreferences } from "@/shared/stores/preferences";
+import en from "@/shared/translations/en.json";
+import { useFailureText } from "./use-failure-text";
+
+beforeEach(() => usePreferences.getState().choose({ language: "en" }));
+
+const textOf = (details: Failure["details"]) => renderHook(useFailureText).result.current(new Failure("WRONG_CODE", details));
+
+test("names the tries left only when they are few", () => {
+  expect(textOf({ attemptsLeft: 19 })).toBe(en.errors.WRONG_CODE);
+  expect(textOf({ attemptsLeft: 3 })).toContain("3 tries left");
+  expect(textOf({ attemptsLeft: 1 })).toContain("1 try left");
+});
