@@ -58,7 +58,7 @@ export function CharacterPictures({ character }: { character: Character }) {
 
   return (
     <>
-      <ul ref={list} className="grid grid-cols-2 gap-2.5 sm:grid-cols-3 sm:gap-3.5 lg:grid-cols-5">
+      <ul ref={list} className="grid grid-cols-3 gap-2 sm:gap-3.5 lg:grid-cols-5">
         {pictures.map(({ id, url }, index) => (
           <li
             key={id}
@@ -78,7 +78,7 @@ export function CharacterPictures({ character }: { character: Character }) {
             <Picture
               url={url}
               alt={t("photos.photo", { number: number(index + 1) })}
-              sizes="(min-width: 1024px) 14rem, (min-width: 640px) 30vw, 46vw"
+              sizes="(min-width: 1024px) 14rem, (min-width: 640px) 30vw, 31vw"
               isFirst
             />
             {index === 0 && (

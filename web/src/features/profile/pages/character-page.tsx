@@ -54,26 +54,26 @@ function Loaded({ character, onDelete }: LoadedProps) {
   const first = orderedPictures(character)[0];
   return (
     <>
-      <header className="mt-4 flex flex-col gap-5 sm:flex-row sm:items-center sm:gap-7">
-        <div className="size-28 shrink-0 overflow-hidden rounded-full bg-surface-tertiary sm:size-36">
+      <header className="mt-3 grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-5 gap-y-4 sm:mt-4 sm:gap-x-7">
+        <div className="size-20 overflow-hidden rounded-full bg-surface-tertiary sm:row-span-2 sm:size-36">
           {first && <Picture key={first.id} url={first.url} alt="" sizes="9rem" isFirst />}
         </div>
-        <div className="min-w-0 flex-1">
+        <div className="sm:self-end">
           <CharacterName character={character} />
           <p className="mt-1 text-muted">
             {t("characters.pictures", { count: images.length })} · {date(createdAt)}
           </p>
-          <Link
-            to="/create"
-            state={{ characterId: id }}
-            className={`${buttonVariants({ size: "lg" })} mt-4 h-12 w-full px-6 sm:w-auto md:h-12`}
-          >
-            <Sparkles aria-hidden />
-            <span className="truncate">{t("character.create", { name })}</span>
-          </Link>
         </div>
+        <Link
+          to="/create"
+          state={{ characterId: id }}
+          className={`${buttonVariants({ size: "lg" })} col-span-2 h-12 px-6 sm:col-span-1 sm:w-fit sm:self-start md:h-12`}
+        >
+          <Sparkles aria-hidden />
+          <span className="truncate">{t("character.create", { name })}</span>
+        </Link>
       </header>
-      <section aria-labelledby="pictures" className="mt-10">
+      <section aria-labelledby="pictures" className="mt-8 sm:mt-10">
         <h2 id="pictures" className="mb-3 text-lg font-semibold">
           {t("character.pictures")}
         </h2>
