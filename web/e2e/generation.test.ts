@@ -15,17 +15,16 @@ async function signInAndOpenCreatePage(variant: Variant): Promise<Person> {
   const person = await openPerson(variant);
   await person.signIn();
   await openCreatePage(person);
+  await person.choosePictures(2);
+  await createButton(person, person.page).waitFor();
   return person;
 }
 
-/** Opens the page that creates an image with a template, and chooses photos. */
-async function openCreatePage(person: Person): Promise<void> {
-  const { page, texts } = person;
+/** Opens the page that creates an image with a template. */
+async function openCreatePage({ page }: Person): Promise<void> {
   const response = await fetch(`${baseUrl()}/api/v1/templates?limit=1`);
   const { data } = (await response.json()) as { data: { templates: { id: string }[] } };
   await page.goto(`/create?template=${data.templates[0]!.id}`);
-  await person.choosePictures(2);
-  await page.getByRole("button", { name: texts.create.submit }).waitFor();
 }
 
 const createButton = ({ texts }: Person, page: Page) => page.getByRole("button", { name: texts.create.submit });
