@@ -131,7 +131,8 @@ class ArchitectureTest {
     void adaptersDoNotUseJsonOrLambda() {
         noClasses().that().resideInAnyPackage("app.nero..mongo..", "app.nero..twilio..", "app.nero..cloudinary..",
                 "app.nero..jwt..", "app.nero..phone..", "app.nero..sqs..", "app.nero..gemini..", "app.nero..openai..",
-                "app.nero..replicate..", "app.nero..provider..")
+                "app.nero..replicate..", "app.nero..provider..",
+                "app.nero..stripe..", "app.nero..zarinpal..")
                 .should().dependOnClassesThat()
                 .resideInAnyPackage("app.nero..json..", within("lambda")).check(nero);
     }
