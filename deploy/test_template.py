@@ -152,6 +152,12 @@ class TemplateTest(unittest.TestCase):
         self.assertEqual(set(function["Environment"]["Variables"]),
                          {"NERO_METRICS", "NERO_WEB_ORIGIN", "NERO_QUEUE_URL", "REPLICATE_WEBHOOK_SECRET"})
 
+    def test_pages_only_get_the_database(self):
+        function = self.functions["PagesFunction"]
+
+        self.assertEqual(SECRET.findall(json.dumps(function)), ["MONGODB_URI"])
+        self.assertEqual(self.users_of("NERO_SITE_URL"), {"PagesFunction"})
+
     def test_secrets_are_references_to_a_version(self):
         for name, function in self.functions.items():
             for variable, value in function["Environment"]["Variables"].items():
@@ -227,7 +233,9 @@ class TemplateTest(unittest.TestCase):
         self.assertEqual(open_routes, {"post /v1/auth/send-code", "post /v1/auth/verify-code", "post /v1/auth/refresh",
                                        "get /v1/auth/jwks.json", "get /v1/health", "get /v1/categories", "get /v1/engines",
                                        "get /v1/shared/{slug}", "post /v1/shared/{slug}/reports",
-                                       "get /v1/templates/{id}/results", "post /v1/webhooks/replicate/{id}"})
+                                       "get /v1/templates/{id}/results", "post /v1/webhooks/replicate/{id}",
+                                       "get /v1/pages", "get /v1/pages/templates/{id}", "get /v1/pages/s/{slug}",
+                                       "get /v1/pages/sitemap.xml", "get /v1/pages/robots.txt"})
 
     def test_preflights_allow_all_methods_of_a_path(self):
         described = yaml_parse((ROOT / "openapi.yaml").read_text())["paths"]

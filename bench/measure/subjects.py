@@ -265,8 +265,9 @@ GENERATIONS = Route('generations', 'generations', 'GET', '/v1/generations', quer
 STARS = Route('stars', 'generations', 'GET', '/v1/stars')
 WORKER = Hint('generation-worker', 'generation-worker', '', '', memory=WORKER_MEMORY_MB)
 WEBHOOK = Webhook('webhook', 'webhooks', 'POST', '/v1/webhooks/replicate/{id}')
+PAGE = Route('page', 'pages', 'GET', '/v1/pages/templates/{id}', 'id')
 # Routes that the peers do not have.
-OWN_ROUTES = (GENERATIONS, STARS, WORKER, WEBHOOK)
+OWN_ROUTES = (GENERATIONS, STARS, WORKER, WEBHOOK, PAGE)
 
 PHONE = '+989121234567'
 AUTHORIZER = Authorization('authorizer', 'authorizer', '', '')
@@ -282,6 +283,7 @@ ALL_ROUTES = (
     GENERATIONS,
     STARS,
     WEBHOOK,
+    PAGE,
     AUTHORIZER,
     Authorization('session-authorizer', 'session-authorizer', '', ''),
 )

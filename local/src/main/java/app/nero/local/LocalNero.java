@@ -194,7 +194,8 @@ public final class LocalNero implements AutoCloseable {
                     ? Optional.empty()
                     : Optional.of(new LocalSignIn("http://127.0.0.1:" + boundPort + "/" + sam.stage() + "/v1", outbox));
             local.putAll(new DeveloperPage(sam, ofFunctions, documents, pictures, jobs, queue, signIn).handlers());
-            Gateway gateway = Gateway.start(server, sam, ofFunctions, local, pages(template), Clock.systemUTC(), served,
+            Gateway gateway = Gateway.start(server, sam, ofFunctions, local, pages(template, started),
+                    Clock.systemUTC(), served,
                     LambdaRunner.inThisProcess(replacements.queue().apply(queue), List.of(ownEngine)));
             started.complete(gateway);
             if (mongo.isPresent()) {
@@ -293,11 +294,16 @@ public final class LocalNero implements AutoCloseable {
         server.close();
     }
 
-    /** Pages outside the API: the built web app and the API reference, both found relative to the template. */
-    private static Map<String, HttpHandler> pages(Path template) {
+    /**
+     * Pages outside the API: the built web app and the API reference, both found relative to the template.
+     *
+     * @param gateway answers requests for pages that the function {@code pages} serves
+     */
+    private static Map<String, HttpHandler> pages(Path template, CompletableFuture<Gateway> gateway) {
+        WebSite site = new WebSite(template.resolveSibling("web").resolve("target").resolve("site"),
+                (exchange, path) -> gateway.join().get(exchange, path));
         ApiPage api = new ApiPage(template.resolveSibling("openapi.yaml"));
-        return Map.of("/", new WebSite(template.resolveSibling("web").resolve("target").resolve("site")), ApiPage.PAGE,
-                api, ApiPage.DESCRIPTION, api);
+        return Map.of("/", site, ApiPage.PAGE, api, ApiPage.DESCRIPTION, api);
     }
 
     private static Map<String, String> settings(int port, Map<String, String> secrets, Optional<EmbeddedMongo> mongo,
@@ -306,6 +312,7 @@ public final class LocalNero implements AutoCloseable {
         settings.putAll(secrets);
         settings.put(CLOUDINARY_URL, cloudinaryUrl);
         settings.put(WEB_ORIGIN, "http://localhost:" + port);
+        settings.put("NERO_SITE_URL", "http://localhost:" + port);
         mongo.ifPresent(server -> settings.put(MONGODB_URI, server.uri()));
         if (!environment.containsKey(TWILIO_ACCOUNT_SID)) {
             settings.put(TWILIO_ACCOUNT_SID, "AC00000000000000000000000000000000");

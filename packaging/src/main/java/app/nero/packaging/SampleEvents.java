@@ -79,6 +79,8 @@ public final class SampleEvents {
             Map.entry("/v1/generations/{id}/share", SHARED.value()),
             Map.entry("/v1/webhooks/replicate/{id}", QUEUED.value()),
             Map.entry("/v1/shared/{slug}", SLUG),
+            Map.entry("/v1/pages/templates/{id}", TEMPLATE.value()),
+            Map.entry("/v1/pages/s/{slug}", SLUG),
             Map.entry("/v1/shared/{slug}/reports", SLUG),
             Map.entry("/v1/admin/templates/{id}", TEMPLATE.value()),
             Map.entry("/v1/admin/users/{id}", USER.value()));

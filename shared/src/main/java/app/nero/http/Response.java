@@ -8,54 +8,82 @@ import java.util.TreeMap;
 /**
  * A successful response.
  *
- * @param message a text for the user; omitted if empty
- * @param data the members of {@code data}; omitted if empty
- * @param bare whether the data is the whole body, without an envelope
  * @param headers add to the default headers or override them
  * @param tagged whether the response has an {@code ETag}; a request whose {@code If-None-Match} matches it gets 304
  * (RFC 9110, 13.1.2)
  */
-public record Response(int status, Optional<String> message, Optional<Json.Members> data, boolean bare,
-        Map<String, String> headers, boolean tagged) {
+public record Response(int status, Body body, Map<String, String> headers, boolean tagged) {
+
+    public sealed interface Body {
+
+        /**
+         * JSON in the envelope of the API.
+         *
+         * @param message a text for the user; omitted if empty
+         * @param data the members of {@code data}; omitted if empty
+         */
+        record Enveloped(Optional<String> message, Optional<Json.Members> data) implements Body {}
+
+        /** JSON without the envelope, in a format that a standard defines. */
+        record Bare(Json.Members members) implements Body {}
+
+        /** Text that is not JSON, such as HTML. */
+        record Text(String text) implements Body {}
+    }
 
     public static Response ok(Json.Members data) {
-        return new Response(200, Optional.empty(), Optional.of(data), false, Map.of(), false);
+        return of(200, new Body.Enveloped(Optional.empty(), Optional.of(data)));
     }
 
     public static Response created(Json.Members data) {
-        return new Response(201, Optional.empty(), Optional.of(data), false, Map.of(), false);
+        return of(201, new Body.Enveloped(Optional.empty(), Optional.of(data)));
     }
 
     public static Response ok(String message) {
-        return new Response(200, Optional.of(message), Optional.empty(), false, Map.of(), false);
+        return of(200, new Body.Enveloped(Optional.of(message), Optional.empty()));
     }
 
     /** A body without the envelope, in a format that a standard defines. */
     public static Response bare(Json.Members body) {
-        return new Response(200, Optional.empty(), Optional.of(body), true, Map.of(), false);
+        return of(200, new Body.Bare(body));
+    }
+
+    /** @param type such as {@code text/html}, in UTF-8 */
+    public static Response text(String type, String text) {
+        return of(200, new Body.Text(text)).withHeader("Content-Type", type + "; charset=utf-8");
+    }
+
+    private static Response of(int status, Body body) {
+        return new Response(status, body, Map.of(), false);
     }
 
     public Response withStatus(int other) {
-        return new Response(other, message, data, bare, headers, tagged);
+        return new Response(other, body, headers, tagged);
     }
 
     public Response withRetryAfter(Duration wait) {
         return withHeader("Retry-After", Long.toString(wait.toSeconds()));
     }
 
-    public Response withMessage(String text) {
-        return new Response(status, Optional.of(text), data, bare, headers, tagged);
+    /** The same response with a message in its envelope, which replaces another one. */
+    public Response withMessage(String message) {
+        return new Response(status, new Body.Enveloped(Optional.of(message), data()), headers, tagged);
+    }
+
+    /** The members of {@code data}; empty if there are none, or no envelope. */
+    public Optional<Json.Members> data() {
+        return body instanceof Body.Enveloped(_, Optional<Json.Members> data) ? data : Optional.empty();
     }
 
     public Response withHeader(String name, String value) {
         Map<String, String> all = new TreeMap<>(headers);
         all.put(name, value);
-        return new Response(status, message, data, bare, all, tagged);
+        return new Response(status, body, all, tagged);
     }
 
     /** The same response with an {@code ETag}, so that a poll of something unchanged gets 304. */
     public Response withEntityTag() {
-        return new Response(status, message, data, bare, headers, true);
+        return new Response(status, body, headers, true);
     }
 
     /**

@@ -31,6 +31,11 @@ public record Localized<T>(Optional<T> english, Optional<T> persian) {
         return english.or(() -> persian).orElseThrow();
     }
 
+    /** The value in a language, or in the other one if it is missing. */
+    public T in(Language language) {
+        return (language == Language.FA ? persian : english).orElseGet(this::main);
+    }
+
     /** The values, English first. */
     public Stream<T> all() {
         return Stream.concat(english.stream(), persian.stream());

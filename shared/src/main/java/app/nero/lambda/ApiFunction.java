@@ -6,6 +6,7 @@ import app.nero.http.Json;
 import app.nero.http.Problem;
 import app.nero.http.Request;
 import app.nero.http.Response;
+import app.nero.http.Response.Body;
 import app.nero.kernel.Deadline;
 import app.nero.kernel.Identity;
 import app.nero.kernel.UnavailableException;
@@ -120,6 +121,14 @@ public abstract class ApiFunction implements RequestStreamHandler {
         return Optional.ofNullable(routes.get(request.route()));
     }
 
+    /**
+     * What a person sees in the browser if a request for a page fails, as HTML. By default empty: an error is JSON. Must not
+     * depend on a service that may have failed.
+     */
+    protected Optional<String> errorPage(Request request) {
+        return Optional.empty();
+    }
+
     @Override
     public final void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
         long began = clock.millis();
@@ -131,7 +140,8 @@ public abstract class ApiFunction implements RequestStreamHandler {
         Optional<Request> request = Optional.ofNullable(read.get());
         String requestId = request.map(Request::requestId).orElseGet(context::getAwsRequestId);
         report(outcome, request, requestId, clock.millis() - began);
-        write(outcome, requestId, answer);
+        Optional<String> page = outcome.status() < 400 ? Optional.empty() : request.flatMap(this::errorPage);
+        write(page.map(outcome::showing).orElse(outcome), requestId, answer);
     }
 
     /** Turns everything that the work throws into an outcome. */
@@ -181,7 +191,11 @@ public abstract class ApiFunction implements RequestStreamHandler {
     }
 
     private static Outcome success(Response response, Request request) {
-        String body = response.bare() ? Json.object(response.data().orElseThrow()) : enveloped(response);
+        String body = switch (response.body()) {
+            case Body.Enveloped(Optional<String> message, Optional<Json.Members> data) -> enveloped(message, data);
+            case Body.Bare(Json.Members members) -> Json.object(members);
+            case Body.Text(String text) -> text;
+        };
         if (response.tagged()) {
             EntityTag tag = EntityTag.of(body);
             boolean known = tag.isAmong(request.headers().getOrDefault("if-none-match", List.of()));
@@ -195,15 +209,15 @@ public abstract class ApiFunction implements RequestStreamHandler {
         return new Outcome(status, "OK", response.headers(), _ -> body, Optional.empty());
     }
 
-    private static String enveloped(Response response) {
+    private static String enveloped(Optional<String> message, Optional<Json.Members> data) {
         return Json.object(json -> {
             json.writeStringField("status", "success");
-            if (response.message().isPresent()) {
-                json.writeStringField("message", response.message().get());
+            if (message.isPresent()) {
+                json.writeStringField("message", message.get());
             }
-            if (response.data().isPresent()) {
+            if (data.isPresent()) {
                 json.writeObjectFieldStart("data");
-                response.data().get().writeTo(json);
+                data.get().writeTo(json);
                 json.writeEndObject();
             }
         });
@@ -297,6 +311,12 @@ public abstract class ApiFunction implements RequestStreamHandler {
             Map<String, String> all = new TreeMap<>(more);
             all.putAll(headers);
             return new Outcome(status, code, all, body, cause);
+        }
+
+        Outcome showing(String html) {
+            Map<String, String> all = new TreeMap<>(headers);
+            all.put("Content-Type", "text/html; charset=utf-8");
+            return new Outcome(status, code, all, _ -> html, cause);
         }
     }
 }

@@ -56,6 +56,7 @@ public final class Settings {
     private static final Duration MAX_CODE_TTL = Duration.ofHours(10);
     private static final Pattern NAME = Pattern.compile("[a-z][a-z-]*");
     private static final Pattern MEGAPIXELS = Pattern.compile("[1-9][0-9]?|100");
+    private static final Set<String> LOCAL_HOSTS = Set.of("localhost", "127.0.0.1");
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
 
     private final Map<String, String> environment;
@@ -76,6 +77,11 @@ public final class Settings {
     public String webOrigin() {
         required("NERO_WEB_ORIGIN", Settings::host);
         return required("NERO_WEB_ORIGIN", Function.identity());
+    }
+
+    /** Where the files of the web app are. Only this machine may be called without TLS. */
+    public URI siteUrl() {
+        return required("NERO_SITE_URL", Settings::siteUri);
     }
 
     /** The CloudWatch namespace of this deployment's metrics. */
@@ -364,6 +370,15 @@ public final class Settings {
         if (!uri.getScheme().equals("https") || uri.getQuery() != null || uri.getFragment() != null
                 || text.endsWith("/")) {
             throw new IllegalArgumentException("expected a URL such as https://api.nero.example/api/v1");
+        }
+        return uri;
+    }
+
+    private static URI siteUri(String text) {
+        URI uri = httpUri(text);
+        boolean isSafe = uri.getScheme().equals("https") || LOCAL_HOSTS.contains(uri.getHost());
+        if (!isSafe || !uri.getRawPath().isEmpty() || uri.getQuery() != null || uri.getFragment() != null) {
+            throw new IllegalArgumentException("expected a URL such as https://nero.example");
         }
         return uri;
     }

@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A stand-in for Twilio, Cloudinary, SQS and OpenAI. Answers every request with a JSON object that has the fields that their adapters
- * read.
+ * A stand-in for Twilio, Cloudinary, SQS, OpenAI and the web app. Answers every request with a JSON object that has the fields that
+ * the adapters read, and a request for {@code index.html} with HTML.
  */
 final class StandInHttp implements Closeable {
 
@@ -25,11 +25,14 @@ final class StandInHttp implements Closeable {
          "public_id":"%s","secure_url":"https://sample.example/","format":"png","bytes":1,"width":1,"height":1,
          "result":"ok","results":[{"flagged":false}]}""";
 
+    private static final String DOCUMENT = "<html><head><title>sample</title></head></html>";
+
     private final HttpServer server;
 
     StandInHttp() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", StandInHttp::answer);
+        server.createContext("/index.html", exchange -> send(exchange, "text/html", DOCUMENT));
         server.start();
     }
 
@@ -45,8 +48,12 @@ final class StandInHttp implements Closeable {
     private static void answer(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1);
         Matcher publicId = PUBLIC_ID.matcher(body);
-        byte[] answer = ANSWER.formatted(publicId.find() ? publicId.group() : "").getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        send(exchange, "application/json", ANSWER.formatted(publicId.find() ? publicId.group() : ""));
+    }
+
+    private static void send(HttpExchange exchange, String type, String text) throws IOException {
+        byte[] answer = text.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", type);
         exchange.sendResponseHeaders(200, answer.length);
         exchange.getResponseBody().write(answer);
         exchange.close();

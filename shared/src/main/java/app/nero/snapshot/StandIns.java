@@ -61,6 +61,7 @@ final class StandIns implements Closeable {
                 "AWS_SECRET_ACCESS_KEY", "secret",
                 "AWS_REGION", "none",
                 "NERO_QUEUE_URL", http.url() + "/queue",
+                "NERO_SITE_URL", http.url(),
                 "NERO_ENGINES", "filters"));
         environment.putAll(Map.of(
                 "NERO_JWT_PRIVATE_KEY", base64(keys.getPrivate()),

@@ -65,6 +65,22 @@ class SettingsTest {
         assertEquals(Limit.parse("600/PT15M"), settings.readLimit());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"https://nero.example", "http://localhost:5000", "http://127.0.0.1:5000"})
+    void acceptsASiteWithTlsOrOnThisMachine(String url) {
+        assertEquals(URI.create(url), settings("NERO_SITE_URL", url).siteUrl());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://nero.example", "http://localhost.nero.example", "https://nero.example/app",
+            "https://nero.example?a", "https://nero.example#a", "ftp://localhost", "nero.example", " "})
+    void refusesAnotherSite(String url) {
+        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class,
+                () -> settings("NERO_SITE_URL", url).siteUrl());
+
+        assertTrue(refused.getMessage().contains("NERO_SITE_URL"));
+    }
+
     @Test
     void readsSettings() {
         Settings settings = settings("NERO_WEB_ORIGIN", "http://localhost:5000", "NERO_COUNTRIES", "ir, DE",

@@ -15,6 +15,7 @@ import com.sun.net.httpserver.HttpHandlers;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HashMap;
@@ -182,6 +183,17 @@ public final class Gateway implements AutoCloseable {
                         : Optional.empty();
     }
 
+    /**
+     * Answers the request of a page outside the API like a {@code GET} of another path.
+     *
+     * @param path of a route, such as {@code /v1/pages}; the query and the headers are those of the request
+     */
+    public HttpResponse get(HttpExchange exchange, String path) throws IOException {
+        String query = Optional.ofNullable(exchange.getRequestURI().getRawQuery()).map(it -> "?" + it).orElse("");
+        return respond(exchange, "GET", URI.create("/" + template.stage() + path + query),
+                UUID.randomUUID().toString());
+    }
+
     @Override
     public void close() {
         server.stop(CLOSE_SECONDS);
@@ -193,7 +205,7 @@ public final class Gateway implements AutoCloseable {
         try (exchange) {
             HttpResponse response;
             try {
-                response = respond(exchange, requestId);
+                response = respond(exchange, exchange.getRequestMethod(), exchange.getRequestURI(), requestId);
             } catch (RuntimeException bug) {
                 System.getLogger(Gateway.class.getName()).log(System.Logger.Level.ERROR, requestId, bug);
                 response = responses.of(Refusal.INTERNAL, requestId);
@@ -202,16 +214,16 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private HttpResponse respond(HttpExchange exchange, String requestId) throws IOException {
+    private HttpResponse respond(HttpExchange exchange, String method, URI uri, String requestId) throws IOException {
         Optional<byte[]> body = HttpRequest.body(exchange);
         if (body.isEmpty()) {
             return responses.of(Refusal.REQUEST_TOO_LARGE, requestId);
         }
-        Optional<RequestTarget> target = RequestTarget.parse(exchange.getRequestURI());
+        Optional<RequestTarget> target = RequestTarget.parse(uri);
         if (target.isEmpty()) {
             return responses.of(Refusal.BAD_REQUEST, requestId);
         }
-        HttpRequest request = HttpRequest.of(exchange, requestId, target.get(), body.get(), clock.instant());
+        HttpRequest request = HttpRequest.of(exchange, requestId, method, target.get(), body.get(), clock.instant());
         Optional<Match> match = target.filter(parsed -> parsed.stage().equals(template.stage()))
                 .flatMap(parsed -> routes.find(parsed.segments()));
         Optional<Route> route = match.flatMap(found -> found.route(request.method()));

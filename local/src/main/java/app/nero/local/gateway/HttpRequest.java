@@ -17,8 +17,9 @@ public record HttpRequest(String id, String method, RequestTarget target, Map<St
     /** A Content-Length of this many digits exceeds the limit and may not fit an int. */
     private static final int TOO_MANY_DIGITS = 9;
 
-    static HttpRequest of(HttpExchange exchange, String id, RequestTarget target, byte[] body, Instant at) {
-        return new HttpRequest(id, exchange.getRequestMethod(), target, exchange.getRequestHeaders(), body,
+    static HttpRequest of(HttpExchange exchange, String id, String method, RequestTarget target, byte[] body,
+            Instant at) {
+        return new HttpRequest(id, method, target, exchange.getRequestHeaders(), body,
                 exchange.getRemoteAddress().getAddress().getHostAddress(), exchange.getProtocol(), at);
     }
 

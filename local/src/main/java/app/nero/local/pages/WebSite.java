@@ -1,5 +1,6 @@
 package app.nero.local.pages;
 
+import app.nero.local.gateway.HttpResponse;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +19,8 @@ import java.util.stream.Collectors;
 
 /**
  * A local replacement for CloudFront that serves the built web app. The app's pages get {@code index.html}, and other paths that are
- * not files get it with status 404. If the app is not built, its pages say how to build it.
+ * not files get it with status 404. The function {@code pages} answers for the pages that people send to each other. If the app is
+ * not built, its pages say how to build it.
  */
 public final class WebSite implements HttpHandler {
 
@@ -27,9 +30,23 @@ public final class WebSite implements HttpHandler {
             "/profile/characters/new", "/profile/stars", "/profile/account", "/about", "/privacy", "/terms",
             "/contact");
 
-    private static final Pattern PAGE = Pattern
-            .compile(PAGES.stream().map(page -> page.replaceFirst(":[a-z]+", "[^/]+").replaceFirst("/$", ""))
-                    .collect(Collectors.joining("|", "(", ")/?")));
+    private static final Pattern PAGE = pattern(PAGES);
+
+    /** What the function {@code pages} serves at the same paths below {@link #FUNCTION}. */
+    private static final Pattern SERVED = pattern(
+            List.of("/", "/templates/:id", "/s/:slug", "/sitemap.xml", "/robots.txt"));
+    private static final String FUNCTION = "/v1/pages";
+
+    /** Headers of the function that the site passes on. It sets the others itself. */
+    private static final Set<String> PASSED = Set.of("cache-control", "content-type", "etag", "retry-after", "vary");
+
+    /** Answers for the function {@code pages}. */
+    @FunctionalInterface
+    public interface Served {
+
+        /** @param path of a route of the API */
+        HttpResponse get(HttpExchange exchange, String path) throws IOException;
+    }
 
     /**
      * Allows pictures from Cloudinary, downloads of them and uploads, and otherwise only the site itself. {@code template.yaml} sets the same
@@ -49,7 +66,8 @@ public final class WebSite implements HttpHandler {
             "strict-origin-when-cross-origin", "X-Content-Type-Options", "nosniff");
 
     private static final Map<String, String> TYPES = Map.of("css", "text/css; charset=utf-8", "html",
-            "text/html; charset=utf-8", "js", "text/javascript; charset=utf-8", "png", "image/png", "svg",
+            "text/html; charset=utf-8", "jpg", "image/jpeg", "js", "text/javascript; charset=utf-8", "png", "image/png",
+            "svg",
             "image/svg+xml", "txt", "text/plain; charset=utf-8", "webmanifest", "application/manifest+json", "woff2",
             "font/woff2", "yaml", "application/yaml; charset=utf-8");
 
@@ -68,9 +86,11 @@ public final class WebSite implements HttpHandler {
             StandardCharsets.UTF_8);
 
     private final Path folder;
+    private final Served served;
 
     /** @param folder output folder of the web app's build; may be missing */
-    public WebSite(Path folder) {
+    public WebSite(Path folder, Served served) {
+        this.served = served;
         this.folder = folder.toAbsolutePath().normalize();
     }
 
@@ -88,6 +108,9 @@ public final class WebSite implements HttpHandler {
             boolean isPage = PAGE.matcher(path).matches();
             Optional<Path> file = isPage ? Optional.empty() : file(path);
             Optional<Path> app = file("/index.html");
+            if (SERVED.matcher(path).matches() && (app.isPresent() || !isPage) && answersServed(exchange)) {
+                return;
+            }
             if (file.isPresent()) {
                 headers.set("Cache-Control", path.startsWith(HASHED) ? CACHE_FOREVER : "no-cache");
                 respond(exchange, 200, type(path), Files.readAllBytes(file.get()));
@@ -101,9 +124,31 @@ public final class WebSite implements HttpHandler {
         }
     }
 
+    /** Returns false if the response is not for people and crawlers, such as an error of the gateway. Then nothing is sent. */
+    private boolean answersServed(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getRawPath().replaceFirst("/$", "");
+        HttpResponse response = served.get(exchange, FUNCTION + path);
+        String type = response.headers().getOrDefault("Content-Type", List.of("")).getFirst();
+        if (type.startsWith("application/json")) {
+            return false;
+        }
+        response.headers().forEach((name, values) -> {
+            if (PASSED.contains(name.toLowerCase(Locale.ROOT))) {
+                exchange.getResponseHeaders().put(name, values);
+            }
+        });
+        respond(exchange, response.status(), type, response.body());
+        return true;
+    }
+
+    private static Pattern pattern(List<String> paths) {
+        return Pattern.compile(paths.stream().map(path -> path.replaceFirst(":[a-z]+", "[^/]+").replaceFirst("/$", ""))
+                .collect(Collectors.joining("|", "(", ")/?")));
+    }
+
     static void respond(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", type);
-        if (exchange.getRequestMethod().equals("HEAD")) {
+        if (exchange.getRequestMethod().equals("HEAD") || body.length == 0) {
             exchange.sendResponseHeaders(status, -1);
         } else {
             exchange.sendResponseHeaders(status, body.length);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.local.gateway.Gateway;
+import app.nero.local.gateway.HttpResponse;
 import app.nero.local.sam.TemplateNode;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -12,15 +13,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -37,10 +40,13 @@ class WebSiteTest {
 
     private HttpServer server;
 
+    /** The function {@code pages}; an error of the gateway unless a test replaces it. */
+    private Function<String, HttpResponse> served = _ -> response(502, "application/json", "{}");
+
     @BeforeEach
     void serve() throws IOException {
         server = Gateway.bind(0);
-        server.createContext("/", new WebSite(folder.resolve("site")));
+        server.createContext("/", new WebSite(folder.resolve("site"), (_, path) -> served.apply(path)));
         server.start();
     }
 
@@ -55,7 +61,7 @@ class WebSiteTest {
 
         for (String page : new String[]{"/", "/templates/6a0f3c0c007b1f2e3d4c5b70", "/templates/a.b", "/profile/",
                 "/profile/characters/new"}) {
-            HttpResponse<String> answer = get(page);
+            java.net.http.HttpResponse<String> answer = get(page);
 
             assertEquals(200, answer.statusCode(), page);
             assertEquals("<p>Nero</p>", answer.body(), page);
@@ -65,11 +71,52 @@ class WebSiteTest {
     }
 
     @Test
+    void servesWhatTheFunctionAnswersForPagesThatPeopleSendToEachOther() throws Exception {
+        write("index.html", "<p>Nero</p>");
+        served = path -> response(path.endsWith("/gone") ? 404 : 200, "text/html; charset=utf-8", "<p>" + path);
+
+        assertEquals("<p>/v1/pages", get("/").body());
+        assertEquals("<p>/v1/pages/templates/a.b", get("/templates/a.b").body());
+        assertEquals("<p>/v1/pages/templates/a%20b", get("/templates/a%20b/").body());
+        assertEquals("<p>/v1/pages/s/slug", get("/s/slug").body());
+        assertEquals(404, get("/s/gone").statusCode());
+        for (String page : new String[]{"/about", "/gallery/6a0f3c0c007b1f2e3d4c5b70", "/s/a/b", "/index.html"}) {
+            assertEquals("<p>Nero</p>", get(page).body(), page);
+        }
+    }
+
+    @Test
+    void servesFilesForCrawlersAlsoWithoutTheApp() throws Exception {
+        served = path -> response(200, "text/plain", path);
+
+        assertEquals("/v1/pages/sitemap.xml", get("/sitemap.xml").body());
+        assertEquals("/v1/pages/robots.txt", get("/robots.txt").body());
+        java.net.http.HttpResponse<String> head = http.send(HttpRequest.newBuilder(uri("/robots.txt")).HEAD().build(),
+                BodyHandlers.ofString());
+        assertEquals(200, head.statusCode());
+        assertEquals("text/plain", header(head, "Content-Type"));
+    }
+
+    @Test
+    void keepsItsOwnPolicyOnPagesOfTheFunction() throws Exception {
+        write("index.html", "<p>Nero</p>");
+        served = _ -> new HttpResponse(200, Map.of("Content-Type", List.of("text/html"), "Cache-Control",
+                List.of("public"), "Content-Security-Policy", List.of("default-src *"), "X-Request-Id",
+                List.of("1")), new byte[0]);
+
+        java.net.http.HttpResponse<String> answer = get("/");
+
+        assertEquals(WebSite.CONTENT_SECURITY_POLICY, header(answer, "Content-Security-Policy"));
+        assertEquals("public", header(answer, "Cache-Control"));
+        assertEquals("", header(answer, "X-Request-Id"));
+    }
+
+    @Test
     void servesTheAppWithStatus404ForUnknownPages() throws Exception {
         write("index.html", "<p>Nero</p>");
 
         for (String path : new String[]{"/nothing", "/profile/nothing", "/templates", "/templates/a/b", "/assets/"}) {
-            HttpResponse<String> answer = get(path);
+            java.net.http.HttpResponse<String> answer = get(path);
 
             assertEquals(404, answer.statusCode(), path);
             assertEquals("<p>Nero</p>", answer.body(), path);
@@ -114,7 +161,7 @@ class WebSiteTest {
     void letsBrowsersCacheHashedFilesForever() throws Exception {
         write("assets/index-B1.js", "1");
 
-        HttpResponse<String> answer = get("/assets/index-B1.js");
+        java.net.http.HttpResponse<String> answer = get("/assets/index-B1.js");
 
         assertEquals("text/javascript; charset=utf-8", header(answer, "Content-Type"));
         assertEquals("public, max-age=31536000, immutable", header(answer, "Cache-Control"));
@@ -138,7 +185,7 @@ class WebSiteTest {
 
     @Test
     void explainsHowToBuildAMissingApp() throws Exception {
-        HttpResponse<String> answer = get("/profile");
+        java.net.http.HttpResponse<String> answer = get("/profile");
 
         assertEquals(503, answer.statusCode());
         assertTrue(answer.body().contains("Node.js"), answer.body());
@@ -148,7 +195,7 @@ class WebSiteTest {
     void sendsTheContentSecurityPolicy() throws Exception {
         write("index.html", "<p>Nero</p>");
 
-        HttpResponse<String> answer = get("/");
+        java.net.http.HttpResponse<String> answer = get("/");
 
         assertEquals(WebSite.CONTENT_SECURITY_POLICY, header(answer, "Content-Security-Policy"));
         assertFalse(WebSite.CONTENT_SECURITY_POLICY.contains("unsafe"));
@@ -172,13 +219,18 @@ class WebSiteTest {
         assertEquals(405, http.send(post, BodyHandlers.discarding()).statusCode());
     }
 
+    private static HttpResponse response(int status, String type, String body) {
+        return new HttpResponse(status, Map.of("Content-Type", List.of(type)),
+                body.getBytes(StandardCharsets.UTF_8));
+    }
+
     private void write(String name, String content) throws IOException {
         Path file = folder.resolve("site").resolve(name);
         Files.createDirectories(file.getParent());
         Files.writeString(file, content);
     }
 
-    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    private java.net.http.HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return http.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
     }
 
@@ -186,7 +238,7 @@ class WebSiteTest {
         return URI.create("http://localhost:" + server.getAddress().getPort() + path);
     }
 
-    private static String header(HttpResponse<?> answer, String name) {
+    private static String header(java.net.http.HttpResponse<?> answer, String name) {
         return answer.headers().firstValue(name).orElse("");
     }
 }
