@@ -28,6 +28,33 @@ async function makeImage(person: Person): Promise<{ templateId: string }> {
   return { templateId };
 }
 
+/** What a messenger reads of a page, without running the app. */
+async function read(url: string) {
+  const response = await fetch(url);
+  const html = await response.text();
+  const content = (property: string) => new RegExp(`property="og:${property}" content="([^"]*)"`).exec(html)?.[1];
+  const title = /<title>([^<]*)<\/title>/.exec(html)?.[1];
+  return { status: response.status, title, description: content("description"), image: content("image") };
+}
+
+test("messengers see a title and an image of the first page and of a template", async () => {
+  const { data } = (await (await fetch(`${baseUrl()}/api/v1/templates?limit=1`)).json()) as {
+    data: { templates: { id: string; title: { en: string }; imageUrl: string }[] };
+  };
+  const template = data.templates[0]!;
+
+  const first = await read(`${baseUrl()}/`);
+  expect(first).toMatchObject({ status: 200, image: `${baseUrl()}/share.jpg` });
+  expect((await fetch(first.image!)).headers.get("Content-Type")).toBe("image/jpeg");
+  await expect(read(`${baseUrl()}/templates/${template.id}`)).resolves.toMatchObject({
+    status: 200,
+    title: `${template.title.en} · Nero`,
+    image: template.imageUrl,
+  });
+  expect(await (await fetch(`${baseUrl()}/sitemap.xml`)).text()).toContain(`${baseUrl()}/templates/${template.id}`);
+  expect(await (await fetch(`${baseUrl()}/robots.txt`)).text()).toContain(`${baseUrl()}/sitemap.xml`);
+});
+
 test.each([
   [ENGLISH, PERSIAN],
   [PERSIAN, ENGLISH],
@@ -48,6 +75,9 @@ test.each([
   const link = await page.evaluate(() => navigator.clipboard.readText());
   expect(link).toMatch(/\/s\/[A-Za-z0-9_-]{22}$/);
 
+  await expect(read(link)).resolves.toMatchObject({ status: 200, title: "Someone made this with Nero", description: PROMPT });
+  expect((await read(link)).image).toMatch(/^http/);
+
   const other = await openPerson(two);
   await other.page.goto(link);
   await other.page.getByText(other.texts.app.madeWithAi).waitFor();
@@ -65,6 +95,7 @@ test.each([
 
   await page.getByRole("button", { name: texts.share.stop }).click();
   await page.getByText(texts.share.stopped).waitFor();
+  await expect(read(link)).resolves.toEqual({ status: 404, title: "Nero" });
   // Browsers that have shown the image may cache it for a minute.
   const late = await openPerson(two);
   await late.page.goto(link);

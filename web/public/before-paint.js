@@ -7,6 +7,19 @@
   } catch {
     // Invalid JSON or no access to localStorage: use the defaults.
   }
+  const url = new URL(location.href);
+  const asked = url.searchParams.get("lang");
+  if (asked === "en" || asked === "fa") {
+    // A link with a language, as search engines show it, chooses it like the menu does. The address stays without it.
+    stored = { ...stored, language: asked };
+    try {
+      localStorage.setItem("nero.preferences", JSON.stringify({ state: stored, version: 0 }));
+    } catch {
+      // No access to localStorage.
+    }
+    url.searchParams.delete("lang");
+    history.replaceState(history.state, "", url);
+  }
   const language = stored.language ?? (navigator.language.startsWith("fa") ? "fa" : "en");
   const dark = stored.theme === "dark" || (stored.theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
   const root = document.documentElement;

@@ -125,6 +125,17 @@ const router = createBrowserRouter([
   },
 ]);
 
+// The server describes the page that the browser loaded in the head. What it says is wrong on the next page.
+const loaded = router.state.location.pathname;
+const stop = router.subscribe(({ location }) => {
+  if (location.pathname !== loaded) {
+    for (const element of document.querySelectorAll("[data-page]")) {
+      element.remove();
+    }
+    stop();
+  }
+});
+
 export function App() {
   const language = usePreferences((state) => state.language);
   return (
