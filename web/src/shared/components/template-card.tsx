@@ -1,4 +1,3 @@
-import { Flame } from "lucide-react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -30,14 +29,6 @@ export const TemplateCard = memo(function TemplateCard({ template, isFirst }: { 
             </span>
           </span>
         </Link>
-        {template.isTrending && (
-          <span
-            title={t("template.trending")}
-            className="pointer-events-none absolute start-2 top-2 grid size-7 place-items-center rounded-full bg-black/35 text-white backdrop-blur-md"
-          >
-            <Flame aria-label={t("template.trending")} size={15} />
-          </span>
-        )}
         <FavoriteButton template={template} />
       </article>
     </li>

@@ -2,22 +2,26 @@ import { Autocomplete } from "@heroui/react/autocomplete";
 import { useFilter } from "@heroui/react/rac";
 import { ListBox } from "@heroui/react/list-box";
 import { SearchField } from "@heroui/react/search-field";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { toLatinDigits } from "@/core/domain/digits";
 import { type CountryCode, listCountries } from "@/core/domain/phone";
+import { useFormats } from "@/shared/hooks/use-formats";
 
 interface CountryPickerProps {
   readonly country: CountryCode;
   onChange(country: CountryCode): void;
 }
 
-/** Selects the country of a phone number. Searches by name, country code or calling code. */
+/** Selects the country of a phone number. The list begins with the country that was guessed. Searches by name, country code or calling code. */
 export function CountryPicker({ country, onChange }: CountryPickerProps) {
   const { t, i18n } = useTranslation("auth");
   const { contains } = useFilter({ sensitivity: "base" });
-  const countries = useMemo(() => listCountries(i18n.language), [i18n.language]);
-  const chosen = countries.find(({ code }) => code === country);
+  const { digits } = useFormats();
+  const all = useMemo(() => listCountries(i18n.language), [i18n.language]);
+  const chosen = all.find(({ code }) => code === country);
+  const [first] = useState(country);
+  const countries = useMemo(() => [...all].sort((one, other) => Number(other.code === first) - Number(one.code === first)), [all, first]);
   return (
     <Autocomplete
       aria-label={t("signIn.country")}
@@ -27,7 +31,7 @@ export function CountryPicker({ country, onChange }: CountryPickerProps) {
     >
       <Autocomplete.Trigger className="h-12 min-w-24 cursor-pointer items-center gap-1.5 rounded-xl border border-border bg-field px-3 shadow-none">
         <Autocomplete.Value className="text-base leading-none">
-          <bdi dir="ltr">{chosen?.callingCode}</bdi>
+          <bdi dir="ltr">{chosen && digits(chosen.callingCode)}</bdi>
         </Autocomplete.Value>
         <Autocomplete.Indicator />
       </Autocomplete.Trigger>
@@ -49,7 +53,7 @@ export function CountryPicker({ country, onChange }: CountryPickerProps) {
               <ListBox.Item key={code} id={code} textValue={`${name} ${code} ${callingCode}`}>
                 <span className="flex-1 truncate">{name}</span>
                 <bdi dir="ltr" className="text-muted">
-                  {callingCode}
+                  {digits(callingCode)}
                 </bdi>
                 <ListBox.ItemIndicator />
               </ListBox.Item>

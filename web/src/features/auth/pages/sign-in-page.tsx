@@ -1,10 +1,13 @@
 import { toast } from "@heroui/react/toast";
+import { ArrowRight } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Navigate, useLocation, useNavigate } from "react-router";
 import { anonymousApi, dataOf, session } from "@/core/api/client";
 import { Failure } from "@/core/api/failure";
 import { guessCountry, parsePhone } from "@/core/domain/phone";
+import { AiLabel } from "@/shared/components/ai-label";
+import { EXAMPLE_PHOTO, EXAMPLE_PICTURES, ExamplePictures } from "@/shared/components/example-pictures";
 import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
 import { addFavorite } from "@/shared/stores/favorites";
@@ -90,6 +93,7 @@ export function SignInPage() {
   return (
     <div className="mx-auto grid w-full max-w-6xl flex-1 items-center gap-16 px-6 py-10 lg:grid-cols-2 lg:px-10">
       <div className="mx-auto w-full max-w-sm lg:mx-0 lg:justify-self-center">
+        {sentTo === null && <Strip />}
         {sentTo === null ? (
           <PhoneStep
             phone={phone}
@@ -122,18 +126,30 @@ export function SignInPage() {
   );
 }
 
-/** Decoration on large screens. */
+/** What the app does: beside the form on large screens, above it on others. */
 function Aside() {
   const { t } = useTranslation("auth");
   return (
-    <div className="relative hidden h-[34rem] overflow-hidden rounded-[2rem] bg-[oklch(0.22_0.02_50)] text-white lg:block">
-      <div aria-hidden className="absolute -end-24 -top-28 size-96 rounded-full bg-[oklch(0.68_0.19_45)] opacity-90 blur-3xl" />
-      <div aria-hidden className="absolute -bottom-40 -start-20 size-[28rem] rounded-full bg-[oklch(0.45_0.14_20)] opacity-80 blur-3xl" />
-      <div aria-hidden className="absolute start-1/3 top-1/2 size-64 rounded-full bg-[oklch(0.82_0.12_80)] opacity-50 blur-3xl" />
-      <div className="absolute inset-x-10 bottom-10">
-        <p className="text-3xl font-bold leading-tight">{t("signIn.tagline")}</p>
-        <p className="mt-3 max-w-sm text-white/85">{t("signIn.taglineText")}</p>
+    <aside className="hidden rounded-[2rem] bg-surface-secondary p-7 lg:block xl:p-9">
+      <ExamplePictures />
+      <p className="mt-9 text-pretty text-2xl font-bold leading-tight xl:text-3xl">{t("signIn.tagline")}</p>
+      <p className="mt-2.5 text-pretty text-muted">{t("signIn.taglineText")}</p>
+      <div className="mt-4">
+        <AiLabel />
       </div>
+    </aside>
+  );
+}
+
+/** The same in one row, as decoration. */
+function Strip() {
+  return (
+    <div aria-hidden className="mb-7 flex items-center gap-2 lg:hidden">
+      <img src={EXAMPLE_PHOTO} alt="" draggable={false} className="size-14 rounded-2xl object-cover object-top" />
+      <ArrowRight size={18} className="mx-0.5 shrink-0 text-muted rtl:rotate-180" />
+      {EXAMPLE_PICTURES.slice(0, 3).map((url) => (
+        <img key={url} src={url} alt="" draggable={false} className="size-14 rounded-2xl object-cover object-top" />
+      ))}
     </div>
   );
 }

@@ -2,16 +2,18 @@ import { buttonVariants } from "@heroui/react/button";
 import { Sparkles } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { WELCOME_STARS } from "@/core/domain/entities/stars";
 import { useCharacters } from "@/shared/queries/characters";
 import { listPrice, useEngines } from "@/shared/queries/engines";
 import { useIsSignedIn } from "@/shared/stores/sign-in";
 
-/** Opens the page that creates an image with a template. Shows its price, and the face of the user's first character. */
+/** Opens the page that makes a picture with a template. Shows its price, which is a gift at first, and the face of the user's first character. */
 export function MakeItMine({ templateId }: { templateId: string }) {
   const { t } = useTranslation();
   const isSignedIn = useIsSignedIn();
   const character = useCharacters(isSignedIn).data?.[0];
   const stars = listPrice(useEngines());
+  const gifts = stars ? Math.floor(WELCOME_STARS / stars) : 0;
   const face = character?.images[0]?.url;
   return (
     <Link to={`/create?template=${templateId}`} className={`${buttonVariants({ size: "lg" })} h-14 min-w-0 flex-1 gap-3 px-5 md:h-14`}>
@@ -22,7 +24,11 @@ export function MakeItMine({ templateId }: { templateId: string }) {
       )}
       <span className="min-w-0 text-start leading-tight">
         <span className="block truncate">{character && face ? t("template.useWith", { name: character.name }) : t("template.use")}</span>
-        {stars !== undefined && <span className="block text-xs font-normal tabular-nums">{t("app.stars", { count: stars })}</span>}
+        {stars !== undefined && (
+          <span className="block text-xs font-normal tabular-nums">
+            {!isSignedIn && gifts > 0 ? t("template.free", { count: gifts }) : t("app.stars", { count: stars })}
+          </span>
+        )}
       </span>
     </Link>
   );

@@ -191,7 +191,7 @@ test("without enough stars, says what it costs, how many stars there are and whe
   open({ balance: 0 });
 
   expect(await screen.findByRole("heading", { name: en.create.insufficient.title })).toBeTruthy();
-  expect(screen.getByText("This image costs 1 star. You have 0 stars.")).toBeTruthy();
+  expect(screen.getByText("This picture costs 1 star. You have 0 stars.")).toBeTruthy();
   expect(screen.getByText(en.create.insufficient.source)).toBeTruthy();
   expect(screen.getByRole("link", { name: en.create.insufficient.history }).getAttribute("href")).toBe("/profile/stars");
   expect(screen.queryByRole("button", { name: /^Create/ })).toBeNull();

@@ -3,6 +3,7 @@ import { session } from "@/core/api/client";
 import { reportReachable, useConnection } from "@/core/api/connection";
 import { uploadPicture } from "@/core/api/upload";
 import { personalKey, queryClient } from "@/shared/queries/query-client";
+import { passedPhotos } from "@/shared/stores/passed-photos";
 import { quotedRequest, type Target, targetKey } from "./generation-target";
 import { useNewGeneration } from "./new-generation";
 import { savedDraft } from "./saved-draft";
@@ -313,6 +314,16 @@ test("the words belong to a template, the photos and options to all", () => {
 
   state().open({ kind: "template", id: "another" });
   expect(state()).toMatchObject({ prompt: "", size: "2K", pictures: [{}, {}] });
+});
+
+test("takes the photos that were chosen on another page", () => {
+  state().change({ source: "character" });
+  passedPhotos.pass([aPicture("me.jpg")]);
+
+  state().open(TARGET);
+
+  expect(state().source).toBe("photos");
+  expect(state().pictures.map(({ file }) => file.name)).toEqual(["me.jpg"]);
 });
 
 test("a reload keeps what was chosen", async () => {

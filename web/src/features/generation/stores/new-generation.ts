@@ -11,6 +11,7 @@ import {
   removePicture,
   updatePicture,
 } from "@/shared/stores/chosen-pictures";
+import { passedPhotos } from "@/shared/stores/passed-photos";
 import { isRetryable, PictureUploads } from "@/shared/stores/picture-uploads";
 import { addGeneration } from "../queries/generations";
 import { changeBalance, changePrice } from "../queries/quote";
@@ -34,7 +35,7 @@ interface NewGeneration extends DraftFields {
   readonly mask: ChosenPicture | null;
   readonly step: "choosing" | "sending" | "finishing";
   readonly failure: Failure | null;
-  /** Starts an image of a target. The words and the mask of another target are dropped, the photos stay. */
+  /** Starts an image of a target. The words and the mask of another target are dropped, the photos stay. Takes the passed photos. */
   open(target: Target): void;
   change(options: Options): void;
   /** Adds the files that the API accepts and returns the rejected ones. */
@@ -124,6 +125,11 @@ export const useNewGeneration = create<NewGeneration>((set, get) => {
       if (get().target !== key) {
         setMask(null);
         set({ target: key, prompt: "", failure: null });
+      }
+      const photos = passedPhotos.take();
+      if (photos.length > 0) {
+        get().change({ source: "photos" });
+        get().choose(photos);
       }
     },
 

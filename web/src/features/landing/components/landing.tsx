@@ -3,25 +3,8 @@ import { ArrowRight, ImagePlus, Lock, type LucideIcon, Palette, ShieldCheck, Spa
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { AiLabel } from "@/shared/components/ai-label";
+import { ExamplePictures } from "@/shared/components/example-pictures";
 import { useFormats } from "@/shared/hooks/use-formats";
-import comic from "../images/comic.webp";
-import duotone from "../images/duotone.webp";
-import goldenAfternoon from "../images/golden-afternoon.webp";
-import pencil from "../images/pencil.webp";
-import photo from "@/shared/images/example-photo.webp";
-import primaryColours from "../images/primary-colours.webp";
-import sunlitCanvas from "../images/sunlit-canvas.webp";
-
-/** The photo and what is made from it: the setting, or the images of the demo. */
-const [PHOTO, ...LOOKS] = import.meta.env.VITE_LANDING_IMAGES?.split(",") ?? [
-  photo,
-  comic,
-  goldenAfternoon,
-  pencil,
-  duotone,
-  sunlitCanvas,
-  primaryColours,
-];
 
 const STEPS = [
   ["choose", Palette],
@@ -68,41 +51,12 @@ function Hero() {
   );
 }
 
-/** The photo over six looks of it. */
+/** What one photo becomes. */
 function Looks() {
   const { t } = useTranslation("landing");
-  const { number } = useFormats();
   return (
     <div>
-      <div className="relative">
-        <ul aria-label={t("looks")} className="grid grid-cols-3 gap-2 sm:gap-3">
-          {LOOKS.slice(0, 6).map((url, index) => (
-            <li key={url} className="aspect-[4/5] overflow-hidden rounded-2xl bg-surface-tertiary sm:rounded-3xl">
-              <img
-                src={url}
-                alt={t("look", { number: number(index + 1) })}
-                width={400}
-                height={500}
-                fetchPriority="high"
-                draggable={false}
-                className="size-full object-cover"
-              />
-            </li>
-          ))}
-        </ul>
-        <figure className="absolute -bottom-1.5 start-1/3 w-[20%] -translate-x-1/2 overflow-hidden sm:-bottom-3 rounded-2xl bg-background p-1 shadow-2xl sm:rounded-3xl sm:p-1.5 rtl:translate-x-1/2">
-          <img
-            src={PHOTO}
-            alt=""
-            width={400}
-            height={500}
-            fetchPriority="high"
-            draggable={false}
-            className="aspect-square w-full rounded-xl object-cover object-top sm:rounded-[1.125rem]"
-          />
-          <figcaption className="pb-0.5 pt-1 text-center text-xs font-medium sm:text-sm">{t("photo")}</figcaption>
-        </figure>
-      </div>
+      <ExamplePictures />
       <div className="mt-3">
         <AiLabel text={t("ai")} />
       </div>

@@ -1,5 +1,6 @@
 import { withTexts } from "@/shared/translations/i18n";
 import { cleanup, render, screen } from "@testing-library/react";
+import { MemoryRouter } from "react-router";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { usePreferences } from "@/shared/stores/preferences";
 import en from "@/shared/translations/legal/en.json";
@@ -20,7 +21,7 @@ const open = async () => {
 };
 const openContact = async () => {
   const { ContactPage } = await withTexts("legal", import("./contact-page"));
-  render(<ContactPage />);
+  render(<ContactPage />, { wrapper: MemoryRouter });
 };
 
 test("names the operator of the setting", async () => {
@@ -40,5 +41,5 @@ test("says that a person runs it on one machine", async () => {
   cleanup();
 
   await openContact();
-  expect(screen.getByText(en.localContact)).toBeTruthy();
+  expect(screen.getByText(en.contactLocal.text)).toBeTruthy();
 });

@@ -1,4 +1,8 @@
+import { buttonVariants } from "@heroui/react/button";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { AiLabel } from "@/shared/components/ai-label";
+import { ExamplePictures } from "@/shared/components/example-pictures";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { Document, Section } from "../components/document";
 import { OPERATOR } from "../components/operator";
@@ -25,6 +29,14 @@ function LegalPage({ name }: { name: "about" | "privacy" | "terms" }) {
   return (
     <Document title={t(`${name}.title`)}>
       {name !== "about" && <p className="mt-2 text-muted">{t("updated", { date: date(CHANGED[name]) })}</p>}
+      {name === "about" && (
+        <div className="mt-7 max-w-xl">
+          <ExamplePictures />
+          <div className="mt-4">
+            <AiLabel />
+          </div>
+        </div>
+      )}
       {parts.map(({ title, text, list }) => (
         <Section key={title} title={title}>
           {text?.map((paragraph) => (
@@ -39,6 +51,11 @@ function LegalPage({ name }: { name: "about" | "privacy" | "terms" }) {
           )}
         </Section>
       ))}
+      {name === "about" && (
+        <Link to="/" className={`${buttonVariants({ size: "lg" })} mt-9 h-12 px-7 md:h-12`}>
+          {t("about.action")}
+        </Link>
+      )}
     </Document>
   );
 }

@@ -7,11 +7,14 @@ import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { useLeaveWarning } from "@/shared/hooks/use-leave-warning";
 import { addCharacter } from "@/shared/queries/characters";
+import { passedPhotos } from "@/shared/stores/passed-photos";
 import { usePhotoConsent } from "@/shared/stores/photo-consent";
 import { useNewCharacter } from "../stores/new-character";
 import { PhotoExamples } from "./photo-examples";
 
-/** Creates the user's own character. It can be done later. */
+/**
+ * Asks for the user's photos. Enough of them become the user's own character; with fewer, only the first picture is made from them.
+ */
 export function WelcomePhotos({ name, onDone }: { name: string; onDone: () => void }) {
   const { t } = useTranslation("profile");
   const { percent } = useFormats();
@@ -19,11 +22,16 @@ export function WelcomePhotos({ name, onDone }: { name: string; onDone: () => vo
   const { pictures, step, failure, setName, choose, remove, create, cancel } = useNewCharacter();
   const isBusy = step !== "choosing";
   const missing = Math.max(0, MIN_PICTURES - pictures.length);
-  const isComplete = usePhotoConsent((state) => state.isGiven) && missing === 0;
+  const isComplete = usePhotoConsent((state) => state.isGiven) && pictures.length > 0;
   const sent = pictures.reduce((sum, { progress }) => sum + progress, 0) / Math.max(1, pictures.length);
   useLeaveWarning(isBusy);
 
   const submit = async () => {
+    if (missing > 0) {
+      passedPhotos.pass(pictures.map(({ file }) => file));
+      onDone();
+      return;
+    }
     setName(name);
     const character = await create();
     if (character) {
@@ -46,8 +54,8 @@ export function WelcomePhotos({ name, onDone }: { name: string; onDone: () => vo
         <PictureChooser
           pictures={pictures}
           isBusy={isBusy}
-          rules={t("characters.rules")}
-          hint={missing > 0 ? t("characters.needsPictures", { count: missing }) : ""}
+          rules={t("welcome.photos.rules")}
+          hint={missing > 0 ? t("welcome.photos.more", { count: missing }) : ""}
           onChoose={choose}
           onRemove={remove}
         />

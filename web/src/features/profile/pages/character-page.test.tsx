@@ -102,7 +102,7 @@ test("creates an image with the character as its main action", async () => {
   await open();
 
   expect(urls()).toEqual(["p1", "p2", "p3", "p4"]);
-  fireEvent.click(screen.getByRole("link", { name: "Make an image with Sara" }));
+  fireEvent.click(screen.getByRole("link", { name: "Make a picture with Sara" }));
 
   expect(await screen.findByText("Create with c")).toBeTruthy();
 });

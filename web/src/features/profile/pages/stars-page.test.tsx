@@ -61,8 +61,8 @@ test("lists every movement in plain words, by page", async () => {
   fireEvent.click(await screen.findByRole("button", { name: en.app.more }));
   await vi.waitFor(() => expect(texts()).toHaveLength(5));
   expect(texts()).toEqual([
-    "Returned: the image wasn’t created14 May 2026+1Balance: 3",
-    "Image14 May 2026-1Balance: 2",
+    "Returned: the picture couldn’t be made14 May 2026+1Balance: 3",
+    "Picture14 May 2026-1Balance: 2",
     "Correction14 May 2026-1Balance: 3",
     "Gift14 May 2026+1Balance: 4",
     "Welcome gift14 May 2026+3Balance: 3",

@@ -1,4 +1,5 @@
 import { Skeleton } from "@heroui/react/skeleton";
+import { Star } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Failure } from "@/core/api/failure";
 import type { StarsEntry } from "@/core/domain/entities/stars";
@@ -8,7 +9,7 @@ import { useFormats } from "@/shared/hooks/use-formats";
 import { useEngines } from "@/shared/queries/engines";
 import { useStars } from "../queries/stars";
 
-/** Every movement of the user's stars. */
+/** The user's stars, what they pay for, and their movements. */
 export function StarsPage() {
   const { t } = useTranslation("profile");
   const list = useStars();
@@ -22,9 +23,10 @@ export function StarsPage() {
       <h2 id="stars" className="text-xl font-semibold">
         {t("profile.sections.stars")}
       </h2>
-      <p className="mt-1 text-muted">{t("stars.about")}</p>
+      <Balance stars={list.data?.pages[0]?.balance} />
+      <p className="mt-4 text-pretty text-muted">{t("stars.about")}</p>
       <PriceList />
-      <h3 className="mt-8 font-semibold">{t("stars.history")}</h3>
+      <h3 className="mt-9 text-lg font-semibold">{t("stars.history")}</h3>
       {!entries && <Skeleton className="mt-3 h-20 rounded-2xl" />}
       {entries?.length === 0 && <p className="mt-3">{t("stars.empty")}</p>}
       {entries && entries.length > 0 && (
@@ -39,32 +41,70 @@ export function StarsPage() {
   );
 }
 
-/** What images cost. */
+const SIZES = ["1K", "2K", "4K", "x2", "x4"] as const;
+
+function Balance({ stars }: { stars: number | undefined }) {
+  const { t } = useTranslation("profile");
+  return stars === undefined ? (
+    <Skeleton className="mt-4 h-24 rounded-2xl" />
+  ) : (
+    <p className="mt-4 flex items-center gap-4 rounded-2xl bg-surface-secondary px-5 py-4">
+      <span className="grid size-12 shrink-0 place-items-center rounded-full bg-surface-tertiary">
+        <Star aria-hidden size={24} className="fill-ember text-ember" />
+      </span>
+      <span>
+        <span className="block text-sm text-muted">{t("stars.have")}</span>
+        <span className="block text-2xl font-bold tabular-nums">{t("app.stars", { count: stars })}</span>
+      </span>
+    </p>
+  );
+}
+
+/** What pictures cost, by size and quality. */
 function PriceList() {
   const { t } = useTranslation("profile");
+  const { number } = useFormats();
   const engines = useEngines()?.engines;
   return (
     engines && (
       <>
-        <h3 className="mt-8 font-semibold">{t("stars.prices")}</h3>
-        <ul className="mt-3 divide-y divide-separator overflow-hidden rounded-2xl border border-separator bg-surface">
-          {engines.flatMap(({ id, stars }) =>
-            (["1K", "2K", "4K", "x2", "x4"] as const).map((what) => {
-              const count = stars[what];
-              return (
-                count !== undefined && (
-                  <li key={id + what} className="flex items-center justify-between gap-4 px-4 py-3">
-                    <span>
-                      {t(`stars.items.${what}`)}
-                      {engines.length > 1 && <span className="text-muted"> · {t(`app.engines.${id}`)}</span>}
-                    </span>
-                    <span className="font-medium tabular-nums">{t("app.stars", { count })}</span>
-                  </li>
-                )
-              );
-            }),
-          )}
-        </ul>
+        <h3 className="mt-9 text-lg font-semibold">{t("stars.prices")}</h3>
+        <div className="mt-3 overflow-hidden rounded-2xl border border-separator bg-surface">
+          <table className="w-full text-start">
+            <thead className={engines.length === 1 ? "sr-only" : "border-b border-separator text-sm text-muted"}>
+              <tr>
+                <th className="px-4 py-2.5 text-start font-medium">{t("stars.what")}</th>
+                {engines.map(({ id }) => (
+                  <th key={id} className="px-4 py-2.5 text-end font-medium">
+                    {t(`app.engines.${id}`)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody className="divide-y divide-separator">
+              {SIZES.filter((size) => engines.some(({ stars }) => stars[size] !== undefined)).map((size) => (
+                <tr key={size}>
+                  <th className="px-4 py-3 text-start font-normal">{t(`stars.sizes.${size}`)}</th>
+                  {engines.map(({ id, stars: { [size]: count } }) => (
+                    <td key={id} className="px-4 py-3 text-end font-semibold tabular-nums">
+                      {count === undefined ? (
+                        <span aria-hidden className="text-muted">
+                          –
+                        </span>
+                      ) : (
+                        <span className="inline-flex items-center gap-1.5">
+                          <Star aria-hidden size={14} className="fill-ember text-ember" />
+                          <span className="sr-only">{t("app.stars", { count })}</span>
+                          <span aria-hidden>{number(count)}</span>
+                        </span>
+                      )}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       </>
     )
   );

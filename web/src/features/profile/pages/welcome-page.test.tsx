@@ -5,6 +5,8 @@ import { createMemoryRouter, RouterProvider } from "react-router";
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { session } from "@/core/api/client";
 import { queryClient } from "@/shared/queries/query-client";
+import { passedPhotos } from "@/shared/stores/passed-photos";
+import { usePhotoConsent } from "@/shared/stores/photo-consent";
 import { usePreferences } from "@/shared/stores/preferences";
 import commonEn from "@/shared/translations/en.json";
 import profileEn from "@/shared/translations/profile/en.json";
@@ -68,6 +70,21 @@ test("goes from the name over the photos to the first look", async () => {
 
   await step("look");
   expect((await screen.findByRole("link", { name: "Comic" })).getAttribute("href")).toBe("/create?template=t");
+});
+
+test("one photo is enough: the first picture is made from it", async () => {
+  usePhotoConsent.setState({ isGiven: true });
+  open({ name: "Sara" });
+  await step("photos");
+  const photo = new File(["x"], "me.png", { type: "image/png" });
+  expect(screen.getByRole("button", { name: en.welcome.next })).toHaveProperty("disabled", true);
+  fireEvent.change(document.querySelector("input[type=file]")!, { target: { files: [photo] } });
+  expect(screen.getByText("Add 2 more to save your face for every template.")).toBeTruthy();
+  fireEvent.click(screen.getByRole("button", { name: en.welcome.next }));
+
+  await step("look");
+  expect(passedPhotos.take()).toEqual([photo]);
+  expect(passedPhotos.take()).toEqual([]);
 });
 
 test("needs no name", async () => {

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { Failure } from "@/core/api/failure";
+import { ExamplePictures } from "@/shared/components/example-pictures";
 import { FailureNotice } from "@/shared/components/failure-notice";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
@@ -14,7 +15,7 @@ import { WelcomePhotos } from "../components/welcome-photos";
 
 const STEPS = ["name", "photos", "look"] as const;
 
-/** Guides new users to their first image: their name, their photos, and a look. Each step can be skipped. */
+/** Guides new users to their first picture: their name, their photos, and a template. Each step can be skipped. */
 export function WelcomePage() {
   const { t } = useTranslation("profile");
   const { data: account, error, refetch } = useAccount();
@@ -63,7 +64,12 @@ function Steps({ name, hasCharacter }: { name: string; hasCharacter: boolean }) 
       </div>
       <StepHeading key={step} title={t(`welcome.${step}.title`)} takesFocus={step !== firstStep} />
       <p className="mb-7 mt-2 text-pretty text-muted sm:text-lg">{t(`welcome.${step}.text`)}</p>
-      {step === "name" && <WelcomeName initial={name} onDone={() => setStep("photos")} />}
+      {step === "name" && (
+        <div className="grid gap-10 md:grid-cols-2">
+          <WelcomeName initial={name} onDone={() => setStep("photos")} />
+          <ExamplePictures />
+        </div>
+      )}
       {step === "photos" && <WelcomePhotos name={name || t("welcome.me")} onDone={() => setStep("look")} />}
       {step === "look" && (
         <>
