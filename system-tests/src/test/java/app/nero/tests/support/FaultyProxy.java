@@ -41,9 +41,9 @@ public final class FaultyProxy implements AutoCloseable {
 
     /**
      * Each port is used once. A client of a stopped Nero keeps reconnecting to its old port, and a later proxy on that port would
-     * see it. The range is below the kernel's ephemeral ports.
+     * see it. Tests that run in two processes at once have a range each. Both are below the kernel's ephemeral ports.
      */
-    private static final AtomicInteger PORTS = new AtomicInteger(20_000);
+    private static final AtomicInteger PORTS = new AtomicInteger(20_000 + 4_000 * Integer.getInteger("nero.fork", 1));
     private static final int BACKLOG = 256;
 
     private static final Pattern SCOPE = Pattern.compile("\"_id\": \"([a-z-]+):");
