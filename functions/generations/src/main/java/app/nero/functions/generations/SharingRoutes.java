@@ -56,7 +56,10 @@ final class SharingRoutes {
     }
 
     Response unshare(Request request) {
-        generations.unshare(request.caller().userId(), request.pathId("id")).orElseThrow(Problem::notFound);
+        Id userId = request.caller().userId();
+        Id id = request.pathId("id");
+        // A generation without an image is not shared, either.
+        generations.unshare(userId, id).or(() -> generations.find(userId, id)).orElseThrow(Problem::notFound);
         return Response.ok("Sharing ended");
     }
 

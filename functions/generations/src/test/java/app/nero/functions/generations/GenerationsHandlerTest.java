@@ -737,6 +737,7 @@ class GenerationsHandlerTest {
         assertEquals("{\"status\":\"success\",\"message\":\"Sharing ended\"}", ended.body());
         assertEquals(404, shared(slug).status());
         assertEquals(200, act("DELETE", "/v1/generations/{id}/share", done.id()).status());
+        assertEquals(200, act("DELETE", "/v1/generations/{id}/share", submitted()).status());
         assertEquals(404, act("DELETE", "/v1/generations/{id}/share", Some.id()).status());
     }
 
