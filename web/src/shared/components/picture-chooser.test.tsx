@@ -83,3 +83,19 @@ test("keeps the confirmation over a reload, like the photos, until the user sign
   act(() => session.end());
   expect(await afterReload()).toBe(false);
 });
+
+test("says what is missing unless photos are being sent or one has failed", () => {
+  cleanup();
+  usePhotoConsent.setState({ isGiven: true });
+  const picture = { key: "1", file: new File([], "a.png"), preview: "", progress: 0 } as const;
+  const chooser = (state: "waiting" | "failed", isBusy: boolean) => (
+    <PictureChooser pictures={[{ ...picture, state }]} isBusy={isBusy} rules="" hint="All set." onChoose={() => []} onRemove={() => {}} />
+  );
+  const { rerender } = render(chooser("waiting", false));
+  expect(screen.queryByText("All set.")).not.toBeNull();
+
+  rerender(chooser("failed", false));
+  expect(screen.queryByText("All set.")).toBeNull();
+  rerender(chooser("waiting", true));
+  expect(screen.queryByText("All set.")).toBeNull();
+});

@@ -43,6 +43,8 @@ export function PictureChooser({
   const [rejected, setRejected] = useState<RejectedFile[]>([]);
   const hasRoom = pictures.length < max && !isBusy;
   const isConsentGiven = usePhotoConsent((state) => state.isGiven);
+  /** The hint says what is missing. While photos are sent, and after one failed, other texts say what happens. */
+  const showsHint = pictures.length > 0 && !isBusy && pictures.every(({ state }) => state !== "failed");
   const consent = useRef<HTMLInputElement>(null);
   /** What the user wants to do as soon as they have confirmed that they may use the photos. */
   const [held, setHeld] = useState<(() => void) | null>(null);
@@ -168,7 +170,7 @@ export function PictureChooser({
         {rejected.length > 0 ? (
           <Rejections files={rejected} />
         ) : (
-          pictures.length > 0 && <p className="text-muted">{isConsentGiven ? hint : t("photos.needsConsent")}</p>
+          showsHint && <p className="text-muted">{isConsentGiven ? hint : t("photos.needsConsent")}</p>
         )}
       </div>
     </>

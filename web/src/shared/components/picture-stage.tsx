@@ -13,7 +13,7 @@ export function PictureStage({ ratio = 3 / 4, ...rest }: PictureStageProps) {
     <div
       {...rest}
       style={{ "--ratio": ratio } as React.CSSProperties}
-      className="relative -mx-4 aspect-(--ratio) max-h-[54dvh] touch-pan-y touch-pinch-zoom overflow-hidden bg-surface-secondary sm:mx-0 sm:max-h-[62dvh] sm:rounded-3xl lg:aspect-auto lg:h-[calc(100dvh-9.5rem)] lg:max-h-none lg:min-h-96"
+      className="relative -mx-4 aspect-(--ratio) max-h-[54dvh] w-[calc(100%+2rem)] touch-pan-y touch-pinch-zoom overflow-hidden bg-surface-secondary sm:mx-0 sm:w-full sm:max-h-[62dvh] sm:rounded-3xl lg:aspect-auto lg:h-[calc(100dvh-9.5rem)] lg:max-h-none lg:min-h-96"
     />
   );
 }

@@ -95,9 +95,16 @@ function Filters({ filter, onChange }: { filter: GenerationFilter; onChange: (ch
   return (
     <fieldset className="scroller -mx-4 mt-4 flex min-w-0 items-center gap-2 px-4 py-1 sm:mx-0 sm:flex-wrap sm:px-0">
       <legend className="sr-only">{t("gallery.filter")}</legend>
-      {([undefined, "active", "failed"] as const).map((status) => (
-        <Chip key={status ?? "all"} isOn={filter.status === status} onPress={() => onChange({ status })}>
-          {t(`gallery.statuses.${status ?? "all"}`)}
+      <Chip isOn={!filter.status && !filter.type} onPress={() => onChange({ status: undefined, type: undefined })}>
+        {t("gallery.statuses.all")}
+      </Chip>
+      {(["active", "failed"] as const).map((status) => (
+        <Chip
+          key={status}
+          isOn={filter.status === status}
+          onPress={() => onChange({ status: filter.status === status ? undefined : status })}
+        >
+          {t(`gallery.statuses.${status}`)}
         </Chip>
       ))}
       <span aria-hidden className="mx-1 h-5 w-px shrink-0 bg-separator" />
