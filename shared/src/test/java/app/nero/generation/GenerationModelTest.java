@@ -124,8 +124,6 @@ class GenerationModelTest {
      */
     private record Job(Instant readyAt, EngineOutcome outcome) {}
 
-    private static final Fate[] FAULTS = {Fate.DIE_BEFORE, Fate.DIE_AFTER, Fate.FAIL_BEFORE, Fate.FAIL_AFTER};
-
     /** One history. */
     private static final class History {
 
@@ -373,7 +371,7 @@ class GenerationModelTest {
             if (world.clock.instant().isAfter(one.endsAt())) {
                 return Fate.DIE_BEFORE;
             }
-            return random.nextInt(one.faultOdds()) > 0 ? Fate.RUN : FAULTS[random.nextInt(FAULTS.length)];
+            return random.nextInt(one.faultOdds()) > 0 ? Fate.RUN : Fate.FAULTS.get(random.nextInt(Fate.FAULTS.size()));
         }
 
         /** Two of three processes that still run go on to their end, and the others die. */

@@ -33,8 +33,6 @@ class PaymentModelTest {
     private static final int HISTORIES = Integer.getInteger("nero.histories", 300);
     private static final int FIRST_SEED = Integer.getInteger("nero.seed", 0);
 
-    private static final Fate[] FAULTS = {Fate.DIE_BEFORE, Fate.DIE_AFTER, Fate.FAIL_BEFORE, Fate.FAIL_AFTER};
-
     @Test
     void grantsExactlyWhatIsPaidInRandomHistories() {
         int granted = 0;
@@ -121,7 +119,7 @@ class PaymentModelTest {
 
         private void resume() {
             Interleaving.Process process = running.get(random.nextInt(running.size()));
-            Fate fate = random.nextInt(20) == 0 ? FAULTS[random.nextInt(FAULTS.length)] : Fate.RUN;
+            Fate fate = random.nextInt(20) == 0 ? Fate.FAULTS.get(random.nextInt(Fate.FAULTS.size())) : Fate.RUN;
             trace.add(process + " " + fate);
             if (process.resume(fate)) {
                 running.remove(process);

@@ -30,7 +30,6 @@ class StarsModelTest {
     private static final int HISTORIES = Integer.getInteger("nero.histories", 200);
     private static final int FIRST_SEED = Integer.getInteger("nero.seed", 0);
 
-    private static final Fate[] FAULTS = {Fate.DIE_BEFORE, Fate.DIE_AFTER, Fate.FAIL_BEFORE, Fate.FAIL_AFTER};
     private static final StarsKind[] GRANTS = {StarsKind.PURCHASE, StarsKind.PLAN, StarsKind.GIFT};
 
     @Test
@@ -136,7 +135,7 @@ class StarsModelTest {
 
         private void resume() {
             Interleaving.Process process = running.get(random.nextInt(running.size()));
-            Fate fate = random.nextInt(15) == 0 ? FAULTS[random.nextInt(FAULTS.length)] : Fate.RUN;
+            Fate fate = random.nextInt(15) == 0 ? Fate.FAULTS.get(random.nextInt(Fate.FAULTS.size())) : Fate.RUN;
             trace.add("resume " + process + " " + fate);
             if (process.resume(fate)) {
                 running.remove(process);

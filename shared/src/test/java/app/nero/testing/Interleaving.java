@@ -4,6 +4,7 @@ import app.nero.kernel.UnavailableException;
 import app.nero.kernel.UnavailableException.Service;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.SynchronousQueue;
 
@@ -24,7 +25,10 @@ public final class Interleaving {
         /** The process ends without the call. */
         DIE_BEFORE,
         /** The process ends right after the call. */
-        DIE_AFTER
+        DIE_AFTER;
+
+        /** Every fate but {@link #RUN}. */
+        public static final List<Fate> FAULTS = List.of(DIE_BEFORE, DIE_AFTER, FAIL_BEFORE, FAIL_AFTER);
     }
 
     /** Something that calls ports on a thread of its own. */
