@@ -11,6 +11,10 @@ import app.nero.generation.replicate.ReplicatePrice;
 import app.nero.generation.sqs.SqsQueue;
 import app.nero.kernel.CursorSigning;
 import app.nero.kernel.PhoneNumber;
+import app.nero.payment.Products;
+import app.nero.payment.json.ProductsJson;
+import app.nero.payment.stripe.StripeAccount;
+import app.nero.payment.zarinpal.ZarinpalAccount;
 import app.nero.picture.cloudinary.CloudinaryAccount;
 import app.nero.session.SessionRules;
 import app.nero.session.jwt.RsaKeys;
@@ -225,6 +229,34 @@ public final class Settings {
     /** Keys as {@code whsec_base64}, separated by commas, each of which may sign Replicate's webhooks; empty if not set. */
     public List<SecretKey> replicateWebhookKeys() {
         return ifSet("REPLICATE_WEBHOOK_SECRET", Settings::webhookKeys).orElse(List.of());
+    }
+
+    /** What Nero sells, as JSON; nothing if not set. */
+    public Products products() {
+        return ifSet("NERO_PRODUCTS", ProductsJson::parse).orElseGet(() -> new Products(List.of()));
+    }
+
+    /** The account at Stripe; empty if its key is not set. */
+    public Optional<StripeAccount> stripe() {
+        URI baseUri = ifSet("STRIPE_API_URL", Settings::httpUri).orElse(StripeAccount.STRIPE);
+        return ifSet("STRIPE_SECRET_KEY", key -> new StripeAccount(key, baseUri));
+    }
+
+    /** Secrets as {@code whsec_…}, separated by commas, each of which may sign Stripe's webhooks; empty if not set. */
+    public List<String> stripeWebhookSecrets() {
+        return ifSet("STRIPE_WEBHOOK_SECRET", text -> Stream.of(text.split(",")).map(String::strip).toList())
+                .orElse(List.of());
+    }
+
+    /** The account at Zarinpal; empty if its merchant id is not set. */
+    public Optional<ZarinpalAccount> zarinpal() {
+        URI baseUri = ifSet("ZARINPAL_API_URL", Settings::httpUri).orElse(ZarinpalAccount.ZARINPAL);
+        return ifSet("ZARINPAL_MERCHANT_ID", id -> new ZarinpalAccount(id, baseUri));
+    }
+
+    /** The public URL of the API with its version, such as {@code https://api.nero.example/api/v1}. Providers return buyers to it. */
+    public URI apiUrl() {
+        return required("NERO_API_URL", Settings::httpUri);
     }
 
     /**

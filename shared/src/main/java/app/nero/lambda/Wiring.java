@@ -19,6 +19,10 @@ import app.nero.http.EventLog;
 import app.nero.kernel.Connection;
 import app.nero.kernel.UnavailableException;
 import app.nero.mongo.MongoConnection;
+import app.nero.payment.PaymentGateway;
+import app.nero.payment.PaymentGateways;
+import app.nero.payment.stripe.StripeGateway;
+import app.nero.payment.zarinpal.ZarinpalGateway;
 import app.nero.picture.ImageStore;
 import app.nero.picture.cloudinary.CloudinaryImageStore;
 import app.nero.picture.cloudinary.HttpPictureLoader;
@@ -182,6 +186,14 @@ public final class Wiring implements Wired {
                 .<Moderation>map(
                         account -> track(new OpenAiModeration(account, store, new HttpPictureLoader(), log)))
                 .orElse(Moderation.NONE);
+    }
+
+    /** The providers of payments whose keys are set. */
+    public PaymentGateways paymentGateways() {
+        List<PaymentGateway> gateways = new ArrayList<>();
+        settings.stripe().ifPresent(account -> gateways.add(new StripeGateway(account, log)));
+        settings.zarinpal().ifPresent(account -> gateways.add(new ZarinpalGateway(account, log, clock)));
+        return new PaymentGateways(gateways);
     }
 
     RequestLimit requestLimit() {

@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
 public record Product(String id, Goods goods, Map<PaymentProvider, Money> prices) {
 
     private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
-    private static final int MAX_ID = 40;
+    /** The most characters of an id. */
+    public static final int MAX_ID = 40;
+
 
     /** @throws IllegalArgumentException if the id is malformed there is no price, or a provider does not take one */
     public Product {

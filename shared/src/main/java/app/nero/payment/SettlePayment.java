@@ -18,8 +18,18 @@ public final class SettlePayment {
 
     public sealed interface Result {
 
-        /** The payment as it is now. */
-        record Settled(Payment payment) implements Result {}
+        /**
+         * The payment as it is now.
+         *
+         * @param changed whether this call moved it to its state
+         */
+        record Settled(Payment payment, boolean changed) implements Result {
+
+            /** Whether this call moved it to this state. */
+            public boolean reached(PaymentStatus status) {
+                return changed && payment.status() == status;
+            }
+        }
 
         /** The provider has another sum than the price, so nothing was given. An operator must look at it. */
         record WrongAmount(Payment payment, Money paid) implements Result {}
@@ -51,7 +61,7 @@ public final class SettlePayment {
     /** Settles a payment whose buyer says that they gave up. If there is no money, it becomes {@code canceled}. */
     public Result abandon(Id id) {
         Result settled = settle(id);
-        return settled instanceof Result.Settled(Payment payment) && PaymentStatus.OPEN.contains(payment.status())
+        return settled instanceof Result.Settled(Payment payment, boolean _) && PaymentStatus.OPEN.contains(payment.status())
                 ? moved(payment, PaymentStatus.OPEN, PaymentStatus.CANCELED,
                         PaymentTimes.nextLook(payment, clock.instant()))
                 : settled;
@@ -62,7 +72,7 @@ public final class SettlePayment {
         boolean nothingToAsk = payment.status() == PaymentStatus.REFUNDED
                 || payment.providerRef().isEmpty() && payment.status() != PaymentStatus.REFUNDING;
         if (nothingToAsk || gateway.isEmpty()) {
-            return new Result.Settled(payment);
+            return new Result.Settled(payment, false);
         }
         Charge charge = payment.providerRef().isPresent()
                 ? gateway.get().look(payment)
@@ -79,7 +89,7 @@ public final class SettlePayment {
                     Optional.of(clock.instant().plus(PaymentTimes.DAILY)));
         }
         return switch (charge.state()) {
-            case OPEN -> new Result.Settled(payment);
+            case OPEN -> new Result.Settled(payment, false);
             case FAILED -> moved(payment, PaymentStatus.OPEN, PaymentStatus.FAILED,
                     PaymentTimes.nextLook(payment, clock.instant()));
             case EXPIRED -> moved(payment, PaymentStatus.OPEN, PaymentStatus.EXPIRED,
@@ -97,7 +107,7 @@ public final class SettlePayment {
             return new Result.WrongAmount(payment, money);
         }
         if (payment.status() == PaymentStatus.GRANTED) {
-            return new Result.Settled(payment);
+            return new Result.Settled(payment, false);
         }
         Instant retry = clock.instant().plus(PaymentTimes.RETRY);
         if (charge.dispute() == Charge.Dispute.WON) {
@@ -115,7 +125,7 @@ public final class SettlePayment {
                 Instant now = clock.instant();
                 Optional<Instant> next = period
                         .flatMap(it -> PaymentTimes.nextLook(paid.goods(), it, paid.renews(), now));
-                yield payments.markGranted(paid.id(), period, next).<Result>map(Result.Settled::new)
+                yield payments.markGranted(paid.id(), period, next).<Result>map(it -> new Result.Settled(it, true))
                         .orElseGet(() -> current(paid));
             }
             case GiveGoods.Result.NoBuyer _ -> reverse(paid, gateway, charge);
@@ -144,11 +154,11 @@ public final class SettlePayment {
     }
 
     private Result moved(Payment payment, Set<PaymentStatus> from, PaymentStatus to, Optional<Instant> sweepAt) {
-        return payments.move(payment.id(), from, to, sweepAt).<Result>map(Result.Settled::new)
+        return payments.move(payment.id(), from, to, sweepAt).<Result>map(it -> new Result.Settled(it, true))
                 .orElseGet(() -> current(payment));
     }
 
     private Result current(Payment payment) {
-        return payments.find(payment.id()).<Result>map(Result.Settled::new).orElseGet(Result.NotFound::new);
+        return payments.find(payment.id()).<Result>map(it -> new Result.Settled(it, false)).orElseGet(Result.NotFound::new);
     }
 }

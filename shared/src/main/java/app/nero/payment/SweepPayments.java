@@ -6,6 +6,7 @@ import app.nero.stars.MoveStars;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,18 +26,16 @@ public final class SweepPayments {
     private static final Duration GRANT_TIME = Duration.ofMinutes(15);
 
     /**
-     * What a run found.
+     * What a run did.
      *
-     * @param settled payments that were looked at
-     * @param failed payments whose provider failed or whose database write failed; they are due again in {@link PaymentTimes#RETRY}
-     * @param wrongAmounts payments whose provider has another sum than the price
-     * @param notGranted payments that were paid more than 15 minutes ago, and whose buyers still have nothing
+     * @param results of the payments that were settled
+     * @param failed how many payments could not be looked at; they are due again in {@link PaymentTimes#RETRY}
+     * @param notGranted how many payments were paid more than 15 minutes ago although their buyers still have nothing
      */
-    public record Report(int settled, int failed, int wrongAmounts, int notGranted) {
+    public record Report(List<SettlePayment.Result> results, int failed, int notGranted) {
 
-        private Report plus(Report other) {
-            return new Report(settled + other.settled, failed + other.failed, wrongAmounts + other.wrongAmounts,
-                    notGranted + other.notGranted);
+        public Report {
+            results = List.copyOf(results);
         }
     }
 
@@ -60,41 +59,37 @@ public final class SweepPayments {
     /** Continues with the other payments if one fails. */
     public Report sweep() {
         Instant start = clock.instant();
-        Report report = new Report(0, 0, 0, 0);
+        List<SettlePayment.Result> results = new ArrayList<>();
+        int failed = 0;
+        int notGranted = 0;
         List<Payment> due = payments.listDue(start, BATCH);
         while (!due.isEmpty() && clock.instant().isBefore(start.plus(RUN))) {
             for (Payment payment : due) {
-                report = report.plus(sweep(payment));
+                Instant now = clock.instant();
+                notGranted += isLate(payment, now) ? 1 : 0;
+                try {
+                    results.addAll(look(payment, now));
+                } catch (UnavailableException _) {
+                    failed++;
+                    payments.postpone(payment.id(), payment.status(), Optional.of(now.plus(PaymentTimes.RETRY)));
+                }
             }
             due = payments.listDue(start, BATCH);
         }
-        return report;
+        return new Report(results, failed, notGranted);
     }
 
-    private Report sweep(Payment payment) {
-        Instant now = clock.instant();
-        try {
-            boolean wrong = look(payment, now);
-            return new Report(1, 0, wrong ? 1 : 0, isLate(payment, now) ? 1 : 0);
-        } catch (UnavailableException _) {
-            payments.postpone(payment.id(), payment.status(), Optional.of(now.plus(PaymentTimes.RETRY)));
-            return new Report(0, 1, 0, isLate(payment, now) ? 1 : 0);
-        }
-    }
-
-    /** @return whether the provider has another sum than the price */
-    private boolean look(Payment payment, Instant now) {
+    private List<SettlePayment.Result> look(Payment payment, Instant now) {
         if (payment.status() == PaymentStatus.GRANTED) {
-            payments.postpone(payment.id(), PaymentStatus.GRANTED, lookAtPlan(payment, now));
-            return false;
+            return lookAtPlan(payment, now);
         }
         if (payment.status() == PaymentStatus.CREATED && payment.providerRef().isEmpty()) {
             payments.move(payment.id(), Set.of(PaymentStatus.CREATED), PaymentStatus.EXPIRED, Optional.empty());
-            return false;
+            return List.of();
         }
         // First, so that a payment which cannot be settled does not come back at once.
         payments.postpone(payment.id(), payment.status(), next(payment, now));
-        return settlePayment.settle(payment.id()) instanceof SettlePayment.Result.WrongAmount;
+        return List.of(settlePayment.settle(payment.id()));
     }
 
     private static Optional<Instant> next(Payment payment, Instant now) {
@@ -107,28 +102,28 @@ public final class SweepPayments {
     }
 
     /** Gives the stars of another month, looks for a renewal, or ends that of an erased account. */
-    private Optional<Instant> lookAtPlan(Payment plan, Instant now) {
+    private List<SettlePayment.Result> lookAtPlan(Payment plan, Instant now) {
+        List<SettlePayment.Result> results = List.of();
+        Optional<Instant> next = Optional.empty();
         if (plan.userId().isEmpty()) {
             endRenewal.end(plan);
-            return Optional.empty();
+        } else if (plan.period().isPresent()) {
+            goods.giveMonths(plan, now);
+            next = PaymentTimes.nextLook(plan.goods(), plan.period().get(), plan.renews(), now);
+            if (next.isEmpty() && plan.renews()) {
+                results = renewPlan.renew(plan.subscription().orElseThrow(), Optional.empty());
+                next = nextLookForRenewal(plan, now);
+            }
         }
-        if (plan.period().isEmpty()) {
-            return Optional.empty();
-        }
-        goods.giveMonths(plan, now);
-        Optional<Instant> next = PaymentTimes.nextLook(plan.goods(), plan.period().get(), plan.renews(), now);
-        return next.or(() -> lookForRenewal(plan, now));
+        payments.postpone(plan.id(), PaymentStatus.GRANTED, next);
+        return results;
     }
 
     /** A card that is refused is tried for some weeks. Until the provider gives up or is paid, it is asked once a day. */
-    private Optional<Instant> lookForRenewal(Payment plan, Instant now) {
-        if (!plan.renews() || plan.subscription().isEmpty()) {
-            return Optional.empty();
-        }
-        renewPlan.renew(plan.subscription().get(), Optional.empty());
-        boolean stillExpected = payments.findLastOf(plan.subscription().get())
-                .filter(last -> last.id().equals(plan.id()) && last.renews()).isPresent();
-        return stillExpected ? Optional.of(now.plus(PaymentTimes.DAILY)) : Optional.empty();
+    private Optional<Instant> nextLookForRenewal(Payment plan, Instant now) {
+        return plan.subscription().flatMap(payments::findLastOf)
+                .filter(last -> last.id().equals(plan.id()) && last.renews())
+                .map(_ -> now.plus(PaymentTimes.DAILY));
     }
 
     private static boolean isLate(Payment payment, Instant now) {

@@ -474,7 +474,8 @@ class SettlePaymentTest {
         world.clock.advance(Duration.ofMinutes(10));
         SweepPayments.Report report = world.sweepPayments.sweep();
 
-        assertEquals(new SweepPayments.Report(1, 0, 0, 0), report);
+        assertEquals(List.of(0, 0), List.of(report.failed(), report.notGranted()));
+        assertEquals(List.of(new SettlePayment.Result.Settled(world.now(payment), true)), report.results());
         assertEquals(PaymentStatus.GRANTED, world.status(payment));
     }
 
@@ -516,7 +517,7 @@ class SettlePaymentTest {
         world.gateway.fail(true);
         world.clock.advance(Duration.ofMinutes(16));
 
-        assertEquals(new SweepPayments.Report(0, 1, 0, 1), world.sweepPayments.sweep());
+        assertEquals(new SweepPayments.Report(List.of(), 1, 1), world.sweepPayments.sweep());
 
         world.gateway.fail(false);
         world.clock.advance(PaymentTimes.RETRY);
@@ -525,12 +526,16 @@ class SettlePaymentTest {
     }
 
     @Test
-    void countsWrongAmounts() {
+    void tellsWhichPaymentItMoved() {
         Payment payment = world.open(PACK);
-        world.gateway.pay(session(payment), new Money(1, "USD"));
-        world.clock.advance(Duration.ofMinutes(10));
+        assertEquals(new SettlePayment.Result.Settled(payment, false), world.settlePayment.settle(payment.id()));
+        world.gateway.pay(session(payment));
 
-        assertEquals(new SweepPayments.Report(1, 0, 1, 0), world.sweepPayments.sweep());
+        SettlePayment.Result granted = world.settlePayment.settle(payment.id());
+        SettlePayment.Result again = world.settlePayment.settle(payment.id());
+
+        assertTrue(((SettlePayment.Result.Settled) granted).reached(PaymentStatus.GRANTED));
+        assertFalse(((SettlePayment.Result.Settled) again).reached(PaymentStatus.GRANTED));
     }
 
     private void advanceTo(Instant time) {
