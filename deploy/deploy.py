@@ -1,5 +1,6 @@
-"""Implements bin/deploy: builds, finds the current version of the secret, sets releases, and runs sam deploy."""
+"""Implements bin/deploy: builds, finds the current version of the secret, reads the products, sets releases, and runs sam deploy."""
 
+import json
 import platform
 import subprocess
 import sys
@@ -12,6 +13,9 @@ from releases import with_releases
 from samcli.yamlhelper import yaml_dump, yaml_parse
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# What Nero sells. Without this file, nothing.
+PRODUCTS = ROOT / "deploy" / "products.json"
 
 # Values of the template parameter Architecture by platform.machine().
 ARCHITECTURES = {"aarch64": "arm64", "x86_64": "x86_64"}
@@ -26,16 +30,41 @@ def main(environment, arguments):
     given = [argument for argument in arguments if not argument.startswith("-")]
     parameters = dict(pair.split("=", 1) for pair in [*configured["parameter_overrides"], *given])
     template = yaml_parse((ROOT / "template.yaml").read_text())
+    sold = products(PRODUCTS, template["Parameters"]["Products"]["MaxLength"])
+    if sold and "Products" not in parameters:
+        parameters["Products"] = sold
     subprocess.check_call([ROOT / "bin" / "dev" / builder(template, parameters, platform.machine())])
     if "SecretVersion" not in parameters:
         parameters["SecretVersion"] = current_version(parameters["SecretName"], configured.get("region"))
     released = ROOT / ".aws-sam" / f"{environment}.yaml"
     released.parent.mkdir(exist_ok=True)
     released.write_text(yaml_dump(with_releases(template, parameters, ROOT)))
-    overrides = [f"{name}={value}" for name, value in parameters.items()]
+    overrides = [override(name, value) for name, value in parameters.items()]
     return subprocess.call([Path(sys.executable).with_name("sam"), "deploy", "--config-env", environment, "--config-file",
                             ROOT / "samconfig.toml", "--template-file", released, *options, "--parameter-overrides",
                             *overrides])
+
+
+def products(file, limit):
+    """Returns the content of a file of products without spaces, or None if there is no such file. limit: of characters"""
+    if not file.is_file():
+        return None
+    try:
+        content = json.loads(file.read_text())
+    except ValueError as error:
+        raise ValueError(f"{file.name} is not JSON: {error}.") from error
+    if not isinstance(content, list):
+        raise ValueError(f"{file.name} is not a list of products.")
+    text = json.dumps(content, separators=(",", ":"))
+    if len(text) > limit:
+        raise ValueError(f"{file.name} has more than {limit} characters without spaces: {len(text)}.")
+    return text
+
+
+def override(name, value):
+    """Returns a parameter as `sam deploy` parses it: in quotes, with a backslash before each quote and no other escapes."""
+    escaped = value.replace('"', '\\"')
+    return f'{name}="{escaped}"'
 
 
 def builder(template, parameters, machine):

@@ -10,16 +10,17 @@ from pathlib import Path
 
 os.environ.setdefault("AWS_DEFAULT_REGION", "eu-central-1")
 
-from deploy import builder
+from deploy import builder, override, products
 from releases import with_releases
 from samcli.yamlhelper import yaml_dump, yaml_parse
+from samcli.cli.types import CfnParameterOverridesType
 from samtranslator.translator.transform import transform
 
 ROOT = Path(__file__).resolve().parent.parent
 BASIC_ROLE = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
 GIVEN = {"WebOrigin": "https://nero.example", "Countries": "IR", "SecretName": "nero-test", "SecretVersion": "1" * 32}
 # Nobody waits for their cold starts.
-WITHOUT_SNAPSTART = {"IndexesFunction", "GenerationWorkerFunction"}
+WITHOUT_SNAPSTART = {"IndexesFunction", "GenerationWorkerFunction", "PaymentsSweeperFunction"}
 SECRET = re.compile(r"SecretString:(\w+)::")
 
 
@@ -120,11 +121,15 @@ class TemplateTest(unittest.TestCase):
         self.assertEqual(self.users_of("GEMINI_API_KEY"), {"GenerationWorkerFunction"})
         self.assertEqual(self.users_of("REPLICATE_API_TOKEN"), {"GenerationWorkerFunction"})
         self.assertEqual(self.users_of("OPENAI_API_KEY"), {"GenerationsFunction", "GenerationWorkerFunction"})
+        self.assertEqual(self.users_of("STRIPE_SECRET_KEY"), {"PaymentsFunction", "PaymentsSweeperFunction"})
+        self.assertEqual(self.users_of("ZARINPAL_MERCHANT_ID"), {"PaymentsFunction", "PaymentsSweeperFunction"})
+        self.assertEqual(self.users_of("STRIPE_WEBHOOK_SECRET"), {"PaymentsFunction"})
 
     def test_keys_of_optional_providers_are_read_only_if_they_are_switched_on(self):
         for name, condition in {"GEMINI_API_KEY": "UsesGemini", "REPLICATE_API_TOKEN": "UsesReplicate",
                                 "OPENAI_API_KEY": "ChecksContent",
-                                "REPLICATE_WEBHOOK_SECRET": "ReceivesReplicateWebhooks"}.items():
+                                "REPLICATE_WEBHOOK_SECRET": "ReceivesReplicateWebhooks", "STRIPE_SECRET_KEY": "UsesStripe",
+                                "STRIPE_WEBHOOK_SECRET": "UsesStripe", "ZARINPAL_MERCHANT_ID": "UsesZarinpal"}.items():
             for user in self.users_of(name):
                 key = self.functions[user]["Environment"]["Variables"][name]
                 self.assertEqual(chosen(key, **{condition: False}), {"Ref": "AWS::NoValue"})
@@ -157,6 +162,12 @@ class TemplateTest(unittest.TestCase):
 
         self.assertEqual(SECRET.findall(json.dumps(function)), ["MONGODB_URI"])
         self.assertEqual(self.users_of("NERO_SITE_URL"), {"PagesFunction"})
+
+    def test_the_payments_sweeper_gets_nothing_but_the_database_and_the_providers(self):
+        variables = self.functions["PaymentsSweeperFunction"]["Environment"]["Variables"]
+
+        self.assertEqual(set(variables), {"NERO_METRICS", "MONGODB_URI", "STRIPE_SECRET_KEY", "ZARINPAL_MERCHANT_ID",
+                                          "ZARINPAL_API_URL"})
 
     def test_secrets_are_references_to_a_version(self):
         for name, function in self.functions.items():
@@ -235,7 +246,8 @@ class TemplateTest(unittest.TestCase):
                                        "get /v1/shared/{slug}", "post /v1/shared/{slug}/reports",
                                        "get /v1/templates/{id}/results", "post /v1/webhooks/replicate/{id}",
                                        "get /v1/pages", "get /v1/pages/templates/{id}", "get /v1/pages/s/{slug}",
-                                       "get /v1/pages/sitemap.xml", "get /v1/pages/robots.txt"})
+                                       "get /v1/pages/sitemap.xml", "get /v1/pages/robots.txt",
+                                       "get /v1/products", "get /v1/payments/zarinpal/callback", "post /v1/webhooks/stripe"})
 
     def test_preflights_allow_all_methods_of_a_path(self):
         described = yaml_parse((ROOT / "openapi.yaml").read_text())["paths"]
@@ -255,7 +267,8 @@ class TemplateTest(unittest.TestCase):
         self.assertEqual(settings["/*"]["ThrottlingRateLimit"], {"Ref": "RequestsPerSecond"})
         for route in ("send-code", "verify-code", "refresh"):
             self.assertEqual(settings["//v1/auth/" + route]["ThrottlingRateLimit"], {"Ref": "SignInsPerSecond"})
-        self.assertEqual(settings["//v1/webhooks/replicate/{id}"]["ThrottlingRateLimit"], {"Ref": "WebhooksPerSecond"})
+        for route in ("replicate/{id}", "stripe"):
+            self.assertEqual(settings["//v1/webhooks/" + route]["ThrottlingRateLimit"], {"Ref": "WebhooksPerSecond"})
 
     def test_the_firewall_allows_nothing_but_webhooks_before_its_limits(self):
         rules = sorted(self.resources["WebAcl"]["Properties"]["Rules"], key=lambda rule: rule["Priority"])
@@ -264,8 +277,10 @@ class TemplateTest(unittest.TestCase):
         self.assertEqual([rule["Name"] for rule in rules], ["Webhooks", "Rate", "Common"])
         self.assertEqual([rule["Name"] for rule in rules if "Allow" in rule.get("Action", {})], ["Webhooks"])
         self.assertRegex("/api/v1/webhooks/replicate/665f1f77bcf86cd799439011", allowed)
+        self.assertRegex("/api/v1/webhooks/stripe", allowed)
         for path in ("/api/v1/auth/send-code", "/api/v1/webhooks/replicate/../../auth/send-code", "/api/v1/webhooks/replicate/1",
-                     "/v1/webhooks/replicate/665f1f77bcf86cd799439011", "/api/v1/webhooks/replicate/665f1f77bcf86cd799439011/x"):
+                     "/v1/webhooks/replicate/665f1f77bcf86cd799439011", "/api/v1/webhooks/replicate/665f1f77bcf86cd799439011/x",
+                     "/api/v1/webhooks/stripe/x", "/api/v1/webhooks/stripe/../../payments", "/api/v1/payments"):
             self.assertNotRegex(path, allowed)
 
     def test_gateway_errors_have_the_common_envelope_and_headers(self):
@@ -371,6 +386,33 @@ class TemplateTest(unittest.TestCase):
             deployed(SendTotal="9/P1D")
         with self.assertRaisesRegex(ValueError, "Missing value for parameter: Countries, SecretVersion, WebOrigin"):
             with_releases(template(), {}, ROOT)
+
+    # Products
+
+    def test_example_products_fit_into_the_parameter(self):
+        text = products(ROOT / "deploy" / "products.example.json", template()["Parameters"]["Products"]["MaxLength"])
+        sold = {product["id"]: product for product in json.loads(text)}
+
+        self.assertEqual(set(sold), {"stars-20", "stars-60", "stars-200", "pro-month", "pro-year", "premium-month"})
+        for product in sold.values():
+            self.assertEqual({price["currency"] for price in product["prices"].values()}, {"USD", "IRR"})
+
+    def test_refuses_products_that_are_not_json_or_too_long(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "products.json"
+            for content, problem in {"[{": "is not JSON", "{}": "is not a list",
+                                     json.dumps(["x" * 100]): "more than 100 characters"}.items():
+                file.write_text(content)
+                with self.assertRaisesRegex(ValueError, problem):
+                    products(file, 100)
+
+    def test_sells_nothing_without_a_file(self):
+        self.assertIsNone(products(ROOT / "deploy" / "missing.json", 100))
+
+    def test_parameters_reach_sam_unchanged(self):
+        parsed = CfnParameterOverridesType()
+        for value in ("IR,DE", "", "a b", '[{"id":"stars-20"}]', '{"a": "\\d"}', "cron(0 * * * ? *)"):
+            self.assertEqual(parsed.convert((override("Products", value),), None, None), {"Products": value}, value)
 
     # Documentation
 

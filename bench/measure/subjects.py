@@ -266,8 +266,9 @@ STARS = Route('stars', 'generations', 'GET', '/v1/stars')
 WORKER = Hint('generation-worker', 'generation-worker', '', '', memory=WORKER_MEMORY_MB)
 WEBHOOK = Webhook('webhook', 'webhooks', 'POST', '/v1/webhooks/replicate/{id}')
 PAGE = Route('page', 'pages', 'GET', '/v1/pages/templates/{id}', 'id')
+PAYMENTS = Route('payments', 'payments', 'GET', '/v1/payments')
 # Routes that the peers do not have.
-OWN_ROUTES = (GENERATIONS, STARS, WORKER, WEBHOOK, PAGE)
+OWN_ROUTES = (GENERATIONS, STARS, WORKER, WEBHOOK, PAGE, PAYMENTS)
 
 PHONE = '+989121234567'
 AUTHORIZER = Authorization('authorizer', 'authorizer', '', '')
@@ -284,6 +285,7 @@ ALL_ROUTES = (
     STARS,
     WEBHOOK,
     PAGE,
+    PAYMENTS,
     AUTHORIZER,
     Authorization('session-authorizer', 'session-authorizer', '', ''),
 )

@@ -82,11 +82,12 @@ final class AotPackages {
         }
     }
 
+    /** Trains a package that several functions share with the events of the first one in the template. */
     private void build(String name) throws IOException {
         LambdaFunction function = template.functions().values().stream()
                 .filter(candidate -> candidate.handler()
                         .startsWith("app.nero.functions." + name.replace("-", "") + "."))
-                .findAny()
+                .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("unknown function " + name));
         Path task = work.resolve(name);
         setTimes(task);

@@ -52,6 +52,7 @@ public final class SampleEvents {
     static final Id CHARACTER = new Id("665f1f77bcf86cd799439015");
     static final Id QUEUED = new Id("665f1f77bcf86cd799439016");
     static final Id SHARED = new Id("665f1f77bcf86cd799439017");
+    static final Id PAYMENT = new Id("665f1f77bcf86cd799439018");
     static final String SLUG = "3q2-7wAAAAAAAAAAAAAAAA";
 
     public static final String TOKEN_AUTHORIZER = "AuthorizerFunction/token.json";
@@ -77,6 +78,7 @@ public final class SampleEvents {
             Map.entry("/v1/generations/{id}", SHARED.value()),
             Map.entry("/v1/generations/{id}/cancel", QUEUED.value()),
             Map.entry("/v1/generations/{id}/share", SHARED.value()),
+            Map.entry("/v1/payments/{id}", PAYMENT.value()),
             Map.entry("/v1/webhooks/replicate/{id}", QUEUED.value()),
             Map.entry("/v1/shared/{slug}", SLUG),
             Map.entry("/v1/pages/templates/{id}", TEMPLATE.value()),

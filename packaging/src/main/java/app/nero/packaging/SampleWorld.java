@@ -32,6 +32,12 @@ import app.nero.local.testing.ApiClient;
 import app.nero.local.testing.Canaries;
 import app.nero.local.testing.RunningNero;
 import app.nero.mongo.MongoConnection;
+import app.nero.payment.Goods;
+import app.nero.payment.Money;
+import app.nero.payment.Payment;
+import app.nero.payment.PaymentProvider;
+import app.nero.payment.Product;
+import app.nero.payment.mongo.MongoPayments;
 import app.nero.picture.PictureFormat;
 import app.nero.picture.PublicId;
 import app.nero.picture.SomePictures;
@@ -138,6 +144,10 @@ public final class SampleWorld {
                     images.stream().map(CharacterImage::publicId).toList(), now, now.plusSeconds(3600)));
             characters.complete(SampleEvents.CHARACTER, images, now);
             addGenerations(new MongoGenerations(mongo));
+            Product stars = new Product("stars-20", new Goods.Pack(20),
+                    Map.of(PaymentProvider.STRIPE, new Money(299, "USD")));
+            new MongoPayments(mongo).add(Payment.created(SampleEvents.PAYMENT, SampleEvents.USER, stars,
+                    PaymentProvider.STRIPE, now, now.plusSeconds(3600)));
         }
     }
 
