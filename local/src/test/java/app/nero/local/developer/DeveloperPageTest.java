@@ -148,7 +148,7 @@ class DeveloperPageTest {
         assertTrue(JSON.readTree(run.body()).path("succeeded").asBoolean());
         TreeSet<String> names = new TreeSet<>();
         json("/_local/api/jobs").path("jobs").forEach(job -> names.add(job.path("name").asText()));
-        assertEquals(List.of("PopularityFunction", "SweeperFunction"), List.copyOf(names));
+        assertEquals(List.of("PaymentsSweeperFunction", "PopularityFunction", "SweeperFunction"), List.copyOf(names));
         assertEquals(404, post("jobs", "{\"name\":\"AdminFunction\"}").statusCode());
     }
 

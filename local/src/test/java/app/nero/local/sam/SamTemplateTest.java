@@ -148,7 +148,7 @@ class SamTemplateTest {
                 .contains(new Route("GET", "/v1/users/me", "ProfileFunction", Optional.of("AccessToken"))));
         assertTrue(template.routes()
                 .contains(new Route("GET", "/v1/templates", "TemplatesFunction", Optional.of("OptionalAccessToken"))));
-        assertEquals(Set.of("SweeperFunction", "PopularityFunction"), template.scheduled());
+        assertEquals(Set.of("SweeperFunction", "PaymentsSweeperFunction", "PopularityFunction"), template.scheduled());
         assertEquals(
                 List.of(new SamTemplate.QueueSource("GenerationWorkerFunction", true, 2, Duration.ofSeconds(780), 4)),
                 template.queueSources());
