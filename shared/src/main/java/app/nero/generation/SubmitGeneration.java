@@ -6,6 +6,7 @@ import app.nero.generation.CheckRequest.Check;
 import app.nero.generation.Generations.Drafted;
 import app.nero.kernel.Id;
 import app.nero.kernel.UnavailableException;
+import app.nero.payment.Disputes;
 import app.nero.picture.Uploads;
 import app.nero.stars.MoveStars;
 import app.nero.stars.StarsEntry;
@@ -70,6 +71,9 @@ public final class SubmitGeneration {
 
         record InsufficientStars(int balance, int needed) implements Result {}
 
+        /** The user's bank questions a payment. */
+        record Disputed() implements Result {}
+
         /** The id belongs to a generation that was closed, deleted or erased. The client needs a new idempotency key. */
         record KeySpent() implements Result {}
 
@@ -80,6 +84,7 @@ public final class SubmitGeneration {
     private final Generations generations;
     private final CheckRequest checkRequest;
     private final Users users;
+    private final Disputes disputes;
     private final MoveStars moveStars;
     private final CloseDraft closeDraft;
     private final HeldSources sources;
@@ -90,12 +95,13 @@ public final class SubmitGeneration {
     private final SecureRandom random;
     private final Clock clock;
 
-    public SubmitGeneration(Generations generations, CheckRequest checkRequest, Users users, MoveStars moveStars,
+    public SubmitGeneration(Generations generations, CheckRequest checkRequest, Users users, Disputes disputes, MoveStars moveStars,
             CloseDraft closeDraft, Uploads uploads, Moderation moderation, Throttles throttles, GenerationLimits limits,
             JobQueue queue, SecureRandom random, Clock clock) {
         this.generations = generations;
         this.checkRequest = checkRequest;
         this.users = users;
+        this.disputes = disputes;
         this.moveStars = moveStars;
         this.closeDraft = closeDraft;
         this.sources = new HeldSources(uploads, clock);
@@ -122,6 +128,7 @@ public final class SubmitGeneration {
 
     private Result start(User user, Id id, GenerationRequest request) {
         return switch (checkRequest.check(user.id(), request)) {
+            case Check.Passed _ when disputes.hasDispute(user.id()) -> new Result.Disputed();
             case Check.Passed passed when checkRequest.hasRisen(request) ->
                 new Result.PriceChanged(passed.stars(), passed.priceVersion());
             case Check.Passed passed -> permit(user, id, request, passed);

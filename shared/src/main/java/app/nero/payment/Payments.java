@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The payments of all users. Every write is one compare-and-set: it takes effect only in the states that the method names. */
-public interface Payments {
+public interface Payments extends Disputes {
 
     /** Adds a payment. Returns false if one with its id or its {@link Payment#providerRef} exists. */
     boolean add(Payment payment);
@@ -58,7 +58,4 @@ public interface Payments {
 
     /** The user's payments whose plan renews. */
     List<Payment> listRenewing(Id userId);
-
-    /** Whether the bank of the user questions a payment. */
-    boolean hasDispute(Id userId);
 }

@@ -40,9 +40,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
@@ -85,6 +87,8 @@ final class GenerationWorld {
     final ScriptedProvider provider = new ScriptedProvider();
     final ScriptedModeration moderation = new ScriptedModeration();
     final Map<String, byte[]> files = new HashMap<>();
+    /** The users whose bank questions a payment. */
+    final Set<Id> disputing = new HashSet<>();
 
     final MoveStars moveStars;
     final QuoteGeneration quote;
@@ -131,7 +135,7 @@ final class GenerationWorld {
         CloseDraft closeDraft = new CloseDraft(rows, moveStars, claims, clock);
         ClearGeneration clear = new ClearGeneration(rows, images, claims, clock);
         quote = new QuoteGeneration(checkRequest, moveStars);
-        submit = new SubmitGeneration(rows, checkRequest, people, moveStars, closeDraft, claims, rules,
+        submit = new SubmitGeneration(rows, checkRequest, people, disputing::contains, moveStars, closeDraft, claims, rules,
                 wrapping.in(Throttles.class, throttles), limits, hints, random, clock);
         LoadInputs loadInputs = new LoadInputs(rows, styles, persons, images, loader, Picture.MAX_MEGAPIXELS);
         runOn = engines -> new RunGeneration(rows, engines, switches, loadInputs, rules, styles, claims, images, settle,

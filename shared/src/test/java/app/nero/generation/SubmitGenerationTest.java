@@ -153,6 +153,18 @@ class SubmitGenerationTest {
     }
 
     @Test
+    void refusesAUserWhoseBankQuestionsAPayment() {
+        User user = world.user(3);
+        world.disputing.add(user.id());
+
+        assertEquals(new Result.Disputed(), submit(user, world.id(), aRequest().build()));
+        assertEquals(3, world.moveStars.balance(user.id()));
+
+        world.disputing.clear();
+        assertInstanceOf(Result.Accepted.class, submit(user, world.id(), aRequest().build()));
+    }
+
+    @Test
     void refusesAPriceThatHasRisen() {
         GenerationWorld later = new GenerationWorld(GenerationWorld.NONE, new Prices(
                 List.of(new PriceList(1, 1, 2, 2, 4, 1, 2), new PriceList(2, 2, 2, 2, 4, 1, 2))));

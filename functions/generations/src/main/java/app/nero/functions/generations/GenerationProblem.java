@@ -88,6 +88,11 @@ final class GenerationProblem {
                 "The generation of this Idempotency-Key was not accepted or is deleted. Send a new key.");
     }
 
+    static Problem disputed() {
+        return Problem.of(403, "PAYMENT_DISPUTED",
+                "Your bank questions an earlier payment. You can go on once that is settled.");
+    }
+
     static Problem tooLate() {
         return Problem.of(409, "TOO_LATE", "This generation has already started or ended. It cannot be canceled.");
     }

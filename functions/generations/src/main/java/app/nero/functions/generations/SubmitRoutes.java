@@ -40,7 +40,7 @@ final class SubmitRoutes {
                 ports.store(), ports.offers(), ports.switches(), Prices.ALL);
         CloseDraft closeDraft = new CloseDraft(ports.generations(), moveStars, ports.uploads(), clock);
         this.quoteGeneration = new QuoteGeneration(checkRequest, moveStars);
-        this.submitGeneration = new SubmitGeneration(ports.generations(), checkRequest, ports.users(), moveStars,
+        this.submitGeneration = new SubmitGeneration(ports.generations(), checkRequest, ports.users(), ports.disputes(), moveStars,
                 closeDraft, ports.uploads(), ports.moderation(), ports.throttles(), limits, ports.queue(), random,
                 clock);
         this.idempotency = new Idempotency(ports.keys(), random, clock);
@@ -103,6 +103,7 @@ final class SubmitRoutes {
             }
             case SubmitGeneration.Result.InsufficientStars(int balance, int needed) ->
                 throw GenerationProblem.insufficientStars(balance, needed);
+            case SubmitGeneration.Result.Disputed _ -> throw GenerationProblem.disputed();
             case SubmitGeneration.Result.KeySpent _ -> throw GenerationProblem.keySpent();
             case SubmitGeneration.Result.AccountGone _ -> throw Problem.unauthorized();
         };

@@ -33,6 +33,7 @@ import app.nero.kernel.Identity;
 import app.nero.kernel.Role;
 import app.nero.kernel.UnavailableException;
 import app.nero.lambda.Wiring;
+import app.nero.payment.InMemoryPayments;
 import app.nero.picture.ImageStore;
 import app.nero.picture.InMemoryImageStore;
 import app.nero.picture.InMemoryUploads;
@@ -81,6 +82,7 @@ class GenerationsHandlerTest {
     private final MutableClock clock = MutableClock.atNoon();
     private final InMemoryGenerations generations = new InMemoryGenerations();
     private final InMemoryUsers users = new InMemoryUsers();
+    private final InMemoryPayments payments = new InMemoryPayments();
     private final InMemoryStarsLedger ledger = new InMemoryStarsLedger();
     private final InMemoryTemplates templates = new InMemoryTemplates();
     private final InMemoryUploads uploads = new InMemoryUploads();
@@ -89,7 +91,7 @@ class GenerationsHandlerTest {
     private final InMemoryReports reports = new InMemoryReports();
     private final InMemoryJobQueue queue = new InMemoryJobQueue(clock);
     private final Wiring wiring = Some.wiring(clock);
-    private final Ports ports = new Ports(generations, users, ledger, templates, new InMemoryCharacters(), uploads,
+    private final Ports ports = new Ports(generations, users, payments, ledger, templates, new InMemoryCharacters(), uploads,
             store, new InMemoryIdempotencyKeys(), new InMemoryThrottles(), queue,
             new EngineOffers(List.of(new ScriptedEngine().offer())), switches, new ScriptedModeration(), reports);
     private final GenerationsHandler handler = handler(ports);
@@ -871,7 +873,7 @@ class GenerationsHandlerTest {
     }
 
     private Ports with(JobQueue otherQueue, EngineOffers offers) {
-        return new Ports(generations, users, ledger, templates, ports.characters(), uploads, store, ports.keys(),
+        return new Ports(generations, users, payments, ledger, templates, ports.characters(), uploads, store, ports.keys(),
                 ports.throttles(), otherQueue, offers, switches, ports.moderation(), reports);
     }
 
