@@ -21,6 +21,8 @@ import app.nero.lambda.ApiFunction;
 import app.nero.lambda.Settings;
 import app.nero.lambda.Wiring;
 import app.nero.mongo.MongoConnection;
+import app.nero.payment.RequestRefund;
+import app.nero.payment.mongo.MongoPayments;
 import app.nero.picture.GrantUploads;
 import app.nero.picture.cloudinary.CloudinaryImageStore;
 import app.nero.picture.mongo.MongoUploads;
@@ -74,10 +76,12 @@ public final class AdminHandler extends ApiFunction {
         MongoCategories categories = new MongoCategories(mongo);
         MongoUploads uploads = new MongoUploads(mongo);
         Audit audit = new Audit(new MongoAuditLog(mongo), clock, random);
+        MongoPayments payments = new MongoPayments(mongo);
         EngineOffers engines = wiring.engineOffers();
         EngineSwitches switches = new MongoEngineSwitches(mongo);
         return List.of(
                 new EnginesController(engines, switches, new SwitchEngine(engines, switches, audit)),
+                new PaymentsController(payments, new RequestRefund(payments, audit, clock), settings.cursorSigning()),
                 new TemplatesController(
                         new GrantUploads(uploads, store, new MongoThrottles(mongo), settings.uploadsPerUser(), random,
                                 clock),

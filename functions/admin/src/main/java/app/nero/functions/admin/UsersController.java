@@ -47,7 +47,7 @@ final class UsersController {
             .optional();
     private static final Field<Long> AMOUNT = Field.whole("stars", -MoveStars.MAX, MoveStars.MAX).except(0L,
             "must not be 0");
-    private static final Field<String> REASON = Field.text("reason", UsersController::reason,
+    static final Field<String> REASON = Field.text("reason", UsersController::reason,
             "must be 1 to " + MAX_REASON + " characters, without control characters");
     /** With {@code stars}, {@code reason} is required; without, it is an unknown field. */
     private static final Field<Optional<Values>> STARS = Field.group(Function.identity(), AMOUNT, REASON).optional();

@@ -24,6 +24,7 @@ import app.nero.payment.Payments;
 import app.nero.payment.Product;
 import app.nero.payment.Products;
 import app.nero.payment.SettlePayment;
+import app.nero.payment.json.PaymentJson;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HexFormat;

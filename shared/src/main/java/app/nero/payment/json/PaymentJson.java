@@ -1,4 +1,4 @@
-package app.nero.functions.payments;
+package app.nero.payment.json;
 
 import app.nero.account.Subscription;
 import app.nero.http.TimeJson;
@@ -15,12 +15,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes products and payments as JSON. */
-final class PaymentJson {
+/** Writes products and payments in the format of the API. */
+public final class PaymentJson {
 
     private PaymentJson() {}
 
-    static void writeProducts(List<Product> products, JsonGenerator json) throws IOException {
+    public static void writeProducts(List<Product> products, JsonGenerator json) throws IOException {
         json.writeArrayFieldStart("products");
         for (Product product : products) {
             json.writeStartObject();
@@ -43,24 +43,25 @@ final class PaymentJson {
     }
 
     /** Writes the member {@code payments}. */
-    static void writeAll(List<Payment> payments, JsonGenerator json) throws IOException {
+    public static void writeAll(List<Payment> payments, JsonGenerator json) throws IOException {
         json.writeArrayFieldStart("payments");
         for (Payment payment : payments) {
             json.writeStartObject();
-            write(payment, json);
+            writeMembers(payment, json);
             json.writeEndObject();
         }
         json.writeEndArray();
     }
 
     /** Writes the member {@code payment}. */
-    static void writeMember(Payment payment, JsonGenerator json) throws IOException {
+    public static void writeMember(Payment payment, JsonGenerator json) throws IOException {
         json.writeObjectFieldStart("payment");
-        write(payment, json);
+        writeMembers(payment, json);
         json.writeEndObject();
     }
 
-    private static void write(Payment payment, JsonGenerator json) throws IOException {
+    /** Writes the members into an object that the caller opens and closes. */
+    public static void writeMembers(Payment payment, JsonGenerator json) throws IOException {
         json.writeStringField("id", payment.id().value());
         json.writeStringField("productId", payment.productId());
         json.writeObjectFieldStart("product");
