@@ -79,6 +79,7 @@ public final class SampleEvents {
             Map.entry("/v1/generations/{id}/cancel", QUEUED.value()),
             Map.entry("/v1/generations/{id}/share", SHARED.value()),
             Map.entry("/v1/payments/{id}", PAYMENT.value()),
+            Map.entry("/v1/admin/payments/{id}/refund", PAYMENT.value()),
             Map.entry("/v1/webhooks/replicate/{id}", QUEUED.value()),
             Map.entry("/v1/shared/{slug}", SLUG),
             Map.entry("/v1/pages/templates/{id}", TEMPLATE.value()),

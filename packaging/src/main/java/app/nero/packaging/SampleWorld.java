@@ -36,6 +36,7 @@ import app.nero.payment.Goods;
 import app.nero.payment.Money;
 import app.nero.payment.Payment;
 import app.nero.payment.PaymentProvider;
+import app.nero.payment.PaymentStatus;
 import app.nero.payment.Product;
 import app.nero.payment.mongo.MongoPayments;
 import app.nero.picture.PictureFormat;
@@ -69,6 +70,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -146,8 +148,10 @@ public final class SampleWorld {
             addGenerations(new MongoGenerations(mongo));
             Product stars = new Product("stars-20", new Goods.Pack(20),
                     Map.of(PaymentProvider.STRIPE, new Money(299, "USD")));
-            new MongoPayments(mongo).add(Payment.created(SampleEvents.PAYMENT, SampleEvents.USER, stars,
-                    PaymentProvider.STRIPE, now, now.plusSeconds(3600)));
+            MongoPayments payments = new MongoPayments(mongo);
+            payments.add(Payment.created(SampleEvents.PAYMENT, SampleEvents.USER, stars, PaymentProvider.STRIPE, now,
+                    now.plusSeconds(3600)));
+            payments.move(SampleEvents.PAYMENT, Set.of(PaymentStatus.CREATED), PaymentStatus.GRANTED, Optional.empty());
         }
     }
 
