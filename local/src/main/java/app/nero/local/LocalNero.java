@@ -6,6 +6,7 @@ import app.nero.favorite.mongo.MongoFavorites;
 import app.nero.generation.ImageEngine;
 import app.nero.generation.JobQueue;
 import app.nero.generation.TimeLimitedEngine;
+import app.nero.kernel.Id;
 import app.nero.lambda.Settings;
 import app.nero.local.demo.DemoContent;
 import app.nero.local.demo.DemoSamples;
@@ -20,8 +21,10 @@ import app.nero.local.pages.ApiPage;
 import app.nero.local.pages.WebSite;
 import app.nero.local.sam.SamTemplate;
 import app.nero.local.sam.SamTemplate.QueueSource;
+import app.nero.local.standin.BuyerAction;
 import app.nero.local.standin.EmbeddedMongo;
 import app.nero.local.standin.InProcessQueue;
+import app.nero.local.standin.LocalPayments;
 import app.nero.local.standin.Outbox;
 import app.nero.local.standin.Outbox.Sms;
 import app.nero.local.standin.PictureAddresses;
@@ -92,6 +95,7 @@ public final class LocalNero implements AutoCloseable {
     private final Map<String, String> settings;
     private final Jobs jobs;
     private final Documents documents;
+    private final LocalPayments payments;
     private final ScheduledExecutorService schedules = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("schedules").factory());
     private final ScheduledExecutorService deliveries = Executors
@@ -99,7 +103,8 @@ public final class LocalNero implements AutoCloseable {
     private final FutureTask<Void> demo = new FutureTask<>(this::fill, null);
 
     private LocalNero(Gateway gateway, Optional<EmbeddedMongo> mongo, PictureFiles pictures, Path data,
-            Map<String, String> settings, Jobs jobs, InProcessQueue queue, Documents documents) {
+            Map<String, String> settings, Jobs jobs, InProcessQueue queue, Documents documents,
+            LocalPayments payments) {
         this.gateway = gateway;
         this.mongo = mongo;
         this.pictures = pictures;
@@ -107,6 +112,7 @@ public final class LocalNero implements AutoCloseable {
         this.settings = settings;
         this.jobs = jobs;
         this.documents = documents;
+        this.payments = payments;
         schedules.scheduleWithFixedDelay(this::runSchedules, 1, 1, TimeUnit.MINUTES);
         deliveries.scheduleWithFixedDelay(queue::deliver, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -159,7 +165,12 @@ public final class LocalNero implements AutoCloseable {
             Map<String, String> secrets = LocalSecrets.of(data);
             String cloudinaryUrl = "cloudinary://local:" + secrets.remove(LocalSecrets.PICTURES)
                     + "@nero?upload_prefix=http://localhost:" + boundPort + PictureHost.CLOUDINARY_PATH;
-            Map<String, String> settings = settings(boundPort, secrets, mongo, cloudinaryUrl, overrides);
+            Map<String, String> settings = settings(boundPort, secrets, mongo, cloudinaryUrl, products(template),
+                    overrides);
+            LocalPayments payments = new LocalPayments(data, boundPort, settings.get(WEB_ORIGIN), Clock.systemUTC());
+            if (fresh) {
+                payments.clear();
+            }
             ImageEngine ownEngine = replacements.engine().orElseGet(() -> studio(settings));
             String engines = engines(settings, ownEngine);
             // Not in the settings of this instance, because functions in other processes do not have its engine.
@@ -183,6 +194,7 @@ public final class LocalNero implements AutoCloseable {
                     "http://localhost:" + boundPort, Clock.systemUTC());
             Map<String, HttpHandler> local = new HashMap<>(outbox.handlers());
             local.putAll(host.handlers());
+            local.putAll(payments.handlers());
             CompletableFuture<Gateway> started = new CompletableFuture<>();
             Jobs jobs = new Jobs(sam.scheduled(), id -> started.join().runSchedule(id), Clock.systemUTC());
             QueueSource source = sam.queueSources().getFirst();
@@ -201,7 +213,7 @@ public final class LocalNero implements AutoCloseable {
             if (mongo.isPresent()) {
                 RunningInstance.write(data, settings);
             }
-            return new LocalNero(gateway, mongo, pictures, data, settings, jobs, queue, documents);
+            return new LocalNero(gateway, mongo, pictures, data, settings, jobs, queue, documents, payments);
         } catch (IOException | RuntimeException e) {
             server.stop(0);
             mongo.ifPresent(EmbeddedMongo::close);
@@ -274,6 +286,15 @@ public final class LocalNero implements AutoCloseable {
         jobs.runAll();
     }
 
+    /**
+     * Does what a person does on the page of a payment, for tests without a browser.
+     *
+     * @param paymentId of a payment that was opened at a local replacement for its provider
+     */
+    public void act(Id paymentId, BuyerAction action) throws IOException {
+        payments.act(paymentId, action);
+    }
+
     @Override
     public void close() {
         schedules.shutdownNow();
@@ -306,10 +327,18 @@ public final class LocalNero implements AutoCloseable {
         return Map.of("/", site, ApiPage.PAGE, api, ApiPage.DESCRIPTION, api);
     }
 
+    /** The products of the example, found relative to the template. */
+    private static Optional<String> products(Path template) throws IOException {
+        Path example = template.resolveSibling("deploy").resolve("products.example.json");
+        return Files.exists(example) ? Optional.of(Files.readString(example)) : Optional.empty();
+    }
+
     private static Map<String, String> settings(int port, Map<String, String> secrets, Optional<EmbeddedMongo> mongo,
-            String cloudinaryUrl, Map<String, String> environment) {
+            String cloudinaryUrl, Optional<String> products, Map<String, String> environment) {
         Map<String, String> settings = new HashMap<>(LocalLimits.LOCAL);
         settings.putAll(secrets);
+        settings.putAll(LocalPayments.settings(port, environment));
+        products.ifPresent(text -> settings.put("NERO_PRODUCTS", text));
         settings.put(CLOUDINARY_URL, cloudinaryUrl);
         settings.put(WEB_ORIGIN, "http://localhost:" + port);
         settings.put("NERO_SITE_URL", "http://localhost:" + port);
