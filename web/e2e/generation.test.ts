@@ -210,11 +210,11 @@ test("at the fourth image, tells what it costs and where stars come from, and li
   await other.close();
 
   await page.getByRole("link", { name: texts.image.again }).click();
-  await page.getByText(texts.create.insufficient.source).waitFor();
+  await page.getByText(texts.create.insufficient.kept).waitFor();
   expect(await createButton(person, page).count()).toBe(0);
   await person.checkPage("not-enough-stars");
-  await page.getByRole("link", { name: texts.create.insufficient.history }).click();
-  await page.waitForURL("**/profile/stars");
+  await page.getByRole("link", { name: texts.app.getStars }).click();
+  await page.waitForURL("**/upgrade");
   const { generation, welcome } = texts.stars.kinds;
   expect(await movements(person)).toEqual([generation, "\u200e−۱", generation, "\u200e−۱", generation, "\u200e−۱", welcome, "\u200e+۳"]);
 });

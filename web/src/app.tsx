@@ -56,6 +56,10 @@ const router = createBrowserRouter([
             lazy: page(async () => (await import("./features/generation/pages/create-page")).CreatePage, "generation"),
           },
           {
+            path: "upgrade",
+            lazy: page(async () => (await import("./features/payment/pages/upgrade-page")).UpgradePage, "payment"),
+          },
+          {
             path: "about",
             lazy: page(async () => (await import("./features/legal/pages/legal-page")).AboutPage, "legal"),
           },
@@ -91,6 +95,18 @@ const router = createBrowserRouter([
                     lazy: page(async () => (await import("./features/profile/pages/account-page")).AccountPage, "profile"),
                   },
                 ],
+              },
+              {
+                path: "upgrade/result",
+                lazy: page(async () => (await import("./features/payment/pages/result-page")).ResultPage, "payment"),
+              },
+              {
+                path: "payments",
+                lazy: page(async () => (await import("./features/payment/pages/payments-page")).PaymentsPage, "payment"),
+              },
+              {
+                path: "payments/:id",
+                lazy: page(async () => (await import("./features/payment/pages/receipt-page")).ReceiptPage, "payment"),
               },
               {
                 path: "gallery",

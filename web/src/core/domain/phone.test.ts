@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatPhone, listCountries, guessCountry, parsePhone } from "./phone";
+import { countryOf, formatPhone, listCountries, guessCountry, parsePhone } from "./phone";
 
 test("parses national formats", () => {
   expect(parsePhone("0912 123 4567", "IR").e164).toBe("+989121234567");
@@ -22,6 +22,11 @@ test("keeps an incomplete number", () => {
 
 test("formats a number in groups", () => {
   expect(formatPhone("+989121234567")).toBe("+98 912 123 4567");
+});
+
+test("knows the country of a number", () => {
+  expect(countryOf("+989121234567")).toBe("IR");
+  expect(countryOf("+4915123456789")).toBe("DE");
 });
 
 test("lists countries in the chosen language", () => {

@@ -49,6 +49,9 @@ export function formatPhone(e164: string): string {
   return parsePhoneNumberFromString(e164)?.formatInternational() ?? e164;
 }
 
+/** The country of a complete phone number. Undefined if the number belongs to none. */
+export const countryOf = (e164: string): CountryCode | undefined => parsePhoneNumberFromString(e164)?.country;
+
 /** All countries, sorted by their names in the given language. */
 export function listCountries(language: string): Country[] {
   const names = new Intl.DisplayNames([language], { type: "region" });

@@ -10,13 +10,15 @@ interface ConfirmDialogProps {
   readonly title: string;
   readonly text: ReactNode;
   readonly confirm: string;
+  /** The button that changes nothing. Default: Cancel. */
+  readonly cancel?: string;
   /** If this rejects, the dialog stays open and shows the error. */
   onConfirm(): Promise<void>;
   onClose(): void;
 }
 
 /** Asks for confirmation before an action that cannot be undone. */
-export function ConfirmDialog({ isOpen, title, text, confirm, onConfirm, onClose }: ConfirmDialogProps) {
+export function ConfirmDialog({ isOpen, title, text, confirm, cancel, onConfirm, onClose }: ConfirmDialogProps) {
   const { t } = useTranslation();
   const textOf = useFailureText();
   const [isBusy, setBusy] = useState(false);
@@ -56,7 +58,7 @@ export function ConfirmDialog({ isOpen, title, text, confirm, onConfirm, onClose
           </AlertDialog.Body>
           <AlertDialog.Footer>
             <Button variant="tertiary" isDisabled={isBusy} onPress={close}>
-              {t("app.cancel")}
+              {cancel ?? t("app.cancel")}
             </Button>
             <ActionButton variant="danger" isBusy={isBusy} onPress={() => void handleConfirm()}>
               {confirm}

@@ -6,7 +6,7 @@ import { personalKey, queryClient, usePersonalKey } from "./query-client";
 const ACCOUNT = "account";
 
 /** The signed-in user and their counts. Loaded once; pass `refetchOnMount` to refetch it. */
-export function useAccount(options: { refetchOnMount?: "always" } = {}) {
+export function useAccount(options: { refetchOnMount?: "always"; enabled?: boolean } = {}) {
   return useQuery({
     queryKey: usePersonalKey(ACCOUNT),
     queryFn: () => dataOf(api.GET("/users/profile")),

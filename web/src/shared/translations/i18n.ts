@@ -6,6 +6,7 @@ import type en from "./en.json";
 import type generation from "./generation/en.json";
 import type landing from "./landing/en.json";
 import type legal from "./legal/en.json";
+import type payment from "./payment/en.json";
 import type profile from "./profile/en.json";
 import type sharing from "./sharing/en.json";
 
@@ -17,6 +18,7 @@ declare module "i18next" {
       generation: typeof generation;
       landing: typeof landing;
       legal: typeof legal;
+      payment: typeof payment;
       profile: typeof profile;
       sharing: typeof sharing;
     };
@@ -35,6 +37,7 @@ const TEXTS = {
   generation: { en: () => import("./generation/en.json"), fa: () => import("./generation/fa.json") },
   landing: { en: () => import("./landing/en.json"), fa: () => import("./landing/fa.json") },
   legal: { en: () => import("./legal/en.json"), fa: () => import("./legal/fa.json") },
+  payment: { en: () => import("./payment/en.json"), fa: () => import("./payment/fa.json") },
   profile: { en: () => import("./profile/en.json"), fa: () => import("./profile/fa.json") },
   sharing: { en: () => import("./sharing/en.json"), fa: () => import("./sharing/fa.json") },
 };

@@ -5,7 +5,7 @@ import type { AspectRatio, Engine } from "@/core/domain/entities/generation";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { useEngines } from "@/shared/queries/engines";
 import { useNewGeneration } from "../stores/new-generation";
-import { OptionChooser } from "./option-chooser";
+import { OptionChooser } from "@/shared/components/option-chooser";
 
 /** The shape that keeps that of the photo. */
 const AUTO = "auto";

@@ -1,8 +1,8 @@
-import { buttonVariants } from "@heroui/react/button";
 import { Star } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
+import { useLocation } from "react-router";
+import { GetStarsLink } from "@/shared/components/get-stars-link";
 
 interface NotEnoughStarsProps {
   readonly needed: number;
@@ -11,9 +11,10 @@ interface NotEnoughStarsProps {
   readonly isRefusal: boolean;
 }
 
-/** Says what the image costs, how many stars the user has, and where stars come from. */
+/** Says what the image costs, how many stars the user has, and leads to where stars are sold. */
 export function NotEnoughStars({ needed, balance, isRefusal }: NotEnoughStarsProps) {
   const { t } = useTranslation("generation");
+  const { pathname, search } = useLocation();
   const section = useRef<HTMLElement>(null);
   useEffect(() => {
     if (isRefusal) {
@@ -38,10 +39,8 @@ export function NotEnoughStars({ needed, balance, isRefusal }: NotEnoughStarsPro
             balance: t("app.stars", { count: balance }),
           })}
         </p>
-        <p className="mt-1 text-muted">{t("create.insufficient.source")}</p>
-        <Link to="/profile/stars" className={`${buttonVariants({ variant: "secondary" })} mt-4`}>
-          {t("create.insufficient.history")}
-        </Link>
+        <p className="mt-1 text-muted">{t("create.insufficient.kept")}</p>
+        <GetStarsLink errand={{ path: pathname + search, needed, state: { run: needed } }} className="mt-4" />
       </div>
     </section>
   );

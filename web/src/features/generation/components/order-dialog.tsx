@@ -1,12 +1,12 @@
-import { buttonVariants } from "@heroui/react/button";
 import { Modal } from "@heroui/react/modal";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useNavigate } from "react-router";
+import { useNavigate } from "react-router";
 import { Failure } from "@/core/api/failure";
 import type { Generation, GenerationRequest } from "@/core/domain/entities/generation";
 import { ActionButton } from "@/shared/components/action-button";
 import { Dialog } from "@/shared/components/dialog";
+import { GetStarsLink } from "@/shared/components/get-stars-link";
 import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { useEngines } from "@/shared/queries/engines";
@@ -14,35 +14,38 @@ import { isRetryable } from "@/shared/stores/picture-uploads";
 import { addGeneration } from "../queries/generations";
 import { changeBalance, changePrice, useQuote } from "../queries/quote";
 import { submit } from "../stores/submit-generation";
-import { OptionChooser } from "./option-chooser";
+import { OptionChooser } from "@/shared/components/option-chooser";
 import { PriceLabel } from "./price-label";
 
+export type Factor = "2" | "4";
 export type Order = "variation" | "upscale";
 
 interface OrderDialogProps {
   readonly order: Order;
   readonly generation: Generation;
+  /** How many times larger, until the user chooses. */
+  readonly initialFactor: Factor;
   readonly isOpen: boolean;
   onClose(): void;
 }
 
 /** Orders a variation of an image, or a larger one, after it has shown the price. */
-export function OrderDialog({ order, isOpen, onClose, generation }: OrderDialogProps) {
+export function OrderDialog({ order, isOpen, onClose, generation, initialFactor }: OrderDialogProps) {
   const { t } = useTranslation("generation");
   return (
     <Dialog isOpen={isOpen} title={t(`image.orders.${order}.title`)} onClose={onClose}>
-      <OrderForm order={order} generation={generation} />
+      <OrderForm order={order} generation={generation} initialFactor={initialFactor} />
     </Dialog>
   );
 }
 
-function OrderForm({ order, generation }: Pick<OrderDialogProps, "order" | "generation">) {
+function OrderForm({ order, generation, initialFactor }: Pick<OrderDialogProps, "order" | "generation" | "initialFactor">) {
   const { t } = useTranslation("generation");
   const { number } = useFormats();
   const textOf = useFailureText();
   const navigate = useNavigate();
   const engine = useEngines()?.engines.find(({ types }) => types.includes("upscale"));
-  const [factor, setFactor] = useState<"2" | "4">("2");
+  const [factor, setFactor] = useState(initialFactor);
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   // A retry after a lost response must not order twice.
@@ -118,9 +121,7 @@ function OrderForm({ order, generation }: Pick<OrderDialogProps, "order" | "gene
       </Modal.Body>
       <Modal.Footer>
         {isMissingStars ? (
-          <Link to="/profile/stars" className={`${buttonVariants({ size: "lg" })} w-full`}>
-            {t("create.insufficient.history")}
-          </Link>
+          <GetStarsLink errand={{ path: `/gallery/${generation.id}`, needed: quote.stars, state: { order, factor } }} className="w-full" />
         ) : (
           <ActionButton
             size="lg"

@@ -8,6 +8,7 @@ import { queryClient } from "@/shared/queries/query-client";
 import { usePreferences } from "@/shared/stores/preferences";
 import commonEn from "@/shared/translations/en.json";
 import generationEn from "@/shared/translations/generation/en.json";
+import { savedErrand } from "@/shared/stores/errand";
 import { useNewGeneration } from "../stores/new-generation";
 import { CreatePage } from "./create-page";
 
@@ -37,7 +38,7 @@ function open({
   balance = 3,
   local = false,
   textToImage = true,
-  url = "/create?template=t" as string | { pathname: string; state: unknown },
+  url = "/create?template=t" as string | { pathname: string; search?: string; state: unknown },
   order = () => success({ generation: { id: "g", status: "queued" }, stars: { balance: 2 } }, 202),
 } = {}) {
   vi.stubGlobal("fetch", async (request: Request) => {
@@ -79,6 +80,7 @@ function open({
       { path: "/create", Component: CreatePage },
       { path: "/gallery/:id", element: <h1>The image</h1> },
       { path: "/sign-in", element: <h1>Sign in</h1> },
+      { path: "/upgrade", element: <h1>Upgrade</h1> },
     ],
     { initialEntries: [url] },
   );
@@ -187,14 +189,41 @@ test("a guest sees the price, and signs in before the order", async () => {
   expect([orders.length, useNewGeneration.getState().prompt]).toEqual([0, "a fox"]);
 });
 
-test("without enough stars, says what it costs, how many stars there are and where stars come from", async () => {
+test("without enough stars, says what it costs and how many stars there are, and leads to where stars are sold", async () => {
   open({ balance: 0 });
 
   expect(await screen.findByRole("heading", { name: en.create.insufficient.title })).toBeTruthy();
   expect(screen.getByText("This picture costs 1 star. You have 0 stars.")).toBeTruthy();
-  expect(screen.getByText(en.create.insufficient.source)).toBeTruthy();
-  expect(screen.getByRole("link", { name: en.create.insufficient.history }).getAttribute("href")).toBe("/profile/stars");
   expect(screen.queryByRole("button", { name: /^Create/ })).toBeNull();
+
+  fireEvent.click(screen.getByRole("link", { name: en.app.getStars }));
+
+  expect(await screen.findByRole("heading", { name: "Upgrade" })).toBeTruthy();
+  expect(savedErrand.read()).toMatchObject({ path: "/create?template=t", needed: 1, state: { run: 1 } });
+});
+
+/** Opens the page for a user who has bought stars, with the draft that they had made. */
+function openAfterPayment(options: Parameters<typeof open>[0] = {}) {
+  useNewGeneration.setState({ target: "template t", source: "character", characterId: "c" });
+  open({ ...options, url: { pathname: "/create", search: "?template=t", state: { run: 1 } } });
+}
+
+test("orders the image at once for a user who has got the missing stars", async () => {
+  openAfterPayment();
+
+  expect(await screen.findByRole("heading", { name: "The image" })).toBeTruthy();
+  expect(orders).toHaveLength(1);
+});
+
+test.each([
+  ["the price has changed", { stars: 2, balance: 3 }],
+  ["there are too few stars", { stars: 1, balance: 0 }],
+])("does not order at once if %s", async (_, options) => {
+  openAfterPayment(options);
+
+  expect(await screen.findByText(options.balance === 0 ? /costs 1 star/ : /1 left after/)).toBeTruthy();
+  await act(async () => {});
+  expect(orders).toEqual([]);
 });
 
 test.each([true, false])("says whether images are made on this machine: %s", async (local) => {

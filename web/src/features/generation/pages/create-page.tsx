@@ -3,7 +3,7 @@ import { Skeleton } from "@heroui/react/skeleton";
 import { Tabs } from "@heroui/react/tabs";
 import { toast } from "@heroui/react/toast";
 import { Sparkles } from "lucide-react";
-import { useCallback, useEffect, useMemo, useRef } from "react";
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Navigate, useLocation, useNavigate, useSearchParams } from "react-router";
 import { Failure } from "@/core/api/failure";
@@ -34,7 +34,7 @@ import { PromptField } from "../components/prompt-field";
 import { usePrice } from "../hooks/use-price";
 import { useGeneration } from "../queries/generations";
 import { type Target, targetKey, targetOf } from "../stores/generation-target";
-import { useNewGeneration } from "../stores/new-generation";
+import { draftRestored, useNewGeneration } from "../stores/new-generation";
 
 /**
  * Orders an image. `?template=` makes it with a template, `?from=` changes one of the user's images, and without either it is made
@@ -63,6 +63,8 @@ export function CreatePage() {
 interface CreateState {
   readonly prompt?: string;
   readonly characterId?: string;
+  /** Orders the image at once, if it costs this many stars. */
+  readonly run?: number;
 }
 
 /** The target in the URL. Opens its draft, with the words and the character that another page passed. */
@@ -217,6 +219,8 @@ function Form({ target, parentUrl }: { target: Target; parentUrl: string | null 
       void create(target, price.priceVersion).then(showGeneration);
     }
   };
+  const isAffordable = price !== undefined && price.balance !== null && price.balance >= price.stars;
+  useRun(isConfirmed && price ? price.stars : null, missing === null && isAffordable, submit);
   const words = (
     <PromptField
       label={t(target.kind === "template" ? "create.extraWords" : isParent ? "create.changeWords" : "create.words")}
@@ -308,7 +312,7 @@ function Form({ target, parentUrl }: { target: Target; parentUrl: string | null 
       {priceFailure && !isConfirmed && <FailureNotice failure={priceFailure} onRetry={retry} />}
       {engine?.local && <p className="text-sm text-muted">{t("create.local")}</p>}
       {engine && !engine.textToImage && !hasImage && <p className="text-sm text-muted">{t("create.restylesSample")}</p>}
-      {price && price.balance !== null && price.balance < price.stars ? (
+      {price && price.balance !== null && !isAffordable ? (
         <div className="sticky bottom-(--bar-height) z-20 pb-3">
           <NotEnoughStars needed={price.stars} balance={price.balance} isRefusal={failure?.code === "INSUFFICIENT_STARS"} />
         </div>
@@ -414,6 +418,33 @@ function CancelButton() {
       {t("app.cancel")}
     </Button>
   );
+}
+
+/**
+ * Orders the image once for a user who has bought the stars that were missing, if the price is still the one they know. Otherwise they
+ * press the button themselves.
+ *
+ * @param stars the price; null until it is confirmed
+ * @param canOrder whether the draft is complete and the user has enough stars
+ */
+function useRun(stars: number | null, canOrder: boolean, submit: () => void): void {
+  const { pathname, search, state } = useLocation();
+  const navigate = useNavigate();
+  const run = (state as CreateState | null)?.run;
+  const [isRestored, setRestored] = useState(false);
+  useEffect(() => void draftRestored.then(() => setRestored(true)), []);
+  const isDecided = run !== undefined && isRestored && stars !== null;
+  const order = useEffectEvent(() => {
+    if (canOrder && stars === run) {
+      submit();
+    }
+  });
+  useEffect(() => {
+    if (isDecided) {
+      void navigate(pathname + search, { replace: true, state: null });
+      order();
+    }
+  }, [isDecided, pathname, search, navigate]);
 }
 
 /** Says what is happening, and what follows. */

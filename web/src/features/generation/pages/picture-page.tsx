@@ -17,9 +17,9 @@ import {
   Trash2,
   type LucideIcon,
 } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useNavigate, useParams, useSearchParams } from "react-router";
+import { Link, useLocation, useNavigate, useParams, useSearchParams } from "react-router";
 import { download } from "@/core/api/download";
 import { Failure } from "@/core/api/failure";
 import { type GeneratedPicture, type Generation, isActive } from "@/core/domain/entities/generation";
@@ -39,7 +39,7 @@ import { listPrice, useEngines } from "@/shared/queries/engines";
 import { useTemplates } from "@/shared/stores/templates";
 import { BeforeAfter } from "../components/before-after";
 import { FamilyStrip } from "../components/family-strip";
-import type { Order } from "../components/order-dialog";
+import type { Factor, Order } from "../components/order-dialog";
 import { createLink } from "../hooks/create-link";
 import { filterOf, parametersOf } from "../hooks/gallery-filter";
 import { progressText } from "../hooks/progress-text";
@@ -283,13 +283,22 @@ function Actions({ generation, search }: { generation: Generation; search: strin
 function MakeMore({ generation }: { generation: Generation }) {
   const { t } = useTranslation("generation");
   const engines = useEngines();
-  const [order, setOrder] = useState<Order | null>(null);
-  const [lastOrder, setLastOrder] = useState<Order | null>(null);
+  // The order for which the user has got stars is shown again.
+  const { pathname, search, state } = useLocation();
+  const navigate = useNavigate();
+  const [resumed] = useState(state as { order: Order; factor: Factor } | null);
+  const [order, setOrder] = useState<Order | null>(resumed?.order ?? null);
+  const [lastOrder, setLastOrder] = useState<Order | null>(order);
   const { id, prompt, templateId, size, engine } = generation;
   const canVary = prompt !== null || templateId !== null;
   const enlarger = engines?.engines.find(({ types }) => types.includes("upscale"));
   const again = createLink(generation);
   const price = listPrice(engines, size, engine);
+  useEffect(() => {
+    if (resumed) {
+      void navigate(pathname + search, { replace: true, state: null });
+    }
+  }, [resumed, pathname, search, navigate]);
   const open = (chosen: Order) => {
     setLastOrder(chosen);
     setOrder(chosen);
@@ -326,7 +335,13 @@ function MakeMore({ generation }: { generation: Generation }) {
       </ul>
       {lastOrder && (
         <Suspense>
-          <OrderDialog order={lastOrder} generation={generation} isOpen={order !== null} onClose={() => setOrder(null)} />
+          <OrderDialog
+            order={lastOrder}
+            generation={generation}
+            initialFactor={resumed?.factor ?? "2"}
+            isOpen={order !== null}
+            onClose={() => setOrder(null)}
+          />
         </Suspense>
       )}
     </>

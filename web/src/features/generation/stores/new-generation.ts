@@ -225,7 +225,8 @@ export const useNewGeneration = create<NewGeneration>((set, get) => {
 
 // The files that an earlier load of this tab chose. The mask belongs to their target.
 const savedTarget = useNewGeneration.getState().target;
-void savedDraft.readFiles().then((files) => {
+/** Resolved when they are there. */
+export const draftRestored = savedDraft.readFiles().then((files) => {
   const { target, pictures, mask } = useNewGeneration.getState();
   if (files && pictures.length === 0 && !mask) {
     useNewGeneration.setState({

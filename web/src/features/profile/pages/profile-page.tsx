@@ -77,7 +77,7 @@ function Identity({ user, stats }: { user: User; stats: Stats }) {
         <p className="mt-0.5 flex flex-wrap items-center gap-x-2.5 gap-y-1 text-sm text-muted">
           <bdi dir="ltr">{digits(formatPhone(user.phoneNumber))}</bdi>
           <span className="rounded-full bg-default px-2.5 py-0.5 font-medium text-default-foreground">
-            {t(`profile.plans.${user.subscription}`)}
+            {t(`app.plans.${user.subscription}`)}
           </span>
           <span className="hidden sm:inline">{t("profile.pictures", { count: stats.totalEdits })}</span>
         </p>

@@ -1,6 +1,7 @@
 import i18next from "@/shared/translations/i18n";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { MemoryRouter } from "react-router";
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { session } from "@/core/api/client";
 import type { StarsEntry } from "@/core/domain/entities/stars";
@@ -18,14 +19,16 @@ const fa = { ...commonFa, ...profileFa };
 beforeAll(() => i18next.loadNamespaces("profile"));
 
 /** The pages of the list. */
-let pages: Pick<StarsEntry, "kind" | "amount" | "balance">[][];
+let pages: Pick<StarsEntry, "kind" | "amount" | "balance" | "paymentId">[][];
+let owed: number | undefined;
 
 beforeEach(() => {
+  owed = undefined;
   vi.stubGlobal("fetch", async (request: Request) => {
     const index = Number(new URL(request.url).searchParams.get("cursor") ?? 0);
     const entries = pages[index]!.map((entry, number) => ({ id: `${index}-${number}`, createdAt: "2026-05-14T12:00:00Z", ...entry }));
     const nextCursor = index + 1 < pages.length ? `${index + 1}` : null;
-    return Response.json({ status: "success", data: { balance: 2, entries, nextCursor } });
+    return Response.json({ status: "success", data: { balance: 2, owed, entries, nextCursor } });
   });
   session.begin({ accessToken: "a", refreshToken: "r", expiresIn: 900 });
 });
@@ -38,7 +41,9 @@ afterEach(() => {
 const open = () =>
   render(
     <QueryClientProvider client={queryClient}>
-      <StarsPage />
+      <MemoryRouter>
+        <StarsPage />
+      </MemoryRouter>
     </QueryClientProvider>,
   );
 const texts = () => screen.getAllByRole("listitem").map((item) => item.textContent);
@@ -77,4 +82,30 @@ test("uses Persian digits and dates", async () => {
 
   expect(await screen.findByText(fa.stars.kinds.generation)).toBeTruthy();
   expect(texts()[0]).toMatch(/۲۴ اردیبهشت ۱۴۰۵.*۱.*موجودی: ۲/);
+});
+
+test("says what was bought and taken back, with links to the payments", async () => {
+  usePreferences.getState().choose({ language: "en" });
+  owed = 5;
+  pages = [
+    [
+      { kind: "chargeback", amount: -15, balance: 0, paymentId: "a" },
+      { kind: "plan", amount: 40, balance: 15, paymentId: "b" },
+      { kind: "purchase", amount: 20, balance: 20, paymentId: "a" },
+    ],
+  ];
+  open();
+
+  expect(await screen.findByText(/^5 stars of a payment that was taken back/)).toBeTruthy();
+  expect(screen.getAllByRole("listitem").map((item) => item.querySelector("p")?.textContent)).toEqual([
+    en.stars.kinds.chargeback,
+    en.stars.kinds.plan,
+    en.stars.kinds.purchase,
+  ]);
+  expect(screen.getAllByRole("link", { name: en.stars.payment }).map((link) => link.getAttribute("href"))).toEqual([
+    "/payments/a",
+    "/payments/b",
+    "/payments/a",
+  ]);
+  expect(screen.getByRole("link", { name: en.app.getStars }).getAttribute("href")).toBe("/upgrade");
 });

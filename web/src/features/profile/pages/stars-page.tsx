@@ -1,19 +1,24 @@
 import { Skeleton } from "@heroui/react/skeleton";
 import { Star } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import { Failure } from "@/core/api/failure";
 import type { StarsEntry } from "@/core/domain/entities/stars";
 import { FailureNotice } from "@/shared/components/failure-notice";
+import { GetStarsLink } from "@/shared/components/get-stars-link";
 import { MoreButton } from "@/shared/components/more-button";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { useEngines } from "@/shared/queries/engines";
 import { useStars } from "../queries/stars";
+
+const LINK = "shows-focus rounded font-medium text-ember-text underline underline-offset-4";
 
 /** The user's stars, what they pay for, and their movements. */
 export function StarsPage() {
   const { t } = useTranslation("profile");
   const list = useStars();
   const entries = list.data?.pages.flatMap((page) => page.entries);
+  const owed = list.data?.pages[0]?.owed ?? 0;
 
   if (list.error && !entries) {
     return <FailureNotice failure={Failure.of(list.error)} onRetry={() => void list.refetch()} />;
@@ -24,7 +29,14 @@ export function StarsPage() {
         {t("profile.sections.stars")}
       </h2>
       <Balance stars={list.data?.pages[0]?.balance} />
-      <p className="mt-4 text-pretty text-muted">{t("stars.about")}</p>
+      {owed > 0 && <p className="mt-3">{t("stars.owed", { count: owed })}</p>}
+      <div className="mt-4 flex flex-wrap items-center gap-x-5 gap-y-2">
+        <GetStarsLink />
+        <Link to="/payments" className={LINK}>
+          {t("stars.payments")}
+        </Link>
+      </div>
+      <p className="mt-5 text-pretty text-muted">{t("stars.about")}</p>
       <PriceList />
       <h3 className="mt-9 text-lg font-semibold">{t("stars.history")}</h3>
       {!entries && <Skeleton className="mt-3 h-20 rounded-2xl" />}
@@ -110,14 +122,24 @@ function PriceList() {
   );
 }
 
-function Entry({ entry: { amount, balance, kind, createdAt } }: { entry: StarsEntry }) {
+function Entry({ entry: { amount, balance, kind, paymentId, createdAt } }: { entry: StarsEntry }) {
   const { t } = useTranslation("profile");
   const { date, signed } = useFormats();
   return (
     <li className="flex items-center gap-4 px-4 py-3.5">
       <div className="min-w-0 flex-1">
         <p className="font-medium">{kind === "gift" && amount < 0 ? t("stars.correction") : t(`stars.kinds.${kind}`)}</p>
-        <p className="text-sm text-muted">{date(createdAt)}</p>
+        <p className="text-sm text-muted">
+          {date(createdAt)}
+          {paymentId && (
+            <>
+              {" · "}
+              <Link to={`/payments/${paymentId}`} className={LINK}>
+                {t("stars.payment")}
+              </Link>
+            </>
+          )}
+        </p>
       </div>
       <div className="text-end">
         <p className="font-semibold tabular-nums">

@@ -1,0 +1,39 @@
+import { useConnection } from "./connection";
+import { Failure, OFFLINE } from "./failure";
+
+/** How often a request is repeated while the server works on it or cannot be reached. */
+const MAX_REPEATS = 20;
+
+/**
+ * Sends a request that has an idempotency key. Repeats it while the server works on an earlier one with the same key, and after a
+ * reconnect.
+ */
+export async function untilAnswered<T>(send: () => Promise<T>): Promise<T> {
+  for (let repeats = 0; ; repeats++) {
+    try {
+      return await send();
+    } catch (error) {
+      const { code, details } = Failure.of(error);
+      if (repeats < MAX_REPEATS && code === "CONFLICT" && details.retryAfter !== undefined) {
+        await new Promise((resolve) => setTimeout(resolve, details.retryAfter! * 1000));
+      } else if (repeats < MAX_REPEATS && code === OFFLINE) {
+        await reconnected();
+      } else {
+        throw error;
+      }
+    }
+  }
+}
+
+function reconnected(): Promise<void> {
+  return new Promise((resolve) => {
+    const check = ({ isReachable }: { isReachable: boolean }) => {
+      if (isReachable) {
+        unsubscribe();
+        resolve();
+      }
+    };
+    const unsubscribe = useConnection.subscribe(check);
+    check(useConnection.getState());
+  });
+}

@@ -1,0 +1,49 @@
+import { useTranslation } from "react-i18next";
+import type { Offer } from "@/core/domain/entities/payment";
+import { ActionButton } from "@/shared/components/action-button";
+import { usePaymentTexts } from "../hooks/use-payment-texts";
+import { useProblemText } from "../hooks/use-problem-text";
+import type { Purchase } from "../hooks/use-purchase";
+import { renewsPlans } from "@/core/domain/entities/payment";
+
+interface BuyButtonProps {
+  readonly offer: Offer;
+  readonly purchase: Purchase;
+  readonly children: string;
+}
+
+/** Starts the payment for a product. Says below whether the payment repeats, and why an attempt failed. */
+export function BuyButton({ offer, purchase: { busyId, problem, buy }, children }: BuyButtonProps) {
+  const { t } = useTranslation("payment");
+  const { money, renewal } = usePaymentTexts();
+  const problemText = useProblemText();
+  const isBusy = busyId === offer.id;
+  const failure = problem?.productId === offer.id ? problem.failure : null;
+  const terms = `terms-${offer.id}`;
+  return (
+    <div className="mt-auto pt-5">
+      <ActionButton
+        size="lg"
+        fullWidth
+        className="h-12 md:h-12"
+        isBusy={isBusy}
+        isDisabled={busyId !== null && !isBusy}
+        aria-describedby={terms}
+        onPress={() => buy(offer)}
+      >
+        {children}
+      </ActionButton>
+      <p id={terms} className="mt-2.5 text-sm text-muted">
+        {offer.kind === "plan" && renewsPlans(offer.price) ? renewal(money(offer.price), offer.months) : t("upgrade.once")}
+      </p>
+      <p role="status" className="sr-only">
+        {isBusy && t("upgrade.opening")}
+      </p>
+      {failure && (
+        <p role="alert" className="mt-2 text-sm text-danger">
+          {problemText(failure)}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import { Star } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { buttonVariants } from "@heroui/react/button";
+import { useAccount } from "@/shared/queries/account";
+import { savedErrand } from "@/shared/stores/errand";
+import { useIsSignedIn } from "@/shared/stores/sign-in";
+
+/** Says how many stars the user lacks for what they were doing. Leads back to it once they have enough. */
+export function MissingStars() {
+  const { t } = useTranslation("payment");
+  const [errand] = useState(savedErrand.read);
+  const { data: account } = useAccount({ enabled: useIsSignedIn() });
+  if (!errand || !account) {
+    return null;
+  }
+  const { needed, path, state } = errand;
+  const { stars } = account.user;
+  const missing = needed - stars;
+  return (
+    <section aria-labelledby="missing" className="mt-5 flex gap-4 rounded-2xl bg-surface-secondary p-4 sm:p-5">
+      <Star aria-hidden size={24} className="mt-0.5 shrink-0 text-ember" />
+      <div>
+        <h2 id="missing" className="font-semibold">
+          {missing > 0 ? t("upgrade.missing", { count: missing }) : t("upgrade.enough")}
+        </h2>
+        {missing > 0 ? (
+          <p className="mt-1">
+            {t("upgrade.missingText", { needed: t("app.stars", { count: needed }), balance: t("app.stars", { count: stars }) })}
+          </p>
+        ) : (
+          <Link to={path} state={state} onClick={savedErrand.clear} className={`${buttonVariants({ size: "lg" })} mt-3`}>
+            {t("run" in state ? "result.make" : "result.back")}
+          </Link>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,179 @@
+import { Check } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { useSearchParams } from "react-router";
+import type { Offer, PlanPayment } from "@/core/domain/entities/payment";
+import { WELCOME_STARS } from "@/core/domain/entities/stars";
+import type { User } from "@/core/domain/entities/user";
+import { OptionChooser } from "@/shared/components/option-chooser";
+import { useFormats } from "@/shared/hooks/use-formats";
+import { usePaymentTexts } from "../hooks/use-payment-texts";
+import type { Purchase } from "../hooks/use-purchase";
+import { BuyButton } from "./buy-button";
+
+type Plan = User["subscription"];
+
+/** How many pictures may be made at once with each plan. */
+const JOBS: Record<Plan, number> = { free: 2, pro: 4, premium: 8 };
+
+const PERIOD = "months";
+
+interface PlanCardsProps {
+  readonly offers: readonly Offer[];
+  /** The plans that the user has paid for. */
+  readonly held: readonly PlanPayment[];
+  readonly purchase: Purchase;
+}
+
+/** The plans side by side, the free one first, with the prices of the chosen period. */
+export function PlanCards({ offers, held, purchase }: PlanCardsProps) {
+  const { t } = useTranslation("payment");
+  const { billing } = usePaymentTexts();
+  const [parameters, setParameters] = useSearchParams();
+  const periods = [...new Set(offers.map(({ months = 1 }) => months))].sort((one, other) => one - other);
+  // In the URL, so that it stays the same after a sign-in.
+  const chosen = periods.find((months) => String(months) === parameters.get(PERIOD)) ?? periods[0]!;
+  const plans = [...new Set(offers.map(({ plan }) => plan!))];
+  const choose = (months: string) => setParameters({ [PERIOD]: months }, { replace: true, preventScrollReset: true });
+  return (
+    <>
+      {periods.length > 1 && (
+        <div className="mt-4">
+          <OptionChooser
+            legend={t("upgrade.period")}
+            name={PERIOD}
+            options={periods.map(String)}
+            value={String(chosen)}
+            isBusy={purchase.busyId !== null}
+            render={(months) => billing(Number(months))}
+            onChoose={choose}
+          />
+        </div>
+      )}
+      <ul className="mt-4 grid gap-4 md:grid-cols-3">
+        <FreeCard />
+        {plans.map((plan) => {
+          const ofPlan = offers.filter((offer) => offer.plan === plan);
+          return (
+            <PlanCard
+              key={plan}
+              plan={plan}
+              offer={ofPlan.find(({ months }) => months === chosen) ?? ofPlan[0]!}
+              monthly={ofPlan.find(({ months }) => months === 1)}
+              held={held.find(({ product }) => product.plan === plan)}
+              renewing={held.find(({ product, renews }) => product.plan !== plan && renews)}
+              purchase={purchase}
+            />
+          );
+        })}
+      </ul>
+    </>
+  );
+}
+
+function FreeCard() {
+  const { t } = useTranslation("payment");
+  return (
+    <Card
+      plan="free"
+      price={t("upgrade.free")}
+      facts={[t("upgrade.welcome", { stars: t("app.stars", { count: WELCOME_STARS }) })]}
+      className="order-last md:order-none"
+    />
+  );
+}
+
+interface PlanCardProps {
+  readonly plan: Exclude<Plan, "free">;
+  readonly offer: Offer;
+  /** The offer with which a longer one is compared. */
+  readonly monthly: Offer | undefined;
+  readonly held: PlanPayment | undefined;
+  /** Another plan of the user that renews. */
+  readonly renewing: PlanPayment | undefined;
+  readonly purchase: Purchase;
+}
+
+function PlanCard({ plan, offer, monthly, held, renewing, purchase }: PlanCardProps) {
+  const { t } = useTranslation("payment");
+  const { percent, date } = useFormats();
+  const { money, priceOf } = usePaymentTexts();
+  const name = t(`app.plans.${plan}`);
+  const saved = savedBy(offer, monthly);
+  return (
+    <Card
+      plan={plan}
+      isHeld={held !== undefined}
+      price={priceOf(money(offer.price), offer.months)}
+      note={saved > 0 && t("upgrade.save", { percent: percent(saved) })}
+      facts={[
+        t("upgrade.starsPerMonth", { stars: t("app.stars", { count: offer.stars }) }),
+        t("upgrade.kept"),
+        ...(offer.months === 1 ? [] : [t("upgrade.monthly")]),
+      ]}
+    >
+      {held?.renews ? (
+        <p className="mt-auto pt-5 font-medium">{t("plan.renewsOn", { date: date(held.period.to) })}</p>
+      ) : (
+        <BuyButton offer={offer} purchase={purchase}>
+          {t(held ? "upgrade.extendPlan" : "upgrade.getPlan", { plan: name })}
+        </BuyButton>
+      )}
+      {renewing && !held?.renews && (
+        <p className="mt-2 text-sm text-muted">{t("upgrade.otherRenews", { plan: t(`app.plans.${renewing.product.plan!}`) })}</p>
+      )}
+    </Card>
+  );
+}
+
+interface CardProps {
+  readonly plan: Plan;
+  readonly price: string;
+  /** Beside the price. */
+  readonly note?: ReactNode;
+  readonly isHeld?: boolean;
+  /** What the plan gives, except the pictures at once. */
+  readonly facts: readonly string[];
+  readonly className?: string;
+  readonly children?: ReactNode;
+}
+
+function Card({ plan, price, note, isHeld = false, facts, className = "", children }: CardProps) {
+  const { t } = useTranslation("payment");
+  return (
+    <li
+      aria-labelledby={`plan-${plan}`}
+      className={`flex flex-col rounded-3xl border bg-surface p-5 sm:p-6 ${isHeld ? "border-foreground" : "border-separator"} ${className}`}
+    >
+      <div className="flex flex-wrap items-center gap-2">
+        <h3 id={`plan-${plan}`} className="text-lg font-semibold">
+          {t(`app.plans.${plan}`)}
+        </h3>
+        {isHeld && <Badge>{t("upgrade.yours")}</Badge>}
+      </div>
+      <p className="mt-1 flex flex-wrap items-center gap-x-2.5 gap-y-1 text-2xl font-bold tabular-nums">
+        <bdi>{price}</bdi>
+        {note && <Badge>{note}</Badge>}
+      </p>
+      <ul className="mt-4 space-y-2">
+        {[...facts, t("upgrade.jobs", { count: JOBS[plan] })].map((fact) => (
+          <li key={fact} className="flex gap-2.5">
+            <Check aria-hidden size={18} className="mt-0.5 shrink-0 text-ember-text" />
+            {fact}
+          </li>
+        ))}
+      </ul>
+      {children}
+    </li>
+  );
+}
+
+const Badge = ({ children }: { children: ReactNode }) => (
+  <span className="rounded-full bg-default px-2.5 py-0.5 text-sm font-medium text-default-foreground">{children}</span>
+);
+
+/** The fraction of its price that an offer saves. */
+function savedBy({ price, months = 1 }: Offer, monthly: Offer | undefined): number {
+  const full = monthly?.price.currency === price.currency ? monthly.price.amount * months : price.amount;
+  return Math.floor((1 - price.amount / full) * 100) / 100;
+}

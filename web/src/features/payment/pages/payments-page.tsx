@@ -1,0 +1,73 @@
+import { Skeleton } from "@heroui/react/skeleton";
+import { ChevronRight, ReceiptText } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { Failure } from "@/core/api/failure";
+import type { Payment } from "@/core/domain/entities/payment";
+import { BackButton } from "@/shared/components/back-button";
+import { FailureNotice } from "@/shared/components/failure-notice";
+import { GetStarsLink } from "@/shared/components/get-stars-link";
+import { MoreButton } from "@/shared/components/more-button";
+import { Notice } from "@/shared/components/notice";
+import { useFormats } from "@/shared/hooks/use-formats";
+import { usePageTitle } from "@/shared/hooks/use-page-title";
+import { usePaymentTexts } from "../hooks/use-payment-texts";
+import { usePayments } from "../queries/payments";
+
+/** The user's payments, newest first. */
+export function PaymentsPage() {
+  const { t } = useTranslation("payment");
+  const list = usePayments();
+  const payments = list.data?.pages.flatMap((page) => page.payments);
+  usePageTitle(t("payments.title"));
+
+  if (list.error && !payments) {
+    return <FailureNotice isPage failure={Failure.of(list.error)} onRetry={() => void list.refetch()} />;
+  }
+  if (payments?.length === 0) {
+    return (
+      <Notice isPage Icon={ReceiptText} title={t("payments.empty.title")} text={t("payments.empty.text")}>
+        <GetStarsLink />
+      </Notice>
+    );
+  }
+  return (
+    <section aria-labelledby="payments" className="mx-auto w-full max-w-2xl px-4 pb-14 pt-4 sm:px-6">
+      <BackButton fallback="/profile/stars" />
+      <h1 id="payments" className="mt-3 text-2xl font-bold sm:text-3xl">
+        {t("payments.title")}
+      </h1>
+      {!payments && <Skeleton className="mt-5 h-40 rounded-2xl" />}
+      {payments && (
+        <ul className="mt-5 divide-y divide-separator overflow-hidden rounded-2xl border border-separator bg-surface">
+          {payments.map((payment) => (
+            <Row key={payment.id} payment={payment} />
+          ))}
+        </ul>
+      )}
+      <MoreButton list={list} />
+    </section>
+  );
+}
+
+function Row({ payment }: { payment: Payment }) {
+  const { money, product, state } = usePaymentTexts();
+  const { date } = useFormats();
+  return (
+    <li>
+      <Link
+        to={`/payments/${payment.id}`}
+        className="shows-focus flex items-center gap-3 px-4 py-3.5 transition-colors -outline-offset-2 hover:bg-surface-secondary"
+      >
+        <span className="min-w-0 flex-1">
+          <span className="block font-medium">{product(payment.product)}</span>
+          <span className="block text-sm text-muted">
+            {date(payment.paidAt ?? payment.createdAt)} · {state(payment)}
+          </span>
+        </span>
+        <bdi className="font-semibold tabular-nums">{money(payment)}</bdi>
+        <ChevronRight aria-hidden size={18} className="shrink-0 text-muted rtl:rotate-180" />
+      </Link>
+    </li>
+  );
+}

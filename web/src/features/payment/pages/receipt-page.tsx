@@ -1,0 +1,88 @@
+import { Button, buttonVariants } from "@heroui/react/button";
+import { Skeleton } from "@heroui/react/skeleton";
+import { Printer } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, useParams } from "react-router";
+import { Failure } from "@/core/api/failure";
+import { isUnsettled, type Payment } from "@/core/domain/entities/payment";
+import { BackButton } from "@/shared/components/back-button";
+import { NotFoundPage } from "@/shared/components/error-pages";
+import { FailureNotice } from "@/shared/components/failure-notice";
+import { useFormats } from "@/shared/hooks/use-formats";
+import { usePageTitle } from "@/shared/hooks/use-page-title";
+import { usePaymentTexts } from "../hooks/use-payment-texts";
+import { usePayment } from "../queries/payments";
+
+/** One payment in detail. */
+export function ReceiptPage() {
+  const { t } = useTranslation("payment");
+  const { id = "" } = useParams();
+  const { data, error, refetch } = usePayment(id);
+  const payment = data?.data.payment;
+  const title = t(payment?.paidAt ? "receipt.title" : "receipt.unpaidTitle");
+  usePageTitle(title);
+  if (error && !payment) {
+    const failure = Failure.of(error);
+    return failure.code === "NOT_FOUND" ? <NotFoundPage /> : <FailureNotice isPage failure={failure} onRetry={() => void refetch()} />;
+  }
+  return (
+    <div className="mx-auto w-full max-w-2xl px-4 pb-14 pt-4 sm:px-6">
+      <div className="print:hidden">
+        <BackButton fallback="/payments" />
+      </div>
+      <h1 className="mt-3 text-2xl font-bold sm:text-3xl">{title}</h1>
+      {payment ? <Details payment={payment} /> : <Skeleton className="mt-5 h-72 rounded-2xl" />}
+    </div>
+  );
+}
+
+function Details({ payment }: { payment: Payment }) {
+  const { t } = useTranslation("payment");
+  const { date } = useFormats();
+  const { money, product, state } = usePaymentTexts();
+  const { id, period, paidAt, createdAt, provider } = payment;
+  return (
+    <>
+      <dl className="mt-5 divide-y divide-separator rounded-2xl border border-separator bg-surface">
+        <Line term={t("receipt.what")}>{product(payment.product)}</Line>
+        <Line term={t("receipt.amount")}>
+          <bdi>{money(payment)}</bdi>
+        </Line>
+        <Line term={t("receipt.state")}>{state(payment)}</Line>
+        <Line term={t("receipt.ordered")}>{date(createdAt)}</Line>
+        {paidAt && <Line term={t("receipt.paid")}>{date(paidAt)}</Line>}
+        {period && <Line term={t("receipt.period")}>{t("receipt.range", { from: date(period.from), to: date(period.to) })}</Line>}
+        <Line term={t("receipt.provider")}>{t(`receipt.providers.${provider}`)}</Line>
+        <Line term={t("receipt.number")}>
+          <bdi dir="ltr" className="break-all font-mono text-sm">
+            {id}
+          </bdi>
+        </Line>
+      </dl>
+      <div className="mt-6 print:hidden">
+        {isUnsettled(payment) ? (
+          <Link to={`/upgrade/result?payment=${id}`} className={buttonVariants({ size: "lg" })}>
+            {t("result.title")}
+          </Link>
+        ) : (
+          paidAt && (
+            <Button variant="secondary" size="lg" onPress={() => print()}>
+              <Printer aria-hidden />
+              {t("receipt.print")}
+            </Button>
+          )
+        )}
+      </div>
+    </>
+  );
+}
+
+function Line({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div className="flex flex-wrap justify-between gap-x-6 px-4 py-3">
+      <dt className="text-muted">{term}</dt>
+      <dd className="font-medium tabular-nums">{children}</dd>
+    </div>
+  );
+}
