@@ -7,6 +7,8 @@ import en from "@/shared/translations/en.json";
 import fa from "@/shared/translations/fa.json";
 import generationEn from "@/shared/translations/generation/en.json";
 import generationFa from "@/shared/translations/generation/fa.json";
+import paymentEn from "@/shared/translations/payment/en.json";
+import paymentFa from "@/shared/translations/payment/fa.json";
 import profileEn from "@/shared/translations/profile/en.json";
 import profileFa from "@/shared/translations/profile/fa.json";
 import sharingEn from "@/shared/translations/sharing/en.json";
@@ -14,8 +16,8 @@ import sharingFa from "@/shared/translations/sharing/fa.json";
 
 export const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1360, height: 860 } };
 export const TEXTS = {
-  en: { ...en, ...authEn, ...generationEn, ...profileEn, ...sharingEn },
-  fa: { ...fa, ...authFa, ...generationFa, ...profileFa, ...sharingFa },
+  en: { ...en, ...authEn, ...generationEn, ...paymentEn, ...profileEn, ...sharingEn },
+  fa: { ...fa, ...authFa, ...generationFa, ...paymentFa, ...profileFa, ...sharingFa },
 };
 
 export type Language = keyof typeof TEXTS;

@@ -11,6 +11,7 @@ import commonEn from "@/shared/translations/en.json";
 import generationEn from "@/shared/translations/generation/en.json";
 import commonFa from "@/shared/translations/fa.json";
 import generationFa from "@/shared/translations/generation/fa.json";
+import { savedErrand } from "@/shared/stores/errand";
 import { UNDO_TIME, useDeletions } from "../stores/deletions";
 import { PicturePage } from "./picture-page";
 
@@ -35,7 +36,12 @@ afterEach(() => {
   session.end();
 });
 
-function open(changed: Partial<Generation>, others: Record<string, () => Response> = {}, list?: Partial<Generation>[]) {
+function open(
+  changed: Partial<Generation>,
+  others: Record<string, () => Response> = {},
+  list?: Partial<Generation>[],
+  state: unknown = null,
+) {
   const generation = {
     id: "b",
     rootId: "b",
@@ -65,14 +71,16 @@ function open(changed: Partial<Generation>, others: Record<string, () => Respons
     [
       { path: "/gallery/:id", Component: PicturePage },
       { path: "/gallery", element: <h1>All images</h1> },
+      { path: "/upgrade", element: <h1>Upgrade</h1> },
     ],
-    { initialEntries: ["/gallery/b"] },
+    { initialEntries: [{ pathname: "/gallery/b", state }] },
   );
   render(
     <QueryClientProvider client={queryClient}>
       <RouterProvider router={router} />
     </QueryClientProvider>,
   );
+  return router;
 }
 
 test("a ready image says that it is made with AI, and can be downloaded, edited and created again", async () => {
@@ -99,6 +107,31 @@ test("the order of a larger image says what it does and what it costs", async ()
   const dialog = within(await screen.findByRole("dialog", { name: en.image.orders.upscale.title }));
   const order = await dialog.findByRole("button", { name: /^Enlarge.*left after/ });
   expect(order.textContent).toBe("Enlarge2 stars · 1 left after");
+});
+
+const quote = (balance: number) => ({
+  "POST /generations/quote": () =>
+    Response.json({ status: "success", data: { stars: 4, balance, affordable: balance >= 4, etaSeconds: 3, priceVersion: 1 } }),
+});
+
+test("an order for which stars are missing leads to where they are sold", async () => {
+  open({ status: "succeeded", image: IMAGE }, quote(3));
+  fireEvent.click(await screen.findByRole("button", { name: "Enlarge 2 stars" }));
+  fireEvent.click(await screen.findByRole("radio", { name: /×4/ }));
+
+  fireEvent.click(await screen.findByRole("link", { name: en.app.getStars }));
+
+  expect(await screen.findByRole("heading", { name: "Upgrade" })).toBeTruthy();
+  expect(savedErrand.read()).toMatchObject({ path: "/gallery/b", needed: 4, state: { order: "upscale", factor: "4" } });
+});
+
+test("shows the order again once there are enough stars, but not after a reload", async () => {
+  const router = open({ status: "succeeded", image: IMAGE }, quote(23), undefined, { order: "upscale", factor: "4" });
+
+  const dialog = within(await screen.findByRole("dialog", { name: en.image.orders.upscale.title }));
+  expect((dialog.getByRole("radio", { name: /×4/ }) as HTMLInputElement).checked).toBe(true);
+  expect((await dialog.findByRole("button", { name: /left after/ })).textContent).toBe("Enlarge4 stars · 19 left after");
+  expect(router.state.location.state).toBeNull();
 });
 
 test("deletes an image after a while in which it can be undone", async () => {
