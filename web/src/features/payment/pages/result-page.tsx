@@ -1,5 +1,5 @@
 import { buttonVariants } from "@heroui/react/button";
-import { LoaderCircle, SearchX } from "lucide-react";
+import { Clock, SearchX } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
@@ -46,12 +46,7 @@ export function ResultPage() {
   return payment ? (
     <PaymentOutcome key={payment.status} payment={payment} warning={isOver ? null : warning} isLate={isLate} />
   ) : (
-    <Outcome
-      key="loading"
-      Icon={LoaderCircle}
-      title={t("result.title")}
-      texts={[warning ?? t("app.loading"), isLate && t("result.late")]}
-    />
+    <Outcome key="loading" Icon={Clock} title={t("result.title")} texts={[warning ?? t("app.loading"), isLate && t("result.late")]} />
   );
 }
 

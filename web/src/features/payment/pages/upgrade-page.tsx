@@ -45,12 +45,12 @@ export function UpgradePage() {
   const packs = offers?.filter(({ kind }) => kind === "pack") ?? [];
   const sections = [
     plans.length > 0 && (
-      <Section key="plans" title={t("upgrade.plans")}>
+      <Section key="plans" id="plans" title={t("upgrade.plans")}>
         <PlanCards offers={plans} held={held ?? []} purchase={purchase} />
       </Section>
     ),
     packs.length > 0 && (
-      <Section key="packs" title={t("upgrade.packs")} text={t("upgrade.packsText")}>
+      <Section key="packs" id="packs" title={t("upgrade.packs")} text={t("upgrade.packsText")}>
         <PackCards offers={packs} purchase={purchase} />
       </Section>
     ),
@@ -94,10 +94,12 @@ export function UpgradePage() {
   );
 }
 
-function Section({ title, text, children }: { title: string; text?: string; children: ReactNode }) {
+function Section({ id, title, text, children }: { id: string; title: string; text?: string; children: ReactNode }) {
   return (
-    <section aria-label={title} className="mt-8">
-      <h2 className="text-xl font-semibold">{title}</h2>
+    <section aria-labelledby={id} className="mt-8">
+      <h2 id={id} className="text-xl font-semibold">
+        {title}
+      </h2>
       {text && <p className="mt-0.5 text-muted">{text}</p>}
       {children}
     </section>

@@ -76,9 +76,13 @@ function Identity({ user, stats }: { user: User; stats: Stats }) {
         </h1>
         <p className="mt-0.5 flex flex-wrap items-center gap-x-2.5 gap-y-1 text-sm text-muted">
           <bdi dir="ltr">{digits(formatPhone(user.phoneNumber))}</bdi>
-          <span className="rounded-full bg-default px-2.5 py-0.5 font-medium text-default-foreground">
+          <Link
+            to="/upgrade"
+            aria-label={t("profile.plan", { plan: t(`app.plans.${user.subscription}`) })}
+            className="shows-focus rounded-full bg-default px-2.5 py-0.5 font-medium text-default-foreground transition-colors hover:bg-surface-tertiary"
+          >
             {t(`app.plans.${user.subscription}`)}
-          </span>
+          </Link>
           <span className="hidden sm:inline">{t("profile.pictures", { count: stats.totalEdits })}</span>
         </p>
       </div>
