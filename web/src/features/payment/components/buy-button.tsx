@@ -1,10 +1,9 @@
 import { useTranslation } from "react-i18next";
-import type { Offer } from "@/core/domain/entities/payment";
+import { type Offer, renewsPlans } from "@/core/domain/entities/payment";
 import { ActionButton } from "@/shared/components/action-button";
 import { usePaymentTexts } from "../hooks/use-payment-texts";
 import { useProblemText } from "../hooks/use-problem-text";
 import type { Purchase } from "../hooks/use-purchase";
-import { renewsPlans } from "@/core/domain/entities/payment";
 
 interface BuyButtonProps {
   readonly offer: Offer;

@@ -1,8 +1,8 @@
+import { buttonVariants } from "@heroui/react/button";
 import { Star } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { buttonVariants } from "@heroui/react/button";
 import { useAccount } from "@/shared/queries/account";
 import { savedErrand } from "@/shared/stores/errand";
 import { useIsSignedIn } from "@/shared/stores/sign-in";

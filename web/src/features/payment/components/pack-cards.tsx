@@ -21,12 +21,12 @@ export function PackCards({ offers, purchase }: { offers: readonly Offer[]; purc
             aria-labelledby={`pack-${offer.id}`}
             className="flex flex-col rounded-3xl border border-separator bg-surface p-5 sm:p-6"
           >
-            <div className="flex items-baseline justify-between gap-3">
+            <div className="flex items-center justify-between gap-3">
               <h3 id={`pack-${offer.id}`} className="flex items-center gap-2 text-lg font-semibold">
                 <Star aria-hidden size={20} className="fill-ember text-ember" />
                 {stars}
               </h3>
-              <p className="text-lg font-bold tabular-nums">
+              <p className="text-lg font-bold">
                 <bdi>{money(offer.price)}</bdi>
               </p>
             </div>

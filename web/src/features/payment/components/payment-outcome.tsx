@@ -37,7 +37,7 @@ export function PaymentOutcome({ payment, warning, isLate }: PaymentOutcomeProps
       return (
         <Outcome Icon={Clock} title={t("result.waiting")} texts={[t("result.waitingText", names), warning, isLate && t("result.late")]}>
           {payment.redirectUrl && (
-            <a href={payment.redirectUrl} className={PRIMARY}>
+            <a href={payment.redirectUrl} className={SECONDARY}>
               {t("result.continue")}
             </a>
           )}

@@ -151,7 +151,7 @@ function Card({ plan, price, note, isHeld = false, facts, className = "", childr
         </h3>
         {isHeld && <Badge>{t("upgrade.yours")}</Badge>}
       </div>
-      <p className="mt-1 flex flex-wrap items-center gap-x-2.5 gap-y-1 text-2xl font-bold tabular-nums">
+      <p className="mt-1 flex flex-wrap items-center gap-x-2.5 gap-y-1 text-2xl font-bold">
         <bdi>{price}</bdi>
         {note && <Badge>{note}</Badge>}
       </p>

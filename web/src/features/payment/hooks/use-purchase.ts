@@ -2,9 +2,9 @@ import { useEffect, useState } from "react";
 import { useLocation, useNavigate } from "react-router";
 import { Failure } from "@/core/api/failure";
 import type { Offer } from "@/core/domain/entities/payment";
+import { useIsSignedIn } from "@/shared/stores/sign-in";
 import { refetchOffers } from "../queries/products";
 import { refetchPayments, startPayment } from "../queries/payments";
-import { useIsSignedIn } from "@/shared/stores/sign-in";
 
 export interface Purchase {
   /** The product whose payment is being started. */

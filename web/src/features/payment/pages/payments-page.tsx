@@ -65,7 +65,7 @@ function Row({ payment }: { payment: Payment }) {
             {date(payment.paidAt ?? payment.createdAt)} · {state(payment)}
           </span>
         </span>
-        <bdi className="font-semibold tabular-nums">{money(payment)}</bdi>
+        <bdi className="font-semibold whitespace-nowrap">{money(payment)}</bdi>
         <ChevronRight aria-hidden size={18} className="shrink-0 text-muted rtl:rotate-180" />
       </Link>
     </li>

@@ -82,7 +82,7 @@ function Line({ term, children }: { term: string; children: ReactNode }) {
   return (
     <div className="flex flex-wrap justify-between gap-x-6 px-4 py-3">
       <dt className="text-muted">{term}</dt>
-      <dd className="font-medium tabular-nums">{children}</dd>
+      <dd className="font-medium">{children}</dd>
     </div>
   );
 }
