@@ -186,7 +186,9 @@ public final class LocalNero implements AutoCloseable {
                     "SecretVersion", "",
                     "Engines", engines, "WithModeration",
                     String.valueOf(isSet("OPENAI_API_KEY", settings)), "WithReplicateWebhooks",
-                    String.valueOf(isSet("REPLICATE_WEBHOOK_SECRET", settings)),
+                    String.valueOf(isSet("REPLICATE_WEBHOOK_SECRET", settings)), "WithStripe",
+                    String.valueOf(isSet("STRIPE_SECRET_KEY", settings)), "WithZarinpal",
+                    String.valueOf(isSet("ZARINPAL_MERCHANT_ID", settings)),
                     "CheckSessions", settings.getOrDefault("NERO_CHECK_SESSIONS", "false"),
                     "GenerationEnabled", settings.getOrDefault("NERO_GENERATION_ENABLED", "true")));
             Outbox outbox = new Outbox(Clock.systemUTC(), sent);
