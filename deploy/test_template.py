@@ -166,8 +166,8 @@ class TemplateTest(unittest.TestCase):
     def test_the_payments_sweeper_gets_nothing_but_the_database_and_the_providers(self):
         variables = self.functions["PaymentsSweeperFunction"]["Environment"]["Variables"]
 
-        self.assertEqual(set(variables), {"NERO_METRICS", "MONGODB_URI", "STRIPE_SECRET_KEY", "ZARINPAL_MERCHANT_ID",
-                                          "ZARINPAL_API_URL"})
+        self.assertEqual(set(variables), {"NERO_METRICS", "MONGODB_URI", "STRIPE_SECRET_KEY", "STRIPE_API_URL",
+                                          "ZARINPAL_MERCHANT_ID", "ZARINPAL_API_URL"})
 
     def test_secrets_are_references_to_a_version(self):
         for name, function in self.functions.items():
