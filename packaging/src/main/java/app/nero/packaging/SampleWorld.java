@@ -28,6 +28,7 @@ import app.nero.kernel.PhoneNumber;
 import app.nero.kernel.Role;
 import app.nero.lambda.Settings;
 import app.nero.local.LocalNero;
+import app.nero.local.standin.BuyerAction;
 import app.nero.local.testing.ApiClient;
 import app.nero.local.testing.Canaries;
 import app.nero.local.testing.RunningNero;
@@ -60,6 +61,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -115,6 +118,9 @@ public final class SampleWorld {
                 case "PUBLIC_ID" -> values.putAll(upload());
                 case "WEBHOOK_SIGNATURE" -> values.putAll(SampleRequest
                         .signedWebhook(new Settings(nero.settings()).replicateWebhookKeys().getFirst()));
+                case "STRIPE_SIGNATURE" -> values.put("STRIPE_SIGNATURE", SampleRequest
+                        .stripeSignature(new Settings(nero.settings()).stripeWebhookSecrets().getFirst()));
+                case "SUBSCRIPTION" -> values.put("SUBSCRIPTION", subscription());
                 default -> {
                 }
             }
@@ -174,6 +180,19 @@ public final class SampleWorld {
                 now);
         generations.share(SampleEvents.USER, SampleEvents.SHARED, Optional.empty(),
                 new Sharing(Visibility.PUBLIC, Optional.of(SampleEvents.SLUG), true));
+    }
+
+    /** Buys a plan that renews, so that the user has a page at the provider. */
+    private String subscription() {
+        try {
+            String id = api.post("/payments", accessToken(SampleEvents.USER),
+                    "{\"productId\":\"pro-month\",\"provider\":\"stripe\"}", Some.id().value()).data().at("/payment/id")
+                    .asText();
+            nero.act(new Id(id), BuyerAction.PAY);
+            return id;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private String accessToken(Id userId) {

@@ -56,7 +56,7 @@ class SampleEventsTest {
         nero = RunningNero.start(Map.of());
         template = SamTemplate.read(RunningNero.TEMPLATE,
                 Map.of("WebOrigin", nero.url(), "Countries", "", "SecretVersion", "", "CheckSessions", "true",
-                        "WithReplicateWebhooks", "true"));
+                        "WithReplicateWebhooks", "true", "WithStripe", "true", "WithZarinpal", "true"));
     }
 
     @AfterAll

@@ -3,6 +3,7 @@ package app.nero.snapshot;
 import app.nero.http.IdentityContext;
 import app.nero.http.Json;
 import app.nero.http.WebhookSigning;
+import app.nero.payment.stripe.StripeWebhook;
 import app.nero.kernel.Id;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -37,6 +38,9 @@ import javax.crypto.SecretKey;
 public record SampleRequest(String method, String resource, String query, Map<String, String> headers, String body) {
 
     private static final String SAMPLE_ID = Id.NOBODY.value();
+    /** The body of the sample webhook of Stripe, which concerns no payment. */
+    private static final String STRIPE_EVENT = "{\"id\":\"evt_sample\",\"type\":\"sample\"}";
+
     private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
 
     /** Reads the sample requests of a handler; returns an empty list if it has no file. */
@@ -70,6 +74,11 @@ public record SampleRequest(String method, String resource, String query, Map<St
         Instant now = Instant.now();
         return Map.of("WEBHOOK_TIMESTAMP", Long.toString(now.getEpochSecond()), "WEBHOOK_SIGNATURE",
                 WebhookSigning.sign(key, "msg_sample", now, "{}".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** A signature, made now, of the sample webhook of Stripe. */
+    public static String stripeSignature(String secret) {
+        return StripeWebhook.sign(secret, Instant.now(), STRIPE_EVENT.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Method and resource, such as {@code GET /v1/users/me}. */

@@ -3,6 +3,7 @@ package app.nero.snapshot;
 import app.nero.generation.mongo.MongoGenerations;
 import app.nero.kernel.Id;
 import app.nero.mongo.MongoIds;
+import app.nero.payment.mongo.MongoPayments;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonDocumentReader;
 import org.bson.BsonInt32;
+import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
@@ -139,6 +141,7 @@ final class StandInDatabase implements Closeable {
         Document found = found(command);
         // A limit of 2 asks for one document and a look-ahead. Two documents mean that there is a next page.
         List<Document> batch = command.getNumber("limit", ONE).intValue() == 2 ? List.of(found, found) : List.of(found);
+        batch = asksForDispute(command) ? List.of() : batch;
         String self = address();
         return new Document("ok", 1.0)
                 .append("isWritablePrimary", true).append("ismaster", true).append("setName", REPLICA_SET)
@@ -153,6 +156,12 @@ final class StandInDatabase implements Closeable {
                 .append("value", removesFavorite(command) ? null : updated(found, command))
                 .append("cursor",
                         new Document("id", 0L).append("ns", "nero.rows").append("firstBatch", batch));
+    }
+
+    /** No bank questions a payment of the sample user, who could not generate then. */
+    private static boolean asksForDispute(BsonDocument command) {
+        return collection(command).equals(MongoPayments.COLLECTION)
+                && new BsonString("disputed").equals(command.getDocument("filter", new BsonDocument()).get("status"));
     }
 
     private static boolean removesFavorite(BsonDocument command) {
@@ -182,7 +191,12 @@ final class StandInDatabase implements Closeable {
         if (grouped || STRING_IDS.contains(collection)) {
             return new Document(row).append("_id", "nobody");
         }
-        return collection.equals(MongoGenerations.COLLECTION) ? generation(command) : row;
+        return switch (collection) {
+            case MongoGenerations.COLLECTION -> generation(command);
+            // It is not open yet, so that the sample payment opens it.
+            case MongoPayments.COLLECTION -> new Document(row).append("status", "created").append("amount", 299L);
+            default -> row;
+        };
     }
 
     /**
@@ -223,6 +237,8 @@ final class StandInDatabase implements Closeable {
                 .append("isTrending", false).append("isTrendingPinned", false).append("trendingScore", 0.0)
                 .append("viewCount", 0).append("likeCount", 0).append("likeChanges", 0L)
                 .append("slug", "nobody").append("names", names)
+                .append("productId", "stars-20").append("product", new Document("kind", "pack").append("stars", 20))
+                .append("currency", "USD").append("provider", "stripe")
                 .append("images", pictures).append("place", "")
                 .append("type", "generate").append("version", 1).append("rootId", ID).append("attempt", 0)
                 .append("characterIds", List.of()).append("sources", List.of()).append("visibility", "public")

@@ -38,6 +38,12 @@ final class StandIns implements Closeable {
     private static final String KEYS = "1:" + base64(KEY);
     private static final TokenRules TOKEN_RULES = new TokenRules("nero", "nero-api");
 
+    private static final String STRIPE_WEBHOOK_SECRET = "whsec_sample";
+
+    /** What the sample payment buys. */
+    private static final String PRODUCTS = """
+        [{"id":"stars-20","kind":"pack","stars":20,"prices":{"stripe":{"amount":299,"currency":"USD"}}}]""";
+
     private final List<Closeable> servers = new ArrayList<>();
     private final Map<String, String> environment;
     private final Map<String, String> placeholders = new HashMap<>();
@@ -76,6 +82,8 @@ final class StandIns implements Closeable {
                 "OPENAI_BASE_URL", http.url()));
         environment.put("REPLICATE_WEBHOOK_SECRET", "whsec_" + base64(KEY));
         environment.put("REPLICATE_BASE_URL", http.url());
+        environment.putAll(Map.of("STRIPE_SECRET_KEY", "key", "STRIPE_WEBHOOK_SECRET", STRIPE_WEBHOOK_SECRET,
+                "STRIPE_API_URL", http.url(), "NERO_PRODUCTS", PRODUCTS));
         // Their adapters are used only if the keys are set.
         List.of("GEMINI_API_KEY", "REPLICATE_API_TOKEN", "OPENAI_API_KEY")
                 .forEach(name -> environment.computeIfPresent(name, (_, key) -> key.isEmpty() ? "" : "key"));
@@ -92,6 +100,9 @@ final class StandIns implements Closeable {
         }
         if (uses(events, "WEBHOOK_SIGNATURE")) {
             placeholders.putAll(SampleRequest.signedWebhook(KEY));
+        }
+        if (uses(events, "STRIPE_SIGNATURE")) {
+            placeholders.put("STRIPE_SIGNATURE", SampleRequest.stripeSignature(STRIPE_WEBHOOK_SECRET));
         }
     }
 

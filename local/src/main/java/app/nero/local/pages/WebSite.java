@@ -27,8 +27,8 @@ public final class WebSite implements HttpHandler {
     /** The routes of {@code web/src/app.tsx}. {@code template.yaml} has the same list for CloudFront. */
     static final List<String> PAGES = List.of("/", "/sign-in", "/welcome", "/templates/:id", "/create", "/gallery",
             "/gallery/:id", "/s/:slug", "/favorites", "/characters/:id", "/profile", "/profile/characters",
-            "/profile/characters/new", "/profile/stars", "/profile/account", "/about", "/privacy", "/terms",
-            "/contact");
+            "/profile/characters/new", "/profile/stars", "/profile/account", "/upgrade", "/upgrade/result",
+            "/payments", "/payments/:id", "/about", "/privacy", "/terms", "/contact");
 
     private static final Pattern PAGE = pattern(PAGES);
 

@@ -51,6 +51,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -111,7 +112,7 @@ class PackagedFunctionsTest implements SmokeTests {
         HttpServer server = Gateway.bind(0);
         SamTemplate template = SamTemplate.read(RunningNero.TEMPLATE,
                 Map.of("WebOrigin", nero.url(), "Countries", "IR,US", "SecretVersion", "", "CheckSessions", "true",
-                        "WithReplicateWebhooks", "true"));
+                        "WithReplicateWebhooks", "true", "WithStripe", "true", "WithZarinpal", "true"));
         gateway = Gateway.start(server, template, settings, Map.of(), Map.of(), Clock.systemUTC(), _ -> {},
                 (function, environment) -> {
                     FunctionProcess process = start(function, jars.of(function.id()), environment);
@@ -164,7 +165,7 @@ class PackagedFunctionsTest implements SmokeTests {
         for (Route route : samples.template().routes()) {
             JsonNode answer = answer(route.function(),
                     SampleWorld.in(nero).filled(events.get(SampleEvents.file(route))));
-            assertEquals(2, answer.path("statusCode").asInt() / 100, route + ": " + answer);
+            assertTrue(Set.of(200, 201, 202, 303).contains(answer.path("statusCode").asInt()), () -> route + ": " + answer);
         }
         SampleWorld world = SampleWorld.in(nero);
         assertTrue(api.send(api.request("/templates?limit=1")).data().path("nextCursor").isTextual());
@@ -270,7 +271,7 @@ class PackagedFunctionsTest implements SmokeTests {
     @Test
     void primesEachRouteBeforeTheSnapshot() throws IOException {
         for (String function : List.of("SendCode", "VerifyCode", "Session", "Profile", "Characters", "Templates",
-                "Favorite", "Generations", "Webhooks", "Admin", "Authorizer", "SessionAuthorizer")) {
+                "Favorite", "Generations", "Payments", "Webhooks", "Admin", "Authorizer", "SessionAuthorizer")) {
             String printed = Files
                     .readString(Path.of("target", "surefire-reports", "lambda-" + function + "Function.txt"));
 
