@@ -123,7 +123,7 @@ public final class PaymentsHandler extends ApiFunction {
         PaymentProvider provider = body.get(PROVIDER);
         return idempotency.once(request, HexFormat.of().formatHex(Sha256.of(request.body())), _ -> Optional.empty(),
                 id -> respond(openPayment.open(userId, id, body.get(PRODUCT_ID), provider,
-                        returnPages.afterPaying(provider, id))));
+                        returnPages.afterPaying(provider))));
     }
 
     private Response respond(OpenPayment.Result result) {

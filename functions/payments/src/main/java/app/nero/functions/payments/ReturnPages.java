@@ -15,10 +15,13 @@ final class ReturnPages {
         this.settings = settings;
     }
 
-    /** Where a provider sends the buyer: Zarinpal to this function, which must verify the payment, and others to the web app. */
-    URI afterPaying(PaymentProvider provider, Id paymentId) {
+    /**
+     * Where a provider sends the buyer, with the payment's id as {@code payment}: Zarinpal to this function, which must verify the
+     * payment, and others to the web app.
+     */
+    URI afterPaying(PaymentProvider provider) {
         return switch (provider) {
-            case STRIPE -> result(Optional.of(paymentId));
+            case STRIPE -> result(Optional.empty());
             case ZARINPAL -> URI.create(settings.apiUrl() + "/payments/zarinpal/callback");
         };
     }
