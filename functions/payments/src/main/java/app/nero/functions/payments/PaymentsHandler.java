@@ -161,8 +161,8 @@ public final class PaymentsHandler extends ApiFunction {
 
     /** Asks the provider as long as the payment may still change without an operator. */
     private Response read(Request request) {
-        Payment found = payments.find(request.pathId("id"))
-                .filter(it -> it.userId().equals(Optional.of(request.caller().userId())))
+        Optional<Id> caller = Optional.of(request.caller().userId());
+        Payment found = payments.find(request.pathId("id")).filter(it -> it.userId().equals(caller))
                 .orElseThrow(Problem::notFound);
         boolean isUnsettled = found.status() == PaymentStatus.PAID || PaymentStatus.UNPAID.contains(found.status());
         Payment payment = isUnsettled ? settle(found) : found;
