@@ -47,6 +47,10 @@ final class GiveGoods {
     }
 
     private Result givePlan(Payment payment, Id userId, Goods.Plan plan) {
+        if (payment.period().isPresent()) {
+            // Given before a dispute, which is won now. The account may have forgotten the period, if it ended long ago.
+            return new Result.Given(payment.period());
+        }
         Optional<Result> refusal = moveStars(userId, plan.stars(), StarsKind.PLAN, monthRef(payment, 0));
         if (refusal.isPresent()) {
             return refusal.get();

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.nero.account.PlanPeriod;
 import app.nero.account.Subscription;
 import app.nero.kernel.Id;
 import app.nero.kernel.UnavailableException;
@@ -234,6 +235,26 @@ class SettlePaymentTest {
         assertEquals(PaymentStatus.GRANTED, world.settle(payment).status());
         assertFalse(world.payments.hasDispute(world.buyer.id()));
         assertEquals(23, world.balance());
+    }
+
+    /** Another purchase makes the account forget periods that ended long ago. */
+    @Test
+    void beginsNoOtherPeriodWhenADisputeIsWonLongAfterThePlanEnded() {
+        Payment month = world.buy(MONTH);
+        String invoice = month.providerRef().orElseThrow();
+        world.endRenewal.endAll(world.buyer.id());
+        world.clock.advance(Duration.ofDays(150));
+        world.buy(PREMIUM);
+        world.gateway.dispute(invoice, Dispute.OPEN);
+        world.settle(month);
+
+        world.gateway.dispute(invoice, Dispute.WON);
+        Payment won = world.settle(month);
+
+        assertEquals(PaymentStatus.GRANTED, won.status());
+        assertEquals(month.period(), won.period());
+        assertEquals(List.of(Subscription.PREMIUM), world.users.find(world.buyer.id()).orElseThrow().plans().stream()
+                .map(PlanPeriod::plan).toList());
     }
 
     @Test
