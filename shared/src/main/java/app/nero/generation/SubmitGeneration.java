@@ -95,7 +95,8 @@ public final class SubmitGeneration {
     private final SecureRandom random;
     private final Clock clock;
 
-    public SubmitGeneration(Generations generations, CheckRequest checkRequest, Users users, Disputes disputes, MoveStars moveStars,
+    public SubmitGeneration(Generations generations, CheckRequest checkRequest, Users users, Disputes disputes,
+            MoveStars moveStars,
             CloseDraft closeDraft, Uploads uploads, Moderation moderation, Throttles throttles, GenerationLimits limits,
             JobQueue queue, SecureRandom random, Clock clock) {
         this.generations = generations;

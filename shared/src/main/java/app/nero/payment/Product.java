@@ -16,7 +16,6 @@ public record Product(String id, Goods goods, Map<PaymentProvider, Money> prices
     /** The most characters of an id. */
     public static final int MAX_ID = 40;
 
-
     /** @throws IllegalArgumentException if the id is malformed there is no price, or a provider does not take one */
     public Product {
         if (id.length() > MAX_ID || !ID.matcher(id).matches()) {

@@ -61,10 +61,11 @@ public final class SettlePayment {
     /** Settles a payment whose buyer says that they gave up. If there is no money, it becomes {@code canceled}. */
     public Result abandon(Id id) {
         Result settled = settle(id);
-        return settled instanceof Result.Settled(Payment payment, boolean _) && PaymentStatus.OPEN.contains(payment.status())
-                ? moved(payment, PaymentStatus.OPEN, PaymentStatus.CANCELED,
-                        PaymentTimes.nextLook(payment, clock.instant()))
-                : settled;
+        return settled instanceof Result.Settled(Payment payment, boolean _)
+                && PaymentStatus.OPEN.contains(payment.status())
+                        ? moved(payment, PaymentStatus.OPEN, PaymentStatus.CANCELED,
+                                PaymentTimes.nextLook(payment, clock.instant()))
+                        : settled;
     }
 
     private Result settle(Payment payment) {
@@ -159,6 +160,7 @@ public final class SettlePayment {
     }
 
     private Result current(Payment payment) {
-        return payments.find(payment.id()).<Result>map(it -> new Result.Settled(it, false)).orElseGet(Result.NotFound::new);
+        return payments.find(payment.id()).<Result>map(it -> new Result.Settled(it, false))
+                .orElseGet(Result.NotFound::new);
     }
 }

@@ -135,7 +135,8 @@ final class GenerationWorld {
         CloseDraft closeDraft = new CloseDraft(rows, moveStars, claims, clock);
         ClearGeneration clear = new ClearGeneration(rows, images, claims, clock);
         quote = new QuoteGeneration(checkRequest, moveStars);
-        submit = new SubmitGeneration(rows, checkRequest, people, disputing::contains, moveStars, closeDraft, claims, rules,
+        submit = new SubmitGeneration(rows, checkRequest, people, disputing::contains, moveStars, closeDraft, claims,
+                rules,
                 wrapping.in(Throttles.class, throttles), limits, hints, random, clock);
         LoadInputs loadInputs = new LoadInputs(rows, styles, persons, images, loader, Picture.MAX_MEGAPIXELS);
         runOn = engines -> new RunGeneration(rows, engines, switches, loadInputs, rules, styles, claims, images, settle,

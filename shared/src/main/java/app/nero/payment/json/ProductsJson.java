@@ -67,7 +67,8 @@ public final class ProductsJson {
         Optional<Long> months = values.get(MONTHS);
         boolean isPlan = values.get(KIND).equals(PLAN);
         if (plan.isPresent() != isPlan || months.isPresent() != isPlan) {
-            throw new IllegalArgumentException(values.get(ID) + ": a plan needs plan and months, and a pack has neither");
+            throw new IllegalArgumentException(
+                    values.get(ID) + ": a plan needs plan and months, and a pack has neither");
         }
         return isPlan ? new Goods.Plan(plan.get(), stars, months.get().intValue()) : new Goods.Pack(stars);
     }

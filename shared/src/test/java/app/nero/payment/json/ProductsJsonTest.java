@@ -63,7 +63,8 @@ class ProductsJsonTest {
 
     @Test
     void readsTheExample() throws IOException {
-        List<String> ids = ProductsJson.parse(Files.readString(Path.of("../deploy/products.example.json"))).all().stream()
+        List<String> ids = ProductsJson.parse(Files.readString(Path.of("../deploy/products.example.json"))).all()
+                .stream()
                 .map(Product::id).toList();
 
         assertEquals(List.of("stars-20", "stars-60", "stars-200", "pro-month", "pro-year", "premium-month"), ids);
