@@ -37,11 +37,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PaymentsHttpTest {
 
     private static final String PRODUCTS = """
-            [{"id":"stars-20","kind":"pack","stars":20,"prices":{"stripe":{"amount":299,"currency":"USD"},\
-            "zarinpal":{"amount":1500000,"currency":"IRR"}}},\
-            {"id":"pro-month","kind":"plan","plan":"pro","stars":40,"months":1,\
-            "prices":{"stripe":{"amount":499,"currency":"USD"}}}]\
-            """;
+        [{"id":"stars-20","kind":"pack","stars":20,"prices":{"stripe":{"amount":299,"currency":"USD"},\
+        "zarinpal":{"amount":1500000,"currency":"IRR"}}},\
+        {"id":"pro-month","kind":"plan","plan":"pro","stars":40,"months":1,\
+        "prices":{"stripe":{"amount":499,"currency":"USD"}}}]\
+        """;
     private static final int WELCOME = 3;
     private static final int PACK = 20;
     private static final int MONTH = 40;

@@ -165,7 +165,8 @@ class PackagedFunctionsTest implements SmokeTests {
         for (Route route : samples.template().routes()) {
             JsonNode answer = answer(route.function(),
                     SampleWorld.in(nero).filled(events.get(SampleEvents.file(route))));
-            assertTrue(Set.of(200, 201, 202, 303).contains(answer.path("statusCode").asInt()), () -> route + ": " + answer);
+            assertTrue(Set.of(200, 201, 202, 303).contains(answer.path("statusCode").asInt()),
+                    () -> route + ": " + answer);
         }
         SampleWorld world = SampleWorld.in(nero);
         assertTrue(api.send(api.request("/templates?limit=1")).data().path("nextCursor").isTextual());

@@ -31,14 +31,16 @@ import app.nero.throttle.Throttles;
 import app.nero.throttle.mongo.MongoThrottles;
 
 /** What the function's use cases read, write and call. */
-record Ports(Generations generations, Users users, Disputes disputes, StarsLedger ledger, Templates templates, Characters characters,
+record Ports(Generations generations, Users users, Disputes disputes, StarsLedger ledger, Templates templates,
+        Characters characters,
         Uploads uploads, ImageStore store, IdempotencyKeys keys, Throttles throttles, JobQueue queue,
         EngineOffers offers, EngineSwitches switches, Moderation moderation, Reports reports) {
 
     static Ports of(Wiring wiring) {
         MongoConnection mongo = wiring.mongo();
         ImageStore store = wiring.imageStore();
-        return new Ports(new MongoGenerations(mongo), new MongoUsers(mongo), new MongoPayments(mongo), new MongoStarsLedger(mongo),
+        return new Ports(new MongoGenerations(mongo), new MongoUsers(mongo), new MongoPayments(mongo),
+                new MongoStarsLedger(mongo),
                 new MongoTemplates(mongo), new MongoCharacters(mongo), new MongoUploads(mongo), store,
                 new MongoIdempotencyKeys(mongo), new MongoThrottles(mongo), wiring.jobQueue(), wiring.engineOffers(),
                 new CachedEngineSwitches(new MongoEngineSwitches(mongo), wiring.clock()), wiring.moderation(store),

@@ -40,7 +40,8 @@ final class SubmitRoutes {
                 ports.store(), ports.offers(), ports.switches(), Prices.ALL);
         CloseDraft closeDraft = new CloseDraft(ports.generations(), moveStars, ports.uploads(), clock);
         this.quoteGeneration = new QuoteGeneration(checkRequest, moveStars);
-        this.submitGeneration = new SubmitGeneration(ports.generations(), checkRequest, ports.users(), ports.disputes(), moveStars,
+        this.submitGeneration = new SubmitGeneration(ports.generations(), checkRequest, ports.users(), ports.disputes(),
+                moveStars,
                 closeDraft, ports.uploads(), ports.moderation(), ports.throttles(), limits, ports.queue(), random,
                 clock);
         this.idempotency = new Idempotency(ports.keys(), random, clock);

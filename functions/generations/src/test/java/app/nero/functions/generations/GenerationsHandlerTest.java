@@ -91,7 +91,8 @@ class GenerationsHandlerTest {
     private final InMemoryReports reports = new InMemoryReports();
     private final InMemoryJobQueue queue = new InMemoryJobQueue(clock);
     private final Wiring wiring = Some.wiring(clock);
-    private final Ports ports = new Ports(generations, users, payments, ledger, templates, new InMemoryCharacters(), uploads,
+    private final Ports ports = new Ports(generations, users, payments, ledger, templates, new InMemoryCharacters(),
+            uploads,
             store, new InMemoryIdempotencyKeys(), new InMemoryThrottles(), queue,
             new EngineOffers(List.of(new ScriptedEngine().offer())), switches, new ScriptedModeration(), reports);
     private final GenerationsHandler handler = handler(ports);
@@ -873,7 +874,8 @@ class GenerationsHandlerTest {
     }
 
     private Ports with(JobQueue otherQueue, EngineOffers offers) {
-        return new Ports(generations, users, payments, ledger, templates, ports.characters(), uploads, store, ports.keys(),
+        return new Ports(generations, users, payments, ledger, templates, ports.characters(), uploads, store,
+                ports.keys(),
                 ports.throttles(), otherQueue, offers, switches, ports.moderation(), reports);
     }
 

@@ -27,7 +27,7 @@ final class PaymentMetrics {
             case SettlePayment.Result.Settled settled when settled.reached(PaymentStatus.DISPUTED) ->
                 note("PaymentsDisputed", settled.payment().id().value());
             case SettlePayment.Result.WrongAmount wrong -> note("PaymentsWrongAmount", wrong.payment().id().value());
-            case SettlePayment.Result.Settled _, SettlePayment.Result.NotFound _ -> {
+            case SettlePayment.Result.Settled _,SettlePayment.Result.NotFound _ -> {
                 // Nothing to count.
             }
         }

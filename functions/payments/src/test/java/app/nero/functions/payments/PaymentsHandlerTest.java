@@ -83,10 +83,12 @@ class PaymentsHandlerTest {
         Answer germany = send(ProxyEvents.a("GET", "/v1/products").query("country", "DE"));
         Answer iran = send(ProxyEvents.a("GET", "/v1/products").query("country", "IR"));
 
-        assertEquals("{\"status\":\"success\",\"data\":{\"products\":[{\"id\":\"stars-20\",\"kind\":\"pack\",\"stars\":20,"
-                + "\"prices\":[{\"provider\":\"stripe\",\"amount\":299,\"currency\":\"USD\"}]},{\"id\":\"pro-month\","
-                + "\"kind\":\"plan\",\"stars\":40,\"plan\":\"pro\",\"months\":1,\"prices\":[{\"provider\":\"stripe\","
-                + "\"amount\":699,\"currency\":\"USD\"}]}]}}", germany.body());
+        assertEquals(
+                "{\"status\":\"success\",\"data\":{\"products\":[{\"id\":\"stars-20\",\"kind\":\"pack\",\"stars\":20,"
+                        + "\"prices\":[{\"provider\":\"stripe\",\"amount\":299,\"currency\":\"USD\"}]},{\"id\":\"pro-month\","
+                        + "\"kind\":\"plan\",\"stars\":40,\"plan\":\"pro\",\"months\":1,\"prices\":[{\"provider\":\"stripe\","
+                        + "\"amount\":699,\"currency\":\"USD\"}]}]}}",
+                germany.body());
         assertEquals(germany.body(), everywhere.body());
         assertEquals("{\"status\":\"success\",\"data\":{\"products\":[]}}", iran.body());
         assertEquals("public, max-age=60", germany.headers().get("Cache-Control"));
@@ -237,7 +239,8 @@ class PaymentsHandlerTest {
 
         Answer page = send(first);
         String cursor = page.body().replaceAll(".*\"nextCursor\":\"([^\"]+)\".*", "$1");
-        Answer last = send(ProxyEvents.a("GET", "/v1/payments").by(identity(buyer)).query("limit", "1").query("cursor", cursor));
+        Answer last = send(
+                ProxyEvents.a("GET", "/v1/payments").by(identity(buyer)).query("limit", "1").query("cursor", cursor));
         Answer others = send(ProxyEvents.a("GET", "/v1/payments").by(identity(user())).query("cursor", cursor));
 
         assertTrue(page.body().contains(newest.id().value()));
@@ -363,9 +366,12 @@ class PaymentsHandlerTest {
             String encoded = i % 2 == 0 ? Base64.getEncoder().encodeToString(body.getBytes(UTF_8)) : body + " ";
             String foreign = event("checkout.session.completed", Some.id());
 
-            assertEquals(401, webhook(body, StripeWebhook.sign("whsec_other" + i, clock.instant(), body.getBytes(UTF_8))).status());
+            assertEquals(401,
+                    webhook(body, StripeWebhook.sign("whsec_other" + i, clock.instant(), body.getBytes(UTF_8)))
+                            .status());
             assertEquals(401, webhook(body, StripeWebhook.sign(SECRET, otherTime, body.getBytes(UTF_8))).status());
-            assertEquals(401, webhook(encoded, StripeWebhook.sign(SECRET, clock.instant(), body.getBytes(UTF_8))).status());
+            assertEquals(401,
+                    webhook(encoded, StripeWebhook.sign(SECRET, clock.instant(), body.getBytes(UTF_8))).status());
             assertEquals(200, webhook(foreign).status());
         }
         assertEquals(401, send(ProxyEvents.a("POST", "/v1/webhooks/stripe").json(body)).status());
@@ -420,7 +426,8 @@ class PaymentsHandlerTest {
     }
 
     private Answer buy(String body, String key) {
-        return send(ProxyEvents.a("POST", "/v1/payments").by(identity(buyer)).header("Idempotency-Key", key).json(body));
+        return send(
+                ProxyEvents.a("POST", "/v1/payments").by(identity(buyer)).header("Idempotency-Key", key).json(body));
     }
 
     private Payment opened(String productId) {
@@ -459,7 +466,8 @@ class PaymentsHandlerTest {
     }
 
     private static String event(String type, Id paymentId) {
-        return "{\"id\":\"evt_1\",\"type\":\"" + type + "\",\"data\":{\"object\":{\"id\":\"cs_1\",\"metadata\":{\"paymentId\":\""
+        return "{\"id\":\"evt_1\",\"type\":\"" + type
+                + "\",\"data\":{\"object\":{\"id\":\"cs_1\",\"metadata\":{\"paymentId\":\""
                 + paymentId + "\"}}}}";
     }
 
