@@ -108,7 +108,11 @@ public final class SampleWorld {
         Map<String, String> values = new HashMap<>();
         Matcher placeholder = PLACEHOLDER.matcher(event);
         while (placeholder.find()) {
-            switch (placeholder.group(1)) {
+            String name = placeholder.group(1);
+            if (values.containsKey(name)) {
+                continue;
+            }
+            switch (name) {
                 case "ACCESS_TOKEN" -> values.put("ACCESS_TOKEN", accessToken(SampleEvents.USER));
                 case "REFRESH_TOKEN" -> values.put("REFRESH_TOKEN", Canaries.note(refreshToken.value()));
                 case "CODE" -> {

@@ -143,12 +143,12 @@ class SampleEventsTest {
         }
     }
 
-    /** The only 2xx status that openapi.yaml documents for a route. */
+    /** The only status that openapi.yaml documents for a route, besides errors and "not modified". */
     private static int documentedStatus(Route route) {
         Map<?, ?> operation = map(map(paths.get(route.resource().substring("/v1".length())))
                 .get(route.method().toLowerCase(Locale.ROOT)));
         List<String> successes = map(operation.get("responses")).keySet().stream().map(Object::toString)
-                .filter(status -> status.startsWith("2")).toList();
+                .filter(status -> status.compareTo("400") < 0 && !status.equals("304")).toList();
         assertEquals(1, successes.size(), route.toString());
         return Integer.parseInt(successes.getFirst());
     }

@@ -158,7 +158,7 @@ class DeveloperPageTest {
 
         Set<String> secrets = Set.of("MONGODB_URI", "CLOUDINARY_URL", "NERO_JWT_PRIVATE_KEY", "NERO_JWT_PUBLIC_KEYS",
                 "NERO_CODE_PEPPERS", "NERO_CURSOR_KEYS", "NERO_ERASURE_KEYS", "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN",
-                "REPLICATE_WEBHOOK_SECRET");
+                "REPLICATE_WEBHOOK_SECRET", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET", "ZARINPAL_MERCHANT_ID");
         for (JsonNode setting : JSON.readTree(body).path("settings")) {
             String name = setting.path("name").asText();
             assertEquals(secrets.contains(name), setting.path("isSecret").asBoolean(), name);
