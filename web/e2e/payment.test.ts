@@ -63,11 +63,13 @@ test.each([ENGLISH, PERSIAN])("out of stars, buys a pack, comes back, and the ke
   await page.getByText(isPersian ? "حالا ۲۰ ستاره دارید." : "You have 20 stars.").waitFor();
   await person.checkPage("payment-granted");
 
-  const ordered = page.waitForRequest((request) => request.method() === "POST" && request.url().endsWith("/generations"));
+  const ordered = page.waitForResponse((answer) => answer.request().method() === "POST" && answer.url().endsWith("/generations"));
   await page.getByRole("link", { name: texts.result.make }).click();
-  expect((await ordered).postDataJSON()).toMatchObject({ prompt: "a fox in the snow", sources: [expect.anything()] });
+  expect(await (await ordered).json()).toMatchObject({ data: { generation: { prompt: "a fox in the snow" } } });
   await page.waitForURL(/\/gallery\/[0-9a-f]{24}$/);
   await page.getByRole("heading", { name: texts.image.succeeded }).waitFor();
+  // The photo was kept, too.
+  await page.getByRole("button", { name: texts.image.compare }).waitFor();
 
   await page.goto("/profile/stars");
   await page.getByText(texts.stars.kinds.purchase).waitFor();
