@@ -81,7 +81,9 @@ test("a guest chooses a template and photos, signs in, finds them again after a 
 
   await page.reload();
   await expect.poll(() => page.locator("form li img").count()).toBe(2);
-  expect(await page.getByRole("checkbox", { name: texts.photos.consent }).isChecked()).toBe(true);
+  const consent = page.getByRole("checkbox", { name: texts.photos.consent });
+  expect(await consent.isChecked(), "the confirmation is asked again").toBe(false);
+  await consent.check();
   expect(await page.getByLabel(texts.create.extraWords).inputValue()).toBe("with a red scarf");
   await page.getByRole("button", { name: "Create 1 star · 2 left after" }).click();
   await ready(person);

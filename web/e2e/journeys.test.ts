@@ -15,7 +15,7 @@ test("signs in with Persian digits, stays signed in after a reload, and signs ou
   const { page, texts, phone } = person;
   await page.goto("/sign-in");
   await person.requestCode(toPersianDigits(`0${phone.slice(3)}`));
-  expect(await page.getByRole("button", { name: texts.signIn.resendIn.split("{{")[0]!.trim() }).isDisabled()).toBe(true);
+  expect(await page.getByRole("button", { name: texts.signIn.resendIn_other.split("{{")[0]!.trim() }).isDisabled()).toBe(true);
 
   await page.keyboard.type("123");
   const code = await person.code();

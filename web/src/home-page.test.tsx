@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import "@/shared/translations/i18n";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { act, cleanup, render, screen } from "@testing-library/react";
@@ -8,6 +9,7 @@ import { HomePage } from "./home-page";
 import { queryClient } from "./shared/queries/query-client";
 import { usePreferences } from "./shared/stores/preferences";
 import en from "./shared/translations/en.json";
+import fa from "./shared/translations/fa.json";
 import landing from "./shared/translations/landing/en.json";
 
 beforeEach(() => {
@@ -47,6 +49,15 @@ test("tells guests what the app does, before the templates", async () => {
   expect(screen.getByRole("link", { name: landing.makeMine }).getAttribute("href")).toBe("/welcome");
   expect(screen.getAllByRole("listitem").filter((item) => item.querySelector("img"))).toHaveLength(6);
   expect(screen.getByRole("heading", { level: 2, name: en.explore.title })).toBeTruthy();
+});
+
+test("keeps the document title that the server gives to the page", async () => {
+  const texts = readFileSync("../functions/pages/src/main/java/app/nero/functions/pages/PageTexts.java", "utf8");
+  expect(texts).toContain(`"${en.app.title}"`);
+  expect(texts).toContain(`"${fa.app.title}"`);
+
+  await open("/");
+  expect(document.title).toBe(en.app.title);
 });
 
 test("shows guests the results of a link at once", async () => {

@@ -1,8 +1,7 @@
 import "@/shared/translations/i18n";
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { session } from "@/core/api/client";
-import { usePhotoConsent } from "@/shared/stores/photo-consent";
 import { usePreferences } from "@/shared/stores/preferences";
 import en from "@/shared/translations/en.json";
 import { PictureChooser } from "./picture-chooser";
@@ -12,7 +11,6 @@ let opened: number;
 
 beforeEach(() => {
   usePreferences.getState().choose({ language: "en" });
-  usePhotoConsent.setState({ isGiven: false });
   chosen = [];
   opened = 0;
   vi.spyOn(HTMLInputElement.prototype, "click").mockImplementation(function (this: HTMLInputElement) {
@@ -58,40 +56,87 @@ test("holds dropped files until then", () => {
   expect(chosen).toEqual(["a.png"]);
 });
 
-test("asks once, and again after the user has signed out", () => {
-  tick();
-  drop();
-  expect(chosen).toEqual(["a.png"]);
-
-  act(() => session.begin({ accessToken: "a", refreshToken: "r", expiresIn: 900 }));
-  expect(consent().checked).toBe(true);
-  act(() => session.end());
-  expect(consent().checked).toBe(false);
-});
-
-test("keeps the confirmation over a reload, like the photos, until the user signs out", async () => {
-  const afterReload = async () => {
-    vi.resetModules();
-    return (await import("@/shared/stores/photo-consent")).usePhotoConsent.getState().isGiven;
+describe("the confirmation", () => {
+  const me = new File(["me"], "me.png");
+  const chooser = (...photos: File[]) => (
+    <PictureChooser
+      pictures={photos.map((file) => ({ key: file.name, file, preview: "", state: "waiting", progress: 0 }))}
+      isBusy={false}
+      rules=""
+      hint=""
+      onChoose={() => []}
+      onRemove={() => {}}
+    />
+  );
+  let show: (...photos: File[]) => void;
+  const open = (...photos: File[]) => {
+    cleanup();
+    const { rerender } = render(chooser(...photos));
+    show = (...changed) => rerender(chooser(...changed));
   };
-  expect(await afterReload()).toBe(false);
+  beforeEach(() => open());
 
-  tick();
-  expect(await afterReload()).toBe(true);
+  test("includes the photos that are chosen after it, and ends with the last one", () => {
+    tick();
+    show(me);
+    expect(consent().checked).toBe(true);
+    show(me, new File(["friend"], "friend.png"));
+    expect(consent().checked).toBe(true);
 
-  act(() => session.begin({ accessToken: "a", refreshToken: "r", expiresIn: 900 }));
-  act(() => session.end());
-  expect(await afterReload()).toBe(false);
+    show();
+    expect(consent().checked).toBe(false);
+  });
+
+  test("stays with its photos on another page, and is asked for others", () => {
+    tick();
+    show(me);
+
+    open();
+    expect(consent().checked).toBe(false);
+    open(me);
+    expect(consent().checked).toBe(true);
+    open(new File(["friend"], "friend.png"));
+    expect(consent().checked).toBe(false);
+  });
+
+  test("is asked again after a reload, whose photos are other objects", () => {
+    tick();
+    show(me);
+
+    open(new File([me], me.name));
+    expect(consent().checked).toBe(false);
+  });
+
+  test("can be withdrawn", () => {
+    tick();
+    show(me);
+    tick();
+
+    open(me);
+    expect(consent().checked).toBe(false);
+  });
+
+  test("survives a sign-in and ends with the session", () => {
+    tick();
+    show(me);
+    act(() => session.begin({ accessToken: "a", refreshToken: "r", expiresIn: 900 }));
+    expect(consent().checked).toBe(true);
+
+    act(() => session.end());
+    expect(consent().checked).toBe(false);
+    open(me);
+    expect(consent().checked).toBe(false);
+  });
 });
 
 test("says what is missing unless photos are being sent or one has failed", () => {
   cleanup();
-  usePhotoConsent.setState({ isGiven: true });
   const picture = { key: "1", file: new File([], "a.png"), preview: "", progress: 0 } as const;
   const chooser = (state: "waiting" | "failed", isBusy: boolean) => (
     <PictureChooser pictures={[{ ...picture, state }]} isBusy={isBusy} rules="" hint="All set." onChoose={() => []} onRemove={() => {}} />
   );
   const { rerender } = render(chooser("waiting", false));
+  tick();
   expect(screen.queryByText("All set.")).not.toBeNull();
 
   rerender(chooser("failed", false));

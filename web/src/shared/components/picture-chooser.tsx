@@ -1,9 +1,9 @@
 import { Check, ImagePlus, Loader, RotateCcw, X } from "lucide-react";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { MAX_PICTURES, PICTURE_TYPES } from "@/core/domain/pictures";
 import { useFormats } from "@/shared/hooks/use-formats";
-import { usePhotoConsent } from "@/shared/stores/photo-consent";
+import { changeConsent, endConsent, setConsent, usePhotoConsent } from "@/shared/stores/photo-consent";
 import type { ChosenPicture, RejectedFile } from "@/shared/stores/chosen-pictures";
 
 interface PictureChooserProps {
@@ -43,6 +43,12 @@ export function PictureChooser({
   const [rejected, setRejected] = useState<RejectedFile[]>([]);
   const hasRoom = pictures.length < max && !isBusy;
   const isConsentGiven = usePhotoConsent((state) => state.isGiven);
+  const photos = pictures.map(({ file }) => file);
+  const keys = pictures.map(({ key }) => key).join();
+
+  useEffect(() => endConsent, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only with other photos
+  useEffect(() => changeConsent(photos), [keys]);
   /** The hint says what is missing. While photos are sent, and after one failed, other texts say what happens. */
   const showsHint = pictures.length > 0 && !isBusy && pictures.every(({ state }) => state !== "failed");
   const consent = useRef<HTMLInputElement>(null);
@@ -95,7 +101,7 @@ export function PictureChooser({
             id={CHOOSE_PICTURES}
             type="button"
             onClick={openFiles}
-            className={`shows-focus flex w-full cursor-pointer items-center rounded-2xl ${isCompact ? "gap-4 px-1 py-1 text-start" : "flex-col gap-4 px-4 py-12 text-center sm:py-16"}`}
+            className={`shows-focus flex w-full cursor-pointer items-center rounded-2xl ${isCompact ? "gap-4 px-1 py-1 text-start" : "flex-col gap-2 px-4 py-5 text-center sm:py-8"}`}
           >
             <span className="grid size-14 shrink-0 place-items-center rounded-2xl bg-surface-tertiary text-muted">
               <ImagePlus aria-hidden size={26} strokeWidth={1.6} />
@@ -107,7 +113,7 @@ export function PictureChooser({
               >
                 {t("photos.choose")}
               </span>
-              <span className={`block text-sm text-muted ${isCompact ? "mt-0.5" : "mt-3"}`}>{rules}</span>
+              <span className={`block text-sm text-muted ${isCompact ? "mt-0.5" : "mt-1.5"}`}>{rules}</span>
             </span>
           </button>
         ) : (
@@ -151,7 +157,7 @@ export function PictureChooser({
           aria-invalid={held !== null}
           aria-describedby={held ? "photo-consent-missing" : undefined}
           onChange={(event) => {
-            usePhotoConsent.setState({ isGiven: event.target.checked });
+            setConsent(photos, event.target.checked);
             setHeld(null);
             if (event.target.checked) {
               held?.();
@@ -166,7 +172,7 @@ export function PictureChooser({
           {t("photos.needsConsent")}
         </p>
       )}
-      <div className={`mt-2.5 text-sm ${isCompact ? "" : "min-h-6"}`}>
+      <div className={`mt-2.5 text-sm ${isCompact || pictures.length === 0 ? "" : "min-h-6"}`}>
         {rejected.length > 0 ? (
           <Rejections files={rejected} />
         ) : (

@@ -8,6 +8,8 @@ import { type Language, LANGUAGES, type Theme, THEMES, usePreferences } from "@/
 import { PreferencesButton } from "./preferences-button";
 
 const ICONS = { system: Monitor, light: Sun, dark: Moon };
+const LETTERS = { en: "A", fa: "ف" };
+const SECTION = "border-t border-separator pt-1";
 
 /** The language and theme menu, initially open. */
 export function PreferencesMenu() {
@@ -28,12 +30,16 @@ export function PreferencesMenu() {
             <Header>{t("app.language")}</Header>
             {LANGUAGES.map((option) => (
               <Dropdown.Item key={option} id={option} textValue={t(`app.languages.${option}`)}>
+                <span aria-hidden className="w-4 text-center text-muted">
+                  {LETTERS[option]}
+                </span>
                 <Label lang={option}>{t(`app.languages.${option}`)}</Label>
-                <Dropdown.ItemIndicator className="ms-auto" />
+                <Dropdown.ItemIndicator />
               </Dropdown.Item>
             ))}
           </Dropdown.Section>
           <Dropdown.Section
+            className={SECTION}
             selectionMode="single"
             disallowEmptySelection
             selectedKeys={[theme]}
@@ -46,12 +52,12 @@ export function PreferencesMenu() {
                 <Dropdown.Item key={option} id={option} textValue={t(`app.themes.${option}`)}>
                   <Icon aria-hidden size={16} className="text-muted" />
                   <Label>{t(`app.themes.${option}`)}</Label>
-                  <Dropdown.ItemIndicator className="ms-auto" />
+                  <Dropdown.ItemIndicator />
                 </Dropdown.Item>
               );
             })}
           </Dropdown.Section>
-          <Dropdown.Section aria-label={t("footer.label")}>
+          <Dropdown.Section aria-label={t("footer.label")} className={SECTION}>
             <Dropdown.Item id="about" textValue={t("footer.label")} onAction={() => void navigate("/about")}>
               <Info aria-hidden size={16} className="text-muted" />
               <Label>{t("footer.label")}</Label>

@@ -23,21 +23,27 @@ const NAV_ITEMS = [
 /** Whether a navigation item is the current one: it has the path or a parent of it. */
 const isCurrent = (item: string, pathname: string): boolean => pathname === item || (item !== "/" && pathname.startsWith(`${item}/`));
 
+/**
+ * The pages with one task. On phones they have no navigation bar, so that their own action is the only one at the bottom.
+ */
+const TASK_PAGE = /^\/(sign-in|welcome|create|profile\/characters\/new|(templates|gallery)\/[^/]+)\/?$/;
+
 /** The pages with a footer. All others have their own last line, and the menu links to these. */
 const FOOTED = ["/", "/about", "/privacy", "/terms", "/contact"];
 
 /** Under which key a scroll position is kept. All pages that the browser loads have the key `default`. */
 const scrollKey = ({ key, pathname }: { key: string; pathname: string }) => (key === "default" ? pathname : key);
 
-/** The layout of all pages: a top bar, and a bottom navigation bar on phones. */
+/** The layout of all pages: a top bar, and a navigation bar at the bottom of phones. */
 export function AppLayout() {
   const { t } = useTranslation();
   const { pathname, search } = useLocation();
   const isSignedIn = useIsSignedIn();
   const isSigningIn = pathname === "/sign-in";
+  const hasBar = !TASK_PAGE.test(pathname);
 
   return (
-    <div className="flex min-h-dvh flex-col pb-[env(safe-area-inset-bottom)]">
+    <div className="flex min-h-dvh flex-col">
       <a
         href="#content"
         className="shows-focus sr-only z-50 rounded-full bg-accent px-4 py-2 text-accent-foreground focus:not-sr-only focus:fixed focus:start-4 focus:top-3"
@@ -81,34 +87,48 @@ export function AppLayout() {
         <Outlet />
       </main>
       {FOOTED.includes(pathname) && <Footer />}
-      <nav
-        aria-label={t("app.mainNavigation")}
-        className="sticky bottom-0 z-30 border-t border-separator/60 bg-background/90 pb-[env(safe-area-inset-bottom)] backdrop-blur-xl md:hidden"
-      >
-        <ul className="mx-auto grid h-16 max-w-md grid-cols-5">
-          {NAV_ITEMS.map(({ to, name, Icon }) => (
-            <li key={to}>
-              <Link
-                to={to}
-                aria-current={isCurrent(to, pathname) ? "page" : undefined}
-                className="shows-focus flex h-full flex-col items-center justify-end gap-0.5 pb-2 text-center text-[0.6875rem] leading-tight font-medium text-muted transition-colors aria-[current]:text-foreground"
-              >
-                {name === "create" ? (
-                  <span className="-mt-5 grid size-12 place-items-center rounded-full bg-accent text-accent-foreground shadow-lg ring-4 ring-background">
-                    <Icon aria-hidden size={24} />
-                  </span>
-                ) : (
-                  <Icon aria-hidden size={22} strokeWidth={isCurrent(to, pathname) ? 2.25 : 1.75} />
-                )}
-                {t(`app.${name}`)}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      {hasBar && <NavigationBar />}
+      {/* Covers the strip below the actions of the page, where a phone shows its home indicator. */}
+      <div
+        aria-hidden
+        className={`sticky bottom-0 z-30 h-[env(safe-area-inset-bottom)] bg-background/90 backdrop-blur-xl ${hasBar ? "hidden md:block" : ""}`}
+      />
       <ScrollRestoration getKey={scrollKey} />
       <Toasts />
     </div>
+  );
+}
+
+/** The navigation at the bottom of phones. `--bar-height` is its height. */
+function NavigationBar() {
+  const { t } = useTranslation();
+  const { pathname } = useLocation();
+  return (
+    <nav
+      aria-label={t("app.mainNavigation")}
+      className="navigation-bar sticky bottom-0 z-30 border-t border-separator/60 bg-background/90 pb-[env(safe-area-inset-bottom)] backdrop-blur-xl md:hidden"
+    >
+      <ul className="mx-auto grid h-16 max-w-md grid-cols-5">
+        {NAV_ITEMS.map(({ to, name, Icon }) => (
+          <li key={to}>
+            <Link
+              to={to}
+              aria-current={isCurrent(to, pathname) ? "page" : undefined}
+              className="shows-focus flex h-full flex-col items-center justify-end gap-0.5 pb-2 text-center text-[0.6875rem] leading-tight font-medium text-muted transition-colors aria-[current]:text-foreground"
+            >
+              {name === "create" ? (
+                <span className="-mt-5 grid size-12 place-items-center rounded-full bg-accent text-accent-foreground shadow-lg ring-4 ring-background">
+                  <Icon aria-hidden size={24} />
+                </span>
+              ) : (
+                <Icon aria-hidden size={22} strokeWidth={isCurrent(to, pathname) ? 2.25 : 1.75} />
+              )}
+              {t(`app.${name}`)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }
 

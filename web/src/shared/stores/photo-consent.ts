@@ -1,18 +1,39 @@
 import { create } from "zustand";
 import { session } from "@/core/api/client";
 
-const ITEM = "nero.photo-consent";
+/** The photos that the user has confirmed. After a reload the same photos are other objects, and have to be confirmed again. */
+let confirmed = new WeakSet<File>();
 
-/**
- * Whether the user has confirmed that the photos they add show them, or that they may use them. Kept over a reload of the tab, like
- * the photos. Asked again when somebody else may use the app: after signing out.
- */
-export const usePhotoConsent = create<{ readonly isGiven: boolean }>(() => ({ isGiven: sessionStorage.getItem(ITEM) !== null }));
+/** Whether the user has confirmed that the chosen photos show them, or that they may use them. */
+export const usePhotoConsent = create<{ readonly isGiven: boolean }>(() => ({ isGiven: false }));
 
-usePhotoConsent.subscribe(({ isGiven }) => (isGiven ? sessionStorage.setItem(ITEM, "given") : sessionStorage.removeItem(ITEM)));
+const NOT_GIVEN = { isGiven: false };
+
+/** Confirms photos, or withdraws that. Without photos, confirms the ones that the user chooses next. */
+export function setConsent(photos: readonly File[], isGiven: boolean): void {
+  for (const photo of photos) {
+    confirmed[isGiven ? "add" : "delete"](photo);
+  }
+  usePhotoConsent.setState({ isGiven });
+}
+
+/** Other photos are chosen: a confirmation includes the added ones, and ends with the last photo. */
+export function changeConsent(photos: readonly File[]): void {
+  if (photos.length === 0) {
+    usePhotoConsent.setState(NOT_GIVEN);
+  } else if (usePhotoConsent.getState().isGiven) {
+    setConsent(photos, true);
+  } else {
+    usePhotoConsent.setState({ isGiven: photos.every((photo) => confirmed.has(photo)) });
+  }
+}
+
+/** The page with the photos is closed. The next one asks again, unless it has the same photos. */
+export const endConsent = (): void => usePhotoConsent.setState(NOT_GIVEN);
 
 session.onChange((isSignedIn) => {
   if (!isSignedIn) {
-    usePhotoConsent.setState({ isGiven: false });
+    confirmed = new WeakSet();
+    endConsent();
   }
 });

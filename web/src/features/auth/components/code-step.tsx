@@ -27,7 +27,7 @@ interface CodeStepProps {
 /** The second step: enter the code from the SMS. */
 export function CodeStep({ phoneNumber, resendAt, isBusy, problem, onVerify, onResend, onChangeNumber, onType }: CodeStepProps) {
   const { t } = useTranslation("auth");
-  const { clock, digits } = useFormats();
+  const { digits } = useFormats();
   const [code, setCode] = useState("");
   const [previousProblem, setPreviousProblem] = useState(problem);
   const secondsLeft = useCountdown(resendAt);
@@ -60,7 +60,7 @@ export function CodeStep({ phoneNumber, resendAt, isBusy, problem, onVerify, onR
   return (
     <form
       noValidate
-      className="animate-rise"
+      className="animate-rise pt-6 md:pt-0"
       onSubmit={(event) => {
         event.preventDefault();
         if (code.length === DIGITS) {
@@ -128,8 +128,8 @@ export function CodeStep({ phoneNumber, resendAt, isBusy, problem, onVerify, onR
       <ActionButton type="submit" size="lg" fullWidth isBusy={isBusy} isDisabled={code.length < DIGITS} className="mt-3 h-12 md:h-12">
         {t("signIn.verify")}
       </ActionButton>
-      <Button variant="ghost" fullWidth isDisabled={secondsLeft > 0 || isBusy} onPress={onResend} className="mt-2 tabular-nums">
-        {secondsLeft > 0 ? t("signIn.resendIn", { time: clock(secondsLeft) }) : t("signIn.resend")}
+      <Button variant="ghost" fullWidth isDisabled={secondsLeft > 0 || isBusy} onPress={onResend} className="mt-2">
+        {secondsLeft > 0 ? t("signIn.resendIn", { count: secondsLeft }) : t("signIn.resend")}
       </Button>
     </form>
   );

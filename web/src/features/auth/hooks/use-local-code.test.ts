@@ -16,7 +16,7 @@ function stubOutbox(body: string) {
 }
 
 test("reads the code of the last SMS from the local outbox", async () => {
-  const fetch = stubOutbox(JSON.stringify({ messages: [{ body: "کد ورود شما به نرو: 123456" }, { body: "999999 is your Nero code." }] }));
+  const fetch = stubOutbox(JSON.stringify({ messages: [{ body: "کد ورود شما به Nero: 123456" }, { body: "999999 is your Nero code." }] }));
   const { result } = renderHook(() => useLocalCode(PHONE, 1));
 
   await waitFor(() => expect(result.current).toBe("123456"));

@@ -7,6 +7,7 @@ import { anonymousApi, dataOf, session } from "@/core/api/client";
 import { Failure } from "@/core/api/failure";
 import { guessCountry, parsePhone } from "@/core/domain/phone";
 import { AiLabel } from "@/shared/components/ai-label";
+import { BackButton } from "@/shared/components/back-button";
 import { EXAMPLE_PHOTO, EXAMPLE_PICTURES, ExamplePictures } from "@/shared/components/example-pictures";
 import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
@@ -91,9 +92,16 @@ export function SignInPage() {
   }
   const problem = failure && textOf(failure);
   return (
-    <div className="mx-auto grid w-full max-w-6xl flex-1 items-center gap-16 px-6 py-10 lg:grid-cols-2 lg:px-10">
+    <div className="mx-auto grid w-full max-w-6xl flex-1 items-start gap-16 px-6 pb-10 pt-4 md:items-center md:py-10 lg:grid-cols-2 lg:px-10">
       <div className="mx-auto w-full max-w-sm lg:mx-0 lg:justify-self-center">
-        {sentTo === null && <Strip />}
+        {sentTo === null && (
+          <>
+            <div className="mb-6 md:hidden">
+              <BackButton />
+            </div>
+            <Strip />
+          </>
+        )}
         {sentTo === null ? (
           <PhoneStep
             phone={phone}

@@ -6,7 +6,7 @@ import { api, dataOf } from "@/core/api/client";
 import { Notice } from "@/shared/components/notice";
 import { TemplateGrid } from "@/shared/components/template-grid";
 import { type ListingView, useListing } from "@/shared/hooks/use-listing";
-import { usePageTitle } from "@/shared/hooks/use-page-title";
+import { useHomeTitle } from "@/shared/hooks/use-page-title";
 import type { LoadPage } from "@/shared/stores/templates";
 import { ExploreHeading } from "../components/explore-heading";
 import { ExploreToolbar } from "../components/explore-toolbar";
@@ -22,7 +22,7 @@ interface ExplorePageProps {
 /** The templates, with search and filters. */
 export function ExplorePage({ isSection = false }: ExplorePageProps) {
   const { t } = useTranslation();
-  usePageTitle();
+  useHomeTitle();
   const [query, changeQuery] = useTemplateQuery();
   const isFiltered = Object.values(query).some((value) => value !== undefined);
   const name = `explore ${JSON.stringify(query)}`;

@@ -12,9 +12,15 @@ import type { LoadPage } from "@/shared/stores/templates";
 import { FavoriteNotices } from "../components/favorite-notices";
 
 const PAGE_SIZE = 24;
+const SUGGESTIONS = 10;
 
 const load: LoadPage = (cursor, signal) =>
   dataOf(api.GET("/templates/favorites", { params: { query: { limit: PAGE_SIZE, cursor: cursor ?? undefined } }, signal }));
+
+const loadSuggestions: LoadPage = async (_, signal) => {
+  const { templates } = await dataOf(api.GET("/templates", { params: { query: { sort: "popular", limit: SUGGESTIONS } }, signal }));
+  return { templates, nextCursor: null };
+};
 
 export function FavoritesPage() {
   const { t } = useTranslation();
@@ -27,14 +33,31 @@ export function FavoritesPage() {
         view={view}
         label={t("app.favorites")}
         empty={
-          <Notice Icon={Heart} title={t("favorites.title")} text={t("favorites.text")}>
-            <Link to="/" className={buttonVariants({ variant: "primary" })}>
-              {t("favorites.go")}
-            </Link>
-          </Notice>
+          <>
+            <Notice Icon={Heart} title={t("favorites.title")} text={t("favorites.text")}>
+              <Link to="/" className={buttonVariants({ variant: "primary", size: "lg" })}>
+                {t("favorites.go")}
+              </Link>
+            </Notice>
+            <Suggestions />
+          </>
         }
       />
       <FavoriteNotices />
     </div>
+  );
+}
+
+/** Popular templates. The heart of each adds it here. */
+function Suggestions() {
+  const { t } = useTranslation();
+  const view = useListing("suggestions", loadSuggestions);
+  return (
+    <section aria-labelledby="suggestions">
+      <h2 id="suggestions" className="mb-4 text-xl font-semibold">
+        {t("favorites.suggestions")}
+      </h2>
+      <TemplateGrid view={view} label={t("favorites.suggestions")} empty={null} />
+    </section>
   );
 }

@@ -267,7 +267,7 @@ test.each(
   open({ status: "failed", refunded: true, error: { code, retryable } });
 
   expect(await screen.findByText(texts.image.failures[code])).toBeTruthy();
-  expect(screen.getByText(language === "en" ? "1 star was returned to you." : "۱ ستاره به شما برگشت.")).toBeTruthy();
+  expect(screen.getByText(language === "en" ? "1 star was returned to you." : "۱ ستاره به حسابتان برگشت.")).toBeTruthy();
   expect(screen.getByRole("link", { name: retryable ? texts.app.tryAgain : texts.image.otherPhotos })).toBeTruthy();
   expect(screen.queryByText(texts.app.madeWithAi)).toBeNull();
 });

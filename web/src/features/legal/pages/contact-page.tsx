@@ -21,7 +21,12 @@ export function ContactPage() {
     <Document title={t("contactTitle")}>
       <div className="mt-6 rounded-3xl bg-surface-secondary p-5 sm:p-7">
         {CONTACT === null ? (
-          <Point Heading="h2" Icon={UserRound} title={t("contactLocal.title")} text={t("contactLocal.text")} />
+          <Point
+            Heading="h2"
+            Icon={UserRound}
+            title={OPERATOR === null ? t("contactLocal.title") : t("contactLocal.named", { operator: OPERATOR })}
+            text={t("contactLocal.text", { host: isolated(location.host) })}
+          />
         ) : (
           <Point
             Heading="h2"
@@ -65,6 +70,9 @@ export function ContactPage() {
     </Document>
   );
 }
+
+/** Keeps the order of a text's parts, such as a host and its port, in a text of the other direction. */
+const isolated = (text: string) => `\u2068${text}\u2069`;
 
 interface PointProps {
   readonly Heading?: "h2" | "h3";

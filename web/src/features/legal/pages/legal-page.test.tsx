@@ -41,5 +41,13 @@ test("says that a person runs it on one machine", async () => {
   cleanup();
 
   await openContact();
-  expect(screen.getByText(en.contactLocal.text)).toBeTruthy();
+  expect(screen.getByRole("heading", { name: en.contactLocal.title })).toBeTruthy();
+  expect(screen.getByText(/runs privately at \u2068localhost:3000\u2069/)).toBeTruthy();
+  expect(screen.getByRole("heading", { name: en.answers.title })).toBeTruthy();
+  cleanup();
+
+  vi.stubEnv("VITE_OPERATOR", "Sara");
+  vi.resetModules();
+  await openContact();
+  expect(screen.getByRole("heading", { name: "Ask Sara" })).toBeTruthy();
 });

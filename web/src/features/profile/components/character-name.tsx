@@ -73,7 +73,7 @@ export function CharacterName({ character: { id, name } }: { character: Characte
           onFocus={(event) => event.target.select()}
           onChange={(event) => setTyped(event.target.value)}
           onKeyDown={(event) => event.key === "Escape" && setTyped(null)}
-          className="shows-focus h-11 min-w-40 flex-1 rounded-xl border border-border bg-field px-3.5 text-start text-lg font-semibold"
+          className="shows-focus h-11 min-w-40 flex-1 basis-full rounded-xl sm:basis-0 border border-border bg-field px-3.5 text-start text-lg font-semibold"
         />
         <ActionButton type="submit" isBusy={isBusy} isDisabled={typed.trim() === ""} className="h-11 md:h-11">
           {t("app.save")}

@@ -82,7 +82,7 @@ export function CharacterPictures({ character }: { character: Character }) {
               isFirst
             />
             {index === 0 && (
-              <span className="absolute start-2 top-2 rounded-full bg-black/60 px-2.5 py-1 text-xs font-medium text-white">
+              <span className="absolute start-1.5 top-1.5 rounded-full bg-black/60 px-2 py-1 text-xs font-medium text-white">
                 {t("character.main")}
               </span>
             )}
@@ -94,9 +94,9 @@ export function CharacterPictures({ character }: { character: Character }) {
                   setToRemove(id);
                   setAsking(true);
                 }}
-                className={`${TILE_BUTTON} end-2 top-2`}
+                className={`${TILE_BUTTON} end-1.5 top-1.5`}
               >
-                <X aria-hidden size={16} />
+                <X aria-hidden size={15} />
               </button>
             )}
             {(["earlier", "later"] as const).map((direction) => {
@@ -113,7 +113,7 @@ export function CharacterPictures({ character }: { character: Character }) {
                     focused.current = `${id} ${direction}`;
                     void move(id, target);
                   }}
-                  className={`${TILE_BUTTON} bottom-2 ${direction === "earlier" ? "start-2" : "end-2"}`}
+                  className={`${TILE_BUTTON} bottom-1.5 ${direction === "earlier" ? "start-1.5" : "end-1.5"}`}
                 >
                   <Icon aria-hidden size={18} className="rtl:rotate-180" />
                 </button>
@@ -142,5 +142,6 @@ export function CharacterPictures({ character }: { character: Character }) {
   );
 }
 
+/** With a mouse, the buttons of a picture are shown while it is on the picture. */
 const TILE_BUTTON =
-  "shows-focus absolute grid size-9 cursor-pointer place-items-center rounded-full bg-black/60 text-white transition hover:bg-black/80 disabled:invisible";
+  "shows-focus absolute grid size-8 cursor-pointer place-items-center rounded-full bg-black/55 text-white transition hover:bg-black/80 disabled:invisible sm:size-9 [@media(hover:hover)]:opacity-0 group-focus-within:opacity-100 group-hover:opacity-100";

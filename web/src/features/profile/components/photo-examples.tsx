@@ -7,33 +7,33 @@ const EXAMPLES = [
   { name: "clear", isGood: true, className: "" },
   { name: "angle", isGood: true, className: "-scale-x-[1.25] scale-y-125 rotate-3 origin-[50%_30%]" },
   { name: "dark", isGood: false, className: "brightness-[.28]" },
-  { name: "blurry", isGood: false, className: "blur-[5px]" },
+  { name: "blurry", isGood: false, className: "blur-[3px]" },
   { name: "covered", isGood: false, className: "" },
   { name: "far", isGood: false, className: "scale-[.42] translate-y-1/4 [mask-image:radial-gradient(closest-side,black_55%,transparent)]" },
 ] as const;
 
-/** Good and bad photos for a character. */
+/** Good and bad photos for a character, in one row. */
 export function PhotoExamples() {
   const { t } = useTranslation("profile");
   return (
-    <ul aria-label={t("welcome.examples.label")} className="grid grid-cols-3 gap-x-2.5 gap-y-3 sm:grid-cols-6">
+    <ul aria-label={t("welcome.examples.label")} className="mb-5 mt-4 grid grid-cols-6 gap-2 sm:gap-3">
       {EXAMPLES.map(({ name, isGood, className }) => {
         const Icon = isGood ? Check : X;
         return (
           <li key={name}>
-            <div className="relative aspect-square overflow-hidden rounded-2xl bg-[oklch(0.8_0.01_50)]">
+            <div className="relative aspect-square overflow-hidden rounded-xl bg-[oklch(0.8_0.01_50)]">
               <img src={photo} alt="" draggable={false} className={`size-full object-cover object-top ${className}`} />
               {name === "covered" && (
                 <span aria-hidden className="absolute left-[35%] top-[34%] h-[11%] w-[31%] rounded-[40%] bg-black/90" />
               )}
               <span
                 aria-hidden
-                className={`absolute bottom-1.5 end-1.5 grid size-6 place-items-center rounded-full text-white ${isGood ? "bg-[oklch(0.5_0.14_150)]" : "bg-[oklch(0.5_0.19_27)]"}`}
+                className={`absolute bottom-1 end-1 grid size-4.5 place-items-center rounded-full text-white ${isGood ? "bg-[oklch(0.5_0.14_150)]" : "bg-[oklch(0.5_0.19_27)]"}`}
               >
-                <Icon size={15} strokeWidth={3} />
+                <Icon size={12} strokeWidth={3.5} />
               </span>
             </div>
-            <p className="mt-1 text-center text-sm text-muted">
+            <p className="mt-1 text-center text-xs leading-tight text-muted">
               <span className="sr-only">{t(isGood ? "welcome.examples.good" : "welcome.examples.bad")}: </span>
               {t(`welcome.examples.${name}`)}
             </p>

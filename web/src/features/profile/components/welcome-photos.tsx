@@ -2,6 +2,7 @@ import { Button } from "@heroui/react/button";
 import { useTranslation } from "react-i18next";
 import { MIN_PICTURES } from "@/core/domain/entities/character";
 import { ActionButton } from "@/shared/components/action-button";
+import { MAIN_ACTION, PhoneActions } from "@/shared/components/phone-actions";
 import { PictureChooser } from "@/shared/components/picture-chooser";
 import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { useFormats } from "@/shared/hooks/use-formats";
@@ -42,6 +43,7 @@ export function WelcomePhotos({ name, onDone }: { name: string; onDone: () => vo
   return (
     <form
       noValidate
+      className="flex flex-1 flex-col md:block"
       onSubmit={(event) => {
         event.preventDefault();
         if (isComplete && !isBusy) {
@@ -49,40 +51,34 @@ export function WelcomePhotos({ name, onDone }: { name: string; onDone: () => vo
         }
       }}
     >
-      <PhotoExamples />
-      <div className="mt-6">
-        <PictureChooser
-          pictures={pictures}
-          isBusy={isBusy}
-          rules={t("welcome.photos.rules")}
-          hint={missing > 0 ? t("welcome.photos.more", { count: missing }) : ""}
-          onChoose={choose}
-          onRemove={remove}
-        />
-      </div>
+      <PictureChooser
+        pictures={pictures}
+        isBusy={isBusy}
+        rules={t("welcome.photos.rules")}
+        hint={missing > 0 ? t("welcome.photos.more", { count: missing }) : ""}
+        onChoose={choose}
+        onRemove={remove}
+      />
       {failure && (
         <p role="alert" className="mb-4 rounded-xl bg-danger-soft px-4 py-3 text-danger-soft-foreground">
           {textOf(failure)}
         </p>
       )}
-      <div className="mt-3 flex flex-wrap items-center gap-3">
-        <ActionButton
-          type="submit"
-          size="lg"
-          isBusy={isBusy}
-          isDisabled={!isComplete}
-          className="h-12 basis-full px-8 sm:basis-auto md:h-12"
-        >
+      {missing > 0 ? <PhotoExamples /> : <div className="h-5" />}
+      <PhoneActions>
+        <ActionButton type="submit" size="lg" isBusy={isBusy} isDisabled={!isComplete} className={MAIN_ACTION}>
           {failure ? t("app.tryAgain") : t("welcome.next")}
         </ActionButton>
-        <Button variant="ghost" size="lg" className="h-12 basis-full sm:basis-auto md:h-12" onPress={() => (isBusy ? cancel() : onDone())}>
-          {isBusy ? t("app.cancel") : t("welcome.photos.later")}
-        </Button>
+        {isBusy && (
+          <Button variant="ghost" size="lg" className="h-12 md:h-12" onPress={cancel}>
+            {t("app.cancel")}
+          </Button>
+        )}
         <p role="status" className="text-sm text-muted tabular-nums">
           {step === "sending" && t("photos.uploading", { percent: percent(sent) })}
           {step === "finishing" && t("characters.finishing")}
         </p>
-      </div>
+      </PhoneActions>
     </form>
   );
 }

@@ -10,7 +10,7 @@ export function AccountPage() {
   const { t } = useTranslation("profile");
   const { data: account } = useAccount();
   return (
-    <div className="space-y-12">
+    <div className="max-w-4xl divide-y divide-separator">
       <Section title={t("profile.details")}>
         {account ? <DetailsForm user={account.user} /> : <Skeleton className="h-48 max-w-md rounded-2xl" />}
       </Section>
@@ -29,7 +29,7 @@ export function AccountPage() {
 
 function Section({ title, children }: { title: string; children: React.ReactNode }) {
   return (
-    <section className="grid gap-4 lg:grid-cols-[1fr_2fr] lg:gap-10">
+    <section className="grid gap-4 py-8 first:pt-2 lg:grid-cols-[15rem_minmax(0,1fr)] lg:gap-10">
       <h2 className="text-lg font-semibold">{title}</h2>
       <div className="min-w-0">{children}</div>
     </section>

@@ -55,8 +55,8 @@ function Loaded({ character, onDelete }: LoadedProps) {
   return (
     <>
       <header className="mt-3 grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-5 gap-y-4 sm:mt-4 sm:gap-x-7">
-        <div className="size-20 overflow-hidden rounded-full bg-surface-tertiary sm:row-span-2 sm:size-36">
-          {first && <Picture key={first.id} url={first.url} alt="" sizes="9rem" isFirst />}
+        <div className="aspect-[4/5] w-24 overflow-hidden rounded-3xl bg-surface-tertiary sm:row-span-2 sm:w-36">
+          {first && <Picture key={first.id} url={first.url} alt="" sizes="9rem" fit="face" isFirst />}
         </div>
         <div className="sm:self-end">
           <CharacterName character={character} />
@@ -67,7 +67,7 @@ function Loaded({ character, onDelete }: LoadedProps) {
         <Link
           to="/create"
           state={{ characterId: id }}
-          className={`${buttonVariants({ size: "lg" })} col-span-2 h-12 px-6 sm:col-span-1 sm:w-fit sm:self-start md:h-12`}
+          className={`${buttonVariants({ size: "lg" })} col-span-2 h-12 w-full px-6 sm:col-span-1 sm:w-fit sm:self-start md:h-12`}
         >
           <Sparkles aria-hidden />
           <span className="truncate">{t("character.create", { name })}</span>
@@ -120,8 +120,8 @@ function DeleteCharacter({ character: { id, name }, onDelete }: LoadedProps) {
 function Loading() {
   return (
     <div aria-hidden>
-      <div className="mt-4 flex items-center gap-7">
-        <Skeleton className="size-28 shrink-0 rounded-full sm:size-36" />
+      <div className="mt-4 flex items-center gap-5 sm:gap-7">
+        <Skeleton className="aspect-[4/5] w-24 shrink-0 rounded-3xl sm:w-36" />
         <Skeleton className="h-10 w-48 rounded-lg" />
       </div>
       <Skeleton className="mt-10 h-64 rounded-2xl" />

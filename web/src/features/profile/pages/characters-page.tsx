@@ -10,6 +10,7 @@ import { Notice } from "@/shared/components/notice";
 import { Picture } from "@/shared/components/picture";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { useCharacters } from "@/shared/queries/characters";
+import { PhotoExamples } from "../components/photo-examples";
 
 export function CharactersPage() {
   const { t } = useTranslation("profile");
@@ -37,9 +38,14 @@ export function CharactersPage() {
   );
   if (characters.length === 0) {
     return (
-      <Notice Icon={UsersRound} title={t("characters.none.title")} text={t("characters.none.text")}>
-        {add}
-      </Notice>
+      <>
+        <Notice Icon={UsersRound} title={t("characters.none.title")} text={t("characters.none.text")}>
+          {add}
+        </Notice>
+        <div className="mx-auto max-w-2xl">
+          <PhotoExamples />
+        </div>
+      </>
     );
   }
   const isFull = characters.length >= MAX_CHARACTERS;
@@ -75,13 +81,13 @@ function CharacterCard({ character }: { character: Character }) {
         aria-label={t("explore.openCharacter", { name })}
         className="block rounded-3xl outline-none focus-visible:[box-shadow:inset_0_0_0_3px_var(--focus)]"
       >
-        <span className="grid h-52 grid-cols-[2fr_1fr] grid-rows-[100%] gap-0.5 bg-surface-tertiary">
-          {first && <Picture key={first.id} url={first.url} alt="" sizes="16rem" />}
+        <span className="grid h-60 grid-cols-[2fr_1fr] grid-rows-[100%] gap-0.5 bg-surface-tertiary">
+          {first && <Picture key={first.id} url={first.url} alt="" sizes="16rem" fit="face" />}
           <span className="grid auto-rows-fr gap-0.5">
             {others.slice(0, 2).map(({ id, url }) => (
               <span key={id} className="relative min-h-0">
                 <span className="absolute inset-0">
-                  <Picture url={url} alt="" sizes="8rem" />
+                  <Picture url={url} alt="" sizes="8rem" fit="face" />
                 </span>
               </span>
             ))}

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { MIN_PICTURES } from "@/core/domain/entities/character";
 import { ActionButton } from "@/shared/components/action-button";
+import { MAIN_ACTION, PhoneActions } from "@/shared/components/phone-actions";
 import { PictureChooser } from "@/shared/components/picture-chooser";
 import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { useFormats } from "@/shared/hooks/use-formats";
@@ -12,6 +13,7 @@ import { useLeaveWarning } from "@/shared/hooks/use-leave-warning";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
 import { addCharacter } from "@/shared/queries/characters";
 import { usePhotoConsent } from "@/shared/stores/photo-consent";
+import { PhotoExamples } from "../components/photo-examples";
 import { useNewCharacter } from "../stores/new-character";
 
 export function NewCharacterPage() {
@@ -43,7 +45,7 @@ export function NewCharacterPage() {
   return (
     <form
       noValidate
-      className="mx-auto w-full max-w-3xl px-4 pb-14 pt-5 sm:px-6 sm:pt-8"
+      className="mx-auto flex w-full max-w-3xl flex-1 flex-col px-4 pt-4 sm:px-6 md:block md:pb-14 md:pt-8"
       onSubmit={(event) => {
         event.preventDefault();
         if (isComplete && !isBusy) {
@@ -53,14 +55,14 @@ export function NewCharacterPage() {
     >
       <Link
         to="/profile/characters"
-        className="shows-focus -ms-2 inline-flex items-center gap-1.5 rounded-full px-2 py-1 text-sm font-medium text-muted hover:text-foreground"
+        className="shows-focus -ms-2 inline-flex items-center gap-1.5 self-start rounded-full px-2 py-1 text-sm font-medium text-muted hover:text-foreground"
       >
         <ArrowLeft aria-hidden size={16} className="rtl:rotate-180" />
         {t("app.back")}
       </Link>
-      <h1 className="mt-3 text-3xl font-bold">{t("explore.createCharacter")}</h1>
+      <h1 className="mt-2 text-3xl font-bold">{t("explore.createCharacter")}</h1>
       <p className="mt-1.5 text-pretty text-muted">{t("characters.none.text")}</p>
-      <div className="mt-7">
+      <div className="mt-5">
         <PictureChooser
           pictures={pictures}
           isBusy={isBusy}
@@ -74,7 +76,8 @@ export function NewCharacterPage() {
           onRemove={remove}
         />
       </div>
-      <label htmlFor="character-name" className="mb-1.5 mt-6 block font-medium">
+      {pictures.length === 0 && <PhotoExamples />}
+      <label htmlFor="character-name" className="mb-1.5 mt-4 block font-medium">
         {t("characters.name")}
       </label>
       <input
@@ -83,19 +86,21 @@ export function NewCharacterPage() {
         dir={name ? "auto" : undefined}
         value={name}
         maxLength={100}
+        enterKeyHint="done"
         disabled={isBusy}
         autoComplete="off"
         placeholder={t("characters.namePlaceholder")}
         onChange={(event) => setName(event.target.value)}
-        className="shows-focus h-12 w-full rounded-xl border border-border bg-field px-4 text-start placeholder:text-muted disabled:opacity-60"
+        className="shows-focus h-12 w-full rounded-xl border border-border bg-field px-4 text-start disabled:opacity-60"
       />
       {failure && (
         <p role="alert" className="mt-4 rounded-xl bg-danger-soft px-4 py-3 text-danger-soft-foreground">
           {textOf(failure)}
         </p>
       )}
-      <div className="mt-7 flex flex-wrap items-center gap-3">
-        <ActionButton type="submit" size="lg" isBusy={isBusy} isDisabled={!isComplete} className="h-12 px-6 md:h-12">
+      <div className="h-5 shrink-0 md:h-0" />
+      <PhoneActions>
+        <ActionButton type="submit" size="lg" isBusy={isBusy} isDisabled={!isComplete} className={MAIN_ACTION}>
           {failure ? t("app.tryAgain") : t("explore.createCharacter")}
         </ActionButton>
         {isBusy && (
@@ -115,7 +120,7 @@ export function NewCharacterPage() {
           {step === "sending" && t("photos.uploading", { percent: percent(sent) })}
           {step === "finishing" && t("characters.finishing")}
         </p>
-      </div>
+      </PhoneActions>
     </form>
   );
 }

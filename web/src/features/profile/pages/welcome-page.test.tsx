@@ -6,7 +6,6 @@ import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { session } from "@/core/api/client";
 import { queryClient } from "@/shared/queries/query-client";
 import { passedPhotos } from "@/shared/stores/passed-photos";
-import { usePhotoConsent } from "@/shared/stores/photo-consent";
 import { usePreferences } from "@/shared/stores/preferences";
 import commonEn from "@/shared/translations/en.json";
 import profileEn from "@/shared/translations/profile/en.json";
@@ -65,7 +64,10 @@ test("goes from the name over the photos to the first look", async () => {
   const heading = await step("photos");
   expect(document.activeElement).toBe(heading);
   expect(names).toEqual(["Sara"]);
-  expect(screen.getByRole("list", { name: en.welcome.examples.label }).children).toHaveLength(6);
+  const examples = screen.getByRole("list", { name: en.welcome.examples.label });
+  expect(examples.children).toHaveLength(6);
+  const chooser = screen.getByRole("button", { name: new RegExp(en.photos.choose) });
+  expect(chooser.compareDocumentPosition(examples), "the examples follow").toBe(Node.DOCUMENT_POSITION_FOLLOWING);
   fireEvent.click(screen.getByRole("button", { name: en.welcome.photos.later }));
 
   await step("look");
@@ -73,11 +75,11 @@ test("goes from the name over the photos to the first look", async () => {
 });
 
 test("one photo is enough: the first picture is made from it", async () => {
-  usePhotoConsent.setState({ isGiven: true });
   open({ name: "Sara" });
   await step("photos");
   const photo = new File(["x"], "me.png", { type: "image/png" });
   expect(screen.getByRole("button", { name: en.welcome.next })).toHaveProperty("disabled", true);
+  fireEvent.click(screen.getByRole("checkbox", { name: en.photos.consent }));
   fireEvent.change(document.querySelector("input[type=file]")!, { target: { files: [photo] } });
   expect(screen.getByText("Add 2 more to save your face for every template.")).toBeTruthy();
   fireEvent.click(screen.getByRole("button", { name: en.welcome.next }));

@@ -12,8 +12,10 @@ import { useAccount } from "@/shared/queries/account";
 import { FirstLook } from "../components/first-look";
 import { WelcomeName } from "../components/welcome-name";
 import { WelcomePhotos } from "../components/welcome-photos";
+import { useNewCharacter } from "../stores/new-character";
 
 const STEPS = ["name", "photos", "look"] as const;
+const SKIP = "shows-focus rounded px-1 py-1 text-sm font-medium text-muted hover:text-foreground";
 
 /** Guides new users to their first picture: their name, their photos, and a template. Each step can be skipped. */
 export function WelcomePage() {
@@ -25,7 +27,7 @@ export function WelcomePage() {
     return <FailureNotice isPage failure={Failure.of(error)} onRetry={() => void refetch()} />;
   }
   return (
-    <div className="mx-auto w-full max-w-3xl px-4 pb-14 pt-6 sm:px-6 sm:pt-10">
+    <div className="mx-auto flex w-full max-w-3xl flex-1 flex-col px-4 pt-5 sm:px-6 md:block md:pb-14 md:pt-10">
       {account ? (
         <Steps name={account.user.name ?? ""} hasCharacter={account.stats.characterCount > 0} />
       ) : (
@@ -42,10 +44,11 @@ function Steps({ name, hasCharacter }: { name: string; hasCharacter: boolean }) 
   const [firstStep] = useState<(typeof STEPS)[number]>(() => (hasCharacter ? "look" : name === "" ? "name" : "photos"));
   const [step, setStep] = useState(firstStep);
   const position = STEPS.indexOf(step);
+  const isSending = useNewCharacter((state) => state.step !== "choosing");
 
   return (
     <>
-      <div className="flex items-center gap-4">
+      <div className="flex min-h-8 items-center gap-4">
         <div
           role="progressbar"
           aria-label={t("welcome.step", { number: number(position + 1), total: number(STEPS.length) })}
@@ -58,23 +61,29 @@ function Steps({ name, hasCharacter }: { name: string; hasCharacter: boolean }) 
             <span key={one} className={`h-1.5 flex-1 rounded-full ${index <= position ? "bg-ember" : "bg-surface-tertiary"}`} />
           ))}
         </div>
-        <Link to="/" replace className="shows-focus rounded px-1 py-1 text-sm font-medium text-muted hover:text-foreground">
-          {t("welcome.skip")}
-        </Link>
+        {step === "name" && (
+          <Link to="/" replace className={SKIP}>
+            {t("welcome.skip")}
+          </Link>
+        )}
+        {step === "photos" && !isSending && (
+          <button type="button" className={`${SKIP} cursor-pointer`} onClick={() => setStep("look")}>
+            {t("welcome.photos.later")}
+          </button>
+        )}
       </div>
       <StepHeading key={step} title={t(`welcome.${step}.title`)} takesFocus={step !== firstStep} />
-      <p className="mb-7 mt-2 text-pretty text-muted sm:text-lg">{t(`welcome.${step}.text`)}</p>
+      <p className="mb-5 mt-2 text-pretty text-muted sm:text-lg">{t(`welcome.${step}.text`)}</p>
       {step === "name" && (
-        <div className="grid gap-10 md:grid-cols-2">
-          <WelcomeName initial={name} onDone={() => setStep("photos")} />
+        <WelcomeName initial={name} onDone={() => setStep("photos")}>
           <ExamplePictures />
-        </div>
+        </WelcomeName>
       )}
       {step === "photos" && <WelcomePhotos name={name || t("welcome.me")} onDone={() => setStep("look")} />}
       {step === "look" && (
         <>
           <FirstLook />
-          <Link to="/" replace className={`${buttonVariants({ variant: "secondary", size: "lg" })} mt-6`}>
+          <Link to="/" replace className={`${buttonVariants({ variant: "secondary", size: "lg" })} my-6 h-12 w-full sm:w-fit md:h-12`}>
             {t("welcome.look.all")}
           </Link>
         </>
@@ -93,7 +102,7 @@ function StepHeading({ title, takesFocus }: { title: string; takesFocus: boolean
     }
   }, [takesFocus]);
   return (
-    <h1 ref={heading} tabIndex={-1} className="mt-7 text-3xl font-bold outline-none sm:text-4xl">
+    <h1 ref={heading} tabIndex={-1} className="mt-5 text-3xl font-bold outline-none sm:text-4xl md:mt-7">
       {title}
     </h1>
   );

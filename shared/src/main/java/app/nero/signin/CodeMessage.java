@@ -21,7 +21,7 @@ public final class CodeMessage {
     public static String text(Language language, String code, Optional<String> webDomain) {
         String sentence = switch (language) {
             case EN -> code + " is your Nero code. Never share it.";
-            case FA -> "کد ورود شما به نرو: " + code;
+            case FA -> "کد ورود شما به Nero: " + code;
         };
         int segment = switch (language) {
             case EN -> GSM_7;

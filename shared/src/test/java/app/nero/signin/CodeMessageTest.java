@@ -29,7 +29,7 @@ class CodeMessageTest {
     void usesTheRequestedLanguage() {
         assertEquals("012345 is your Nero code. Never share it.",
                 CodeMessage.text(Language.EN, "012345", Optional.empty()));
-        assertEquals("کد ورود شما به نرو: 012345", CodeMessage.text(Language.FA, "012345", Optional.empty()));
+        assertEquals("کد ورود شما به Nero: 012345", CodeMessage.text(Language.FA, "012345", Optional.empty()));
     }
 
     @ParameterizedTest

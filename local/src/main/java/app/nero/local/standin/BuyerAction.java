@@ -15,7 +15,7 @@ public enum BuyerAction {
             "Open dispute", "ثبت اعتراض بانکی"), WIN("Win", "رد اعتراض"), LOSE("Lose", "پذیرش اعتراض"),
     /** Ends the period of a subscription and charges the next one. */
     RENEW("Renew now", "تمدید همین حالا"), REFUSE_CARD("Card refused", "رد شدن کارت"), END_RENEWAL("Cancel the plan",
-            "لغو تمدید"), RETURN("Back to Nero", "بازگشت به نرو");
+            "لغو تمدید"), RETURN("Back to Nero", "بازگشت به Nero");
 
     private final String english;
     private final String persian;

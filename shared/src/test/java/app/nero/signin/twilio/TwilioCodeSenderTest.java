@@ -53,7 +53,7 @@ class TwilioCodeSenderTest {
     private static final String AUTH_TOKEN = "canary-auth-token";
     private static final Sender SERVICE = new MessagingService("MG0123456789abcdef0123456789abcdef");
     private static final PhoneNumber RECIPIENT = new PhoneNumber("+989121234567");
-    private static final String TEXT = "کد نرو: 123456\n@nero.example #123456";
+    private static final String TEXT = "کد Nero: 123456\n@nero.example #123456";
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
 
     /** For servers that never answer. */

@@ -17,10 +17,10 @@ record PageTexts(String landingTitle, String landingDescription, String landingI
             "Make the same look with your own photos.", "Make your own image from your photos.",
             "Someone made this with Nero", "Shared image, made with AI");
 
-    private static final PageTexts PERSIAN = new PageTexts("نرو: یک عکس از شما، به هر سبکی که بخواهید",
+    private static final PageTexts PERSIAN = new PageTexts("Nero: یک عکس از شما، به هر سبکی که بخواهید",
             "عکستان را اضافه کنید، سبک را انتخاب کنید و حدود یک دقیقه بعد تصویرتان را بگیرید.", "یک عکس در شش سبک",
             "با عکس‌های خودتان تصویری به همین سبک بسازید.", "از عکس‌های خودتان تصویر بسازید.",
-            "این تصویر با نرو ساخته شده است", "تصویر اشتراکی، ساخته‌شده با هوش مصنوعی");
+            "این تصویر با Nero ساخته شده است", "تصویر اشتراکی، ساخته‌شده با هوش مصنوعی");
 
     static PageTexts of(Optional<Language> asked) {
         return switch (asked.orElse(PageHead.DEFAULT_LANGUAGE)) {

@@ -51,7 +51,7 @@ class SendCodeHandlerTest {
     void writesTheSmsInTheRequestedLanguage(String body, String acceptLanguage) {
         Answer.of(handler, sendCode(body).header("Accept-Language", acceptLanguage));
 
-        assertTrue(sms.last().text().startsWith("کد ورود شما به نرو"), sms.last().text());
+        assertTrue(sms.last().text().startsWith("کد ورود شما به Nero"), sms.last().text());
     }
 
     @ParameterizedTest

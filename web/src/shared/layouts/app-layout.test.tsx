@@ -1,0 +1,43 @@
+import "@/shared/translations/i18n";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { cleanup, render, screen } from "@testing-library/react";
+import { createMemoryRouter, RouterProvider } from "react-router";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { queryClient } from "@/shared/queries/query-client";
+import { usePreferences } from "@/shared/stores/preferences";
+import en from "@/shared/translations/en.json";
+import { AppLayout } from "./app-layout";
+
+beforeEach(() => {
+  usePreferences.getState().choose({ language: "en" });
+  vi.stubGlobal("scrollTo", () => {});
+});
+
+afterEach(cleanup);
+
+/** Whether a page has a navigation bar at the bottom of phones. The other navigation is at the top. */
+function hasBar(path: string): boolean {
+  const router = createMemoryRouter([{ path: "/", Component: AppLayout, children: [{ path: "*", element: null }] }], {
+    initialEntries: [path],
+  });
+  render(
+    <QueryClientProvider client={queryClient}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>,
+  );
+  return screen.getAllByRole("navigation", { name: en.app.mainNavigation }).length === 2;
+}
+
+test.each(["/", "/favorites", "/gallery", "/profile/characters", "/profile/account", "/characters/c", "/about"])(
+  "%s has the bar",
+  (path) => {
+    expect(hasBar(path)).toBe(true);
+  },
+);
+
+test.each(["/sign-in", "/welcome", "/create", "/profile/characters/new", "/templates/t", "/gallery/g"])(
+  "%s leaves the bottom of the screen to its own action",
+  (path) => {
+    expect(hasBar(path)).toBe(false);
+  },
+);
