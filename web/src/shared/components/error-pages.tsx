@@ -14,6 +14,7 @@ import { Notice } from "./notice";
 export function ErrorPage() {
   const { t } = useTranslation();
   const error = useRouteError();
+  usePageTitle(t("app.error.title"));
   if (error instanceof Failure && error.code === OFFLINE) {
     return <LoadErrorPage failure={error} />;
   }

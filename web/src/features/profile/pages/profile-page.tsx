@@ -1,7 +1,7 @@
 import { Skeleton } from "@heroui/react/skeleton";
 import { UserRound } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { Link, NavLink, Outlet } from "react-router";
+import { Link, NavLink, Outlet, useLocation } from "react-router";
 import { Failure } from "@/core/api/failure";
 import { formatPhone } from "@/core/domain/phone";
 import { initialsOf, type Stats, type User } from "@/core/domain/entities/user";
@@ -21,7 +21,9 @@ export function ProfilePage() {
   const { t } = useTranslation("profile");
   // Favourites and images change the counts on other pages.
   const { data: account, error, refetch } = useAccount({ refetchOnMount: "always" });
-  usePageTitle(t("profile.title"));
+  const { pathname } = useLocation();
+  const section = SECTIONS.find(({ to }) => to === pathname);
+  usePageTitle(section ? t(`profile.sections.${section.name}`) : t("profile.title"));
 
   if (error && !account) {
     return <FailureNotice isPage failure={Failure.of(error)} onRetry={() => void refetch()} />;
