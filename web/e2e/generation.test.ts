@@ -39,6 +39,18 @@ async function ready({ page, texts }: Person): Promise<void> {
   await page.getByRole("heading", { name: texts.image.succeeded }).waitFor();
 }
 
+/** Opens the page that creates another version of an image with other photos or words. */
+async function openAgain({ page, texts }: Person): Promise<void> {
+  await page.getByRole("button", { name: texts.image.vary }).click();
+  await page.getByRole("link", { name: texts.image.orders.variation.other }).click();
+  await page.waitForURL(/\/create/);
+}
+
+async function deleteImage({ page, texts }: Person): Promise<void> {
+  await page.getByRole("button", { name: texts.image.more }).click();
+  await page.getByRole("menuitem", { name: texts.image.delete }).click();
+}
+
 /** The response to the next order. */
 const waitForOrder = (page: Page) =>
   page.waitForResponse((response) => response.request().method() === "POST" && response.url().endsWith("/generations"));
@@ -197,9 +209,9 @@ test("at the fourth image, tells what it costs and where stars come from, and li
   const person = await signInAndOpenCreatePage(PERSIAN);
   const { page, texts } = person;
   await create(person);
-  await page.getByRole("link", { name: texts.image.again }).click();
+  await openAgain(person);
   await create(person);
-  await page.getByRole("link", { name: texts.image.again }).click();
+  await openAgain(person);
 
   // Another tab spends the last star.
   const other = await person.newTab();
@@ -211,7 +223,7 @@ test("at the fourth image, tells what it costs and where stars come from, and li
   await other.getByText("ساخت این تصویر ۱ ستاره لازم دارد و شما ۰ ستاره دارید.").waitFor();
   await other.close();
 
-  await page.getByRole("link", { name: texts.image.again }).click();
+  await openAgain(person);
   await page.getByText(texts.create.insufficient.kept).waitFor();
   expect(await createButton(person, page).count()).toBe(0);
   await person.checkPage("not-enough-stars");
@@ -226,13 +238,13 @@ test("deletes an image, which can be undone for a few seconds", async () => {
   const { page, texts } = person;
   await create(person);
   const url = await page.getByRole("img", { name: texts.image.alt }).evaluate((img) => (img as HTMLImageElement).src);
-  await page.getByRole("button", { name: texts.image.delete }).click();
+  await deleteImage(person);
   await page.getByText(texts.gallery.empty.title).waitFor();
   await page.getByRole("button", { name: texts.image.undo }).click();
   await page.getByRole("list", { name: texts.gallery.title }).getByRole("link").click();
   expect((await fetch(url)).status).toBe(200);
 
-  await page.getByRole("button", { name: texts.image.delete }).click();
+  await deleteImage(person);
   await page.getByText(texts.gallery.empty.title).waitFor();
   await expect.poll(async () => (await fetch(url)).status, { timeout: 20_000 }).toBe(404);
 });

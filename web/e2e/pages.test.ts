@@ -42,7 +42,7 @@ test.concurrent.each(VARIANTS)("all pages are accessible, fit and log no errors 
       all.filter((card) => {
         const title = card.querySelector("a [dir]")!.getBoundingClientRect();
         const heart = card.querySelector("button")!.getBoundingClientRect();
-        return title.left < heart.right && heart.left < title.right;
+        return title.left < heart.right && heart.left < title.right && title.top < heart.bottom && heart.top < title.bottom;
       }).length,
   );
   expect(covered, "titles that the heart covers").toBe(0);

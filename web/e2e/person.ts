@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, inject } from "vitest";
@@ -191,28 +192,24 @@ export function peopleOfEachTest(): (variant: Variant, phone?: string) => Promis
   };
 }
 
-/** Creates distinct PNG files to upload. */
+/** Creates distinct PNG files to upload: parts of a portrait, every other one mirrored. */
 export async function makePictures(page: Page, count: number): Promise<{ name: string; mimeType: string; buffer: Buffer }[]> {
+  const portrait = await readFile("../local/photos/astronaut.jpg", "base64");
   const pictures = await page.evaluate(
-    (length) =>
-      Array.from({ length }, (_, index) => {
+    async ([photo, length]) => {
+      const image = await createImageBitmap(new Blob([Uint8Array.from(atob(photo), (letter) => letter.charCodeAt(0))]));
+      return Array.from({ length }, (_, index) => {
         const canvas = Object.assign(document.createElement("canvas"), { width: 480, height: 640 });
         const brush = canvas.getContext("2d")!;
-        const background = brush.createLinearGradient(0, 0, 300, 640);
-        background.addColorStop(0, `hsl(${index * 70 + 20} 60% 70%)`);
-        background.addColorStop(1, `hsl(${index * 70 + 80} 50% 35%)`);
-        brush.fillStyle = background;
-        brush.fillRect(0, 0, 480, 640);
-        brush.fillStyle = `hsl(${index * 40 + 10} 45% 82%)`;
-        brush.beginPath();
-        brush.ellipse(240, 260 + index * 12, 110, 140, index / 6, 0, 7);
-        brush.fill();
-        brush.beginPath();
-        brush.ellipse(240, 640, 190, 190, 0, 0, 7);
-        brush.fill();
+        if (index % 2 === 1) {
+          brush.setTransform(-1, 0, 0, 1, 480, 0);
+        }
+        const width = 270 - 20 * index;
+        brush.drawImage(image, 50 + 8 * index, 4 * index, width, (width * 4) / 3, 0, 0, 480, 640);
         return canvas.toDataURL("image/png").split(",")[1]!;
-      }),
-    count,
+      });
+    },
+    [portrait, count] as const,
   );
   return pictures.map((base64, index) => ({
     name: `picture-${index + 1}.png`,

@@ -65,7 +65,7 @@ afterEach(() => {
 
 test.each<[string, string, ComponentType, () => Promise<unknown>]>([
   ["/gallery", "/gallery", GalleryPage, () => screen.findByRole("list", { name: en.gallery.title })],
-  ["/gallery/:id", "/gallery/b", PicturePage, () => screen.findByRole("heading", { name: en.image.succeeded })],
+  ["/gallery/:id", "/gallery/b", PicturePage, () => screen.findByRole("button", { name: en.image.download })],
   ["/create", "/create?template=t", CreatePage, () => screen.findByRole("group", { name: en.create.shape })],
   ["/create", "/create", CreatePage, () => screen.findByRole("group", { name: en.create.shape })],
   ["/create", "/create?from=b", CreatePage, () => screen.findByLabelText(en.create.changeWords)],

@@ -14,7 +14,7 @@ export function FavoriteButton({ template }: { template: Template }) {
       type="button"
       aria-label={`${t(isOn ? "template.unfavorite" : "template.favorite")}: ${localized(template.title)}`}
       onClick={() => toggleFavorite(template.id)}
-      className="shows-focus absolute bottom-2 end-2 grid size-10 cursor-pointer place-items-center rounded-full bg-black/35 text-white backdrop-blur-md transition duration-200 hover:bg-black/55 active:scale-90"
+      className="shows-focus absolute top-2 end-2 grid size-10 cursor-pointer place-items-center rounded-full bg-black/35 text-white backdrop-blur-md transition duration-200 hover:bg-black/55 active:scale-90"
     >
       <Heart
         aria-hidden

@@ -18,6 +18,11 @@ export function PictureStage({ ratio = 3 / 4, ...rest }: PictureStageProps) {
   );
 }
 
+/** Fills what a picture leaves of its place with a blurred copy of it. */
+export function Backdrop({ url }: { url: string }) {
+  return <img src={url} alt="" draggable={false} className="absolute inset-0 size-full scale-110 object-cover opacity-45 blur-2xl" />;
+}
+
 interface LargePictureProps {
   readonly url: string;
   readonly alt: string;
@@ -29,6 +34,7 @@ export function LargePicture({ url, alt, onEnlarge }: LargePictureProps) {
   const { t } = useTranslation();
   return (
     <>
+      <Backdrop url={url} />
       <Picture url={url} alt={alt} sizes="(min-width: 1024px) 65vw, 100vw" isFirst fit="contained" />
       <button
         type="button"

@@ -12,11 +12,10 @@ interface PictureProps {
   readonly fit?: keyof typeof FITS;
 }
 
-/** `cover` crops the picture to fill its box, and `face` keeps its upper part, where a face usually is; `whole` centers it uncropped, and `contained` also enlarges a small one. */
+/** `cover` crops the picture to fill its box, and `face` keeps its upper part, where a face usually is; `contained` shows all of it. */
 const FITS = {
   cover: "size-full object-cover",
   face: "size-full object-cover object-[50%_22%]",
-  whole: "absolute inset-0 m-auto max-h-full max-w-full rounded-2xl",
   contained: "absolute inset-0 size-full object-contain",
 };
 

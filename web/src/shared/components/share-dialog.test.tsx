@@ -17,11 +17,21 @@ const PRIVATE: SharingState = { visibility: "private", slug: null, showPrompt: f
 
 let requests: { method: string; body: unknown }[];
 let status: number;
+/** What was copied, and what was given to the device's share sheet. */
+let copied: string[];
+let sent: unknown[];
 
 beforeEach(() => {
   usePreferences.getState().choose({ language: "en" });
   requests = [];
   status = 200;
+  copied = [];
+  sent = [];
+  Object.defineProperty(navigator, "clipboard", {
+    configurable: true,
+    value: { writeText: async (text: string) => void copied.push(text) },
+  });
+  Object.defineProperty(navigator, "share", { configurable: true, value: undefined });
   vi.stubGlobal("fetch", async (request: Request) => {
     requests.push({ method: request.method, body: request.method === "PUT" ? await request.json() : null });
     return Response.json(
@@ -49,16 +59,46 @@ const checkbox = () => screen.getByRole<HTMLInputElement>("checkbox", { name: en
 const radio = (visibility: "link" | "public") =>
   screen.getByRole<HTMLInputElement>("radio", { name: new RegExp(en.share.visibility[visibility].title) });
 
-test("shares nothing until the link is created, and then shows it", async () => {
+const URL_OF_IMAGE = `${location.origin}/s/${SLUG}`;
+
+test("says what sharing means, and one press creates the link, copies it and shows it", async () => {
   open();
+  expect(screen.getByText(en.share.confirm)).toBeTruthy();
   fireEvent.click(radio("public"));
   fireEvent.click(checkbox());
 
   expect(requests).toEqual([]);
-  fireEvent.click(screen.getByRole("button", { name: en.share.create }));
+  fireEvent.click(screen.getByRole("button", { name: en.share.copy }));
 
-  expect(await screen.findByDisplayValue(`${location.origin}/s/${SLUG}`)).toBeTruthy();
+  expect(await screen.findByDisplayValue(URL_OF_IMAGE)).toBeTruthy();
   expect(requests).toEqual([{ method: "PUT", body: { visibility: "public", showPrompt: true } }]);
+  await vi.waitFor(() => expect(copied).toEqual([URL_OF_IMAGE]));
+  expect(screen.queryByText(en.share.confirm)).toBeNull();
+});
+
+test("one press creates the link and opens the share sheet of a device that has one, which the user may close", async () => {
+  Object.defineProperty(navigator, "share", {
+    configurable: true,
+    value: async (shared: unknown) => {
+      sent.push(shared);
+      throw new DOMException("closed", "AbortError");
+    },
+  });
+  open();
+  fireEvent.click(screen.getByRole("button", { name: en.share.send }));
+
+  await vi.waitFor(() => expect(sent).toEqual([{ title: "Nero", url: URL_OF_IMAGE }]));
+  expect(copied).toEqual([]);
+  expect(link()?.value).toBe(URL_OF_IMAGE);
+});
+
+test("copies nothing if the link cannot be created", async () => {
+  open();
+  status = 503;
+  fireEvent.click(screen.getByRole("button", { name: en.share.copy }));
+
+  expect((await screen.findByRole("alert")).textContent).toBe(en.errors.DATABASE_UNAVAILABLE);
+  expect(copied).toEqual([]);
 });
 
 test("opens with the link of a shared image, and applies changes at once", async () => {
@@ -75,7 +115,7 @@ test("stops sharing", async () => {
   open({ visibility: "link", slug: SLUG, showPrompt: false });
   fireEvent.click(screen.getByRole("button", { name: en.share.stop }));
 
-  expect(await screen.findByRole("button", { name: en.share.create })).toBeTruthy();
+  expect(await screen.findByText(en.share.confirm)).toBeTruthy();
   expect(link()).toBeNull();
   expect(requests).toEqual([{ method: "DELETE", body: null }]);
 });

@@ -1,7 +1,7 @@
 import { Button } from "@heroui/react/button";
 import { Modal } from "@heroui/react/modal";
 import { toast } from "@heroui/react/toast";
-import { Copy, Link2, Share2 } from "lucide-react";
+import { Copy, Share2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Generation } from "@/core/domain/entities/generation";
@@ -19,7 +19,7 @@ interface ShareDialogProps {
   onClose(): void;
 }
 
-/** Shares an image under a link: chooses who sees it, copies the link, and stops sharing. */
+/** Shares an image under a link: chooses who sees it, sends or copies the link, and stops sharing. */
 export function ShareDialog({ generation, isOpen, onChange, onClose }: ShareDialogProps) {
   const { t } = useTranslation("sharing");
   return (
@@ -44,11 +44,12 @@ function SharingForm({ generation, onChange }: Pick<ShareDialogProps, "generatio
     setBusy(kind);
     setMessage(null);
     try {
-      onChange(await work());
-      return true;
+      const state = await work();
+      onChange(state);
+      return state;
     } catch (error) {
       setMessage(textOf(error));
-      return false;
+      return null;
     } finally {
       setBusy(null);
     }
@@ -65,11 +66,19 @@ function SharingForm({ generation, onChange }: Pick<ShareDialogProps, "generatio
     await navigator.clipboard.writeText(url);
     toast.success(t("template.copied"));
   };
+  /** Creates the link, and sends or copies it. Where the browser allows neither after the request, the dialog shows the link. */
+  const share = async () => {
+    const shared = await run("sharing", () => shareImage(id, choice));
+    if (shared?.slug) {
+      const url = sharedUrl(shared.slug);
+      await (canSend() ? send(url) : copy(url)).catch(() => {});
+    }
+  };
 
   return (
     <>
       <Modal.Body className="space-y-4">
-        {slug !== null && <SharedLink url={sharedUrl(slug)} onCopy={copy} />}
+        {slug === null ? <p className="text-muted">{t("share.confirm")}</p> : <SharedLink url={sharedUrl(slug)} onCopy={copy} />}
         <fieldset className="space-y-2" disabled={busy !== null}>
           <legend className="sr-only">{t("share.who")}</legend>
           {(templateId === null ? (["link"] as const) : (["link", "public"] as const)).map((visibility) => (
@@ -111,9 +120,9 @@ function SharingForm({ generation, onChange }: Pick<ShareDialogProps, "generatio
       </Modal.Body>
       <Modal.Footer>
         {slug === null ? (
-          <ActionButton fullWidth size="lg" isBusy={busy !== null} onPress={() => void run("sharing", () => shareImage(id, choice))}>
-            {busy === null && <Link2 aria-hidden />}
-            {t("share.create")}
+          <ActionButton fullWidth size="lg" isBusy={busy !== null} className="h-14 md:h-12" onPress={() => void share()}>
+            {busy === null && (canSend() ? <Share2 aria-hidden /> : <Copy aria-hidden />)}
+            {t(canSend() ? "share.send" : "share.copy")}
           </ActionButton>
         ) : (
           <ActionButton
@@ -130,9 +139,13 @@ function SharingForm({ generation, onChange }: Pick<ShareDialogProps, "generatio
   );
 }
 
+const canSend = () => typeof navigator.share === "function";
+
+/** Opens the device's share sheet. Rejects when the user closes it. */
+const send = (url: string) => navigator.share({ title: "Nero", url });
+
 function SharedLink({ url, onCopy }: { url: string; onCopy: (url: string) => Promise<void> }) {
   const { t } = useTranslation("sharing");
-  const shared = { title: "Nero", url };
   return (
     <div className="flex gap-2">
       <input
@@ -146,14 +159,13 @@ function SharedLink({ url, onCopy }: { url: string; onCopy: (url: string) => Pro
       <Button isIconOnly size="lg" aria-label={t("share.copy")} onPress={() => void onCopy(url)} className="shrink-0">
         <Copy aria-hidden />
       </Button>
-      {typeof navigator.share === "function" && (
+      {canSend() && (
         <Button
           isIconOnly
           size="lg"
           variant="secondary"
           aria-label={t("share.send")}
-          // Rejects when the user closes the share sheet.
-          onPress={() => void navigator.share(shared).catch(() => {})}
+          onPress={() => void send(url).catch(() => {})}
           className="shrink-0"
         >
           <Share2 aria-hidden />

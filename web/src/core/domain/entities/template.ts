@@ -9,7 +9,10 @@ type Parameters = NonNullable<paths["/templates"]["get"]["parameters"]["query"]>
 /** Search, filters and sort order of a template list. */
 export type TemplateQuery = Pick<Parameters, "category" | "search" | "tag" | "style" | "trending" | "sort">;
 
-export const SORTS = ["newest", "popular", "views"] as const;
+export const SORTS = ["newest", "trending", "popular", "views"] as const;
+
+/** The order of templates for which the user has not chosen one. */
+export const defaultSort = ({ trending }: Pick<TemplateQuery, "trending">) => (trending ? "trending" : "newest");
 
 /** The text in a language, or in the other one if it is missing. */
 export function textIn(language: "en" | "fa", { en, fa }: Localized): string {

@@ -2,7 +2,7 @@ import { SearchField } from "@heroui/react/search-field";
 import { ArrowDownWideNarrow, ChevronDown, Flame, X } from "lucide-react";
 import { useEffect, useEffectEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { SORTS, type TemplateQuery } from "@/core/domain/entities/template";
+import { defaultSort, SORTS, type TemplateQuery } from "@/core/domain/entities/template";
 import { Chip } from "@/shared/components/chip";
 import { useCategories } from "../hooks/use-categories";
 import { useFilterName } from "../hooks/use-filter-name";
@@ -29,10 +29,15 @@ export function ExploreToolbar({ query, onChange }: ExploreToolbarProps) {
         <Search search={query.search ?? ""} onSearch={(search) => onChange({ search })} />
         <label className="relative flex shrink-0 items-center">
           <span className="sr-only">{t("explore.sort")}</span>
-          <ArrowDownWideNarrow aria-hidden size={18} className="pointer-events-none absolute start-3.5 text-muted" />
+          <ArrowDownWideNarrow
+            aria-hidden
+            size={18}
+            // Phones show only the icon.
+            className={`pointer-events-none absolute start-3.5 ${query.sort ? "text-ember-text sm:text-muted" : "text-muted"}`}
+          />
           <select
             value={query.sort ?? "newest"}
-            onChange={({ target: { value } }) => onChange({ sort: SORTS.find((sort) => sort === value && sort !== "newest") })}
+            onChange={({ target: { value } }) => onChange({ sort: SORTS.find((sort) => sort === value && sort !== defaultSort(query)) })}
             className="shows-focus size-11 cursor-pointer appearance-none rounded-full border border-border bg-surface text-sm font-medium text-transparent sm:w-auto sm:pe-10 sm:ps-10 sm:text-foreground"
           >
             {SORTS.map((sort) => (

@@ -2,7 +2,7 @@ import { buttonVariants } from "@heroui/react/button";
 import { Sparkles } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { WELCOME_STARS } from "@/core/domain/entities/stars";
+import { freePictures } from "@/core/domain/entities/stars";
 import { useCharacters } from "@/shared/queries/characters";
 import { listPrice, useEngines } from "@/shared/queries/engines";
 import { useIsSignedIn } from "@/shared/stores/sign-in";
@@ -13,7 +13,7 @@ export function MakeItMine({ templateId }: { templateId: string }) {
   const isSignedIn = useIsSignedIn();
   const character = useCharacters(isSignedIn).data?.[0];
   const stars = listPrice(useEngines());
-  const gifts = stars ? Math.floor(WELCOME_STARS / stars) : 0;
+  const gifts = stars ? freePictures(stars) : 0;
   const face = character?.images[0]?.url;
   return (
     <Link to={`/create?template=${templateId}`} className={`${buttonVariants({ size: "lg" })} h-14 min-w-0 flex-1 gap-3 px-5 md:h-14`}>

@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from "react";
 import { useSearchParams } from "react-router";
-import { SORTS, type TemplateQuery } from "@/core/domain/entities/template";
+import { defaultSort, SORTS, type TemplateQuery } from "@/core/domain/entities/template";
 
 /** The template query. It is stored in the URL, so that it can be shared and back navigation restores it. */
 export function useTemplateQuery(): [TemplateQuery, (change: TemplateQuery) => void] {
@@ -8,13 +8,16 @@ export function useTemplateQuery(): [TemplateQuery, (change: TemplateQuery) => v
 
   const query = useMemo((): TemplateQuery => {
     const text = (name: string) => parameters.get(name)?.slice(0, 200) || undefined;
+    const trending = parameters.get("trending") === "true" || undefined;
+    const sort = SORTS.find((name) => name === parameters.get("sort")) ?? defaultSort({ trending });
     return {
       search: text("search"),
       category: text("category"),
       tag: text("tag"),
       style: text("style"),
-      trending: parameters.get("trending") === "true" || undefined,
-      sort: SORTS.find((sort) => sort === parameters.get("sort")),
+      trending,
+      // The API's own default is not sent, so that lists of the newest templates have one address.
+      sort: sort === "newest" ? undefined : sort,
     };
   }, [parameters]);
 

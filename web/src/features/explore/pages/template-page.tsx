@@ -10,6 +10,7 @@ import { type Template, mainText } from "@/core/domain/entities/template";
 import { BackButton } from "@/shared/components/back-button";
 import { FailureNotice } from "@/shared/components/failure-notice";
 import { Picture } from "@/shared/components/picture";
+import { Backdrop } from "@/shared/components/picture-stage";
 import { PromptDetails } from "@/shared/components/prompt-details";
 import { NotFoundPage } from "@/shared/components/error-pages";
 import { TemplateGrid } from "@/shared/components/template-grid";
@@ -27,7 +28,7 @@ import { useSimilar } from "../hooks/use-similar";
 const Lightbox = lazy(async () => ({ default: (await import("@/shared/components/lightbox")).Lightbox }));
 
 const PICTURE_BOX =
-  "relative block aspect-[4/5] max-h-[52dvh] w-full overflow-hidden rounded-3xl bg-surface-secondary sm:max-h-[60dvh] lg:aspect-auto lg:h-[min(76dvh,50rem)] lg:max-h-none";
+  "relative block aspect-[4/5] max-h-[56dvh] w-full overflow-hidden rounded-3xl bg-surface-secondary sm:max-h-[60dvh] lg:aspect-auto lg:h-[min(76dvh,50rem)] lg:max-h-none";
 
 export function TemplatePage() {
   const { id = "" } = useParams();
@@ -81,9 +82,8 @@ function TemplatePicture({ template: { title, imageUrl } }: { template: Template
         }}
         className={`shows-focus cursor-zoom-in ${PICTURE_BOX}`}
       >
-        <span className="absolute inset-3 sm:inset-6">
-          <Picture url={imageUrl} alt={name} sizes="(min-width: 1024px) 55vw, 100vw" isFirst fit="whole" />
-        </span>
+        <Backdrop url={imageUrl} />
+        <Picture url={imageUrl} alt={name} sizes="(min-width: 1024px) 55vw, 100vw" isFirst fit="contained" />
       </button>
       {isLoaded && (
         <Suspense>
@@ -134,7 +134,7 @@ function Details({ template }: { template: Template }) {
           {t("template.views", { count: viewCount, shown: compact(viewCount) })}
         </span>
       </p>
-      <div className="sticky bottom-(--bar-height) z-20 -mx-4 mt-4 flex items-center gap-2 bg-background/90 px-4 py-3 backdrop-blur-xl sm:-mx-6 sm:px-6 md:static md:mx-0 md:bg-transparent md:px-0 md:backdrop-blur-none">
+      <div className="phone-actions sticky bottom-(--bar-height) z-20 -mx-4 mt-4 flex items-center gap-2 bg-background/90 px-4 py-3 backdrop-blur-xl sm:-mx-6 sm:px-6 md:static md:mx-0 md:bg-transparent md:px-0 md:backdrop-blur-none">
         <MakeItMine templateId={template.id} />
         <Button
           size="lg"

@@ -1,3 +1,4 @@
+import { ChevronsLeftRight } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { GeneratedPicture } from "@/core/domain/entities/generation";
@@ -9,7 +10,7 @@ export function BeforeAfter({ before, image }: { before: string; image: Generate
   const { percent } = useFormats();
   const [position, setPosition] = useState(50);
   const ratio = image.width / image.height;
-  const label = "absolute bottom-3 rounded-full bg-black/60 px-3 py-1 text-xs font-medium text-white";
+  const label = "pointer-events-none absolute bottom-3 rounded-full bg-black/60 px-3 py-1 text-xs font-medium text-white";
   return (
     <div dir="ltr" className="grid size-full place-items-center [container-type:size]">
       <div
@@ -31,11 +32,11 @@ export function BeforeAfter({ before, image }: { before: string; image: Generate
         </span>
         <span
           aria-hidden
-          className="pointer-events-none absolute inset-y-0 w-0.5 -translate-x-1/2 bg-white shadow"
+          className="pointer-events-none absolute inset-y-0 w-[3px] -translate-x-1/2 bg-white shadow-[0_0_0_1px_rgb(0_0_0/0.25)]"
           style={{ left: `${position}%` }}
         >
-          <span className="absolute left-1/2 top-1/2 grid size-10 -translate-x-1/2 -translate-y-1/2 place-items-center rounded-full bg-white text-black shadow-lg">
-            ⟺
+          <span className="absolute left-1/2 top-1/2 grid size-12 -translate-x-1/2 -translate-y-1/2 place-items-center rounded-full border border-black/15 bg-white text-black shadow-xl">
+            <ChevronsLeftRight size={26} strokeWidth={2.25} />
           </span>
         </span>
         <input

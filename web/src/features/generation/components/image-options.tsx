@@ -1,7 +1,7 @@
 import { Button } from "@heroui/react/button";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { AspectRatio, Engine } from "@/core/domain/entities/generation";
+import type { AspectRatio, Engine, ImageSize } from "@/core/domain/entities/generation";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { useEngines } from "@/shared/queries/engines";
 import { useNewGeneration } from "../stores/new-generation";
@@ -9,6 +9,9 @@ import { OptionChooser } from "@/shared/components/option-chooser";
 
 /** The shape that keeps that of the photo. */
 const AUTO = "auto";
+
+/** About how many pixels the longer side of each size has. */
+const PIXELS: Record<ImageSize, number> = { "1K": 1024, "2K": 2048, "4K": 4096 };
 
 /** The shapes that are shown at once. */
 const COMMON_SHAPES: readonly AspectRatio[] = ["1:1", "3:4", "4:3", "9:16", "16:9"];
@@ -57,6 +60,7 @@ export function ImageOptions({ isBusy }: { isBusy: boolean }) {
           render={(option) => (
             <>
               {t(`create.sizes.${option}`)}
+              <span className="font-normal text-muted">{t("create.pixels", { count: PIXELS[option] })}</span>
               <StarsOf count={engine.stars[option]} />
             </>
           )}

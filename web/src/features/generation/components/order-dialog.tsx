@@ -1,7 +1,7 @@
 import { Modal } from "@heroui/react/modal";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useNavigate } from "react-router";
+import { Link, useNavigate } from "react-router";
 import { Failure } from "@/core/api/failure";
 import type { Generation, GenerationRequest } from "@/core/domain/entities/generation";
 import { ActionButton } from "@/shared/components/action-button";
@@ -11,6 +11,7 @@ import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { useEngines } from "@/shared/queries/engines";
 import { isRetryable } from "@/shared/stores/picture-uploads";
+import { createLink } from "../hooks/create-link";
 import { addGeneration } from "../queries/generations";
 import { changeBalance, changePrice, useQuote } from "../queries/quote";
 import { submit } from "../stores/submit-generation";
@@ -52,6 +53,7 @@ function OrderForm({ order, generation, initialFactor }: Pick<OrderDialogProps, 
   const key = useRef(crypto.randomUUID());
   const request = order === "upscale" ? upscaleOf(generation, Number(factor) as 2 | 4, engine?.id) : variationOf(generation);
   const { data: quote, error, isPlaceholderData } = useQuote(request);
+  const other = createLink(generation);
   const isMissingStars = quote !== undefined && !quote.affordable;
   const shown = failure ?? (error && !quote ? Failure.of(error) : null);
 
@@ -104,6 +106,15 @@ function OrderForm({ order, generation, initialFactor }: Pick<OrderDialogProps, 
               setFactor(option);
             }}
           />
+        )}
+        {order === "variation" && (
+          <Link
+            to={other.to}
+            state={other.state}
+            className="shows-focus inline-block rounded font-medium text-ember-text underline underline-offset-4"
+          >
+            {t("image.orders.variation.other")}
+          </Link>
         )}
         {isMissingStars && (
           <p role="status">

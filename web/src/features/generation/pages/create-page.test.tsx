@@ -117,6 +117,14 @@ test("shows the price and what is left on the button, preselects the first chara
   ]);
 });
 
+test("says how large each size is and what it costs, and the price before the image is complete", async () => {
+  open({ url: "/create" });
+
+  expect(await screen.findByRole("button", { name: new RegExp(`^${en.create.missing.words}.*1 star · 2 left after`) })).toBeTruthy();
+  const sizes = within(await screen.findByRole("group", { name: en.create.size })).getAllByRole("radio");
+  expect(sizes.map((size) => size.closest("label")!.textContent)).toEqual(["Standard1,024 px1 star", "Extra large4,096 px2 stars"]);
+});
+
 test("the price follows the size, and the image can be ordered once it is confirmed", async () => {
   open();
   await chooseCharacter();
@@ -131,7 +139,7 @@ test("the price follows the size, and the image can be ordered once it is confir
 
 test("words alone are enough without a template", async () => {
   open({ url: "/create" });
-  fireEvent.click(await screen.findByRole("button", { name: en.create.missing.words }));
+  fireEvent.click(await screen.findByRole("button", { name: new RegExp(`^${en.create.missing.words}`) }));
   expect(document.activeElement).toBe(screen.getByLabelText(en.create.words));
 
   fireEvent.change(await screen.findByLabelText(en.create.words), { target: { value: "a fox" } });
@@ -146,7 +154,7 @@ test("names what is missing on the button, which takes the user there", async ()
   open();
   await chooseCharacter();
   fireEvent.click(screen.getByRole("tab", { name: en.create.sources.photos }));
-  fireEvent.click(await screen.findByRole("button", { name: en.create.missing.photo }));
+  fireEvent.click(await screen.findByRole("button", { name: new RegExp(`^${en.create.missing.photo}`) }));
   const consent = screen.getByRole("checkbox", { name: en.photos.consent });
   expect(document.activeElement).toBe(consent);
 
@@ -154,7 +162,7 @@ test("names what is missing on the button, which takes the user there", async ()
   act(() => void useNewGeneration.getState().choose([new File(["x"], "a.png", { type: "image/png" })]));
   await isEnabled();
   fireEvent.click(consent);
-  fireEvent.click(screen.getByRole("button", { name: en.photos.needsConsent }));
+  fireEvent.click(screen.getByRole("button", { name: new RegExp(`^${en.photos.needsConsent}`) }));
 
   expect(document.activeElement).toBe(consent);
   expect(orders).toEqual([]);
@@ -178,11 +186,11 @@ test("takes over the words and the character of another page", async () => {
   await waitFor(() => expect(useNewGeneration.getState()).toMatchObject({ prompt: "At sea", source: "character", characterId: "c" }));
 });
 
-test("a guest sees the price, and signs in before the order", async () => {
+test("a guest reads how many pictures are free, and signs in before the order", async () => {
   session.end();
   open({ url: "/create" });
   fireEvent.change(await screen.findByLabelText(en.create.words), { target: { value: "a fox" } });
-  await waitFor(async () => expect((await createButton()).textContent).toBe("Create1 star"));
+  await waitFor(async () => expect((await createButton()).textContent).toBe("CreateFirst 3 pictures free"));
   fireEvent.submit((await createButton()).closest("form")!);
 
   expect(await screen.findByRole("heading", { name: "Sign in" })).toBeTruthy();

@@ -1,6 +1,6 @@
 import { Button, buttonVariants } from "@heroui/react/button";
 import { Skeleton } from "@heroui/react/skeleton";
-import { CircleX, ImageOff, Images, SearchX } from "lucide-react";
+import { CircleX, ImageOff, Images, Plus, SearchX } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
 import { Failure } from "@/core/api/failure";
@@ -14,6 +14,7 @@ import { Picture } from "@/shared/components/picture";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
 import { filterOf, parametersOf } from "../hooks/gallery-filter";
+import { Progress } from "../components/progress";
 import { progressText } from "../hooks/progress-text";
 import { type GenerationFilter, useActiveGenerations, useGenerations } from "../queries/generations";
 import { useDeletions } from "../stores/deletions";
@@ -53,11 +54,17 @@ export function GalleryPage() {
   }
   return (
     <section aria-labelledby="gallery" className="mx-auto w-full max-w-[96rem] px-4 pb-14 pt-6 sm:px-6 sm:pt-8 lg:px-10">
-      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-        <h1 id="gallery" className="text-2xl font-bold sm:text-3xl">
-          {t("gallery.title")}
-        </h1>
-        <AiLabel />
+      <div className="flex items-center justify-between gap-4">
+        <div>
+          <h1 id="gallery" className="text-2xl font-bold sm:text-3xl">
+            {t("gallery.title")}
+          </h1>
+          <AiLabel />
+        </div>
+        <Link to="/create" className={`${buttonVariants({ variant: "primary" })} hidden md:inline-flex`}>
+          <Plus aria-hidden />
+          {t("app.create")}
+        </Link>
       </div>
       {(isFiltered || (generations && generations.length >= FILTERED_FROM)) && <Filters filter={filter} onChange={change} />}
       {generations?.length === 0 ? (
@@ -144,13 +151,10 @@ function Card({ generation, search }: { generation: Generation; search: string }
 
 function InProgress({ generation }: { generation: Generation }) {
   const { t } = useTranslation("generation");
-  const { progress } = generation;
   return (
     <span className="flex size-full flex-col items-center justify-end gap-2.5 bg-gradient-to-br from-surface-tertiary to-default p-3.5 text-center">
       <span className="text-sm font-medium">{t(progressText(generation))}</span>
-      <span aria-hidden className="h-1.5 w-full overflow-hidden rounded-full bg-foreground/15">
-        <span className="block h-full rounded-full bg-ember transition-[width]" style={{ width: `${Math.max(8, progress ?? 30)}%` }} />
-      </span>
+      <Progress generation={generation} />
     </span>
   );
 }

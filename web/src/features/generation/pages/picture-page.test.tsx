@@ -5,8 +5,10 @@ import { createMemoryRouter, RouterProvider } from "react-router";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { session } from "@/core/api/client";
 import type { Generation } from "@/core/domain/entities/generation";
+import type { Template } from "@/core/domain/entities/template";
 import { queryClient } from "@/shared/queries/query-client";
 import { LANGUAGES, usePreferences } from "@/shared/stores/preferences";
+import { useTemplates } from "@/shared/stores/templates";
 import commonEn from "@/shared/translations/en.json";
 import generationEn from "@/shared/translations/generation/en.json";
 import commonFa from "@/shared/translations/fa.json";
@@ -62,6 +64,9 @@ function open(
     if (path === "/generations" && request.method === "GET") {
       return Response.json({ status: "success", data: { generations: list ?? [generation], nextCursor: null } });
     }
+    if (path === "/users/profile") {
+      return Response.json({ status: "success", data: { user: { stars: 1 }, stats: {} } });
+    }
     if (path === "/engines") {
       return Response.json({ status: "success", data: { engines: [ENGINE], priceVersion: 1 } });
     }
@@ -83,15 +88,45 @@ function open(
   return router;
 }
 
-test("a ready image says that it is made with AI, and can be downloaded, edited and created again", async () => {
-  open({ status: "succeeded", image: IMAGE });
+test("an image says that it is made with AI, when and how large, and can be downloaded and edited", async () => {
+  open({ status: "succeeded", image: { ...IMAGE, width: 1024, height: 1365 } });
 
-  expect(await screen.findByRole("heading", { name: en.image.succeeded })).toBeTruthy();
+  expect(await screen.findByRole("heading", { name: "Picture of 14 May 2026" })).toBeTruthy();
+  expect(screen.getByText("1,024 × 1,365")).toBeTruthy();
   expect(screen.getByText(en.app.madeWithAi)).toBeTruthy();
   expect(screen.getByRole("img").getAttribute("alt")).toBe(en.image.alt);
   expect(screen.getByRole("button", { name: en.image.download })).toBeTruthy();
   expect((await screen.findByRole("link", { name: "Edit 1 star" })).getAttribute("href")).toBe("/create?from=b");
-  expect(screen.getByRole("link", { name: "Create again 1 star" }).getAttribute("href")).toBe("/create?template=t");
+});
+
+test("an image has the name of its template, once that is loaded", async () => {
+  useTemplates.setState({ byId: { t: { id: "t", title: { en: "Dusk", fa: null }, imageUrl: "/t.jpg" } as Template } });
+  open({ status: "succeeded", image: IMAGE });
+
+  expect(await screen.findByRole("heading", { name: "Dusk" })).toBeTruthy();
+  useTemplates.setState({ byId: {} });
+});
+
+test("only an image that was finished a moment ago is announced as ready", async () => {
+  open({ status: "succeeded", image: IMAGE, completedAt: new Date().toISOString() });
+
+  expect(await screen.findByRole("heading", { name: en.image.succeeded })).toBeTruthy();
+});
+
+test("another version can be ordered as it is, or with other photos or words", async () => {
+  open({ status: "succeeded", image: IMAGE, prompt: "at dusk" });
+  fireEvent.click(await screen.findByRole("button", { name: "Another version 1 star" }));
+
+  const dialog = within(await screen.findByRole("dialog", { name: en.image.orders.variation.title }));
+  expect(dialog.getByRole("link", { name: en.image.orders.variation.other }).getAttribute("href")).toBe("/create?template=t");
+});
+
+test("the actions say what they cost, and for which of them stars are missing", async () => {
+  open({ status: "succeeded", image: IMAGE });
+
+  expect(await screen.findByText("You have 1 star.")).toBeTruthy();
+  expect(screen.getByRole("link", { name: "Edit 1 star" })).toBeTruthy();
+  expect(await screen.findByRole("button", { name: `Enlarge 2 stars ${en.image.missingStars}` })).toBeTruthy();
 });
 
 test("the order of a larger image says what it does and what it costs", async () => {
@@ -102,7 +137,7 @@ test("the order of a larger image says what it does and what it costs", async ()
         Response.json({ status: "success", data: { stars: 2, balance: 3, affordable: true, etaSeconds: 3, priceVersion: 1 } }),
     },
   );
-  fireEvent.click(await screen.findByRole("button", { name: "Enlarge 2 stars" }));
+  fireEvent.click(await screen.findByRole("button", { name: /^Enlarge 2 stars/ }));
 
   const dialog = within(await screen.findByRole("dialog", { name: en.image.orders.upscale.title }));
   const order = await dialog.findByRole("button", { name: /^Enlarge.*left after/ });
@@ -116,7 +151,7 @@ const quote = (balance: number) => ({
 
 test("an order for which stars are missing leads to where they are sold", async () => {
   open({ status: "succeeded", image: IMAGE }, quote(3));
-  fireEvent.click(await screen.findByRole("button", { name: "Enlarge 2 stars" }));
+  fireEvent.click(await screen.findByRole("button", { name: /^Enlarge 2 stars/ }));
   fireEvent.click(await screen.findByRole("radio", { name: /×4/ }));
 
   fireEvent.click(await screen.findByRole("link", { name: en.app.getStars }));
@@ -145,9 +180,10 @@ test("deletes an image after a while in which it can be undone", async () => {
       },
     },
   );
-  const button = await screen.findByRole("button", { name: en.image.delete });
+  fireEvent.click(await screen.findByRole("button", { name: en.image.more }));
+  const item = await screen.findByRole("menuitem", { name: en.image.delete });
   vi.useFakeTimers({ shouldAdvanceTime: true });
-  fireEvent.click(button);
+  fireEvent.click(item);
   expect(await screen.findByRole("heading", { name: "All images" })).toBeTruthy();
   expect([deletions, useDeletions.getState().ids.has("b")]).toEqual([0, true]);
 
@@ -249,7 +285,7 @@ test("shows the image on the whole screen, with its neighbors, until Escape", as
 
 test("Escape goes back to all images", async () => {
   open({ status: "succeeded", image: IMAGE });
-  await screen.findByRole("heading", { name: en.image.succeeded });
+  await screen.findByRole("button", { name: en.image.download });
 
   fireEvent.keyDown(document.body, { key: "Escape" });
 
@@ -286,8 +322,9 @@ test.each([
 
   const bar = await screen.findByRole("progressbar");
   expect(bar.getAttribute("aria-valuenow")).toBe(status === "running" ? "40" : null);
+  expect(bar.querySelector(".indeterminate") !== null).toBe(status === "queued");
   expect(screen.queryByRole("button", { name: en.image.cancel }) !== null).toBe(canCancel);
-  expect(screen.queryByRole("button", { name: en.image.delete })).toBeNull();
+  expect(screen.queryByRole("button", { name: en.image.more })).toBeNull();
 });
 
 test("somebody else's image is not found", async () => {

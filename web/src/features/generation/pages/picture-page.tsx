@@ -1,4 +1,6 @@
 import { Button, buttonVariants } from "@heroui/react/button";
+import { Dropdown } from "@heroui/react/dropdown";
+import { Label } from "@heroui/react/label";
 import { ProgressBar } from "@heroui/react/progress-bar";
 import { Skeleton } from "@heroui/react/skeleton";
 import { toast } from "@heroui/react/toast";
@@ -7,7 +9,9 @@ import {
   ChevronRight,
   CircleX,
   Columns2,
+  Copy,
   Download,
+  Ellipsis,
   ImageOff,
   Layers2,
   Maximize2,
@@ -16,6 +20,7 @@ import {
   Share2,
   Trash2,
   type LucideIcon,
+  X,
 } from "lucide-react";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -29,21 +34,24 @@ import { BackButton } from "@/shared/components/back-button";
 import { NotFoundPage } from "@/shared/components/error-pages";
 import { FailureNotice } from "@/shared/components/failure-notice";
 import { Picture } from "@/shared/components/picture";
-import { LargePicture, PictureStage } from "@/shared/components/picture-stage";
+import { Backdrop, LargePicture, PictureStage } from "@/shared/components/picture-stage";
 import { ShareButton } from "@/shared/components/share-button";
 import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { usePaging } from "@/shared/hooks/use-paging";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
 import { listPrice, useEngines } from "@/shared/queries/engines";
+import { useAccount } from "@/shared/queries/account";
 import { useTemplates } from "@/shared/stores/templates";
 import { BeforeAfter } from "../components/before-after";
 import { FamilyStrip } from "../components/family-strip";
 import type { Factor, Order } from "../components/order-dialog";
 import { createLink } from "../hooks/create-link";
 import { filterOf, parametersOf } from "../hooks/gallery-filter";
+import { Progress } from "../components/progress";
 import { progressText } from "../hooks/progress-text";
 import { useBefore } from "../hooks/use-before";
+import { isNew, useImageName } from "../hooks/use-image-name";
 import { useGalleryKeys } from "../hooks/use-gallery-keys";
 import { useNeighbors } from "../hooks/use-neighbors";
 import { cancelGeneration, updateGeneration, useGeneration } from "../queries/generations";
@@ -72,7 +80,8 @@ export function PicturePage() {
     () => open(next),
   );
   useGalleryKeys(handleKey, () => void navigate({ pathname: "/gallery", search }));
-  usePageTitle(generation ? t(`image.${generation.status}`) : t("image.title"));
+  const name = useImageName(generation);
+  usePageTitle(name);
 
   if (failure?.code === "NOT_FOUND") {
     return <NotFoundPage />;
@@ -84,10 +93,12 @@ export function PicturePage() {
     <div className="mx-auto w-full max-w-[96rem] px-4 pb-10 pt-3 sm:px-6 sm:pt-4 lg:px-10">
       <div className="flex items-center justify-between">
         <BackButton fallback={search ? `/gallery?${search}` : "/gallery"} />
-        <div className="flex gap-1">
-          <NeighborButton label={t("app.previous")} Icon={ChevronLeft} isDisabled={!previous} onPress={() => open(previous)} />
-          <NeighborButton label={t("app.next")} Icon={ChevronRight} isDisabled={!next} onPress={() => open(next)} />
-        </div>
+        {(previous || next) && (
+          <div className="flex gap-1">
+            <NeighborButton label={t("app.previous")} Icon={ChevronLeft} isDisabled={!previous} onPress={() => open(previous)} />
+            <NeighborButton label={t("app.next")} Icon={ChevronRight} isDisabled={!next} onPress={() => open(next)} />
+          </div>
+        )}
       </div>
       <div className="mt-3 grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-[minmax(0,1fr)_24rem] lg:gap-12">
         <PictureStage ratio={generation?.image ? generation.image.width / generation.image.height : undefined} {...swipes}>
@@ -105,7 +116,7 @@ export function PicturePage() {
             <Skeleton className="size-full rounded-2xl" />
           )}
         </PictureStage>
-        {generation ? <Details key={id} generation={generation} search={search} /> : <Skeleton className="h-40 rounded-2xl" />}
+        {generation ? <Details key={id} generation={generation} name={name} search={search} /> : <Skeleton className="h-40 rounded-2xl" />}
       </div>
       {wasLarge && (
         <Suspense>
@@ -147,7 +158,10 @@ function Result({ generation, onEnlarge }: { generation: Generation; onEnlarge: 
     return (
       <>
         {isComparing && before ? (
-          <BeforeAfter before={before} image={generation.image} />
+          <>
+            <Backdrop url={generation.image.url} />
+            <BeforeAfter before={before} image={generation.image} />
+          </>
         ) : (
           <LargePicture url={generation.image.url} alt={t("image.alt")} onEnlarge={onEnlarge} />
         )}
@@ -156,10 +170,10 @@ function Result({ generation, onEnlarge }: { generation: Generation; onEnlarge: 
             variant="secondary"
             size="sm"
             aria-pressed={isComparing}
-            className="absolute bottom-3 left-1/2 -translate-x-1/2 shadow-sm"
+            className="absolute end-3 top-3 h-10 px-4 shadow-md md:h-10"
             onPress={() => setComparing(!isComparing)}
           >
-            <Columns2 aria-hidden />
+            {isComparing ? <X aria-hidden /> : <Columns2 aria-hidden />}
             {t("image.compare")}
           </Button>
         )}
@@ -176,24 +190,35 @@ function Result({ generation, onEnlarge }: { generation: Generation; onEnlarge: 
   }
   return template ? (
     <div className="size-full animate-pulse blur-xl">
-      <Picture url={template.imageUrl} alt="" sizes="(min-width: 1024px) 55vw, 100vw" fit="whole" />
+      <Picture url={template.imageUrl} alt="" sizes="(min-width: 1024px) 55vw, 100vw" />
     </div>
   ) : (
     <Skeleton className="size-full rounded-2xl" />
   );
 }
 
-function Details({ generation, search }: { generation: Generation; search: string }) {
+interface DetailsProps {
+  readonly generation: Generation;
+  readonly name: string;
+  readonly search: string;
+}
+
+function Details({ generation, name, search }: DetailsProps) {
   const { t } = useTranslation("generation");
-  const { date } = useFormats();
+  const { date, number } = useFormats();
   const { status, templateId, prompt, createdAt, image } = generation;
-  const title = t(isActive(generation) ? progressText(generation) : `image.${status}`);
+  // An image that is finished while the page shows it stays new.
+  const [wasNew] = useState(() => isNew(generation));
+  const isNamed = status === "succeeded" && !wasNew;
+  const title = isNamed ? name : t(isActive(generation) ? progressText(generation) : `image.${status}`);
   return (
     <div className="min-w-0 animate-rise lg:pt-4">
       {image && <AiLabel />}
-      <h1 className="mt-1 text-2xl font-bold leading-snug sm:text-[1.75rem]">{title}</h1>
-      <p role="status" className="sr-only">
+      <h1 dir="auto" className="from-start mt-1 text-2xl font-bold leading-snug sm:text-[1.75rem]">
         {title}
+      </h1>
+      <p role="status" className="sr-only">
+        {isNamed ? "" : title}
       </p>
       {isActive(generation) && <Waiting generation={generation} />}
       {status === "failed" && <p className="mt-3 text-muted">{t(`image.failures.${generation.error?.code ?? "INTERNAL"}`)}</p>}
@@ -207,7 +232,12 @@ function Details({ generation, search }: { generation: Generation; search: strin
           </p>
         )}
         <p className="flex flex-wrap items-center gap-x-4 gap-y-2">
-          {date(createdAt)}
+          <span>{date(createdAt)}</span>
+          {image && (
+            <bdi dir="ltr" className="tabular-nums">
+              {number(image.width)} × {number(image.height)}
+            </bdi>
+          )}
           {templateId && (
             <Link to={`/templates/${templateId}`} className="shows-focus rounded font-medium text-ember-text underline underline-offset-4">
               {t("template.view")}
@@ -219,16 +249,14 @@ function Details({ generation, search }: { generation: Generation; search: strin
   );
 }
 
-function Waiting({ generation: { status, progress } }: { generation: Generation }) {
+function Waiting({ generation }: { generation: Generation }) {
   const { t } = useTranslation("generation");
+  const { status, progress } = generation;
   const isIndeterminate = status === "queued" || progress === null;
   return (
     <>
-      <ProgressBar aria-label={t("image.progress")} isIndeterminate={isIndeterminate} value={progress ?? 0} className="mt-5">
-        {/* The animation moves from left to right; Persian needs its mirror image. */}
-        <ProgressBar.Track className={isIndeterminate ? "rtl:-scale-x-100" : ""}>
-          <ProgressBar.Fill className={`bg-ember ${isIndeterminate ? "rtl:left-0 rtl:right-auto" : ""}`} />
-        </ProgressBar.Track>
+      <ProgressBar aria-label={t("image.progress")} isIndeterminate={isIndeterminate} value={progress ?? 0} className="mt-5 block">
+        <Progress generation={generation} />
       </ProgressBar>
       <p className="mt-4 text-muted">{t("image.wait")}</p>
     </>
@@ -239,6 +267,10 @@ function Refund({ generation: { stars, refunded } }: { generation: Generation })
   const { t } = useTranslation("generation");
   return stars > 0 && <p className="mt-2 font-medium">{refunded ? t("image.refunded", { count: stars }) : t("image.refunding")}</p>;
 }
+
+/** A row of actions, which stays at the bottom of the screen on phones. */
+const STICKY_ACTIONS =
+  "phone-actions sticky bottom-(--bar-height) z-20 -mx-4 mt-2 flex flex-wrap gap-2 bg-background/90 px-4 py-3 backdrop-blur-xl sm:-mx-6 sm:px-6 md:static md:mx-0 md:bg-transparent md:px-0 md:backdrop-blur-none";
 
 /** What the user can do in the current state. */
 function Actions({ generation, search }: { generation: Generation; search: string }) {
@@ -252,7 +284,7 @@ function Actions({ generation, search }: { generation: Generation; search: strin
   }
   if (!image) {
     return (
-      <div className="mt-6 flex flex-wrap gap-2">
+      <div className={STICKY_ACTIONS}>
         <NextSteps generation={generation} />
         <DeleteButton id={id} search={search} />
       </div>
@@ -260,19 +292,19 @@ function Actions({ generation, search }: { generation: Generation; search: strin
   }
   return (
     <>
-      <div className="mt-5 flex gap-2">
+      <div className={STICKY_ACTIONS}>
         <DownloadButton generation={generation} image={image} />
         <ShareButton
           size="lg"
           variant="secondary"
-          className="h-12 flex-1 md:h-12"
+          className="h-14 flex-1 md:h-12"
           generation={generation}
           onShare={(change) => updateGeneration({ ...generation, ...change })}
         >
           <Share2 aria-hidden />
           {t("template.share")}
         </ShareButton>
-        <DeleteButton isIconOnly id={id} search={search} />
+        <MoreMenu generation={generation} search={search} />
       </div>
       <MakeMore generation={generation} />
     </>
@@ -292,7 +324,7 @@ function MakeMore({ generation }: { generation: Generation }) {
   const { id, prompt, templateId, size, engine } = generation;
   const canVary = prompt !== null || templateId !== null;
   const enlarger = engines?.engines.find(({ types }) => types.includes("upscale"));
-  const again = createLink(generation);
+  const balance = useAccount().data?.user?.stars;
   const price = listPrice(engines, size, engine);
   useEffect(() => {
     if (resumed) {
@@ -305,34 +337,30 @@ function MakeMore({ generation }: { generation: Generation }) {
   };
   return (
     <>
-      <ul className="mt-3 grid auto-cols-fr grid-flow-col gap-2">
+      <ul className="mt-1 grid auto-cols-fr grid-flow-col gap-2">
         <li>
           <Link to={`/create?from=${id}`} className={TILE}>
-            <Tile Icon={Pencil} name={t("image.edit")} stars={listPrice(engines)} />
+            <Tile Icon={Pencil} name={t("image.edit")} stars={listPrice(engines)} balance={balance} />
           </Link>
         </li>
         {canVary && (
           <li>
             <button type="button" onClick={() => open("variation")} className={TILE}>
-              <Tile Icon={Layers2} name={t("image.vary")} stars={price} />
+              <Tile Icon={Layers2} name={t("image.vary")} stars={price} balance={balance} />
             </button>
           </li>
         )}
         {enlarger && (
           <li>
             <button type="button" onClick={() => open("upscale")} className={TILE}>
-              <Tile Icon={Maximize2} name={t("image.enlarge")} stars={enlarger.stars.x2} />
+              <Tile Icon={Maximize2} name={t("image.enlarge")} stars={enlarger.stars.x2} balance={balance} />
             </button>
           </li>
         )}
-        {canVary && (
-          <li>
-            <Link to={again.to} state={again.state} className={TILE}>
-              <Tile Icon={RotateCcw} name={t("image.again")} stars={listPrice(engines)} />
-            </Link>
-          </li>
-        )}
       </ul>
+      {balance !== undefined && (
+        <p className="mt-2.5 text-sm text-muted">{t("image.balance", { balance: t("app.stars", { count: balance }) })}</p>
+      )}
       {lastOrder && (
         <Suspense>
           <OrderDialog
@@ -351,15 +379,25 @@ function MakeMore({ generation }: { generation: Generation }) {
 const TILE =
   "shows-focus flex size-full cursor-pointer flex-col items-center gap-1 rounded-2xl border border-separator bg-surface px-1 py-3 text-center text-xs leading-tight font-medium transition-colors hover:bg-surface-secondary sm:text-sm";
 
-function Tile({ Icon, name, stars }: { Icon: LucideIcon; name: string; stars: number | undefined }) {
-  const { t } = useTranslation();
+interface TileProps {
+  readonly Icon: LucideIcon;
+  readonly name: string;
+  readonly stars: number | undefined;
+  /** The user's stars. */
+  readonly balance: number | undefined;
+}
+
+function Tile({ Icon, name, stars, balance }: TileProps) {
+  const { t } = useTranslation("generation");
+  const isMissingStars = stars !== undefined && balance !== undefined && balance < stars;
   return (
     <>
       <Icon aria-hidden size={20} strokeWidth={1.75} className="mb-1 text-muted" />
       {name}{" "}
       {stars !== undefined && (
         <span className="mt-auto text-xs font-normal tabular-nums text-muted">{t("app.stars", { count: stars })}</span>
-      )}
+      )}{" "}
+      {isMissingStars && <span className="text-xs font-normal text-danger">{t("image.missingStars")}</span>}
     </>
   );
 }
@@ -426,19 +464,60 @@ function DownloadButton({ generation: { id }, image }: { generation: Generation;
     }
   };
   return (
-    <ActionButton size="lg" isBusy={isBusy} className="h-12 flex-1 md:h-12" onPress={() => void save()}>
+    <ActionButton size="lg" isBusy={isBusy} className="h-14 flex-1 md:h-12" onPress={() => void save()}>
       {!isBusy && <Download aria-hidden />}
       {t("image.download")}
     </ActionButton>
   );
 }
 
-/** Deletes the image at once for the user, who can undo it for a few seconds. */
-function DeleteButton({ id, search, isIconOnly = false }: { id: string; search: string; isIconOnly?: boolean }) {
+/** The actions that are seldom needed. */
+function MoreMenu({ generation: { id, prompt }, search }: { generation: Generation; search: string }) {
+  const { t } = useTranslation("generation");
+  const remove = useDeletion(id, search);
+  const copy = async (text: string) => {
+    await navigator.clipboard.writeText(text);
+    toast.success(t("template.promptCopied"));
+  };
+  return (
+    <Dropdown>
+      <Button size="lg" variant="secondary" isIconOnly aria-label={t("image.more")} className="size-14 shrink-0 rounded-full md:size-12">
+        <Ellipsis aria-hidden />
+      </Button>
+      <Dropdown.Popover placement="bottom end" className="min-w-48">
+        <Dropdown.Menu aria-label={t("image.more")}>
+          {prompt !== null && (
+            <Dropdown.Item id="copy" textValue={t("template.copyPrompt")} onAction={() => void copy(prompt)}>
+              <Copy aria-hidden size={16} className="text-muted" />
+              <Label>{t("template.copyPrompt")}</Label>
+            </Dropdown.Item>
+          )}
+          <Dropdown.Item id="delete" variant="danger" textValue={t("image.delete")} onAction={remove}>
+            <Trash2 aria-hidden size={16} />
+            <Label>{t("image.delete")}</Label>
+          </Dropdown.Item>
+        </Dropdown.Menu>
+      </Dropdown.Popover>
+    </Dropdown>
+  );
+}
+
+function DeleteButton({ id, search }: { id: string; search: string }) {
+  const { t } = useTranslation("generation");
+  return (
+    <Button size="lg" variant="ghost" className="text-muted" onPress={useDeletion(id, search)}>
+      <Trash2 aria-hidden />
+      {t("image.delete")}
+    </Button>
+  );
+}
+
+/** Returns a function that deletes an image at once for the user, who can undo it for a few seconds. */
+function useDeletion(id: string, search: string): () => void {
   const { t } = useTranslation("generation");
   const textOf = useFailureText();
   const navigate = useNavigate();
-  const remove = () => {
+  return () => {
     deleteLater(id, (error) => toast.danger(textOf(error)));
     toast(t("image.deleted"), {
       timeout: UNDO_TIME,
@@ -446,17 +525,4 @@ function DeleteButton({ id, search, isIconOnly = false }: { id: string; search: 
     });
     void navigate({ pathname: "/gallery", search }, { replace: true });
   };
-  return (
-    <Button
-      size="lg"
-      variant={isIconOnly ? "secondary" : "ghost"}
-      isIconOnly={isIconOnly}
-      aria-label={t("image.delete")}
-      className={isIconOnly ? "size-12 shrink-0 md:size-12" : "text-muted"}
-      onPress={remove}
-    >
-      <Trash2 aria-hidden />
-      {!isIconOnly && t("image.delete")}
-    </Button>
-  );
 }
