@@ -141,7 +141,7 @@ export class Person {
     await this.page.waitForFunction(() =>
       [...document.images].every((image) => {
         const { top, bottom } = image.getBoundingClientRect();
-        return image.complete || bottom < 0 || top > innerHeight;
+        return (image.complete && !image.classList.contains("opacity-0")) || bottom < 0 || top > innerHeight;
       }),
     );
     await this.page.evaluate(async () => {

@@ -9,6 +9,7 @@ import { Failure } from "@/core/api/failure";
 import { type Template, mainText } from "@/core/domain/entities/template";
 import { BackButton } from "@/shared/components/back-button";
 import { FailureNotice } from "@/shared/components/failure-notice";
+import { PhoneActions } from "@/shared/components/phone-actions";
 import { Picture } from "@/shared/components/picture";
 import { Backdrop } from "@/shared/components/picture-stage";
 import { PromptDetails } from "@/shared/components/prompt-details";
@@ -134,7 +135,7 @@ function Details({ template }: { template: Template }) {
           {t("template.views", { count: viewCount, shown: compact(viewCount) })}
         </span>
       </p>
-      <div className="phone-actions sticky bottom-(--bar-height) z-20 -mx-4 mt-4 flex items-center gap-2 bg-background/90 px-4 py-3 backdrop-blur-xl sm:-mx-6 sm:px-6 md:static md:mx-0 md:bg-transparent md:px-0 md:backdrop-blur-none">
+      <PhoneActions>
         <MakeItMine templateId={template.id} />
         <Button
           size="lg"
@@ -156,7 +157,7 @@ function Details({ template }: { template: Template }) {
         >
           <Share2 aria-hidden />
         </Button>
-      </div>
+      </PhoneActions>
       <PromptDetails prompt={prompt} />
       <dl className="mt-8 grid grid-cols-[auto_1fr] gap-x-8 gap-y-3.5 border-t border-separator pt-6 text-sm">
         <DetailRow name={t("template.category")}>

@@ -33,6 +33,7 @@ import { ActionButton } from "@/shared/components/action-button";
 import { BackButton } from "@/shared/components/back-button";
 import { NotFoundPage } from "@/shared/components/error-pages";
 import { FailureNotice } from "@/shared/components/failure-notice";
+import { PhoneActions } from "@/shared/components/phone-actions";
 import { Picture } from "@/shared/components/picture";
 import { Backdrop, LargePicture, PictureStage } from "@/shared/components/picture-stage";
 import { ShareButton } from "@/shared/components/share-button";
@@ -188,9 +189,11 @@ function Result({ generation, onEnlarge }: { generation: Generation; onEnlarge: 
       </div>
     );
   }
-  return template ? (
-    <div className="size-full animate-pulse blur-xl">
-      <Picture url={template.imageUrl} alt="" sizes="(min-width: 1024px) 55vw, 100vw" />
+  // What the picture is made from, too blurred to be recognized.
+  const start = generation.sources?.find(({ role }) => role === "subject")?.url ?? template?.imageUrl;
+  return start ? (
+    <div className="size-full scale-125 animate-pulse blur-[3.5rem]">
+      <Picture url={start} alt="" sizes="20vw" />
     </div>
   ) : (
     <Skeleton className="size-full rounded-2xl" />
@@ -268,10 +271,6 @@ function Refund({ generation: { stars, refunded } }: { generation: Generation })
   return stars > 0 && <p className="mt-2 font-medium">{refunded ? t("image.refunded", { count: stars }) : t("image.refunding")}</p>;
 }
 
-/** A row of actions, which stays at the bottom of the screen on phones. */
-const STICKY_ACTIONS =
-  "phone-actions sticky bottom-(--bar-height) z-20 -mx-4 mt-2 flex flex-wrap gap-2 bg-background/90 px-4 py-3 backdrop-blur-xl sm:-mx-6 sm:px-6 md:static md:mx-0 md:bg-transparent md:px-0 md:backdrop-blur-none";
-
 /** What the user can do in the current state. */
 function Actions({ generation, search }: { generation: Generation; search: string }) {
   const { t } = useTranslation();
@@ -284,15 +283,15 @@ function Actions({ generation, search }: { generation: Generation; search: strin
   }
   if (!image) {
     return (
-      <div className={STICKY_ACTIONS}>
+      <PhoneActions>
         <NextSteps generation={generation} />
         <DeleteButton id={id} search={search} />
-      </div>
+      </PhoneActions>
     );
   }
   return (
     <>
-      <div className={STICKY_ACTIONS}>
+      <PhoneActions>
         <DownloadButton generation={generation} image={image} />
         <ShareButton
           size="lg"
@@ -305,7 +304,7 @@ function Actions({ generation, search }: { generation: Generation; search: strin
           {t("template.share")}
         </ShareButton>
         <MoreMenu generation={generation} search={search} />
-      </div>
+      </PhoneActions>
       <MakeMore generation={generation} />
     </>
   );
@@ -337,7 +336,7 @@ function MakeMore({ generation }: { generation: Generation }) {
   };
   return (
     <>
-      <ul className="mt-1 grid auto-cols-fr grid-flow-col gap-2">
+      <ul className="mt-3 grid auto-cols-fr grid-flow-col gap-2">
         <li>
           <Link to={`/create?from=${id}`} className={TILE}>
             <Tile Icon={Pencil} name={t("image.edit")} stars={listPrice(engines)} balance={balance} />
