@@ -25,6 +25,15 @@ interface PictureChooserProps {
 export const CHOOSE_PICTURES = "choose-pictures";
 export const PHOTO_CONSENT = "photo-consent";
 
+/** Leads the user to what a form misses: opens the files, or focuses a field. */
+export function fillGap(id: string): void {
+  const element = document.getElementById(id);
+  element?.focus();
+  if (id === CHOOSE_PICTURES) {
+    element?.click();
+  }
+}
+
 /** Selects pictures from a file dialog or by drag and drop, and shows their upload progress. Must be inside a form. */
 export function PictureChooser({
   pictures,
@@ -134,6 +143,7 @@ export function PictureChooser({
             {hasRoom && (
               <li>
                 <button
+                  id={CHOOSE_PICTURES}
                   type="button"
                   aria-label={t("photos.choose")}
                   onClick={openFiles}

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { MIN_PICTURES } from "@/core/domain/entities/character";
 import { ActionButton } from "@/shared/components/action-button";
 import { MAIN_ACTION, PhoneActions } from "@/shared/components/phone-actions";
-import { PictureChooser } from "@/shared/components/picture-chooser";
+import { CHOOSE_PICTURES, fillGap, PHOTO_CONSENT, PictureChooser } from "@/shared/components/picture-chooser";
 import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { useLeaveWarning } from "@/shared/hooks/use-leave-warning";
@@ -23,7 +23,8 @@ export function WelcomePhotos({ name, onDone }: { name: string; onDone: () => vo
   const { pictures, step, failure, setName, choose, remove, create, cancel } = useNewCharacter();
   const isBusy = step !== "choosing";
   const missing = Math.max(0, MIN_PICTURES - pictures.length);
-  const isComplete = usePhotoConsent((state) => state.isGiven) && pictures.length > 0;
+  const isConsentGiven = usePhotoConsent((state) => state.isGiven);
+  const gap = pictures.length === 0 ? CHOOSE_PICTURES : isConsentGiven ? null : PHOTO_CONSENT;
   const sent = pictures.reduce((sum, { progress }) => sum + progress, 0) / Math.max(1, pictures.length);
   useLeaveWarning(isBusy);
 
@@ -46,7 +47,9 @@ export function WelcomePhotos({ name, onDone }: { name: string; onDone: () => vo
       className="flex flex-1 flex-col md:block"
       onSubmit={(event) => {
         event.preventDefault();
-        if (isComplete && !isBusy) {
+        if (gap !== null) {
+          fillGap(gap);
+        } else if (!isBusy) {
           void submit();
         }
       }}
@@ -66,8 +69,10 @@ export function WelcomePhotos({ name, onDone }: { name: string; onDone: () => vo
       )}
       {missing > 0 ? <PhotoExamples /> : <div className="h-5" />}
       <PhoneActions>
-        <ActionButton type="submit" size="lg" isBusy={isBusy} isDisabled={!isComplete} className={MAIN_ACTION}>
-          {failure ? t("app.tryAgain") : t("welcome.next")}
+        <ActionButton type="submit" size="lg" variant={gap === null ? "primary" : "secondary"} isBusy={isBusy} className={MAIN_ACTION}>
+          {gap === CHOOSE_PICTURES && t("character.addCount", { count: 1 })}
+          {gap === PHOTO_CONSENT && t("photos.needsConsent")}
+          {gap === null && t(failure ? "app.tryAgain" : "welcome.next")}
         </ActionButton>
         {isBusy && (
           <Button variant="ghost" size="lg" className="h-12 md:h-12" onPress={cancel}>

@@ -6,7 +6,7 @@ import { Link, useNavigate } from "react-router";
 import { MIN_PICTURES } from "@/core/domain/entities/character";
 import { ActionButton } from "@/shared/components/action-button";
 import { MAIN_ACTION, PhoneActions } from "@/shared/components/phone-actions";
-import { PictureChooser } from "@/shared/components/picture-chooser";
+import { CHOOSE_PICTURES, fillGap, PHOTO_CONSENT, PictureChooser } from "@/shared/components/picture-chooser";
 import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { useLeaveWarning } from "@/shared/hooks/use-leave-warning";
@@ -15,6 +15,8 @@ import { addCharacter } from "@/shared/queries/characters";
 import { usePhotoConsent } from "@/shared/stores/photo-consent";
 import { PhotoExamples } from "../components/photo-examples";
 import { useNewCharacter } from "../stores/new-character";
+
+const NAME = "character-name";
 
 export function NewCharacterPage() {
   const { t } = useTranslation("profile");
@@ -29,7 +31,7 @@ export function NewCharacterPage() {
   const missing = Math.max(0, MIN_PICTURES - pictures.length);
   const sent = pictures.reduce((sum, { progress }) => sum + progress, 0) / Math.max(1, pictures.length);
 
-  const isComplete = missing === 0 && name.trim() !== "" && isConsentGiven;
+  const gap = missing > 0 ? CHOOSE_PICTURES : !isConsentGiven ? PHOTO_CONSENT : name.trim() === "" ? NAME : null;
 
   useLeaveWarning(isBusy);
 
@@ -48,7 +50,9 @@ export function NewCharacterPage() {
       className="mx-auto flex w-full max-w-3xl flex-1 flex-col px-4 pt-4 sm:px-6 md:block md:pb-14 md:pt-8"
       onSubmit={(event) => {
         event.preventDefault();
-        if (isComplete && !isBusy) {
+        if (gap !== null) {
+          fillGap(gap);
+        } else if (!isBusy) {
           void submit();
         }
       }}
@@ -77,11 +81,11 @@ export function NewCharacterPage() {
         />
       </div>
       {pictures.length === 0 && <PhotoExamples />}
-      <label htmlFor="character-name" className="mb-1.5 mt-4 block font-medium">
+      <label htmlFor={NAME} className="mb-1.5 mt-4 block font-medium">
         {t("characters.name")}
       </label>
       <input
-        id="character-name"
+        id={NAME}
         // "auto" makes an empty field left-to-right.
         dir={name ? "auto" : undefined}
         value={name}
@@ -100,8 +104,11 @@ export function NewCharacterPage() {
       )}
       <div className="h-5 shrink-0 md:h-0" />
       <PhoneActions>
-        <ActionButton type="submit" size="lg" isBusy={isBusy} isDisabled={!isComplete} className={MAIN_ACTION}>
-          {failure ? t("app.tryAgain") : t("explore.createCharacter")}
+        <ActionButton type="submit" size="lg" variant={gap === null ? "primary" : "secondary"} isBusy={isBusy} className={MAIN_ACTION}>
+          {gap === CHOOSE_PICTURES && t("character.addCount", { count: missing })}
+          {gap === PHOTO_CONSENT && t("photos.needsConsent")}
+          {gap === NAME && t("characters.enterName")}
+          {gap === null && t(failure ? "app.tryAgain" : "explore.createCharacter")}
         </ActionButton>
         {isBusy && (
           <Button

@@ -78,7 +78,9 @@ test("one photo is enough: the first picture is made from it", async () => {
   open({ name: "Sara" });
   await step("photos");
   const photo = new File(["x"], "me.png", { type: "image/png" });
-  expect(screen.getByRole("button", { name: en.welcome.next })).toHaveProperty("disabled", true);
+  fireEvent.click(screen.getByRole("button", { name: "Add 1 photo" }));
+  expect(screen.getByRole("alert").textContent).toBe(en.photos.needsConsent);
+  expect(screen.queryByRole("button", { name: en.welcome.next })).toBeNull();
   fireEvent.click(screen.getByRole("checkbox", { name: en.photos.consent }));
   fireEvent.change(document.querySelector("input[type=file]")!, { target: { files: [photo] } });
   expect(screen.getByText("Add 2 more to save your face for every template.")).toBeTruthy();
