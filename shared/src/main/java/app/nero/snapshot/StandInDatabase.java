@@ -193,8 +193,9 @@ final class StandInDatabase implements Closeable {
         }
         return switch (collection) {
             case MongoGenerations.COLLECTION -> generation(command);
-            // It is not open yet, so that the sample payment opens it.
-            case MongoPayments.COLLECTION -> new Document(row).append("status", "created").append("amount", 299L);
+            // A refund of it has begun, so that the sample refund succeeds, and its plan renews.
+            case MongoPayments.COLLECTION -> new Document(row).append("status", "refunding").append("amount", 299L)
+                    .append("subscription", "sub_sample").append("renews", true);
             default -> row;
         };
     }

@@ -24,7 +24,8 @@ final class StandInHttp implements Closeable {
          "date_created":"Thu, 01 Jan 2026 00:00:00 +0000","date_updated":"Thu, 01 Jan 2026 00:00:00 +0000",
          "public_id":"%s","secure_url":"https://sample.example/","format":"png","bytes":1,"width":1,"height":1,
          "result":"ok","results":[{"flagged":false}],
-         "id":"cs_sample","object":"checkout.session","url":"https://sample.example/","expires_at":1767225600}""";
+         "id":"cs_sample","object":"checkout.session","url":"https://sample.example/","expires_at":1767225600,
+         "customer":"cus_sample","data":[]}""";
 
     private static final String DOCUMENT = "<html><head><title>sample</title></head></html>";
 

@@ -55,7 +55,8 @@ final class StandIns implements Closeable {
      */
     StandIns(Map<String, String> real, List<String> events) throws IOException {
         PhoneNumber phoneNumber = uses(events, "PHONE") ? phoneNumber(real) : new PhoneNumber("+12025550100");
-        placeholders.putAll(Map.of("CODE", CODE, "PHONE", phoneNumber.value(), "REFRESH_TOKEN", "A".repeat(64)));
+        placeholders.putAll(Map.of("CODE", CODE, "PHONE", phoneNumber.value(), "REFRESH_TOKEN", "A".repeat(64),
+                "SUBSCRIPTION", "sub_sample"));
         StandInHttp http = new StandInHttp();
         servers.add(http);
         KeyPair keys = RsaKeys.pair();
