@@ -24,6 +24,7 @@ import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonDocumentReader;
 import org.bson.BsonInt32;
+import org.bson.BsonObjectId;
 import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.bson.Document;
@@ -193,9 +194,7 @@ final class StandInDatabase implements Closeable {
         }
         return switch (collection) {
             case MongoGenerations.COLLECTION -> generation(command);
-            // A refund of it has begun, so that the sample refund succeeds, and its plan renews.
-            case MongoPayments.COLLECTION -> new Document(row).append("status", "refunding").append("amount", 299L)
-                    .append("subscription", "sub_sample").append("renews", true);
+            case MongoPayments.COLLECTION -> payment(command);
             default -> row;
         };
     }
@@ -210,6 +209,13 @@ final class StandInDatabase implements Closeable {
             return new Document(row).append("status", "canceled");
         }
         return new Document(row).append("status", query.containsKey("userId") ? "succeeded" : "draft");
+    }
+
+    /** The payment with the sample id can be refunded. Another is not open yet, so that the sample payment opens it. Each renews. */
+    private Document payment(BsonDocument command) {
+        boolean isSample = new BsonObjectId(ID).equals(command.getDocument("filter", new BsonDocument()).get("_id"));
+        return new Document(row).append("status", isSample ? "refunding" : "created").append("amount", 299L)
+                .append("subscription", "sub_sample").append("renews", true);
     }
 
     /** A document with the fields of all collections. */
