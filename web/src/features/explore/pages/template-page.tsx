@@ -125,7 +125,7 @@ function Details({ template }: { template: Template }) {
       <h1 dir="auto" className="from-start text-pretty text-2xl font-bold leading-snug sm:text-[1.75rem]">
         {title}
       </h1>
-      <p className="mt-3 flex items-center gap-4 text-sm text-muted">
+      <p className="mb-3 mt-3 flex items-center gap-4 text-sm text-muted md:mb-0">
         <span className="flex items-center gap-1.5">
           <Heart aria-hidden size={16} />
           {t("template.likes", { count: likeCount, shown: compact(likeCount) })}

@@ -217,7 +217,7 @@ function Details({ generation, name, search }: DetailsProps) {
   return (
     <div className="min-w-0 animate-rise lg:pt-4">
       {image && <AiLabel />}
-      <h1 dir="auto" className="from-start mt-1 text-2xl font-bold leading-snug sm:text-[1.75rem]">
+      <h1 dir="auto" className="from-start mb-3 mt-1 text-2xl font-bold leading-snug sm:text-[1.75rem] md:mb-0">
         {title}
       </h1>
       <p role="status" className="sr-only">
