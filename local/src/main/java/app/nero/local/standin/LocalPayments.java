@@ -4,13 +4,9 @@ import app.nero.kernel.Id;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +19,12 @@ public final class LocalPayments {
     private static final String STRIPE_WEBHOOKS = "STRIPE_WEBHOOK_SECRET";
     private static final String ZARINPAL_MERCHANT = "ZARINPAL_MERCHANT_ID";
     private static final String API_URL = "NERO_API_URL";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final StoredObjects stripeObjects;
     private final StoredObjects zarinpalObjects;
     private final List<PaymentStandIn> standIns;
     private final PaymentPages pages;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final BuyerBrowser browser = new BuyerBrowser();
 
     /**
      * @param data the data folder, in which the payments are stored
@@ -89,19 +84,11 @@ public final class LocalPayments {
             if (ref.isPresent()) {
                 Optional<URI> next = standIn.act(ref.get(), action);
                 if (next.isPresent()) {
-                    open(next.get());
+                    browser.open(next.get());
                 }
                 return;
             }
         }
         throw new IllegalArgumentException("no such payment");
-    }
-
-    private void open(URI page) throws IOException {
-        try {
-            http.send(HttpRequest.newBuilder(page).timeout(PATIENCE).build(), BodyHandlers.discarding());
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

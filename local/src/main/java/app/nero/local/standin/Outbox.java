@@ -17,7 +17,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -90,8 +89,7 @@ public final class Outbox {
     private void list(HttpExchange exchange) throws IOException {
         try (exchange) {
             // Form decoding turns a raw + into a space. Phone numbers have no spaces, so turn it back.
-            String query = Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), "");
-            Optional<String> phone = Optional.ofNullable(UploadForm.encoded(query).get("phoneNumber"))
+            Optional<String> phone = Optional.ofNullable(UploadForm.query(exchange).get("phoneNumber"))
                     .map(number -> number.replace(' ', '+'));
             answer(exchange, 200,
                     Map.of("messages", messages().stream().filter(sms -> phone.map(sms.to()::equals).orElse(true))
@@ -131,12 +129,9 @@ public final class Outbox {
     }
 
     private void answer(HttpExchange exchange, int status, Object body) throws IOException {
-        byte[] bytes = json.writeValueAsBytes(body);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.getResponseHeaders().set("Cache-Control", "no-store");
         exchange.getResponseHeaders().set("Cross-Origin-Resource-Policy", "same-origin");
         exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
+        JsonResponse.send(exchange, status, body);
     }
 }

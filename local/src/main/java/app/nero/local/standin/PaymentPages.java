@@ -56,8 +56,7 @@ final class PaymentPages {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath().substring(PATH.length());
-            Map<String, String> query = UploadForm
-                    .encoded(Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse(""));
+            Map<String, String> query = UploadForm.query(exchange);
             Language language = Language.parse(query.getOrDefault(LANGUAGE, ""))
                     .orElseGet(() -> Language.negotiate(Optional
                             .ofNullable(exchange.getRequestHeaders().getFirst("Accept-Language")).orElse("")));
@@ -71,8 +70,7 @@ final class PaymentPages {
             if (standIn.isEmpty()) {
                 respond(exchange, 404, notFound(language));
             } else if (isPost) {
-                Map<String, String> form = UploadForm
-                        .encoded(new String(exchange.getRequestBody().readNBytes(MAX_BODY), StandardCharsets.UTF_8));
+                Map<String, String> form = UploadForm.encodedBody(exchange, MAX_BODY);
                 Optional<BuyerAction> action = BuyerAction.parse(form.getOrDefault(ACTION, ""));
                 Optional<URI> next = action.isPresent() ? standIn.get().act(ref, action.get()) : Optional.empty();
                 exchange.getResponseHeaders().set("Location",

@@ -13,7 +13,6 @@ interface PaymentStandIn {
 
     Map<String, HttpHandler> handlers();
 
-    /** Newest first. */
     List<StandInPayment> list();
 
     /** @param ref the provider's id, as in the URL of the page */

@@ -17,11 +17,26 @@ record StandInPayment(String ref, PaymentProvider provider, String title, Money 
         List<BuyerAction> actions) {
 
     enum State {
-        OPEN("Not paid yet", "پرداخت نشده"), PAID("Paid", "پرداخت شده"), CANCELED("Canceled", "لغو شده"), EXPIRED(
-                "Expired", "منقضی شده"), CARD_REFUSED("Card refused", "کارت رد شده"), REFUNDED("Refunded",
-                        "وجه بازگشته"), DISPUTED("Disputed", "در حال اعتراض"), DISPUTE_LOST("Dispute lost",
-                                "وجه به بانک بازگشته"), RENEWS("Renews itself",
-                                        "خودکار تمدید می‌شود"), RENEWS_NO_MORE("Renews no more", "دیگر تمدید نمی‌شود");
+        /** The buyer can still pay. */
+        OPEN("Not paid yet", "پرداخت نشده"),
+        /** The money was taken, and not given back. */
+        PAID("Paid", "پرداخت شده"),
+        /** The buyer gave up. */
+        CANCELED("Canceled", "لغو شده"),
+        /** The page closed before the buyer paid. */
+        EXPIRED("Expired", "منقضی شده"),
+        /** The bank refused to pay a renewal. */
+        CARD_REFUSED("Card refused", "کارت رد شده"),
+        /** The seller gave the money back. */
+        REFUNDED("Refunded", "وجه بازگشته"),
+        /** The buyer's bank asks for the money back. */
+        DISPUTED("Disputed", "در حال اعتراض"),
+        /** The buyer's bank got the money back. */
+        DISPUTE_LOST("Dispute lost", "وجه به بانک بازگشته"),
+        /** A subscription that charges the buyer again at the end of its period. */
+        RENEWS("Renews itself", "خودکار تمدید می‌شود"),
+        /** A subscription that ends with its period, or has ended. */
+        RENEWS_NO_MORE("Renews no more", "دیگر تمدید نمی‌شود");
 
         private final String english;
         private final String persian;
@@ -38,5 +53,9 @@ record StandInPayment(String ref, PaymentProvider provider, String title, Money 
 
     StandInPayment {
         actions = List.copyOf(actions);
+    }
+
+    boolean offers(BuyerAction action) {
+        return actions.contains(action);
     }
 }

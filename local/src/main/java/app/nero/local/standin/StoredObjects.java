@@ -49,11 +49,9 @@ final class StoredObjects {
         return List.copyOf(found);
     }
 
-    /** Adds or replaces objects. */
-    synchronized void put(ObjectNode... changed) throws IOException {
-        for (ObjectNode object : changed) {
-            objects.put(object.path("id").asText(), object.deepCopy());
-        }
+    /** Adds or replaces an object. */
+    synchronized void put(ObjectNode object) throws IOException {
+        objects.put(object.path("id").asText(), object.deepCopy());
         Files.createDirectories(file.toAbsolutePath().getParent());
         Path temporary = file.resolveSibling(file.getFileName() + ".new");
         json.writeValue(temporary.toFile(), objects.values());

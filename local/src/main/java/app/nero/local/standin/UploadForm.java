@@ -1,5 +1,6 @@
 package app.nero.local.standin;
 
+import com.sun.net.httpserver.HttpExchange;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -62,6 +63,15 @@ record UploadForm(Map<String, String> fields, Optional<byte[]> file) {
         ParameterParser parser = new ParameterParser();
         parser.setLowerCaseNames(true);
         return parser.parse(header, ';');
+    }
+
+    /** Reads at most {@code maxBytes} of a URL-encoded body. */
+    static Map<String, String> encodedBody(HttpExchange exchange, int maxBytes) throws IOException {
+        return encoded(new String(exchange.getRequestBody().readNBytes(maxBytes), StandardCharsets.UTF_8));
+    }
+
+    static Map<String, String> query(HttpExchange exchange) throws IOException {
+        return encoded(Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse(""));
     }
 
     /** @throws IOException if a percent-escape is malformed */

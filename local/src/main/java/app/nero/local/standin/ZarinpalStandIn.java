@@ -12,12 +12,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +35,6 @@ final class ZarinpalStandIn implements PaymentStandIn {
     private static final int AUTHORITY_DIGITS = 35;
     private static final int MAX_BODY = 16 * 1024;
     private static final int MIN_RIALS = 10_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final String OPEN = "open";
     private static final String PAID = "paid";
@@ -59,7 +54,7 @@ final class ZarinpalStandIn implements PaymentStandIn {
     private final Clock clock;
     private final SecureRandom random;
     private final JsonMapper json = new JsonMapper();
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final BuyerBrowser browser = new BuyerBrowser();
 
     ZarinpalStandIn(StoredObjects objects, String merchantId, Clock clock, SecureRandom random) {
         this.objects = objects;
@@ -90,10 +85,7 @@ final class ZarinpalStandIn implements PaymentStandIn {
                 request = json.missingNode();
             }
             ObjectNode answer = answer(exchange.getRequestURI().getPath().substring(API.length()), request);
-            byte[] bytes = json.writeValueAsBytes(answer);
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(answer.path("data").isObject() ? 200 : 401, bytes.length);
-            exchange.getResponseBody().write(bytes);
+            JsonResponse.send(exchange, answer.path("data").isObject() ? 200 : 401, answer);
         }
     }
 
@@ -127,8 +119,7 @@ final class ZarinpalStandIn implements PaymentStandIn {
 
     /** Zarinpal keeps the money from the first verification on. */
     private ObjectNode verify(JsonNode request) throws IOException {
-        Optional<ObjectNode> found = objects.find(request.path("authority").asText())
-                .filter(object -> object.path("object").asText().equals(KIND));
+        Optional<ObjectNode> found = objects.find(request.path("authority").asText());
         if (found.isEmpty()) {
             return failed(UNKNOWN_AUTHORITY);
         }
@@ -168,8 +159,7 @@ final class ZarinpalStandIn implements PaymentStandIn {
 
     @Override
     public Optional<StandInPayment> find(String ref) {
-        return objects.find(ref).filter(object -> object.path("object").asText().equals(KIND))
-                .map(ZarinpalStandIn::view);
+        return objects.find(ref).map(ZarinpalStandIn::view);
     }
 
     @Override
@@ -186,7 +176,7 @@ final class ZarinpalStandIn implements PaymentStandIn {
             default -> StandInPayment.State.PAID;
         };
         List<BuyerAction> actions = state == StandInPayment.State.OPEN
-                ? List.of(BuyerAction.PAY, BuyerAction.CANCEL, BuyerAction.PAY_TWICE, BuyerAction.PAY_AND_LEAVE)
+                ? BuyerAction.ON_OPEN_PAYMENT
                 : List.of();
         return new StandInPayment(payment.path("id").asText(), PaymentProvider.ZARINPAL,
                 payment.path("description").asText(), new Money(payment.path("amount").asLong(), "IRR"), state,
@@ -197,7 +187,7 @@ final class ZarinpalStandIn implements PaymentStandIn {
     public Optional<URI> act(String ref, BuyerAction action) throws IOException {
         URI callback;
         synchronized (this) {
-            if (find(ref).filter(payment -> payment.actions().contains(action)).isEmpty()) {
+            if (find(ref).filter(payment -> payment.offers(action)).isEmpty()) {
                 return Optional.empty();
             }
             boolean gaveUp = action == BuyerAction.CANCEL;
@@ -208,16 +198,8 @@ final class ZarinpalStandIn implements PaymentStandIn {
                     + (gaveUp ? "NOK" : "OK"));
         }
         if (action == BuyerAction.PAY_TWICE) {
-            call(callback);
+            browser.open(callback);
         }
         return action == BuyerAction.PAY_AND_LEAVE ? Optional.empty() : Optional.of(callback);
-    }
-
-    private void call(URI callback) throws IOException {
-        try {
-            http.send(HttpRequest.newBuilder(callback).timeout(PATIENCE).build(), BodyHandlers.discarding());
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
     }
 }
