@@ -7,7 +7,9 @@ export interface Errand {
   /** Stars that it costs. */
   readonly needed: number;
   /** The location state with which the page goes on: it orders the image at this price, or shows an order to confirm. */
-  readonly state: { readonly run: number } | { readonly order: "variation" | "upscale"; readonly factor: "2" | "4" };
+  readonly state:
+    | { readonly run: number; readonly isConsentGiven: boolean }
+    | { readonly order: "variation" | "upscale"; readonly factor: "2" | "4" };
 }
 
 const ITEM = "nero.errand";

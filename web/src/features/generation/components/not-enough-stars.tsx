@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "react-router";
 import { GetStarsLink } from "@/shared/components/get-stars-link";
+import { usePhotoConsent } from "@/shared/stores/photo-consent";
 
 interface NotEnoughStarsProps {
   readonly needed: number;
@@ -15,6 +16,7 @@ interface NotEnoughStarsProps {
 export function NotEnoughStars({ needed, balance, isRefusal }: NotEnoughStarsProps) {
   const { t } = useTranslation("generation");
   const { pathname, search } = useLocation();
+  const isConsentGiven = usePhotoConsent((state) => state.isGiven);
   const section = useRef<HTMLElement>(null);
   useEffect(() => {
     if (isRefusal) {
@@ -40,7 +42,7 @@ export function NotEnoughStars({ needed, balance, isRefusal }: NotEnoughStarsPro
           })}
         </p>
         <p className="mt-1 text-muted">{t("create.insufficient.kept")}</p>
-        <GetStarsLink errand={{ path: pathname + search, needed, state: { run: needed } }} className="mt-4" />
+        <GetStarsLink errand={{ path: pathname + search, needed, state: { run: needed, isConsentGiven } }} className="mt-4" />
       </div>
     </section>
   );

@@ -207,14 +207,25 @@ test("without enough stars, says what it costs and how many stars there are, and
   fireEvent.click(screen.getByRole("link", { name: en.app.getStars }));
 
   expect(await screen.findByRole("heading", { name: "Upgrade" })).toBeTruthy();
-  expect(savedErrand.read()).toMatchObject({ path: "/create?template=t", needed: 1, state: { run: 1 } });
+  expect(savedErrand.read()).toMatchObject({ path: "/create?template=t", needed: 1, state: { run: 1, isConsentGiven: false } });
 });
 
 /** Opens the page for a user who has bought stars, with the draft that they had made. */
 function openAfterPayment(options: Parameters<typeof open>[0] = {}) {
   useNewGeneration.setState({ target: "template t", source: "character", characterId: "c" });
-  open({ ...options, url: { pathname: "/create", search: "?template=t", state: { run: 1 } } });
+  open({ ...options, url: { pathname: "/create", search: "?template=t", state: { run: 1, isConsentGiven: false } } });
 }
+
+test.each([true, false])("a user who comes back with stars has confirmed the photos if they had before: %s", async (isConsentGiven) => {
+  useNewGeneration.setState({ target: "template t" });
+  await useNewGeneration.getState().choose([new File(["x"], "a.png", { type: "image/png" })]);
+  // Another price than the one they know, so that the image is not ordered at once.
+  open({ url: { pathname: "/create", search: "?template=t", state: { run: 2, isConsentGiven } } });
+
+  const consent = await screen.findByRole<HTMLInputElement>("checkbox", { name: en.photos.consent });
+  await screen.findByText(/left after/);
+  expect(consent.checked).toBe(isConsentGiven);
+});
 
 test("orders the image at once for a user who has got the missing stars", async () => {
   openAfterPayment();

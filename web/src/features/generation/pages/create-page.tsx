@@ -21,7 +21,7 @@ import { usePageTitle } from "@/shared/hooks/use-page-title";
 import { useCharacters } from "@/shared/queries/characters";
 import { useEngines } from "@/shared/queries/engines";
 import { useLoadTemplate } from "@/shared/queries/template";
-import { usePhotoConsent } from "@/shared/stores/photo-consent";
+import { setConsent, usePhotoConsent } from "@/shared/stores/photo-consent";
 import { useIsSignedIn } from "@/shared/stores/sign-in";
 import { useTemplates } from "@/shared/stores/templates";
 import { CharacterChooser } from "../components/character-chooser";
@@ -65,6 +65,8 @@ interface CreateState {
   readonly characterId?: string;
   /** Orders the image at once, if it costs this many stars. */
   readonly run?: number;
+  /** Whether the user had confirmed the photos of the draft before they left to buy stars. */
+  readonly isConsentGiven?: boolean;
 }
 
 /** The target in the URL. Opens its draft, with the words and the character that another page passed. */
@@ -424,9 +426,19 @@ function CancelButton() {
 function useRun(stars: number | null, canOrder: boolean, submit: () => void): void {
   const { pathname, search, state } = useLocation();
   const navigate = useNavigate();
-  const run = (state as CreateState | null)?.run;
+  const { run, isConsentGiven = false } = (state as CreateState | null) ?? {};
   const [isRestored, setRestored] = useState(false);
-  useEffect(() => void draftRestored.then(() => setRestored(true)), []);
+  useEffect(() => {
+    void draftRestored.then(() => {
+      if (isConsentGiven) {
+        setConsent(
+          useNewGeneration.getState().pictures.map(({ file }) => file),
+          true,
+        );
+      }
+      setRestored(true);
+    });
+  }, [isConsentGiven]);
   const isDecided = run !== undefined && isRestored && stars !== null;
   const order = useEffectEvent(() => {
     if (canOrder && stars === run) {

@@ -139,7 +139,7 @@ test("a plan says what it gives and until when", async () => {
 });
 
 test.each([
-  ["/create?template=t", { run: 2 }, "Make your picture · 2 stars", "Create"],
+  ["/create?template=t", { run: 2, isConsentGiven: false }, "Make your picture · 2 stars", "Create"],
   ["/gallery/g", { order: "upscale", factor: "4" } as const, en.result.back, "Picture"],
 ])("leads back to %s", async (path, state, label, page) => {
   savedErrand.save({ path, needed: 2, state });

@@ -296,7 +296,7 @@ test("guests see prices, and sign in before they buy", async () => {
 });
 
 test("says how many stars are missing, and shows packs first", async () => {
-  savedErrand.save({ path: "/create", needed: 3, state: { run: 3 } });
+  savedErrand.save({ path: "/create", needed: 3, state: { run: 3, isConsentGiven: false } });
   open({ stars: 2 });
 
   expect(await screen.findByRole("heading", { name: "You need 1 more star" })).toBeTruthy();
@@ -310,13 +310,13 @@ test("says how many stars are missing, and shows packs first", async () => {
 });
 
 test("leads back once there are enough stars", async () => {
-  savedErrand.save({ path: "/create", needed: 3, state: { run: 3 } });
+  savedErrand.save({ path: "/create", needed: 3, state: { run: 3, isConsentGiven: false } });
   const router = open({ stars: 5 });
 
   fireEvent.click(await screen.findByRole("link", { name: en.result.make }));
 
   expect(await screen.findByRole("heading", { name: "Create" })).toBeTruthy();
-  expect([router.state.location.state, savedErrand.read()]).toEqual([{ run: 3 }, null]);
+  expect([router.state.location.state, savedErrand.read()]).toEqual([{ run: 3, isConsentGiven: false }, null]);
 });
 
 test("a plan that renews shows when, opens its card and invoices, and ends in two clicks", async () => {
