@@ -84,7 +84,7 @@ class AdminHttpTest {
                 "Countries", "IR", "SecretVersion", "")).routes().stream()
                 .filter(route -> route.resource().startsWith("/v1/admin")).toList();
 
-        assertEquals(9, routes.size());
+        assertEquals(11, routes.size());
         for (Route route : routes) {
             String path = route.resource().substring("/v1".length()).replace("{id}", adminId);
             HttpRequest.Builder asGuest = api.request(path).method(route.method(), BodyPublishers.ofString("{}"));
