@@ -2,9 +2,9 @@ package app.nero.favorite;
 
 import app.nero.kernel.CursorSigning;
 import app.nero.kernel.Id;
+import app.nero.kernel.Paging;
 import app.nero.template.MarkedTemplate;
 import app.nero.template.Template;
-import app.nero.template.TemplatePage;
 import app.nero.template.Templates;
 import java.util.List;
 import java.util.Map;
@@ -27,18 +27,10 @@ public final class ListFavorites {
     }
 
     /** @return empty if the cursor is invalid or belongs to another user's list */
-    public Optional<TemplatePage> list(Id userId, Optional<String> cursor, int limit) {
-        String list = "favorites\n" + userId;
-        Optional<Id> after = cursor.flatMap(text -> cursors.open(list, text)).flatMap(Id::parse);
-        if (cursor.isPresent() && after.isEmpty()) {
-            return Optional.empty();
-        }
-        List<Favorite> found = favorites.list(userId, after, limit + 1);
-        List<Favorite> page = found.subList(0, Math.min(limit, found.size()));
-        Optional<String> next = found.size() > limit
-                ? Optional.of(cursors.sign(list, page.getLast().id().value()))
-                : Optional.empty();
-        return Optional.of(new TemplatePage(liked(page), next));
+    public Optional<Paging.Page<MarkedTemplate>> list(Id userId, Optional<String> cursor, int limit) {
+        Paging<Id> paging = new Paging<>(cursors, "favorites\n" + userId, Id::parse);
+        return paging.page(cursor, limit, (after, max) -> favorites.list(userId, after, max),
+                favorite -> favorite.id().value()).map(page -> page.map(this::liked));
     }
 
     private List<MarkedTemplate> liked(List<Favorite> page) {

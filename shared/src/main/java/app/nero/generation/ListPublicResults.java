@@ -2,6 +2,7 @@ package app.nero.generation;
 
 import app.nero.kernel.CursorSigning;
 import app.nero.kernel.Id;
+import app.nero.kernel.Paging;
 import java.util.Optional;
 
 /** Lists the public results of a template by page, newest first. */
@@ -16,8 +17,9 @@ public final class ListPublicResults {
     }
 
     /** @return empty if the cursor is invalid or belongs to another list */
-    public Optional<GenerationPage> list(Id templateId, Optional<String> cursor, int limit) {
-        GenerationPages pages = new GenerationPages(cursors, "results\n" + templateId);
-        return pages.page(cursor, limit, (before, max) -> generations.listPublic(templateId, before, max));
+    public Optional<Paging.Page<Generation>> list(Id templateId, Optional<String> cursor, int limit) {
+        Paging<Id> paging = new Paging<>(cursors, "results\n" + templateId, Id::parse);
+        return paging.page(cursor, limit, (before, max) -> generations.listPublic(templateId, before, max),
+                generation -> generation.id().value());
     }
 }

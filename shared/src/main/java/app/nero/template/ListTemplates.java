@@ -2,6 +2,7 @@ package app.nero.template;
 
 import app.nero.kernel.CursorSigning;
 import app.nero.kernel.Id;
+import app.nero.kernel.Paging;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,23 +29,16 @@ public final class ListTemplates {
      * @param caller whose favorites are marked; empty for a guest
      * @return empty if the cursor is invalid or belongs to another list
      */
-    public Optional<TemplatePage> list(TemplateQuery query, Optional<String> cursor, int offset, int limit,
-            Optional<Id> caller) {
-        Optional<Position> after = cursor.flatMap(text -> cursors.open(query.signature(), text))
-                .flatMap(Position::parse);
-        if (cursor.isPresent() && after.isEmpty()) {
-            return Optional.empty();
-        }
-        // One extra template shows whether there is a next page.
-        List<Template> found = templates.list(query, new Page(after, offset, limit + 1));
-        List<Template> page = found.subList(0, Math.min(limit, found.size()));
-        Optional<String> next = found.size() > limit
-                ? Optional.of(cursors.sign(query.signature(), query.position(page.getLast()).text()))
-                : Optional.empty();
-        Set<Id> liked = caller.filter(_ -> !page.isEmpty())
-                .map(userId -> favorites.among(userId, page.stream().map(Template::id).toList())).orElse(Set.of());
-        return Optional.of(new TemplatePage(
-                page.stream().map(template -> new MarkedTemplate(template, liked.contains(template.id()))).toList(),
-                next));
+    public Optional<Paging.Page<MarkedTemplate>> list(TemplateQuery query, Optional<String> cursor, int offset,
+            int limit, Optional<Id> caller) {
+        Paging<Position> paging = new Paging<>(cursors, query.signature(), Position::parse);
+        return paging.page(cursor, limit, (after, max) -> templates.list(query, new Page(after, offset, max)),
+                template -> query.position(template).text()).map(page -> page.map(found -> marked(found, caller)));
+    }
+
+    private List<MarkedTemplate> marked(List<Template> found, Optional<Id> caller) {
+        Set<Id> liked = caller.filter(_ -> !found.isEmpty())
+                .map(userId -> favorites.among(userId, found.stream().map(Template::id).toList())).orElse(Set.of());
+        return found.stream().map(template -> new MarkedTemplate(template, liked.contains(template.id()))).toList();
     }
 }

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.kernel.Id;
+import app.nero.kernel.Paging;
 import app.nero.template.InMemoryTemplates;
 import app.nero.template.MarkedTemplate;
 import app.nero.template.Template;
-import app.nero.template.TemplatePage;
 import app.nero.testing.MutableClock;
 import app.nero.testing.Some;
 import java.time.Duration;
@@ -30,20 +30,20 @@ class ListFavoritesTest {
     void listsTheLatestFirstPageByPage() {
         like(5);
 
-        TemplatePage first = page(Optional.empty(), 2);
-        TemplatePage second = page(first.nextCursor(), 3);
+        Paging.Page<MarkedTemplate> first = page(Optional.empty(), 2);
+        Paging.Page<MarkedTemplate> second = page(first.nextCursor(), 3);
 
         assertEquals(latestFirst.subList(0, 2), ids(first));
         assertEquals(latestFirst.subList(2, 5), ids(second));
         assertEquals(Optional.empty(), second.nextCursor());
-        assertTrue(first.templates().stream().allMatch(MarkedTemplate::favorite));
+        assertTrue(first.items().stream().allMatch(MarkedTemplate::favorite));
     }
 
     @Test
     void returnsAnEmptyPageIfTheUserHasNoFavorites() {
         like(2);
 
-        assertEquals(Optional.of(new TemplatePage(List.of(), Optional.empty())),
+        assertEquals(Optional.of(new Paging.Page<>(List.of(), Optional.empty())),
                 listFavorites.list(Some.id(), Optional.empty(), 10));
     }
 
@@ -74,11 +74,11 @@ class ListFavoritesTest {
         }
     }
 
-    private TemplatePage page(Optional<String> cursor, int limit) {
+    private Paging.Page<MarkedTemplate> page(Optional<String> cursor, int limit) {
         return listFavorites.list(sara, cursor, limit).orElseThrow();
     }
 
-    private static List<Id> ids(TemplatePage page) {
-        return page.templates().stream().map(template -> template.template().id()).toList();
+    private static List<Id> ids(Paging.Page<MarkedTemplate> page) {
+        return page.items().stream().map(template -> template.template().id()).toList();
     }
 }

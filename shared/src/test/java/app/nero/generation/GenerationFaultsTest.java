@@ -8,6 +8,7 @@ import app.nero.kernel.Id;
 import app.nero.stars.StarsKind;
 import app.nero.testing.Interleaving;
 import app.nero.testing.Interleaving.Fate;
+import app.nero.testing.Wrapping;
 import app.nero.throttle.Limit;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -131,7 +132,7 @@ class GenerationFaultsTest {
     private static final class Scenario {
 
         private final Interleaving interleaving = new Interleaving();
-        private final GenerationWorld world = new GenerationWorld(new GenerationWorld.Wrapping() {
+        private final GenerationWorld world = new GenerationWorld(new Wrapping() {
 
             @Override
             public <T> T in(Class<T> port, T real) {

@@ -10,6 +10,7 @@ import app.nero.kernel.UnavailableException;
 import app.nero.template.Template;
 import app.nero.testing.Interleaving;
 import app.nero.testing.Interleaving.Fate;
+import app.nero.testing.Wrapping;
 import app.nero.throttle.Limit;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -144,7 +145,7 @@ class GenerationModelTest {
 
         History(int seed) {
             random = new Random(seed);
-            world = new GenerationWorld(new GenerationWorld.Wrapping() {
+            world = new GenerationWorld(new Wrapping() {
 
                 @Override
                 public <T> T in(Class<T> port, T real) {

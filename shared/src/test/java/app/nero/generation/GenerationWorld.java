@@ -29,6 +29,7 @@ import app.nero.template.Template;
 import app.nero.template.Templates;
 import app.nero.testing.MutableClock;
 import app.nero.testing.Some;
+import app.nero.testing.Wrapping;
 import app.nero.throttle.InMemoryThrottles;
 import app.nero.throttle.Throttles;
 import app.nero.upkeep.InMemoryCheckpoints;
@@ -50,20 +51,6 @@ import java.util.function.Function;
 
 /** All use cases of generations on in-memory fakes. */
 final class GenerationWorld {
-
-    /** Wraps ports, for example to let their calls fail. */
-    interface Wrapping {
-
-        <T> T in(Class<T> port, T real);
-    }
-
-    static final Wrapping NONE = new Wrapping() {
-
-        @Override
-        public <T> T in(Class<T> port, T real) {
-            return real;
-        }
-    };
 
     static final GenerationLimits NO_LIMITS = new GenerationLimits(List.of(), List.of(), List.of(), List.of());
 
@@ -104,7 +91,7 @@ final class GenerationWorld {
     final RecountTemplates recountTemplates;
 
     GenerationWorld() {
-        this(NONE, Prices.ALL);
+        this(Wrapping.NONE, Prices.ALL);
     }
 
     GenerationWorld(Wrapping wrapping, Prices prices) {
@@ -112,7 +99,7 @@ final class GenerationWorld {
     }
 
     GenerationWorld(GenerationLimits limits) {
-        this(NONE, Prices.ALL, limits, new SecureRandom());
+        this(Wrapping.NONE, Prices.ALL, limits, new SecureRandom());
     }
 
     GenerationWorld(Wrapping wrapping, Prices prices, GenerationLimits limits, SecureRandom random) {

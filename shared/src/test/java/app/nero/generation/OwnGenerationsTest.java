@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.account.User;
 import app.nero.kernel.Id;
+import app.nero.kernel.Paging;
 import app.nero.picture.InMemoryImageStore;
 import app.nero.picture.PictureUse.Use;
 import app.nero.picture.PublicId;
@@ -142,11 +143,11 @@ class OwnGenerationsTest {
         List<Id> newestFirst = IntStream.range(0, 3).mapToObj(_ -> world.succeeded(user, aRequest().build()))
                 .map(Generation::id).sorted((a, b) -> b.value().compareTo(a.value())).toList();
 
-        GenerationPage first = list(user.id(), GenerationFilter.ALL, Optional.empty()).orElseThrow();
-        GenerationPage second = list(user.id(), GenerationFilter.ALL, first.nextCursor()).orElseThrow();
+        Paging.Page<Generation> first = list(user.id(), GenerationFilter.ALL, Optional.empty()).orElseThrow();
+        Paging.Page<Generation> second = list(user.id(), GenerationFilter.ALL, first.nextCursor()).orElseThrow();
 
-        assertEquals(newestFirst.subList(0, 2), first.generations().stream().map(Generation::id).toList());
-        assertEquals(newestFirst.subList(2, 3), second.generations().stream().map(Generation::id).toList());
+        assertEquals(newestFirst.subList(0, 2), first.items().stream().map(Generation::id).toList());
+        assertEquals(newestFirst.subList(2, 3), second.items().stream().map(Generation::id).toList());
         assertEquals(Optional.empty(), second.nextCursor());
         GenerationFilter edits = new GenerationFilter(Optional.empty(), Optional.of(GenerationType.EDIT),
                 Optional.empty(), Optional.empty());
@@ -164,10 +165,10 @@ class OwnGenerationsTest {
             shareGeneration.share(user.id(), done.id(), Visibility.PUBLIC, false);
         }
 
-        GenerationPage first = listPublicResults.list(template.id(), Optional.empty(), 2).orElseThrow();
+        Paging.Page<Generation> first = listPublicResults.list(template.id(), Optional.empty(), 2).orElseThrow();
 
-        assertEquals(2, first.generations().size());
-        assertEquals(1, listPublicResults.list(template.id(), first.nextCursor(), 2).orElseThrow().generations()
+        assertEquals(2, first.items().size());
+        assertEquals(1, listPublicResults.list(template.id(), first.nextCursor(), 2).orElseThrow().items()
                 .size());
         assertEquals(Optional.empty(), listPublicResults.list(Some.id(), first.nextCursor(), 2));
     }
@@ -198,7 +199,7 @@ class OwnGenerationsTest {
         assertEquals(GenerationStatus.QUEUED, GenerationStatus.QUEUED.shown());
     }
 
-    private Optional<GenerationPage> list(Id userId, GenerationFilter filter, Optional<String> cursor) {
+    private Optional<Paging.Page<Generation>> list(Id userId, GenerationFilter filter, Optional<String> cursor) {
         return listGenerations.list(userId, filter, cursor, 2);
     }
 }

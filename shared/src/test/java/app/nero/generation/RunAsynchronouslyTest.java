@@ -16,6 +16,7 @@ import app.nero.template.Template;
 import app.nero.template.Templates;
 import app.nero.testing.Faults;
 import app.nero.testing.Race;
+import app.nero.testing.Wrapping;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
@@ -298,7 +299,7 @@ class RunAsynchronouslyTest {
     /** @return whether there was a call to fail */
     private static boolean delivers(int nth, Faults.Kind kind, boolean whileSubmitting) {
         Faults faults = new Faults();
-        GenerationWorld faulty = new GenerationWorld(new GenerationWorld.Wrapping() {
+        GenerationWorld faulty = new GenerationWorld(new Wrapping() {
 
             @Override
             public <T> T in(Class<T> port, T real) {
@@ -454,7 +455,7 @@ class RunAsynchronouslyTest {
     @Test
     void submitsNothingForAnAccountThatIsErasedWhileItsImagesAreLoaded() {
         List<Runnable> whileLoading = new ArrayList<>();
-        GenerationWorld slow = new GenerationWorld(new GenerationWorld.Wrapping() {
+        GenerationWorld slow = new GenerationWorld(new Wrapping() {
 
             @Override
             public <T> T in(Class<T> port, T real) {
@@ -486,7 +487,7 @@ class RunAsynchronouslyTest {
     void writesTheReferenceAgainAfterAnUnknownOutcome() {
         for (Faults.Kind kind : List.of(Faults.Kind.BEFORE, Faults.Kind.AFTER)) {
             Faults faults = new Faults();
-            GenerationWorld faulty = new GenerationWorld(new GenerationWorld.Wrapping() {
+            GenerationWorld faulty = new GenerationWorld(new Wrapping() {
 
                 @Override
                 public <T> T in(Class<T> port, T real) {

@@ -29,6 +29,7 @@ import app.nero.template.Templates;
 import app.nero.template.TrendingScore;
 import app.nero.testing.Faults;
 import app.nero.testing.Race;
+import app.nero.testing.Wrapping;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -145,7 +146,7 @@ class RunGenerationTest {
 
     @Test
     void succeedsIfTheUseCannotBeCounted() {
-        GenerationWorld failing = new GenerationWorld(new GenerationWorld.Wrapping() {
+        GenerationWorld failing = new GenerationWorld(new Wrapping() {
 
             @Override
             public <T> T in(Class<T> port, T real) {
@@ -475,7 +476,7 @@ class RunGenerationTest {
     @Test
     void believesTheRowWhenTheLastWriteSeemsToFail() {
         Faults faults = new Faults();
-        GenerationWorld faulty = new GenerationWorld(new GenerationWorld.Wrapping() {
+        GenerationWorld faulty = new GenerationWorld(new Wrapping() {
 
             @Override
             public <T> T in(Class<T> port, T real) {

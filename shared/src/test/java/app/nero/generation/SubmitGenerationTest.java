@@ -21,6 +21,7 @@ import app.nero.template.Template;
 import app.nero.testing.Faults;
 import app.nero.testing.Race;
 import app.nero.testing.Some;
+import app.nero.testing.Wrapping;
 import app.nero.throttle.Limit;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -134,7 +135,7 @@ class SubmitGenerationTest {
 
     @Test
     void acceptsTheJobWhenTheQueueIsDown() {
-        GenerationWorld broken = new GenerationWorld(new GenerationWorld.Wrapping() {
+        GenerationWorld broken = new GenerationWorld(new Wrapping() {
 
             @Override
             public <T> T in(Class<T> port, T real) {
@@ -166,7 +167,7 @@ class SubmitGenerationTest {
 
     @Test
     void refusesAPriceThatHasRisen() {
-        GenerationWorld later = new GenerationWorld(GenerationWorld.NONE, new Prices(
+        GenerationWorld later = new GenerationWorld(Wrapping.NONE, new Prices(
                 List.of(new PriceList(1, 1, 2, 2, 4, 1, 2), new PriceList(2, 2, 2, 2, 4, 1, 2))));
         User owner = later.user(3);
 
@@ -456,7 +457,7 @@ class SubmitGenerationTest {
     @Test
     void countsNoRequestWhoseDraftCouldNotBeWritten() {
         Faults faults = new Faults();
-        GenerationWorld faulty = new GenerationWorld(new GenerationWorld.Wrapping() {
+        GenerationWorld faulty = new GenerationWorld(new Wrapping() {
 
             @Override
             public <T> T in(Class<T> port, T real) {

@@ -10,6 +10,7 @@ import app.nero.kernel.Id;
 import app.nero.stars.StarsKind;
 import app.nero.testing.Interleaving;
 import app.nero.testing.Interleaving.Fate;
+import app.nero.testing.Wrapping;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -73,7 +74,7 @@ class SubmitRacesTest {
 
     private void begin(int stars) {
         interleaving = new Interleaving();
-        world = new GenerationWorld(new GenerationWorld.Wrapping() {
+        world = new GenerationWorld(new Wrapping() {
 
             @Override
             public <T> T in(Class<T> port, T real) {

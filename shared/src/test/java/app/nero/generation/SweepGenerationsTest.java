@@ -12,6 +12,7 @@ import app.nero.picture.InMemoryImageStore;
 import app.nero.stars.StarsKind;
 import app.nero.testing.MutableClock;
 import app.nero.testing.Race;
+import app.nero.testing.Wrapping;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -293,7 +294,7 @@ class SweepGenerationsTest {
     }
 
     private static GenerationWorld withQueue(UnaryOperator<JobQueue> wrapping) {
-        return new GenerationWorld(new GenerationWorld.Wrapping() {
+        return new GenerationWorld(new Wrapping() {
 
             @Override
             public <T> T in(Class<T> port, T real) {

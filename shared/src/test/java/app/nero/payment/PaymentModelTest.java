@@ -12,6 +12,7 @@ import app.nero.stars.StarsEntry;
 import app.nero.testing.Interleaving;
 import app.nero.testing.Interleaving.Fate;
 import app.nero.testing.Some;
+import app.nero.testing.Wrapping;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ class PaymentModelTest {
 
         History(int seed) {
             random = new Random(seed);
-            world = new PaymentWorld(new PaymentWorld.Wrapping() {
+            world = new PaymentWorld(new Wrapping() {
 
                 @Override
                 public <T> T in(Class<T> port, T real) {

@@ -14,6 +14,7 @@ import app.nero.stars.StarsKind;
 import app.nero.stars.StarsLedger;
 import app.nero.testing.MutableClock;
 import app.nero.testing.Some;
+import app.nero.testing.Wrapping;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.List;
@@ -29,20 +30,6 @@ final class PaymentWorld {
     static final Product YEAR = product("pro-year", new Goods.Plan(Subscription.PRO, 40, 12), 5999);
     static final Product PREMIUM = product("premium-month", new Goods.Plan(Subscription.PREMIUM, 120, 1), 1499);
     static final URI RETURN_TO = URI.create("https://nero.example/upgrade/result");
-
-    /** Wraps a port, to make its calls fail or wait. */
-    interface Wrapping {
-
-        Wrapping NONE = new Wrapping() {
-
-            @Override
-            public <T> T in(Class<T> port, T real) {
-                return real;
-            }
-        };
-
-        <T> T in(Class<T> port, T real);
-    }
 
     final MutableClock clock = MutableClock.atNoon();
     final InMemoryPayments payments = new InMemoryPayments();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import app.nero.account.InMemoryUsers;
 import app.nero.account.User;
 import app.nero.kernel.Id;
+import app.nero.kernel.Paging;
 import app.nero.stars.MoveStars.Result;
 import app.nero.testing.MutableClock;
 import app.nero.testing.Race;
@@ -106,22 +107,22 @@ class MoveStarsTest {
         moveStars.refund(user.id(), REF, "failed");
 
         StarsPage first = listStars.list(user.id(), Optional.empty(), 2).orElseThrow();
-        StarsPage second = listStars.list(user.id(), first.nextCursor(), 2).orElseThrow();
+        StarsPage second = listStars.list(user.id(), first.page().nextCursor(), 2).orElseThrow();
 
         assertEquals(3, first.balance());
         assertEquals(0, first.owed());
-        assertEquals(List.of(1, -1), first.entries().stream().map(StarsEntry::amount).toList());
-        assertEquals(List.of(3), second.entries().stream().map(StarsEntry::amount).toList());
-        assertEquals(Optional.empty(), second.nextCursor());
+        assertEquals(List.of(1, -1), first.page().items().stream().map(StarsEntry::amount).toList());
+        assertEquals(List.of(3), second.page().items().stream().map(StarsEntry::amount).toList());
+        assertEquals(Optional.empty(), second.page().nextCursor());
         assertEquals(Optional.of(new Id("65f000000000000000000001")),
-                first.entries().getFirst().subject("generation:"));
-        assertEquals(Optional.empty(), second.entries().getFirst().subject("generation:"));
+                first.page().items().getFirst().subject("generation:"));
+        assertEquals(Optional.empty(), second.page().items().getFirst().subject("generation:"));
     }
 
     @Test
     void refusesTheCursorOfAnotherUser() {
         debit(1);
-        Optional<String> cursor = listStars.list(user.id(), Optional.empty(), 1).orElseThrow().nextCursor();
+        Optional<String> cursor = listStars.list(user.id(), Optional.empty(), 1).orElseThrow().page().nextCursor();
 
         assertTrue(cursor.isPresent());
         assertEquals(Optional.empty(), listStars.list(Some.id(), cursor, 1));
@@ -136,7 +137,7 @@ class MoveStarsTest {
         assertEquals(new Result.NoLedger(), debit(0));
         assertEquals(new Result.NoLedger(), moveStars.move(user.id(), 5, "a gift", "gift"));
         assertEquals(0, moveStars.balance(user.id()));
-        assertEquals(new StarsPage(0, 0, List.of(), Optional.empty()),
+        assertEquals(new StarsPage(0, 0, new Paging.Page<>(List.of(), Optional.empty())),
                 listStars.list(user.id(), Optional.empty(), 5).orElseThrow());
         assertEquals(List.of(), ledger.of(user.id()));
     }

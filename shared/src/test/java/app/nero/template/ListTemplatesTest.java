@@ -7,6 +7,7 @@ import app.nero.favorite.Favorite;
 import app.nero.favorite.InMemoryFavorites;
 import app.nero.kernel.CursorSigning;
 import app.nero.kernel.Id;
+import app.nero.kernel.Paging;
 import app.nero.testing.Some;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,8 +36,8 @@ class ListTemplatesTest {
     void continuesAfterThePreviousPage() {
         add(5);
 
-        TemplatePage first = list(ALL, Optional.empty(), 1, 2);
-        TemplatePage second = list(ALL, first.nextCursor(), 0, 100);
+        Paging.Page<MarkedTemplate> first = list(ALL, Optional.empty(), 1, 2);
+        Paging.Page<MarkedTemplate> second = list(ALL, first.nextCursor(), 0, 100);
 
         assertEquals(newestFirst.subList(1, 3), ids(first));
         assertEquals(newestFirst.subList(3, 5), ids(second));
@@ -77,16 +78,16 @@ class ListTemplatesTest {
         }
     }
 
-    private TemplatePage list(TemplateQuery query, Optional<String> cursor, int offset, int limit) {
+    private Paging.Page<MarkedTemplate> list(TemplateQuery query, Optional<String> cursor, int offset, int limit) {
         return listTemplates.list(query, cursor, offset, limit, Optional.empty()).orElseThrow();
     }
 
-    private static List<Boolean> marks(Optional<TemplatePage> listed) {
-        return listed.orElseThrow().templates().stream().map(MarkedTemplate::favorite).toList();
+    private static List<Boolean> marks(Optional<Paging.Page<MarkedTemplate>> listed) {
+        return listed.orElseThrow().items().stream().map(MarkedTemplate::favorite).toList();
     }
 
-    private static List<Id> ids(TemplatePage page) {
-        return page.templates().stream().map(marked -> marked.template().id()).toList();
+    private static List<Id> ids(Paging.Page<MarkedTemplate> page) {
+        return page.items().stream().map(marked -> marked.template().id()).toList();
     }
 
     private static TemplateQuery query(String tag) {

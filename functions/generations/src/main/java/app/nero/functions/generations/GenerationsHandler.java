@@ -8,7 +8,6 @@ import app.nero.generation.EngineSwitches;
 import app.nero.generation.FindSources;
 import app.nero.generation.Generation;
 import app.nero.generation.GenerationLimits;
-import app.nero.generation.GenerationPage;
 import app.nero.generation.Generations;
 import app.nero.generation.ListGenerations;
 import app.nero.generation.ListPublicResults;
@@ -20,6 +19,7 @@ import app.nero.http.Response;
 import app.nero.http.Values;
 import app.nero.kernel.CursorSigning;
 import app.nero.kernel.Id;
+import app.nero.kernel.Paging;
 import app.nero.lambda.ApiFunction;
 import app.nero.lambda.Wiring;
 import app.nero.picture.GrantUploads;
@@ -121,12 +121,12 @@ public final class GenerationsHandler extends ApiFunction {
     private Response list(Request request) {
         Id userId = request.caller().userId();
         Values query = request.parameters(GenerationFields.FILTER, GenerationFields.LIMIT, GenerationFields.CURSOR);
-        GenerationPage page = listGenerations.list(userId, query.get(GenerationFields.FILTER),
+        Paging.Page<Generation> page = listGenerations.list(userId, query.get(GenerationFields.FILTER),
                 query.get(GenerationFields.CURSOR), query.get(GenerationFields.LIMIT))
                 .orElseThrow(GenerationProblem::badCursor);
         return Polling.respond(
-                Response.ok(json -> GenerationJson.writePage(page.generations(), page.nextCursor(), json)),
-                page.generations(), clock.instant());
+                Response.ok(json -> GenerationJson.writePage(page.items(), page.nextCursor(), json)),
+                page.items(), clock.instant());
     }
 
     private Response read(Request request) {

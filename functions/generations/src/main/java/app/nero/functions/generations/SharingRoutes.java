@@ -1,7 +1,6 @@
 package app.nero.functions.generations;
 
 import app.nero.generation.Generation;
-import app.nero.generation.GenerationPage;
 import app.nero.generation.Generations;
 import app.nero.generation.ListPublicResults;
 import app.nero.generation.ShareGeneration;
@@ -11,6 +10,7 @@ import app.nero.http.Request;
 import app.nero.http.Response;
 import app.nero.http.Values;
 import app.nero.kernel.Id;
+import app.nero.kernel.Paging;
 import app.nero.lambda.Wiring;
 import app.nero.report.ReportReason;
 import app.nero.report.ReportSharedImage;
@@ -86,11 +86,11 @@ final class SharingRoutes {
 
     Response results(Request request) {
         Values query = request.parameters(GenerationFields.LIMIT, GenerationFields.CURSOR);
-        GenerationPage page = listPublicResults.list(request.pathId("id"), query.get(GenerationFields.CURSOR),
+        Paging.Page<Generation> page = listPublicResults.list(request.pathId("id"), query.get(GenerationFields.CURSOR),
                 query.get(GenerationFields.LIMIT)).orElseThrow(GenerationProblem::badCursor);
         return Response.ok(json -> {
             json.writeArrayFieldStart("results");
-            for (Generation result : page.generations()) {
+            for (Generation result : page.items()) {
                 json.writeStartObject();
                 GenerationJson.writeShared(result, json);
                 json.writeEndObject();

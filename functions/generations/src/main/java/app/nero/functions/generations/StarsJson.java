@@ -19,11 +19,11 @@ final class StarsJson {
             json.writeNumberField("owed", page.owed());
         }
         json.writeArrayFieldStart("entries");
-        for (StarsEntry entry : page.entries()) {
+        for (StarsEntry entry : page.page().items()) {
             write(entry, json);
         }
         json.writeEndArray();
-        json.writeStringField("nextCursor", page.nextCursor().orElse(null));
+        json.writeStringField("nextCursor", page.page().nextCursor().orElse(null));
     }
 
     private static void write(StarsEntry entry, JsonGenerator json) throws IOException {

@@ -9,6 +9,7 @@ import app.nero.http.Request;
 import app.nero.http.Response;
 import app.nero.http.Values;
 import app.nero.kernel.Id;
+import app.nero.kernel.Paging;
 import app.nero.kernel.Sha256;
 import app.nero.lambda.ApiFunction;
 import app.nero.lambda.Wiring;
@@ -150,11 +151,11 @@ public final class PaymentsHandler extends ApiFunction {
 
     private Response list(Request request) {
         Values query = request.parameters(LIMIT, CURSOR);
-        ListPayments.Page page = listPayments.list(request.caller().userId(), query.get(CURSOR), query.get(LIMIT))
+        Paging.Page<Payment> page = listPayments.list(request.caller().userId(), query.get(CURSOR), query.get(LIMIT))
                 .orElseThrow(() -> Problem.validation("cursor",
                         "is invalid for this list; use nextCursor of the previous page"));
         return Response.ok(json -> {
-            PaymentJson.writeAll(page.payments(), json);
+            PaymentJson.writeAll(page.items(), json);
             json.writeStringField("nextCursor", page.nextCursor().orElse(null));
         });
     }

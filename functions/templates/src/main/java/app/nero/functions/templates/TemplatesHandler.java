@@ -12,6 +12,7 @@ import app.nero.kernel.CursorSigning;
 import app.nero.kernel.Id;
 import app.nero.kernel.Identity;
 import app.nero.kernel.Language;
+import app.nero.kernel.Paging;
 import app.nero.lambda.ApiFunction;
 import app.nero.lambda.Wiring;
 import app.nero.template.Categories;
@@ -21,7 +22,6 @@ import app.nero.template.ListTemplates;
 import app.nero.template.MarkedTemplate;
 import app.nero.template.SearchQuery;
 import app.nero.template.ShowTemplate;
-import app.nero.template.TemplatePage;
 import app.nero.template.TemplateQuery;
 import app.nero.template.TemplateSort;
 import app.nero.template.Templates;
@@ -168,9 +168,9 @@ public final class TemplatesHandler extends ApiFunction {
         return request.identity().map(Identity::userId);
     }
 
-    private static Response respond(Optional<TemplatePage> found) {
-        TemplatePage page = found.orElseThrow(
+    private static Response respond(Optional<Paging.Page<MarkedTemplate>> found) {
+        Paging.Page<MarkedTemplate> page = found.orElseThrow(
                 () -> Problem.validation("cursor", "is invalid for this list; use nextCursor of the previous page"));
-        return Response.ok(json -> TemplateJson.writePage(page.templates(), page.nextCursor(), json));
+        return Response.ok(json -> TemplateJson.writePage(page.items(), page.nextCursor(), json));
     }
 }
