@@ -15,7 +15,7 @@ export function MaskButton({ url, isBusy }: { url: string; isBusy: boolean }) {
   return (
     <div className="mt-4 flex flex-wrap items-center gap-3">
       <div className="flex min-w-0 grow basis-60 items-center gap-3">
-        {mask && <img src={mask.preview} alt="" className="size-12 rounded-lg border border-border object-cover" />}
+        {mask && <PaintedPicture url={url} mask={mask.preview} />}
         <div className="min-w-0">
           <p className="text-sm font-medium">{t(mask ? "create.mask.set" : "create.mask.all")}</p>
           <p className="text-sm text-muted">{t(mask ? "create.mask.setText" : "create.mask.allText")}</p>
@@ -52,5 +52,18 @@ export function MaskButton({ url, isBusy }: { url: string; isBusy: boolean }) {
         </Suspense>
       )}
     </div>
+  );
+}
+
+/** The picture, with the part that is to change in colour. */
+function PaintedPicture({ url, mask }: { url: string; mask: string }) {
+  return (
+    <span className="relative block size-12 shrink-0 overflow-hidden rounded-lg border border-border">
+      <img src={url} alt="" className="size-full object-cover" />
+      <span
+        className="absolute inset-0 bg-ember/75"
+        style={{ maskImage: `url("${mask}")`, maskMode: "luminance", maskSize: "cover", maskPosition: "center" }}
+      />
+    </span>
   );
 }

@@ -25,12 +25,12 @@ export function MaskEditor({ isOpen, onClose, ...rest }: MaskEditorProps) {
   const { t } = useTranslation("generation");
   return (
     <Dialog isOpen={isOpen} title={t("create.mask.title")} size="lg" isDismissable={false} onClose={onClose}>
-      <Editor onClose={onClose} {...rest} />
+      <Editor {...rest} />
     </Dialog>
   );
 }
 
-function Editor({ url, onDone, onClose }: Omit<MaskEditorProps, "isOpen">) {
+function Editor({ url, onDone }: Pick<MaskEditorProps, "url" | "onDone">) {
   const { t } = useTranslation("generation");
   const canvas = useRef<HTMLCanvasElement>(null);
   const [size, setSize] = useState<Size | null>(null);
@@ -148,10 +148,8 @@ function Editor({ url, onDone, onClose }: Omit<MaskEditorProps, "isOpen">) {
         </div>
       </Modal.Body>
       <Modal.Footer>
-        <Button variant="tertiary" onPress={onClose}>
-          {t("app.cancel")}
-        </Button>
         <Button
+          className="w-full sm:w-auto sm:px-8"
           isDisabled={!size || strokes.every((stroke) => stroke.isErasing)}
           onPress={() => void maskFile(strokes, size!).then(onDone)}
         >
@@ -181,7 +179,7 @@ function Tool({ Icon, label, isPressed, isDisabled, onPress }: ToolProps) {
       onClick={onPress}
       className={`${TOOL} shows-focus hover:bg-surface-secondary disabled:cursor-default disabled:opacity-40 aria-pressed:bg-default`}
     >
-      <Icon aria-hidden size={24} strokeWidth={1.6} className="rtl:-scale-x-100" />
+      <Icon aria-hidden size={24} strokeWidth={1.6} />
       {label}
     </button>
   );
