@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ActionButton } from "@/shared/components/action-button";
 import { useFailureText } from "@/shared/hooks/use-failure-text";
+import { useToastsClosed } from "@/shared/hooks/use-toasts-closed";
 
 interface ConfirmDialogProps {
   readonly isOpen: boolean;
@@ -23,6 +24,7 @@ export function ConfirmDialog({ isOpen, title, text, confirm, cancel, onConfirm,
   const textOf = useFailureText();
   const [isBusy, setBusy] = useState(false);
   const [message, setMessage] = useState<string | null>(null);
+  useToastsClosed(isOpen);
 
   const close = () => {
     setMessage(null);

@@ -1,6 +1,7 @@
 import { Modal } from "@heroui/react/modal";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useToastsClosed } from "@/shared/hooks/use-toasts-closed";
 
 interface DialogProps {
   readonly isOpen: boolean;
@@ -18,6 +19,7 @@ interface DialogProps {
 /** The frame of all dialogs: the backdrop, the title and the close button. A sheet at the bottom on phones. */
 export function Dialog({ isOpen, title, icon, size = "sm", isDismissable = true, children, onClose }: DialogProps) {
   const { t } = useTranslation();
+  useToastsClosed(isOpen);
   return (
     <Modal.Backdrop isOpen={isOpen} onOpenChange={(open) => !open && onClose()} isDismissable={isDismissable}>
       <Modal.Container size={size} placement="auto">
