@@ -68,7 +68,7 @@ test.each([
   await owner.checkPage("share");
   await page.getByRole("radio", { name: texts.share.visibility.public.title }).check();
   await page.getByRole("checkbox", { name: texts.share.showPrompt }).check();
-  await page.getByRole("button", { name: texts.share.copy }).click();
+  await page.getByRole("button", { name: texts.share.create.copy }).click();
   await page.getByText(texts.template.copied).waitFor();
   await owner.checkPage("share-link");
   const link = await page.evaluate(() => navigator.clipboard.readText());

@@ -68,7 +68,7 @@ test("says what sharing means, and one press creates the link, copies it and sho
   fireEvent.click(checkbox());
 
   expect(requests).toEqual([]);
-  fireEvent.click(screen.getByRole("button", { name: en.share.copy }));
+  fireEvent.click(screen.getByRole("button", { name: en.share.create.copy }));
 
   expect(await screen.findByDisplayValue(URL_OF_IMAGE)).toBeTruthy();
   expect(requests).toEqual([{ method: "PUT", body: { visibility: "public", showPrompt: true } }]);
@@ -85,7 +85,7 @@ test("one press creates the link and opens the share sheet of a device that has 
     },
   });
   open();
-  fireEvent.click(screen.getByRole("button", { name: en.share.send }));
+  fireEvent.click(screen.getByRole("button", { name: en.share.create.send }));
 
   await vi.waitFor(() => expect(sent).toEqual([{ title: "Nero", url: URL_OF_IMAGE }]));
   expect(copied).toEqual([]);
@@ -95,7 +95,7 @@ test("one press creates the link and opens the share sheet of a device that has 
 test("copies nothing if the link cannot be created", async () => {
   open();
   status = 503;
-  fireEvent.click(screen.getByRole("button", { name: en.share.copy }));
+  fireEvent.click(screen.getByRole("button", { name: en.share.create.copy }));
 
   expect((await screen.findByRole("alert")).textContent).toBe(en.errors.DATABASE_UNAVAILABLE);
   expect(copied).toEqual([]);
@@ -109,6 +109,10 @@ test("opens with the link of a shared image, and applies changes at once", async
   fireEvent.click(checkbox());
 
   await vi.waitFor(() => expect(requests).toEqual([{ method: "PUT", body: { visibility: "public", showPrompt: false } }]));
+  expect(await screen.findByText(en.share.saved)).toBeTruthy();
+
+  fireEvent.click(screen.getByRole("button", { name: en.share.copy }));
+  await vi.waitFor(() => expect(copied).toEqual([URL_OF_IMAGE]));
 });
 
 test("stops sharing", async () => {

@@ -39,10 +39,12 @@ function SharingForm({ generation, onChange }: Pick<ShareDialogProps, "generatio
   });
   const [busy, setBusy] = useState<"sharing" | "stopping" | null>(null);
   const [message, setMessage] = useState<string | null>(null);
+  const [isSaved, setSaved] = useState(false);
 
   const run = async (kind: "sharing" | "stopping", work: () => Promise<SharingState>) => {
     setBusy(kind);
     setMessage(null);
+    setSaved(false);
     try {
       const state = await work();
       onChange(state);
@@ -58,7 +60,12 @@ function SharingForm({ generation, onChange }: Pick<ShareDialogProps, "generatio
   const change = async (changed: Partial<Sharing>) => {
     const next = { ...choice, ...changed };
     setChoice(next);
-    if (slug !== null && !(await run("sharing", () => shareImage(id, next)))) {
+    if (slug === null) {
+      return;
+    }
+    if (await run("sharing", () => shareImage(id, next))) {
+      setSaved(true);
+    } else {
       setChoice(choice);
     }
   };
@@ -78,7 +85,7 @@ function SharingForm({ generation, onChange }: Pick<ShareDialogProps, "generatio
   return (
     <>
       <Modal.Body className="space-y-4">
-        {slug === null ? <p className="text-muted">{t("share.confirm")}</p> : <SharedLink url={sharedUrl(slug)} onCopy={copy} />}
+        {slug === null ? <p className="text-muted">{t("share.confirm")}</p> : <SharedLink url={sharedUrl(slug)} />}
         <fieldset className="space-y-2" disabled={busy !== null}>
           <legend className="sr-only">{t("share.who")}</legend>
           {(templateId === null ? (["link"] as const) : (["link", "public"] as const)).map((visibility) => (
@@ -112,6 +119,9 @@ function SharingForm({ generation, onChange }: Pick<ShareDialogProps, "generatio
           )}
         </fieldset>
         <p className="text-sm text-muted">{t("share.photos")}</p>
+        <p role="status" className="text-sm font-medium empty:hidden">
+          {isSaved && t("share.saved")}
+        </p>
         {message && (
           <p role="alert" className="text-sm text-danger">
             {message}
@@ -122,17 +132,23 @@ function SharingForm({ generation, onChange }: Pick<ShareDialogProps, "generatio
         {slug === null ? (
           <ActionButton fullWidth size="lg" isBusy={busy !== null} className="h-14 md:h-12" onPress={() => void share()}>
             {busy === null && (canSend() ? <Share2 aria-hidden /> : <Copy aria-hidden />)}
-            {t(canSend() ? "share.send" : "share.copy")}
+            {t(canSend() ? "share.create.send" : "share.create.copy")}
           </ActionButton>
         ) : (
-          <ActionButton
-            fullWidth
-            variant="danger-soft"
-            isBusy={busy === "stopping"}
-            onPress={() => void run("stopping", () => stopSharing(id)).then((isDone) => isDone && toast.success(t("share.stopped")))}
-          >
-            {t("share.stop")}
-          </ActionButton>
+          <div className="w-full text-center">
+            <Button fullWidth size="lg" className="h-14 md:h-12" onPress={() => void copy(sharedUrl(slug))}>
+              <Copy aria-hidden />
+              {t("share.copy")}
+            </Button>
+            <ActionButton
+              variant="ghost"
+              className="mt-2 text-muted underline underline-offset-4"
+              isBusy={busy === "stopping"}
+              onPress={() => void run("stopping", () => stopSharing(id)).then((isDone) => isDone && toast.success(t("share.stopped")))}
+            >
+              {t("share.stop")}
+            </ActionButton>
+          </div>
         )}
       </Modal.Footer>
     </>
@@ -144,7 +160,7 @@ const canSend = () => typeof navigator.share === "function";
 /** Opens the device's share sheet. Rejects when the user closes it. */
 const send = (url: string) => navigator.share({ title: "Nero", url });
 
-function SharedLink({ url, onCopy }: { url: string; onCopy: (url: string) => Promise<void> }) {
+function SharedLink({ url }: { url: string }) {
   const { t } = useTranslation("sharing");
   return (
     <div className="flex gap-2">
@@ -156,17 +172,13 @@ function SharedLink({ url, onCopy }: { url: string; onCopy: (url: string) => Pro
         onFocus={(event) => event.target.select()}
         className="shows-focus h-11 min-w-0 flex-1 rounded-xl border border-border bg-field px-3.5 text-sm"
       />
-      <Button isIconOnly size="lg" aria-label={t("share.copy")} onPress={() => void onCopy(url)} className="shrink-0">
-        <Copy aria-hidden />
-      </Button>
       {canSend() && (
         <Button
           isIconOnly
-          size="lg"
           variant="secondary"
           aria-label={t("share.send")}
           onPress={() => void send(url).catch(() => {})}
-          className="shrink-0"
+          className="size-11 shrink-0 md:size-11"
         >
           <Share2 aria-hidden />
         </Button>
