@@ -39,7 +39,7 @@ export function ConnectionNotice() {
   return (
     <div role="status" aria-live="polite">
       {!isReachable && (
-        <p className="flex items-center justify-center gap-2 bg-foreground px-4 py-2 text-sm text-background">
+        <p className="offline-banner flex items-center justify-center gap-2 bg-foreground px-4 py-2 text-sm text-background">
           <WifiOff aria-hidden size={16} />
           {t("app.offline")}
         </p>

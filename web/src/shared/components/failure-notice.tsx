@@ -10,7 +10,7 @@ export function FailureNotice({ failure, onRetry, isPage }: { failure: Failure; 
   const { t } = useTranslation();
   const textOf = useFailureText();
   return (
-    <div role="alert">
+    <div role="alert" className={failure.code === OFFLINE ? "offline-notice" : ""}>
       <Notice Icon={failure.code === OFFLINE ? WifiOff : CloudOff} title={textOf(failure)} isPage={isPage}>
         <Button variant="secondary" onPress={onRetry}>
           {t("app.tryAgain")}

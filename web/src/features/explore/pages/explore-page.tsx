@@ -1,7 +1,8 @@
-import { Button } from "@heroui/react/button";
+import { Button, buttonVariants } from "@heroui/react/button";
 import { ImagePlus, SearchX } from "lucide-react";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import { api, dataOf } from "@/core/api/client";
 import { Notice } from "@/shared/components/notice";
 import { TemplateGrid } from "@/shared/components/template-grid";
@@ -42,7 +43,16 @@ export function ExplorePage({ isSection = false }: ExplorePageProps) {
           view={view}
           empty={
             isFiltered ? (
-              <Notice Icon={SearchX} title={t("explore.empty.title")} text={t("explore.empty.text")}>
+              <Notice
+                Icon={SearchX}
+                title={query.search ? t("explore.empty.search", { search: query.search }) : t("explore.empty.title")}
+                text={t("explore.empty.text")}
+              >
+                {query.search && (
+                  <Link to="/create" state={{ prompt: query.search }} className={buttonVariants({ variant: "primary" })}>
+                    {t("explore.empty.create")}
+                  </Link>
+                )}
                 <Button
                   variant="secondary"
                   onPress={() =>
@@ -62,18 +72,23 @@ export function ExplorePage({ isSection = false }: ExplorePageProps) {
   );
 }
 
-/** Shows the previous results, dimmed, until the new ones are loaded, so that typing does not cause flicker. */
+/**
+ * Shows the previous results, dimmed, until the new ones are loaded, so that typing does not cause flicker. They stay if the new ones
+ * cannot be loaded.
+ */
 function Results({ view, empty }: { view: ListingView; empty: React.ReactNode }) {
   const { t } = useTranslation();
   const [lastLoaded, setLastLoaded] = useState<ListingView>();
   const isLoading = view.templates.length === 0 && (view.listing === undefined || view.listing.state === "loading");
-  if (!isLoading && lastLoaded !== view) {
+  const isFailed = view.templates.length === 0 && view.listing?.state === "failed";
+  if (!isLoading && !isFailed && lastLoaded !== view) {
     setLastLoaded(view);
   }
   const previous = isLoading ? lastLoaded : undefined;
+  const kept = isFailed && lastLoaded ? { ...view, templates: lastLoaded.templates } : undefined;
   return (
     <div className={`transition-opacity duration-200 ${previous ? "opacity-50" : ""}`}>
-      <TemplateGrid view={previous ?? view} label={t("app.explore")} empty={empty} />
+      <TemplateGrid view={previous ?? kept ?? view} label={t("app.explore")} empty={empty} />
     </div>
   );
 }

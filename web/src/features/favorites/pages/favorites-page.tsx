@@ -14,6 +14,9 @@ import { FavoriteNotices } from "../components/favorite-notices";
 const PAGE_SIZE = 24;
 const SUGGESTIONS = 10;
 
+/** Below how many favourites others are suggested. */
+const FEW = 3;
+
 const load: LoadPage = (cursor, signal) =>
   dataOf(api.GET("/templates/favorites", { params: { query: { limit: PAGE_SIZE, cursor: cursor ?? undefined } }, signal }));
 
@@ -33,31 +36,30 @@ export function FavoritesPage() {
         view={view}
         label={t("app.favorites")}
         empty={
-          <>
-            <Notice Icon={Heart} title={t("favorites.title")} text={t("favorites.text")}>
-              <Link to="/" className={buttonVariants({ variant: "primary", size: "lg" })}>
-                {t("favorites.go")}
-              </Link>
-            </Notice>
-            <Suggestions />
-          </>
+          <Notice Icon={Heart} title={t("favorites.title")} text={t("favorites.text")}>
+            <Link to="/" className={buttonVariants({ variant: "primary", size: "lg" })}>
+              {t("favorites.go")}
+            </Link>
+          </Notice>
         }
       />
+      {view.listing?.state === "ready" && !view.hasMore && view.templates.length < FEW && <Suggestions />}
       <FavoriteNotices />
     </div>
   );
 }
 
-/** Popular templates. The heart of each adds it here. */
+/** Popular templates that are not here yet. The heart of each adds it. */
 function Suggestions() {
   const { t } = useTranslation();
   const view = useListing("suggestions", loadSuggestions);
+  const templates = view.templates.filter(({ isFavorite }) => !isFavorite);
   return (
-    <section aria-labelledby="suggestions">
+    <section aria-labelledby="suggestions" className="mt-10">
       <h2 id="suggestions" className="mb-4 text-xl font-semibold">
         {t("favorites.suggestions")}
       </h2>
-      <TemplateGrid view={view} label={t("favorites.suggestions")} empty={null} />
+      <TemplateGrid view={{ ...view, templates }} label={t("favorites.suggestions")} empty={null} />
     </section>
   );
 }
