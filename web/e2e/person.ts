@@ -126,10 +126,10 @@ export class Person {
     return data.accessToken;
   }
 
-  /** Confirms that the photos may be used, and chooses some. */
+  /** Chooses photos, and confirms that they may be used. */
   async choosePictures(count: number, page = this.page): Promise<void> {
-    await page.getByRole("checkbox", { name: this.texts.photos.consent }).check();
     await page.locator("input[type=file]").setInputFiles(await makePictures(page, count));
+    await page.getByRole("checkbox", { name: this.texts.photos.consent }).check();
   }
 
   async close(): Promise<void> {

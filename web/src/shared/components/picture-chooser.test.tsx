@@ -33,31 +33,24 @@ beforeEach(() => {
 
 afterEach(cleanup);
 
-const consent = () => screen.getByRole<HTMLInputElement>("checkbox", { name: en.photos.consent });
-const tick = () => fireEvent.click(consent());
-const drop = () => fireEvent.drop(screen.getByText(en.photos.drop), { dataTransfer: { files: [new File([], "a.png")] } });
+const consent = () => screen.queryByRole<HTMLInputElement>("checkbox", { name: en.photos.consent });
+const tick = () => fireEvent.click(consent()!);
 
-test("opens the files only after the user has confirmed that they may use the photos", () => {
+test("opens the files at once, and asks for no confirmation without photos", () => {
   fireEvent.click(screen.getByText(en.photos.drop));
-  expect(screen.getByRole("alert").textContent).toBe(en.photos.needsConsent);
-  expect(document.activeElement).toBe(consent());
-  expect(opened).toBe(0);
 
-  tick();
   expect(opened).toBe(1);
-  expect(screen.queryByRole("alert")).toBeNull();
+  expect(consent()).toBeNull();
 });
 
-test("holds dropped files until then", () => {
-  drop();
-  expect(chosen).toEqual([]);
+test("takes dropped files", () => {
+  fireEvent.drop(screen.getByText(en.photos.drop), { dataTransfer: { files: [new File([], "a.png")] } });
 
-  tick();
   expect(chosen).toEqual(["a.png"]);
 });
 
 describe("the confirmation", () => {
-  const me = new File(["me"], "me.png");
+  let me: File;
   const chooser = (...photos: File[]) => (
     <PictureChooser
       pictures={photos.map((file) => ({ key: file.name, file, preview: "", state: "waiting", progress: 0 }))}
@@ -74,58 +67,63 @@ describe("the confirmation", () => {
     const { rerender } = render(chooser(...photos));
     show = (...changed) => rerender(chooser(...changed));
   };
-  beforeEach(() => open());
+  beforeEach(() => {
+    me = new File(["me"], "me.png");
+    open();
+  });
 
   test("includes the photos that are chosen after it, and ends with the last one", () => {
-    tick();
     show(me);
-    expect(consent().checked).toBe(true);
+    tick();
+    expect(consent()?.checked).toBe(true);
     show(me, new File(["friend"], "friend.png"));
-    expect(consent().checked).toBe(true);
+    expect(consent()?.checked).toBe(true);
 
     show();
-    expect(consent().checked).toBe(false);
+    expect(consent()).toBeNull();
+    show(new File(["other"], "other.png"));
+    expect(consent()?.checked).toBe(false);
   });
 
   test("stays with its photos on another page, and is asked for others", () => {
-    tick();
     show(me);
+    tick();
 
     open();
-    expect(consent().checked).toBe(false);
+    expect(consent()).toBeNull();
     open(me);
-    expect(consent().checked).toBe(true);
+    expect(consent()?.checked).toBe(true);
     open(new File(["friend"], "friend.png"));
-    expect(consent().checked).toBe(false);
+    expect(consent()?.checked).toBe(false);
   });
 
   test("is asked again after a reload, whose photos are other objects", () => {
-    tick();
     show(me);
+    tick();
 
     open(new File([me], me.name));
-    expect(consent().checked).toBe(false);
+    expect(consent()?.checked).toBe(false);
   });
 
   test("can be withdrawn", () => {
-    tick();
     show(me);
+    tick();
     tick();
 
     open(me);
-    expect(consent().checked).toBe(false);
+    expect(consent()?.checked).toBe(false);
   });
 
   test("survives a sign-in and ends with the session", () => {
-    tick();
     show(me);
+    tick();
     act(() => session.begin({ accessToken: "a", refreshToken: "r", expiresIn: 900 }));
-    expect(consent().checked).toBe(true);
+    expect(consent()?.checked).toBe(true);
 
     act(() => session.end());
-    expect(consent().checked).toBe(false);
+    expect(consent()?.checked).toBe(false);
     open(me);
-    expect(consent().checked).toBe(false);
+    expect(consent()?.checked).toBe(false);
   });
 });
 

@@ -1,3 +1,4 @@
+import { buttonVariants } from "@heroui/react/button";
 import { Check, ImagePlus, Loader, RotateCcw, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -60,19 +61,8 @@ export function PictureChooser({
   useEffect(() => changeConsent(photos), [keys]);
   /** The hint says what is missing. While photos are sent, and after one failed, other texts say what happens. */
   const showsHint = pictures.length > 0 && !isBusy && pictures.every(({ state }) => state !== "failed");
-  const consent = useRef<HTMLInputElement>(null);
-  /** What the user wants to do as soon as they have confirmed that they may use the photos. */
-  const [held, setHeld] = useState<(() => void) | null>(null);
   const choose = (files: readonly File[]) => setRejected(onChoose(files));
-  const afterConsent = (action: () => void) => {
-    if (isConsentGiven) {
-      action();
-    } else {
-      setHeld(() => action);
-      consent.current?.focus();
-    }
-  };
-  const openFiles = () => afterConsent(() => input.current?.click());
+  const openFiles = () => input.current?.click();
 
   return (
     <>
@@ -87,8 +77,7 @@ export function PictureChooser({
           event.preventDefault();
           setOver(false);
           if (!isBusy) {
-            const files = [...event.dataTransfer.files];
-            afterConsent(() => choose(files));
+            choose([...event.dataTransfer.files]);
           }
         }}
         className={`rounded-3xl border-2 border-dashed p-3 transition-colors sm:p-4 ${isOver ? "border-ember bg-surface-tertiary" : "border-border bg-surface"}`}
@@ -117,9 +106,7 @@ export function PictureChooser({
             </span>
             <span className="min-w-0">
               {!isCompact && <span className="hidden font-semibold sm:block">{t("photos.drop")}</span>}
-              <span
-                className={`block font-semibold ${isCompact ? "" : "sm:mt-0.5 sm:font-normal sm:text-ember-text sm:underline sm:underline-offset-4"}`}
-              >
+              <span className={isCompact ? "block font-semibold" : `${buttonVariants({ variant: "primary" })} sm:mt-2.5`}>
                 {t("photos.choose")}
               </span>
               <span className={`block text-sm text-muted ${isCompact ? "mt-0.5" : "mt-1.5"}`}>{rules}</span>
@@ -157,37 +144,24 @@ export function PictureChooser({
           </ul>
         )}
       </div>
-      <label className="mt-3 flex cursor-pointer items-start gap-3 px-1 text-sm">
-        <input
-          ref={consent}
-          id={PHOTO_CONSENT}
-          type="checkbox"
-          checked={isConsentGiven}
-          disabled={isBusy}
-          aria-invalid={held !== null}
-          aria-describedby={held ? "photo-consent-missing" : undefined}
-          onChange={(event) => {
-            setConsent(photos, event.target.checked);
-            setHeld(null);
-            if (event.target.checked) {
-              held?.();
-            }
-          }}
-          className="shows-focus mt-0.5 size-4 shrink-0 cursor-pointer accent-ember"
-        />
-        {t("photos.consent")}
-      </label>
-      {held && (
-        <p id="photo-consent-missing" role="alert" className="mt-1 ps-8 text-sm text-danger">
-          {t("photos.needsConsent")}
-        </p>
+      {pictures.length > 0 && (
+        <>
+          <p className="mt-2 px-1 text-sm text-muted tabular-nums">{t("photos.count", { count: pictures.length, max })}</p>
+          <label className="mt-2 flex cursor-pointer items-start gap-3 px-1 text-sm">
+            <input
+              id={PHOTO_CONSENT}
+              type="checkbox"
+              checked={isConsentGiven}
+              disabled={isBusy}
+              onChange={(event) => setConsent(photos, event.target.checked)}
+              className="shows-focus mt-0.5 size-4 shrink-0 cursor-pointer accent-ember"
+            />
+            {t("photos.consent")}
+          </label>
+        </>
       )}
       <div className={`mt-2.5 text-sm ${isCompact || pictures.length === 0 ? "" : "min-h-6"}`}>
-        {rejected.length > 0 ? (
-          <Rejections files={rejected} />
-        ) : (
-          showsHint && <p className="text-muted">{isConsentGiven ? hint : t("photos.needsConsent")}</p>
-        )}
+        {rejected.length > 0 ? <Rejections files={rejected} /> : showsHint && <p className="text-muted">{hint}</p>}
       </div>
     </>
   );

@@ -9,7 +9,7 @@ export const usePhotoConsent = create<{ readonly isGiven: boolean }>(() => ({ is
 
 const NOT_GIVEN = { isGiven: false };
 
-/** Confirms photos, or withdraws that. Without photos, confirms the ones that the user chooses next. */
+/** Confirms photos, or withdraws that. */
 export function setConsent(photos: readonly File[], isGiven: boolean): void {
   for (const photo of photos) {
     confirmed[isGiven ? "add" : "delete"](photo);

@@ -45,7 +45,11 @@ export function ImageOptions({ isBusy }: { isBusy: boolean }) {
         onChoose={(option) => change({ aspectRatio: option === AUTO ? null : option })}
       >
         {shapes.length < engine.aspectRatios.length && (
-          <Button variant="ghost" className="h-11 shrink-0 md:h-11" onPress={() => setAllShapes(true)}>
+          <Button
+            variant="ghost"
+            className="h-11 shrink-0 rounded-xl border border-border px-3.5 text-sm md:h-11"
+            onPress={() => setAllShapes(true)}
+          >
             {t("create.moreShapes")}
           </Button>
         )}

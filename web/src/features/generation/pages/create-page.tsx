@@ -319,19 +319,25 @@ function Form({ target, parentUrl }: { target: Target; parentUrl: string | null 
           <NotEnoughStars needed={price.stars} balance={price.balance} isRefusal={failure?.code === "INSUFFICIENT_STARS"} />
         </div>
       ) : (
-        <div className="sticky-actions sticky bottom-(--bar-height) z-20 -mx-4 border-t border-separator/60 bg-background/90 px-4 py-3 backdrop-blur-xl sm:-mx-6 sm:px-6">
+        <div className="sticky-actions sticky bottom-(--bar-height) z-20 -mx-4 border-t border-separator/60 bg-background px-4 py-3 sm:mx-0 sm:px-0">
+          {missing && !isBusy && (
+            <p id="create-missing" className="mb-2 text-sm text-muted">
+              {t(missing === "consent" ? "photos.needsConsent" : `create.missing.${missing}`)}
+            </p>
+          )}
           <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
             <ActionButton
               type="submit"
               size="lg"
               variant={missing ? "secondary" : "primary"}
               isBusy={isBusy}
+              aria-describedby={missing ? "create-missing" : undefined}
               isDisabled={!missing && (!price || (isSignedIn && !isConfirmed))}
-              className="h-14 min-w-44 flex-1 px-7 md:h-14 md:flex-none"
+              className={`h-14 min-w-44 flex-1 px-7 md:h-14 md:flex-none ${missing ? "text-muted" : ""}`}
             >
-              {!missing && !isBusy && <Sparkles aria-hidden />}
-              <span className={`leading-tight ${missing ? "text-center" : "text-start"}`}>
-                {t(!missing ? "create.submit" : missing === "consent" ? "photos.needsConsent" : `create.missing.${missing}`)}
+              {!isBusy && <Sparkles aria-hidden />}
+              <span className="text-start leading-tight">
+                {t("create.submit")}
                 {price && <PriceLabel price={price} />}
               </span>
             </ActionButton>

@@ -39,7 +39,7 @@ export function AddPictures({ character: { id, images } }: { character: Characte
         max={room}
         isBusy={isBusy}
         rules={t("character.room", { count: room })}
-        hint=""
+        hint={isConsentGiven ? "" : t("photos.needsConsent")}
         onChoose={choose}
         onRemove={remove}
       />

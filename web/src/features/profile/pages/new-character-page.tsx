@@ -74,7 +74,9 @@ export function NewCharacterPage() {
           hint={
             missing > 0
               ? t("characters.needsPictures", { count: missing })
-              : t(name.trim() === "" ? "characters.needsName" : "characters.ready")
+              : isConsentGiven
+                ? t(name.trim() === "" ? "characters.needsName" : "characters.ready")
+                : ""
           }
           onChoose={choose}
           onRemove={remove}
