@@ -71,7 +71,7 @@ test.concurrent.each(VARIANTS)("all pages are accessible, fit and log no errors 
   const template = new URL(page.url()).pathname;
 
   await page.goto("/?search=zzzzzz");
-  await page.getByText(texts.explore.empty.title).waitFor();
+  await page.getByText(texts.explore.empty.search.replace("{{search}}", "zzzzzz")).waitFor();
   await person.checkPage("no-results");
 
   const legal = LEGAL[variant.language];
@@ -191,7 +191,7 @@ test.concurrent.each(VARIANTS)("all pages are accessible, fit and log no errors 
   await page.getByRole("list", { name: texts.gallery.title }).locator("img").waitFor();
   await person.checkPage("gallery");
   await page.goto("/gallery?type=upscale");
-  await page.getByText(texts.gallery.none.title).waitFor();
+  await page.getByText(texts.gallery.none.upscale).waitFor();
   await person.checkPage("gallery-none");
   await page.goto("/profile/stars");
   await page.getByText(texts.stars.kinds.welcome).waitFor();

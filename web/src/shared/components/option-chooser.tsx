@@ -4,6 +4,8 @@ interface OptionChooserProps<T extends string> {
   readonly options: readonly T[];
   readonly value: T;
   readonly isBusy: boolean;
+  /** Whether an option cannot be chosen. */
+  isDisabled?(option: T): boolean;
   /** Shown after the options. */
   readonly children?: React.ReactNode;
   render(option: T): React.ReactNode;
@@ -17,6 +19,7 @@ export function OptionChooser<T extends string>({
   options,
   value,
   isBusy,
+  isDisabled,
   children,
   render,
   onChoose,
@@ -28,15 +31,16 @@ export function OptionChooser<T extends string>({
         {options.map((option) => (
           <label
             key={option}
-            className="relative flex min-h-11 shrink-0 cursor-pointer items-center gap-2 rounded-xl border border-border bg-surface px-3.5 py-2 text-sm transition-colors hover:bg-surface-secondary has-checked:border-foreground has-checked:bg-default has-checked:font-medium has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus"
+            className="relative flex min-h-11 shrink-0 cursor-pointer items-center gap-2 rounded-xl border border-border bg-surface px-3.5 py-2 text-sm transition-colors hover:bg-surface-secondary has-checked:border-foreground has-checked:bg-default has-checked:font-medium has-disabled:cursor-default has-disabled:bg-transparent has-disabled:text-muted has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus"
           >
             <input
               type="radio"
               name={name}
               value={option}
               checked={option === value}
+              disabled={isDisabled?.(option)}
               onChange={() => onChoose(option)}
-              className="absolute inset-0 size-full cursor-pointer opacity-0"
+              className="absolute inset-0 size-full cursor-pointer opacity-0 disabled:cursor-default"
             />
             {render(option)}
           </label>

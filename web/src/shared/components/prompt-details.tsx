@@ -11,7 +11,10 @@ export function PromptDetails({ prompt }: { prompt: string }) {
     toast.success(t("template.promptCopied"));
   };
   return (
-    <details className="group mt-5 rounded-2xl border border-separator bg-surface">
+    <details
+      onToggle={({ currentTarget: details }) => details.open && details.scrollIntoView({ block: "nearest" })}
+      className="group mt-5 scroll-mb-[calc(var(--bar-height)+6rem)] rounded-2xl border border-separator bg-surface"
+    >
       <summary className="shows-focus flex cursor-pointer list-none items-center justify-between rounded-2xl px-4 py-3 font-medium [&::-webkit-details-marker]:hidden">
         {t("template.prompt")}
         <ChevronDown aria-hidden size={18} className="text-muted transition-transform group-open:rotate-180" />

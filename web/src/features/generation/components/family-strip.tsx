@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { Generation } from "@/core/domain/entities/generation";
 import { Picture } from "@/shared/components/picture";
+import { useFormats } from "@/shared/hooks/use-formats";
 import { useFamily } from "../queries/generations";
 import { useDeletions } from "../stores/deletions";
 
@@ -10,12 +11,13 @@ export function FamilyStrip({ generation: { id, rootId }, search }: { generation
   const { t } = useTranslation("generation");
   const deleted = useDeletions(({ ids }) => ids);
   const family = (useFamily(rootId).data ?? []).filter((member) => !deleted.has(member.id));
-  const kindOf = (member: Generation) => (member.parentId === null ? "original" : member.type === "generate" ? "variation" : member.type);
+  const { number } = useFormats();
+  const numbers = numbersOf(family);
   if (family.length < 2) {
     return null;
   }
   return (
-    <section aria-labelledby="versions" className="mt-8 border-t border-separator pt-5">
+    <section aria-labelledby="versions" className="max-lg:order-first max-lg:mb-4 lg:mt-8 lg:border-t lg:border-separator lg:pt-5">
       <h2 id="versions" className="text-sm font-medium">
         {t("image.versions")}
       </h2>
@@ -31,11 +33,23 @@ export function FamilyStrip({ generation: { id, rootId }, search }: { generation
               <span className="mb-1 block aspect-square overflow-hidden rounded-xl bg-surface-tertiary outline-offset-2 group-aria-[current]:outline-2 group-aria-[current]:outline-ember">
                 <Picture url={member.image!.url} alt="" sizes="5rem" />
               </span>
-              {t(`image.kinds.${kindOf(member)}`)}
+              {member.type === "upscale"
+                ? t("image.enlargedVersion", { number: number(numbers.get(member.id)!) })
+                : number(numbers.get(member.id)!)}
             </Link>
           </li>
         ))}
       </ul>
     </section>
   );
+}
+
+/** Numbers the versions. An enlarged one has the number of the picture that it enlarges. */
+function numbersOf(family: readonly Generation[]): Map<string, number> {
+  const numbers = new Map<string, number>();
+  let count = 0;
+  for (const { id, type, parentId } of family) {
+    numbers.set(id, (type === "upscale" && numbers.get(parentId ?? "")) || ++count);
+  }
+  return numbers;
 }

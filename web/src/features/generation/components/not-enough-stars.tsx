@@ -31,18 +31,22 @@ export function NotEnoughStars({ needed, balance, isRefusal }: NotEnoughStarsPro
       className="flex scroll-mb-24 outline-none gap-4 rounded-2xl border border-separator bg-surface p-4 sm:p-5"
     >
       <Star aria-hidden size={24} className="mt-0.5 shrink-0 text-ember" />
-      <div>
+      <div className="min-w-0 flex-1">
         <h2 id="not-enough-stars" className="font-semibold">
           {t("create.insufficient.title")}
         </h2>
         <p role="status" className="mt-1">
           {t("create.insufficient.text", {
+            count: balance,
             needed: t("app.stars", { count: needed }),
             balance: t("app.stars", { count: balance }),
           })}
         </p>
         <p className="mt-1 text-muted">{t("create.insufficient.kept")}</p>
-        <GetStarsLink errand={{ path: pathname + search, needed, state: { run: needed, isConsentGiven } }} className="mt-4" />
+        <GetStarsLink
+          errand={{ path: pathname + search, needed, state: { run: needed, isConsentGiven } }}
+          className="mt-4 w-full sm:w-auto"
+        />
       </div>
     </section>
   );

@@ -21,6 +21,9 @@ import { PriceLabel } from "./price-label";
 export type Factor = "2" | "4";
 export type Order = "variation" | "upscale";
 
+/** Up to which longer side, in pixels, all engines enlarge by the whole factor. */
+const MAX_SIDE = 4096;
+
 interface OrderDialogProps {
   readonly order: Order;
   readonly generation: Generation;
@@ -54,6 +57,8 @@ function OrderForm({ order, generation, initialFactor }: Pick<OrderDialogProps, 
   const request = order === "upscale" ? upscaleOf(generation, Number(factor) as 2 | 4, engine?.id) : variationOf(generation);
   const { data: quote, error, isPlaceholderData } = useQuote(request);
   const other = createLink(generation);
+  const starsMissingFor = (option: Factor) =>
+    Math.max(0, (engine?.stars[`x${option}`] ?? 0) - (quote?.balance ?? Number.POSITIVE_INFINITY));
   const isMissingStars = quote !== undefined && !quote.affordable;
   const shown = failure ?? (error && !quote ? Failure.of(error) : null);
 
@@ -95,10 +100,16 @@ function OrderForm({ order, generation, initialFactor }: Pick<OrderDialogProps, 
             options={["2", "4"]}
             value={factor}
             isBusy={isBusy}
+            isDisabled={(option) => option !== factor && starsMissingFor(option) > 0}
             render={(option) => (
               <>
                 <bdi dir="ltr">×{number(Number(option))}</bdi>
-                <span className="font-normal text-muted">{t("app.stars", { count: engine?.stars[`x${option}`] ?? 0 })}</span>
+                <PixelSize image={generation.image} factor={Number(option)} />
+                <span className="font-normal text-muted">
+                  {starsMissingFor(option) > 0
+                    ? t("image.orders.upscale.missing", { count: starsMissingFor(option) })
+                    : t("app.stars", { count: engine?.stars[`x${option}`] ?? 0 })}
+                </span>
               </>
             )}
             onChoose={(option) => {
@@ -119,6 +130,7 @@ function OrderForm({ order, generation, initialFactor }: Pick<OrderDialogProps, 
         {isMissingStars && (
           <p role="status">
             {t("create.insufficient.text", {
+              count: quote.balance,
               needed: t("app.stars", { count: quote.stars }),
               balance: t("app.stars", { count: quote.balance }),
             })}
@@ -150,6 +162,19 @@ function OrderForm({ order, generation, initialFactor }: Pick<OrderDialogProps, 
         )}
       </Modal.Footer>
     </>
+  );
+}
+
+/** The size of an enlarged image, unless an engine may limit it. */
+function PixelSize({ image, factor }: { image: Generation["image"]; factor: number }) {
+  const { number } = useFormats();
+  return (
+    image &&
+    Math.max(image.width, image.height) * factor <= MAX_SIDE && (
+      <bdi dir="ltr" className="font-normal tabular-nums text-muted">
+        {number(image.width * factor)} × {number(image.height * factor)}
+      </bdi>
+    )
   );
 }
 

@@ -6,7 +6,7 @@ export function Progress({ generation: { status, progress } }: { generation: Pic
   return (
     <span className="block h-1.5 w-full overflow-hidden rounded-full bg-foreground/15">
       {percent === null ? (
-        <span className="indeterminate block size-full rtl:-scale-x-100" />
+        <span className="indeterminate block h-full" />
       ) : (
         <span className="block h-full rounded-full bg-ember transition-[width]" style={{ width: `${Math.max(4, percent)}%` }} />
       )}

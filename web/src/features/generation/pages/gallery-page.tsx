@@ -1,12 +1,12 @@
 import { Button, buttonVariants } from "@heroui/react/button";
 import { Skeleton } from "@heroui/react/skeleton";
 import { CircleX, ImageOff, Images, Plus, SearchX } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
 import { Failure } from "@/core/api/failure";
 import { activeFirst, type GeneratedPicture, type Generation, isActive } from "@/core/domain/entities/generation";
 import { Chip } from "@/shared/components/chip";
-import { AiLabel } from "@/shared/components/ai-label";
 import { FailureNotice } from "@/shared/components/failure-notice";
 import { MoreButton } from "@/shared/components/more-button";
 import { Notice } from "@/shared/components/notice";
@@ -21,6 +21,8 @@ import { useDeletions } from "../stores/deletions";
 
 /** How many images there are at least when the filters are shown. */
 const FILTERED_FROM = 9;
+
+const PAGE = "mx-auto w-full max-w-[96rem] px-4 pb-14 pt-6 sm:px-6 sm:pt-8 lg:px-10";
 
 /** The user's images: those in progress first, then the newest. */
 export function GalleryPage() {
@@ -42,24 +44,30 @@ export function GalleryPage() {
   }
   if (generations?.length === 0 && !isFiltered) {
     return (
-      <Notice isPage Icon={Images} title={t("gallery.empty.title")} text={t("gallery.empty.text")}>
-        <Link to="/create" className={buttonVariants({ variant: "primary" })}>
-          {t("app.create")}
-        </Link>
-        <Link to="/" className={buttonVariants({ variant: "secondary" })}>
-          {t("favorites.go")}
-        </Link>
-      </Notice>
+      <section className={PAGE}>
+        <h1 className="text-2xl font-bold sm:text-3xl">{t("gallery.title")}</h1>
+        <Notice Icon={Images} title={t("gallery.empty.title")} text={t("gallery.empty.text")}>
+          <Link to="/" className={buttonVariants({ variant: "primary" })}>
+            {t("explore.title")}
+          </Link>
+          <Link to="/create" className={buttonVariants({ variant: "secondary" })}>
+            {t("app.create")}
+          </Link>
+        </Notice>
+      </section>
     );
   }
   return (
-    <section aria-labelledby="gallery" className="mx-auto w-full max-w-[96rem] px-4 pb-14 pt-6 sm:px-6 sm:pt-8 lg:px-10">
+    <section aria-labelledby="gallery" className={PAGE}>
       <div className="flex items-center justify-between gap-4">
         <div>
           <h1 id="gallery" className="text-2xl font-bold sm:text-3xl">
             {t("gallery.title")}
           </h1>
-          <AiLabel />
+          <p className="mt-0.5 flex flex-wrap gap-x-3 text-xs text-muted">
+            {generations && !list.hasNextPage && <span>{t("gallery.count", { count: generations.length })}</span>}
+            <span>{t("app.madeWithAi")}</span>
+          </p>
         </div>
         <Link to="/create" className={`${buttonVariants({ variant: "primary" })} hidden md:inline-flex`}>
           <Plus aria-hidden />
@@ -68,7 +76,7 @@ export function GalleryPage() {
       </div>
       {(isFiltered || (generations && generations.length >= FILTERED_FROM)) && <Filters filter={filter} onChange={change} />}
       {generations?.length === 0 ? (
-        <Notice Icon={SearchX} title={t("gallery.none.title")} text={t("gallery.none.text")}>
+        <Notice Icon={SearchX} title={t(`gallery.none.${noneOf(filter)}`)}>
           <Button variant="secondary" onPress={() => change({ status: undefined, type: undefined })}>
             {t("gallery.none.reset")}
           </Button>
@@ -92,6 +100,14 @@ export function GalleryPage() {
   );
 }
 
+/** The key of the text that says that no image matches the filter. */
+function noneOf({ status, type }: GenerationFilter) {
+  if (status && type) {
+    return "all";
+  }
+  return status === "active" || status === "failed" ? status : (type ?? "all");
+}
+
 /** The height of an image's grid cell, in twelfths of its width. Very wide and very tall images are cropped. */
 function rowsOf(image: GeneratedPicture | null): number {
   return image ? Math.min(20, Math.max(8, Math.round((12 * image.height) / image.width))) : 15;
@@ -99,8 +115,14 @@ function rowsOf(image: GeneratedPicture | null): number {
 
 function Filters({ filter, onChange }: { filter: GenerationFilter; onChange: (changed: GenerationFilter) => void }) {
   const { t } = useTranslation("generation");
+  const { status: chosenStatus, type: chosenType } = filter;
+  const chips = useRef<HTMLFieldSetElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when another filter is chosen
+  useEffect(() => {
+    chips.current?.querySelector("[aria-pressed=true]:not(:first-of-type)")?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [chosenStatus, chosenType]);
   return (
-    <fieldset className="scroller -mx-4 mt-4 flex min-w-0 items-center gap-2 px-4 py-1 sm:mx-0 sm:flex-wrap sm:px-0">
+    <fieldset ref={chips} className="scroller -mx-4 mt-4 flex min-w-0 items-center gap-2 px-4 py-1 sm:mx-0 sm:flex-wrap sm:px-0">
       <legend className="sr-only">{t("gallery.filter")}</legend>
       <Chip isOn={!filter.status && !filter.type} onPress={() => onChange({ status: undefined, type: undefined })}>
         {t("gallery.statuses.all")}

@@ -126,7 +126,9 @@ test("the actions say what they cost, and for which of them stars are missing", 
 
   expect(await screen.findByText("You have 1 star.")).toBeTruthy();
   expect(screen.getByRole("link", { name: "Edit 1 star" })).toBeTruthy();
-  expect(await screen.findByRole("button", { name: `Enlarge 2 stars ${en.image.missingStars}` })).toBeTruthy();
+  expect(await screen.findByRole("button", { name: "Enlarge 2 stars" })).toBeTruthy();
+  expect(screen.getByText(en.image.missingStars)).toBeTruthy();
+  expect(screen.getByRole("link", { name: en.app.getStars }).getAttribute("href")).toBe("/upgrade");
 });
 
 test("the order of a larger image says what it does and what it costs", async () => {
@@ -150,14 +152,21 @@ const quote = (balance: number) => ({
 });
 
 test("an order for which stars are missing leads to where they are sold", async () => {
-  open({ status: "succeeded", image: IMAGE }, quote(3));
-  fireEvent.click(await screen.findByRole("button", { name: /^Enlarge 2 stars/ }));
-  fireEvent.click(await screen.findByRole("radio", { name: /×4/ }));
+  open({ status: "succeeded", image: IMAGE }, quote(3), undefined, { order: "upscale", factor: "4" });
 
-  fireEvent.click(await screen.findByRole("link", { name: en.app.getStars }));
+  const dialog = within(await screen.findByRole("dialog", { name: en.image.orders.upscale.title }));
+  fireEvent.click(await dialog.findByRole("link", { name: en.app.getStars }));
 
   expect(await screen.findByRole("heading", { name: "Upgrade" })).toBeTruthy();
   expect(savedErrand.read()).toMatchObject({ path: "/gallery/b", needed: 4, state: { order: "upscale", factor: "4" } });
+});
+
+test("a size for which stars are missing says how many, and cannot be chosen", async () => {
+  open({ status: "succeeded", image: { ...IMAGE, width: 900, height: 1200 } }, quote(3));
+  fireEvent.click(await screen.findByRole("button", { name: /^Enlarge 2 stars/ }));
+
+  expect(await screen.findByRole("radio", { name: /1,800 × 2,400.*2 stars/ })).toBeTruthy();
+  expect((await screen.findByRole<HTMLInputElement>("radio", { name: /×4.*1 star missing/ })).disabled).toBe(true);
 });
 
 test("shows the order again once there are enough stars, but not after a reload", async () => {

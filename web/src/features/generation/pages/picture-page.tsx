@@ -5,6 +5,7 @@ import { ProgressBar } from "@heroui/react/progress-bar";
 import { Skeleton } from "@heroui/react/skeleton";
 import { toast } from "@heroui/react/toast";
 import {
+  Check,
   ChevronLeft,
   ChevronRight,
   CircleX,
@@ -20,7 +21,6 @@ import {
   Share2,
   Trash2,
   type LucideIcon,
-  X,
 } from "lucide-react";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -43,6 +43,7 @@ import { usePaging } from "@/shared/hooks/use-paging";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
 import { listPrice, useEngines } from "@/shared/queries/engines";
 import { useAccount } from "@/shared/queries/account";
+import { savedErrand } from "@/shared/stores/errand";
 import { useTemplates } from "@/shared/stores/templates";
 import { BeforeAfter } from "../components/before-after";
 import { FamilyStrip } from "../components/family-strip";
@@ -170,12 +171,11 @@ function Result({ generation, onEnlarge }: { generation: Generation; onEnlarge: 
           <Button
             variant="secondary"
             size="sm"
-            aria-pressed={isComparing}
             className="absolute end-3 top-3 h-10 px-4 shadow-md md:h-10"
             onPress={() => setComparing(!isComparing)}
           >
-            {isComparing ? <X aria-hidden /> : <Columns2 aria-hidden />}
-            {t("image.compare")}
+            {isComparing ? <Check aria-hidden /> : <Columns2 aria-hidden />}
+            {t(isComparing ? "image.compareDone" : "image.compare")}
           </Button>
         )}
       </>
@@ -215,7 +215,7 @@ function Details({ generation, name, search }: DetailsProps) {
   const isNamed = status === "succeeded" && !wasNew;
   const title = isNamed ? name : t(isActive(generation) ? progressText(generation) : `image.${status}`);
   return (
-    <div className="min-w-0 animate-rise lg:pt-4">
+    <div className="flex min-w-0 animate-rise flex-col lg:block lg:pt-4">
       {image && <AiLabel />}
       <h1 dir="auto" className="from-start mb-3 mt-1 text-2xl font-bold leading-snug sm:text-[1.75rem] md:mb-0">
         {title}
@@ -262,6 +262,9 @@ function Waiting({ generation }: { generation: Generation }) {
         <Progress generation={generation} />
       </ProgressBar>
       <p className="mt-4 text-muted">{t("image.wait")}</p>
+      <Link to="/" className="shows-focus mt-2 self-start rounded font-medium text-ember-text underline underline-offset-4">
+        {t("image.explore")}
+      </Link>
     </>
   );
 }
@@ -325,6 +328,10 @@ function MakeMore({ generation }: { generation: Generation }) {
   const enlarger = engines?.engines.find(({ types }) => types.includes("upscale"));
   const balance = useAccount().data?.user?.stars;
   const price = listPrice(engines, size, engine);
+  const editPrice = listPrice(engines);
+  const isMissingStars =
+    balance !== undefined &&
+    [editPrice, canVary ? price : undefined, enlarger?.stars.x2].some((stars) => stars !== undefined && stars > balance);
   useEffect(() => {
     if (resumed) {
       void navigate(pathname + search, { replace: true, state: null });
@@ -339,26 +346,40 @@ function MakeMore({ generation }: { generation: Generation }) {
       <ul className="mt-3 grid auto-cols-fr grid-flow-col gap-2">
         <li>
           <Link to={`/create?from=${id}`} className={TILE}>
-            <Tile Icon={Pencil} name={t("image.edit")} stars={listPrice(engines)} balance={balance} />
+            <Tile Icon={Pencil} name={t("image.edit")} stars={editPrice} />
           </Link>
         </li>
         {canVary && (
           <li>
             <button type="button" onClick={() => open("variation")} className={TILE}>
-              <Tile Icon={Layers2} name={t("image.vary")} stars={price} balance={balance} />
+              <Tile Icon={Layers2} name={t("image.vary")} stars={price} />
             </button>
           </li>
         )}
         {enlarger && (
           <li>
             <button type="button" onClick={() => open("upscale")} className={TILE}>
-              <Tile Icon={Maximize2} name={t("image.enlarge")} stars={enlarger.stars.x2} balance={balance} />
+              <Tile Icon={Maximize2} name={t("image.enlarge")} stars={enlarger.stars.x2} />
             </button>
           </li>
         )}
       </ul>
       {balance !== undefined && (
-        <p className="mt-2.5 text-sm text-muted">{t("image.balance", { balance: t("app.stars", { count: balance }) })}</p>
+        <p className="mt-2.5 text-sm text-muted">
+          <span>{t("image.balance", { balance: t("app.stars", { count: balance }) })}</span>{" "}
+          {isMissingStars && (
+            <>
+              <span>{t("image.missingStars")}</span>{" "}
+              <Link
+                to="/upgrade"
+                onClick={() => savedErrand.clear()}
+                className="shows-focus rounded font-medium text-ember-text underline underline-offset-4"
+              >
+                {t("app.getStars")}
+              </Link>
+            </>
+          )}
+        </p>
       )}
       {lastOrder && (
         <Suspense>
@@ -382,21 +403,17 @@ interface TileProps {
   readonly Icon: LucideIcon;
   readonly name: string;
   readonly stars: number | undefined;
-  /** The user's stars. */
-  readonly balance: number | undefined;
 }
 
-function Tile({ Icon, name, stars, balance }: TileProps) {
+function Tile({ Icon, name, stars }: TileProps) {
   const { t } = useTranslation("generation");
-  const isMissingStars = stars !== undefined && balance !== undefined && balance < stars;
   return (
     <>
       <Icon aria-hidden size={20} strokeWidth={1.75} className="mb-1 text-muted" />
       {name}{" "}
       {stars !== undefined && (
         <span className="mt-auto text-xs font-normal tabular-nums text-muted">{t("app.stars", { count: stars })}</span>
-      )}{" "}
-      {isMissingStars && <span className="text-xs font-normal text-danger">{t("image.missingStars")}</span>}
+      )}
     </>
   );
 }
@@ -404,7 +421,7 @@ function Tile({ Icon, name, stars, balance }: TileProps) {
 /** What the user can do about an image that was not made. */
 function NextSteps({ generation }: { generation: Generation }) {
   const { t } = useTranslation("generation");
-  const { error, templateId, prompt } = generation;
+  const { status, error, templateId, prompt, stars } = generation;
   const link = createLink(generation);
   const isFinal = error !== null && !error.retryable;
   const first = !isFinal
@@ -417,6 +434,7 @@ function NextSteps({ generation }: { generation: Generation }) {
       <Link to={link.to} state={link.state} className={`${buttonVariants({ size: "lg" })} flex-1 sm:flex-none`}>
         <RotateCcw aria-hidden />
         {first}
+        {status === "canceled" && stars > 0 && <span className="text-xs font-normal tabular-nums">{t("app.stars", { count: stars })}</span>}
       </Link>
       {isFinal && (
         <Link to="/" className={`${buttonVariants({ size: "lg", variant: "secondary" })} flex-1 sm:flex-none`}>
@@ -443,7 +461,7 @@ function CancelButton({ generation: { id, stars } }: { generation: Generation })
     }
   };
   return (
-    <ActionButton size="lg" variant="secondary" isBusy={isBusy} className="mt-6" onPress={() => void cancel()}>
+    <ActionButton size="lg" variant="secondary" isBusy={isBusy} className="mt-6 self-start" onPress={() => void cancel()}>
       {t("image.cancel")}
     </ActionButton>
   );
