@@ -1,6 +1,9 @@
 import type { ReactNode } from "react";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
 
+/** How links in the text look. */
+export const LINK = "shows-focus rounded font-medium text-ember-text underline underline-offset-4";
+
 /** The layout of a page of text. */
 export function Document({ title, children }: { title: string; children: ReactNode }) {
   usePageTitle(title);

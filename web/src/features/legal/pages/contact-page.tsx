@@ -2,10 +2,8 @@ import { Download, Flag, type LucideIcon, Mail, Star, Trash2, UserRound } from "
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { Document, Section } from "../components/document";
+import { Document, LINK, Section } from "../components/document";
 import { CONTACT, OPERATOR } from "../components/operator";
-
-const LINK = "shows-focus rounded font-medium text-ember-text underline underline-offset-4";
 
 /** What users can do themselves. */
 const ANSWERS = [
@@ -25,7 +23,7 @@ export function ContactPage() {
             Heading="h2"
             Icon={UserRound}
             title={OPERATOR === null ? t("contactLocal.title") : t("contactLocal.named", { operator: OPERATOR })}
-            text={t("contactLocal.text", { host: isolated(location.host) })}
+            text={t("contactLocal.text")}
           />
         ) : (
           <Point
@@ -70,9 +68,6 @@ export function ContactPage() {
     </Document>
   );
 }
-
-/** Keeps the order of a text's parts, such as a host and its port, in a text of the other direction. */
-const isolated = (text: string) => `\u2068${text}\u2069`;
 
 interface PointProps {
   readonly Heading?: "h2" | "h3";

@@ -4,7 +4,7 @@ import { Link } from "react-router";
 import { AiLabel } from "@/shared/components/ai-label";
 import { ExamplePictures } from "@/shared/components/example-pictures";
 import { useFormats } from "@/shared/hooks/use-formats";
-import { Document, Section } from "../components/document";
+import { Document, LINK, Section } from "../components/document";
 import { OPERATOR } from "../components/operator";
 
 /** When the texts were last changed. */
@@ -40,7 +40,9 @@ function LegalPage({ name }: { name: "about" | "privacy" | "terms" }) {
       {parts.map(({ title, text, list }) => (
         <Section key={title} title={title}>
           {text?.map((paragraph) => (
-            <p key={paragraph}>{capitalized(paragraph)}</p>
+            <p key={paragraph}>
+              <Linked text={capitalized(paragraph)} />
+            </p>
           ))}
           {list && (
             <ul className="list-disc space-y-2 ps-5 marker:text-muted">
@@ -62,3 +64,19 @@ function LegalPage({ name }: { name: "about" | "privacy" | "terms" }) {
 
 /** A sentence may begin with the operator. */
 const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** A text that may contain a link to the page for questions. */
+function Linked({ text }: { text: string }) {
+  const [before, label, after] = text.split(/<\/?contact>/);
+  return (
+    <>
+      {before}
+      {label && (
+        <Link to="/contact" className={LINK}>
+          {label}
+        </Link>
+      )}
+      {after}
+    </>
+  );
+}
