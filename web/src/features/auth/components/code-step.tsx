@@ -103,12 +103,15 @@ export function CodeStep({ phoneNumber, resendAt, isBusy, problem, onVerify, onR
               <InputOTP.Slot
                 key={index}
                 index={index}
-                className="h-14 rounded-xl border border-border shadow-none ring-offset-background"
+                className="h-14 rounded-xl border border-border shadow-none ring-offset-background data-[invalid=true]:border-danger data-[invalid=true]:ring-danger"
               />
             ))}
           </InputOTP.Group>
         </InputOTP>
       </div>
+      <p id="code-problem" role="alert" className="mt-2 text-sm text-danger empty:mt-0">
+        {problem}
+      </p>
       {localCode !== null && (
         <p className="mt-3 text-sm text-muted">
           {t("signIn.localCode")}{" "}
@@ -122,10 +125,7 @@ export function CodeStep({ phoneNumber, resendAt, isBusy, problem, onVerify, onR
           </button>
         </p>
       )}
-      <p id="code-problem" role="alert" className="mt-2 min-h-6 text-sm text-danger">
-        {problem}
-      </p>
-      <ActionButton type="submit" size="lg" fullWidth isBusy={isBusy} isDisabled={code.length < DIGITS} className="mt-3 h-12 md:h-12">
+      <ActionButton type="submit" size="lg" fullWidth isBusy={isBusy} isDisabled={code.length < DIGITS} className="mt-6 h-12 md:h-12">
         {t("signIn.verify")}
       </ActionButton>
       <Button variant="ghost" fullWidth isDisabled={secondsLeft > 0 || isBusy} onPress={onResend} className="mt-2">
