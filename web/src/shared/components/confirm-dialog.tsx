@@ -13,13 +13,15 @@ interface ConfirmDialogProps {
   readonly confirm: string;
   /** The button that changes nothing. Default: Cancel. */
   readonly cancel?: string;
+  /** How the button for the action looks. Default: like one that deletes something. */
+  readonly variant?: "danger" | "secondary";
   /** If this rejects, the dialog stays open and shows the error. */
   onConfirm(): Promise<void>;
   onClose(): void;
 }
 
-/** Asks for confirmation before an action that cannot be undone. */
-export function ConfirmDialog({ isOpen, title, text, confirm, cancel, onConfirm, onClose }: ConfirmDialogProps) {
+/** Asks for confirmation before an action. */
+export function ConfirmDialog({ isOpen, title, text, confirm, cancel, variant = "danger", onConfirm, onClose }: ConfirmDialogProps) {
   const { t } = useTranslation();
   const textOf = useFailureText();
   const [isBusy, setBusy] = useState(false);
@@ -62,7 +64,7 @@ export function ConfirmDialog({ isOpen, title, text, confirm, cancel, onConfirm,
             <Button variant="tertiary" isDisabled={isBusy} onPress={close}>
               {cancel ?? t("app.cancel")}
             </Button>
-            <ActionButton variant="danger" isBusy={isBusy} onPress={() => void handleConfirm()}>
+            <ActionButton variant={variant} isBusy={isBusy} onPress={() => void handleConfirm()}>
               {confirm}
             </ActionButton>
           </AlertDialog.Footer>

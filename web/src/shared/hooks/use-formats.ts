@@ -14,6 +14,7 @@ export function useFormats() {
     const withSign = new Intl.NumberFormat(locale, { signDisplay: "exceptZero" });
     const short = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
     const date = new Intl.DateTimeFormat(locale, { dateStyle: "long" });
+    const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short" });
     const ago = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
     return {
       number: (value: number) => plain.format(value),
@@ -24,6 +25,7 @@ export function useFormats() {
       compact: (value: number) => short.format(value),
       percent: (fraction: number) => new Intl.NumberFormat(locale, { style: "percent" }).format(fraction),
       date: (instant: string) => date.format(new Date(instant)),
+      dateTime: (instant: string) => dateTime.format(new Date(instant)),
       /** Minutes and seconds, such as 1:05. */
       clock: (seconds: number) =>
         `${plain.format(Math.floor(seconds / 60))}:${new Intl.NumberFormat(locale, { minimumIntegerDigits: 2 }).format(seconds % 60)}`,

@@ -8,33 +8,39 @@ import type { Purchase } from "../hooks/use-purchase";
 interface BuyButtonProps {
   readonly offer: Offer;
   readonly purchase: Purchase;
+  /** Whether another product is recommended. */
+  readonly isSecondary?: boolean;
   readonly children: string;
 }
 
-/** Starts the payment for a product. Says below whether the payment repeats, and why an attempt failed. */
-export function BuyButton({ offer, purchase: { busyId, problem, buy }, children }: BuyButtonProps) {
+/** Starts the payment for a product. Says below when the payment repeats, and why an attempt failed. */
+export function BuyButton({ offer, purchase: { busyId, problem, buy }, isSecondary = false, children }: BuyButtonProps) {
   const { t } = useTranslation("payment");
   const { money, renewal } = usePaymentTexts();
   const problemText = useProblemText();
   const isBusy = busyId === offer.id;
   const failure = problem?.productId === offer.id ? problem.failure : null;
+  const isRepeated = offer.kind === "plan" && renewsPlans(offer.price);
   const terms = `terms-${offer.id}`;
   return (
     <div className="mt-auto pt-5">
       <ActionButton
         size="lg"
+        variant={isSecondary ? "outline" : "primary"}
         fullWidth
         className="h-12 md:h-12"
         isBusy={isBusy}
         isDisabled={busyId !== null && !isBusy}
-        aria-describedby={terms}
+        aria-describedby={isRepeated ? terms : undefined}
         onPress={() => buy(offer)}
       >
         {children}
       </ActionButton>
-      <p id={terms} className="mt-2.5 text-sm text-muted">
-        {offer.kind === "plan" && renewsPlans(offer.price) ? renewal(money(offer.price), offer.months) : t("upgrade.once")}
-      </p>
+      {isRepeated && (
+        <p id={terms} className="mt-2.5 text-sm text-muted">
+          {renewal(money(offer.price), offer.months)}
+        </p>
+      )}
       <p role="status" className="sr-only">
         {isBusy && t("upgrade.opening")}
       </p>

@@ -1,19 +1,24 @@
 import { Button } from "@heroui/react/button";
-import { toast } from "@heroui/react/toast";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Failure } from "@/core/api/failure";
 import { type PlanPayment, renewsPlans } from "@/core/domain/entities/payment";
 import { ActionButton } from "@/shared/components/action-button";
-import { ConfirmDialog } from "@/shared/components/confirm-dialog";
 import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { useAccount } from "@/shared/queries/account";
 import { useIsSignedIn } from "@/shared/stores/sign-in";
-import { endRenewal, openPortal } from "../queries/payments";
+import { usePaymentTexts } from "../hooks/use-payment-texts";
+import { openPortal } from "../queries/payments";
 
-/** The plans that the user has, until when, and how to end their renewal. */
-export function HeldPlans({ held }: { held: readonly PlanPayment[] }) {
+interface HeldPlansProps {
+  readonly held: readonly PlanPayment[];
+  /** Asks whether to cancel a plan. */
+  onCancel(payment: PlanPayment): void;
+}
+
+/** The plans that the user has, what they give, until when, and how to cancel them. */
+export function HeldPlans({ held, onCancel }: HeldPlansProps) {
   const { data: account } = useAccount({ enabled: useIsSignedIn() });
   const plan = account?.user.subscription ?? "free";
   // An operator can give a plan without a payment.
@@ -22,7 +27,7 @@ export function HeldPlans({ held }: { held: readonly PlanPayment[] }) {
     <>
       {isGiven && <GivenPlan plan={plan} />}
       {held.map((payment) => (
-        <HeldPlan key={payment.id} payment={payment} />
+        <HeldPlan key={payment.id} payment={payment} onCancel={() => onCancel(payment)} />
       ))}
     </>
   );
@@ -42,40 +47,30 @@ function GivenPlan({ plan }: { plan: "pro" | "premium" }) {
   );
 }
 
-function HeldPlan({ payment: { id, product, period, renews, provider } }: { payment: PlanPayment }) {
+function HeldPlan({ payment, onCancel }: { payment: PlanPayment; onCancel: () => void }) {
   const { t } = useTranslation("payment");
   const { date } = useFormats();
-  const [isAsking, setAsking] = useState(false);
+  const { money, priceOf } = usePaymentTexts();
+  const { id, product, period, renews, provider } = payment;
   const plan = t(`app.plans.${product.plan!}`);
-  const until = date(period.to);
+  const stars = t("app.stars", { count: product.stars });
   return (
     <section aria-labelledby={`held-${id}`} className={BOX}>
       <h2 id={`held-${id}`} className="font-semibold">
         {t("plan.title", { plan })}
       </h2>
-      <p className="mt-1">{t(renews ? "plan.renewsOn" : "plan.notRenewed", { date: until })}</p>
+      <p className="mt-1">{t("plan.gives", { stars, price: priceOf(money(payment), product.months) })}</p>
+      <p className="mt-1">{t(renews ? "plan.renewsOn" : "plan.notRenewed", { date: date(period.to) })}</p>
       {renewsPlans({ provider }) && (
         <div className="mt-4 flex flex-wrap items-start gap-2">
           <PortalButton />
           {renews && (
-            <Button variant="tertiary" onPress={() => setAsking(true)}>
-              {t("plan.end")}
+            <Button variant="tertiary" onPress={onCancel}>
+              {t("plan.end", { plan })}
             </Button>
           )}
         </div>
       )}
-      <ConfirmDialog
-        isOpen={isAsking}
-        title={t("plan.ask", { plan })}
-        text={t("plan.askText", { plan, date: until })}
-        confirm={t("plan.end")}
-        cancel={t("plan.keep", { plan })}
-        onConfirm={async () => {
-          await endRenewal();
-          toast.success(t("plan.ended"));
-        }}
-        onClose={() => setAsking(false)}
-      />
     </section>
   );
 }

@@ -1,23 +1,19 @@
 import { buttonVariants } from "@heroui/react/button";
 import { Star } from "lucide-react";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { useAccount } from "@/shared/queries/account";
 import { savedErrand } from "@/shared/stores/errand";
-import { useIsSignedIn } from "@/shared/stores/sign-in";
+import { useMissingStars } from "../hooks/use-missing-stars";
 
 /** Says how many stars the user lacks for what they were doing. Leads back to it once they have enough. */
 export function MissingStars() {
   const { t } = useTranslation("payment");
-  const [errand] = useState(savedErrand.read);
-  const { data: account } = useAccount({ enabled: useIsSignedIn() });
-  if (!errand || !account) {
+  const lacking = useMissingStars();
+  if (!lacking) {
     return null;
   }
+  const { errand, balance, missing } = lacking;
   const { needed, path, state } = errand;
-  const { stars } = account.user;
-  const missing = needed - stars;
   return (
     <section aria-labelledby="missing" className="mt-5 flex gap-4 rounded-2xl bg-surface-secondary p-4 sm:p-5">
       <Star aria-hidden size={24} className="mt-0.5 shrink-0 text-ember" />
@@ -27,7 +23,7 @@ export function MissingStars() {
         </h2>
         {missing > 0 ? (
           <p className="mt-1">
-            {t("upgrade.missingText", { needed: t("app.stars", { count: needed }), balance: t("app.stars", { count: stars }) })}
+            {t("upgrade.missingText", { needed: t("app.stars", { count: needed }), balance: t("app.stars", { count: balance }) })}
           </p>
         ) : (
           <Link to={path} state={state} onClick={savedErrand.clear} className={`${buttonVariants({ size: "lg" })} mt-3`}>

@@ -2,24 +2,34 @@ import { Star } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Offer } from "@/core/domain/entities/payment";
 import { listPrice, useEngines } from "@/shared/queries/engines";
+import { useMissingStars } from "../hooks/use-missing-stars";
 import { usePaymentTexts } from "../hooks/use-payment-texts";
 import type { Purchase } from "../hooks/use-purchase";
+import { Badge } from "./badge";
 import { BuyButton } from "./buy-button";
 
-/** The packs of stars, with the number of pictures that they pay for. */
+/**
+ * The packs of stars, with the number of pictures that they pay for. One is recommended: for users who lack stars the smallest that
+ * gives enough, which comes first, and otherwise the one whose stars are cheapest.
+ */
 export function PackCards({ offers, purchase }: { offers: readonly Offer[]; purchase: Purchase }) {
   const { t } = useTranslation("payment");
   const { money } = usePaymentTexts();
   const cost = listPrice(useEngines());
+  const missing = useMissingStars()?.missing ?? 0;
+  const covering = missing > 0 ? smallestOf(offers.filter(({ stars }) => stars >= missing)) : undefined;
+  const recommended = covering ?? cheapestOf(offers);
+  const sorted = covering ? [covering, ...offers.filter((offer) => offer !== covering)] : offers;
   return (
     <ul className="mt-4 grid gap-4 sm:grid-cols-2 md:grid-cols-3">
-      {offers.map((offer) => {
+      {sorted.map((offer) => {
+        const isRecommended = offer === recommended;
         const stars = t("app.stars", { count: offer.stars });
         return (
           <li
             key={offer.id}
             aria-labelledby={`pack-${offer.id}`}
-            className="flex flex-col rounded-3xl border border-separator bg-surface p-5 sm:p-6"
+            className={`flex flex-col rounded-3xl border bg-surface p-5 sm:p-6 ${isRecommended ? "border-foreground" : "border-separator"}`}
           >
             <div className="flex items-center justify-between gap-3">
               <h3 id={`pack-${offer.id}`} className="flex items-center gap-2 text-lg font-semibold">
@@ -30,8 +40,14 @@ export function PackCards({ offers, purchase }: { offers: readonly Offer[]; purc
                 <bdi>{money(offer.price)}</bdi>
               </p>
             </div>
+            <div className="mt-2 flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
+              <p className="text-muted">
+                <bdi>{t("upgrade.perStar", { price: money({ ...offer.price, amount: Math.round(perStar(offer)) }) })}</bdi>
+              </p>
+              {isRecommended && <Badge>{t(covering ? "upgrade.covers" : "upgrade.bestValue")}</Badge>}
+            </div>
             {cost !== undefined && <p className="mt-2 text-muted">{t("upgrade.pictures", { count: Math.floor(offer.stars / cost) })}</p>}
-            <BuyButton offer={offer} purchase={purchase}>
+            <BuyButton offer={offer} purchase={purchase} isSecondary={recommended !== undefined && !isRecommended}>
               {t("upgrade.buyPack", { stars })}
             </BuyButton>
           </li>
@@ -39,4 +55,14 @@ export function PackCards({ offers, purchase }: { offers: readonly Offer[]; purc
       })}
     </ul>
   );
+}
+
+const perStar = ({ price, stars }: Offer): number => price.amount / stars;
+
+const smallestOf = (offers: readonly Offer[]): Offer | undefined => offers.toSorted((one, other) => one.stars - other.stars)[0];
+
+/** The offer whose stars cost less than those of every other one. */
+function cheapestOf(offers: readonly Offer[]): Offer | undefined {
+  const [first, second] = offers.toSorted((one, other) => perStar(one) - perStar(other));
+  return first && second && perStar(first) < perStar(second) ? first : undefined;
 }

@@ -10,8 +10,9 @@ import { useAccount } from "@/shared/queries/account";
 import { savedErrand } from "@/shared/stores/errand";
 import { usePaymentTexts } from "../hooks/use-payment-texts";
 
-const PRIMARY = buttonVariants({ size: "lg" });
-const SECONDARY = buttonVariants({ variant: "secondary", size: "lg" });
+const WIDE = "w-full sm:w-auto";
+const PRIMARY = `${buttonVariants({ size: "lg" })} ${WIDE}`;
+const SECONDARY = `${buttonVariants({ variant: "secondary", size: "lg" })} ${WIDE}`;
 
 interface PaymentOutcomeProps {
   readonly payment: Payment;
@@ -26,18 +27,14 @@ export function PaymentOutcome({ payment, warning, isLate }: PaymentOutcomeProps
   const { t } = useTranslation("payment");
   const { money, product } = usePaymentTexts();
   const names = { amount: money(payment), product: product(payment.product) };
-  const retry = (
-    <Link to="/upgrade" className={PRIMARY}>
-      {t("result.again")}
-    </Link>
-  );
+  const [errand] = useState(savedErrand.read);
   switch (payment.status) {
     case "created":
     case "pending":
       return (
         <Outcome Icon={Clock} title={t("result.waiting")} texts={[t("result.waitingText", names), warning, isLate && t("result.late")]}>
           {payment.redirectUrl && (
-            <a href={payment.redirectUrl} className={SECONDARY}>
+            <a href={payment.redirectUrl} className={PRIMARY}>
               {t("result.continue")}
             </a>
           )}
@@ -51,8 +48,20 @@ export function PaymentOutcome({ payment, warning, isLate }: PaymentOutcomeProps
     case "canceled":
     case "expired":
       return (
-        <Outcome Icon={CircleX} title={t(`result.${payment.status}`)} texts={[t(`result.${payment.status}Text`), t("result.arrives")]}>
-          {retry}
+        <Outcome
+          Icon={CircleX}
+          title={t(`result.${payment.status}`)}
+          texts={[t("result.attempt", names), `${t(`result.${payment.status}Text`)} ${t("result.arrives")}`]}
+        >
+          <Link to="/upgrade" className={PRIMARY}>
+            {t("result.again")}
+          </Link>
+          {errand && (
+            // Without the state: there are not enough stars yet.
+            <Link to={errand.path} className={SECONDARY}>
+              {t("result.back")}
+            </Link>
+          )}
         </Outcome>
       );
     case "refunding":
@@ -94,7 +103,7 @@ function Granted({ payment: { id, product, period, renews } }: { payment: Paymen
       {errand ? (
         <Link to={errand.path} state={errand.state} onClick={savedErrand.clear} className={PRIMARY}>
           {t("run" in errand.state ? "result.make" : "result.back")}
-          {"run" in errand.state && <span className="font-normal">· {t("app.stars", { count: errand.needed })}</span>}
+          {"run" in errand.state && <span className="font-normal">({t("app.stars", { count: errand.needed })})</span>}
         </Link>
       ) : (
         <Link to="/create" className={PRIMARY}>
@@ -109,7 +118,7 @@ function Granted({ payment: { id, product, period, renews } }: { payment: Paymen
 function ReceiptLink({ id }: { id: string }) {
   const { t } = useTranslation("payment");
   return (
-    <Link to={`/payments/${id}`} className={SECONDARY}>
+    <Link to={`/payments/${id}`} className="shows-focus rounded px-2 py-2.5 font-medium text-ember-text underline underline-offset-4">
       {t("result.receipt")}
     </Link>
   );
@@ -137,7 +146,7 @@ export function Outcome({ Icon, title, texts, children }: OutcomeProps) {
       <div role="status" className="mt-2 space-y-2 text-muted">
         {texts.map((text) => text && <p key={text}>{text}</p>)}
       </div>
-      {children && <div className="mt-7 flex flex-wrap justify-center gap-2">{children}</div>}
+      {children && <div className="mt-7 flex w-full flex-wrap items-center justify-center gap-2">{children}</div>}
     </div>
   );
 }

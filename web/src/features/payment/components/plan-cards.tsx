@@ -1,3 +1,4 @@
+import { Button } from "@heroui/react/button";
 import { Check } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -5,10 +6,13 @@ import { useSearchParams } from "react-router";
 import type { Offer, PlanPayment } from "@/core/domain/entities/payment";
 import { WELCOME_STARS } from "@/core/domain/entities/stars";
 import type { User } from "@/core/domain/entities/user";
+import { useAccount } from "@/shared/queries/account";
+import { useIsSignedIn } from "@/shared/stores/sign-in";
 import { OptionChooser } from "@/shared/components/option-chooser";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { usePaymentTexts } from "../hooks/use-payment-texts";
 import type { Purchase } from "../hooks/use-purchase";
+import { Badge } from "./badge";
 import { BuyButton } from "./buy-button";
 
 type Plan = User["subscription"];
@@ -23,17 +27,26 @@ interface PlanCardsProps {
   /** The plans that the user has paid for. */
   readonly held: readonly PlanPayment[];
   readonly purchase: Purchase;
+  /** Asks whether to cancel a plan. */
+  onCancel(payment: PlanPayment): void;
 }
 
-/** The plans side by side, the free one first, with the prices of the chosen period. */
-export function PlanCards({ offers, held, purchase }: PlanCardsProps) {
+/** The plans side by side, for users without one the free one first, with the prices of the chosen period. */
+export function PlanCards({ offers, held, purchase, onCancel }: PlanCardsProps) {
   const { t } = useTranslation("payment");
+  const { percent } = useFormats();
   const { billing } = usePaymentTexts();
+  const { data: account } = useAccount({ enabled: useIsSignedIn() });
+  const hasPlan = held.length > 0 || (account !== undefined && account.user.subscription !== "free");
   const [parameters, setParameters] = useSearchParams();
   const periods = [...new Set(offers.map(({ months = 1 }) => months))].sort((one, other) => one - other);
   // In the URL, so that it stays the same after a sign-in.
   const chosen = periods.find((months) => String(months) === parameters.get(PERIOD)) ?? periods[0]!;
   const plans = [...new Set(offers.map(({ plan }) => plan!))];
+  const monthlyOf = (plan: Plan) => offers.find((offer) => offer.plan === plan && offer.months === 1);
+  /** What every plan that is sold for a period saves at least. */
+  const savedIn = (period: number) =>
+    Math.min(...offers.filter(({ months }) => months === period).map((offer) => savedBy(offer, monthlyOf(offer.plan!))));
   const choose = (months: string) => setParameters({ [PERIOD]: months }, { replace: true, preventScrollReset: true });
   return (
     <>
@@ -45,13 +58,21 @@ export function PlanCards({ offers, held, purchase }: PlanCardsProps) {
             options={periods.map(String)}
             value={String(chosen)}
             isBusy={purchase.busyId !== null}
-            render={(months) => billing(Number(months))}
+            render={(months) => {
+              const saved = savedIn(Number(months));
+              return (
+                <>
+                  {billing(Number(months))}
+                  {saved > 0 && <span className="font-medium">{t("upgrade.save", { percent: percent(saved) })}</span>}
+                </>
+              );
+            }}
             onChoose={choose}
           />
         </div>
       )}
-      <ul className="mt-4 grid gap-4 md:grid-cols-3">
-        <FreeCard />
+      <ul className={`mt-4 grid gap-4 ${hasPlan ? "md:grid-cols-2" : "md:grid-cols-3"}`}>
+        {!hasPlan && <FreeCard />}
         {plans.map((plan) => {
           const ofPlan = offers.filter((offer) => offer.plan === plan);
           return (
@@ -59,10 +80,11 @@ export function PlanCards({ offers, held, purchase }: PlanCardsProps) {
               key={plan}
               plan={plan}
               offer={ofPlan.find(({ months }) => months === chosen) ?? ofPlan[0]!}
-              monthly={ofPlan.find(({ months }) => months === 1)}
+              monthly={monthlyOf(plan)}
               held={held.find(({ product }) => product.plan === plan)}
               renewing={held.find(({ product, renews }) => product.plan !== plan && renews)}
               purchase={purchase}
+              onCancel={onCancel}
             />
           );
         })}
@@ -92,11 +114,12 @@ interface PlanCardProps {
   /** Another plan of the user that renews. */
   readonly renewing: PlanPayment | undefined;
   readonly purchase: Purchase;
+  onCancel(payment: PlanPayment): void;
 }
 
-function PlanCard({ plan, offer, monthly, held, renewing, purchase }: PlanCardProps) {
+function PlanCard({ plan, offer, monthly, held, renewing, purchase, onCancel }: PlanCardProps) {
   const { t } = useTranslation("payment");
-  const { percent, date } = useFormats();
+  const { percent } = useFormats();
   const { money, priceOf } = usePaymentTexts();
   const name = t(`app.plans.${plan}`);
   const saved = savedBy(offer, monthly);
@@ -112,17 +135,29 @@ function PlanCard({ plan, offer, monthly, held, renewing, purchase }: PlanCardPr
         ...(offer.months === 1 ? [] : [t("upgrade.monthly")]),
       ]}
     >
-      {held?.renews ? (
-        <p className="mt-auto pt-5 font-medium">{t("plan.renewsOn", { date: date(held.period.to) })}</p>
-      ) : (
-        <BuyButton offer={offer} purchase={purchase}>
-          {t(held ? "upgrade.extendPlan" : "upgrade.getPlan", { plan: name })}
-        </BuyButton>
-      )}
-      {renewing && !held?.renews && (
-        <p className="mt-2 text-sm text-muted">{t("upgrade.otherRenews", { plan: t(`app.plans.${renewing.product.plan!}`) })}</p>
-      )}
+      {!held?.renews &&
+        (renewing ? (
+          <CancelFirst renewing={renewing} wanted={name} onPress={() => onCancel(renewing)} />
+        ) : (
+          <BuyButton offer={offer} purchase={purchase}>
+            {t(held ? "upgrade.extendPlan" : "upgrade.getPlan", { plan: name })}
+          </BuyButton>
+        ))}
     </Card>
+  );
+}
+
+/** Keeps users from paying for two plans: the one that renews is cancelled before they buy another. */
+function CancelFirst({ renewing, wanted, onPress }: { renewing: PlanPayment; wanted: string; onPress: () => void }) {
+  const { t } = useTranslation("payment");
+  const plan = t(`app.plans.${renewing.product.plan!}`);
+  return (
+    <div className="mt-auto pt-5">
+      <p className="mb-3 text-sm text-muted">{t("upgrade.cancelFirst", { plan, other: wanted })}</p>
+      <Button size="lg" fullWidth className="h-12 md:h-12" onPress={onPress}>
+        {t("plan.end", { plan })}
+      </Button>
+    </div>
   );
 }
 
@@ -167,10 +202,6 @@ function Card({ plan, price, note, isHeld = false, facts, className = "", childr
     </li>
   );
 }
-
-const Badge = ({ children }: { children: ReactNode }) => (
-  <span className="rounded-full bg-default px-2.5 py-0.5 text-sm font-medium text-default-foreground">{children}</span>
-);
 
 /** The fraction of its price that an offer saves. */
 function savedBy({ price, months = 1 }: Offer, monthly: Offer | undefined): number {

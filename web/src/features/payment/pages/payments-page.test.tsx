@@ -44,6 +44,7 @@ const PLAN: Payment = {
 let answer: (path: string) => [number, unknown];
 
 beforeAll(async () => {
+  vi.stubEnv("TZ", "UTC");
   await i18next.loadNamespaces("payment");
 });
 
@@ -85,7 +86,7 @@ test("lists the payments in words, with links to their receipts", async () => {
   answer = () => [200, { payments: [PLAN, PACK], nextCursor: null }];
   await open("/payments");
 
-  expect(await rows()).toEqual(["Pro for a year14 May 2026 · Refunded€59.90", "20 stars14 May 2026 · Paid150,000 toman"]);
+  expect(await rows()).toEqual(["Pro for a year14 May 2026 at 12:01Refunded€59.90", "20 stars14 May 2026 at 12:01Paid150,000 toman"]);
   expect(screen.getAllByRole("link").map((link) => link.getAttribute("href"))).toEqual([`/payments/${PLAN.id}`, `/payments/${PACK.id}`]);
 });
 
@@ -93,7 +94,7 @@ test("lists them in Persian, with Persian digits and in toman", async () => {
   answer = () => [200, { payments: [PACK], nextCursor: null }];
   await open("/payments", "fa");
 
-  expect(await rows()).toEqual(["۲۰ ستاره۲۴ اردیبهشت ۱۴۰۵ · پرداخت شده۱۵۰٬۰۰۰ تومان"]);
+  expect(await rows()).toEqual(["۲۰ ستاره۲۴ اردیبهشت ۱۴۰۵ ساعت ۱۲:۰۱پرداخت شده۱۵۰٬۰۰۰ تومان"]);
 });
 
 test("without payments, says so and leads to what is for sale", async () => {
@@ -117,11 +118,10 @@ test("a receipt names what was paid, when, how and for which period", async () =
 
   expect(await screen.findByRole("heading", { name: en.receipt.title })).toBeTruthy();
   expect(screen.getAllByRole("definition").map(({ textContent }) => textContent)).toEqual([
-    "Pro for a year",
     "€59.90",
     "Refunded",
-    "14 May 2026",
-    "14 May 2026",
+    "Pro for a year",
+    "14 May 2026 at 12:01",
     "14 May 2026 to 14 May 2027",
     "Stripe",
     PLAN.id,

@@ -11,6 +11,7 @@ import { MoreButton } from "@/shared/components/more-button";
 import { Notice } from "@/shared/components/notice";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
+import { hasMoney, PaymentStatus } from "../components/payment-status";
 import { usePaymentTexts } from "../hooks/use-payment-texts";
 import { usePayments } from "../queries/payments";
 
@@ -51,8 +52,8 @@ export function PaymentsPage() {
 }
 
 function Row({ payment }: { payment: Payment }) {
-  const { money, product, state } = usePaymentTexts();
-  const { date } = useFormats();
+  const { money, product } = usePaymentTexts();
+  const { dateTime } = useFormats();
   return (
     <li>
       <Link
@@ -61,11 +62,12 @@ function Row({ payment }: { payment: Payment }) {
       >
         <span className="min-w-0 flex-1">
           <span className="block font-medium">{product(payment.product)}</span>
-          <span className="block text-sm text-muted">
-            {date(payment.paidAt ?? payment.createdAt)} · {state(payment)}
+          <span className="mt-0.5 block text-sm text-muted">{dateTime(payment.paidAt ?? payment.createdAt)}</span>
+          <span className="mt-1.5 block">
+            <PaymentStatus payment={payment} />
           </span>
         </span>
-        <bdi className="font-semibold whitespace-nowrap">{money(payment)}</bdi>
+        <bdi className={`whitespace-nowrap ${hasMoney(payment) ? "font-semibold" : "text-muted"}`}>{money(payment)}</bdi>
         <ChevronRight aria-hidden size={18} className="shrink-0 text-muted rtl:rotate-180" />
       </Link>
     </li>

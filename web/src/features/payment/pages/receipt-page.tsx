@@ -11,6 +11,7 @@ import { NotFoundPage } from "@/shared/components/error-pages";
 import { FailureNotice } from "@/shared/components/failure-notice";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
+import { PaymentStatus } from "../components/payment-status";
 import { usePaymentTexts } from "../hooks/use-payment-texts";
 import { usePayment } from "../queries/payments";
 
@@ -39,22 +40,26 @@ export function ReceiptPage() {
 
 function Details({ payment }: { payment: Payment }) {
   const { t } = useTranslation("payment");
-  const { date } = useFormats();
-  const { money, product, state } = usePaymentTexts();
+  const { date, dateTime } = useFormats();
+  const { money, product } = usePaymentTexts();
   const { id, period, paidAt, createdAt, provider } = payment;
   return (
     <>
       <dl className="mt-5 divide-y divide-separator rounded-2xl border border-separator bg-surface">
-        <Line term={t("receipt.what")}>{product(payment.product)}</Line>
-        <Line term={t("receipt.amount")}>
-          <bdi>{money(payment)}</bdi>
+        <div className="px-4 py-5">
+          <dt className="text-muted">{t("receipt.amount")}</dt>
+          <dd className="mt-1 text-3xl font-bold">
+            <bdi>{money(payment)}</bdi>
+          </dd>
+        </div>
+        <Line term={t("receipt.state")}>
+          <PaymentStatus payment={payment} />
         </Line>
-        <Line term={t("receipt.state")}>{state(payment)}</Line>
-        <Line term={t("receipt.ordered")}>{date(createdAt)}</Line>
-        {paidAt && <Line term={t("receipt.paid")}>{date(paidAt)}</Line>}
+        <Line term={t("receipt.what")}>{product(payment.product)}</Line>
+        <Line term={t(paidAt ? "receipt.paid" : "receipt.ordered")}>{dateTime(paidAt ?? createdAt)}</Line>
         {period && <Line term={t("receipt.period")}>{t("receipt.range", { from: date(period.from), to: date(period.to) })}</Line>}
         <Line term={t("receipt.provider")}>{t(`receipt.providers.${provider}`)}</Line>
-        <Line term={t("receipt.number")}>
+        <Line term={t(paidAt ? "receipt.number" : "receipt.unpaidNumber")}>
           <bdi dir="ltr" className="break-all font-mono text-sm">
             {id}
           </bdi>

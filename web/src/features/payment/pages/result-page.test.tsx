@@ -139,7 +139,7 @@ test("a plan says what it gives and until when", async () => {
 });
 
 test.each([
-  ["/create?template=t", { run: 2, isConsentGiven: false }, "Make your picture · 2 stars", "Create"],
+  ["/create?template=t", { run: 2, isConsentGiven: false }, "Make your picture (2 stars)", "Create"],
   ["/gallery/g", { order: "upscale", factor: "4" } as const, en.result.back, "Picture"],
 ])("leads back to %s", async (path, state, label, page) => {
   savedErrand.save({ path, needed: 2, state });
@@ -159,8 +159,20 @@ test.each(["failed", "canceled", "expired"] as const)("says that nothing was cha
   open();
 
   await heading(en.result[status]);
-  expect(screen.getByText(en.result[`${status}Text`])).toBeTruthy();
+  expect(screen.getByText("20 stars for €2.99")).toBeTruthy();
+  expect(screen.getByText(`${en.result[`${status}Text`]} ${en.result.arrives}`)).toBeTruthy();
   expect(link(en.result.again)).toBe("/upgrade");
+});
+
+test("leads back to the picture, which waits, after a payment that is canceled", async () => {
+  savedErrand.save({ path: "/create?template=t", needed: 2, state: { run: 2, isConsentGiven: false } });
+  answer = says({ ...PENDING, status: "canceled", redirectUrl: null });
+  const router = open();
+
+  fireEvent.click(await screen.findByRole("link", { name: en.result.back }));
+
+  await heading("Create");
+  expect([router.state.location.state, savedErrand.read()?.needed]).toEqual([null, 2]);
 });
 
 test.each([

@@ -19,6 +19,7 @@ const en = { ...commonEn, ...paymentEn };
 const price = (provider: "stripe" | "zarinpal", amount: number, currency: string) => [{ provider, amount, currency }] as const;
 const PRODUCTS: Product[] = [
   { id: "stars-20", kind: "pack", stars: 20, prices: [...price("stripe", 299, "EUR")] },
+  { id: "stars-60", kind: "pack", stars: 60, prices: [...price("stripe", 799, "EUR")] },
   { id: "pro-month", kind: "plan", plan: "pro", months: 1, stars: 40, prices: [...price("stripe", 600, "EUR")] },
   { id: "pro-year", kind: "plan", plan: "pro", months: 12, stars: 40, prices: [...price("stripe", 6000, "EUR")] },
   { id: "premium-month", kind: "plan", plan: "premium", months: 1, stars: 120, prices: [...price("stripe", 1500, "EUR")] },
@@ -31,6 +32,8 @@ const OPENED = { id: "f".repeat(24), status: "pending", redirectUrl: "https://pa
 const PRO = {
   id: "a".repeat(24),
   product: { kind: "plan", plan: "pro", months: 1, stars: 40 },
+  amount: 600,
+  currency: "EUR",
   provider: "stripe",
   status: "granted",
   renews: true,
@@ -133,21 +136,21 @@ test("shows the plans and packs of the country of the phone number, each with on
   expect(pro.getByText("€6.00 a month")).toBeTruthy();
   expect(pro.getByText("40 stars a month")).toBeTruthy();
   expect(pro.getByText("4 pictures at a time")).toBeTruthy();
-  expect(pro.getByText("Renews every month at €6.00 until you end it on this page.")).toBeTruthy();
+  expect(pro.getByText("Renews every month at €6.00 until you cancel it on this page.")).toBeTruthy();
   expect(pro.getAllByRole("button").map(({ textContent }) => textContent)).toEqual(["Get Pro"]);
   expect((await card("Free")).getByText("2 pictures at a time")).toBeTruthy();
   expect((await card("Premium")).getByText("8 pictures at a time")).toBeTruthy();
   const pack = await card("20 stars");
   expect(pack.getByText("€2.99")).toBeTruthy();
   expect(await pack.findByText("Enough for 20 standard pictures")).toBeTruthy();
-  expect(pack.getByText(en.upgrade.once)).toBeTruthy();
+  expect(pack.getByText("€0.15 per star")).toBeTruthy();
   expect(requests).toContain("GET /products?country=DE");
 });
 
 test("the yearly price says what it saves, and a plan without one keeps its monthly price", async () => {
   const router = open();
 
-  fireEvent.click(await screen.findByRole("radio", { name: "Yearly" }));
+  fireEvent.click(await screen.findByRole("radio", { name: /^Yearly.*Save 16%$/ }));
 
   const pro = await card("Pro");
   expect(pro.getByText("€60.00 a year")).toBeTruthy();
@@ -164,7 +167,7 @@ test("prices in Iran are in toman, with Persian digits, and plans do not renew",
 
   expect(await screen.findByText("ماهی ۳۰۰٬۰۰۰ تومان")).toBeTruthy();
   expect(screen.getByText("۱۵۰٬۰۰۰ تومان")).toBeTruthy();
-  expect(screen.getAllByText(paymentFa.upgrade.once)).toHaveLength(2);
+  expect(screen.getAllByText(paymentFa.upgrade.once)).toHaveLength(1);
   expect(screen.queryByRole("radio")).toBeNull();
   expect(requests).toContain("GET /products?country=IR");
 });
@@ -309,6 +312,21 @@ test("says how many stars are missing, and shows packs first", async () => {
   ]);
 });
 
+test("recommends the pack whose stars are cheapest, or the smallest that gives the missing ones", async () => {
+  const packs = () => screen.getAllByRole("listitem", { name: /^\d+ stars$/ }).map(({ textContent }) => textContent);
+  open();
+  await buyStars();
+  expect(packs()).toEqual([expect.stringMatching(/^20 stars(?!.*Best value)/), expect.stringMatching(/^60 stars.*Best value/)]);
+  cleanup();
+  queryClient.clear();
+
+  savedErrand.save({ path: "/create", needed: 30, state: { run: 30, isConsentGiven: false } });
+  open({ stars: 2 });
+  await screen.findByText(en.upgrade.covers);
+  expect(packs()).toEqual([expect.stringMatching(/^60 stars.*Enough for your picture/), expect.stringMatching(/^20 stars/)]);
+  expect(screen.queryByText(en.upgrade.bestValue)).toBeNull();
+});
+
 test("leads back once there are enough stars", async () => {
   savedErrand.save({ path: "/create", needed: 3, state: { run: 3, isConsentGiven: false } });
   const router = open({ stars: 5 });
@@ -319,31 +337,50 @@ test("leads back once there are enough stars", async () => {
   expect([router.state.location.state, savedErrand.read()]).toEqual([{ run: 3, isConsentGiven: false }, null]);
 });
 
-test("a plan that renews shows when, opens its card and invoices, and ends in two clicks", async () => {
+test("a plan that renews shows when, opens its card and invoices, and is cancelled before another is bought", async () => {
   let renews = true;
   open({ subscription: "pro", payments: () => [{ ...PRO, renews }] });
   const held = within(await screen.findByRole("region", { name: "Your plan: Pro" }));
-  expect(held.getByText("Renews on 1 February 2999.")).toBeTruthy();
+  expect(held.getByText("40 stars a month, for €6.00 a month.")).toBeTruthy();
+  expect(screen.getAllByText(/1 February 2999/).map(({ textContent }) => textContent)).toEqual(["Renews on 1 February 2999."]);
+  expect(screen.queryByRole("listitem", { name: "Free" })).toBeNull();
   expect((await card("Pro")).queryByRole("button")).toBeNull();
-  expect((await card("Premium")).getByText("Pro keeps renewing until you end it.")).toBeTruthy();
+  const premium = await card("Premium");
+  expect(premium.getByText(/^Cancel Pro first, so that you don’t pay for both\./)).toBeTruthy();
+  expect(premium.queryByRole("button", { name: "Get Premium" })).toBeNull();
   fireEvent.click(held.getByRole("button", { name: en.plan.manage }));
   await waitFor(() => expect(location.assign).toHaveBeenCalledWith("https://portal.example"));
 
-  fireEvent.click(held.getByRole("button", { name: en.plan.end }));
+  expect(held.getByRole("button", { name: "Cancel Pro" })).toBeTruthy();
+  fireEvent.click(premium.getByRole("button", { name: "Cancel Pro" }));
   const dialog = within(await screen.findByRole("alertdialog"));
-  expect(dialog.getByText(/You keep Pro until 1 February 2999, and all your stars after that/)).toBeTruthy();
+  expect(
+    dialog.getByText("You keep Pro until 1 February 2999. After that you get no more monthly stars. You can buy it again at any time."),
+  ).toBeTruthy();
   renews = false;
-  fireEvent.click(dialog.getByRole("button", { name: en.plan.end }));
+  fireEvent.click(dialog.getByRole("button", { name: "Cancel Pro" }));
 
   expect(await screen.findByText("It doesn’t renew. You keep it until 1 February 2999.")).toBeTruthy();
   expect(requests).toContain("DELETE /users/me/subscription");
-  expect(screen.queryByRole("button", { name: en.plan.end })).toBeNull();
+  await waitFor(() => expect(screen.queryByRole("button", { name: "Cancel Pro" })).toBeNull());
   expect((await card("Pro")).getByRole("button", { name: "Extend Pro" })).toBeTruthy();
+  expect((await card("Premium")).getByRole("button", { name: "Get Premium" })).toBeTruthy();
+});
+
+test("says that the other plan that renews ends, too", async () => {
+  const premium = { ...PRO, id: "b".repeat(24), product: { ...PRO.product, plan: "premium" } } as Payment;
+  open({ subscription: "premium", payments: () => [PRO, premium] });
+  const held = within(await screen.findByRole("region", { name: "Your plan: Pro" }));
+  fireEvent.click(held.getByRole("button", { name: "Cancel Pro" }));
+
+  expect(await screen.findByText("Your other plan doesn’t renew any more, either: Premium.")).toBeTruthy();
 });
 
 test("a plan that an operator gave costs nothing", async () => {
   open({ subscription: "premium" });
 
   expect(await screen.findByText(en.plan.given)).toBeTruthy();
-  expect(screen.queryByRole("button", { name: en.plan.end })).toBeNull();
+  expect(screen.queryByRole("button", { name: /^Cancel/ })).toBeNull();
+  await card("Pro");
+  expect(screen.queryByRole("listitem", { name: "Free" })).toBeNull();
 });

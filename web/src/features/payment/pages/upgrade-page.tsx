@@ -5,13 +5,14 @@ import { type ReactNode, useState } from "react";
 import { Trans, useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { Failure } from "@/core/api/failure";
-import { heldPlans } from "@/core/domain/entities/payment";
+import { heldPlans, type PlanPayment, renewsPlans } from "@/core/domain/entities/payment";
 import { BackButton } from "@/shared/components/back-button";
 import { FailureNotice } from "@/shared/components/failure-notice";
 import { Notice } from "@/shared/components/notice";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
 import { savedErrand } from "@/shared/stores/errand";
 import { useIsSignedIn } from "@/shared/stores/sign-in";
+import { CancelDialog } from "../components/cancel-dialog";
 import { CountrySelect } from "../components/country-select";
 import { HeldPlans } from "../components/held-plans";
 import { MissingStars } from "../components/missing-stars";
@@ -33,6 +34,7 @@ export function UpgradePage() {
   const [now] = useState(Date.now);
   // Those who lack stars for a picture see first what gives them stars at once.
   const [hasErrand] = useState(() => savedErrand.read() !== null);
+  const [canceling, setCanceling] = useState<PlanPayment | null>(null);
   usePageTitle(t("upgrade.title"));
 
   const held =
@@ -45,8 +47,13 @@ export function UpgradePage() {
   const packs = offers?.filter(({ kind }) => kind === "pack") ?? [];
   const sections = [
     plans.length > 0 && (
-      <Section key="plans" id="plans" title={t("upgrade.plans")}>
-        <PlanCards offers={plans} held={held ?? []} purchase={purchase} />
+      <Section
+        key="plans"
+        id="plans"
+        title={t("upgrade.plans")}
+        text={plans.some(({ price }) => renewsPlans(price)) ? undefined : t("upgrade.once")}
+      >
+        <PlanCards offers={plans} held={held ?? []} purchase={purchase} onCancel={setCanceling} />
       </Section>
     ),
     packs.length > 0 && (
@@ -66,7 +73,10 @@ export function UpgradePage() {
         {country && <CountrySelect country={country} onChange={chooseCountry} />}
       </div>
       <MissingStars />
-      {held && <HeldPlans held={held} />}
+      {held && <HeldPlans held={held} onCancel={setCanceling} />}
+      {canceling && (
+        <CancelDialog payment={canceling} renewing={held?.filter(({ renews }) => renews) ?? []} onClose={() => setCanceling(null)} />
+      )}
       {offers && payments.error && !held && <FailureNotice failure={Failure.of(payments.error)} onRetry={() => void payments.refetch()} />}
       {error && !offers && <FailureNotice failure={Failure.of(error)} onRetry={() => void refetch()} />}
       {!error && !offers && <Loading />}
