@@ -21,6 +21,11 @@ const SYSTEMS: [RegExp, string][] = [
   [/Linux|X11/, "Linux"],
 ];
 
+/** Milliseconds after its last request during which a device is in use. */
+const IN_USE = 60_000;
+
+export const isInUse = ({ lastUsedAt }: Device): boolean => Date.now() - Date.parse(lastUsedAt) < IN_USE;
+
 /** Reads the browser and the system from a User-Agent header. Null means unknown. */
 export function describeDevice(userAgent: string): { browser: string | null; system: string | null; isPhone: boolean } {
   const first = (table: [RegExp, string][]) => table.find(([pattern]) => pattern.test(userAgent))?.[1] ?? null;

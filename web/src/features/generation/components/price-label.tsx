@@ -8,10 +8,9 @@ export function PriceLabel({ price: { stars, balance } }: { price: Price }) {
   const { t } = useTranslation("generation");
   const isSignedIn = useIsSignedIn();
   const free = isSignedIn ? 0 : freePictures(stars);
+  const cost = free > 0 ? t("template.free", { count: free }) : t("app.stars", { count: stars });
+  const left = balance !== null && balance >= stars ? t("create.left", { count: balance - stars }) : null;
   return (
-    <span className="block text-xs font-normal tabular-nums">
-      {free > 0 ? t("template.free", { count: free }) : t("app.stars", { count: stars })}
-      {balance !== null && balance >= stars && ` · ${t("create.left", { count: balance - stars })}`}
-    </span>
+    <span className="block text-xs font-normal tabular-nums">{left === null ? cost : t("app.joined", { first: cost, second: left })}</span>
   );
 }

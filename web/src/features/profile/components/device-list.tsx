@@ -4,7 +4,7 @@ import { Laptop, LogOut, Smartphone } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Failure } from "@/core/api/failure";
-import { describeDevice, type Device } from "@/core/domain/entities/device";
+import { describeDevice, type Device, isInUse } from "@/core/domain/entities/device";
 import { ActionButton } from "@/shared/components/action-button";
 import { FailureNotice } from "@/shared/components/failure-notice";
 import { useFailureText } from "@/shared/hooks/use-failure-text";
@@ -42,6 +42,7 @@ export function DeviceList() {
           <DeviceItem
             key={device.id}
             device={device}
+            hasTwin={devices.some((other) => other.id !== device.id && other.userAgent === device.userAgent)}
             isBusy={busy === device.id}
             onSignOut={() =>
               void run(device.id, async () => {
@@ -58,7 +59,7 @@ export function DeviceList() {
       </ul>
       {devices.length > 1 && (
         <ActionButton
-          variant="ghost"
+          variant="secondary"
           isBusy={busy === "everywhere"}
           className="mt-3"
           onPress={() => void run("everywhere", () => signOut(true))}
@@ -71,11 +72,20 @@ export function DeviceList() {
   );
 }
 
-function DeviceItem({ device, isBusy, onSignOut }: { device: Device; isBusy: boolean; onSignOut: () => void }) {
+interface DeviceItemProps {
+  readonly device: Device;
+  /** Whether another device looks the same. */
+  readonly hasTwin: boolean;
+  readonly isBusy: boolean;
+  onSignOut(): void;
+}
+
+function DeviceItem({ device, hasTwin, isBusy, onSignOut }: DeviceItemProps) {
   const { t } = useTranslation("profile");
-  const { ago } = useFormats();
+  const { ago, dateTime } = useFormats();
   const { browser, system, isPhone } = describeDevice(device.userAgent);
   const Icon = isPhone ? Smartphone : Laptop;
+  const used = isInUse(device) ? t("profile.devices.activeNow") : t("profile.devices.lastUsed", { when: ago(device.lastUsedAt) });
   const name = browser && system ? t("profile.devices.on", { browser, system }) : (browser ?? system ?? t("profile.devices.unknown"));
   return (
     <li className="flex items-center gap-4 px-4 py-3.5">
@@ -83,8 +93,9 @@ function DeviceItem({ device, isBusy, onSignOut }: { device: Device; isBusy: boo
       <div className="min-w-0 flex-1">
         <p className="truncate font-medium">{name}</p>
         <p className={`text-sm ${device.current ? "font-medium text-ember-text" : "text-muted"}`}>
-          {device.current ? t("profile.devices.current") : t("profile.devices.lastUsed", { when: ago(device.lastUsedAt) })}
+          {device.current ? t("profile.devices.current") : used}
         </p>
+        {hasTwin && <p className="text-sm text-muted">{t("profile.devices.since", { date: dateTime(device.createdAt) })}</p>}
       </div>
       <ActionButton
         size="sm"

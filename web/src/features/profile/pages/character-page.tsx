@@ -61,7 +61,7 @@ function Loaded({ character, onDelete }: LoadedProps) {
         <div className="sm:self-end">
           <CharacterName character={character} />
           <p className="mt-1 text-muted">
-            {t("characters.pictures", { count: images.length })} · {date(createdAt)}
+            {t("app.joined", { first: t("characters.pictures", { count: images.length }), second: date(createdAt) })}
           </p>
         </div>
         <Link

@@ -99,7 +99,7 @@ function CharacterCard({ character }: { character: Character }) {
               {name}
             </span>
             <span className="block text-sm text-muted">
-              {t("characters.pictures", { count: images.length })} · {date(createdAt)}
+              {t("app.joined", { first: t("characters.pictures", { count: images.length }), second: date(createdAt) })}
             </span>
           </span>
           <ChevronRight aria-hidden size={20} className="shrink-0 text-muted rtl:rotate-180" />

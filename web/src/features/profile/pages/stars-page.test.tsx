@@ -22,10 +22,18 @@ beforeAll(() => i18next.loadNamespaces("profile"));
 let pages: Pick<StarsEntry, "kind" | "amount" | "balance" | "paymentId">[][];
 let owed: number | undefined;
 
+/** Stars by size. */
+let prices: Record<string, number>;
+
 beforeEach(() => {
   owed = undefined;
+  prices = { "1K": 1, "2K": 2, "4K": 3, x2: 2 };
   vi.stubGlobal("fetch", async (request: Request) => {
-    const index = Number(new URL(request.url).searchParams.get("cursor") ?? 0);
+    const url = new URL(request.url);
+    if (url.pathname.endsWith("/engines")) {
+      return Response.json({ status: "success", data: { engines: [{ id: "standard", stars: prices }], priceVersion: 1 } });
+    }
+    const index = Number(url.searchParams.get("cursor") ?? 0);
     const entries = pages[index]!.map((entry, number) => ({ id: `${index}-${number}`, createdAt: "2026-05-14T12:00:00Z", ...entry }));
     const nextCursor = index + 1 < pages.length ? `${index + 1}` : null;
     return Response.json({ status: "success", data: { balance: 2, owed, entries, nextCursor } });
@@ -73,6 +81,20 @@ test("lists every movement in plain words, by page", async () => {
     "Welcome gift14 May 2026+3Balance: 3",
   ]);
   expect(screen.queryByRole("button", { name: en.app.more })).toBeNull();
+});
+
+test.each([
+  [{ "1K": 1, "2K": 1, "4K": 1, x2: 2 }, [en.stars.sizes.any, en.stars.sizes.x2]],
+  [{ "1K": 1, "2K": 1, "4K": 2 }, [en.stars.sizes["1K"], en.stars.sizes["2K"], en.stars.sizes["4K"]]],
+])("names the sizes of pictures only if they cost different (%j)", async (stars, sizes) => {
+  usePreferences.getState().choose({ language: "en" });
+  queryClient.clear();
+  prices = stars;
+  pages = [[]];
+  open();
+
+  await screen.findByRole("table");
+  expect([...document.querySelectorAll("tbody th")].map(({ textContent }) => textContent)).toEqual(sizes);
 });
 
 test("uses Persian digits and dates", async () => {

@@ -30,12 +30,11 @@ export function StarsPage() {
       </h2>
       <Balance stars={list.data?.pages[0]?.balance} />
       {owed > 0 && <p className="mt-3">{t("stars.owed", { count: owed })}</p>}
-      <div className="mt-4 flex flex-wrap items-center gap-x-5 gap-y-2">
-        <GetStarsLink />
+      <p className="mt-4">
         <Link to="/payments" className={LINK}>
           {t("stars.payments")}
         </Link>
-      </div>
+      </p>
       <p className="mt-5 text-pretty text-muted">{t("stars.about")}</p>
       <PriceList />
       <h3 className="mt-9 text-lg font-semibold">{t("stars.history")}</h3>
@@ -53,22 +52,24 @@ export function StarsPage() {
   );
 }
 
-const SIZES = ["1K", "2K", "4K", "x2", "x4"] as const;
+const LARGER = ["2K", "4K"] as const;
+const SIZES = ["1K", ...LARGER, "x2", "x4"] as const;
 
 function Balance({ stars }: { stars: number | undefined }) {
   const { t } = useTranslation("profile");
   return stars === undefined ? (
     <Skeleton className="mt-4 h-24 rounded-2xl" />
   ) : (
-    <p className="mt-4 flex items-center gap-4 rounded-2xl bg-surface-secondary px-5 py-4">
+    <div className="mt-4 flex flex-wrap items-center gap-4 rounded-2xl bg-surface-secondary px-5 py-4">
       <span className="grid size-12 shrink-0 place-items-center rounded-full bg-surface-tertiary">
         <Star aria-hidden size={24} className="fill-ember text-ember" />
       </span>
-      <span>
+      <p className="flex-1">
         <span className="block text-sm text-muted">{t("stars.have")}</span>
-        <span className="block text-2xl font-bold tabular-nums">{t("app.stars", { count: stars })}</span>
-      </span>
-    </p>
+        <span className="block text-2xl font-bold tabular-nums whitespace-nowrap">{t("app.stars", { count: stars })}</span>
+      </p>
+      <GetStarsLink className="w-full sm:w-auto" />
+    </div>
   );
 }
 
@@ -77,6 +78,8 @@ function PriceList() {
   const { t } = useTranslation("profile");
   const { number } = useFormats();
   const engines = useEngines()?.engines;
+  const isOnePrice = engines?.every(({ stars }) => LARGER.every((size) => stars[size] === stars["1K"])) ?? false;
+  const sizes = SIZES.filter((size) => !(isOnePrice && LARGER.some((larger) => larger === size)));
   return (
     engines && (
       <>
@@ -94,26 +97,28 @@ function PriceList() {
               </tr>
             </thead>
             <tbody className="divide-y divide-separator">
-              {SIZES.filter((size) => engines.some(({ stars }) => stars[size] !== undefined)).map((size) => (
-                <tr key={size}>
-                  <th className="px-4 py-3 text-start font-normal">{t(`stars.sizes.${size}`)}</th>
-                  {engines.map(({ id, stars: { [size]: count } }) => (
-                    <td key={id} className="px-4 py-3 text-end font-semibold tabular-nums">
-                      {count === undefined ? (
-                        <span aria-hidden className="text-muted">
-                          –
-                        </span>
-                      ) : (
-                        <span className="inline-flex items-center gap-1.5">
-                          <Star aria-hidden size={14} className="fill-ember text-ember" />
-                          <span className="sr-only">{t("app.stars", { count })}</span>
-                          <span aria-hidden>{number(count)}</span>
-                        </span>
-                      )}
-                    </td>
-                  ))}
-                </tr>
-              ))}
+              {sizes
+                .filter((size) => engines.some(({ stars }) => stars[size] !== undefined))
+                .map((size) => (
+                  <tr key={size}>
+                    <th className="px-4 py-3 text-start font-normal">{t(`stars.sizes.${isOnePrice && size === "1K" ? "any" : size}`)}</th>
+                    {engines.map(({ id, stars: { [size]: count } }) => (
+                      <td key={id} className="px-4 py-3 text-end font-semibold tabular-nums">
+                        {count === undefined ? (
+                          <span aria-hidden className="text-muted">
+                            –
+                          </span>
+                        ) : (
+                          <span className="inline-flex items-center gap-1.5">
+                            <Star aria-hidden size={14} className="fill-ember text-ember" />
+                            <span className="sr-only">{t("app.stars", { count })}</span>
+                            <span aria-hidden>{number(count)}</span>
+                          </span>
+                        )}
+                      </td>
+                    ))}
+                  </tr>
+                ))}
             </tbody>
           </table>
         </div>
@@ -129,15 +134,12 @@ function Entry({ entry: { amount, balance, kind, paymentId, createdAt } }: { ent
     <li className="flex items-center gap-4 px-4 py-3.5">
       <div className="min-w-0 flex-1">
         <p className="font-medium">{kind === "gift" && amount < 0 ? t("stars.correction") : t(`stars.kinds.${kind}`)}</p>
-        <p className="text-sm text-muted">
+        <p className="flex flex-wrap gap-x-3 text-sm text-muted">
           {date(createdAt)}
           {paymentId && (
-            <>
-              {" · "}
-              <Link to={`/payments/${paymentId}`} className={LINK}>
-                {t("stars.payment")}
-              </Link>
-            </>
+            <Link to={`/payments/${paymentId}`} className={LINK}>
+              {t("stars.payment")}
+            </Link>
           )}
         </p>
       </div>
