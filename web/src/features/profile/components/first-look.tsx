@@ -10,13 +10,24 @@ import { useLocalized } from "@/shared/hooks/use-localized";
 
 const COUNT = 6;
 
-/** The most popular templates. Each opens the page that creates an image with it. */
+/** The category whose templates suit a photo of a face. */
+const PORTRAITS = "portrait";
+
+/** The most popular portraits, or templates if there are no portraits. */
+async function popular(signal: AbortSignal) {
+  const list = (category?: string) =>
+    dataOf(api.GET("/templates", { params: { query: { sort: "popular", limit: COUNT, category } }, signal }));
+  const portraits = await list(PORTRAITS);
+  return portraits.templates.length > 0 ? portraits : list();
+}
+
+/** Popular templates for a photo of the user. Each opens the page that creates an image with it. */
 export function FirstLook() {
   const { t } = useTranslation("profile");
   const localized = useLocalized();
   const { data, error, refetch } = useQuery({
     queryKey: ["first look"],
-    queryFn: ({ signal }) => dataOf(api.GET("/templates", { params: { query: { sort: "popular", limit: COUNT } }, signal })),
+    queryFn: ({ signal }) => popular(signal),
     staleTime: Infinity,
   });
   if (error && !data) {

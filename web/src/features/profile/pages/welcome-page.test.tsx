@@ -29,7 +29,7 @@ afterEach(() => {
   session.end();
 });
 
-function open({ name = null as string | null, characterCount = 0 } = {}) {
+function open({ name = null as string | null, characterCount = 0, hasPortraits = true } = {}) {
   const user = { name, phoneNumber: "+989121234567", email: null, stars: 3, subscription: "free", createdAt: "2026-05-14T12:00:00Z" };
   vi.stubGlobal("fetch", async (request: Request) => {
     if (request.method === "PATCH") {
@@ -37,12 +37,13 @@ function open({ name = null as string | null, characterCount = 0 } = {}) {
       names.push(change.name);
       return Response.json({ status: "success", data: { user: { ...user, ...change } } });
     }
-    return Response.json({
-      status: "success",
-      data: new URL(request.url).pathname.endsWith("/templates")
-        ? { templates: [{ id: "t", title: { en: "Comic", fa: null }, imageUrl: "/t.jpg" }], nextCursor: null }
-        : { user, stats: { characterCount } },
-    });
+    const { pathname, searchParams } = new URL(request.url);
+    if (!pathname.endsWith("/templates")) {
+      return Response.json({ status: "success", data: { user, stats: { characterCount } } });
+    }
+    const title = searchParams.get("category") === "portrait" ? "Comic" : "Sunset";
+    const templates = title === "Comic" && !hasPortraits ? [] : [{ id: "t", title: { en: title, fa: null }, imageUrl: "/t.jpg" }];
+    return Response.json({ status: "success", data: { templates, nextCursor: null } });
   });
   session.begin({ accessToken: "a", refreshToken: "r", expiresIn: 900 });
   const router = createMemoryRouter([{ path: "/welcome", Component: WelcomePage }], { initialEntries: ["/welcome"] });
@@ -72,6 +73,13 @@ test("goes from the name over the photos to the first look", async () => {
 
   await step("look");
   expect((await screen.findByRole("link", { name: "Comic" })).getAttribute("href")).toBe("/create?template=t");
+});
+
+test("offers other popular templates if there are no portraits", async () => {
+  open({ name: "Sara", characterCount: 1, hasPortraits: false });
+
+  await step("look");
+  expect(await screen.findByRole("link", { name: "Sunset" })).toBeTruthy();
 });
 
 test("one photo is enough: the first picture is made from it", async () => {
