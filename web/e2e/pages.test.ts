@@ -149,6 +149,7 @@ test.concurrent.each(VARIANTS)("all pages are accessible, fit and log no errors 
   await person.checkPage("delete-character");
   await page.goto("/profile/characters");
   await page.getByRole("link", { name: texts.explore.openCharacter.replace("{{name}}", name) }).waitFor();
+  await page.getByRole("heading", { level: 1 }).waitFor();
   await person.checkPage("characters");
 
   await page.goto("/gallery");

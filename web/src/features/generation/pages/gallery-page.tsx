@@ -65,7 +65,7 @@ export function GalleryPage() {
             {t("gallery.title")}
           </h1>
           <p className="mt-0.5 flex flex-wrap gap-x-3 text-xs text-muted">
-            {generations && !list.hasNextPage && <span>{t("gallery.count", { count: generations.length })}</span>}
+            {generations && generations.length > 0 && !list.hasNextPage && <span>{t("gallery.count", { count: generations.length })}</span>}
             <span>{t("app.madeWithAi")}</span>
           </p>
         </div>
