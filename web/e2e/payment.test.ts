@@ -72,7 +72,7 @@ test.each([ENGLISH, PERSIAN])("out of stars, buys a pack, comes back, and the ke
   await page.getByRole("button", { name: texts.image.compare }).waitFor();
 
   await page.goto("/profile/stars");
-  await page.getByText(texts.stars.kinds.purchase).waitFor();
+  await page.getByRole("paragraph").filter({ hasText: texts.stars.kinds.purchase }).waitFor();
   await page.getByRole("link", { name: texts.stars.payments }).click();
   await page.getByRole("heading", { name: texts.payments.title }).waitFor();
   await person.checkPage("payments");
