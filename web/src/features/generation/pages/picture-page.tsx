@@ -262,9 +262,11 @@ function Waiting({ generation }: { generation: Generation }) {
         <Progress generation={generation} />
       </ProgressBar>
       <p className="mt-4 text-muted">{t("image.wait")}</p>
-      <Link to="/" className="shows-focus mt-2 self-start rounded font-medium text-ember-text underline underline-offset-4">
-        {t("image.explore")}
-      </Link>
+      <p className="mt-2 mb-5">
+        <Link to="/" className="shows-focus rounded font-medium text-ember-text underline underline-offset-4">
+          {t("image.explore")}
+        </Link>
+      </p>
     </>
   );
 }
