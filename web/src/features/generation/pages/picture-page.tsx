@@ -50,7 +50,7 @@ import { FamilyStrip } from "../components/family-strip";
 import type { Factor, Order } from "../components/order-dialog";
 import { createLink } from "../hooks/create-link";
 import { filterOf, parametersOf } from "../hooks/gallery-filter";
-import { Progress } from "../components/progress";
+import { Progress, percentOf } from "../components/progress";
 import { progressText } from "../hooks/progress-text";
 import { useBefore } from "../hooks/use-before";
 import { isNew, useImageName } from "../hooks/use-image-name";
@@ -254,11 +254,10 @@ function Details({ generation, name, search }: DetailsProps) {
 
 function Waiting({ generation }: { generation: Generation }) {
   const { t } = useTranslation("generation");
-  const { status, progress } = generation;
-  const isIndeterminate = status === "queued" || progress === null;
+  const percent = percentOf(generation);
   return (
     <>
-      <ProgressBar aria-label={t("image.progress")} isIndeterminate={isIndeterminate} value={progress ?? 0} className="mt-5 block">
+      <ProgressBar aria-label={t("image.progress")} isIndeterminate={percent === null} value={percent ?? 0} className="mt-5 block">
         <Progress generation={generation} />
       </ProgressBar>
       <p className="mt-4 text-muted">{t("image.wait")}</p>
