@@ -8,7 +8,6 @@ import app.nero.kernel.Id;
 import app.nero.stars.StarsKind;
 import app.nero.testing.Interleaving;
 import app.nero.testing.Interleaving.Fate;
-import app.nero.testing.Wrapping;
 import app.nero.throttle.Limit;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -132,13 +131,8 @@ class GenerationFaultsTest {
     private static final class Scenario {
 
         private final Interleaving interleaving = new Interleaving();
-        private final GenerationWorld world = new GenerationWorld(new Wrapping() {
-
-            @Override
-            public <T> T in(Class<T> port, T real) {
-                return interleaving.in(port, real);
-            }
-        }, Prices.ALL, new GenerationLimits(Limit.parseAll("1/PT1H"), List.of(), List.of(), Limit.parseAll("1/PT1H")),
+        private final GenerationWorld world = new GenerationWorld(interleaving, Prices.ALL,
+                new GenerationLimits(Limit.parseAll("1/PT1H"), List.of(), List.of(), Limit.parseAll("1/PT1H")),
                 new SecureRandom());
         private final Promises promises = new Promises(world);
         private final User user = world.user(2);

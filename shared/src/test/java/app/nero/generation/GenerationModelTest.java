@@ -10,7 +10,6 @@ import app.nero.kernel.UnavailableException;
 import app.nero.template.Template;
 import app.nero.testing.Interleaving;
 import app.nero.testing.Interleaving.Fate;
-import app.nero.testing.Wrapping;
 import app.nero.throttle.Limit;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -145,13 +144,7 @@ class GenerationModelTest {
 
         History(int seed) {
             random = new Random(seed);
-            world = new GenerationWorld(new Wrapping() {
-
-                @Override
-                public <T> T in(Class<T> port, T real) {
-                    return interleaving.in(port, real);
-                }
-            }, Prices.ALL, LIMITS, new SeededRandom(new Random(seed)));
+            world = new GenerationWorld(interleaving, Prices.ALL, LIMITS, new SeededRandom(new Random(seed)));
             promises = new Promises(world);
             workerLimit = Duration.ofSeconds(random.nextBoolean() ? 130 : 800);
             requestLimit = Duration.ofSeconds(random.nextInt(4) == 0 ? 30 : 3_000);

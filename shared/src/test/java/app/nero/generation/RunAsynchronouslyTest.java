@@ -299,13 +299,7 @@ class RunAsynchronouslyTest {
     /** @return whether there was a call to fail */
     private static boolean delivers(int nth, Faults.Kind kind, boolean whileSubmitting) {
         Faults faults = new Faults();
-        GenerationWorld faulty = new GenerationWorld(new Wrapping() {
-
-            @Override
-            public <T> T in(Class<T> port, T real) {
-                return faults.in(port, real);
-            }
-        }, Prices.ALL);
+        GenerationWorld faulty = new GenerationWorld(faults, Prices.ALL);
         User owner = faulty.user(3);
         Id id = submit(faulty, owner);
         if (!whileSubmitting) {
@@ -487,13 +481,7 @@ class RunAsynchronouslyTest {
     void writesTheReferenceAgainAfterAnUnknownOutcome() {
         for (Faults.Kind kind : List.of(Faults.Kind.BEFORE, Faults.Kind.AFTER)) {
             Faults faults = new Faults();
-            GenerationWorld faulty = new GenerationWorld(new Wrapping() {
-
-                @Override
-                public <T> T in(Class<T> port, T real) {
-                    return port == Generations.class ? faults.in(port, real) : real;
-                }
-            }, Prices.ALL);
+            GenerationWorld faulty = new GenerationWorld(faults.only(Generations.class), Prices.ALL);
             Id id = submit(faulty, faulty.user(3));
             faults.at(3, kind);
 

@@ -476,13 +476,7 @@ class RunGenerationTest {
     @Test
     void believesTheRowWhenTheLastWriteSeemsToFail() {
         Faults faults = new Faults();
-        GenerationWorld faulty = new GenerationWorld(new Wrapping() {
-
-            @Override
-            public <T> T in(Class<T> port, T real) {
-                return port == Generations.class ? faults.in(port, real) : real;
-            }
-        }, Prices.ALL);
+        GenerationWorld faulty = new GenerationWorld(faults.only(Generations.class), Prices.ALL);
         User owner = faulty.user(3);
         Generation first = faulty.submitted(owner);
         faults.at(2, Faults.Kind.AFTER);

@@ -457,13 +457,8 @@ class SubmitGenerationTest {
     @Test
     void countsNoRequestWhoseDraftCouldNotBeWritten() {
         Faults faults = new Faults();
-        GenerationWorld faulty = new GenerationWorld(new Wrapping() {
-
-            @Override
-            public <T> T in(Class<T> port, T real) {
-                return port == Generations.class ? faults.in(port, real) : real;
-            }
-        }, Prices.ALL, withTotal("1/P1D").limits, new SecureRandom());
+        GenerationWorld faulty = new GenerationWorld(faults.only(Generations.class), Prices.ALL,
+                withTotal("1/P1D").limits, new SecureRandom());
         User owner = faulty.user(3);
         faults.at(2, Faults.Kind.BEFORE);
         assertThrows(UnavailableException.class, () -> faulty.submit.submit(owner.id(), id, aRequest().build()));

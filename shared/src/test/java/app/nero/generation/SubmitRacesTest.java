@@ -9,8 +9,6 @@ import app.nero.generation.SubmitGeneration.Result;
 import app.nero.kernel.Id;
 import app.nero.stars.StarsKind;
 import app.nero.testing.Interleaving;
-import app.nero.testing.Interleaving.Fate;
-import app.nero.testing.Wrapping;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -74,13 +72,7 @@ class SubmitRacesTest {
 
     private void begin(int stars) {
         interleaving = new Interleaving();
-        world = new GenerationWorld(new Wrapping() {
-
-            @Override
-            public <T> T in(Class<T> port, T real) {
-                return interleaving.in(port, real);
-            }
-        }, Prices.ALL);
+        world = new GenerationWorld(interleaving, Prices.ALL);
         user = world.user(stars);
         id = world.id();
         source = world.source(user.id(), SourceRole.SUBJECT);
@@ -89,16 +81,8 @@ class SubmitRacesTest {
     /** Lets something happen before one of the calls, or after the last. */
     private Result submitStoppingAt(int stop, Runnable event) {
         AtomicReference<Result> result = new AtomicReference<>();
-        Interleaving.Process request = interleaving.start("submit",
-                () -> result.set(world.submit.submit(user.id(), id, aRequest().sources(source).build())));
-        boolean hasEnded = false;
-        for (int call = 0; call <= stop && !hasEnded; call++) {
-            hasEnded = request.resume(Fate.RUN);
-        }
-        event.run();
-        while (!hasEnded) {
-            hasEnded = request.resume(Fate.RUN);
-        }
+        interleaving.interrupt(stop,
+                () -> result.set(world.submit.submit(user.id(), id, aRequest().sources(source).build())), event);
         return result.get();
     }
 }

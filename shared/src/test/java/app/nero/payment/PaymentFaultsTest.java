@@ -11,8 +11,6 @@ import app.nero.kernel.UnavailableException;
 import app.nero.testing.Faults;
 import app.nero.testing.Faults.Kind;
 import app.nero.testing.Some;
-import app.nero.testing.Wrapping;
-import java.security.SecureRandom;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -105,13 +103,7 @@ class PaymentFaultsTest {
     }
 
     private boolean fails(Step prepare, Step step, Step check, Kind kind, int nth) {
-        PaymentWorld world = new PaymentWorld(new Wrapping() {
-
-            @Override
-            public <T> T in(Class<T> port, T real) {
-                return faults.in(port, real);
-            }
-        }, new SecureRandom());
+        PaymentWorld world = new PaymentWorld(faults);
         Id id = Some.id(world.clock.instant());
         prepare.run(world, id);
         faults.at(nth, kind);

@@ -12,8 +12,6 @@ import app.nero.stars.StarsEntry;
 import app.nero.testing.Interleaving;
 import app.nero.testing.Interleaving.Fate;
 import app.nero.testing.Some;
-import app.nero.testing.Wrapping;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,13 +65,7 @@ class PaymentModelTest {
 
         History(int seed) {
             random = new Random(seed);
-            world = new PaymentWorld(new Wrapping() {
-
-                @Override
-                public <T> T in(Class<T> port, T real) {
-                    return interleaving.in(port, real);
-                }
-            }, new SecureRandom());
+            world = new PaymentWorld(interleaving);
         }
 
         void run() {

@@ -1,11 +1,15 @@
 package app.nero.payment;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import app.nero.account.InMemoryUsers;
 import app.nero.account.MovePlans;
 import app.nero.account.Subscription;
 import app.nero.account.User;
 import app.nero.account.Users;
 import app.nero.kernel.Id;
+import app.nero.kernel.UnavailableException;
 import app.nero.stars.Balances;
 import app.nero.stars.InMemoryStarsLedger;
 import app.nero.stars.MoveStars;
@@ -46,10 +50,11 @@ final class PaymentWorld {
     final User buyer = users.addIfAbsent(Some.user(clock.instant()));
 
     PaymentWorld() {
-        this(Wrapping.NONE, new SecureRandom());
+        this(Wrapping.NONE);
     }
 
-    PaymentWorld(Wrapping wrapping, SecureRandom random) {
+    PaymentWorld(Wrapping wrapping) {
+        SecureRandom random = new SecureRandom();
         Payments rows = wrapping.in(Payments.class, payments);
         Users accounts = wrapping.in(Users.class, users);
         PaymentGateways gateways = new PaymentGateways(
@@ -77,20 +82,36 @@ final class PaymentWorld {
                 RETURN_TO)).payment();
     }
 
+    /** A payment that the provider does not know, because it was down. */
+    Payment createdOnly(Product product) {
+        Id id = Some.id(clock.instant());
+        gateway.fail(true);
+        assertThrows(UnavailableException.class, () -> open(id, product));
+        gateway.fail(false);
+        return payments.find(id).orElseThrow();
+    }
+
     /** Opens a payment, pays it and settles it. */
     Payment buy(Product product) {
         Payment payment = open(product);
-        if (product.goods() instanceof Goods.Plan) {
+        pay(payment);
+        return settle(payment);
+    }
+
+    /** The buyer pays on the provider's page. */
+    void pay(Payment payment) {
+        if (payment.goods() instanceof Goods.Plan) {
             gateway.subscribe(payment.id());
         } else {
             gateway.pay(ScriptedGateway.sessionOf(payment.id()));
         }
-        return settle(payment);
     }
 
+    /** Settles a payment and returns what became of it. */
     Payment settle(Payment payment) {
-        settlePayment.settle(payment.id());
-        return now(payment);
+        Payment settled = ((SettlePayment.Result.Settled) settlePayment.settle(payment.id())).payment();
+        assertEquals(now(payment), settled);
+        return settled;
     }
 
     Payment now(Payment payment) {
@@ -103,9 +124,13 @@ final class PaymentWorld {
 
     /** Asks for a refund, as an operator does, and lets the sweep do it. */
     Payment refund(Payment payment) {
-        payments.move(payment.id(), PaymentStatus.REFUNDABLE, PaymentStatus.REFUNDING, Optional.of(clock.instant()));
+        askForRefund(payment);
         sweepPayments.sweep();
         return now(payment);
+    }
+
+    void askForRefund(Payment payment) {
+        payments.move(payment.id(), PaymentStatus.REFUNDABLE, PaymentStatus.REFUNDING, Optional.of(clock.instant()));
     }
 
     void spend(int stars) {

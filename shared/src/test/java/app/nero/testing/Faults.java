@@ -8,7 +8,7 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Makes the nth call of a set of ports fail. */
-public final class Faults {
+public final class Faults implements Wrapping {
 
     /** How a call fails. */
     public enum Kind {
@@ -31,6 +31,7 @@ public final class Faults {
     private volatile int failing;
 
     /** Wraps a port so that its calls count and can fail. */
+    @Override
     public <T> T in(Class<T> port, T real) {
         InvocationHandler handler = (_, method, arguments) -> {
             boolean fails = calls.incrementAndGet() == failing;

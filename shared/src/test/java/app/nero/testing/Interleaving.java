@@ -12,7 +12,7 @@ import java.util.concurrent.SynchronousQueue;
  * Runs processes one at a time. Each stops before every call of a port, until the test lets it go on, fail or die there. Calls
  * that no process makes go through.
  */
-public final class Interleaving {
+public final class Interleaving implements Wrapping {
 
     /** What happens to the call before which a process stopped. */
     public enum Fate {
@@ -98,7 +98,28 @@ public final class Interleaving {
         return new Process(name, work);
     }
 
+    /**
+     * Runs something that stops before one of its calls, where another event happens, and then goes on.
+     *
+     * @param stop how many calls it makes before it stops
+     * @return whether it made another call; if not, the event happened at its end
+     */
+    public boolean interrupt(int stop, Runnable work, Runnable event) {
+        Process process = start("interrupted at " + stop, work);
+        boolean hasEnded = false;
+        for (int call = 0; call <= stop && !hasEnded; call++) {
+            hasEnded = process.resume(Fate.RUN);
+        }
+        boolean isReached = !hasEnded;
+        event.run();
+        while (!hasEnded) {
+            hasEnded = process.resume(Fate.RUN);
+        }
+        return isReached;
+    }
+
     /** The port, at whose calls processes stop. */
+    @Override
     public <T> T in(Class<T> port, T real) {
         return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[]{port}, (_, method, arguments) -> {
             Fate fate = Optional.ofNullable(CURRENT.get()).map(Process::stop).orElse(Fate.RUN);

@@ -12,4 +12,15 @@ public interface Wrapping {
     };
 
     <T> T in(Class<T> port, T real);
+
+    /** Puts it around this port alone. */
+    default Wrapping only(Class<?> wrapped) {
+        return new Wrapping() {
+
+            @Override
+            public <T> T in(Class<T> port, T real) {
+                return port == wrapped ? Wrapping.this.in(port, real) : real;
+            }
+        };
+    }
 }
