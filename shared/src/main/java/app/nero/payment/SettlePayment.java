@@ -70,11 +70,10 @@ public final class SettlePayment {
 
     private Result settle(Payment payment) {
         Optional<PaymentGateway> gateway = gateways.find(payment.provider());
-        boolean nothingToAsk = payment.status() == PaymentStatus.REFUNDED
-                || payment.providerRef().isEmpty() && payment.status() != PaymentStatus.REFUNDING;
-        if (nothingToAsk || gateway.isEmpty()) {
+        if (payment.status() == PaymentStatus.REFUNDED || gateway.isEmpty()) {
             return new Result.Settled(payment, false);
         }
+        // Nobody can have paid what the provider does not know.
         Charge charge = payment.providerRef().isPresent()
                 ? gateway.get().look(payment)
                 : Charge.unpaid(Charge.State.OPEN);

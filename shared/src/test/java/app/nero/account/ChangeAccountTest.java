@@ -18,10 +18,12 @@ import app.nero.stars.InMemoryStarsLedger;
 import app.nero.stars.MoveStars;
 import app.nero.stars.OpenLedger;
 import app.nero.stars.StarsEntry;
+import app.nero.testing.Interleaving;
 import app.nero.testing.MutableClock;
 import app.nero.testing.Race;
 import app.nero.testing.Some;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,6 +124,7 @@ class ChangeAccountTest {
         assertEquals(new Result.LastAdmin(),
                 useCase.change(user.id().value(), user.id(), role(Role.USER), Optional.empty()));
         assertEquals(Role.ADMIN, users.find(user.id()).orElseThrow().role());
+        assertInstanceOf(Result.Changed.class, useCase.change(admin, user.id(), role(Role.ADMIN), Optional.empty()));
 
         useCase.change(admin, users.addIfAbsent(Some.user(clock.instant())).id(), role(Role.ADMIN), Optional.empty());
         assertInstanceOf(Result.Changed.class,
@@ -132,12 +135,20 @@ class ChangeAccountTest {
     @Test
     void keepsAnAdminWhenTwoAdminsRevokeEachOther() {
         List<Id> admins = List.of(user.id(), users.addIfAbsent(Some.user(clock.instant())).id());
-        for (int round = 0; round < 50; round++) {
+        boolean isReached = true;
+        for (int stop = 0; isReached; stop++) {
             admins.forEach(id -> users.change(id, role(Role.ADMIN), clock.instant()));
+            Interleaving interleaving = new Interleaving();
+            ChangeAccount slow = new ChangeAccount(interleaving.in(Users.class, users), moveStars,
+                    new Audit(auditLog, clock, new SecureRandom()), clock);
+            List<Result> results = new ArrayList<>();
 
-            Race.of(2, i -> () -> useCase.change(admin, admins.get(i), role(Role.USER), Optional.empty()));
+            isReached = interleaving.interrupt(stop,
+                    () -> results.add(slow.change(admin, admins.get(0), role(Role.USER), Optional.empty())),
+                    () -> results.add(useCase.change(admin, admins.get(1), role(Role.USER), Optional.empty())));
 
             assertTrue(users.hasOtherAdmin(Some.id()));
+            assertTrue(results.contains(new Result.LastAdmin()), "stop " + stop);
         }
     }
 

@@ -4,8 +4,10 @@ import static app.nero.account.Subscription.FREE;
 import static app.nero.account.Subscription.PREMIUM;
 import static app.nero.account.Subscription.PRO;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.kernel.Id;
+import app.nero.testing.Interleaving;
 import app.nero.testing.MutableClock;
 import app.nero.testing.Race;
 import app.nero.testing.Some;
@@ -15,6 +17,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MovePlansTest {
 
@@ -76,6 +80,34 @@ class MovePlansTest {
         }
         assertEquals(Optional.of(periods.getLast().to()),
                 users.find(user.id()).orElseThrow().planUntil(clock.instant()));
+    }
+
+    /** A grant or an end stops before each of its calls while another payment is granted. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void startsAgainIfThePlansChangeMeanwhile(boolean ends) {
+        boolean isReached = true;
+        for (int stop = 0; isReached; stop++) {
+            Id paymentId = Some.id();
+            Id other = Some.id();
+            Interleaving interleaving = new Interleaving();
+            MovePlans slow = new MovePlans(interleaving.in(Users.class, users), clock);
+            PlanPeriod before = grant(Some.id(), PRO, 1);
+
+            isReached = interleaving.interrupt(stop, () -> {
+                if (ends) {
+                    slow.end(user.id(), before.paymentId());
+                } else {
+                    slow.grant(user.id(), paymentId, PRO, 1);
+                }
+            }, () -> grant(other, PREMIUM, 1));
+
+            List<Id> paid = plans().stream().filter(it -> it.to().isAfter(it.from())).map(PlanPeriod::paymentId)
+                    .toList();
+            assertTrue(paid.contains(other));
+            assertEquals(!ends, paid.contains(before.paymentId()));
+            assertEquals(!ends, paid.contains(paymentId));
+        }
     }
 
     @Test

@@ -6,19 +6,21 @@ import static app.nero.payment.PaymentWorld.PREMIUM;
 import static app.nero.payment.PaymentWorld.YEAR;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import app.nero.kernel.Id;
-import app.nero.kernel.UnavailableException;
 import app.nero.payment.OpenPayment.Result;
+import app.nero.testing.Interleaving;
 import app.nero.testing.Race;
 import app.nero.testing.Some;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenPaymentTest {
 
@@ -57,13 +59,48 @@ class OpenPaymentTest {
 
     @Test
     void continuesAfterTheProviderFailed() {
-        Id id = Some.id(world.clock.instant());
-        world.gateway.fail(true);
-        assertThrows(UnavailableException.class, () -> open(buyer, id, PACK.id(), PaymentProvider.STRIPE));
-        assertEquals(PaymentStatus.CREATED, world.payments.find(id).orElseThrow().status());
-        world.gateway.fail(false);
+        Payment created = world.createdOnly(PACK);
+        assertEquals(PaymentStatus.CREATED, created.status());
 
-        assertInstanceOf(Result.Opened.class, open(buyer, id, PACK.id(), PaymentProvider.STRIPE));
+        Result result = open(buyer, created.id(), PACK.id(), PaymentProvider.STRIPE);
+
+        assertEquals(PaymentStatus.PENDING, world.status(created));
+        assertEquals(new Result.Opened(world.now(created)), result);
+    }
+
+    @Test
+    void opensNoPageOfAProviderThatIsNoLongerSetUp() {
+        Payment created = world.createdOnly(PACK);
+        OpenPayment without = new OpenPayment(world.payments, new Products(List.of(PACK)),
+                new PaymentGateways(List.of()), world.clock);
+
+        assertEquals(new Result.NotSoldThere(),
+                without.open(buyer, created.id(), PACK.id(), PaymentProvider.STRIPE, PaymentWorld.RETURN_TO));
+        assertEquals(created, world.now(created));
+    }
+
+    /** A request stops before each of its calls while another one with its id runs. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void makesOnePaymentOfTwoRequestsThatOvertakeEachOther(boolean sameProduct) {
+        boolean isReached = true;
+        for (int stop = 0; isReached; stop++) {
+            Interleaving interleaving = new Interleaving();
+            PaymentWorld one = new PaymentWorld(interleaving);
+            Id id = Some.id(one.clock.instant());
+            List<Result> results = new ArrayList<>();
+            Product other = sameProduct ? PACK : MONTH;
+
+            isReached = interleaving.interrupt(stop,
+                    () -> results.add(one.openPayment.open(one.buyer.id(), id, PACK.id(), PaymentProvider.STRIPE,
+                            PaymentWorld.RETURN_TO)),
+                    () -> results.add(one.openPayment.open(one.buyer.id(), id, other.id(), PaymentProvider.STRIPE,
+                            PaymentWorld.RETURN_TO)));
+
+            Result opened = new Result.Opened(one.payments.find(id).orElseThrow());
+            assertEquals(sameProduct ? Set.of(opened) : Set.of(opened, new Result.KeySpent()), Set.copyOf(results),
+                    "stop " + stop);
+        }
     }
 
     @Test

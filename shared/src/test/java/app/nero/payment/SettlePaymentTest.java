@@ -29,8 +29,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SettlePaymentTest {
 
@@ -115,7 +118,8 @@ class SettlePaymentTest {
         Payment declined = world.open(PACK);
         world.gateway.decline(session(declined));
         Payment abandoned = world.open(PACK);
-        world.settlePayment.abandon(abandoned.id());
+        SettlePayment.Result canceled = world.settlePayment.abandon(abandoned.id());
+        assertEquals(new SettlePayment.Result.Settled(world.now(abandoned), true), canceled);
         List<Payment> all = List.of(expired, declined, abandoned);
         assertEquals(List.of(PaymentStatus.EXPIRED, PaymentStatus.FAILED, PaymentStatus.CANCELED),
                 all.stream().map(world::settle).map(Payment::status).toList());
@@ -132,9 +136,10 @@ class SettlePaymentTest {
         Payment payment = world.open(PACK);
         world.gateway.pay(session(payment));
 
-        world.settlePayment.abandon(payment.id());
+        SettlePayment.Result result = world.settlePayment.abandon(payment.id());
 
         assertEquals(PaymentStatus.GRANTED, world.status(payment));
+        assertEquals(new SettlePayment.Result.Settled(world.now(payment), true), result);
     }
 
     @Test
@@ -168,6 +173,16 @@ class SettlePaymentTest {
         assertEquals(Optional.empty(), refunded.sweepAt());
         assertEquals(3, world.balance());
         assertEquals(1, world.gateway.refunds());
+        assertEquals(refunded, world.settle(payment));
+    }
+
+    @Test
+    void refundsAPaymentThatItsProviderNeverSaw() {
+        Payment created = world.createdOnly(PACK);
+        assertEquals(created, world.settle(created));
+
+        assertEquals(PaymentStatus.REFUNDED, world.refund(created).status());
+        assertEquals(0, world.gateway.refunds());
     }
 
     @Test
@@ -384,8 +399,10 @@ class SettlePaymentTest {
         world.gateway.renew(first.subscription().orElseThrow(), first.price());
         world.clock.advance(Duration.ofHours(2));
 
-        world.sweepPayments.sweep();
+        SweepPayments.Report report = world.sweepPayments.sweep();
 
+        Payment renewal = world.payments.findLastOf(first.subscription().orElseThrow()).orElseThrow();
+        assertEquals(List.of(new SettlePayment.Result.Settled(renewal, true)), report.results());
         assertEquals(83, world.balance());
         assertEquals(Subscription.PRO, world.plan());
     }
@@ -400,6 +417,21 @@ class SettlePaymentTest {
 
         world.gateway.renew(first.subscription().orElseThrow(), first.price());
         world.clock.advance(Duration.ofDays(1));
+        world.sweepPayments.sweep();
+
+        assertEquals(Subscription.PRO, world.plan());
+    }
+
+    @Test
+    void looksForARenewalAgainAfterTheProviderFailed() {
+        Payment first = world.buy(MONTH);
+        world.clock.advance(Duration.ofDays(33));
+        world.gateway.renew(first.subscription().orElseThrow(), first.price());
+        world.gateway.fail(true);
+        assertEquals(new SweepPayments.Report(List.of(), 1, 0), world.sweepPayments.sweep());
+
+        world.gateway.fail(false);
+        world.clock.advance(PaymentTimes.RETRY);
         world.sweepPayments.sweep();
 
         assertEquals(Subscription.PRO, world.plan());
@@ -520,14 +552,12 @@ class SettlePaymentTest {
 
     @Test
     void expiresAPaymentThatItsProviderNeverSaw() {
-        world.gateway.fail(true);
-        Id id = Some.id(world.clock.instant());
-        assertThrows(UnavailableException.class, () -> world.open(id, PACK));
+        Payment created = world.createdOnly(PACK);
         world.clock.advance(PaymentTimes.CREATED_TTL);
 
         world.sweepPayments.sweep();
 
-        assertEquals(PaymentStatus.EXPIRED, world.payments.find(id).orElseThrow().status());
+        assertEquals(PaymentStatus.EXPIRED, world.status(created));
     }
 
     @Test
@@ -536,7 +566,9 @@ class SettlePaymentTest {
         world.gateway.pay(session(stuck));
         world.payments.markPaid(stuck.id(), world.clock.instant(), world.clock.instant());
         world.gateway.fail(true);
-        world.clock.advance(Duration.ofMinutes(16));
+        world.clock.advance(Duration.ofMinutes(15));
+        assertEquals(new SweepPayments.Report(List.of(), 1, 0), world.sweepPayments.sweep());
+        world.clock.advance(PaymentTimes.RETRY);
 
         assertEquals(new SweepPayments.Report(List.of(), 1, 1), world.sweepPayments.sweep());
 
@@ -546,17 +578,41 @@ class SettlePaymentTest {
         assertEquals(PaymentStatus.GRANTED, world.status(stuck));
     }
 
-    @Test
-    void tellsWhichPaymentItMoved() {
+    /** What happens at the provider, and what it makes of a payment. */
+    private enum Event {
+        PAID(PaymentStatus.GRANTED, ScriptedGateway::pay), DECLINED(PaymentStatus.FAILED,
+                ScriptedGateway::decline), EXPIRED(PaymentStatus.EXPIRED, ScriptedGateway::expire), DISPUTED(
+                        PaymentStatus.DISPUTED,
+                        (gateway, ref) -> gateway.dispute(ref, Dispute.OPEN)), REFUNDED(PaymentStatus.REFUNDED,
+                                (gateway, ref) -> {
+                                    gateway.pay(ref);
+                                    gateway.refundThere(ref);
+                                });
+
+        private final PaymentStatus becomes;
+        private final BiConsumer<ScriptedGateway, String> happen;
+
+        Event(PaymentStatus becomes, BiConsumer<ScriptedGateway, String> happen) {
+            this.becomes = becomes;
+            this.happen = happen;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tellsWhichCallMovedAPayment(Event event) {
         Payment payment = world.open(PACK);
         assertEquals(new SettlePayment.Result.Settled(payment, false), world.settlePayment.settle(payment.id()));
-        world.gateway.pay(session(payment));
+        event.happen.accept(world.gateway, session(payment));
 
-        SettlePayment.Result granted = world.settlePayment.settle(payment.id());
+        SettlePayment.Result first = world.settlePayment.settle(payment.id());
         SettlePayment.Result again = world.settlePayment.settle(payment.id());
 
-        assertTrue(((SettlePayment.Result.Settled) granted).reached(PaymentStatus.GRANTED));
-        assertFalse(((SettlePayment.Result.Settled) again).reached(PaymentStatus.GRANTED));
+        assertEquals(event.becomes, world.status(payment));
+        assertEquals(new SettlePayment.Result.Settled(world.now(payment), true), first);
+        assertEquals(new SettlePayment.Result.Settled(world.now(payment), false), again);
+        assertTrue(((SettlePayment.Result.Settled) first).reached(event.becomes));
+        assertFalse(((SettlePayment.Result.Settled) again).reached(event.becomes));
     }
 
     private void advanceTo(Instant time) {

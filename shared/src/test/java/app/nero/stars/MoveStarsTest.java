@@ -9,13 +9,16 @@ import app.nero.account.User;
 import app.nero.kernel.Id;
 import app.nero.kernel.Paging;
 import app.nero.stars.MoveStars.Result;
+import app.nero.testing.Interleaving;
 import app.nero.testing.MutableClock;
 import app.nero.testing.Race;
 import app.nero.testing.Some;
 import java.lang.reflect.Proxy;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,12 +44,33 @@ class MoveStarsTest {
     void refundsADebitOnceHoweverOftenAndInParallel() {
         debit(2);
 
-        Race.of(20, _ -> () -> moveStars.refund(user.id(), REF, "failed"));
+        List<Optional<StarsEntry>> refunds = Race.of(20, _ -> () -> moveStars.refund(user.id(), REF, "failed"));
 
+        assertEquals(Set.of(ledger.findLast(user.id())), Set.copyOf(refunds));
         assertEquals(List.of(3, -2, 2), ledger.of(user.id()).stream().map(StarsEntry::amount).toList());
         assertEquals(List.of(StarsKind.WELCOME, StarsKind.GENERATION, StarsKind.REFUND),
                 ledger.of(user.id()).stream().map(StarsEntry::kind).toList());
         assertEquals(3, users.find(user.id()).orElseThrow().stars());
+    }
+
+    @Test
+    void refundsADebitWhileTheBalanceMoves() {
+        boolean isReached = true;
+        for (int stop = 0; isReached; stop++) {
+            String ref = "generation:" + stop;
+            moveStars.move(user.id(), 1, "a gift", "gift " + stop);
+            debit(ref, 1);
+            Interleaving interleaving = new Interleaving();
+            MoveStars slow = new MoveStars(interleaving.in(StarsLedger.class, ledger), users, clock,
+                    new SecureRandom());
+            List<Optional<StarsEntry>> refunds = new ArrayList<>();
+
+            isReached = interleaving.interrupt(stop, () -> refunds.add(slow.refund(user.id(), ref, "failed")),
+                    () -> debit(ref + ":other", 1));
+
+            assertEquals(List.of(ledger.find(user.id(), ref + ":refund")), refunds);
+            assertEquals(3, moveStars.balance(user.id()));
+        }
     }
 
     @Test
