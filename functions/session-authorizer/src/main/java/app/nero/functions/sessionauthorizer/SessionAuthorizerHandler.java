@@ -3,6 +3,7 @@ package app.nero.functions.sessionauthorizer;
 import app.nero.lambda.TokenAuthorizer;
 import app.nero.lambda.Wiring;
 import app.nero.session.CheckSession;
+import app.nero.session.Sessions;
 import app.nero.session.jwt.JwtVerifier;
 import app.nero.session.mongo.MongoSessions;
 
@@ -18,8 +19,12 @@ public final class SessionAuthorizerHandler extends TokenAuthorizer {
     }
 
     public SessionAuthorizerHandler(Wiring wiring) {
+        this(new MongoSessions(wiring.mongo()), wiring);
+    }
+
+    SessionAuthorizerHandler(Sessions sessions, Wiring wiring) {
         super(new CheckSession(
                 new JwtVerifier(wiring.settings().jwtPublicKeys(), wiring.settings().tokenRules(), wiring.clock()),
-                new MongoSessions(wiring.mongo()), wiring.settings().sessionRules(), wiring.clock()), wiring);
+                sessions, wiring.settings().sessionRules(), wiring.clock()), wiring);
     }
 }
