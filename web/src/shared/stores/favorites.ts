@@ -19,10 +19,14 @@ type FavoriteState = Pick<Template, "isFavorite" | "likeCount">;
 
 export const useFavorites = create<Favorites>(() => ({ requestedId: null, failure: null }));
 
-/** The desired state of each template whose change is being sent. */
-const pending = new Map<string, boolean>();
+/** The desired state of each template whose change is being sent for the person who is signed in. */
+let pending = new Map<string, boolean>();
 
-session.onChange(() => pending.clear());
+session.onChange(() => {
+  // Requests of the previous person may still run. They keep the old map, in which nothing is desired any more.
+  pending.clear();
+  pending = new Map();
+});
 
 /** Toggles a favourite optimistically and reverts it if the request fails. Asks signed-out users to sign in. */
 export function toggleFavorite(id: string): void {
@@ -51,22 +55,23 @@ export async function addFavorite(id: string): Promise<void> {
 
 /** Sends changes one after another until the server's state is the desired one. */
 async function sync(id: string, initial: FavoriteState): Promise<void> {
+  const changes = pending;
   let saved = initial;
   try {
-    for (let desired = pending.get(id); desired !== undefined && desired !== saved.isFavorite; desired = pending.get(id)) {
+    for (let desired = changes.get(id); desired !== undefined && desired !== saved.isFavorite; desired = changes.get(id)) {
       saved = await send(id, desired);
     }
-    if (pending.has(id)) {
+    if (changes.has(id)) {
       updateTemplate(id, saved);
       removeListing(FAVORITES);
     }
   } catch (error) {
-    if (pending.has(id)) {
+    if (changes.has(id)) {
       updateTemplate(id, saved);
       useFavorites.setState({ failure: Failure.of(error) });
     }
   } finally {
-    pending.delete(id);
+    changes.delete(id);
   }
 }
 

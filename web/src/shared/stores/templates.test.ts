@@ -142,6 +142,24 @@ test("does not report a failure to the next user", async () => {
   expect(useFavorites.getState().failure).toBeNull();
 });
 
+test("a change that is being sent does not affect the next person", async () => {
+  signIn();
+  toggleFavorite("a");
+  await requested(1);
+  signIn();
+  toggleFavorite("a");
+  await requested(2);
+  requests[0]!.respond(503);
+  await new Promise((resolve) => setTimeout(resolve));
+
+  expect(template()).toMatchObject({ isFavorite: true, likeCount: 6 });
+  expect(useFavorites.getState().failure).toBeNull();
+  requests[1]!.respond(503);
+  await vi.waitFor(() => expect(template()).toMatchObject({ isFavorite: false, likeCount: 5 }));
+  expect(useFavorites.getState().failure?.code).toBe("DATABASE_UNAVAILABLE");
+  expect(requests).toHaveLength(2);
+});
+
 test("sends quick changes one after another and skips intermediate states", async () => {
   signIn();
   toggleFavorite("a");
