@@ -45,24 +45,34 @@ test("after a wrong code, another one can be typed", async () => {
   await person.page.waitForURL("**/welcome");
 });
 
-test("sends a new code after the countdown, and one device signs out another", async () => {
+test("sends a new code after the countdown, and one device signs out another, then all", async () => {
   const first = await openPerson(ENGLISH);
   await first.signIn();
   const second = await openPerson(PERSIAN, first.phone);
+  const signInWithTheNextCode = async () => {
+    await second.requestCode();
+    const firstCode = await second.code();
+    await second.page.getByRole("button", { name: second.texts.signIn.resend, exact: true }).click();
+    await expect.poll(() => second.code()).not.toBe(firstCode);
+    await second.page.getByLabel(second.texts.signIn.codeLabel).focus();
+    await second.page.keyboard.type(await second.code());
+    await second.page.waitForURL((url) => url.pathname !== "/sign-in");
+  };
   await second.page.goto("/sign-in");
-  await second.requestCode();
-  const firstCode = await second.code();
-  await second.page.getByRole("button", { name: second.texts.signIn.resend, exact: true }).click();
-  await expect.poll(() => second.code()).not.toBe(firstCode);
-  await second.page.getByLabel(second.texts.signIn.codeLabel).focus();
-  await second.page.keyboard.type(await second.code());
-  await second.page.waitForURL((url) => url.pathname !== "/sign-in");
+  await signInWithTheNextCode();
 
   await first.page.goto("/profile/account");
   await first.page.getByText(first.texts.profile.devices.everywhere).waitFor();
   await first.checkPage("devices");
   await first.page.getByRole("button", { name: first.texts.profile.devices.signOutOf.replace("{{device}}", "Chrome on") }).click();
   await first.page.getByText(first.texts.profile.devices.signedOut).waitFor();
+  await second.page.goto("/profile");
+  await second.page.waitForURL("**/sign-in");
+
+  await signInWithTheNextCode();
+  await first.page.reload();
+  await first.page.getByRole("button", { name: first.texts.profile.devices.everywhere }).click();
+  await first.page.waitForURL("**/sign-in");
   await second.page.goto("/profile");
   await second.page.waitForURL("**/sign-in");
 });

@@ -15,8 +15,8 @@ beforeEach(() => {
   lock = Promise.resolve();
 });
 
-/** Opens a browser tab, which shares storage, lock and channel with the other tabs. */
-function openTab(refresh: (refreshToken: string) => Promise<RefreshResult>): Session {
+/** Opens a browser tab, which shares storage, lock and channel with the other tabs. Insecure contexts have no locks. */
+function openTab(refresh: (refreshToken: string) => Promise<RefreshResult>, { hasLocks = true } = {}): Session {
   const tab = {};
   return new Session({
     refresh,
@@ -25,9 +25,11 @@ function openTab(refresh: (refreshToken: string) => Promise<RefreshResult>): Ses
       setItem: (key, value) => void stored.set(key, value),
       removeItem: (key) => void stored.delete(key),
     },
-    locks: {
-      request: ((_: string, work: () => Promise<unknown>) => (lock = lock.catch(() => {}).then(work))) as LockManager["request"],
-    },
+    locks: hasLocks
+      ? {
+          request: ((_: string, work: () => Promise<unknown>) => (lock = lock.catch(() => {}).then(work))) as LockManager["request"],
+        }
+      : undefined,
     channel: {
       postMessage: (data: unknown) => {
         for (const other of listeners.filter((listener) => listener.tab !== tab)) {
@@ -60,10 +62,10 @@ test("uses an access token until shortly before it expires", async () => {
   expect(stored.get("nero.refreshToken")).toBe("refresh-1");
 });
 
-test("refreshes once for concurrent requests", async () => {
+test.each([true, false])("refreshes once for concurrent requests of a tab (locks: %s)", async (hasLocks) => {
   const refresh = refreshStub();
   stored.set("nero.refreshToken", "refresh-0");
-  const session = openTab(refresh);
+  const session = openTab(refresh, { hasLocks });
 
   const accessTokens = await Promise.all([session.accessToken(), session.accessToken(), session.refresh("access-old")]);
 

@@ -8,10 +8,17 @@ import { useFailureText } from "./use-failure-text";
 
 beforeEach(() => usePreferences.getState().choose({ language: "en" }));
 
-const textOf = (details: Failure["details"]) => renderHook(useFailureText).result.current(new Failure("WRONG_CODE", details));
+const textOfError = (error: unknown) => renderHook(useFailureText).result.current(error);
+const textOf = (details: Failure["details"]) => textOfError(new Failure("WRONG_CODE", details));
 
 test("names the tries left only when they are few", () => {
   expect(textOf({ attemptsLeft: 19 })).toBe(en.errors.WRONG_CODE);
   expect(textOf({ attemptsLeft: 3 })).toContain("3 tries left");
   expect(textOf({ attemptsLeft: 1 })).toContain("1 try left");
+});
+
+test("has words for an error that it does not know", () => {
+  expect(textOfError(new Failure("A_CODE_OF_A_NEWER_API"))).toBe(en.errors.UNKNOWN);
+  expect(textOfError(new TypeError("x is not a function"))).toBe(en.errors.UNKNOWN);
+  expect(textOfError(new Failure("A_CODE_OF_A_NEWER_API", { retryAfter: 7200 }))).toMatch(new RegExp(`^${en.errors.UNKNOWN} .*2 hours`));
 });

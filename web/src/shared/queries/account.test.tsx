@@ -100,6 +100,34 @@ test("never shows a user the data of the previous user, even from late responses
   await vi.waitFor(() => expect(nameOf(shown)).toBe("Omid"));
 });
 
+test("signing out of this device leaves the other devices alone", async () => {
+  const leaving = signOut();
+  await requested(1);
+  requests[0]!.respond(200);
+  await leaving;
+
+  expect(await requests[0]!.request.json()).toEqual({ everywhere: false });
+});
+
+test("signing out everywhere ends all sessions", async () => {
+  const leaving = signOut(true);
+  await requested(1);
+  requests[0]!.respond(200);
+  await leaving;
+
+  expect(await requests[0]!.request.json()).toEqual({ everywhere: true });
+  expect(session.isSignedIn).toBe(false);
+});
+
+test("says that signing out everywhere failed, and stays signed in to try again", async () => {
+  const leaving = signOut(true);
+  await requested(1);
+  requests[0]!.respond(500);
+
+  await expect(leaving).rejects.toMatchObject({ code: "INTERNAL" });
+  expect(session.isSignedIn).toBe(true);
+});
+
 test("signing out clears all cached data, even if the request fails", async () => {
   const shown = show();
   await requested(1);
