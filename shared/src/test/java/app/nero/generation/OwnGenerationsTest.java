@@ -149,9 +149,15 @@ class OwnGenerationsTest {
         assertEquals(newestFirst.subList(0, 2), first.items().stream().map(Generation::id).toList());
         assertEquals(newestFirst.subList(2, 3), second.items().stream().map(Generation::id).toList());
         assertEquals(Optional.empty(), second.nextCursor());
-        GenerationFilter edits = new GenerationFilter(Optional.empty(), Optional.of(GenerationType.EDIT),
-                Optional.empty(), Optional.empty());
-        assertEquals(Optional.empty(), list(user.id(), edits, first.nextCursor()));
+        for (GenerationFilter other : List.of(
+                new GenerationFilter(Optional.of(GenerationFilter.State.SUCCEEDED), Optional.empty(), Optional.empty(),
+                        Optional.empty()),
+                new GenerationFilter(Optional.empty(), Optional.of(GenerationType.EDIT), Optional.empty(),
+                        Optional.empty()),
+                new GenerationFilter(Optional.empty(), Optional.empty(), Optional.of(Some.id()), Optional.empty()),
+                new GenerationFilter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(Some.id())))) {
+            assertEquals(Optional.empty(), list(user.id(), other, first.nextCursor()), other::toString);
+        }
         assertEquals(Optional.empty(), list(Some.id(), GenerationFilter.ALL, first.nextCursor()));
         assertEquals(Optional.empty(), list(user.id(), GenerationFilter.ALL, Optional.of("x")));
     }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import app.nero.kernel.Id;
 import app.nero.kernel.Identity;
 import app.nero.kernel.Role;
-import app.nero.kernel.UnavailableException;
 import app.nero.testing.Faults;
 import app.nero.testing.MutableClock;
 import app.nero.testing.Some;
@@ -55,11 +54,7 @@ class IdempotencyTest {
             clock.advance(Duration.ofDays(2));
             for (int attempt = 0; attempt < 2; attempt++) {
                 faults.at(step, kind);
-                try {
-                    once(_ -> Optional.empty(), this::accepted);
-                } catch (UnavailableException | Faults.Crash _) {
-                    // The client sends it again.
-                }
+                faults.attempt(() -> once(_ -> Optional.empty(), this::accepted));
                 faults.end();
                 clock.advance(IdempotencyKeys.HOLD);
             }
@@ -98,6 +93,17 @@ class IdempotencyTest {
     }
 
     @Test
+    void bindsAKeyToItsUserAndItsRoute() {
+        Identity other = new Identity(Some.id(), Some.id(), Role.USER, clock.instant());
+        for (Request request : List.of(request("/v1/generations", caller), request("/v1/payments", caller),
+                request("/v1/generations", other))) {
+            idempotency.once(request, "hash", _ -> Optional.empty(), this::accepted);
+        }
+
+        assertEquals(3, created.stream().distinct().count());
+    }
+
+    @Test
     void lets201StayTheStatusOfWhatIsCreated() {
         once(_ -> Optional.empty(), _ -> Response.created(json -> json.writeNumberField("made", 1)));
 
@@ -111,9 +117,11 @@ class IdempotencyTest {
     }
 
     private Response once(Function<Id, Optional<Response>> find, Function<Id, Response> create) {
-        Request request = new Request("POST", "/v1/generations", Map.of(),
-                Map.of("idempotency-key", List.of("a-key")), Map.of(), Optional.of(caller), "192.0.2.1", "request",
-                new byte[0]);
-        return idempotency.once(request, "hash", find, create);
+        return idempotency.once(request("/v1/generations", caller), "hash", find, create);
+    }
+
+    private static Request request(String resource, Identity by) {
+        return new Request("POST", resource, Map.of(), Map.of("idempotency-key", List.of("a-key")), Map.of(),
+                Optional.of(by), "192.0.2.1", "request", new byte[0]);
     }
 }

@@ -244,6 +244,32 @@ class SettingsTest {
     }
 
     @Test
+    void requiresKeysOf32Bytes() {
+        for (String name : List.of("NERO_CODE_PEPPERS", "NERO_CURSOR_KEYS", "NERO_ERASURE_KEYS")) {
+            Function<Settings, Object> read = switch (name) {
+                case "NERO_CODE_PEPPERS" -> Settings::codeHashing;
+                case "NERO_CURSOR_KEYS" -> Settings::cursorSigning;
+                default -> Settings::numberHashing;
+            };
+
+            assertNames(name, settings(name, "1:" + base64(31)), read);
+            read.apply(settings(name, "1:" + base64(32)));
+        }
+    }
+
+    @Test
+    void requiresWebhookKeysOf24Bytes() {
+        String name = "REPLICATE_WEBHOOK_SECRET";
+
+        assertNames(name, settings(name, "whsec_" + base64(23)), Settings::replicateWebhookKeys);
+        assertEquals(1, settings(name, "whsec_" + base64(24)).replicateWebhookKeys().size());
+    }
+
+    private static String base64(int bytes) {
+        return Base64.getEncoder().encodeToString(new byte[bytes]);
+    }
+
+    @Test
     void doesNotRepeatAnInvalidCloudinaryUrl() {
         IllegalArgumentException failure = assertThrows(IllegalArgumentException.class,
                 () -> settings("CLOUDINARY_URL", "cloudinary://1:canary@nero/canary").cloudinary());

@@ -57,6 +57,34 @@ class ListTemplatesTest {
     }
 
     @Test
+    void bindsACursorToEveryFilterAndTheOrder() {
+        add(3);
+        Optional<String> cursor = list(ALL, Optional.empty(), 0, 1).nextCursor();
+        Optional<Label> label = Label.parse("portrait");
+        Optional<SearchQuery> search = SearchQuery.parse("rain");
+        List<TemplateQuery> others = List.of(
+                new TemplateQuery(label, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                        TemplateSort.NEWEST),
+                new TemplateQuery(Optional.empty(), label, Optional.empty(), Optional.empty(), Optional.empty(),
+                        TemplateSort.NEWEST),
+                new TemplateQuery(Optional.empty(), Optional.empty(), label, Optional.empty(), Optional.empty(),
+                        TemplateSort.NEWEST),
+                new TemplateQuery(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(true),
+                        Optional.empty(), TemplateSort.NEWEST),
+                new TemplateQuery(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(false),
+                        Optional.empty(), TemplateSort.NEWEST),
+                new TemplateQuery(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), search,
+                        TemplateSort.NEWEST),
+                new TemplateQuery(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                        Optional.empty(), TemplateSort.POPULAR));
+
+        for (TemplateQuery other : others) {
+            assertEquals(Optional.empty(), listTemplates.list(other, cursor, 0, 1, Optional.empty()), other::toString);
+        }
+        assertEquals(others.size(), others.stream().map(TemplateQuery::signature).distinct().count());
+    }
+
+    @Test
     void marksTheCallersFavorites() {
         add(3);
         Id sara = Some.id();

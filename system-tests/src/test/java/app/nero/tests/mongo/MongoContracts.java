@@ -31,6 +31,7 @@ import app.nero.kernel.PhoneNumber;
 import app.nero.mongo.MongoConnection;
 import app.nero.mongo.MongoIds;
 import app.nero.mongo.Owner;
+import app.nero.mongo.StoredCollection;
 import app.nero.payment.Payments;
 import app.nero.payment.PaymentsContract;
 import app.nero.payment.mongo.MongoPayments;
@@ -90,11 +91,13 @@ import app.nero.upkeep.mongo.MongoPersonalData;
 import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Nested;
@@ -480,6 +483,26 @@ public abstract class MongoContracts {
             assertTrue(isUnique(client, "generatedImages", "providerRef"));
             assertFalse(isUnique(client, "sessions", "userId"));
         }
+    }
+
+    /** MongoDB deletes the documents of these collections once they have expired. */
+    @Test
+    void createsTheIndexesByWhichDocumentsExpire() {
+        Set<String> expiring = new TreeSet<>();
+        try (MongoClient client = MongoClients.create(uri)) {
+            MongoDatabase database = client.getDatabase(new ConnectionString(uri).getDatabase());
+            for (String name : MongoCollections.all().stream().map(StoredCollection::name).toList()) {
+                for (Document index : database.getCollection(name).listIndexes()) {
+                    if (index.get("expireAfterSeconds", Number.class) != null) {
+                        assertEquals(Set.of("expiresAt"), index.get("key", Document.class).keySet(), name);
+                        assertEquals(0, index.get("expireAfterSeconds", Number.class).intValue(), name);
+                        expiring.add(name);
+                    }
+                }
+            }
+        }
+        assertEquals(Set.of("erasedNumbers", "idempotencyKeys", "reports", "sessions", "throttles",
+                "verificationCodes"), expiring);
     }
 
     private static boolean isUnique(MongoClient client, String collection, String... fields) {
