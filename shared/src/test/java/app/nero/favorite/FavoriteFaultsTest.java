@@ -10,7 +10,6 @@ import app.nero.favorite.MarkFavorite.Mode;
 import app.nero.generation.Generations;
 import app.nero.generation.InMemoryGenerations;
 import app.nero.kernel.Id;
-import app.nero.kernel.UnavailableException;
 import app.nero.picture.InMemoryImageStore;
 import app.nero.picture.InMemoryUploads;
 import app.nero.template.DeleteTemplate;
@@ -74,7 +73,7 @@ class FavoriteFaultsTest {
     @EnumSource(Faults.Kind.class)
     void marksAFavoriteWhenRetriedAfterAFailure(Faults.Kind kind) {
         atEachStep(kind, () -> {}, () -> {
-            attempt(() -> markFavorite.mark(sara, template, Mode.SET));
+            faults.attempt(() -> markFavorite.mark(sara, template, Mode.SET));
             markFavorite.mark(sara, template, Mode.SET);
             assertTrue(favoriteRows.among(sara, List.of(template)).contains(template));
         });
@@ -108,7 +107,7 @@ class FavoriteFaultsTest {
         ShowTemplate showTemplate = new ShowTemplate(templates, favorites, throttles, clock);
 
         atEachStep(kind, () -> {}, () -> {
-            attempt(() -> showTemplate.show(template, Optional.of(sara), "192.0.2.1"));
+            faults.attempt(() -> showTemplate.show(template, Optional.of(sara), "192.0.2.1"));
             showTemplate.show(template, Optional.of(sara), "192.0.2.1");
             assertTrue(templateRows.find(template).orElseThrow().viewCount() <= 1);
         });
@@ -122,18 +121,10 @@ class FavoriteFaultsTest {
             templateRows.add(fresh);
             before.run();
             faults.at(step, kind);
-            attempt(work);
+            faults.attempt(work);
             failed = faults.end();
             assertTrue(step > 1 || failed, "the work makes no calls");
             assertSettled("step " + step);
-        }
-    }
-
-    private static void attempt(Runnable work) {
-        try {
-            work.run();
-        } catch (UnavailableException | Faults.Crash _) {
-            // The test checks the state afterwards.
         }
     }
 

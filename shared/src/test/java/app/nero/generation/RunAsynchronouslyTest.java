@@ -306,11 +306,7 @@ class RunAsynchronouslyTest {
             faulty.run.run(id);
         }
         faults.at(nth, kind);
-        try {
-            faulty.run.run(id);
-        } catch (UnavailableException | Faults.Crash _) {
-            // The worker is gone.
-        }
+        faults.attempt(() -> faulty.run.run(id));
         boolean hasFailed = faults.end();
         faulty.queue.clear();
         for (int minute = 0; minute < 15; minute++) {

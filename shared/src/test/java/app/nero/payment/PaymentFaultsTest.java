@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.account.Subscription;
 import app.nero.kernel.Id;
-import app.nero.kernel.UnavailableException;
 import app.nero.testing.Faults;
 import app.nero.testing.Faults.Kind;
 import app.nero.testing.Some;
@@ -107,11 +106,7 @@ class PaymentFaultsTest {
         Id id = Some.id(world.clock.instant());
         prepare.run(world, id);
         faults.at(nth, kind);
-        try {
-            step.run(world, id);
-        } catch (UnavailableException | Faults.Crash _) {
-            // The sweep continues.
-        }
+        faults.attempt(() -> step.run(world, id));
         boolean failed = faults.end();
         for (int i = 0; i < 5; i++) {
             world.clock.advance(Duration.ofMinutes(10));

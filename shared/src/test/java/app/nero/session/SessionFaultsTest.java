@@ -12,7 +12,6 @@ import app.nero.account.Users;
 import app.nero.kernel.Identity;
 import app.nero.kernel.PersonName;
 import app.nero.kernel.Role;
-import app.nero.kernel.UnavailableException;
 import app.nero.stars.ErasedNumbers;
 import app.nero.stars.InMemoryErasedNumbers;
 import app.nero.testing.Faults;
@@ -148,11 +147,7 @@ class SessionFaultsTest {
             storedSessions.add(session);
             before.run();
             faults.at(step, kind);
-            try {
-                work.run();
-            } catch (UnavailableException | Faults.Crash _) {
-                // The test checks what is left.
-            }
+            faults.attempt(work);
             failed = faults.end();
             assertTrue(step > 1 || failed, "the work makes no call");
             then.run();

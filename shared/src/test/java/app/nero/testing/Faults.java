@@ -59,6 +59,20 @@ public final class Faults implements Wrapping {
         failing = nth;
     }
 
+    /**
+     * Runs work of which a call may fail. Ignores the failure, so that the test can check what is left. Rethrows a failure if no call
+     * failed.
+     */
+    public void attempt(Runnable work) {
+        try {
+            work.run();
+        } catch (UnavailableException | Crash e) {
+            if (failing == 0 || calls.get() < failing) {
+                throw e;
+            }
+        }
+    }
+
     /** Stops failing calls and returns whether one failed. */
     public boolean end() {
         boolean failed = calls.get() >= failing;
