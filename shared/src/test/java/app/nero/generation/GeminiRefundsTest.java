@@ -23,13 +23,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Generations that workers run with Gemini: without an image they cost nothing, whatever Gemini answers. */
-@Timeout(60)
 class GeminiRefundsTest {
 
     private final GenerationWorld world = new GenerationWorld();

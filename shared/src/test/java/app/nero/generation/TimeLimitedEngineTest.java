@@ -17,9 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
 class TimeLimitedEngineTest {
 
     private static final EngineJob JOB = new EngineJob(Some.id(), GenerationType.GENERATE, "a watercolour", "",

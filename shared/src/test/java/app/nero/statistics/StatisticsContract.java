@@ -5,14 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import app.nero.testing.Race;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** The contract of {@link Statistics}. */
 public abstract class StatisticsContract {
 
-    /** A random day in the past, so that tests do not affect each other. */
-    private final LocalDate day = LocalDate.of(1000 + ThreadLocalRandom.current().nextInt(900), 3, 1);
+    private static final AtomicInteger NEXT_YEAR = new AtomicInteger(1000);
+
+    /** A day of another year for each test, so that tests do not affect each other. */
+    private final LocalDate day = LocalDate.of(NEXT_YEAR.getAndIncrement(), 3, 1);
 
     protected abstract Statistics statistics();
 

@@ -55,6 +55,9 @@ public abstract class FaultyServer implements AutoCloseable {
         }
     }
 
+    /** No server listens on this port, which is reserved for tcpmux. */
+    public static final URI REFUSES_CONNECTIONS = URI.create("http://127.0.0.1:1");
+
     private final ServerSocket server;
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final List<Socket> connections = new CopyOnWriteArrayList<>();

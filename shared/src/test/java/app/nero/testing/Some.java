@@ -22,11 +22,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -36,6 +36,9 @@ public final class Some {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final AtomicLong LAST = new AtomicLong();
+    /** Mobile numbers with the prefix that the tests use. */
+    private static final int MOBILES = 10_000_000;
+    private static final AtomicInteger PHONES = new AtomicInteger(RANDOM.nextInt(MOBILES));
 
     private Some() {}
 
@@ -48,9 +51,9 @@ public final class Some {
         return Id.random(RANDOM, now);
     }
 
-    /** A random mobile number in Iran; two calls may return the same one, but rarely do. */
+    /** A mobile number in Iran that no earlier call returned. */
     public static PhoneNumber phoneNumber() {
-        return new PhoneNumber("+98912" + "%07d".formatted(RANDOM.nextInt(10_000_000)));
+        return new PhoneNumber("+98912" + "%07d".formatted(PHONES.getAndIncrement() % MOBILES));
     }
 
     public static User user(Instant now) {
@@ -111,10 +114,5 @@ public final class Some {
                         "NERO_READ_RATE_LIMIT", "1000000/PT1H"));
         return new Wiring(settings, clock, Optional.of(new InMemoryThrottles()),
                 Optional.of(new InMemoryJobQueue(clock)));
-    }
-
-    /** A random source IP from the ranges reserved for documentation (RFC 5737). */
-    public static String source() {
-        return List.of("192.0.2.", "198.51.100.", "203.0.113.").get(RANDOM.nextInt(3)) + RANDOM.nextInt(256);
     }
 }

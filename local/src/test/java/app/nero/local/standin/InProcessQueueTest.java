@@ -1,6 +1,7 @@
 package app.nero.local.standin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.generation.JobHint;
@@ -180,11 +181,9 @@ class InProcessQueueTest {
             throw new IllegalStateException("a bug");
         };
         send(1);
-        try {
-            calls.removeFirst().run();
-        } catch (IllegalStateException _) {
-            // The thread ends with it.
-        }
+
+        assertThrows(IllegalStateException.class, () -> calls.removeFirst().run());
+
         assertEquals(new InProcessQueue.State(1, 0, List.of()), queue.state());
     }
 

@@ -18,15 +18,18 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,6 +44,9 @@ class KillNineTest {
 
     /** Number of acknowledged writes before the process is killed. */
     private static final int MIN_WRITES = 400;
+
+    /** The longest wait for the writers, and for the end of the process. */
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;
@@ -81,7 +87,7 @@ class KillNineTest {
 
             assertTrue(exception.getMessage().contains("in use by another process"), exception.getMessage());
         } finally {
-            child.destroyForcibly().waitFor();
+            end(child);
         }
     }
 
@@ -95,8 +101,8 @@ class KillNineTest {
                     int id = writer;
                     writers.submit(() -> write(client, round, id, enough));
                 }
-                enough.await();
-                child.destroyForcibly().waitFor();
+                assertTrue(enough.await(LIMIT.toSeconds(), TimeUnit.SECONDS), "The writers are too slow.");
+                end(child);
             }
         } finally {
             child.destroyForcibly();
@@ -144,9 +150,13 @@ class KillNineTest {
                 .redirectError(ProcessBuilder.Redirect.DISCARD).start();
     }
 
+    private static void end(Process child) throws InterruptedException {
+        assertTrue(child.destroyForcibly().waitFor(LIMIT), "The process does not end.");
+    }
+
     private static String uriOf(Process child) throws IOException {
         BufferedReader output = child.inputReader();
-        return output.readLine();
+        return Objects.requireNonNull(output.readLine(), "The process ended before it printed its URI.");
     }
 
     private static MongoCollection<Document> codes(MongoClient client) {

@@ -1,6 +1,7 @@
 package app.nero.local.testing;
 
 import app.nero.local.LocalNero;
+import app.nero.testing.Some;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -11,9 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,8 +22,6 @@ public final class ApiClient {
     public static final ObjectMapper JSON = new ObjectMapper();
 
     private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-    private static final int MOBILES = 10_000_000;
-    private static final AtomicInteger PHONES = new AtomicInteger(new SecureRandom().nextInt(MOBILES));
     private static final Pattern CODE = Pattern.compile("[0-9]{6}");
 
     public record Answer(int status, HttpResponse<String> response) {
@@ -82,7 +79,7 @@ public final class ApiClient {
 
     /** Returns an Iranian mobile number that was not used before. A used one would have to wait for its next code. */
     public static String newPhone() {
-        return Canaries.note("+98912" + "%07d".formatted(PHONES.getAndIncrement() % MOBILES));
+        return Canaries.note(Some.phoneNumber().value());
     }
 
     public Answer sendCode(String phoneNumber) {

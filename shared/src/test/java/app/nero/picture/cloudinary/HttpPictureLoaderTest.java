@@ -23,12 +23,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Downloads from a server that answers, refuses, hangs, sends slowly and closes the connection. */
-@Timeout(60)
 class HttpPictureLoaderTest {
 
     private static final TimeLimits SHORT = new TimeLimits(Duration.ofMillis(500), Duration.ofMillis(500));
