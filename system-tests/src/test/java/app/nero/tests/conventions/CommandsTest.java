@@ -78,6 +78,87 @@ class CommandsTest {
                 output.replaceAll("  Still working \\([0-9]+ seconds\\)\\.\n", ""));
     }
 
+    @Test
+    void findsSecretsInFoldersAndFiles() throws Exception {
+        write("secrets", "989121234567\neyJ.a.token\n");
+        write("codes", "123456\n654321\n");
+        write("reports/a/leaks.txt", "sent to 989121234567\n");
+        write("reports/leaks-code.txt", "the code 654321.\n");
+        write("reports/clean.txt", "request 91234567 took 1234567 ms\n");
+        write("npm.log", "Bearer eyJ.a.token\n");
+
+        assertEquals("status 0\nnpm.log\nreports/a/leaks.txt\nreports/leaks-code.txt\n", find("reports", "npm.log"));
+    }
+
+    @Test
+    void findsNoSecretsInCleanOutput() throws Exception {
+        write("secrets", "989121234567\n");
+        write("codes", "123456\n");
+        write("reports/clean.txt", "request 91234567 took 1234567 ms\n");
+
+        assertEquals("status 0\n", find("reports"));
+    }
+
+    @Test
+    void doesNotFindSecretsWithoutSecretsOrOutput() throws Exception {
+        write("secrets", "989121234567\n");
+        write("codes", "123456\n");
+        write("empty", "");
+        write("reports/clean.txt", "");
+
+        assertTrue(find("missing").startsWith("status 1\n"));
+        assertTrue(find("reports", "missing").startsWith("status 1\n"));
+        write("codes", "");
+        assertTrue(find("reports").startsWith("status 1\n"));
+        write("codes", "123456\n");
+        write("secrets", "");
+        assertTrue(find("reports").startsWith("status 1\n"));
+    }
+
+    /** Prints the status and the files, relative to the folder. */
+    private String find(String... outputs) throws Exception {
+        return bash(". bin/lib/secrets; cd '" + folder + "'; found=$(find_secrets secrets codes "
+                + String.join(" ", outputs) + " 2>&1) && status=0 || status=$?; echo \"status $status\"; "
+                + "[ -z \"$found\" ] || echo \"$found\"");
+    }
+
+    @Test
+    void aSkippedCheckSucceedsOnADevelopersMachineOnly() throws Exception {
+        String command = ". bin/lib/skip; lacks() { (skip 'Chromium is missing.'); }; run_or_skip lacks x; echo status $?";
+
+        assertEquals("SKIPPED lacks x: Chromium is missing.\nstatus 0\n", bash("unset CI; " + command));
+        assertTrue(bash("CI=true NERO_MAY_SKIP='other'; " + command).endsWith("\nstatus 75\n"));
+        assertTrue(bash("CI=true NERO_MAY_SKIP='other lacks'; " + command).endsWith("\nstatus 0\n"));
+    }
+
+    @Test
+    void skipsWhatCannotBeInstalledOnlyIfPypiCannotBeReached() throws Exception {
+        String command = ". bin/lib/skip; pip() { echo \"$1\" >&2; return 1; }; (install_or_skip Tool pip \"$output\"); "
+                + "echo status $?";
+
+        assertTrue(bash("output='NewConnectionError: refused'; " + command).endsWith("status 75\n"));
+        assertTrue(bash("output='THESE PACKAGES DO NOT MATCH THE HASHES'; " + command)
+                .endsWith("THESE PACKAGES DO NOT MATCH THE HASHES\nTool cannot be installed.\nstatus 1\n"));
+    }
+
+    @Test
+    void namesEvidenceThatHasNotRun() throws Exception {
+        write("asvs.md", "`CommandsTest#ran`, `CommandsTest#skipped`, `UsersContract#ran`, `KillNineTest#isSlow`");
+        write("TEST-a.xml", """
+            <testcase name="ran(String)[1]" classname="app.nero.tests.CommandsTest$Nested" time="0.1"/>
+            <testcase name="skipped" classname="app.nero.tests.CommandsTest" time="0.1">
+              <skipped/>
+            </testcase>""");
+        String check = ". bin/lib/evidence; in_root() { \"$@\"; }; check_evidence %s '" + folder + "/asvs.md' '"
+                + folder
+                + "'; echo status $?";
+
+        assertEquals(folder + "/asvs.md names CommandsTest#skipped, which has not run.\nstatus 1\n",
+                bash(check.formatted("other")));
+        assertEquals(folder + "/asvs.md names KillNineTest#isSlow, which has not run.\nstatus 1\n",
+                bash(check.formatted("slow")));
+    }
+
     private void write(String name, String text) throws IOException {
         Path file = folder.resolve(name);
         Files.createDirectories(file.getParent());
