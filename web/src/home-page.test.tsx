@@ -64,7 +64,7 @@ test("shows guests the results of a link at once", async () => {
   await open("/?tag=rain");
 
   expect(await screen.findByRole("heading", { level: 1, name: en.explore.title })).toBeTruthy();
-  expect(screen.queryByText(landing.text)).toBeNull();
+  expect(screen.queryByText(landing.title)).toBeNull();
 });
 
 test("shows members their character's face and the templates", async () => {
@@ -73,5 +73,5 @@ test("shows members their character's face and the templates", async () => {
 
   expect(await screen.findByRole("heading", { level: 1, name: "What’s next for Sara?" })).toBeTruthy();
   expect(screen.getByRole("link", { name: "Open Sara" }).getAttribute("href")).toBe("/characters/c");
-  expect(screen.queryByText(landing.text)).toBeNull();
+  expect(screen.queryByText(landing.title)).toBeNull();
 });

@@ -15,10 +15,12 @@ export function ExploreHeading({ isSection }: { isSection: boolean }) {
 
 function GuestHeading({ isSection }: { isSection: boolean }) {
   const { t } = useTranslation();
-  const Heading = isSection ? "h2" : "h1";
+  if (isSection) {
+    return <h2 className="pt-6 text-2xl font-bold sm:text-3xl">{t("explore.title")}</h2>;
+  }
   return (
     <div className="pb-3 pt-8 sm:pb-4 sm:pt-12">
-      <Heading className="text-[1.75rem] font-bold leading-tight sm:text-4xl">{t("explore.title")}</Heading>
+      <h1 className="text-[1.75rem] font-bold leading-tight sm:text-4xl">{t("explore.title")}</h1>
       <p className="mt-2 max-w-2xl text-pretty text-muted sm:text-lg">{t("explore.subtitle")}</p>
     </div>
   );

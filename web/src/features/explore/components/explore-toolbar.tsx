@@ -21,6 +21,12 @@ interface ExploreToolbarProps {
 export function ExploreToolbar({ query, onChange }: ExploreToolbarProps) {
   const { t } = useTranslation();
   const categories = useCategories();
+  /** The filters are alternatives. The one that is on goes off. */
+  const choose = (filter: (typeof FILTERS)[number], value: string | true) =>
+    onChange({
+      ...Object.fromEntries(FILTERS.map((other) => [other, undefined])),
+      ...(query[filter] === value ? {} : { [filter]: value }),
+    });
   const names = { tag: useFilterName("tag", query), style: useFilterName("style", query) };
 
   return (
@@ -61,7 +67,7 @@ export function ExploreToolbar({ query, onChange }: ExploreToolbarProps) {
         >
           {t("explore.all")}
         </Chip>
-        <Chip isOn={query.trending === true} onPress={() => onChange({ trending: query.trending ? undefined : true })}>
+        <Chip isOn={query.trending === true} onPress={() => choose("trending", true)}>
           <Flame aria-hidden size={15} className="text-ember" />
           {t("explore.trending")}
         </Chip>
@@ -80,7 +86,7 @@ export function ExploreToolbar({ query, onChange }: ExploreToolbarProps) {
             ),
         )}
         {(categories ?? []).map(({ id, slug, name }) => (
-          <Chip key={id} isOn={query.category === slug} onPress={() => onChange({ category: query.category === slug ? undefined : slug })}>
+          <Chip key={id} isOn={query.category === slug} onPress={() => choose("category", slug)}>
             {name}
           </Chip>
         ))}
