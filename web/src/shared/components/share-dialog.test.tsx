@@ -15,6 +15,8 @@ beforeAll(() => i18next.loadNamespaces("sharing"));
 const SLUG = "3q2-7wAAAAAAAAAAAAAAAA";
 const PRIVATE: SharingState = { visibility: "private", slug: null, showPrompt: false };
 
+const IMAGE = { url: "https://store.example/a.png", width: 3, height: 4, format: "png" as const, bytes: 3 };
+
 let requests: { method: string; body: unknown }[];
 let status: number;
 /** What was copied, and what was given to the device's share sheet. */
@@ -32,7 +34,11 @@ beforeEach(() => {
     value: { writeText: async (text: string) => void copied.push(text) },
   });
   Object.defineProperty(navigator, "share", { configurable: true, value: undefined });
-  vi.stubGlobal("fetch", async (request: Request) => {
+  Object.defineProperty(navigator, "canShare", { configurable: true, value: undefined });
+  vi.stubGlobal("fetch", async (request: Request | string) => {
+    if (typeof request === "string") {
+      return new Response(new Blob(["png"], { type: "image/png" }), { status });
+    }
     requests.push({ method: request.method, body: request.method === "PUT" ? await request.json() : null });
     return Response.json(
       status === 200
@@ -47,7 +53,7 @@ afterEach(cleanup);
 
 function Page({ initial, prompt, templateId }: { initial: SharingState; prompt: string | null; templateId: string | null }) {
   const [state, setState] = useState(initial);
-  return <ShareDialog generation={{ id: "a", prompt, templateId, ...state }} isOpen onChange={setState} onClose={() => {}} />;
+  return <ShareDialog generation={{ id: "a", prompt, templateId, image: IMAGE, ...state }} isOpen onChange={setState} onClose={() => {}} />;
 }
 
 function open(initial = PRIVATE, { prompt = "at dusk" as string | null, templateId = "t" as string | null } = {}) {
@@ -90,6 +96,29 @@ test("one press creates the link and opens the share sheet of a device that has 
   await vi.waitFor(() => expect(sent).toEqual([{ title: "Nero", url: URL_OF_IMAGE }]));
   expect(copied).toEqual([]);
   expect(link()?.value).toBe(URL_OF_IMAGE);
+});
+
+test("a device that can send files sends the unchanged image, without a link", async () => {
+  Object.defineProperty(navigator, "canShare", { configurable: true, value: () => true });
+  Object.defineProperty(navigator, "share", { configurable: true, value: async (shared: unknown) => void sent.push(shared) });
+  open();
+  await vi.waitFor(() => {
+    fireEvent.click(screen.getByRole("button", { name: en.share.sendPicture }));
+    expect(sent).not.toEqual([]);
+  });
+
+  const [{ files }] = sent as [{ files: [File] }];
+  expect([files[0].name, files[0].type, await files[0].text()]).toEqual(["nero-a.png", "image/png", "png"]);
+  expect(requests).toEqual([]);
+});
+
+test("offers the link alone if the image cannot be loaded", async () => {
+  Object.defineProperty(navigator, "canShare", { configurable: true, value: () => true });
+  status = 503;
+  open();
+
+  await vi.waitFor(() => expect(screen.queryByRole("button", { name: en.share.sendPicture })).toBeNull());
+  expect(screen.getByRole("button", { name: en.share.create.copy })).toBeTruthy();
 });
 
 test("copies nothing if the link cannot be created", async () => {

@@ -2,8 +2,9 @@ import { Button } from "@heroui/react/button";
 import { Modal } from "@heroui/react/modal";
 import { toast } from "@heroui/react/toast";
 import { Copy, Share2 } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { pictureFile } from "@/core/api/download";
 import type { Generation } from "@/core/domain/entities/generation";
 import { type Sharing, sharedUrl } from "@/core/domain/entities/shared-image";
 import { useFailureText } from "@/shared/hooks/use-failure-text";
@@ -12,14 +13,17 @@ import { ActionButton } from "./action-button";
 import { Dialog } from "./dialog";
 
 interface ShareDialogProps {
-  readonly generation: Pick<Generation, "id" | "prompt" | "templateId" | keyof SharingState>;
+  readonly generation: Pick<Generation, "id" | "prompt" | "templateId" | "image" | keyof SharingState>;
   readonly isOpen: boolean;
   /** Receives the fields of the generation that have changed. */
   onChange(change: SharingState): void;
   onClose(): void;
 }
 
-/** Shares an image under a link: chooses who sees it, sends or copies the link, and stops sharing. */
+/**
+ * Sends an image as a file, where the device can, or shares it under a link: chooses who sees it, sends or copies the link, and stops
+ * sharing.
+ */
 export function ShareDialog({ generation, isOpen, onChange, onClose }: ShareDialogProps) {
   const { t } = useTranslation("sharing");
   return (
@@ -40,6 +44,9 @@ function SharingForm({ generation, onChange }: Pick<ShareDialogProps, "generatio
   const [busy, setBusy] = useState<"sharing" | "stopping" | null>(null);
   const [message, setMessage] = useState<string | null>(null);
   const [isSaved, setSaved] = useState(false);
+  const file = usePictureFile(generation);
+  // The page has one main action.
+  const variant = file === null ? "primary" : "secondary";
 
   const run = async (kind: "sharing" | "stopping", work: () => Promise<SharingState>) => {
     setBusy(kind);
@@ -84,7 +91,22 @@ function SharingForm({ generation, onChange }: Pick<ShareDialogProps, "generatio
 
   return (
     <>
-      <Modal.Body className="space-y-4">
+      <Modal.Body className={`space-y-4 ${file ? "pt-2" : ""}`}>
+        {file && (
+          <>
+            <ActionButton
+              fullWidth
+              size="lg"
+              isBusy={file === "loading"}
+              className="h-14"
+              onPress={() => file !== "loading" && void navigator.share({ files: [file] }).catch(() => {})}
+            >
+              {file !== "loading" && <Share2 aria-hidden />}
+              {t("share.sendPicture")}
+            </ActionButton>
+            <h3 className="border-t border-separator pt-4 font-semibold text-foreground">{t("share.orLink")}</h3>
+          </>
+        )}
         {slug === null ? <p className="text-muted">{t("share.confirm")}</p> : <SharedLink url={sharedUrl(slug)} />}
         <fieldset className="space-y-2" disabled={busy !== null}>
           <legend className="sr-only">{t("share.who")}</legend>
@@ -130,13 +152,13 @@ function SharingForm({ generation, onChange }: Pick<ShareDialogProps, "generatio
       </Modal.Body>
       <Modal.Footer>
         {slug === null ? (
-          <ActionButton fullWidth size="lg" isBusy={busy !== null} className="h-14 md:h-12" onPress={() => void share()}>
+          <ActionButton fullWidth size="lg" variant={variant} isBusy={busy !== null} className="h-14 md:h-12" onPress={() => void share()}>
             {busy === null && (canSend() ? <Share2 aria-hidden /> : <Copy aria-hidden />)}
             {t(canSend() ? "share.create.send" : "share.create.copy")}
           </ActionButton>
         ) : (
           <div className="w-full text-center">
-            <Button fullWidth size="lg" className="h-14 md:h-12" onPress={() => void copy(sharedUrl(slug))}>
+            <Button fullWidth size="lg" variant={variant} className="h-14 md:h-12" onPress={() => void copy(sharedUrl(slug))}>
               <Copy aria-hidden />
               {t("share.copy")}
             </Button>
@@ -154,6 +176,26 @@ function SharingForm({ generation, onChange }: Pick<ShareDialogProps, "generatio
     </>
   );
 }
+
+/** The image as a file, where the device can send files. Null where it cannot, or if the image cannot be loaded. */
+function usePictureFile({ id, image }: ShareDialogProps["generation"]): File | "loading" | null {
+  const [file, setFile] = useState<File | "loading" | null>(() => (image && canSendFiles() ? "loading" : null));
+  // It is loaded before the press: a share sheet opens only right after one.
+  useEffect(() => {
+    if (!image || !canSendFiles()) {
+      return;
+    }
+    let isCurrent = true;
+    const show = (loaded: File | null) => isCurrent && setFile(loaded);
+    pictureFile(image, `nero-${id}`).then(show, () => show(null));
+    return () => {
+      isCurrent = false;
+    };
+  }, [id, image]);
+  return file;
+}
+
+const canSendFiles = () => navigator.canShare?.({ files: [new File([""], "nero.png", { type: "image/png" })] }) ?? false;
 
 const canSend = () => typeof navigator.share === "function";
 
