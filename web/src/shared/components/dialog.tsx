@@ -24,8 +24,8 @@ export function Dialog({ isOpen, title, icon, size = "sm", isDismissable = true,
     <Modal.Backdrop isOpen={isOpen} onOpenChange={(open) => !open && onClose()} isDismissable={isDismissable}>
       <Modal.Container size={size} placement="auto">
         <Modal.Dialog>
-          <Modal.CloseTrigger aria-label={t("app.close")} />
-          <Modal.Header className={icon ? "items-center pt-4 text-center" : "pe-8"}>
+          <Modal.CloseTrigger aria-label={t("app.close")} className="end-3 top-3 size-11 rounded-full" />
+          <Modal.Header className={icon ? "items-center pt-4 text-center" : "pe-10"}>
             {icon}
             <Modal.Heading className="text-lg font-semibold">{title}</Modal.Heading>
           </Modal.Header>

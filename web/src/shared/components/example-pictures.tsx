@@ -1,3 +1,4 @@
+import { ArrowRight } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "@/shared/hooks/use-formats";
 import photo from "@/shared/images/example-photo.webp";
@@ -40,7 +41,7 @@ export function ExamplePictures() {
           </li>
         ))}
       </ul>
-      <figure className="absolute -bottom-1.5 start-1/3 w-[20%] min-w-20 -translate-x-1/2 overflow-hidden sm:-bottom-3 rounded-2xl bg-background p-1 shadow-lg sm:rounded-3xl sm:p-1.5 rtl:translate-x-1/2">
+      <figure className="absolute -bottom-1.5 start-1/3 w-[20%] min-w-24 -translate-x-1/2 overflow-hidden sm:-bottom-3 rounded-2xl bg-background p-1 shadow-lg sm:rounded-3xl sm:p-1.5 rtl:translate-x-1/2">
         <img
           src={EXAMPLE_PHOTO}
           alt=""
@@ -54,6 +55,19 @@ export function ExamplePictures() {
           {t("examples.photo")}
         </figcaption>
       </figure>
+    </div>
+  );
+}
+
+/** The photo and three pictures of it in one row, as decoration. */
+export function ExampleStrip() {
+  return (
+    <div aria-hidden className="flex items-center gap-2">
+      <img src={EXAMPLE_PHOTO} alt="" draggable={false} className="size-14 rounded-2xl object-cover object-top" />
+      <ArrowRight size={18} className="mx-0.5 shrink-0 text-muted rtl:rotate-180" />
+      {EXAMPLE_PICTURES.slice(0, 3).map((url) => (
+        <img key={url} src={url} alt="" draggable={false} className="size-14 rounded-2xl object-cover object-top" />
+      ))}
     </div>
   );
 }

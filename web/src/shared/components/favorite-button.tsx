@@ -4,7 +4,7 @@ import type { Template } from "@/core/domain/entities/template";
 import { useLocalized } from "@/shared/hooks/use-localized";
 import { toggleFavorite } from "@/shared/stores/favorites";
 
-/** The heart on a template card. */
+/** The heart on a template card. It shows with the picture. */
 export function FavoriteButton({ template }: { template: Template }) {
   const { t } = useTranslation();
   const localized = useLocalized();
@@ -14,7 +14,7 @@ export function FavoriteButton({ template }: { template: Template }) {
       type="button"
       aria-label={`${t(isOn ? "template.unfavorite" : "template.favorite")}: ${localized(template.title)}`}
       onClick={() => toggleFavorite(template.id)}
-      className="shows-focus absolute top-2 end-2 grid size-10 cursor-pointer place-items-center rounded-full bg-black/35 text-white backdrop-blur-md transition duration-200 hover:bg-black/55 active:scale-90"
+      className="shows-focus absolute top-2 end-2 grid size-10 cursor-pointer place-items-center rounded-full bg-black/35 text-white opacity-0 backdrop-blur-md transition duration-200 hover:bg-black/55 focus-visible:opacity-100 group-has-data-loaded:opacity-100 active:scale-90"
     >
       <Heart
         aria-hidden

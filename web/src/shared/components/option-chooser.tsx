@@ -4,6 +4,8 @@ interface OptionChooserProps<T extends string> {
   readonly options: readonly T[];
   readonly value: T;
   readonly isBusy: boolean;
+  /** Whether each option has a line of its own. */
+  readonly isColumn?: boolean;
   /** Whether an option cannot be chosen. */
   isDisabled?(option: T): boolean;
   /** Shown after the options. */
@@ -12,13 +14,14 @@ interface OptionChooserProps<T extends string> {
   onChoose(option: T): void;
 }
 
-/** Selects one of a few options, shown as buttons in a row. */
+/** Selects one of a few options, shown as buttons in a row or a column. */
 export function OptionChooser<T extends string>({
   legend,
   name,
   options,
   value,
   isBusy,
+  isColumn = false,
   isDisabled,
   children,
   render,
@@ -27,7 +30,7 @@ export function OptionChooser<T extends string>({
   return (
     <fieldset disabled={isBusy} className="min-w-0">
       <legend className="mb-2 text-sm font-medium">{legend}</legend>
-      <div className="flex flex-wrap gap-2">
+      <div className={`flex gap-2 ${isColumn ? "flex-col" : "flex-wrap"}`}>
         {options.map((option) => (
           <label
             key={option}

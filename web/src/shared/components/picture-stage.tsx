@@ -1,46 +1,55 @@
-import type { ComponentProps } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Picture } from "./picture";
 
-interface PictureStageProps extends ComponentProps<"div"> {
+interface PictureColumnsProps {
   /** The picture's width divided by its height, if it is known. */
   readonly ratio?: number | undefined;
+  /** A `PictureStage`, and what is beside it, or below it on phones. */
+  readonly children: ReactNode;
 }
 
-/** The place of the one picture that a page is about. On phones it is as wide as the screen, and as high as the picture needs. */
-export function PictureStage({ ratio = 3 / 4, ...rest }: PictureStageProps) {
+/** The columns of a page about one picture. The first one is as wide as the picture, which is not higher than the screen. */
+export function PictureColumns({ ratio = 3 / 4, children }: PictureColumnsProps) {
   return (
     <div
-      {...rest}
       style={{ "--ratio": ratio } as React.CSSProperties}
-      className="relative -mx-4 aspect-(--ratio) max-h-[54dvh] w-[calc(100%+2rem)] touch-pan-y touch-pinch-zoom overflow-hidden bg-surface-secondary sm:mx-0 sm:w-full sm:max-h-[62dvh] sm:rounded-3xl lg:aspect-auto lg:h-[calc(100dvh-9.5rem)] lg:max-h-none lg:min-h-96"
-    />
+      className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 [--height:60dvh] [--width:calc(var(--height)*var(--ratio))] lg:grid-cols-[min(var(--width),100%-27rem)_minmax(0,36rem)] lg:gap-12 lg:[--height:max(24rem,100dvh-9.5rem)]"
+    >
+      {children}
+    </div>
   );
 }
 
-/** Fills what a picture leaves of its place with a blurred copy of it. */
-export function Backdrop({ url }: { url: string }) {
-  return <img src={url} alt="" draggable={false} className="absolute inset-0 size-full scale-110 object-cover opacity-45 blur-2xl" />;
+/** The place of the picture, in its shape. */
+export function PictureStage(props: ComponentProps<"div">) {
+  return (
+    <div
+      {...props}
+      className="relative mx-auto aspect-(--ratio) w-[min(100%,var(--width))] touch-pan-y touch-pinch-zoom overflow-hidden rounded-2xl bg-surface-secondary after:pointer-events-none after:absolute after:inset-0 after:rounded-[inherit] after:ring-1 after:ring-foreground/10 after:ring-inset sm:rounded-3xl"
+    />
+  );
 }
 
 interface LargePictureProps {
   readonly url: string;
   readonly alt: string;
+  /** Receives the picture's width divided by its height. */
+  onRatio?(ratio: number): void;
   onEnlarge(): void;
 }
 
 /** A whole picture, which a press opens on the whole screen. */
-export function LargePicture({ url, alt, onEnlarge }: LargePictureProps) {
+export function LargePicture({ url, alt, onRatio, onEnlarge }: LargePictureProps) {
   const { t } = useTranslation();
   return (
     <>
-      <Backdrop url={url} />
-      <Picture url={url} alt={alt} sizes="(min-width: 1024px) 65vw, 100vw" isFirst fit="contained" />
+      <Picture url={url} alt={alt} sizes="(min-width: 1024px) 60vw, 100vw" isFirst fit="contained" onRatio={onRatio} />
       <button
         type="button"
-        aria-label={t("template.enlarge")}
+        aria-label={`${t("template.enlarge")}: ${alt}`}
         onClick={onEnlarge}
-        className="absolute inset-0 size-full cursor-zoom-in outline-none focus-visible:[box-shadow:inset_0_0_0_3px_var(--focus)]"
+        className="absolute inset-0 size-full cursor-zoom-in rounded-[inherit] outline-none focus-visible:[box-shadow:inset_0_0_0_3px_var(--focus)]"
       />
     </>
   );

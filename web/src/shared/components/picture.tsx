@@ -10,6 +10,8 @@ interface PictureProps {
   /** Whether to load it eagerly because it is in the first view. */
   readonly isFirst?: boolean;
   readonly fit?: keyof typeof FITS;
+  /** Receives the picture's width divided by its height when it is loaded. */
+  onRatio?: ((ratio: number) => void) | undefined;
 }
 
 /** `cover` crops the picture to fill its box, and `face` keeps its upper part, where a face usually is; `contained` shows all of it. */
@@ -20,8 +22,12 @@ const FITS = {
 };
 
 /** A picture that fades in when loaded and shows an icon if loading fails. Its parent sets the size. */
-export function Picture({ url, alt, sizes, isFirst = false, fit = "cover" }: PictureProps) {
+export function Picture({ url, alt, sizes, isFirst = false, fit = "cover", onRatio }: PictureProps) {
   const [state, setState] = useState<"loading" | "loaded" | "failed">("loading");
+  const finish = ({ naturalWidth, naturalHeight }: HTMLImageElement) => {
+    setState("loaded");
+    onRatio?.(naturalWidth / naturalHeight);
+  };
   if (state === "failed") {
     return (
       <span role="img" aria-label={alt} className="grid size-full place-items-center bg-surface-tertiary text-muted">
@@ -33,7 +39,7 @@ export function Picture({ url, alt, sizes, isFirst = false, fit = "cover" }: Pic
     <img
       ref={(element) => {
         if (element?.complete && element.naturalWidth > 0 && state === "loading") {
-          setState("loaded");
+          finish(element);
         }
       }}
       // Must precede `src` and `srcSet`: setting those starts the download.
@@ -44,8 +50,9 @@ export function Picture({ url, alt, sizes, isFirst = false, fit = "cover" }: Pic
       srcSet={pictureSrcSet(url)}
       src={url}
       alt={alt}
+      data-loaded={state === "loaded" || undefined}
       draggable={false}
-      onLoad={() => setState("loaded")}
+      onLoad={({ currentTarget }) => finish(currentTarget)}
       onError={() => setState("failed")}
       className={`transition-opacity duration-500 ${FITS[fit]} ${state === "loaded" ? "opacity-100" : "opacity-0"}`}
     />

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { pictureSrcSet } from "../pictures";
 import { describeDevice } from "./device";
+import { ratioOf } from "./generation";
 import { gridRows } from "./template";
 import { initialsOf } from "./user";
 
@@ -27,6 +28,13 @@ test("a template always has the same height, and heights vary between templates"
   const heights = ids.map((id) => gridRows({ id }));
   expect(ids.map((id) => gridRows({ id }))).toEqual(heights);
   expect(new Set(heights).size).toBeGreaterThan(3);
+});
+
+test("an image has the shape of its picture, or the ordered one until it is made", () => {
+  const image = { url: "", width: 900, height: 1200, format: "jpg" as const, bytes: 1 };
+  expect(ratioOf({ image, aspectRatio: "1:1" })).toBe(0.75);
+  expect(ratioOf({ image: null, aspectRatio: "16:9" })).toBeCloseTo(1.78);
+  expect(ratioOf({ image: null, aspectRatio: null })).toBeUndefined();
 });
 
 test("only Cloudinary pictures have a srcset", () => {

@@ -16,6 +16,12 @@ export const MAX_PROMPT_LENGTH = 2000;
 /** Whether the image is still being made. */
 export const isActive = ({ status }: Pick<Generation, "status">): boolean => status === "queued" || status === "running";
 
+/** The image's width divided by its height, or the one that was ordered while there is no image. Undefined if neither is known. */
+export function ratioOf({ image, aspectRatio }: Pick<Generation, "image" | "aspectRatio">): number | undefined {
+  const [width, height] = image ? [image.width, image.height] : (aspectRatio ?? "").split(":").map(Number);
+  return width && height ? width / height : undefined;
+}
+
 /** Whether nothing will change any more: it succeeded, or its price was given back. */
 export const isSettled = (generation: Pick<Generation, "status" | "refunded">): boolean =>
   generation.status === "succeeded" || (!isActive(generation) && generation.refunded);

@@ -1,5 +1,4 @@
 import { toast } from "@heroui/react/toast";
-import { ArrowRight } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Navigate, useLocation, useNavigate } from "react-router";
@@ -8,7 +7,7 @@ import { Failure } from "@/core/api/failure";
 import { guessCountry, parsePhone } from "@/core/domain/phone";
 import { AiLabel } from "@/shared/components/ai-label";
 import { BackButton } from "@/shared/components/back-button";
-import { EXAMPLE_PHOTO, EXAMPLE_PICTURES, ExamplePictures } from "@/shared/components/example-pictures";
+import { ExamplePictures, ExampleStrip } from "@/shared/components/example-pictures";
 import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
 import { addFavorite } from "@/shared/stores/favorites";
@@ -99,7 +98,9 @@ export function SignInPage() {
             <div className="mb-6 md:hidden">
               <BackButton />
             </div>
-            <Strip />
+            <div className="mb-7 lg:hidden">
+              <ExampleStrip />
+            </div>
           </>
         )}
         {sentTo === null ? (
@@ -146,18 +147,5 @@ function Aside() {
         <AiLabel />
       </div>
     </aside>
-  );
-}
-
-/** The same in one row, as decoration. */
-function Strip() {
-  return (
-    <div aria-hidden className="mb-7 flex items-center gap-2 lg:hidden">
-      <img src={EXAMPLE_PHOTO} alt="" draggable={false} className="size-14 rounded-2xl object-cover object-top" />
-      <ArrowRight size={18} className="mx-0.5 shrink-0 text-muted rtl:rotate-180" />
-      {EXAMPLE_PICTURES.slice(0, 3).map((url) => (
-        <img key={url} src={url} alt="" draggable={false} className="size-14 rounded-2xl object-cover object-top" />
-      ))}
-    </div>
   );
 }

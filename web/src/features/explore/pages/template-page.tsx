@@ -10,8 +10,7 @@ import { type Template, mainText } from "@/core/domain/entities/template";
 import { BackButton } from "@/shared/components/back-button";
 import { FailureNotice } from "@/shared/components/failure-notice";
 import { PhoneActions } from "@/shared/components/phone-actions";
-import { Picture } from "@/shared/components/picture";
-import { Backdrop } from "@/shared/components/picture-stage";
+import { LargePicture, PictureColumns, PictureStage } from "@/shared/components/picture-stage";
 import { PromptDetails } from "@/shared/components/prompt-details";
 import { NotFoundPage } from "@/shared/components/error-pages";
 import { TemplateGrid } from "@/shared/components/template-grid";
@@ -21,6 +20,7 @@ import { usePageTitle } from "@/shared/hooks/use-page-title";
 import { useLoadTemplate } from "@/shared/queries/template";
 import { toggleFavorite } from "@/shared/stores/favorites";
 import { useTemplates } from "@/shared/stores/templates";
+import { FromOnePhoto } from "../components/from-one-photo";
 import { MakeItMine } from "../components/make-it-mine";
 import { PublicResults } from "../components/public-results";
 import { useCategories } from "../hooks/use-categories";
@@ -28,8 +28,8 @@ import { useSimilar } from "../hooks/use-similar";
 
 const Lightbox = lazy(async () => ({ default: (await import("@/shared/components/lightbox")).Lightbox }));
 
-const PICTURE_BOX =
-  "relative block aspect-[4/5] max-h-[56dvh] w-full overflow-hidden rounded-3xl bg-surface-secondary sm:max-h-[60dvh] lg:aspect-auto lg:h-[min(76dvh,50rem)] lg:max-h-none";
+/** The shape of most templates, until the picture is loaded. */
+const RATIO = 4 / 5;
 
 export function TemplatePage() {
   const { id = "" } = useParams();
@@ -38,6 +38,7 @@ export function TemplatePage() {
   const { error, refetch } = useLoadTemplate(id);
   const failure = error && Failure.of(error);
   const localized = useLocalized();
+  const [shape, setShape] = useState({ id, ratio: RATIO });
   usePageTitle(template && localized(template.title));
 
   if (failure?.code === "NOT_FOUND") {
@@ -48,11 +49,19 @@ export function TemplatePage() {
   }
   return (
     <div className="mx-auto w-full max-w-[96rem] px-4 pb-10 pt-4 sm:px-6 lg:px-10">
-      <BackButton />
-      <div className="mt-3 grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,1.25fr)_minmax(20rem,1fr)] lg:gap-12">
-        {template ? <TemplatePicture key={id} template={template} /> : <Skeleton className={PICTURE_BOX} />}
-        {template ? <Details template={template} /> : <DetailsSkeleton />}
+      <div className="mb-3">
+        <BackButton />
       </div>
+      <PictureColumns ratio={shape.id === id ? shape.ratio : RATIO}>
+        <PictureStage>
+          {template ? (
+            <TemplatePicture key={id} template={template} onRatio={(ratio) => setShape({ id, ratio })} />
+          ) : (
+            <Skeleton className="size-full" />
+          )}
+        </PictureStage>
+        {template ? <Details template={template} /> : <DetailsSkeleton />}
+      </PictureColumns>
       {template && (
         <>
           <PublicResults templateId={id} />
@@ -67,25 +76,21 @@ export function TemplatePage() {
 }
 
 /** The picture, which opens in full size. */
-function TemplatePicture({ template: { title, imageUrl } }: { template: Template }) {
-  const { t } = useTranslation();
+function TemplatePicture({ template: { title, imageUrl }, onRatio }: { template: Template; onRatio: (ratio: number) => void }) {
   const name = useLocalized()(title);
   const [isOpen, setOpen] = useState(false);
   const [isLoaded, setLoaded] = useState(false);
   return (
     <>
-      <button
-        type="button"
-        aria-label={`${t("template.enlarge")}: ${name}`}
-        onClick={() => {
+      <LargePicture
+        url={imageUrl}
+        alt={name}
+        onRatio={onRatio}
+        onEnlarge={() => {
           setLoaded(true);
           setOpen(true);
         }}
-        className={`shows-focus cursor-zoom-in ${PICTURE_BOX}`}
-      >
-        <Backdrop url={imageUrl} />
-        <Picture url={imageUrl} alt={name} sizes="(min-width: 1024px) 55vw, 100vw" isFirst fit="contained" />
-      </button>
+      />
       {isLoaded && (
         <Suspense>
           <Lightbox url={imageUrl} alt={name} isOpen={isOpen} onClose={() => setOpen(false)} />
@@ -116,16 +121,13 @@ function Details({ template }: { template: Template }) {
   };
   return (
     <div className="animate-rise lg:sticky lg:top-24 lg:pt-4">
-      {isTrending && (
-        <p className="mb-3 flex items-center gap-1.5 text-sm font-medium text-ember-text">
-          <Flame aria-hidden size={16} />
-          {t("template.trending")}
-        </p>
-      )}
-      <h1 dir="auto" className="from-start text-pretty text-2xl font-bold leading-snug sm:text-[1.75rem]">
-        {title}
-      </h1>
-      <p className="mb-3 mt-3 flex items-center gap-4 text-sm text-muted md:mb-0">
+      <p className="mb-2 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-muted">
+        {isTrending && (
+          <span className="flex items-center gap-1.5 font-medium text-ember-text">
+            <Flame aria-hidden size={16} />
+            {t("template.trending")}
+          </span>
+        )}
         <span className="flex items-center gap-1.5">
           <Heart aria-hidden size={16} />
           {t("template.likes", { count: likeCount, shown: compact(likeCount) })}
@@ -135,6 +137,10 @@ function Details({ template }: { template: Template }) {
           {t("template.views", { count: viewCount, shown: compact(viewCount) })}
         </span>
       </p>
+      <h1 dir="auto" className="from-start text-pretty text-2xl font-bold leading-snug sm:text-[1.75rem]">
+        {title}
+      </h1>
+      <FromOnePhoto imageUrl={template.imageUrl} />
       <PhoneActions>
         <MakeItMine templateId={template.id} />
         <Button

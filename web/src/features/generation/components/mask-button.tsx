@@ -61,7 +61,7 @@ function PaintedPicture({ url, mask }: { url: string; mask: string }) {
     <span className="relative block size-12 shrink-0 overflow-hidden rounded-lg border border-border">
       <img src={url} alt="" className="size-full object-cover" />
       <span
-        className="absolute inset-0 bg-ember/75"
+        className="absolute inset-0 bg-[repeating-linear-gradient(135deg,var(--ember)_0_4px,white_4px_6px)]"
         style={{ maskImage: `url("${mask}")`, maskMode: "luminance", maskSize: "cover", maskPosition: "center" }}
       />
     </span>

@@ -4,7 +4,7 @@ import { Eraser, type LucideIcon, RotateCcw, Undo2 } from "lucide-react";
 import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Dialog } from "@/shared/components/dialog";
-import { drawMask, maskFile, maskSize, type Point, type Size, type Stroke } from "../stores/mask";
+import { drawMask, drawStripes, maskFile, maskSize, type Point, type Size, type Stroke } from "../stores/mask";
 
 interface MaskEditorProps {
   readonly isOpen: boolean;
@@ -44,6 +44,7 @@ function Editor({ url, onDone }: Pick<MaskEditorProps, "url" | "onDone">) {
     const context = canvas.current?.getContext("2d");
     if (context && size) {
       drawMask(context, strokes, getComputedStyle(canvas.current!).color);
+      drawStripes(context, "white");
     }
   }, [strokes, size]);
 
@@ -101,7 +102,7 @@ function Editor({ url, onDone }: Pick<MaskEditorProps, "url" | "onDone">) {
                 onPointerMove={(event) => isPainting.current && addPoint(pointOf(event))}
                 onPointerUp={() => (isPainting.current = false)}
                 onPointerCancel={() => (isPainting.current = false)}
-                className="peer absolute inset-0 size-full cursor-crosshair text-ember opacity-70 outline-none focus-visible:[box-shadow:inset_0_0_0_3px_var(--focus)]"
+                className="peer absolute inset-0 size-full cursor-crosshair text-ember opacity-85 outline-none drop-shadow-[0_0_2px_black] focus-visible:[box-shadow:inset_0_0_0_3px_var(--focus)]"
               />
               <span
                 aria-hidden

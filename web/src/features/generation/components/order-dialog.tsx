@@ -96,6 +96,7 @@ function OrderForm({ order, generation, initialFactor }: Pick<OrderDialogProps, 
         {order === "upscale" && (
           <OptionChooser
             legend={t("image.orders.upscale.factor")}
+            isColumn
             name="factor"
             options={["2", "4"]}
             value={factor}
@@ -103,12 +104,17 @@ function OrderForm({ order, generation, initialFactor }: Pick<OrderDialogProps, 
             isDisabled={(option) => option !== factor && starsMissingFor(option) > 0}
             render={(option) => (
               <>
-                <bdi dir="ltr">×{number(Number(option))}</bdi>
-                <PixelSize image={generation.image} factor={Number(option)} />
-                <span className="font-normal text-muted">
-                  {starsMissingFor(option) > 0
-                    ? t("image.orders.upscale.missing", { count: starsMissingFor(option) })
-                    : t("app.stars", { count: engine?.stars[`x${option}`] ?? 0 })}
+                <span className="flex gap-2 whitespace-nowrap">
+                  <bdi dir="ltr" className="font-medium">
+                    ×{number(Number(option))}
+                  </bdi>
+                  <PixelSize image={generation.image} factor={Number(option)} />
+                </span>
+                <span className="ms-auto text-end font-normal">
+                  {t("app.stars", { count: engine?.stars[`x${option}`] ?? 0 })}
+                  {starsMissingFor(option) > 0 && (
+                    <span className="block text-xs">{t("image.orders.upscale.missing", { count: starsMissingFor(option) })}</span>
+                  )}
                 </span>
               </>
             )}

@@ -1,12 +1,13 @@
 import { Button, buttonVariants } from "@heroui/react/button";
 import { Skeleton } from "@heroui/react/skeleton";
-import { CircleX, ImageOff, Images, Plus, SearchX } from "lucide-react";
+import { CircleX, ImageOff, Plus, SearchX } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
 import { Failure } from "@/core/api/failure";
 import { activeFirst, type GeneratedPicture, type Generation, isActive } from "@/core/domain/entities/generation";
 import { Chip } from "@/shared/components/chip";
+import { ExampleStrip } from "@/shared/components/example-pictures";
 import { FailureNotice } from "@/shared/components/failure-notice";
 import { MoreButton } from "@/shared/components/more-button";
 import { Notice } from "@/shared/components/notice";
@@ -46,14 +47,17 @@ export function GalleryPage() {
     return (
       <section className={PAGE}>
         <h1 className="text-2xl font-bold sm:text-3xl">{t("gallery.title")}</h1>
-        <Notice Icon={Images} title={t("gallery.empty.title")} text={t("gallery.empty.text")}>
-          <Link to="/" className={buttonVariants({ variant: "primary" })}>
+        <div className="mx-auto flex max-w-sm flex-col items-center pt-14 text-center sm:pt-20">
+          <ExampleStrip />
+          <h2 className="mt-7 text-xl font-semibold">{t("gallery.empty.title")}</h2>
+          <p className="mt-2 text-muted">{t("gallery.empty.text")}</p>
+          <Link to="/" className={`${buttonVariants({ size: "lg" })} mt-6 h-14 w-full md:h-12`}>
             {t("explore.title")}
           </Link>
-          <Link to="/create" className={buttonVariants({ variant: "secondary" })}>
-            {t("app.create")}
+          <Link to="/create" className={`${buttonVariants({ size: "lg", variant: "secondary" })} mt-2 h-14 w-full md:h-12`}>
+            {t("gallery.empty.words")}
           </Link>
-        </Notice>
+        </div>
       </section>
     );
   }
@@ -92,6 +96,7 @@ export function GalleryPage() {
                   <Skeleton className="size-full rounded-2xl" />
                 </li>
               ))}
+            {generations && !isFiltered && !list.hasNextPage && <MakeAnother />}
           </ul>
         </div>
       )}
@@ -166,6 +171,24 @@ function Card({ generation, search }: { generation: Generation; search: string }
         ) : (
           <WithoutImage generation={generation} />
         )}
+      </Link>
+    </li>
+  );
+}
+
+/** The last cell, which leads to the next picture. */
+function MakeAnother() {
+  const { t } = useTranslation("generation");
+  return (
+    <li style={{ "--rows": rowsOf(null) } as React.CSSProperties}>
+      <Link
+        to="/create"
+        className="shows-focus flex size-full flex-col items-center justify-center gap-3 rounded-2xl border-2 border-dashed border-border p-3 text-center text-sm font-medium text-muted transition-colors hover:border-muted hover:text-foreground"
+      >
+        <span className="grid size-12 place-items-center rounded-full bg-surface-tertiary text-foreground">
+          <Plus aria-hidden size={22} />
+        </span>
+        {t("gallery.another")}
       </Link>
     </li>
   );

@@ -1,4 +1,5 @@
 import i18next from "@/shared/translations/i18n";
+import { toast } from "@heroui/react/toast";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { cleanup, fireEvent, render, screen, within } from "@testing-library/react";
 import { createMemoryRouter, RouterProvider } from "react-router";
@@ -26,7 +27,11 @@ const TEXTS = { en, fa };
 const ENGINE = { id: "standard", types: ["generate", "upscale"], stars: { "1K": 1, x2: 2, x4: 4 } };
 const IMAGE = { url: "/a.jpg", width: 3, height: 4, format: "jpg" as const, bytes: 1 };
 
+/** How many stars the user has. */
+let balance: number;
+
 beforeEach(() => {
+  balance = 1;
   session.begin({ accessToken: "a", refreshToken: "r", expiresIn: 900 });
   usePreferences.getState().choose({ language: "en" });
 });
@@ -59,13 +64,16 @@ function open(
     createdAt: "2026-05-14T12:00:00Z",
     ...changed,
   };
-  vi.stubGlobal("fetch", async (request: Request) => {
+  vi.stubGlobal("fetch", async (request: Request | string) => {
+    if (typeof request === "string") {
+      return new Response("abc");
+    }
     const path = new URL(request.url).pathname.replace("/api/v1", "");
     if (path === "/generations" && request.method === "GET") {
       return Response.json({ status: "success", data: { generations: list ?? [generation], nextCursor: null } });
     }
     if (path === "/users/profile") {
-      return Response.json({ status: "success", data: { user: { stars: 1 }, stats: {} } });
+      return Response.json({ status: "success", data: { user: { stars: balance }, stats: {} } });
     }
     if (path === "/engines") {
       return Response.json({ status: "success", data: { engines: [ENGINE], priceVersion: 1 } });
@@ -99,9 +107,9 @@ test("an image says that it is made with AI, when and how large, and can be down
   expect((await screen.findByRole("link", { name: "Edit 1 star" })).getAttribute("href")).toBe("/create?from=b");
 });
 
-test("an image has the name of its template, once that is loaded", async () => {
-  useTemplates.setState({ byId: { t: { id: "t", title: { en: "Dusk", fa: null }, imageUrl: "/t.jpg" } as Template } });
-  open({ status: "succeeded", image: IMAGE });
+test("an image has the name of its template, which is loaded for it", async () => {
+  const template = { id: "t", title: { en: "Dusk", fa: null }, imageUrl: "/t.jpg" } as Template;
+  open({ status: "succeeded", image: IMAGE }, { "GET /templates/t": () => Response.json({ status: "success", data: { template } }) });
 
   expect(await screen.findByRole("heading", { name: "Dusk" })).toBeTruthy();
   useTemplates.setState({ byId: {} });
@@ -124,11 +132,30 @@ test("another version can be ordered as it is, or with other photos or words", a
 test("the actions say what they cost, and for which of them stars are missing", async () => {
   open({ status: "succeeded", image: IMAGE });
 
-  expect(await screen.findByText("You have 1 star.")).toBeTruthy();
+  expect(await screen.findByText("You have 1 star")).toBeTruthy();
   expect(screen.getByRole("link", { name: "Edit 1 star" })).toBeTruthy();
   expect(await screen.findByRole("button", { name: "Enlarge 2 stars" })).toBeTruthy();
-  expect(screen.getByText(en.image.missingStars)).toBeTruthy();
+  expect(screen.getByText(en.image.needsMore)).toBeTruthy();
   expect(screen.getByRole("link", { name: en.app.getStars }).getAttribute("href")).toBe("/upgrade");
+});
+
+test("without stars, the actions lead to where stars are sold", async () => {
+  balance = 0;
+  open({ status: "succeeded", image: IMAGE });
+
+  expect(await screen.findByText("You have no stars left")).toBeTruthy();
+  expect(screen.getByText("To edit or enlarge it, you need 1 star.")).toBeTruthy();
+  expect(screen.getByRole("link", { name: en.app.getStars }).getAttribute("href")).toBe("/upgrade");
+});
+
+test("a finished download is confirmed", async () => {
+  const confirmed: string[] = [];
+  vi.spyOn(toast, "success").mockImplementation((text) => String(confirmed.push(String(text))));
+  vi.spyOn(URL, "createObjectURL").mockReturnValue("blob:a");
+  open({ status: "succeeded", image: IMAGE });
+  fireEvent.click(await screen.findByRole("button", { name: en.image.download }));
+
+  await vi.waitFor(() => expect(confirmed).toEqual([en.image.downloaded]));
 });
 
 test("the order of a larger image says what it does and what it costs", async () => {
@@ -166,7 +193,7 @@ test("a size for which stars are missing says how many, and cannot be chosen", a
   fireEvent.click(await screen.findByRole("button", { name: /^Enlarge 2 stars/ }));
 
   expect(await screen.findByRole("radio", { name: /1,800 × 2,400.*2 stars/ })).toBeTruthy();
-  expect((await screen.findByRole<HTMLInputElement>("radio", { name: /×4.*1 star missing/ })).disabled).toBe(true);
+  expect((await screen.findByRole<HTMLInputElement>("radio", { name: /×4.*You need 1 more/ })).disabled).toBe(true);
 });
 
 test("shows the order again once there are enough stars, but not after a reload", async () => {
@@ -276,7 +303,7 @@ test.each([{ x: 30 }, { x: 80, y: 80 }, { y: 200 }])("a finger that moves by %o 
 
 test("shows the image on the whole screen, with its neighbors, until Escape", async () => {
   const opened = await openNeighbors();
-  fireEvent.click(screen.getByRole("button", { name: en.template.enlarge }));
+  fireEvent.click(screen.getByRole("button", { name: new RegExp(en.template.enlarge) }));
   const lightbox = within(await screen.findByRole("dialog", { name: en.image.alt }));
 
   fireEvent.click(lightbox.getByRole("button", { name: en.app.zoom }));

@@ -27,7 +27,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useLocation, useNavigate, useParams, useSearchParams } from "react-router";
 import { download } from "@/core/api/download";
 import { Failure } from "@/core/api/failure";
-import { type GeneratedPicture, type Generation, isActive } from "@/core/domain/entities/generation";
+import { type GeneratedPicture, type Generation, isActive, ratioOf } from "@/core/domain/entities/generation";
 import { AiLabel } from "@/shared/components/ai-label";
 import { ActionButton } from "@/shared/components/action-button";
 import { BackButton } from "@/shared/components/back-button";
@@ -35,7 +35,7 @@ import { NotFoundPage } from "@/shared/components/error-pages";
 import { FailureNotice } from "@/shared/components/failure-notice";
 import { PhoneActions } from "@/shared/components/phone-actions";
 import { Picture } from "@/shared/components/picture";
-import { Backdrop, LargePicture, PictureStage } from "@/shared/components/picture-stage";
+import { LargePicture, PictureColumns, PictureStage } from "@/shared/components/picture-stage";
 import { ShareButton } from "@/shared/components/share-button";
 import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { useFormats } from "@/shared/hooks/use-formats";
@@ -93,7 +93,7 @@ export function PicturePage() {
   }
   return (
     <div className="mx-auto w-full max-w-[96rem] px-4 pb-10 pt-3 sm:px-6 sm:pt-4 lg:px-10">
-      <div className="flex items-center justify-between">
+      <div className="mb-3 flex items-center justify-between">
         <BackButton fallback={search ? `/gallery?${search}` : "/gallery"} />
         {(previous || next) && (
           <div className="flex gap-1">
@@ -102,8 +102,8 @@ export function PicturePage() {
           </div>
         )}
       </div>
-      <div className="mt-3 grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-[minmax(0,1fr)_24rem] lg:gap-12">
-        <PictureStage ratio={generation?.image ? generation.image.width / generation.image.height : undefined} {...swipes}>
+      <PictureColumns ratio={generation && ratioOf(generation)}>
+        <PictureStage {...swipes}>
           {/* The key: another image starts without the state of this one, such as the comparison. */}
           {generation ? (
             <Result
@@ -115,11 +115,11 @@ export function PicturePage() {
               }}
             />
           ) : (
-            <Skeleton className="size-full rounded-2xl" />
+            <Skeleton className="size-full" />
           )}
         </PictureStage>
         {generation ? <Details key={id} generation={generation} name={name} search={search} /> : <Skeleton className="h-40 rounded-2xl" />}
-      </div>
+      </PictureColumns>
       {wasLarge && (
         <Suspense>
           <Lightbox
@@ -160,10 +160,7 @@ function Result({ generation, onEnlarge }: { generation: Generation; onEnlarge: 
     return (
       <>
         {isComparing && before ? (
-          <>
-            <Backdrop url={generation.image.url} />
-            <BeforeAfter before={before} image={generation.image} />
-          </>
+          <BeforeAfter before={before} image={generation.image} />
         ) : (
           <LargePicture url={generation.image.url} alt={t("image.alt")} onEnlarge={onEnlarge} />
         )}
@@ -196,7 +193,7 @@ function Result({ generation, onEnlarge }: { generation: Generation; onEnlarge: 
       <Picture url={start} alt="" sizes="20vw" />
     </div>
   ) : (
-    <Skeleton className="size-full rounded-2xl" />
+    <Skeleton className="size-full" />
   );
 }
 
@@ -330,9 +327,7 @@ function MakeMore({ generation }: { generation: Generation }) {
   const balance = useAccount().data?.user?.stars;
   const price = listPrice(engines, size, engine);
   const editPrice = listPrice(engines);
-  const isMissingStars =
-    balance !== undefined &&
-    [editPrice, canVary ? price : undefined, enlarger?.stars.x2].some((stars) => stars !== undefined && stars > balance);
+  const prices = [editPrice, canVary ? price : undefined, enlarger?.stars.x2].filter((stars) => stars !== undefined);
   useEffect(() => {
     if (resumed) {
       void navigate(pathname + search, { replace: true, state: null });
@@ -347,41 +342,25 @@ function MakeMore({ generation }: { generation: Generation }) {
       <ul className="mt-3 grid auto-cols-fr grid-flow-col gap-2">
         <li>
           <Link to={`/create?from=${id}`} className={TILE}>
-            <Tile Icon={Pencil} name={t("image.edit")} stars={editPrice} />
+            <Tile Icon={Pencil} name={t("image.edit")} stars={editPrice} balance={balance} />
           </Link>
         </li>
         {canVary && (
           <li>
             <button type="button" onClick={() => open("variation")} className={TILE}>
-              <Tile Icon={Layers2} name={t("image.vary")} stars={price} />
+              <Tile Icon={Layers2} name={t("image.vary")} stars={price} balance={balance} />
             </button>
           </li>
         )}
         {enlarger && (
           <li>
             <button type="button" onClick={() => open("upscale")} className={TILE}>
-              <Tile Icon={Maximize2} name={t("image.enlarge")} stars={enlarger.stars.x2} />
+              <Tile Icon={Maximize2} name={t("image.enlarge")} stars={enlarger.stars.x2} balance={balance} />
             </button>
           </li>
         )}
       </ul>
-      {balance !== undefined && (
-        <p className="mt-2.5 text-sm text-muted">
-          <span>{t("image.balance", { balance: t("app.stars", { count: balance }) })}</span>{" "}
-          {isMissingStars && (
-            <>
-              <span>{t("image.missingStars")}</span>{" "}
-              <Link
-                to="/upgrade"
-                onClick={() => savedErrand.clear()}
-                className="shows-focus rounded font-medium text-ember-text underline underline-offset-4"
-              >
-                {t("app.getStars")}
-              </Link>
-            </>
-          )}
-        </p>
-      )}
+      {balance !== undefined && prices.length > 0 && <Balance balance={balance} prices={prices} />}
       {lastOrder && (
         <Suspense>
           <OrderDialog
@@ -397,6 +376,37 @@ function MakeMore({ generation }: { generation: Generation }) {
   );
 }
 
+interface BalanceProps {
+  readonly balance: number;
+  readonly prices: readonly number[];
+}
+
+/** How many stars the user has. Where they are not enough for all that can be made, it says so and leads to where stars are sold. */
+function Balance({ balance, prices }: BalanceProps) {
+  const { t } = useTranslation("generation");
+  const [least, most] = [Math.min(...prices), Math.max(...prices)];
+  if (most <= balance) {
+    return <p className="mt-2.5 text-sm text-muted">{t("image.balance", { count: balance })}</p>;
+  }
+  return (
+    <div className="mt-3 flex items-center gap-3 rounded-2xl bg-surface-secondary px-4 py-3 text-sm">
+      <p className="min-w-0 flex-1">
+        <span className="block font-medium">{t("image.balance", { count: balance })}</span>
+        <span className="block text-muted">
+          {least > balance ? t("image.needsStars", { stars: t("app.stars", { count: least }) }) : t("image.needsMore")}
+        </span>
+      </p>
+      <Link
+        to="/upgrade"
+        onClick={() => savedErrand.clear()}
+        className={`${buttonVariants({ size: "sm", variant: "outline" })} h-11 shrink-0 border-foreground/30 md:h-9`}
+      >
+        {t("app.getStars")}
+      </Link>
+    </div>
+  );
+}
+
 const TILE =
   "shows-focus flex size-full cursor-pointer flex-col items-center gap-1 rounded-2xl border border-separator bg-surface px-1 py-3 text-center text-xs leading-tight font-medium transition-colors hover:bg-surface-secondary sm:text-sm";
 
@@ -404,17 +414,17 @@ interface TileProps {
   readonly Icon: LucideIcon;
   readonly name: string;
   readonly stars: number | undefined;
+  /** How many stars the user has. With fewer than needed, a press leads to what they can do about it. */
+  readonly balance: number | undefined;
 }
 
-function Tile({ Icon, name, stars }: TileProps) {
+function Tile({ Icon, name, stars = 0, balance = stars }: TileProps) {
   const { t } = useTranslation("generation");
   return (
     <>
       <Icon aria-hidden size={20} strokeWidth={1.75} className="mb-1 text-muted" />
-      {name}{" "}
-      {stars !== undefined && (
-        <span className="mt-auto text-xs font-normal tabular-nums text-muted">{t("app.stars", { count: stars })}</span>
-      )}
+      <span className={stars > balance ? "text-muted" : ""}>{name}</span>{" "}
+      {stars > 0 && <span className="mt-auto text-xs font-normal tabular-nums text-muted">{t("app.stars", { count: stars })}</span>}
     </>
   );
 }
@@ -475,6 +485,7 @@ function DownloadButton({ generation: { id }, image }: { generation: Generation;
     setBusy(true);
     try {
       await download(image, `nero-${id}`);
+      toast.success(t("image.downloaded"));
     } catch {
       toast.danger(t("image.downloadFailed"));
     } finally {

@@ -49,6 +49,25 @@ export function drawMask(context: CanvasRenderingContext2D, strokes: readonly St
   }
 }
 
+/** How many stripes a picture is wide. */
+const STRIPES = 28;
+
+/** Draws stripes of a second color on what is painted, so that it stands out from every picture. */
+export function drawStripes(context: CanvasRenderingContext2D, color: string): void {
+  const { width, height } = context.canvas;
+  const step = width / STRIPES;
+  context.globalCompositeOperation = "source-atop";
+  context.lineCap = "butt";
+  context.strokeStyle = color;
+  context.lineWidth = step / 3;
+  context.beginPath();
+  for (let x = -height; x < width; x += step) {
+    context.moveTo(x, height);
+    context.lineTo(x + height, 0);
+  }
+  context.stroke();
+}
+
 /** The mask as the API takes it: white where the picture changes, black elsewhere. */
 export async function maskFile(strokes: readonly Stroke[], picture: Size): Promise<File> {
   const canvas = Object.assign(document.createElement("canvas"), maskSize(picture));

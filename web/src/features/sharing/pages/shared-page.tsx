@@ -9,7 +9,7 @@ import type { SharedImage } from "@/core/domain/entities/shared-image";
 import { AiLabel } from "@/shared/components/ai-label";
 import { FailureNotice } from "@/shared/components/failure-notice";
 import { Notice } from "@/shared/components/notice";
-import { LargePicture, PictureStage } from "@/shared/components/picture-stage";
+import { LargePicture, PictureColumns, PictureStage } from "@/shared/components/picture-stage";
 import { PromptDetails } from "@/shared/components/prompt-details";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { useNoIndex } from "@/shared/hooks/use-no-index";
@@ -43,9 +43,9 @@ export function SharedPage() {
     return <FailureNotice isPage failure={failure} onRetry={() => void refetch()} />;
   }
   return (
-    <div className="mx-auto w-full max-w-[96rem] px-4 pb-10 sm:px-6 sm:pt-6 lg:px-10">
-      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-[minmax(0,1fr)_24rem] lg:gap-12">
-        <PictureStage ratio={shared && shared.picture.width / shared.picture.height}>
+    <div className="mx-auto w-full max-w-[96rem] px-4 pb-10 pt-4 sm:px-6 sm:pt-6 lg:px-10">
+      <PictureColumns ratio={shared && shared.picture.width / shared.picture.height}>
+        <PictureStage>
           {shared ? (
             <LargePicture
               url={shared.picture.url}
@@ -60,7 +60,7 @@ export function SharedPage() {
           )}
         </PictureStage>
         {shared ? <Details shared={shared} /> : <Skeleton className="h-40 rounded-2xl" />}
-      </div>
+      </PictureColumns>
       {wasLarge && (
         <Suspense>
           <Lightbox url={shared?.picture.url} alt={t("shared.alt")} isOpen={isLarge} onClose={() => setLarge(false)} />
