@@ -175,15 +175,15 @@ public final class CreateCharacter {
         uploads.release(names, id);
     }
 
-    /** Runs the undo step if the work fails. If undoing fails too, the sweep cleans up later. */
+    /** Runs the undo step if the work fails. */
     private static <T> T undoOnFailure(Runnable undo, Supplier<T> work) {
         try {
             return work.get();
         } catch (RuntimeException failure) {
             try {
                 undo.run();
-            } catch (UnavailableException e) {
-                failure.addSuppressed(e);
+            } catch (UnavailableException _) {
+                // The sweep cleans up later.
             }
             throw failure;
         }

@@ -140,9 +140,7 @@ public final class UpdateCharacter {
         if (unchecked.isEmpty()) {
             return Optional.empty();
         }
-        List<UploadReceipt> receipts = change.addUploads().stream()
-                .filter(receipt -> unchecked.contains(receipt.publicId())).toList();
-        if (!uploadedPictures.areOwn(seen.userId(), receipts)
+        if (!uploadedPictures.areOwn(seen.userId(), change.addUploads())
                 || !uploads.hold(seen.userId(), unchecked, seen.id(), clock.instant())) {
             return Optional.of(new Result.NotUsable());
         }

@@ -12,6 +12,7 @@ import app.nero.kernel.Id;
 import app.nero.kernel.PersonName;
 import app.nero.kernel.UnavailableException;
 import app.nero.picture.GrantUploads;
+import app.nero.picture.ImageStore;
 import app.nero.picture.InMemoryImageStore;
 import app.nero.picture.InMemoryUploads;
 import app.nero.picture.Picture;
@@ -21,6 +22,8 @@ import app.nero.picture.SignedUpload;
 import app.nero.picture.StoredPicture;
 import app.nero.picture.UploadFault;
 import app.nero.picture.UploadReceipt;
+import app.nero.testing.Faults;
+import app.nero.testing.Interleaving;
 import app.nero.testing.MutableClock;
 import app.nero.testing.Some;
 import app.nero.throttle.InMemoryThrottles;
@@ -47,6 +50,9 @@ class CreateCharacterTest {
     private final InMemoryImageStore store = new InMemoryImageStore();
     private final CreateCharacter createCharacter = new CreateCharacter(characters, uploads, store, MEGAPIXELS, random,
             clock);
+    private final Faults faults = new Faults();
+    private final CreateCharacter faulty = new CreateCharacter(faults.in(Characters.class, characters), uploads, store,
+            MEGAPIXELS, random, clock);
     private final DeleteCharacter deleteCharacter = new DeleteCharacter(characters, store, clock);
     private final GrantUploads grantUploads = new GrantUploads(uploads, store, new InMemoryThrottles(),
             Limit.parse("100/PT1H"), random, clock);
@@ -171,6 +177,63 @@ class CreateCharacterTest {
     }
 
     @Test
+    void releasesUploadsIfTheDraftCannotBeSaved() {
+        List<UploadReceipt> receipts = uploaded(user);
+        faults.at(1, Faults.Kind.BEFORE);
+
+        assertThrows(UnavailableException.class,
+                () -> faulty.create(user, Some.id(), NAME, new Source.Uploaded(receipts)));
+
+        assertTrue(faults.end());
+        created(fromUploads(receipts));
+    }
+
+    @Test
+    void throwsTheFirstFailureIfTheDraftCannotBeAbandonedEither() {
+        store.failing(InMemoryImageStore.Fault.BEFORE, _ -> true);
+        faults.at(2, Faults.Kind.BEFORE);
+
+        UnavailableException failure = assertThrows(UnavailableException.class,
+                () -> faulty.create(user, Some.id(), NAME, files()));
+
+        assertTrue(faults.end());
+        assertEquals(UnavailableException.Service.STORAGE, failure.service());
+    }
+
+    @Test
+    void createsOneCharacterIfTwoCallsWithOneIdOvertakeEachOther() {
+        boolean isReached = true;
+        for (int stop = 0; isReached; stop++) {
+            Id id = Some.id();
+            Interleaving interleaving = new Interleaving();
+            CreateCharacter slow = new CreateCharacter(interleaving.in(Characters.class, characters), uploads, store,
+                    MEGAPIXELS, random, clock);
+            List<Result> results = new ArrayList<>();
+
+            isReached = interleaving.interrupt(stop, () -> results.add(slow.create(user, id, NAME, files())),
+                    () -> results.add(createCharacter.create(user, id, NAME, files())));
+
+            UserCharacter character = characters.find(user, id).orElseThrow();
+            assertEquals(List.of(new Result.Created(character), new Result.Created(character)), results);
+        }
+        assertEquals(characters.publicIds(), store.publicIds());
+    }
+
+    /** A repetition that comes when the sweep may have taken the draft. */
+    @Test
+    void createsNothingWhileThePicturesOfAnEarlierCallAreRemoved() {
+        Id id = Some.id();
+        store.failing(InMemoryImageStore.Fault.BEFORE, _ -> true);
+        assertThrows(UnavailableException.class, () -> createCharacter.create(user, id, NAME, files()));
+        store.recover();
+        clock.advance(ImageStore.SETTLE_TIME);
+
+        assertThrows(UnavailableException.class, () -> createCharacter.create(user, id, NAME, files()));
+
+        assertEquals(List.of(), characters.list(user));
+    }
+
+    @Test
     void removesThePicturesIfTheAccountIsErasedDuringCreationFromFiles() {
         eraseAccountAtCall(2);
 
@@ -236,8 +299,11 @@ class CreateCharacterTest {
     }
 
     private Result fromFiles() {
-        return createCharacter.create(user, Some.id(), NAME,
-                new Source.Files(Stream.generate(CreateCharacterTest::picture).limit(3).toList()));
+        return createCharacter.create(user, Some.id(), NAME, files());
+    }
+
+    private static Source files() {
+        return new Source.Files(Stream.generate(CreateCharacterTest::picture).limit(3).toList());
     }
 
     private Result fromUploads(List<UploadReceipt> receipts) {

@@ -18,6 +18,7 @@ import app.nero.picture.PictureUse.Use;
 import app.nero.picture.PublicId;
 import app.nero.picture.SignedUpload;
 import app.nero.picture.StoredPicture;
+import app.nero.picture.Upload;
 import app.nero.picture.UploadFault;
 import app.nero.picture.UploadReceipt;
 import app.nero.testing.MutableClock;
@@ -32,6 +33,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -95,6 +97,8 @@ class UpdateCharacterTest {
     @Test
     void destroysARemovedImageTwoMinutesLaterAndKeepsTheOthers() {
         UserCharacter changed = updated(remove(ids(character).getFirst()));
+        assertEquals(List.of(character.images().getFirst().publicId()),
+                uploads.all().stream().map(Upload::publicId).toList());
 
         sweepPictures.sweep();
         assertEquals(4, store.publicIds().size());
@@ -120,6 +124,14 @@ class UpdateCharacterTest {
         sweepPictures.sweep();
         assertEquals(changed, updated(change));
         assertEquals(names(changed), store.publicIds());
+    }
+
+    @Test
+    void doesNotAddWhatTheSameChangeRemoves() {
+        UploadReceipt upload = upload(user);
+
+        assertEquals(character, updated(new CharacterChange(Optional.empty(), List.of(upload),
+                List.of(upload.publicId().imageId()), Optional.empty())));
     }
 
     @Test
@@ -230,9 +242,12 @@ class UpdateCharacterTest {
 
     @Test
     void givesUpAfterLosingToOtherRequestsFiveTimes() {
+        UploadReceipt upload = upload(user);
+        AtomicInteger attempts = new AtomicInteger();
         Characters contended = (Characters) Proxy.newProxyInstance(Characters.class.getClassLoader(),
                 new Class<?>[]{Characters.class}, (_, method, arguments) -> {
                     if (method.getName().equals("replace")) {
+                        attempts.incrementAndGet();
                         UserCharacter now = characters.find(user, character.id()).orElseThrow();
                         characters.replace(now, now.with(OMID, now.images(), clock.instant()));
                     }
@@ -240,11 +255,14 @@ class UpdateCharacterTest {
                 });
 
         assertEquals(new Result.Conflict(), new UpdateCharacter(contended, uploads, store, 25, clock).update(user,
-                character.id(), remove(ids(character).getFirst())));
+                character.id(), new CharacterChange(Optional.empty(), List.of(upload),
+                        List.of(ids(character).getFirst()), Optional.empty())));
 
-        clock.advance(Duration.ofHours(1));
+        assertEquals(5, attempts.get());
+        assertEquals(1, store.calls().stream().filter(("find " + upload.publicId())::equals).count());
+        clock.advance(Duration.ofHours(2));
         sweepPictures.sweep();
-        assertEquals(4, store.publicIds().size());
+        assertEquals(names(character), store.publicIds());
     }
 
     private UserCharacter updated(CharacterChange change) {
