@@ -84,6 +84,15 @@ class GenerationRequestTest {
     }
 
     @Test
+    void hasAnImageToWorkOnUnlessItIsAPromptAlone() {
+        assertFalse(aRequest().build().needs().hasImage());
+        for (RequestBuilder request : List.of(aRequest().parent(Some.id()), aRequest().template(Some.id()),
+                aRequest().characters(Some.id()), aRequest().sources(style()))) {
+            assertTrue(request.build().needs().hasImage());
+        }
+    }
+
+    @Test
     void limitsSeedAndStrength() {
         assertBreaks("seed", aRequest().seed(-1));
         assertKeeps(aRequest().seed(0));

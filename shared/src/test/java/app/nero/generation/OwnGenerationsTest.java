@@ -3,6 +3,7 @@ package app.nero.generation;
 import static app.nero.generation.GenerationWorld.RequestBuilder.aRequest;
 import static app.nero.template.TemplateBuilder.aTemplate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -70,10 +71,12 @@ class OwnGenerationsTest {
     @Test
     void deletesNothingBeforeItsRefundIsWritten() {
         Generation queued = world.submitted(user);
+        assertFalse(queued.isRefunded());
         assertEquals(new DeleteGeneration.Result.NotSettled(), world.delete.delete(user.id(), queued.id()));
         Generation failed = world.generations
                 .fail(queued.id(), Guard.unchanged(queued), FailureCode.INTERNAL, world.clock.instant()).orElseThrow();
 
+        assertFalse(failed.isRefunded());
         assertEquals(new DeleteGeneration.Result.NotSettled(), world.delete.delete(user.id(), failed.id()));
         world.sweep.sweep();
 

@@ -27,6 +27,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What workers do with a generation whose engine accepts a job and is asked for the image later. */
 class RunAsynchronouslyTest {
@@ -358,10 +359,11 @@ class RunAsynchronouslyTest {
     }
 
     /** Another worker goes on with the same job. */
-    @Test
-    void doesNotCancelTheJobWhenItsLeaseEnded() {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 9})
+    void doesNotCancelTheJobWhenItsLeaseEnded(int minutes) {
         Id id = submitted(world, user);
-        world.clock.advance(Duration.ofMinutes(9));
+        world.clock.advance(Duration.ofMinutes(minutes));
         world.provider.answering(_ -> {
             world.clock.advance(RunGeneration.LEASE);
             world.sweep.sweep();
@@ -414,6 +416,24 @@ class RunAsynchronouslyTest {
         assertEquals(new Result.TooLate(), world.run.run(id));
 
         assertEquals(List.of("job-7"), world.provider.canceled());
+    }
+
+    @Test
+    void cancelsTheJobOfAnErasedAccountWhenItsReferenceCannotBeWritten() {
+        Faults faults = new Faults();
+        GenerationWorld faulty = new GenerationWorld(faults.only(Generations.class), Prices.ALL);
+        User owner = faulty.user(3);
+        Id id = submit(faulty, owner);
+        faulty.provider.accepting(_ -> {
+            faulty.generations.erase(owner.id(), faulty.clock.instant());
+            return new AsynchronousEngine.Submission.Accepted("job-7");
+        });
+        faults.at(3, Faults.Kind.BEFORE);
+
+        assertEquals(new Result.TooLate(), faulty.run.run(id));
+
+        assertTrue(faults.end());
+        assertEquals(List.of("job-7"), faulty.provider.canceled());
     }
 
     @Test

@@ -109,6 +109,8 @@ class RunGenerationTest {
         Generation parent = world.succeeded(user, aRequest().build());
         SourceReceipt style = world.source(user.id(), SourceRole.STYLE);
         SourceReceipt subject = world.source(user.id(), SourceRole.SUBJECT);
+        byte[] styleFile = SomePictures.jpeg(8, 6, 3);
+        world.files.put(world.store.find(style.receipt().publicId()).orElseThrow().url(), styleFile);
 
         world.succeeded(user, aRequest().template(template.id()).parent(parent.id()).characters(character)
                 .sources(style, subject).seed(9).build());
@@ -121,6 +123,7 @@ class RunGenerationTest {
                 job.images().stream().map(EngineImage::role).toList());
         assertArrayEquals(world.store.see(parent.image().orElseThrow().url()).orElseThrow().bytes(),
                 job.images().getFirst().file());
+        assertArrayEquals(styleFile, job.images().get(5).file());
         assertArrayEquals(world.files.get(template.imageUrl()), job.images().getLast().file());
         assertEquals(9, job.options().seed());
         assertEquals(Optional.empty(), job.mask());

@@ -25,8 +25,10 @@ import app.nero.testing.Wrapping;
 import app.nero.throttle.Limit;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -251,6 +253,27 @@ class SubmitGenerationTest {
     }
 
     @Test
+    void saysWhatTheEnginesOfATierCannotDo() {
+        EngineOffer small = new EngineOffer("small", EngineTier.STANDARD, "Small",
+                EnumSet.allOf(GenerationType.class), Set.of(ImageSize.SIZE_1K), Set.of(), 5, 2, PromptAlone.GENERATES,
+                false, Duration.ofSeconds(3));
+        CheckRequest checkRequest = new CheckRequest(world.generations, world.templates, world.characters, world.store,
+                new EngineOffers(List.of(small)), world.switches, Prices.ALL);
+
+        assertEquals(new CheckRequest.Check.Invalid(new Violation("size", "is not supported by this engine")),
+                checkRequest.check(user.id(), aRequest().size(ImageSize.SIZE_4K).build()));
+    }
+
+    @Test
+    void acceptsNothingWhileTheEnginesOfATierAreOff() {
+        world.switches.set(world.engine.offer().id(), false);
+
+        assertEquals(new Result.EngineOff(), submit(id, aRequest().build()));
+        assertEquals(new QuoteGeneration.Result.EngineOff(), world.quote.quote(user.id(), aRequest().build()));
+        accepted(submit(world.id(), aRequest().engine(EngineTier.PRO).build()));
+    }
+
+    @Test
     void acceptsATemplateWithoutAPrompt() {
         Template template = aTemplate().build();
         world.add(template);
@@ -418,6 +441,16 @@ class SubmitGenerationTest {
         assertEquals(Optional.empty(), limited.generations.find(id));
         limited.clock.advance(Duration.ofHours(23));
         accepted(limited.submit.submit(third.id(), limited.id(), aRequest().build()));
+    }
+
+    @Test
+    void answersARepetitionAlikeThoughANewRequestWouldBeRefused() {
+        GenerationWorld limited = withTotal("1/P1D");
+        User owner = limited.user(3);
+        Result first = limited.submit.submit(owner.id(), id, aRequest().build());
+
+        assertEquals(accepted(first).generation(),
+                accepted(limited.submit.submit(owner.id(), id, aRequest().build())).generation());
     }
 
     @Test

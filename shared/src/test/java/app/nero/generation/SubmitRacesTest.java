@@ -9,6 +9,8 @@ import app.nero.generation.SubmitGeneration.Result;
 import app.nero.kernel.Id;
 import app.nero.stars.StarsKind;
 import app.nero.testing.Interleaving;
+import app.nero.throttle.Limit;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +24,9 @@ class SubmitRacesTest {
 
     /** More than a request makes calls. */
     private static final int CALLS = 25;
+
+    /** The limit of all users. */
+    private static final int TOTAL = 100;
 
     private Interleaving interleaving;
     private GenerationWorld world;
@@ -58,7 +63,7 @@ class SubmitRacesTest {
 
             Result result = submitStoppingAt(stop, () -> {
                 world.moveStars.move(user.id(), 1, StarsKind.GIFT, "a gift", "gift 2");
-                world.submit.submit(user.id(), id, aRequest().sources(source).build());
+                submit();
             });
 
             answers.add(result.getClass());
@@ -70,9 +75,30 @@ class SubmitRacesTest {
                 answers::toString);
     }
 
+    @Test
+    void countsOneRequestForAllUsersWhenAParallelRetryIsFaster() {
+        for (int stop = 0; stop < CALLS; stop++) {
+            begin(3);
+
+            Result result = submitStoppingAt(stop, this::submit);
+
+            assertTrue(result instanceof Result.Accepted, "stop " + stop);
+            assertEquals(TOTAL - 1,
+                    world.throttles.find(world.limits.ofAllUsers().getFirst(), world.clock.instant()).orElseThrow()
+                            .left(),
+                    "stop " + stop);
+        }
+    }
+
+    private Result submit() {
+        return world.submit.submit(user.id(), id, aRequest().sources(source).build());
+    }
+
     private void begin(int stars) {
         interleaving = new Interleaving();
-        world = new GenerationWorld(interleaving, Prices.ALL);
+        world = new GenerationWorld(interleaving, Prices.ALL,
+                new GenerationLimits(List.of(), List.of(), List.of(), Limit.parseAll(TOTAL + "/P1D")),
+                new SecureRandom());
         user = world.user(stars);
         id = world.id();
         source = world.source(user.id(), SourceRole.SUBJECT);
@@ -82,7 +108,7 @@ class SubmitRacesTest {
     private Result submitStoppingAt(int stop, Runnable event) {
         AtomicReference<Result> result = new AtomicReference<>();
         interleaving.interrupt(stop,
-                () -> result.set(world.submit.submit(user.id(), id, aRequest().sources(source).build())), event);
+                () -> result.set(submit()), event);
         return result.get();
     }
 }

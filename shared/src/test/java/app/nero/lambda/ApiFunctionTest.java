@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.http.Field;
 import app.nero.http.Problem;
+import app.nero.http.Request;
 import app.nero.http.Response;
 import app.nero.http.Values;
 import app.nero.kernel.Identity;
@@ -47,6 +48,9 @@ class ApiFunctionTest {
     /** The handler of all routes; tests replace it. */
     private ApiFunction.Route route = _ -> Response.ok(json -> json.writeNumberField("answer", 42));
 
+    /** What a person sees instead of an error; tests set it. */
+    private Optional<String> errorPage = Optional.empty();
+
     private final Settings settings = new Settings(Map.of("NERO_WEB_ORIGIN", "https://nero.example",
             "NERO_RATE_LIMIT", "100/PT15M",
             "NERO_METRICS", "nero-test"));
@@ -64,6 +68,11 @@ class ApiFunctionTest {
                     "GET /v1/unlimited", new Unlimited(request -> route.answer(request)),
                     "POST /v1/things", request -> route.answer(request));
         }
+
+        @Override
+        protected Optional<String> errorPage(Request request) {
+            return errorPage;
+        }
     };
 
     @Test
@@ -73,6 +82,28 @@ class ApiFunctionTest {
         assertEquals(200, answer.get("statusCode").asInt());
         assertEquals("{\"status\":\"success\",\"data\":{\"answer\":42}}", answer.get("body").asText());
         assertFalse(answer.get("isBase64Encoded").asBoolean());
+    }
+
+    @Test
+    void wrapsAMessageInTheEnvelope() {
+        route = _ -> Response.ok("Fine");
+
+        assertEquals("{\"status\":\"success\",\"message\":\"Fine\"}", handle(thing()).get("body").asText());
+    }
+
+    @Test
+    void showsAPageInsteadOfAnError() {
+        errorPage = Optional.of("<h1>Sorry</h1>");
+        JsonNode fine = handle(thing());
+        route = _ -> {
+            throw Problem.validation("limit", "must be a number");
+        };
+        JsonNode failed = handle(thing());
+
+        assertEquals("{\"status\":\"success\",\"data\":{\"answer\":42}}", fine.get("body").asText());
+        assertEquals(400, failed.get("statusCode").asInt());
+        assertEquals("<h1>Sorry</h1>", failed.get("body").asText());
+        assertEquals("text/html; charset=utf-8", failed.get("headers").get("Content-Type").asText());
     }
 
     @Test
@@ -149,12 +180,14 @@ class ApiFunctionTest {
     @Test
     void returnsAProblemWithItsCodeAndRetryAfter() {
         route = _ -> {
-            throw Problem.of(429, "RESEND_TOO_SOON", "Wait").retryAfter(Duration.ofMillis(58_001));
+            throw Problem.of(429, "RESEND_TOO_SOON", "Wait").retryAfter(Duration.ofMillis(58_001))
+                    .with(json -> json.writeNumberField("left", 2));
         };
 
         JsonNode answer = handle(thing());
 
         assertError(429, "RESEND_TOO_SOON", answer);
+        assertTrue(answer.get("body").asText().contains("\"left\":2"), answer.toString());
         assertEquals("59", answer.get("headers").get("Retry-After").asText());
     }
 
@@ -232,7 +265,7 @@ class ApiFunctionTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "null", "\"x\"", "{", "{\"a\":}", "{'a':1}", "{\"a\":1,}", "{} {}", "{}x",
             "\ufeff{}", "{\"a\":NaN}", "{\"a\":\"1\",\"a\":\"2\"}", "{\"a\":{\"b\":1,\"b\":2}}", "{\"a\":01}",
-            "{\"a\":\"\\ud800\"}", "{\"\\udc00\":1}", "{\"a\":\"\u0000\"}", "// {}", "{\"a\":1/**/}"})
+            "{\"a\":\"\\ud800\"}", "{\"\\udfff\":1}", "{\"a\":\"\u0000\"}", "// {}", "{\"a\":1/**/}"})
     void refusesABodyThatIsNotAJsonObject(String body) {
         route = request -> {
             request.fields(Field.text("a", Optional::of, "").optional());
@@ -317,6 +350,30 @@ class ApiFunctionTest {
     }
 
     @Test
+    void refusesABodyWithoutContentType() {
+        route = request -> {
+            request.fields();
+            return Response.ok(_ -> {});
+        };
+
+        assertError(415, "UNSUPPORTED_MEDIA_TYPE", handle(thing().body("{}")));
+    }
+
+    @Test
+    void refusesAFormThatIsNotEncoded() {
+        assertError(415, "UNSUPPORTED_MEDIA_TYPE",
+                handle(thing().body("{}").header("Content-Type", "multipart/form-data; boundary=x")));
+    }
+
+    @Test
+    void readsPathParameters() {
+        route = request -> Response.ok(request.pathId("id").value());
+
+        String id = Some.id().value();
+        assertTrue(handle(thing().path("id", id)).get("body").asText().contains(id));
+    }
+
+    @Test
     void refusesMoreThan64KiBOfJson() {
         route = request -> {
             request.fields(Field.text("a", Optional::of, "").optional());
@@ -358,12 +415,18 @@ class ApiFunctionTest {
 
     @Test
     void logsOneLinePerRequest() throws IOException {
+        route = _ -> {
+            clock.advance(Duration.ofMillis(250));
+            return Response.ok("Fine");
+        };
         handle(thing().json("{\"phoneNumber\":\"+989121234567\"}"));
 
         assertEquals(1, log().lines().count());
         JsonNode line = MAPPER.readTree(log());
         assertEquals("POST /v1/things", line.get("route").asText());
         assertEquals(200, line.get("status").asInt());
+        assertEquals("OK", line.get("code").asText());
+        assertEquals(250, line.get("ms").asInt());
         assertEquals("a-request-id", line.get("requestId").asText());
     }
 

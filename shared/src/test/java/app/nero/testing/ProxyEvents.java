@@ -54,9 +54,13 @@ public final class ProxyEvents {
         return this;
     }
 
-    public ProxyEvents json(String text) {
+    public ProxyEvents body(String text) {
         body = Optional.of(text);
-        return header("Content-Type", "application/json");
+        return this;
+    }
+
+    public ProxyEvents json(String text) {
+        return body(text).header("Content-Type", "application/json");
     }
 
     public ProxyEvents base64(String text) {

@@ -127,6 +127,25 @@ class RecountTemplatesTest {
     }
 
     @Test
+    void keepsFavoritesOfATemplateThatIsAddedWhileItRuns() {
+        Template added = aTemplate().build();
+        Favorite favorite = new Favorite(Some.id(), Some.id(), added.id(), clock.instant());
+        Templates growing = (Templates) Proxy.newProxyInstance(Templates.class.getClassLoader(),
+                new Class<?>[]{Templates.class}, (_, method, arguments) -> {
+                    Object result = method.invoke(templates, arguments);
+                    if (method.getName().equals("counts")) {
+                        templates.add(added);
+                        favorites.add(favorite);
+                    }
+                    return result;
+                });
+
+        new RecountTemplates(growing, favorites, generations, new InMemoryCheckpoints(), clock).recount();
+
+        assertEquals(List.of(favorite), favorites.list(favorite.userId(), Optional.empty(), 10));
+    }
+
+    @Test
     void recountsMoreTemplatesThanABatch() {
         for (int i = 0; i < 2_500; i++) {
             templates.add(aTemplate().likes(1).build());

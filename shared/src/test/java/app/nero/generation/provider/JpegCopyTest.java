@@ -2,6 +2,7 @@ package app.nero.generation.provider;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.picture.Picture;
 import app.nero.picture.SomePictures;
@@ -10,6 +11,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,32 @@ class JpegCopyTest {
         assertEquals(100, colour.getGreen(), 4);
         assertEquals(50, colour.getBlue(), 4);
         assertEquals(255, new Color(ImageIO.read(new ByteArrayInputStream(copy)).getRGB(28, 8)).getBlue(), 4);
+    }
+
+    @Test
+    void laysHalfTransparentPixelsOnWhite() throws IOException {
+        BufferedImage image = new BufferedImage(16, 16, BufferedImage.TYPE_INT_ARGB);
+        for (int i = 0; i < 256; i++) {
+            image.setRGB(i % 16, i / 16, 0x40c80000);
+        }
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", png);
+
+        byte[] copy = JpegCopy.of(png.toByteArray(), 256).orElseThrow();
+
+        Color colour = new Color(ImageIO.read(new ByteArrayInputStream(copy)).getRGB(4, 8));
+        assertEquals(241, colour.getRed(), 4);
+        assertEquals(191, colour.getGreen(), 4);
+        assertEquals(191, colour.getBlue(), 4);
+    }
+
+    @Test
+    void copiesWhatIsTooLargeToBeStored() {
+        byte[] largest = Arrays.copyOf(SomePictures.png(8, 8, 1), Picture.MAX_BYTES);
+        byte[] tooLarge = Arrays.copyOf(largest, Picture.MAX_BYTES + 1);
+
+        assertSame(largest, JpegCopy.storable(largest));
+        assertTrue(JpegCopy.storable(tooLarge).length < 1_000);
     }
 
     @Test
