@@ -95,16 +95,20 @@ test("buys a plan, and cancels it in two clicks", async () => {
   await press(person, "pay");
   await page.getByRole("heading", { name: "Pro is yours" }).waitFor();
   await page.goto("/upgrade");
-  const held = page.getByRole("region", { name: "Your plan: Pro" });
-  await held.getByText(/^Renews on/).waitFor();
+  const pro = page.getByRole("listitem", { name: "Pro" });
+  await pro.getByText(/^Renews on/).waitFor();
   await person.checkPage("upgrade-subscribed");
+  await page.getByRole("button", { name: "Switch to Premium" }).click();
+  await page.getByRole("alertdialog", { name: "Switch to Premium?" }).waitFor();
+  await person.checkPage("switch-plan");
+  await page.getByRole("button", { name: "Keep Pro" }).click();
 
-  await held.getByRole("button", { name: "Cancel Pro" }).click();
+  await pro.getByRole("button", { name: "Cancel Pro" }).click();
   const dialog = page.getByRole("alertdialog");
   await dialog.getByText(/^You keep Pro until/).waitFor();
   await person.checkPage("end-renewal");
   await dialog.getByRole("button", { name: "Cancel Pro" }).click();
 
-  await held.getByText(/^It doesn’t renew\./).waitFor();
+  await pro.getByText(/^It doesn’t renew\./).waitFor();
   await page.getByRole("button", { name: "Extend Pro" }).waitFor();
 });

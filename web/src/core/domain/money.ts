@@ -15,9 +15,11 @@ export interface Money {
  */
 export function formatMoney({ amount, currency }: Money, locale: string, toman: string): string {
   if (currency === "IRR") {
-    return `${new Intl.NumberFormat(locale).format(amount / RIALS_PER_TOMAN)} ${toman}`;
+    return `${new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }).format(amount / RIALS_PER_TOMAN)} ${toman}`;
   }
-  const format = new Intl.NumberFormat(locale, { style: "currency", currency });
+  // The plain sign is that of US dollars. Other dollars keep their country, such as CA$.
+  const currencyDisplay = currency === "USD" ? "narrowSymbol" : "symbol";
+  const format = new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay });
   const digits = format.resolvedOptions().maximumFractionDigits ?? 0;
   return format.format(amount / 10 ** digits);
 }

@@ -13,8 +13,11 @@ interface ConfirmDialogProps {
   readonly confirm: string;
   /** The button that changes nothing. Default: Cancel. */
   readonly cancel?: string;
-  /** How the button for the action looks. Default: like one that deletes something. */
-  readonly variant?: "danger" | "secondary";
+  /**
+   * How the button for the action looks. Default: like one that deletes something. If it is secondary, the button that changes nothing
+   * stands out.
+   */
+  readonly variant?: "danger" | "primary" | "secondary";
   /** If this rejects, the dialog stays open and shows the error. */
   onConfirm(): Promise<void>;
   onClose(): void;
@@ -61,7 +64,7 @@ export function ConfirmDialog({ isOpen, title, text, confirm, cancel, variant = 
             )}
           </AlertDialog.Body>
           <AlertDialog.Footer>
-            <Button variant="tertiary" isDisabled={isBusy} onPress={close}>
+            <Button variant={variant === "secondary" ? "primary" : "tertiary"} isDisabled={isBusy} onPress={close}>
               {cancel ?? t("app.cancel")}
             </Button>
             <ActionButton variant={variant} isBusy={isBusy} onPress={() => void handleConfirm()}>

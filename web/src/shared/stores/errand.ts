@@ -6,6 +6,8 @@ export interface Errand {
   readonly path: string;
   /** Stars that it costs. */
   readonly needed: number;
+  /** The address of a picture that shows it: the template's, or the one that is changed. */
+  readonly picture?: string | null;
   /** The location state with which the page goes on: it orders the image at this price, or shows an order to confirm. */
   readonly state:
     | { readonly run: number; readonly isConsentGiven: boolean }

@@ -13,6 +13,10 @@ export type PlanPayment = Payment & { readonly period: NonNullable<Payment["peri
 /** Whether the provider charges again for a plan when its period ends. The others sell one period. */
 export const renewsPlans = ({ provider }: Pick<Price, "provider">): boolean => provider === "stripe";
 
+/** Whether a payment ended without money, or has not brought it yet. */
+export const isUnpaid = ({ status }: Pick<Payment, "status">): boolean =>
+  ["created", "pending", "failed", "canceled", "expired"].includes(status);
+
 /** Whether Nero waits for the money, or is about to grant what was paid for. */
 export const isUnsettled = ({ status }: Pick<Payment, "status">): boolean => ["created", "pending", "paid"].includes(status);
 
@@ -27,4 +31,19 @@ export function heldPlans(payments: readonly Payment[], now: number): PlanPaymen
     }
   }
   return [...byPlan.values()].sort((one, other) => one.period.to.localeCompare(other.period.to));
+}
+
+/** A user has ended the renewal of a plan and begun to pay for another one, but has not paid. */
+export interface UnfinishedSwitch {
+  readonly from: PlanPayment;
+  readonly wanted: Payment;
+}
+
+/** @param payments newest first */
+export function unfinishedSwitch(payments: readonly Payment[], held: readonly PlanPayment[]): UnfinishedSwitch | undefined {
+  const wanted = payments.find(({ product }) => product.plan);
+  const from = held[0];
+  return wanted && isUnpaid(wanted) && held.length === 1 && from && !from.renews && from.product.plan !== wanted.product.plan
+    ? { from, wanted }
+    : undefined;
 }

@@ -150,7 +150,10 @@ function OrderForm({ order, generation, initialFactor }: Pick<OrderDialogProps, 
       </Modal.Body>
       <Modal.Footer>
         {isMissingStars ? (
-          <GetStarsLink errand={{ path: `/gallery/${generation.id}`, needed: quote.stars, state: { order, factor } }} className="w-full" />
+          <GetStarsLink
+            errand={{ path: `/gallery/${generation.id}`, needed: quote.stars, picture: generation.image?.url, state: { order, factor } }}
+            className="w-full"
+          />
         ) : (
           <ActionButton
             size="lg"

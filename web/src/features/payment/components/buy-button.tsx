@@ -23,7 +23,7 @@ export function BuyButton({ offer, purchase: { busyId, problem, buy }, isSeconda
   const isRepeated = offer.kind === "plan" && renewsPlans(offer.price);
   const terms = `terms-${offer.id}`;
   return (
-    <div className="mt-auto pt-5">
+    <div>
       <ActionButton
         size="lg"
         variant={isSecondary ? "outline" : "primary"}
@@ -32,7 +32,7 @@ export function BuyButton({ offer, purchase: { busyId, problem, buy }, isSeconda
         isBusy={isBusy}
         isDisabled={busyId !== null && !isBusy}
         aria-describedby={isRepeated ? terms : undefined}
-        onPress={() => buy(offer)}
+        onPress={() => void buy(offer)}
       >
         {children}
       </ActionButton>

@@ -1,24 +1,21 @@
-import { Button } from "@heroui/react/button";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Failure } from "@/core/api/failure";
-import { type PlanPayment, renewsPlans } from "@/core/domain/entities/payment";
-import { ActionButton } from "@/shared/components/action-button";
-import { useFailureText } from "@/shared/hooks/use-failure-text";
-import { useFormats } from "@/shared/hooks/use-formats";
+import type { PlanPayment } from "@/core/domain/entities/payment";
 import { useAccount } from "@/shared/queries/account";
 import { useIsSignedIn } from "@/shared/stores/sign-in";
 import { usePaymentTexts } from "../hooks/use-payment-texts";
-import { openPortal } from "../queries/payments";
+import { HeldPlanDetails } from "./held-plan-details";
 
 interface HeldPlansProps {
+  /** The plans that the user has paid for. */
   readonly held: readonly PlanPayment[];
+  /** Whether the plans for sale include one, so that its card says that the user has it. */
+  isOffered(payment: PlanPayment): boolean;
   /** Asks whether to cancel a plan. */
   onCancel(payment: PlanPayment): void;
 }
 
-/** The plans that the user has, what they give, until when, and how to cancel them. */
-export function HeldPlans({ held, onCancel }: HeldPlansProps) {
+/** The plans that the user has and that no card shows: one that was given, and those that are not for sale in the chosen country. */
+export function HeldPlans({ held, isOffered, onCancel }: HeldPlansProps) {
   const { data: account } = useAccount({ enabled: useIsSignedIn() });
   const plan = account?.user.subscription ?? "free";
   // An operator can give a plan without a payment.
@@ -26,9 +23,11 @@ export function HeldPlans({ held, onCancel }: HeldPlansProps) {
   return (
     <>
       {isGiven && <GivenPlan plan={plan} />}
-      {held.map((payment) => (
-        <HeldPlan key={payment.id} payment={payment} onCancel={() => onCancel(payment)} />
-      ))}
+      {held
+        .filter((payment) => !isOffered(payment))
+        .map((payment) => (
+          <HeldPlan key={payment.id} payment={payment} onCancel={() => onCancel(payment)} />
+        ))}
     </>
   );
 }
@@ -49,59 +48,18 @@ function GivenPlan({ plan }: { plan: "pro" | "premium" }) {
 
 function HeldPlan({ payment, onCancel }: { payment: PlanPayment; onCancel: () => void }) {
   const { t } = useTranslation("payment");
-  const { date } = useFormats();
   const { money, priceOf } = usePaymentTexts();
-  const { id, product, period, renews, provider } = payment;
-  const plan = t(`app.plans.${product.plan!}`);
+  const { id, product } = payment;
   const stars = t("app.stars", { count: product.stars });
   return (
     <section aria-labelledby={`held-${id}`} className={BOX}>
       <h2 id={`held-${id}`} className="font-semibold">
-        {t("plan.title", { plan })}
+        {t("plan.title", { plan: t(`app.plans.${product.plan!}`) })}
       </h2>
       <p className="mt-1">{t("plan.gives", { stars, price: priceOf(money(payment), product.months) })}</p>
-      <p className="mt-1">{t(renews ? "plan.renewsOn" : "plan.notRenewed", { date: date(period.to) })}</p>
-      {renewsPlans({ provider }) && (
-        <div className="mt-4 flex flex-wrap items-start gap-2">
-          <PortalButton />
-          {renews && (
-            <Button variant="tertiary" onPress={onCancel}>
-              {t("plan.end", { plan })}
-            </Button>
-          )}
-        </div>
-      )}
+      <div className="mt-3">
+        <HeldPlanDetails payment={payment} onCancel={onCancel} />
+      </div>
     </section>
-  );
-}
-
-/** Opens the provider's page with the user's card and invoices. */
-function PortalButton() {
-  const { t } = useTranslation("payment");
-  const textOf = useFailureText();
-  const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-  const open = async () => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      location.assign(await openPortal());
-    } catch (error) {
-      setProblem(Failure.of(error).code === "NOT_FOUND" ? t("plan.noPortal") : textOf(error));
-    } finally {
-      setBusy(false);
-    }
-  };
-  return (
-    <div>
-      <ActionButton variant="secondary" isBusy={isBusy} onPress={() => void open()}>
-        {t("plan.manage")}
-      </ActionButton>
-      {problem && (
-        <p role="alert" className="mt-2 text-sm text-danger">
-          {problem}
-        </p>
-      )}
-    </div>
   );
 }

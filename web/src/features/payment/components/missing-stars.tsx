@@ -2,6 +2,7 @@ import { buttonVariants } from "@heroui/react/button";
 import { Star } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { Picture } from "@/shared/components/picture";
 import { savedErrand } from "@/shared/stores/errand";
 import { useMissingStars } from "../hooks/use-missing-stars";
 
@@ -16,7 +17,13 @@ export function MissingStars() {
   const { needed, path, state } = errand;
   return (
     <section aria-labelledby="missing" className="mt-5 flex gap-4 rounded-2xl bg-surface-secondary p-4 sm:p-5">
-      <Star aria-hidden size={24} className="mt-0.5 shrink-0 text-ember" />
+      {errand.picture ? (
+        <span className="size-14 shrink-0 overflow-hidden rounded-xl bg-surface-tertiary">
+          <Picture url={errand.picture} alt="" sizes="3.5rem" isFirst />
+        </span>
+      ) : (
+        <Star aria-hidden size={24} className="mt-0.5 shrink-0 text-ember" />
+      )}
       <div>
         <h2 id="missing" className="font-semibold">
           {missing > 0 ? t("upgrade.missing", { count: missing }) : t("upgrade.enough")}

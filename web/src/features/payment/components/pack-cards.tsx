@@ -5,14 +5,20 @@ import { listPrice, useEngines } from "@/shared/queries/engines";
 import { useMissingStars } from "../hooks/use-missing-stars";
 import { usePaymentTexts } from "../hooks/use-payment-texts";
 import type { Purchase } from "../hooks/use-purchase";
-import { Badge } from "./badge";
 import { BuyButton } from "./buy-button";
+
+interface PackCardsProps {
+  readonly offers: readonly Offer[];
+  /** Whether the page has another main action, unless the user lacks stars. */
+  readonly isSecondary: boolean;
+  readonly purchase: Purchase;
+}
 
 /**
  * The packs of stars, with the number of pictures that they pay for. One is recommended: for users who lack stars the smallest that
  * gives enough, which comes first, and otherwise the one whose stars are cheapest.
  */
-export function PackCards({ offers, purchase }: { offers: readonly Offer[]; purchase: Purchase }) {
+export function PackCards({ offers, isSecondary, purchase }: PackCardsProps) {
   const { t } = useTranslation("payment");
   const { money } = usePaymentTexts();
   const cost = listPrice(useEngines());
@@ -21,7 +27,7 @@ export function PackCards({ offers, purchase }: { offers: readonly Offer[]; purc
   const recommended = covering ?? cheapestOf(offers);
   const sorted = covering ? [covering, ...offers.filter((offer) => offer !== covering)] : offers;
   return (
-    <ul className="mt-4 grid gap-4 sm:grid-cols-2 md:grid-cols-3">
+    <ul className="mt-6 grid gap-x-4 gap-y-6 sm:grid-cols-2 md:grid-cols-3">
       {sorted.map((offer) => {
         const isRecommended = offer === recommended;
         const stars = t("app.stars", { count: offer.stars });
@@ -29,27 +35,33 @@ export function PackCards({ offers, purchase }: { offers: readonly Offer[]; purc
           <li
             key={offer.id}
             aria-labelledby={`pack-${offer.id}`}
-            className={`flex flex-col rounded-3xl border bg-surface p-5 sm:p-6 ${isRecommended ? "border-foreground" : "border-separator"}`}
+            className={`relative flex flex-col rounded-3xl border bg-surface p-5 sm:p-6 ${isRecommended ? "border-foreground" : "border-separator"}`}
           >
             <div className="flex items-center justify-between gap-3">
               <h3 id={`pack-${offer.id}`} className="flex items-center gap-2 text-lg font-semibold">
                 <Star aria-hidden size={20} className="fill-ember text-ember" />
                 {stars}
               </h3>
-              <p className="text-lg font-bold">
+              <p className="text-xl font-bold">
                 <bdi>{money(offer.price)}</bdi>
               </p>
             </div>
-            <div className="mt-2 flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
-              <p className="text-muted">
+            {isRecommended && (
+              <p className="absolute -top-3.5 start-5 rounded-full bg-foreground px-3 py-0.5 text-sm font-medium text-background sm:start-6">
+                {t(covering ? "upgrade.covers" : "upgrade.bestValue")}
+              </p>
+            )}
+            <div className="mb-5 mt-1.5 flex flex-wrap justify-between gap-x-3 text-sm text-muted">
+              {cost !== undefined && <p>{t("upgrade.pictures", { count: Math.floor(offer.stars / cost) })}</p>}
+              <p>
                 <bdi>{t("upgrade.perStar", { price: money({ ...offer.price, amount: Math.round(perStar(offer)) }) })}</bdi>
               </p>
-              {isRecommended && <Badge>{t(covering ? "upgrade.covers" : "upgrade.bestValue")}</Badge>}
             </div>
-            {cost !== undefined && <p className="mt-2 text-muted">{t("upgrade.pictures", { count: Math.floor(offer.stars / cost) })}</p>}
-            <BuyButton offer={offer} purchase={purchase} isSecondary={recommended !== undefined && !isRecommended}>
-              {t("upgrade.buyPack", { stars })}
-            </BuyButton>
+            <div className="mt-auto">
+              <BuyButton offer={offer} purchase={purchase} isSecondary={covering ? !isRecommended : isSecondary}>
+                {t("upgrade.buyPack", { stars })}
+              </BuyButton>
+            </div>
           </li>
         );
       })}

@@ -1,14 +1,16 @@
 import { buttonVariants } from "@heroui/react/button";
 import { BadgeCheck, CircleX, Clock, type LucideIcon, Scale, Undo2 } from "lucide-react";
-import type { ReactNode } from "react";
+import type { ReactElement, ReactNode } from "react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import type { Payment } from "@/core/domain/entities/payment";
+import { heldPlans, type Payment } from "@/core/domain/entities/payment";
+import { Picture } from "@/shared/components/picture";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { useAccount } from "@/shared/queries/account";
 import { savedErrand } from "@/shared/stores/errand";
 import { usePaymentTexts } from "../hooks/use-payment-texts";
+import { usePayments } from "../queries/payments";
 
 const WIDE = "w-full sm:w-auto";
 const PRIMARY = `${buttonVariants({ size: "lg" })} ${WIDE}`;
@@ -50,8 +52,13 @@ export function PaymentOutcome({ payment, warning, isLate }: PaymentOutcomeProps
       return (
         <Outcome
           Icon={CircleX}
+          picture={errand?.picture}
           title={t(`result.${payment.status}`)}
-          texts={[t("result.attempt", names), `${t(`result.${payment.status}Text`)} ${t("result.arrives")}`]}
+          texts={[
+            t("result.attempt", names),
+            `${t(`result.${payment.status}Text`)} ${t("result.arrives")}`,
+            payment.product.plan !== undefined && <Ending key="ending" />,
+          ]}
         >
           <Link to="/upgrade" className={PRIMARY}>
             {t("result.again")}
@@ -94,6 +101,7 @@ function Granted({ payment: { id, product, period, renews } }: { payment: Paymen
   return (
     <Outcome
       Icon={BadgeCheck}
+      picture={errand?.picture}
       title={product.plan ? t("result.planAdded", { plan: t(`app.plans.${product.plan}`) }) : t("result.added", { stars })}
       texts={[
         period && t(renews ? "result.planRenewsText" : "result.planAddedText", { stars, date: date(period.to) }),
@@ -115,6 +123,16 @@ function Granted({ payment: { id, product, period, renews } }: { payment: Paymen
   );
 }
 
+/** For users who wanted to change plans: until when they keep the one that they have. */
+function Ending() {
+  const { t } = useTranslation("payment");
+  const { date } = useFormats();
+  const payments = usePayments().data?.pages.flatMap((page) => page.payments);
+  const [now] = useState(Date.now);
+  const ending = payments && heldPlans(payments, now).find(({ renews }) => !renews);
+  return ending && <p>{t("result.ending", { plan: t(`app.plans.${ending.product.plan!}`), date: date(ending.period.to) })}</p>;
+}
+
 function ReceiptLink({ id }: { id: string }) {
   const { t } = useTranslation("payment");
   return (
@@ -126,25 +144,38 @@ function ReceiptLink({ id }: { id: string }) {
 
 interface OutcomeProps {
   readonly Icon: LucideIcon;
+  /** The address of the picture for which the user pays. */
+  readonly picture?: string | null | undefined;
   readonly title: string;
-  readonly texts: readonly (string | false | null | undefined)[];
+  readonly texts: readonly (ReactElement | string | false | null | undefined)[];
   readonly children?: ReactNode;
 }
 
 /** The heading is read to users of screen readers when the state changes. */
-export function Outcome({ Icon, title, texts, children }: OutcomeProps) {
+export function Outcome({ Icon, picture, title, texts, children }: OutcomeProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   return (
     <div className="mx-auto flex max-w-md animate-rise flex-col items-center px-6 py-16 text-center sm:py-24">
-      <span className="mb-5 grid size-16 place-items-center rounded-2xl bg-surface-tertiary text-ember-text">
-        <Icon aria-hidden size={30} strokeWidth={1.6} />
-      </span>
+      {picture ? (
+        <span className="relative mb-6">
+          <span className="block aspect-[4/5] w-32 overflow-hidden rounded-3xl bg-surface-tertiary">
+            <Picture url={picture} alt="" sizes="8rem" isFirst />
+          </span>
+          <span className="absolute -bottom-3 -end-3 grid size-11 place-items-center rounded-2xl border-2 border-background bg-surface-tertiary text-ember-text">
+            <Icon aria-hidden size={22} strokeWidth={1.8} />
+          </span>
+        </span>
+      ) : (
+        <span className="mb-5 grid size-16 place-items-center rounded-2xl bg-surface-tertiary text-ember-text">
+          <Icon aria-hidden size={30} strokeWidth={1.6} />
+        </span>
+      )}
       <h1 ref={heading} tabIndex={-1} className="text-2xl font-bold outline-none">
         {title}
       </h1>
       <div role="status" className="mt-2 space-y-2 text-muted">
-        {texts.map((text) => text && <p key={text}>{text}</p>)}
+        {texts.map((text) => (typeof text === "string" ? <p key={text}>{text}</p> : text))}
       </div>
       {children && <div className="mt-7 flex w-full flex-wrap items-center justify-center gap-2">{children}</div>}
     </div>

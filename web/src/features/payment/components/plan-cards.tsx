@@ -10,10 +10,13 @@ import { useAccount } from "@/shared/queries/account";
 import { useIsSignedIn } from "@/shared/stores/sign-in";
 import { OptionChooser } from "@/shared/components/option-chooser";
 import { useFormats } from "@/shared/hooks/use-formats";
+import { useMissingStars } from "../hooks/use-missing-stars";
 import { usePaymentTexts } from "../hooks/use-payment-texts";
 import type { Purchase } from "../hooks/use-purchase";
 import { Badge } from "./badge";
 import { BuyButton } from "./buy-button";
+import { HeldPlanDetails } from "./held-plan-details";
+import type { Switch } from "./switch-dialog";
 
 type Plan = User["subscription"];
 
@@ -26,23 +29,32 @@ interface PlanCardsProps {
   readonly offers: readonly Offer[];
   /** The plans that the user has paid for. */
   readonly held: readonly PlanPayment[];
+  /** Whether the page has another main action. */
+  readonly isSecondary: boolean;
   readonly purchase: Purchase;
   /** Asks whether to cancel a plan. */
   onCancel(payment: PlanPayment): void;
+  /** Asks whether to change plans. */
+  onSwitch(change: Switch): void;
 }
 
 /** The plans side by side, for users without one the free one first, with the prices of the chosen period. */
-export function PlanCards({ offers, held, purchase, onCancel }: PlanCardsProps) {
+export function PlanCards({ offers, held, isSecondary, purchase, onCancel, onSwitch }: PlanCardsProps) {
   const { t } = useTranslation("payment");
   const { percent } = useFormats();
   const { billing } = usePaymentTexts();
   const { data: account } = useAccount({ enabled: useIsSignedIn() });
+  const missing = useMissingStars()?.missing ?? 0;
   const hasPlan = held.length > 0 || (account !== undefined && account.user.subscription !== "free");
   const [parameters, setParameters] = useSearchParams();
   const periods = [...new Set(offers.map(({ months = 1 }) => months))].sort((one, other) => one - other);
   // In the URL, so that it stays the same after a sign-in.
   const chosen = periods.find((months) => String(months) === parameters.get(PERIOD)) ?? periods[0]!;
+  const isHeld = (plan: Plan) => held.some(({ product }) => product.plan === plan);
   const plans = [...new Set(offers.map(({ plan }) => plan!))];
+  const highest = plans.findLastIndex(isHeld);
+  /** The plan above the one that the user has, or the first one. */
+  const recommended = isSecondary || missing > 0 ? undefined : (plans[highest + 1] ?? plans[highest]);
   const monthlyOf = (plan: Plan) => offers.find((offer) => offer.plan === plan && offer.months === 1);
   /** What every plan that is sold for a period saves at least. */
   const savedIn = (period: number) =>
@@ -72,7 +84,7 @@ export function PlanCards({ offers, held, purchase, onCancel }: PlanCardsProps) 
         </div>
       )}
       <ul className={`mt-4 grid gap-4 ${hasPlan ? "md:grid-cols-2" : "md:grid-cols-3"}`}>
-        {!hasPlan && <FreeCard />}
+        {!hasPlan && <FreeCard isHeld={account !== undefined} />}
         {plans.map((plan) => {
           const ofPlan = offers.filter((offer) => offer.plan === plan);
           return (
@@ -83,8 +95,10 @@ export function PlanCards({ offers, held, purchase, onCancel }: PlanCardsProps) 
               monthly={monthlyOf(plan)}
               held={held.find(({ product }) => product.plan === plan)}
               renewing={held.find(({ product, renews }) => product.plan !== plan && renews)}
+              isSecondary={plan !== recommended}
               purchase={purchase}
               onCancel={onCancel}
+              onSwitch={onSwitch}
             />
           );
         })}
@@ -93,13 +107,14 @@ export function PlanCards({ offers, held, purchase, onCancel }: PlanCardsProps) 
   );
 }
 
-function FreeCard() {
+function FreeCard({ isHeld }: { isHeld: boolean }) {
   const { t } = useTranslation("payment");
   return (
     <Card
       plan="free"
+      isHeld={isHeld}
       price={t("upgrade.free")}
-      facts={[t("upgrade.welcome", { stars: t("app.stars", { count: WELCOME_STARS }) })]}
+      facts={[t("upgrade.welcome", { stars: t("app.stars", { count: WELCOME_STARS }) }), t("upgrade.freePacks")]}
       className="order-last md:order-none"
     />
   );
@@ -113,51 +128,52 @@ interface PlanCardProps {
   readonly held: PlanPayment | undefined;
   /** Another plan of the user that renews. */
   readonly renewing: PlanPayment | undefined;
+  readonly isSecondary: boolean;
   readonly purchase: Purchase;
   onCancel(payment: PlanPayment): void;
+  onSwitch(change: Switch): void;
 }
 
-function PlanCard({ plan, offer, monthly, held, renewing, purchase, onCancel }: PlanCardProps) {
+function PlanCard({ plan, offer, monthly, held, renewing, isSecondary, purchase, onCancel, onSwitch }: PlanCardProps) {
   const { t } = useTranslation("payment");
   const { percent } = useFormats();
   const { money, priceOf } = usePaymentTexts();
   const name = t(`app.plans.${plan}`);
-  const saved = savedBy(offer, monthly);
+  // A plan that renews costs what the user has agreed to.
+  const running = held?.renews ? held : undefined;
+  const { stars, months } = running?.product ?? offer;
+  const saved = running ? 0 : savedBy(offer, monthly);
   return (
     <Card
       plan={plan}
       isHeld={held !== undefined}
-      price={priceOf(money(offer.price), offer.months)}
+      price={priceOf(money(running ?? offer.price), months)}
       note={saved > 0 && t("upgrade.save", { percent: percent(saved) })}
       facts={[
-        t("upgrade.starsPerMonth", { stars: t("app.stars", { count: offer.stars }) }),
+        t("upgrade.starsPerMonth", { stars: t("app.stars", { count: stars }) }),
         t("upgrade.kept"),
-        ...(offer.months === 1 ? [] : [t("upgrade.monthly")]),
+        ...(months === 1 ? [] : [t("upgrade.monthly")]),
       ]}
     >
-      {!held?.renews &&
+      {held && <HeldPlanDetails payment={held} onCancel={() => onCancel(held)} />}
+      {!running &&
         (renewing ? (
-          <CancelFirst renewing={renewing} wanted={name} onPress={() => onCancel(renewing)} />
+          <Button
+            size="lg"
+            variant={isSecondary ? "outline" : "primary"}
+            fullWidth
+            isDisabled={purchase.busyId !== null}
+            className="h-12 md:h-12"
+            onPress={() => onSwitch({ from: renewing, to: offer })}
+          >
+            {t("switch.to", { plan: name })}
+          </Button>
         ) : (
-          <BuyButton offer={offer} purchase={purchase}>
+          <BuyButton offer={offer} purchase={purchase} isSecondary={isSecondary}>
             {t(held ? "upgrade.extendPlan" : "upgrade.getPlan", { plan: name })}
           </BuyButton>
         ))}
     </Card>
-  );
-}
-
-/** Keeps users from paying for two plans: the one that renews is cancelled before they buy another. */
-function CancelFirst({ renewing, wanted, onPress }: { renewing: PlanPayment; wanted: string; onPress: () => void }) {
-  const { t } = useTranslation("payment");
-  const plan = t(`app.plans.${renewing.product.plan!}`);
-  return (
-    <div className="mt-auto pt-5">
-      <p className="mb-3 text-sm text-muted">{t("upgrade.cancelFirst", { plan, other: wanted })}</p>
-      <Button size="lg" fullWidth className="h-12 md:h-12" onPress={onPress}>
-        {t("plan.end", { plan })}
-      </Button>
-    </div>
   );
 }
 
@@ -198,7 +214,7 @@ function Card({ plan, price, note, isHeld = false, facts, className = "", childr
           </li>
         ))}
       </ul>
-      {children}
+      {children && <div className="mt-auto space-y-5 pt-6">{children}</div>}
     </li>
   );
 }

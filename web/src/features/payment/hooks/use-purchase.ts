@@ -11,7 +11,8 @@ export interface Purchase {
   readonly busyId: string | null;
   /** Why the last attempt failed. */
   readonly problem: { readonly productId: string; readonly failure: Failure } | null;
-  buy(offer: Offer): void;
+  /** Resolves when the browser leaves for the provider's page, or the attempt has failed. */
+  buy(offer: Offer): Promise<void>;
 }
 
 /** Buys a product: starts the payment and leaves for the provider's page. Guests sign in first. */
@@ -54,5 +55,5 @@ export function usePurchase(): Purchase {
       setBusyId(null);
     }
   };
-  return { busyId, problem, buy: (offer) => void buy(offer) };
+  return { busyId, problem, buy };
 }

@@ -36,6 +36,7 @@ const GRANTED: Payment = { ...PENDING, status: "granted", redirectUrl: null, pai
 
 /** What the server says about the payment: itself, or a failure. */
 let answer: () => Response | Promise<Response>;
+let payments: Payment[];
 let polls: number;
 let stars: number;
 
@@ -50,13 +51,18 @@ beforeAll(() => i18next.loadNamespaces("payment"));
 
 beforeEach(() => {
   polls = 0;
+  payments = [];
   stars = 23;
   session.begin({ accessToken: "a", refreshToken: "r", expiresIn: 90_000 });
   usePreferences.getState().choose({ language: "en" });
   vi.useFakeTimers({ shouldAdvanceTime: true });
   vi.stubGlobal("fetch", async (request: Request) => {
-    if (new URL(request.url).pathname.endsWith("/users/profile")) {
+    const { pathname } = new URL(request.url);
+    if (pathname.endsWith("/users/profile")) {
       return Response.json({ status: "success", data: { user: { stars }, stats: {} } });
+    }
+    if (pathname.endsWith("/payments")) {
+      return Response.json({ status: "success", data: { payments, nextCursor: null } });
     }
     polls++;
     return answer();
@@ -142,10 +148,11 @@ test.each([
   ["/create?template=t", { run: 2, isConsentGiven: false }, "Make your picture (2 stars)", "Create"],
   ["/gallery/g", { order: "upscale", factor: "4" } as const, en.result.back, "Picture"],
 ])("leads back to %s", async (path, state, label, page) => {
-  savedErrand.save({ path, needed: 2, state });
+  savedErrand.save({ path, needed: 2, picture: "/waiting.jpg", state });
   answer = says(GRANTED);
   const router = open();
   await heading("20 stars added");
+  expect(document.querySelector('img[src="/waiting.jpg"]')).toBeTruthy();
 
   fireEvent.click(screen.getByRole("link", { name: label }));
 
@@ -162,6 +169,16 @@ test.each(["failed", "canceled", "expired"] as const)("says that nothing was cha
   expect(screen.getByText("20 stars for €2.99")).toBeTruthy();
   expect(screen.getByText(`${en.result[`${status}Text`]} ${en.result.arrives}`)).toBeTruthy();
   expect(link(en.result.again)).toBe("/upgrade");
+});
+
+test("says until when the user keeps the plan that they wanted to change", async () => {
+  const product = { kind: "plan", plan: "premium", months: 1, stars: 120 } as const;
+  const period = { from: "2026-05-14T12:00:00Z", to: "2999-02-01T00:00:00Z" };
+  payments = [{ ...GRANTED, product: { ...product, plan: "pro" }, period }];
+  answer = says({ ...PENDING, product, status: "canceled", redirectUrl: null });
+  open();
+
+  expect(await screen.findByText("You keep Pro until 1 February 2999.")).toBeTruthy();
 });
 
 test("leads back to the picture, which waits, after a payment that is canceled", async () => {

@@ -72,6 +72,7 @@ interface Options {
   readonly products?: () => Response | Promise<Response>;
   readonly payments?: () => Payment[];
   readonly buy?: () => Response;
+  readonly end?: () => Response;
   readonly url?: string;
 }
 
@@ -82,6 +83,7 @@ function open({
   products = () => success({ products: PRODUCTS }),
   payments = () => [],
   buy = () => success({ payment: OPENED }, 201),
+  end = () => success({ payments: [] }),
   url = "/upgrade",
 }: Options = {}) {
   vi.stubGlobal("fetch", async (request: Request) => {
@@ -103,7 +105,7 @@ function open({
       case "POST /payments/portal":
         return success({ url: "https://portal.example" }, 201);
       case "DELETE /users/me/subscription":
-        return success({ payments: [] });
+        return end();
       default:
         return refusal(404, "NOT_FOUND");
     }
@@ -142,7 +144,7 @@ test("shows the plans and packs of the country of the phone number, each with on
   expect((await card("Premium")).getByText("8 pictures at a time")).toBeTruthy();
   const pack = await card("20 stars");
   expect(pack.getByText("€2.99")).toBeTruthy();
-  expect(await pack.findByText("Enough for 20 standard pictures")).toBeTruthy();
+  expect(await pack.findByText("20 standard pictures")).toBeTruthy();
   expect(pack.getByText("€0.15 per star")).toBeTruthy();
   expect(requests).toContain("GET /products?country=DE");
 });
@@ -337,26 +339,19 @@ test("leads back once there are enough stars", async () => {
   expect([router.state.location.state, savedErrand.read()]).toEqual([{ run: 3, isConsentGiven: false }, null]);
 });
 
-test("a plan that renews shows when, opens its card and invoices, and is cancelled before another is bought", async () => {
+test("the card of a plan that renews shows when, opens its card and invoices, and cancels it", async () => {
   let renews = true;
   open({ subscription: "pro", payments: () => [{ ...PRO, renews }] });
-  const held = within(await screen.findByRole("region", { name: "Your plan: Pro" }));
-  expect(held.getByText("40 stars a month, for €6.00 a month.")).toBeTruthy();
+  const pro = await card("Pro");
   expect(screen.getAllByText(/1 February 2999/).map(({ textContent }) => textContent)).toEqual(["Renews on 1 February 2999."]);
   expect(screen.queryByRole("listitem", { name: "Free" })).toBeNull();
-  expect((await card("Pro")).queryByRole("button")).toBeNull();
-  const premium = await card("Premium");
-  expect(premium.getByText(/^Cancel Pro first, so that you don’t pay for both\./)).toBeTruthy();
-  expect(premium.queryByRole("button", { name: "Get Premium" })).toBeNull();
-  fireEvent.click(held.getByRole("button", { name: en.plan.manage }));
+  expect(pro.getAllByRole("button").map(({ textContent }) => textContent)).toEqual([en.plan.manage, "Cancel Pro"]);
+  fireEvent.click(pro.getByRole("button", { name: en.plan.manage }));
   await waitFor(() => expect(location.assign).toHaveBeenCalledWith("https://portal.example"));
 
-  expect(held.getByRole("button", { name: "Cancel Pro" })).toBeTruthy();
-  fireEvent.click(premium.getByRole("button", { name: "Cancel Pro" }));
+  fireEvent.click(pro.getByRole("button", { name: "Cancel Pro" }));
   const dialog = within(await screen.findByRole("alertdialog"));
-  expect(
-    dialog.getByText("You keep Pro until 1 February 2999. After that you get no more monthly stars. You can buy it again at any time."),
-  ).toBeTruthy();
+  expect(dialog.getByText(/^You keep Pro until 1 February 2999\. Your stars stay yours\./)).toBeTruthy();
   renews = false;
   fireEvent.click(dialog.getByRole("button", { name: "Cancel Pro" }));
 
@@ -367,11 +362,74 @@ test("a plan that renews shows when, opens its card and invoices, and is cancell
   expect((await card("Premium")).getByRole("button", { name: "Get Premium" })).toBeTruthy();
 });
 
+test("a running plan costs what the user has agreed to", async () => {
+  open({ subscription: "pro", payments: () => [{ ...PRO, amount: 500 }] });
+
+  expect((await card("Pro")).getByText("€5.00 a month")).toBeTruthy();
+});
+
+test("switching says what happens, ends the renewal, and then opens the payment", async () => {
+  open({ subscription: "pro", payments: () => [PRO] });
+  fireEvent.click((await card("Premium")).getByRole("button", { name: "Switch to Premium" }));
+  const dialog = within(await screen.findByRole("alertdialog", { name: "Switch to Premium?" }));
+  expect(dialog.getByText(/^Pro doesn’t renew and stays until 1 February 2999\./)).toBeTruthy();
+  expect(dialog.getByText("Renews every month at €15.00 until you cancel it on this page.")).toBeTruthy();
+  expect(attempts).toEqual([]);
+
+  fireEvent.click(dialog.getByRole("button", { name: en.switch.pay }));
+
+  await waitFor(() => expect(location.assign).toHaveBeenCalledWith(OPENED.redirectUrl));
+  expect(attempts.map(({ body }) => body)).toEqual([{ productId: "premium-month", provider: "stripe" }]);
+  expect(requests.indexOf("DELETE /users/me/subscription")).toBeLessThan(requests.indexOf("POST /payments"));
+});
+
+test("nothing is paid if the renewal cannot be ended", async () => {
+  open({ subscription: "pro", payments: () => [PRO], end: () => refusal(503, "PAYMENT_UNAVAILABLE") });
+  fireEvent.click((await card("Premium")).getByRole("button", { name: "Switch to Premium" }));
+  const dialog = within(await screen.findByRole("alertdialog"));
+  fireEvent.click(dialog.getByRole("button", { name: en.switch.pay }));
+
+  expect((await dialog.findByRole("alert")).textContent).toBe(en.errors.PAYMENT_UNAVAILABLE);
+  expect(attempts).toEqual([]);
+});
+
+test.each(["pending", "canceled"] as const)(
+  "after leaving the payment of another plan (%s), says what ends, and continues",
+  async (status) => {
+    const wanted = { ...PRO, id: "b".repeat(24), product: { ...PRO.product, plan: "premium" }, status, period: null } as Payment;
+    open({ subscription: "pro", payments: () => [wanted, { ...PRO, renews: false }] });
+
+    const notice = within(await screen.findByRole("region", { name: "You haven’t paid for Premium yet" }));
+    expect(notice.getByText("Pro doesn’t renew any more and ends on 1 February 2999.")).toBeTruthy();
+    fireEvent.click(notice.getByRole("button", { name: en.switch.pay }));
+
+    await waitFor(() => expect(attempts.map(({ body }) => body)).toEqual([{ productId: "premium-month", provider: "stripe" }]));
+  },
+);
+
+test.each([
+  ["a plan still renews", { renews: true }, "canceled"],
+  ["the other plan is paid", { renews: false }, "paid"],
+] as const)("has nothing to continue if %s", async (_, pro, status) => {
+  const wanted = { ...PRO, id: "b".repeat(24), product: { ...PRO.product, plan: "premium" }, status, period: null } as Payment;
+  open({ subscription: "pro", payments: () => [wanted, { ...PRO, ...pro }] });
+  await screen.findByText(/1 February 2999/);
+
+  expect(screen.queryByRole("region", { name: /haven’t paid/ })).toBeNull();
+});
+
+test("a plan that is not for sale here is shown above the offers", async () => {
+  open({ subscription: "pro", payments: () => [PRO], products: () => success({ products: PRODUCTS.slice(0, 2) }) });
+
+  const held = within(await screen.findByRole("region", { name: "Your plan: Pro" }));
+  expect(held.getByText("40 stars a month, for €6.00 a month.")).toBeTruthy();
+  expect(held.getByRole("button", { name: "Cancel Pro" })).toBeTruthy();
+});
+
 test("says that the other plan that renews ends, too", async () => {
   const premium = { ...PRO, id: "b".repeat(24), product: { ...PRO.product, plan: "premium" } } as Payment;
   open({ subscription: "premium", payments: () => [PRO, premium] });
-  const held = within(await screen.findByRole("region", { name: "Your plan: Pro" }));
-  fireEvent.click(held.getByRole("button", { name: "Cancel Pro" }));
+  fireEvent.click((await card("Pro")).getByRole("button", { name: "Cancel Pro" }));
 
   expect(await screen.findByText("Your other plan doesn’t renew any more, either: Premium.")).toBeTruthy();
 });

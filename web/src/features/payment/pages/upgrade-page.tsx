@@ -5,7 +5,7 @@ import { type ReactNode, useState } from "react";
 import { Trans, useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { Failure } from "@/core/api/failure";
-import { heldPlans, type PlanPayment, renewsPlans } from "@/core/domain/entities/payment";
+import { heldPlans, type PlanPayment, renewsPlans, unfinishedSwitch } from "@/core/domain/entities/payment";
 import { BackButton } from "@/shared/components/back-button";
 import { FailureNotice } from "@/shared/components/failure-notice";
 import { Notice } from "@/shared/components/notice";
@@ -18,6 +18,8 @@ import { HeldPlans } from "../components/held-plans";
 import { MissingStars } from "../components/missing-stars";
 import { PackCards } from "../components/pack-cards";
 import { PlanCards } from "../components/plan-cards";
+import { type Switch, SwitchDialog } from "../components/switch-dialog";
+import { SwitchNotice } from "../components/switch-notice";
 import { useCountry } from "../hooks/use-country";
 import { usePurchase } from "../hooks/use-purchase";
 import { usePayments } from "../queries/payments";
@@ -35,16 +37,16 @@ export function UpgradePage() {
   // Those who lack stars for a picture see first what gives them stars at once.
   const [hasErrand] = useState(() => savedErrand.read() !== null);
   const [canceling, setCanceling] = useState<PlanPayment | null>(null);
+  const [switching, setSwitching] = useState<Switch | null>(null);
   usePageTitle(t("upgrade.title"));
 
-  const held =
-    payments.data &&
-    heldPlans(
-      payments.data.pages.flatMap((page) => page.payments),
-      now,
-    );
+  const made = payments.data?.pages.flatMap((page) => page.payments);
+  const held = made && heldPlans(made, now);
+  const unfinished = made && held && unfinishedSwitch(made, held);
   const plans = offers?.filter(({ kind }) => kind === "plan") ?? [];
   const packs = offers?.filter(({ kind }) => kind === "pack") ?? [];
+  const wanted =
+    unfinished && plans.find(({ plan, months }) => plan === unfinished.wanted.product.plan && months === unfinished.wanted.product.months);
   const sections = [
     plans.length > 0 && (
       <Section
@@ -53,12 +55,19 @@ export function UpgradePage() {
         title={t("upgrade.plans")}
         text={plans.some(({ price }) => renewsPlans(price)) ? undefined : t("upgrade.once")}
       >
-        <PlanCards offers={plans} held={held ?? []} purchase={purchase} onCancel={setCanceling} />
+        <PlanCards
+          offers={plans}
+          held={held ?? []}
+          isSecondary={wanted !== undefined}
+          purchase={purchase}
+          onCancel={setCanceling}
+          onSwitch={setSwitching}
+        />
       </Section>
     ),
     packs.length > 0 && (
       <Section key="packs" id="packs" title={t("upgrade.packs")} text={t("upgrade.packsText")}>
-        <PackCards offers={packs} purchase={purchase} />
+        <PackCards offers={packs} isSecondary={plans.length > 0} purchase={purchase} />
       </Section>
     ),
   ];
@@ -73,10 +82,14 @@ export function UpgradePage() {
         {country && <CountrySelect country={country} onChange={chooseCountry} />}
       </div>
       <MissingStars />
-      {held && <HeldPlans held={held} onCancel={setCanceling} />}
+      {unfinished && wanted && <SwitchNotice from={unfinished.from} to={wanted} purchase={purchase} />}
+      {held && offers && (
+        <HeldPlans held={held} isOffered={({ product }) => plans.some(({ plan }) => plan === product.plan)} onCancel={setCanceling} />
+      )}
       {canceling && (
         <CancelDialog payment={canceling} renewing={held?.filter(({ renews }) => renews) ?? []} onClose={() => setCanceling(null)} />
       )}
+      {switching && <SwitchDialog {...switching} purchase={purchase} onClose={() => setSwitching(null)} />}
       {offers && payments.error && !held && <FailureNotice failure={Failure.of(payments.error)} onRetry={() => void payments.refetch()} />}
       {error && !offers && <FailureNotice failure={Failure.of(error)} onRetry={() => void refetch()} />}
       {!error && !offers && <Loading />}
