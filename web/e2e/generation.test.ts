@@ -84,6 +84,7 @@ test("a guest chooses a template and photos, signs in, finds them again after a 
   await page.waitForURL(/\/create\?template=[0-9a-f]{24}$/);
   await page.getByText(texts.create.missing.photo).waitFor();
   await person.choosePictures(2);
+  await page.getByRole("button", { name: texts.create.options }).click();
   await page.getByLabel(texts.create.extraWords).fill("with a red scarf");
   await createButton(person, page).click();
   await page.waitForURL("**/sign-in");

@@ -1,5 +1,7 @@
 interface OptionChooserProps<T extends string> {
   readonly legend: string;
+  /** Beside the legend. */
+  readonly note?: string | undefined;
   readonly name: string;
   readonly options: readonly T[];
   readonly value: T;
@@ -17,6 +19,7 @@ interface OptionChooserProps<T extends string> {
 /** Selects one of a few options, shown as buttons in a row or a column. */
 export function OptionChooser<T extends string>({
   legend,
+  note,
   name,
   options,
   value,
@@ -29,7 +32,10 @@ export function OptionChooser<T extends string>({
 }: OptionChooserProps<T>) {
   return (
     <fieldset disabled={isBusy} className="min-w-0">
-      <legend className="mb-2 text-sm font-medium">{legend}</legend>
+      <legend className="mb-2 text-sm font-medium">
+        {legend}
+        {note && <span className="ms-2 font-normal text-muted">{note}</span>}
+      </legend>
       <div className={`flex gap-2 ${isColumn ? "flex-col" : "flex-wrap"}`}>
         {options.map((option) => (
           <label

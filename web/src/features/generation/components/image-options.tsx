@@ -27,6 +27,7 @@ export function ImageOptions({ isBusy }: { isBusy: boolean }) {
     return null;
   }
   const shapes = engine.aspectRatios.filter((ratio) => isAllShapes || COMMON_SHAPES.includes(ratio) || ratio === aspectRatio);
+  const hasOneSizePrice = new Set(engine.sizes.map((option) => engine.stars[option])).size === 1;
   const chooseEngine = (chosen: Engine) =>
     change({
       engine: chosen.id,
@@ -57,6 +58,7 @@ export function ImageOptions({ isBusy }: { isBusy: boolean }) {
       {engine.sizes.length > 1 && (
         <OptionChooser
           legend={t("create.size")}
+          note={hasOneSizePrice ? t("create.samePrice") : undefined}
           name="size"
           options={engine.sizes}
           value={size}
@@ -65,7 +67,7 @@ export function ImageOptions({ isBusy }: { isBusy: boolean }) {
             <>
               {t(`create.sizes.${option}`)}
               <span className="font-normal text-muted">{t("create.pixels", { count: PIXELS[option] })}</span>
-              <StarsOf count={engine.stars[option]} />
+              {!hasOneSizePrice && <StarsOf count={engine.stars[option]} />}
             </>
           )}
           onChoose={(option) => change({ size: option })}

@@ -31,7 +31,7 @@ export function PromptField({ label, placeholder, value, isBusy, hasIdeas, onCha
         // "auto" makes an empty field left-to-right.
         dir={value ? "auto" : undefined}
         onChange={(event) => onChange(event.target.value)}
-        className="shows-focus field-sizing-content max-h-72 w-full resize-none rounded-2xl border border-border bg-field px-4 py-3"
+        className={`shows-focus field-sizing-content max-h-72 w-full resize-none rounded-2xl border border-border bg-field px-4 py-3 ${hasIdeas ? "min-h-[calc(2lh+1.625rem)] md:min-h-[calc(3lh+1.625rem)]" : ""}`}
       />
       {hasIdeas && value === "" && (
         <ul aria-label={t("create.ideas.title")} className="scroller -mx-4 mt-2 flex gap-2 px-4 py-1 sm:mx-0 sm:flex-wrap sm:px-0">

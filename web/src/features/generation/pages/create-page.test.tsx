@@ -38,6 +38,7 @@ function open({
   balance = 3,
   local = false,
   textToImage = true,
+  pictures = 1,
   url = "/create?template=t" as string | { pathname: string; search?: string; state: unknown },
   order = () => success({ generation: { id: "g", status: "queued" }, stars: { balance: 2 } }, 202),
 } = {}) {
@@ -46,6 +47,8 @@ function open({
     switch (`${request.method} ${path}`) {
       case "GET /templates/t":
         return success({ template: { id: "t", imageUrl: "/t.jpg", title: { en: "Dusk", fa: null }, prompt: { en: "At dusk", fa: null } } });
+      case "GET /users/profile":
+        return success({ user: {}, stats: { totalEdits: pictures } });
       case "GET /characters":
         return success({ characters: [{ id: "c", name: "Sara", images: [] }] });
       case "GET /engines":
@@ -94,8 +97,10 @@ function open({
 const createButton = () => screen.findByRole("button", { name: /^Create/ });
 const isEnabled = async () => waitFor(async () => expect(((await createButton()) as HTMLButtonElement).disabled).toBe(false));
 
+const chooseCharacterAlone = () => waitFor(() => expect(useNewGeneration.getState().characterId).toBe("c"));
+
 async function chooseCharacter() {
-  await waitFor(() => expect(useNewGeneration.getState().characterId).toBe("c"));
+  await chooseCharacterAlone();
   await isEnabled();
 }
 
@@ -124,6 +129,25 @@ test("says how large each size is and what it costs, and the price before the im
   expect(screen.getByText(en.create.missing.words)).toBeTruthy();
   const sizes = within(await screen.findByRole("group", { name: en.create.size })).getAllByRole("radio");
   expect(sizes.map((size) => size.closest("label")!.textContent)).toEqual(["Standard1,024 px1 star", "Extra large4,096 px2 stars"]);
+});
+
+test("a person without images sees the options on request", async () => {
+  open({ pictures: 0 });
+  await chooseCharacter();
+  expect([screen.queryByRole("group", { name: en.create.size }), screen.queryByLabelText(en.create.extraWords)]).toEqual([null, null]);
+
+  fireEvent.click(screen.getByRole("button", { name: new RegExp(en.create.options) }));
+
+  expect(screen.getByRole("group", { name: en.create.size })).toBeTruthy();
+  expect(screen.getByLabelText(en.create.extraWords)).toBeTruthy();
+});
+
+test("options that are already chosen are shown", async () => {
+  act(() => useNewGeneration.setState({ target: "template t", size: "4K" }));
+  open({ pictures: 0 });
+
+  expect(await screen.findByRole("group", { name: en.create.size })).toBeTruthy();
+  act(() => useNewGeneration.setState({ size: "1K" }));
 });
 
 test("the price follows the size, and the image can be ordered once it is confirmed", async () => {
@@ -207,10 +231,22 @@ test("without enough stars, says what it costs and how many stars there are, and
   expect(screen.getByText("This picture costs 1 star. You have no stars.")).toBeTruthy();
   expect(screen.queryByRole("button", { name: /^Create/ })).toBeNull();
 
+  await chooseCharacterAlone();
+  fireEvent.click(screen.getByRole("button", { name: en.app.close }));
+  expect(screen.queryByRole("link", { name: en.app.getStars })).toBeNull();
+  fireEvent.click(await createButton());
+  expect(document.activeElement).toBe(screen.getByRole("region", { name: en.create.insufficient.title }));
+  expect(orders).toEqual([]);
+
   fireEvent.click(screen.getByRole("link", { name: en.app.getStars }));
 
   expect(await screen.findByRole("heading", { name: "Upgrade" })).toBeTruthy();
-  expect(savedErrand.read()).toMatchObject({ path: "/create?template=t", needed: 1, state: { run: 1, isConsentGiven: false } });
+  expect(savedErrand.read()).toMatchObject({
+    path: "/create?template=t",
+    needed: 1,
+    picture: "/t.jpg",
+    state: { run: 1, isConsentGiven: false },
+  });
 });
 
 /** Opens the page for a user who has bought stars, with the draft that they had made. */

@@ -27,6 +27,7 @@ import { useTemplates } from "@/shared/stores/templates";
 import { CharacterChooser } from "../components/character-chooser";
 import { ImageOptions } from "../components/image-options";
 import { MaskButton } from "../components/mask-button";
+import { MoreOptions } from "../components/more-options";
 import { NextStep } from "../components/next-step";
 import { NotEnoughStars } from "../components/not-enough-stars";
 import { PriceLabel } from "../components/price-label";
@@ -171,7 +172,7 @@ function CreateLayout({ target, picture, name, back = "/" }: CreateLayoutProps) 
             name={name ?? (hasPicture ? undefined : t("create.wordsHint"))}
             className={hasPicture ? "hidden lg:block" : ""}
           />
-          <Form target={target} parentUrl={target.kind === "parent" ? (picture ?? null) : null} />
+          <Form target={target} picture={picture ?? null} />
         </div>
       </div>
     </div>
@@ -191,7 +192,13 @@ function Heading({ title, name, className }: { title: string; name: string | und
   );
 }
 
-function Form({ target, parentUrl }: { target: Target; parentUrl: string | null }) {
+interface FormProps {
+  readonly target: Target;
+  /** What the image is made from, once it is loaded. */
+  readonly picture: string | null;
+}
+
+function Form({ target, picture }: FormProps) {
   const { t } = useTranslation("generation");
   const draft = useNewGeneration();
   const { source, pictures, characterId, prompt, step, failure, change, choose, remove, create } = draft;
@@ -206,9 +213,15 @@ function Form({ target, parentUrl }: { target: Target; parentUrl: string | null 
   const isParent = target.kind === "parent";
   const isConsentGiven = usePhotoConsent((state) => state.isGiven);
   const missing = missingFrom(target, draft, isConsentGiven);
+  /** Whether the notice that stars are missing is shown: at first, not after the user has closed it, and again when they ask. */
+  const [notice, setNotice] = useState<"shown" | "closed" | "asked">("shown");
+  const isChanged =
+    draft.aspectRatio !== null || draft.size !== "1K" || draft.engine !== "standard" || (target.kind === "template" && prompt !== "");
   useLeaveWarning(step === "sending");
   usePreselectedCharacter(!isParent && target.kind !== "words");
 
+  const isAffordable = price !== undefined && price.balance !== null && price.balance >= price.stars;
+  const isLacking = price !== undefined && price.balance !== null && !isAffordable;
   const submit = () => {
     if (isBusy) {
       return;
@@ -217,11 +230,12 @@ function Form({ target, parentUrl }: { target: Target; parentUrl: string | null 
       showMissing(missing);
     } else if (!isSignedIn) {
       void navigate("/sign-in", { state: { next: pathname + search } });
+    } else if (isLacking) {
+      setNotice("asked");
     } else if (price && isConfirmed) {
       void create(target, price.priceVersion).then(showGeneration);
     }
   };
-  const isAffordable = price !== undefined && price.balance !== null && price.balance >= price.stars;
   useRun(isConfirmed && price ? price.stars : null, missing === null && isAffordable, submit);
   const words = (
     <PromptField
@@ -289,9 +303,11 @@ function Form({ target, parentUrl }: { target: Target; parentUrl: string | null 
           </Tabs>
         </section>
       )}
-      {parentUrl && <MaskButton url={parentUrl} isBusy={isBusy} />}
-      {target.kind === "template" && words}
-      <ImageOptions isBusy={isBusy} />
+      {isParent && picture && <MaskButton url={picture} isBusy={isBusy} />}
+      <MoreOptions isChanged={isChanged}>
+        {target.kind === "template" && words}
+        <ImageOptions isBusy={isBusy} />
+      </MoreOptions>
       {failure && failure.code !== "INSUFFICIENT_STARS" && (
         <NextStep
           failure={failure}
@@ -314,38 +330,44 @@ function Form({ target, parentUrl }: { target: Target; parentUrl: string | null 
       {priceFailure && !isConfirmed && <FailureNotice failure={priceFailure} onRetry={retry} />}
       {engine?.local && <p className="text-sm text-muted">{t("create.local")}</p>}
       {engine && !engine.textToImage && !hasImage && <p className="text-sm text-muted">{t("create.restylesSample")}</p>}
-      {price && price.balance !== null && !isAffordable ? (
-        <div className="sticky bottom-(--bar-height) z-20 pb-3">
-          <NotEnoughStars needed={price.stars} balance={price.balance} isRefusal={failure?.code === "INSUFFICIENT_STARS"} />
-        </div>
-      ) : (
-        <div className="sticky-actions sticky bottom-(--bar-height) z-20 -mx-4 border-t border-separator/60 bg-background px-4 py-3 sm:mx-0 sm:px-0">
-          {missing && !isBusy && (
-            <p id="create-missing" className="mb-2 text-sm text-muted">
-              {t(missing === "consent" ? "photos.needsConsent" : `create.missing.${missing}`)}
-            </p>
-          )}
-          <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-            <ActionButton
-              type="submit"
-              size="lg"
-              variant={missing ? "secondary" : "primary"}
-              isBusy={isBusy}
-              aria-describedby={missing ? "create-missing" : undefined}
-              isDisabled={!missing && (!price || (isSignedIn && !isConfirmed))}
-              className={`h-14 min-w-44 flex-1 px-7 md:h-14 md:flex-none ${missing ? "text-muted" : ""}`}
-            >
-              {!isBusy && <Sparkles aria-hidden />}
-              <span className="text-start leading-tight">
-                {t("create.submit")}
-                {price && <PriceLabel price={price} />}
-              </span>
-            </ActionButton>
-            {step === "sending" && <CancelButton />}
-            <Status isReady={missing === null} />
-          </div>
-        </div>
-      )}
+      <div className="sticky-actions sticky bottom-(--bar-height) z-20 -mx-4 bg-background px-4 py-3 sm:mx-0 sm:px-0">
+        {isLacking && notice !== "closed" ? (
+          <NotEnoughStars
+            needed={price.stars}
+            balance={price.balance}
+            picture={picture}
+            isRefusal={failure?.code === "INSUFFICIENT_STARS" || notice === "asked"}
+            onClose={() => setNotice("closed")}
+          />
+        ) : (
+          <>
+            {missing && !isBusy && (
+              <p id="create-missing" className="mb-2 text-sm text-muted">
+                {t(missing === "consent" ? "photos.needsConsent" : `create.missing.${missing}`)}
+              </p>
+            )}
+            <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+              <ActionButton
+                type="submit"
+                size="lg"
+                variant={missing ? "secondary" : "primary"}
+                isBusy={isBusy}
+                aria-describedby={missing ? "create-missing" : undefined}
+                isDisabled={!missing && (!price || (isSignedIn && !isConfirmed))}
+                className={`h-14 min-w-44 flex-1 px-7 md:h-14 md:flex-none ${missing ? "text-muted" : ""}`}
+              >
+                {!isBusy && <Sparkles aria-hidden />}
+                <span className="text-start leading-tight">
+                  {t("create.submit")}
+                  {price && <PriceLabel price={price} />}
+                </span>
+              </ActionButton>
+              {step === "sending" && <CancelButton />}
+              <Status isReady={missing === null} />
+            </div>
+          </>
+        )}
+      </div>
     </form>
   );
 }
