@@ -1,7 +1,8 @@
-import { Download, Flag, type LucideIcon, Mail, Star, Trash2, UserRound } from "lucide-react";
-import type { ReactNode } from "react";
+import { buttonVariants } from "@heroui/react/button";
+import { Download, Mail, Star, Trash2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { useFormats } from "@/shared/hooks/use-formats";
 import { Document, LINK, Section } from "../components/document";
 import { CONTACT, OPERATOR } from "../components/operator";
 
@@ -12,80 +13,83 @@ const ANSWERS = [
   ["stars", Star, "/profile/stars"],
 ] as const;
 
-/** How to reach the operator, and what users can do themselves. */
+/** Who runs the site and how to reach them, how to report a picture, and what users can do themselves. */
 export function ContactPage() {
   const { t } = useTranslation("legal");
+  const { number } = useFormats();
+  const steps = t("report.steps", { returnObjects: true });
   return (
     <Document title={t("contactTitle")}>
-      <div className="mt-6 rounded-3xl bg-surface-secondary p-5 sm:p-7">
-        {CONTACT === null ? (
-          <Point
-            Heading="h2"
-            Icon={UserRound}
-            title={OPERATOR === null ? t("contactLocal.title") : t("contactLocal.named", { operator: OPERATOR })}
-            text={t("contactLocal.text")}
-          />
-        ) : (
-          <Point
-            Heading="h2"
-            Icon={Mail}
-            title={
-              <a href={`mailto:${CONTACT}`} dir="ltr" className={LINK}>
-                {CONTACT}
-              </a>
-            }
-            text={t("contactText")}
-          />
-        )}
-      </div>
-      <Section title={t("answers.title")}>
-        <ul className="grid gap-6 pt-2">
-          {ANSWERS.map(([name, Icon, to]) => (
-            <li key={name}>
-              <Point
-                Icon={Icon}
-                title={
-                  <Link to={to} className={LINK}>
-                    {t(`answers.${name}.title`)}
-                  </Link>
-                }
-                text={t(`answers.${name}.text`)}
-              />
+      <dl className="mt-7 grid gap-x-10 gap-y-6 rounded-3xl border border-separator bg-surface p-5 sm:grid-cols-2 sm:p-7">
+        <div>
+          <dt className="text-sm text-muted">{t("operator.title")}</dt>
+          <dd className="mt-1.5 leading-relaxed">
+            {OPERATOR === null ? (
+              t("operator.local")
+            ) : (
+              <span dir="auto" className="from-start block font-semibold">
+                {OPERATOR}
+              </span>
+            )}
+          </dd>
+        </div>
+        <div>
+          <dt className="text-sm text-muted">{t("reach.title")}</dt>
+          <dd className="mt-1.5 leading-relaxed">
+            {CONTACT === null ? (
+              t(OPERATOR === null ? "reach.local" : "reach.none")
+            ) : (
+              <>
+                <a href={`mailto:${CONTACT}`} className={buttonVariants({ size: "lg" })}>
+                  <Mail aria-hidden />
+                  <bdi dir="ltr">{CONTACT}</bdi>
+                </a>
+                <p className="mt-3 text-muted">{t("reach.text")}</p>
+              </>
+            )}
+          </dd>
+        </div>
+      </dl>
+      <Section title={t("report.title")}>
+        <ol className="space-y-3">
+          {steps.map((step, index) => (
+            <li key={step} className="flex gap-3.5">
+              <span aria-hidden className="grid size-7 shrink-0 place-items-center rounded-full bg-surface-tertiary text-sm font-semibold">
+                {number(index + 1)}
+              </span>
+              {step}
             </li>
           ))}
-          <li>
-            <Point Icon={Flag} title={t("reportTitle")} text={t("reportText")} />
-          </li>
+        </ol>
+        <p className="text-muted">
+          {t("report.text")}{" "}
+          {CONTACT !== null && (
+            <a href={`mailto:${CONTACT}?subject=${encodeURIComponent(t("report.title"))}`} className={LINK}>
+              {t("report.byEmail")}
+            </a>
+          )}
+        </p>
+      </Section>
+      <Section title={t("answers.title")}>
+        <ul className="grid gap-x-6 gap-y-3 sm:grid-cols-3">
+          {ANSWERS.map(([name, Icon, to]) => (
+            <li key={name}>
+              <Link
+                to={to}
+                className="shows-focus flex h-full items-start gap-3.5 rounded-3xl border border-separator bg-surface p-4 transition-colors hover:bg-surface-secondary sm:flex-col"
+              >
+                <span className="grid size-11 shrink-0 place-items-center rounded-2xl bg-surface-tertiary text-ember-text">
+                  <Icon aria-hidden size={20} strokeWidth={1.8} />
+                </span>
+                <span>
+                  <span className="block font-semibold">{t(`answers.${name}.title`)}</span>
+                  <span className="mt-1 block text-pretty leading-relaxed text-muted">{t(`answers.${name}.text`)}</span>
+                </span>
+              </Link>
+            </li>
+          ))}
         </ul>
       </Section>
-      {OPERATOR !== null && (
-        <Section title={t("operator")}>
-          <p dir="auto" className="from-start">
-            {OPERATOR}
-          </p>
-        </Section>
-      )}
     </Document>
-  );
-}
-
-interface PointProps {
-  readonly Heading?: "h2" | "h3";
-  readonly Icon: LucideIcon;
-  readonly title: ReactNode;
-  readonly text: string;
-}
-
-function Point({ Heading = "h3", Icon, title, text }: PointProps) {
-  return (
-    <div className="flex gap-4">
-      <span className="grid size-11 shrink-0 place-items-center rounded-2xl bg-surface-tertiary text-ember-text">
-        <Icon aria-hidden size={20} strokeWidth={1.8} />
-      </span>
-      <div>
-        <Heading className="font-semibold">{title}</Heading>
-        <p className="mt-1 text-pretty leading-relaxed text-muted">{text}</p>
-      </div>
-    </div>
   );
 }

@@ -28,21 +28,25 @@ test("names the operator of the setting", async () => {
   vi.stubEnv("VITE_OPERATOR", "Example Ltd");
   vi.stubEnv("VITE_CONTACT", "help@nero.example");
   await open();
-  expect(screen.getByText(/^Example Ltd runs this service/)).toBeTruthy();
+  expect(screen.getByText(/^Example Ltd is responsible for your data/)).toBeTruthy();
   cleanup();
 
   await openContact();
+  expect(screen.getByText("Example Ltd")).toBeTruthy();
   expect(screen.getByRole("link", { name: "help@nero.example" }).getAttribute("href")).toBe("mailto:help@nero.example");
+  expect(screen.getByRole("link", { name: en.report.byEmail }).getAttribute("href")).toMatch(/^mailto:help@nero\.example\?subject=/);
 });
 
 test("says that a person runs it on one machine", async () => {
   await open();
-  expect(screen.getByText(/^The operator of this site runs this service/)).toBeTruthy();
+  expect(screen.getByText(/^The person who runs this copy of Nero is responsible/)).toBeTruthy();
   expect(screen.getByRole("link", { name: en.contactTitle }).getAttribute("href")).toBe("/contact");
   cleanup();
 
   await openContact();
-  expect(screen.getByRole("heading", { name: en.contactLocal.title })).toBeTruthy();
+  expect(screen.getByText(en.operator.local)).toBeTruthy();
+  expect(screen.getByText(en.reach.local)).toBeTruthy();
+  expect(screen.queryByRole("link", { name: en.report.byEmail })).toBeNull();
   expect(document.body.textContent).not.toContain("localhost");
   expect(screen.getByRole("heading", { name: en.answers.title })).toBeTruthy();
   cleanup();
@@ -50,5 +54,6 @@ test("says that a person runs it on one machine", async () => {
   vi.stubEnv("VITE_OPERATOR", "Sara");
   vi.resetModules();
   await openContact();
-  expect(screen.getByRole("heading", { name: "Ask Sara" })).toBeTruthy();
+  expect(screen.getByText("Sara")).toBeTruthy();
+  expect(screen.getByText(en.reach.none)).toBeTruthy();
 });
