@@ -45,6 +45,17 @@ const open = (resendAt = 0) => render(<WrongCodes resendAt={resendAt} />);
 const type = (code: string) => fireEvent.change(screen.getByLabelText(en.signIn.codeLabel), { target: { value: code } });
 const redBoxes = () => document.querySelectorAll("[data-slot=input-otp-slot][data-invalid=true]").length;
 
+test("says that an SMS was sent only where one was sent", () => {
+  open();
+  expect(screen.getByText(new RegExp(en.signIn.codeSubtitle))).toBeTruthy();
+  cleanup();
+
+  vi.stubEnv("VITE_API_BASE_URL", "https://nero.example/api");
+  open();
+  expect(screen.getByText(new RegExp(en.signIn.codeSent))).toBeTruthy();
+  vi.unstubAllEnvs();
+});
+
 test("sends the code with its sixth digit", () => {
   open();
   type("12345");
@@ -69,8 +80,8 @@ test("clears a wrong code, and is no longer red once the user types again", () =
 });
 
 test.each([
-  ["en", ["Send again in 10 seconds", "Send again in 1 second", "Send again"]],
-  ["fa", ["ارسال دوبارهٔ کد تا ۱۰ ثانیهٔ دیگر", "ارسال دوبارهٔ کد تا ۱ ثانیهٔ دیگر", "ارسال دوبارهٔ کد"]],
+  ["en", ["New code in 10 seconds", "New code in 1 second", "Get a new code"]],
+  ["fa", ["دریافت کد جدید تا ۱۰ ثانیهٔ دیگر", "دریافت کد جدید تا ۱ ثانیهٔ دیگر", "دریافت کد جدید"]],
 ] as const)("counts down to the next code (%s)", async (language, [before, last, after]) => {
   await act(async () => usePreferences.getState().choose({ language }));
   await vi.waitFor(() => expect(i18next.language).toBe(language));

@@ -70,7 +70,7 @@ export function CodeStep({ phoneNumber, resendAt, isBusy, problem, onVerify, onR
     >
       <h1 className="text-3xl font-bold">{t("signIn.codeTitle")}</h1>
       <p className="mt-2 text-muted">
-        {t("signIn.codeSubtitle")}{" "}
+        {t(import.meta.env.VITE_API_BASE_URL ? "signIn.codeSent" : "signIn.codeSubtitle")}{" "}
         <bdi dir="ltr" className="whitespace-nowrap font-medium text-foreground">
           {digits(formatPhone(phoneNumber))}
         </bdi>{" "}
