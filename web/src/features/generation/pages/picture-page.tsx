@@ -258,11 +258,12 @@ function Waiting({ generation }: { generation: Generation }) {
         <Progress generation={generation} />
       </ProgressBar>
       <p className="mt-4 text-muted">{t("image.wait")}</p>
-      <p className="mt-2 mb-5">
-        <Link to="/" className="shows-focus rounded font-medium text-ember-text underline underline-offset-4">
+      <div className="mt-6 flex flex-wrap gap-2">
+        <Link to="/" className={`${buttonVariants({ size: "lg", variant: "secondary" })} max-sm:flex-1`}>
           {t("image.explore")}
         </Link>
-      </p>
+        {generation.status === "queued" && <CancelButton generation={generation} />}
+      </div>
     </>
   );
 }
@@ -275,11 +276,8 @@ function Refund({ generation: { stars, refunded } }: { generation: Generation })
 /** What the user can do in the current state. */
 function Actions({ generation, search }: { generation: Generation; search: string }) {
   const { t } = useTranslation();
-  const { id, status, image } = generation;
-  if (status === "queued") {
-    return <CancelButton generation={generation} />;
-  }
-  if (status === "running") {
+  const { id, image } = generation;
+  if (isActive(generation)) {
     return null;
   }
   if (!image) {
@@ -472,7 +470,7 @@ function CancelButton({ generation: { id, stars } }: { generation: Generation })
     }
   };
   return (
-    <ActionButton size="lg" variant="secondary" isBusy={isBusy} className="mt-6 self-start" onPress={() => void cancel()}>
+    <ActionButton size="lg" variant="ghost" isBusy={isBusy} onPress={() => void cancel()}>
       {t("image.cancel")}
     </ActionButton>
   );
