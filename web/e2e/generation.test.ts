@@ -257,7 +257,7 @@ test("uses a character instead of photos", async () => {
   await page.goto("/profile/characters/new");
   await person.choosePictures(3);
   await page.locator("#character-name").fill("سارا");
-  await page.getByRole("button", { name: texts.explore.createCharacter }).click();
+  await page.getByRole("button", { name: texts.explore.addCharacter }).click();
   await page.waitForURL(/\/characters\/[0-9a-f]{24}$/);
 
   await openCreatePage(person);

@@ -191,11 +191,10 @@ test("creates a character from dropped pictures, retries a failed upload, and de
   await page.getByRole("checkbox", { name: texts.photos.consent }).check();
   await page.getByText(texts.characters.needsName).waitFor();
   await page.locator("#character-name").fill("Sara");
-  await page.getByText(texts.characters.ready).waitFor();
 
   let uploads = 0;
   await page.route("**/_local/**", (route) => (route.request().method() === "POST" && ++uploads === 2 ? route.abort() : route.fallback()));
-  await page.getByRole("button", { name: texts.explore.createCharacter }).click();
+  await page.getByRole("button", { name: texts.explore.addCharacter }).click();
   await page.getByText(texts.errors.OFFLINE).waitFor();
   await person.checkPage("upload-failed");
   await page.getByRole("button", { name: texts.photos.uploadFailed }).click();
@@ -252,7 +251,7 @@ test("cancels an upload and keeps the chosen pictures", async () => {
   await person.choosePictures(3);
   await page.locator("#character-name").fill("سارا");
   await page.route("**/_local/**", (route) => (route.request().method() === "POST" ? undefined : route.fallback()));
-  await page.getByRole("button", { name: texts.explore.createCharacter }).click();
+  await page.getByRole("button", { name: texts.explore.addCharacter }).click();
   await page.getByRole("progressbar").first().waitFor();
   await person.checkPage("uploading");
   await page.getByRole("button", { name: texts.app.cancel }).click();

@@ -117,7 +117,7 @@ test.concurrent.each(VARIANTS)("all pages are accessible, fit and log no errors 
       .getByRole("link", { name: section })
       .evaluate((link) => getComputedStyle(link).borderBottomColor);
   expect(await underline(texts.profile.sections.account), "the current section is underlined").not.toBe(
-    await underline(texts.profile.sections.characters),
+    await underline(texts.profile.sections.stars),
   );
 
   await page.goto("/profile/characters");
@@ -136,7 +136,7 @@ test.concurrent.each(VARIANTS)("all pages are accessible, fit and log no errors 
   await person.choosePictures(4);
   await page.locator("#character-name").fill(variant.language === "fa" ? "سارا" : "Sara");
   await person.checkPage("new-character-chosen");
-  await page.getByRole("button", { name: texts.explore.createCharacter }).click();
+  await page.getByRole("button", { name: texts.explore.addCharacter }).click();
   await page.waitForURL(/\/characters\/[0-9a-f]{24}$/);
   await page.locator("section li img").first().waitFor();
   await person.checkPage("character");

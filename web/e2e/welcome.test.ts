@@ -49,6 +49,8 @@ test.each(VARIANTS)("a guest is guided from the landing page to a first look, an
   await pictures.first().waitFor();
   const ids = () => pictures.evaluateAll((all) => all.map((one) => one.getAttribute("data-picture")));
   const [first, second, third, fourth] = await ids();
+  await page.getByRole("button", { name: texts.character.edit }).click();
+  await person.checkPage("character-edit");
   await pictures.nth(1).locator('[data-move="earlier"]').click();
   await expect.poll(ids).toEqual([second, first, third, fourth]);
   await pictures.nth(3).getByRole("button").first().click();

@@ -83,10 +83,6 @@ const router = createBrowserRouter([
                 lazy: page(async () => (await import("./features/profile/pages/profile-page")).ProfilePage, "profile"),
                 children: [
                   {
-                    path: "profile/characters",
-                    lazy: page(async () => (await import("./features/profile/pages/characters-page")).CharactersPage, "profile"),
-                  },
-                  {
                     path: "profile/stars",
                     lazy: page(async () => (await import("./features/profile/pages/stars-page")).StarsPage, "profile"),
                   },
@@ -123,6 +119,10 @@ const router = createBrowserRouter([
               {
                 path: "welcome",
                 lazy: page(async () => (await import("./features/profile/pages/welcome-page")).WelcomePage, "profile"),
+              },
+              {
+                path: "profile/characters",
+                lazy: page(async () => (await import("./features/profile/pages/characters-page")).CharactersPage, "profile"),
               },
               {
                 path: "characters/:id",

@@ -26,15 +26,6 @@ interface PictureChooserProps {
 export const CHOOSE_PICTURES = "choose-pictures";
 export const PHOTO_CONSENT = "photo-consent";
 
-/** Leads the user to what a form misses: opens the files, or focuses a field. */
-export function fillGap(id: string): void {
-  const element = document.getElementById(id);
-  element?.focus();
-  if (id === CHOOSE_PICTURES) {
-    element?.click();
-  }
-}
-
 /** Selects pictures from a file dialog or by drag and drop, and shows their upload progress. Must be inside a form. */
 export function PictureChooser({
   pictures,

@@ -52,7 +52,7 @@ function Face({ character }: { character: Character | undefined }) {
   return (
     <Link
       to={character ? `/characters/${character.id}` : "/profile/characters/new"}
-      aria-label={character ? t("explore.openCharacter", { name: character.name }) : t("explore.createCharacter")}
+      aria-label={character ? t("explore.openCharacter", { name: character.name }) : t("explore.addCharacter")}
       className="shows-focus grid size-16 shrink-0 place-items-center overflow-hidden rounded-full bg-surface-tertiary text-muted sm:size-20"
     >
       {first ? (

@@ -39,7 +39,7 @@ export function CharacterChooser({ characterId, isBusy, onChoose }: CharacterCho
     return (
       <Notice Icon={UsersRound} title={t("create.noCharacters.title")} text={t("create.noCharacters.text")}>
         <Link to="/profile/characters/new" className={buttonVariants({ variant: "secondary" })}>
-          {t("explore.createCharacter")}
+          {t("explore.addCharacter")}
         </Link>
       </Notice>
     );

@@ -1,3 +1,4 @@
+import { Button } from "@heroui/react/button";
 import { toast } from "@heroui/react/toast";
 import { ChevronLeft, ChevronRight, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
@@ -9,11 +10,12 @@ import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { changeCharacter, reorderPictures } from "@/shared/queries/characters";
 
-/** All pictures of a character. They can be moved, by buttons or by dragging, and removed. */
+/** All pictures of a character. While they are edited, they can be moved, by buttons or by dragging, and removed. */
 export function CharacterPictures({ character }: { character: Character }) {
   const { t } = useTranslation("profile");
   const { number } = useFormats();
   const textOf = useFailureText();
+  const [isEditing, setEditing] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [dragged, setDragged] = useState<string | null>(null);
   const [toRemove, setToRemove] = useState<string | null>(null);
@@ -58,12 +60,20 @@ export function CharacterPictures({ character }: { character: Character }) {
 
   return (
     <>
+      <div className="mb-3 flex min-h-11 items-center justify-between gap-4">
+        <h2 id="pictures" className="text-lg font-semibold">
+          {t("character.pictures")}
+        </h2>
+        <Button variant="secondary" onPress={() => setEditing(!isEditing)}>
+          {t(isEditing ? "character.done" : "character.edit")}
+        </Button>
+      </div>
       <ul ref={list} className="grid grid-cols-3 gap-2 sm:gap-3.5 lg:grid-cols-5">
         {pictures.map(({ id, url }, index) => (
           <li
             key={id}
             data-picture={id}
-            draggable
+            draggable={isEditing}
             onDragStart={() => setDragged(id)}
             onDragEnd={() => setDragged(null)}
             onDragOver={(event) => dragged && event.preventDefault()}
@@ -73,7 +83,7 @@ export function CharacterPictures({ character }: { character: Character }) {
                 void move(dragged, index);
               }
             }}
-            className={`group relative aspect-[3/4] cursor-grab overflow-hidden rounded-2xl bg-surface-tertiary transition-opacity ${dragged === id ? "opacity-50" : ""}`}
+            className={`relative aspect-[3/4] overflow-hidden rounded-2xl bg-surface-tertiary transition-opacity ${isEditing ? "cursor-grab" : ""} ${dragged === id ? "opacity-50" : ""}`}
           >
             <Picture
               url={url}
@@ -81,12 +91,12 @@ export function CharacterPictures({ character }: { character: Character }) {
               sizes="(min-width: 1024px) 14rem, (min-width: 640px) 30vw, 31vw"
               isFirst
             />
-            {index === 0 && (
+            {isEditing && index === 0 && (
               <span className="absolute start-1.5 top-1.5 rounded-full bg-black/60 px-2 py-1 text-xs font-medium text-white">
                 {t("character.main")}
               </span>
             )}
-            {canRemove && (
+            {isEditing && canRemove && (
               <button
                 type="button"
                 aria-label={t("photos.remove", { number: number(index + 1) })}
@@ -99,7 +109,7 @@ export function CharacterPictures({ character }: { character: Character }) {
                 <X aria-hidden size={15} />
               </button>
             )}
-            {(["earlier", "later"] as const).map((direction) => {
+            {(isEditing ? (["earlier", "later"] as const) : []).map((direction) => {
               const target = index + (direction === "earlier" ? -1 : 1);
               const Icon = direction === "earlier" ? ChevronLeft : ChevronRight;
               return (
@@ -125,7 +135,9 @@ export function CharacterPictures({ character }: { character: Character }) {
       <p role="status" className="sr-only">
         {announcement}
       </p>
-      <p className="mt-3 text-sm text-muted">{t(canRemove ? "character.orderHint" : "character.minimum", { count: MIN_PICTURES })}</p>
+      {isEditing && (
+        <p className="mt-3 text-sm text-muted">{t(canRemove ? "character.orderHint" : "character.minimum", { count: MIN_PICTURES })}</p>
+      )}
       <ConfirmDialog
         isOpen={isAsking}
         title={t("character.removeAsk")}
@@ -142,6 +154,5 @@ export function CharacterPictures({ character }: { character: Character }) {
   );
 }
 
-/** With a mouse, the buttons of a picture are shown while it is on the picture. */
 const TILE_BUTTON =
-  "shows-focus absolute grid size-8 cursor-pointer place-items-center rounded-full bg-black/55 text-white transition hover:bg-black/80 disabled:invisible sm:size-9 [@media(hover:hover)]:opacity-0 group-focus-within:opacity-100 group-hover:opacity-100";
+  "shows-focus absolute grid size-9 cursor-pointer place-items-center rounded-full bg-black/60 text-white transition-colors hover:bg-black/80 disabled:invisible";

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { MIN_PICTURES } from "@/core/domain/entities/character";
 import { ActionButton } from "@/shared/components/action-button";
 import { MAIN_ACTION, PhoneActions } from "@/shared/components/phone-actions";
-import { CHOOSE_PICTURES, fillGap, PHOTO_CONSENT, PictureChooser } from "@/shared/components/picture-chooser";
+import { PictureChooser } from "@/shared/components/picture-chooser";
 import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { useLeaveWarning } from "@/shared/hooks/use-leave-warning";
@@ -24,7 +24,7 @@ export function WelcomePhotos({ name, onDone }: { name: string; onDone: () => vo
   const isBusy = step !== "choosing";
   const missing = Math.max(0, MIN_PICTURES - pictures.length);
   const isConsentGiven = usePhotoConsent((state) => state.isGiven);
-  const gap = pictures.length === 0 ? CHOOSE_PICTURES : isConsentGiven ? null : PHOTO_CONSENT;
+  const isReady = pictures.length > 0 && isConsentGiven;
   const sent = pictures.reduce((sum, { progress }) => sum + progress, 0) / Math.max(1, pictures.length);
   useLeaveWarning(isBusy);
 
@@ -47,9 +47,7 @@ export function WelcomePhotos({ name, onDone }: { name: string; onDone: () => vo
       className="flex flex-1 flex-col md:block"
       onSubmit={(event) => {
         event.preventDefault();
-        if (gap !== null) {
-          fillGap(gap);
-        } else if (!isBusy) {
+        if (isReady && !isBusy) {
           void submit();
         }
       }}
@@ -69,10 +67,13 @@ export function WelcomePhotos({ name, onDone }: { name: string; onDone: () => vo
       )}
       {missing > 0 ? <PhotoExamples /> : <div className="h-5" />}
       <PhoneActions>
-        <ActionButton type="submit" size="lg" variant={gap === null ? "primary" : "secondary"} isBusy={isBusy} className={MAIN_ACTION}>
-          {gap === CHOOSE_PICTURES && t("character.addCount", { count: 1 })}
-          {gap === PHOTO_CONSENT && t("photos.needsConsent")}
-          {gap === null && t(failure ? "app.tryAgain" : "welcome.next")}
+        {pictures.length > 0 && !isConsentGiven && (
+          <p id="gap" className="basis-full text-sm text-muted">
+            {t("photos.needsConsent")}
+          </p>
+        )}
+        <ActionButton type="submit" size="lg" isBusy={isBusy} isDisabled={!isReady} aria-describedby="gap" className={MAIN_ACTION}>
+          {t(failure ? "app.tryAgain" : "welcome.next")}
         </ActionButton>
         {isBusy && (
           <Button variant="ghost" size="lg" className="h-12 md:h-12" onPress={cancel}>

@@ -96,6 +96,8 @@ async function open(id = "c") {
   await screen.findByRole("heading", { level: 1 });
 }
 
+const edit = () => fireEvent.click(screen.getByRole("button", { name: en.character.edit }));
+
 const urls = () => [...document.querySelectorAll("[data-picture]")].map((tile) => tile.getAttribute("data-picture"));
 
 test("creates an image with the character as its main action", async () => {
@@ -107,8 +109,21 @@ test("creates an image with the character as its main action", async () => {
   expect(await screen.findByText("Create with c")).toBeTruthy();
 });
 
+test("shows the pictures without buttons until they are edited", async () => {
+  await open();
+  const buttons = () => document.querySelectorAll("[data-picture] button").length;
+  expect(buttons()).toBe(0);
+
+  edit();
+  expect(buttons()).toBe(12);
+
+  fireEvent.click(screen.getByRole("button", { name: en.character.done }));
+  expect(buttons()).toBe(0);
+});
+
 test("moves a picture at once, and tells the server the whole order", async () => {
   await open();
+  edit();
   fireEvent.click(screen.getByRole("button", { name: "Move photo 3 earlier" }));
 
   await vi.waitFor(() => expect(urls()).toEqual(["p1", "p3", "p2", "p4"]));
@@ -119,6 +134,7 @@ test("moves a picture at once, and tells the server the whole order", async () =
 
 test("puts the old order back if the request fails", async () => {
   await open();
+  edit();
   status = 503;
   let respond = () => {};
   isReady = new Promise<void>((resolve) => {
@@ -133,6 +149,7 @@ test("puts the old order back if the request fails", async () => {
 
 test("removes a picture after a question, but keeps three", async () => {
   await open();
+  edit();
   fireEvent.click(screen.getByRole("button", { name: "Remove photo 2" }));
   fireEvent.click(within(await screen.findByRole("alertdialog")).getByRole("button", { name: en.character.remove }));
 

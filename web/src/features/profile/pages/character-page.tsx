@@ -74,9 +74,6 @@ function Loaded({ character, onDelete }: LoadedProps) {
         </Link>
       </header>
       <section aria-labelledby="pictures" className="mt-8 sm:mt-10">
-        <h2 id="pictures" className="mb-3 text-lg font-semibold">
-          {t("character.pictures")}
-        </h2>
         <CharacterPictures character={character} />
         <AddPictures character={character} />
       </section>

@@ -9,10 +9,22 @@ import { FailureNotice } from "@/shared/components/failure-notice";
 import { Notice } from "@/shared/components/notice";
 import { Picture } from "@/shared/components/picture";
 import { useFormats } from "@/shared/hooks/use-formats";
+import { usePageTitle } from "@/shared/hooks/use-page-title";
 import { useCharacters } from "@/shared/queries/characters";
 import { PhotoExamples } from "../components/photo-examples";
 
+/** The user's characters. */
 export function CharactersPage() {
+  const { t } = useTranslation("profile");
+  usePageTitle(t("app.characters"));
+  return (
+    <div className="mx-auto w-full max-w-[96rem] px-4 pb-14 pt-6 sm:px-6 sm:pt-8 lg:px-10">
+      <Characters />
+    </div>
+  );
+}
+
+function Characters() {
   const { t } = useTranslation("profile");
   const { data: characters, error, refetch } = useCharacters();
 
@@ -33,7 +45,7 @@ export function CharactersPage() {
   const add = (
     <Link to="/profile/characters/new" className={buttonVariants({ variant: "primary" })}>
       <Plus aria-hidden />
-      {t("explore.createCharacter")}
+      {t("explore.addCharacter")}
     </Link>
   );
   if (characters.length === 0) {
@@ -53,10 +65,10 @@ export function CharactersPage() {
     <section aria-labelledby="characters">
       <div className="mb-6 flex flex-wrap items-center justify-between gap-3">
         <div>
-          <h2 id="characters" className="text-xl font-semibold">
+          <h1 id="characters" className="text-2xl font-bold sm:text-3xl">
             {t("characters.title")}
-          </h2>
-          <p className="mt-0.5 text-muted">{isFull ? t("characters.full", { count: MAX_CHARACTERS }) : t("characters.text")}</p>
+          </h1>
+          <p className="mt-1 text-muted">{isFull ? t("characters.full", { count: MAX_CHARACTERS }) : t("characters.text")}</p>
         </div>
         {!isFull && add}
       </div>

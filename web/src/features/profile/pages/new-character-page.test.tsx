@@ -17,25 +17,26 @@ beforeEach(() => {
 });
 afterEach(cleanup);
 
-test("its one button says what is missing and leads there", async () => {
+test("its button waits for what is missing, which stands above it", async () => {
   const create = vi.fn(async () => null);
   useNewCharacter.setState({ create });
   render(<NewCharacterPage />, { wrapper: MemoryRouter });
-  const press = (name: string) => fireEvent.click(screen.getByRole("button", { name }));
+  const button = () => screen.getByRole<HTMLButtonElement>("button", { name: en.explore.addCharacter });
+  const state = () => [button().disabled, document.getElementById("gap")?.textContent];
 
-  press("Add 3 photos");
-  expect(document.activeElement).toBe(screen.getByRole("button", { name: new RegExp(en.photos.choose) }));
+  expect(state()).toEqual([true, "Add 3 photos"]);
   const files = ["a", "b", "c"].map((name) => new File([name], `${name}.png`, { type: "image/png" }));
-  fireEvent.change(document.querySelector("input[type=file]")!, { target: { files } });
-  const consent = screen.getByRole("checkbox", { name: en.photos.consent });
-  press(en.photos.needsConsent);
-  expect(document.activeElement).toBe(consent);
-  fireEvent.click(consent);
-  press(en.characters.enterName);
-  expect(document.activeElement).toBe(screen.getByLabelText(en.characters.name));
+  fireEvent.change(document.querySelector("input[type=file]")!, { target: { files: files.slice(1) } });
+  expect(state()).toEqual([true, "Add 1 more photo."]);
+  fireEvent.change(document.querySelector("input[type=file]")!, { target: { files: files.slice(0, 1) } });
+  expect(state()).toEqual([true, en.photos.needsConsent]);
+  fireEvent.click(screen.getByRole("checkbox", { name: en.photos.consent }));
+  expect(state()).toEqual([true, en.characters.needsName]);
+  fireEvent.submit(button().closest("form")!);
   expect(create).not.toHaveBeenCalled();
 
   fireEvent.change(screen.getByLabelText(en.characters.name), { target: { value: "Sara" } });
-  press(en.explore.createCharacter);
+  expect(state()).toEqual([false, undefined]);
+  fireEvent.click(button());
   expect(create).toHaveBeenCalledOnce();
 });

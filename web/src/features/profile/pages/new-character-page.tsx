@@ -6,7 +6,7 @@ import { Link, useNavigate } from "react-router";
 import { MIN_PICTURES } from "@/core/domain/entities/character";
 import { ActionButton } from "@/shared/components/action-button";
 import { MAIN_ACTION, PhoneActions } from "@/shared/components/phone-actions";
-import { CHOOSE_PICTURES, fillGap, PHOTO_CONSENT, PictureChooser } from "@/shared/components/picture-chooser";
+import { PictureChooser } from "@/shared/components/picture-chooser";
 import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { useLeaveWarning } from "@/shared/hooks/use-leave-warning";
@@ -18,20 +18,31 @@ import { useNewCharacter } from "../stores/new-character";
 
 const NAME = "character-name";
 
+/** What a new character still misses. */
+function gapOf(missingPictures: number, isConsentGiven: boolean, name: string): "pictures" | "consent" | "name" | null {
+  if (missingPictures > 0) {
+    return "pictures";
+  }
+  if (!isConsentGiven) {
+    return "consent";
+  }
+  return name.trim() === "" ? "name" : null;
+}
+
 export function NewCharacterPage() {
   const { t } = useTranslation("profile");
   const { percent } = useFormats();
   const textOf = useFailureText();
   const navigate = useNavigate();
   const { name, pictures, step, failure, setName, choose, remove, create, cancel } = useNewCharacter();
-  usePageTitle(t("explore.createCharacter"));
+  usePageTitle(t("explore.addCharacter"));
 
   const isConsentGiven = usePhotoConsent((state) => state.isGiven);
   const isBusy = step !== "choosing";
   const missing = Math.max(0, MIN_PICTURES - pictures.length);
   const sent = pictures.reduce((sum, { progress }) => sum + progress, 0) / Math.max(1, pictures.length);
 
-  const gap = missing > 0 ? CHOOSE_PICTURES : !isConsentGiven ? PHOTO_CONSENT : name.trim() === "" ? NAME : null;
+  const gap = gapOf(missing, isConsentGiven, name);
 
   useLeaveWarning(isBusy);
 
@@ -50,9 +61,7 @@ export function NewCharacterPage() {
       className="mx-auto flex w-full max-w-3xl flex-1 flex-col px-4 pt-4 sm:px-6 md:block md:pb-14 md:pt-8"
       onSubmit={(event) => {
         event.preventDefault();
-        if (gap !== null) {
-          fillGap(gap);
-        } else if (!isBusy) {
+        if (gap === null && !isBusy) {
           void submit();
         }
       }}
@@ -64,23 +73,10 @@ export function NewCharacterPage() {
         <ArrowLeft aria-hidden size={16} className="rtl:rotate-180" />
         {t("app.back")}
       </Link>
-      <h1 className="mt-2 text-3xl font-bold">{t("explore.createCharacter")}</h1>
+      <h1 className="mt-2 text-3xl font-bold">{t("explore.addCharacter")}</h1>
       <p className="mt-1.5 text-pretty text-muted">{t("characters.none.text")}</p>
       <div className="mt-5">
-        <PictureChooser
-          pictures={pictures}
-          isBusy={isBusy}
-          rules={t("characters.rules")}
-          hint={
-            missing > 0
-              ? t("characters.needsPictures", { count: missing })
-              : isConsentGiven
-                ? t(name.trim() === "" ? "characters.needsName" : "characters.ready")
-                : ""
-          }
-          onChoose={choose}
-          onRemove={remove}
-        />
+        <PictureChooser pictures={pictures} isBusy={isBusy} rules={t("characters.rules")} hint="" onChoose={choose} onRemove={remove} />
       </div>
       {pictures.length === 0 && <PhotoExamples />}
       <label htmlFor={NAME} className="mb-1.5 mt-4 block font-medium">
@@ -106,11 +102,22 @@ export function NewCharacterPage() {
       )}
       <div className="h-5 shrink-0 md:h-0" />
       <PhoneActions>
-        <ActionButton type="submit" size="lg" variant={gap === null ? "primary" : "secondary"} isBusy={isBusy} className={MAIN_ACTION}>
-          {gap === CHOOSE_PICTURES && t("character.addCount", { count: missing })}
-          {gap === PHOTO_CONSENT && t("photos.needsConsent")}
-          {gap === NAME && t("characters.enterName")}
-          {gap === null && t(failure ? "app.tryAgain" : "explore.createCharacter")}
+        {gap && (
+          <p id="gap" className="basis-full text-sm text-muted">
+            {gap === "pictures" && t(pictures.length === 0 ? "character.addCount" : "characters.needsPictures", { count: missing })}
+            {gap === "consent" && t("photos.needsConsent")}
+            {gap === "name" && t("characters.needsName")}
+          </p>
+        )}
+        <ActionButton
+          type="submit"
+          size="lg"
+          isBusy={isBusy}
+          isDisabled={gap !== null}
+          aria-describedby={gap ? "gap" : undefined}
+          className={MAIN_ACTION}
+        >
+          {t(failure ? "app.tryAgain" : "explore.addCharacter")}
         </ActionButton>
         {isBusy && (
           <Button

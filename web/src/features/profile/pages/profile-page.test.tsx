@@ -11,7 +11,7 @@ import { ProfilePage } from "./profile-page";
 beforeAll(() => i18next.loadNamespaces("profile"));
 afterEach(cleanup);
 
-test.each(["characters", "stars", "account"] as const)("the title of the document names the section %s", (section) => {
+test.each(["stars", "account"] as const)("the title of the document names the section %s", (section) => {
   usePreferences.getState().choose({ language: "en" });
   vi.stubGlobal("fetch", () => new Promise(() => {}));
   const router = createMemoryRouter([{ Component: ProfilePage, children: [{ path: "*", element: null }] }], {

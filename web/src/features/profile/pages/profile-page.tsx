@@ -11,7 +11,6 @@ import { usePageTitle } from "@/shared/hooks/use-page-title";
 import { useAccount } from "@/shared/queries/account";
 
 const SECTIONS = [
-  { to: "/profile/characters", name: "characters" },
   { to: "/profile/stars", name: "stars" },
   { to: "/profile/account", name: "account" },
 ] as const;

@@ -69,9 +69,14 @@ test("goes from the name over the photos to the first look", async () => {
   expect(examples.children).toHaveLength(6);
   const chooser = screen.getByRole("button", { name: new RegExp(en.photos.choose) });
   expect(chooser.compareDocumentPosition(examples), "the examples follow").toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+  fireEvent.click(screen.getByRole("button", { name: en.app.back }));
+  await step("name");
+  fireEvent.click(screen.getByRole("button", { name: en.welcome.next }));
+  await step("photos");
   fireEvent.click(screen.getByRole("button", { name: en.welcome.photos.later }));
 
   await step("look");
+  expect(screen.getByRole("link", { name: en.welcome.skip }).getAttribute("href")).toBe("/");
   expect((await screen.findByRole("link", { name: "Comic" })).getAttribute("href")).toBe("/create?template=t");
 });
 
@@ -80,16 +85,18 @@ test("offers other popular templates if there are no portraits", async () => {
 
   await step("look");
   expect(await screen.findByRole("link", { name: "Sunset" })).toBeTruthy();
+  expect(screen.queryByRole("button", { name: en.app.back })).toBeNull();
 });
 
 test("one photo is enough: the first picture is made from it", async () => {
   open({ name: "Sara" });
   await step("photos");
   const photo = new File(["x"], "me.png", { type: "image/png" });
-  fireEvent.click(screen.getByRole("button", { name: "Add 1 photo" }));
-  expect(document.activeElement).toBe(screen.getByRole("button", { name: new RegExp(en.photos.choose) }));
+  const next = () => screen.getByRole<HTMLButtonElement>("button", { name: en.welcome.next });
+  expect(next().disabled).toBe(true);
   fireEvent.change(document.querySelector("input[type=file]")!, { target: { files: [photo] } });
-  expect(screen.queryByRole("button", { name: en.welcome.next })).toBeNull();
+  expect(screen.getByText(en.photos.needsConsent)).toBeTruthy();
+  expect(next().disabled).toBe(true);
   fireEvent.click(screen.getByRole("checkbox", { name: en.photos.consent }));
   expect(screen.getByText("Add 2 more to save your face for every template.")).toBeTruthy();
   fireEvent.click(screen.getByRole("button", { name: en.welcome.next }));

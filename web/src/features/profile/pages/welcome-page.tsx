@@ -1,5 +1,6 @@
 import { buttonVariants } from "@heroui/react/button";
 import { Skeleton } from "@heroui/react/skeleton";
+import { ArrowLeft } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -45,10 +46,22 @@ function Steps({ name, hasCharacter }: { name: string; hasCharacter: boolean }) 
   const [step, setStep] = useState(firstStep);
   const position = STEPS.indexOf(step);
   const isSending = useNewCharacter((state) => state.step !== "choosing");
+  // The photos of a saved character are not chosen again.
+  const canGoBack = step === "photos" ? !isSending : step === "look" && !hasCharacter;
 
   return (
     <>
-      <div className="flex min-h-8 items-center gap-4">
+      <div className="flex min-h-11 items-center gap-3">
+        {canGoBack && (
+          <button
+            type="button"
+            aria-label={t("app.back")}
+            onClick={() => setStep(STEPS[position - 1]!)}
+            className="shows-focus -ms-3 grid size-11 shrink-0 cursor-pointer place-items-center rounded-full text-muted hover:text-foreground"
+          >
+            <ArrowLeft aria-hidden size={20} className="rtl:rotate-180" />
+          </button>
+        )}
         <div
           role="progressbar"
           aria-label={t("welcome.step", { number: number(position + 1), total: number(STEPS.length) })}
@@ -61,7 +74,7 @@ function Steps({ name, hasCharacter }: { name: string; hasCharacter: boolean }) 
             <span key={one} className={`h-1.5 flex-1 rounded-full ${index <= position ? "bg-ember" : "bg-surface-tertiary"}`} />
           ))}
         </div>
-        {step === "name" && (
+        {step !== "photos" && (
           <Link to="/" replace className={SKIP}>
             {t("welcome.skip")}
           </Link>
