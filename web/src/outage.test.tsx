@@ -66,8 +66,8 @@ afterEach(() => {
 test.each<[string, string, ComponentType, () => Promise<unknown>]>([
   ["/gallery", "/gallery", GalleryPage, () => screen.findByRole("list", { name: en.gallery.title })],
   ["/gallery/:id", "/gallery/b", PicturePage, () => screen.findByRole("button", { name: en.image.download })],
-  ["/create", "/create?template=t", CreatePage, () => screen.findByRole("group", { name: en.create.shape })],
-  ["/create", "/create", CreatePage, () => screen.findByRole("group", { name: en.create.shape })],
+  ["/create", "/create?template=t", CreatePage, () => screen.findByRole("button", { name: /^Create.*star/ })],
+  ["/create", "/create", CreatePage, () => screen.findByRole("button", { name: /^Create.*star/ })],
   ["/create", "/create?from=b", CreatePage, () => screen.findByLabelText(en.create.changeWords)],
   ["/characters/:id", "/characters/c", CharacterPage, () => screen.findByRole("heading", { name: /Sara/ })],
   ["/s/:slug", "/s/s", SharedPage, () => screen.findByRole("heading", { name: en.shared.heading })],
