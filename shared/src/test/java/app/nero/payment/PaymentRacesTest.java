@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import app.nero.stars.StarsEntry;
 import app.nero.testing.Interleaving;
+import app.nero.testing.Interleaving.Fate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -52,6 +54,27 @@ class PaymentRacesTest {
             }
             check(world, payment, event, when);
         }
+    }
+
+    @Test
+    void givesNothingOnceARefundIsAskedFor() {
+        Interleaving interleaving = new Interleaving();
+        PaymentWorld world = new PaymentWorld(interleaving);
+        Payment payment = world.open(PaymentWorld.PACK);
+        world.pay(payment);
+        Interleaving.Process webhook = interleaving.start("webhook", () -> world.settlePayment.settle(payment.id()));
+        boolean hasEnded = false;
+        while (world.status(payment) != PaymentStatus.PAID) {
+            hasEnded = webhook.resume(Fate.RUN);
+        }
+
+        world.askForRefund(payment);
+        while (!hasEnded) {
+            hasEnded = webhook.resume(Fate.RUN);
+        }
+
+        assertEquals(PaymentStatus.REFUNDING, world.status(payment));
+        assertEquals(3, world.balance());
     }
 
     /** A refund that was asked for is sent by the sweep. */
