@@ -91,11 +91,12 @@ public final class SourceTypeMark {
         boolean hasAlpha = bytes.name(RIFF_HEADER_BYTES).equals("VP8L") && (bytes.u32(body + 1) >> 28 & 1) == 1;
         return ByteBuffer.allocate(CHUNK_HEADER_BYTES + 10).order(ByteOrder.LITTLE_ENDIAN)
                 .put("VP8X".getBytes(ISO_8859_1)).putInt(10).putInt(hasAlpha ? HAS_ALPHA : 0)
-                .put(u24(picture.width() - 1)).put(u24(picture.height() - 1)).array();
+                .put(canvasSide(picture.width())).put(canvasSide(picture.height())).array();
     }
 
-    private static byte[] u24(int number) {
-        return new byte[]{(byte) number, (byte) (number >> 8), (byte) (number >> 16)};
+    /** One less than the pixels, in three bytes. The sides of a simple file have 14 bits. */
+    private static byte[] canvasSide(int pixels) {
+        return new byte[]{(byte) (pixels - 1), (byte) (pixels - 1 >> 8), 0};
     }
 
     private static byte[] insert(byte[] file, int at, byte[] part) {

@@ -27,7 +27,7 @@ class JpegReaderTest {
 
     @Test
     void keepsAColorProfileInSeveralSegments() {
-        byte[] file = withProfile(part(1, 2, 1000), part(2, 2, 500));
+        byte[] file = withProfile(part(1, 3, 1000), part(2, 3, 0), part(3, 3, 500));
 
         assertArrayEquals(file, accepted(file).bytes());
     }
@@ -42,6 +42,8 @@ class JpegReaderTest {
         assertArrayEquals(jpeg, accepted(withProfile(unfinished, other)).bytes());
         assertArrayEquals(jpeg, accepted(withProfile(unfinished, unfinished)).bytes());
         assertArrayEquals(jpeg, accepted(withProfile(cut)).bytes());
+        // The stray byte would be the number of segments.
+        assertArrayEquals(jpeg, accepted(withSegment(inserted(new byte[]{1}), 0xe2, cut)).bytes());
     }
 
     @Test
@@ -59,15 +61,38 @@ class JpegReaderTest {
 
     @Test
     void dropsTheThumbnail() {
-        int jfifEnd = 20;
-        byte[] pixels = new byte[3];
-        byte[] withThumbnail = concat(Arrays.copyOf(jpeg, jfifEnd), pixels,
-                Arrays.copyOfRange(jpeg, jfifEnd, jpeg.length));
+        byte[] withThumbnail = inserted(new byte[3]);
         withThumbnail[5] += 3;
         withThumbnail[18] = 1;
         withThumbnail[19] = 1;
 
         assertArrayEquals(jpeg, accepted(withThumbnail).bytes());
+    }
+
+    @Test
+    void ignoresJfifThatIsTooShort() {
+        byte[] tooShort = withSegment(concat(SOI, EOI), 0xe0, ascii("JFIF\0"));
+
+        assertArrayEquals(jpeg, accepted(concat(Arrays.copyOf(tooShort, tooShort.length - 2),
+                Arrays.copyOfRange(jpeg, 2, jpeg.length))).bytes());
+    }
+
+    @Test
+    void usesTheFirstExifEvenIfItIsEmpty() {
+        assertArrayEquals(jpeg,
+                accepted(withSegment(SomePictures.withGps(jpeg, 6), 0xe1, ascii("Exif\0\0"))).bytes());
+    }
+
+    @Test
+    void dropsManyCommentsBetweenSegmentsThatItKeeps() {
+        byte[] kept = jpeg;
+        byte[] file = jpeg;
+        for (int i = 0; i < 40; i++) {
+            kept = withSegment(kept, 0xdd, new byte[2]);
+            file = withSegment(withSegment(file, 0xdd, new byte[2]), 0xfe, new byte[i]);
+
+            assertArrayEquals(kept, accepted(file).bytes());
+        }
     }
 
     @Test
@@ -156,6 +181,8 @@ class JpegReaderTest {
         tooLarge[15] = 2;
 
         assertInstanceOf(Reading.Accepted.class, Picture.read(withSegment(jpeg, 0xc4, largest)));
+        assertInstanceOf(Reading.Accepted.class,
+                Picture.read(withSegment(jpeg, 0xc4, concat(new byte[]{0x13}, new byte[16]))));
         assertRefused(withSegment(jpeg, 0xc4, tooLarge));
         assertRefused(withSegment(jpeg, 0xc4, concat(new byte[]{0x14}, new byte[16])));
         assertInstanceOf(Reading.Accepted.class,
@@ -187,6 +214,13 @@ class JpegReaderTest {
         assertRefused(concat(Arrays.copyOf(jpeg, frame), Arrays.copyOfRange(jpeg, frame + 19, jpeg.length)));
         assertRefused(changed(0xda, (file, start) -> file[start + 5] = 99));
         assertRefused(changed(0xda, (file, start) -> file[start + 4] = 0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0xc0, 0xc4, 0xda, 0xdb, 0xdd, 0xe0, 0xe1, 0xe2})
+    void refusesAFileThatEndsWithAnEmptySegment(int marker) {
+        assertRefused(concat(SOI, new byte[]{(byte) 0xff, (byte) marker, 0, 2}));
+        assertRefused(concat(Arrays.copyOf(jpeg, find(0xda)), new byte[]{(byte) 0xff, (byte) marker, 0, 2}));
     }
 
     @Test
@@ -228,6 +262,12 @@ class JpegReaderTest {
         part[12] = (byte) number;
         part[13] = (byte) count;
         return part;
+    }
+
+    /** Puts bytes after JFIF. */
+    private byte[] inserted(byte[] bytes) {
+        int jfifEnd = 20;
+        return concat(Arrays.copyOf(jpeg, jfifEnd), bytes, Arrays.copyOfRange(jpeg, jfifEnd, jpeg.length));
     }
 
     private byte[] withProfile(byte[]... parts) {

@@ -89,6 +89,13 @@ class PngReaderTest {
     }
 
     @Test
+    void acceptsEverySideOfAtLeastOnePixel() {
+        assertInstanceOf(Reading.Accepted.class, Picture.read(png(header(1, 1, 8, 2, 0), data, END)));
+        assertEquals(new Reading.TooManyPixels(),
+                Picture.read(png(header(Integer.MAX_VALUE, 1, 8, 2, 0), data, END)));
+    }
+
+    @Test
     void refusesChunksOutOfOrder() {
         assertRefused(png(header, END));
         assertRefused(png(header, pngChunk("IDAT", new byte[0]), END));
@@ -96,7 +103,9 @@ class PngReaderTest {
         assertRefused(png(data, header, END));
         assertRefused(png(header, header, data, END));
         assertRefused(png(header, data, pngChunk("IEND", new byte[1])));
-        assertRefused(png(pngChunk("IHDR", new byte[14]), data, END));
+        byte[] fields = Arrays.copyOfRange(header, 8, 21);
+        assertRefused(png(pngChunk("tEXt", fields), data, END));
+        assertRefused(png(pngChunk("IHDR", Arrays.copyOf(fields, 14)), data, END));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -22,11 +23,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The mark in each format, read by other programs' rules; and content credentials. */
 class SourceTypeMarkTest {
 
+    private static final int JFIF_END = 20;
+
     static Stream<byte[]> files() {
         byte[] jpeg = SomePictures.jpeg(6, 4, 1);
         byte[] png = SomePictures.png(6, 4, 1);
         return Stream.of(jpeg, SomePictures.progressiveJpeg(6, 4, 1), SomePictures.withGps(jpeg, 6), png,
-                SomePictures.withGps(png, 6), SomePictures.webp(6, 4, 1), SomePictures.lossyWebp(),
+                SomePictures.withGps(png, 6), SomePictures.webp(6, 4, 1), SomePictures.webp(300, 260, 1),
+                SomePictures.lossyWebp(),
                 SomePictures.lossyWebpWithAlpha(), SomePictures.withGps(SomePictures.webp(6, 4, 1), 6));
     }
 
@@ -63,6 +67,29 @@ class SourceTypeMarkTest {
     }
 
     @Test
+    void announcesNoAlphaOfAnOpaqueLosslessWebp() {
+        byte[] opaque = SomePictures.webp(6, 4, 1);
+        opaque[24] &= ~0x10;
+
+        assertEquals(0x04, SourceTypeMark.add(read(opaque), DigitalSourceType.ALGORITHMIC_MEDIA).bytes()[20]);
+    }
+
+    @Test
+    void standsAfterJfifAndExif() {
+        byte[] jpeg = SomePictures.jpeg(6, 4, 1);
+        int exifBytes = 36;
+
+        assertEquals(JFIF_END, markIn(jpeg));
+        assertEquals(JFIF_END + exifBytes, markIn(SomePictures.withGps(jpeg, 6)));
+    }
+
+    /** Where the segment of the mark begins. */
+    private static int markIn(byte[] jpeg) {
+        byte[] marked = SourceTypeMark.add(read(jpeg), DigitalSourceType.ALGORITHMIC_MEDIA).bytes();
+        return new String(marked, StandardCharsets.ISO_8859_1).indexOf("http://ns.adobe.com/xap/1.0/") - 4;
+    }
+
+    @Test
     void findsContentCredentials() {
         byte[] box = "JP....jumb....c2pa".getBytes(StandardCharsets.ISO_8859_1);
         byte[] other = "JP....jumb....jpeg".getBytes(StandardCharsets.ISO_8859_1);
@@ -74,6 +101,34 @@ class SourceTypeMarkTest {
         assertFalse(ContentCredentials.areIn(SomePictures.withSegment(SomePictures.jpeg(6, 4, 1), 0xec, box)));
         assertFalse(ContentCredentials.areIn(SomePictures.png(6, 4, 1)));
         assertFalse(ContentCredentials.areIn(SomePictures.webp(6, 4, 1)));
+    }
+
+    @Test
+    void findsContentCredentialsAfterFillBytesAndOnlyInTheirSegment() {
+        byte[] jpeg = SomePictures.jpeg(6, 4, 1);
+        byte[] found = SomePictures.withSegment(jpeg, 0xeb, "c2pa".getBytes(StandardCharsets.ISO_8859_1));
+        byte[] comment = SomePictures.withSegment(jpeg, 0xfe, "c2pa".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertTrue(ContentCredentials.areIn(inserted(found, (byte) 0xff, (byte) 0xff)));
+        assertFalse(ContentCredentials.areIn(SomePictures.withSegment(comment, 0xeb, new byte[4])));
+    }
+
+    /** Stray bytes that look like a segment which ends at the end marker. */
+    @Test
+    void searchesNoFurtherThanTheFile() {
+        byte[] jpeg = SomePictures.jpeg(6, 4, 1);
+        int length = jpeg.length + 4 - JFIF_END - 2 - 2;
+
+        assertFalse(ContentCredentials.areIn(inserted(jpeg, (byte) 0xff, (byte) 0, (byte) (length >> 8),
+                (byte) length)));
+    }
+
+    /** Puts bytes after JFIF. */
+    private static byte[] inserted(byte[] jpeg, byte... bytes) {
+        byte[] file = SomePictures.concat(Arrays.copyOf(jpeg, JFIF_END), bytes,
+                Arrays.copyOfRange(jpeg, JFIF_END, jpeg.length));
+        read(file);
+        return file;
     }
 
     private static Picture read(byte[] file) {

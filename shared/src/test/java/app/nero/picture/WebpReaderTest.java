@@ -11,6 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import app.nero.picture.Picture.Reading;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WebpReaderTest {
 
@@ -128,7 +130,27 @@ class WebpReaderTest {
         assertRefused(changed(lossless, body, 0x2e));
         assertRefused(changed(lossless, body + 4, 0x30));
         assertRefused(riff(riffChunk("VP8 ", new byte[9])));
-        assertRefused(riff(riffChunk("VP8L", new byte[5])));
+        assertRefused(riff(riffChunk("VP8L", Arrays.copyOfRange(lossless, 8, 13))));
+    }
+
+    @Test
+    void acceptsTheShortestLosslessImageAndTheHighestLossyVersion() {
+        assertInstanceOf(Reading.Accepted.class,
+                Picture.read(riff(riffChunk("VP8L", Arrays.copyOfRange(lossless, 8, 14)))));
+        assertInstanceOf(Reading.Accepted.class, Picture.read(changed(lossy, 20, 0x56)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 20})
+    void acceptsAFirstPartitionUpToTheEndOfItsChunk(int length) {
+        byte[] header = Arrays.copyOfRange(lossy, 8, 18);
+        header[0] = (byte) (0x10 | length << 5);
+        header[1] = (byte) (length >> 3);
+        header[2] = 0;
+        byte[] image = concat(header, new byte[length]);
+
+        assertInstanceOf(Reading.Accepted.class, Picture.read(riff(riffChunk("VP8 ", image))));
+        assertRefused(riff(riffChunk("VP8 ", Arrays.copyOf(image, image.length - 1))));
     }
 
     @Test
