@@ -19,6 +19,7 @@ import {
   Pencil,
   RotateCcw,
   Share2,
+  Sparkles,
   Trash2,
   type LucideIcon,
 } from "lucide-react";
@@ -193,7 +194,9 @@ function Result({ generation, onEnlarge }: { generation: Generation; onEnlarge: 
       <Picture url={start} alt="" sizes="20vw" />
     </div>
   ) : (
-    <Skeleton className="size-full" />
+    <div className="grid size-full animate-pulse place-items-center text-muted">
+      <Sparkles aria-hidden size={48} strokeWidth={1.2} />
+    </div>
   );
 }
 
