@@ -29,7 +29,7 @@ function Characters() {
   const { data: characters, error, refetch } = useCharacters();
 
   if (error && !characters) {
-    return <FailureNotice failure={Failure.of(error)} onRetry={() => void refetch()} />;
+    return <FailureNotice isPage failure={Failure.of(error)} onRetry={() => void refetch()} />;
   }
   if (!characters) {
     return (
@@ -51,7 +51,7 @@ function Characters() {
   if (characters.length === 0) {
     return (
       <>
-        <Notice Icon={UsersRound} title={t("characters.none.title")} text={t("characters.none.text")}>
+        <Notice isPage Icon={UsersRound} title={t("characters.none.title")} text={t("characters.none.text")}>
           {add}
         </Notice>
         <div className="mx-auto max-w-2xl">
