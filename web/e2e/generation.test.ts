@@ -113,7 +113,7 @@ test("a guest chooses a template and photos, signs in, finds them again after a 
 
   await page.keyboard.press("Escape");
   await page.waitForURL("**/gallery");
-  await page.getByRole("list", { name: texts.gallery.title }).getByRole("link").click();
+  await page.getByRole("list", { name: texts.gallery.title }).getByRole("link").first().click();
   await ready(person);
 });
 
@@ -242,7 +242,7 @@ test("deletes an image, which can be undone for a few seconds", async () => {
   await deleteImage(person);
   await page.getByText(texts.gallery.empty.title).waitFor();
   await page.getByRole("button", { name: texts.image.undo }).click();
-  await page.getByRole("list", { name: texts.gallery.title }).getByRole("link").click();
+  await page.getByRole("list", { name: texts.gallery.title }).getByRole("link").first().click();
   expect((await fetch(url)).status).toBe(200);
 
   await deleteImage(person);

@@ -328,6 +328,19 @@ test("Escape goes back to all images", async () => {
   expect(await screen.findByRole("heading", { name: "All images" })).toBeTruthy();
 });
 
+test("a toast leaves the keys to the page", async () => {
+  open({ status: "succeeded", image: IMAGE });
+  await screen.findByRole("button", { name: en.image.download });
+  const shown = Object.assign(document.createElement("div"), { className: "toast" });
+  shown.setAttribute("role", "alertdialog");
+  document.body.append(shown);
+
+  fireEvent.keyDown(document.body, { key: "Escape" });
+
+  expect(await screen.findByRole("heading", { name: "All images" })).toBeTruthy();
+  shown.remove();
+});
+
 test.each(
   LANGUAGES.flatMap((language) =>
     (Object.keys(en.image.failures) as (keyof typeof en.image.failures)[]).map((code) => [language, code] as const),

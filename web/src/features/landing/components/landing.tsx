@@ -12,8 +12,8 @@ const STEPS = ["choose", "add", "get"] as const;
 export function Landing() {
   const { t } = useTranslation("landing");
   return (
-    <section className="mx-auto grid w-full max-w-[96rem] gap-5 px-4 pb-4 pt-6 sm:px-6 lg:grid-cols-[minmax(0,1fr)_26rem] lg:gap-x-16 lg:px-10 lg:pt-8 2xl:grid-cols-[minmax(0,1fr)_36rem] 2xl:pb-10 2xl:pt-14">
-      <h1 className="self-end text-[2.125rem] font-bold leading-[1.15] sm:text-5xl sm:leading-[1.12] 2xl:text-6xl 2xl:leading-[1.1]">
+    <section className="mx-auto grid w-full max-w-[96rem] gap-5 px-4 pb-4 pt-6 sm:px-6 md:grid-cols-[minmax(0,1fr)_20rem] md:gap-x-10 lg:grid-cols-[minmax(0,1fr)_26rem] lg:gap-x-16 lg:px-10 lg:pt-8 2xl:grid-cols-[minmax(0,1fr)_36rem] 2xl:pb-10 2xl:pt-14">
+      <h1 className="self-end text-[2.125rem] font-bold leading-[1.15] lg:text-5xl lg:leading-[1.12] 2xl:text-6xl 2xl:leading-[1.1]">
         {t("title")}
       </h1>
       <Looks />
@@ -65,7 +65,7 @@ function Steps() {
 function Looks() {
   const { t } = useTranslation("landing");
   return (
-    <div className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
+    <div className="md:col-start-2 md:row-span-2 md:row-start-1">
       <ExamplePictures />
       <div className="mt-3">
         <AiLabel text={t("ai")} />

@@ -78,28 +78,23 @@ function Details({ shared: { slug, templateId, prompt, createdAt } }: { shared: 
       <AiLabel />
       <h1 className="mt-1 text-2xl font-bold leading-snug sm:text-[1.75rem]">{t("shared.heading")}</h1>
       <p className="mt-3 text-pretty text-muted">{t(templateId ? "shared.remix" : "shared.explore")}</p>
-      <div className="mt-5 flex flex-wrap gap-2">
-        <Link
-          to={templateId ? `/create?template=${templateId}` : prompt ? "/create" : "/"}
-          // Words must not be in a URL.
-          state={prompt ? { prompt } : undefined}
-          className={`${buttonVariants({ size: "lg" })} h-14 basis-full px-6 md:h-14`}
-        >
-          <Sparkles aria-hidden />
-          {t("shared.makeMine")}
-        </Link>
-        {templateId && (
-          <Link
-            to={`/templates/${templateId}`}
-            className={`${buttonVariants({ size: "lg", variant: "secondary" })} h-12 basis-full md:h-12`}
-          >
-            {t("template.view")}
-          </Link>
-        )}
-      </div>
+      <Link
+        to={templateId ? `/create?template=${templateId}` : prompt ? "/create" : "/"}
+        // Words must not be in a URL.
+        state={prompt ? { prompt } : undefined}
+        className={`${buttonVariants({ size: "lg" })} mt-5 h-14 w-full px-6 md:h-14`}
+      >
+        <Sparkles aria-hidden />
+        {t("shared.makeMine")}
+      </Link>
       {prompt && <PromptDetails prompt={prompt} />}
       <p className="mt-8 flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-separator pt-5 text-sm text-muted">
         {date(createdAt)}
+        {templateId && (
+          <Link to={`/templates/${templateId}`} className="shows-focus rounded font-medium text-ember-text underline underline-offset-4">
+            {t("template.view")}
+          </Link>
+        )}
         <ReportButton slug={slug} />
       </p>
     </div>
