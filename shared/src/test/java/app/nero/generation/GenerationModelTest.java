@@ -23,7 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * The real use cases under random schedules: requests, workers, sweeps, cancels, deletes and erasures stop before each call of a
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.Test;
  * <p>{@code nero.histories} sets how many histories run, {@code nero.seed} the first seed, and {@code nero.users} how many users
  * each history has, instead of one to three.
  */
+@Timeout(value = 1, unit = TimeUnit.HOURS)
 class GenerationModelTest {
 
     private static final int HISTORIES = Integer.getInteger("nero.histories", 300);

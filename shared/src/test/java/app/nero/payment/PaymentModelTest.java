@@ -19,7 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * The real use cases under random schedules: requests, webhooks, sweeps and refunds stop before each call of a port, where another
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>{@code nero.histories} sets how many histories run, {@code nero.seed} the first seed.
  */
+@Timeout(value = 1, unit = TimeUnit.HOURS)
 class PaymentModelTest {
 
     private static final int HISTORIES = Integer.getInteger("nero.histories", 300);

@@ -17,14 +17,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Grants, generations and payments that are taken back, under random schedules. Each call stops before it reads or writes the
  * ledger, where another goes on, the ledger fails or the process dies. In the end all of them are repeated, and the ledger must
  * hold what the model says: each movement once, and nothing of what was taken back.
  */
+@Timeout(value = 1, unit = TimeUnit.HOURS)
 class StarsModelTest {
 
     private static final int HISTORIES = Integer.getInteger("nero.histories", 200);

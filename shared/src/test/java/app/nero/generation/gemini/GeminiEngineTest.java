@@ -23,14 +23,12 @@ import app.nero.picture.Picture;
 import app.nero.picture.SomePictures;
 import app.nero.testing.FaultyServer;
 import app.nero.testing.FaultyServer.Behaviour;
+import app.nero.testing.Printed;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
@@ -301,17 +299,12 @@ class GeminiEngineTest {
     /** The events of a failure, and its exception. */
     private String logged(Behaviour behaviour) {
         server.becomes(behaviour);
-        PrintStream out = System.out;
-        ByteArrayOutputStream captured = new ByteArrayOutputStream();
         StringWriter text = new StringWriter();
-        System.setOut(new PrintStream(captured, true, StandardCharsets.UTF_8));
-        try {
+        String printed = Printed.by(() -> {
             EngineOutcome.Failed failed = (EngineOutcome.Failed) run(EngineJobs.of(PROMPT));
             failed.cause().ifPresent(cause -> cause.printStackTrace(new PrintWriter(text)));
-        } finally {
-            System.setOut(out);
-        }
-        return captured.toString(StandardCharsets.UTF_8) + text;
+        });
+        return printed + text;
     }
 
     private GeminiAccount account() {

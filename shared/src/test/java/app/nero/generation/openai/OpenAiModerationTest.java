@@ -25,13 +25,11 @@ import app.nero.picture.SomePictures;
 import app.nero.template.Prompt;
 import app.nero.testing.FaultyServer;
 import app.nero.testing.FaultyServer.Behaviour;
+import app.nero.testing.Printed;
 import app.nero.testing.Some;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -131,20 +129,15 @@ class OpenAiModerationTest {
     @MethodSource("failures")
     void isUnavailableIfThereIsNoResultAndTellsNeitherKeyNorPrompt(Behaviour failure) {
         server.becomes(failure);
-        PrintStream out = System.out;
-        ByteArrayOutputStream captured = new ByteArrayOutputStream();
         StringWriter text = new StringWriter();
-        System.setOut(new PrintStream(captured, true, StandardCharsets.UTF_8));
-        try {
+        String printed = Printed.by(() -> {
             UnavailableException e = assertThrows(UnavailableException.class,
                     () -> moderation(SHORT).allowsRequest(recipe(PROMPT)));
             assertEquals(Service.MODERATION, e.service());
             e.printStackTrace(new PrintWriter(text));
-        } finally {
-            System.setOut(out);
-        }
+        });
 
-        assertFalse((text + captured.toString(StandardCharsets.UTF_8)).contains("canary"));
+        assertFalse((text + printed).contains("canary"));
         assertTrue(server.received().size() <= 1);
     }
 

@@ -24,15 +24,13 @@ import app.nero.picture.SomePictures;
 import app.nero.testing.FaultyServer;
 import app.nero.testing.FaultyServer.Behaviour;
 import app.nero.testing.FaultyServer.Received;
+import app.nero.testing.Printed;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -388,17 +386,10 @@ class ReplicateEngineTest {
 
     /** The events of a failure, and its exception. */
     private static String logged(Supplier<EngineOutcome> call) {
-        PrintStream out = System.out;
-        ByteArrayOutputStream captured = new ByteArrayOutputStream();
         StringWriter text = new StringWriter();
-        System.setOut(new PrintStream(captured, true, StandardCharsets.UTF_8));
-        try {
-            ((EngineOutcome.Failed) call.get()).cause()
-                    .ifPresent(cause -> cause.printStackTrace(new PrintWriter(text)));
-        } finally {
-            System.setOut(out);
-        }
-        return captured.toString(StandardCharsets.UTF_8) + text;
+        String printed = Printed.by(() -> ((EngineOutcome.Failed) call.get()).cause()
+                .ifPresent(cause -> cause.printStackTrace(new PrintWriter(text))));
+        return printed + text;
     }
 
     private Optional<EngineOutcome> collect() {

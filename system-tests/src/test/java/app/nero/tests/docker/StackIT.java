@@ -26,10 +26,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.containers.Network;
 import org.testcontainers.localstack.LocalStackContainer;
@@ -40,6 +42,7 @@ import org.testcontainers.mongodb.MongoDBContainer;
  * container. Requests go through the local gateway, because this version of LocalStack does not call authorizers. Routes without
  * an authorizer are also called through LocalStack's REST API.
  */
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 @Tag("docker")
 class StackIT implements SmokeTests {
 

@@ -45,16 +45,19 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Users generate images over HTTP with two instances on one MongoDB database. Every five seconds one of the instances is killed with
  * {@code SIGKILL}, together with its workers and the messages of its queue, and started again.
  */
+@Timeout(value = 2, unit = TimeUnit.HOURS)
 @Tag("kill")
 class KilledWorkersTest {
 

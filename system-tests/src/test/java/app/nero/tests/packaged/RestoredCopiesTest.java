@@ -26,10 +26,12 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,6 +40,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Checks that two copies of one snapshot draw different secrets and ids. The copies are simulated with {@link CopiedRandom} and, if
  * CRIU is available, also restored from one dumped process.
  */
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 @Tag("slow")
 class RestoredCopiesTest {
 
