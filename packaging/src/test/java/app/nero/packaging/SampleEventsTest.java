@@ -71,6 +71,7 @@ class SampleEventsTest {
 
     @Test
     void containNoTokens() {
+        assertFalse(files.isEmpty());
         files.forEach((file, event) -> assertFalse(
                 Pattern.compile("eyJ[A-Za-z0-9_-]+|(?i)Bearer (?!\\$\\{ACCESS_TOKEN})").matcher(event).find(), file));
     }

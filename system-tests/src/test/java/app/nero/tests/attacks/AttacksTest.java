@@ -40,6 +40,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bson.Document;
@@ -565,15 +566,32 @@ class AttacksTest {
         }
     }
 
-    /** Checks all documents that these tests created: no field name is an operator. */
+    /** Checks all documents, at every depth: no field name is an operator. */
     @Test
     void noPayloadIsStoredAsAnOperator() {
+        Tokens signedIn = api.begin(ApiClient.newPhone());
+        for (String payload : PAYLOADS) {
+            api.patch("/users/profile", signedIn.access(), "{\"name\":" + quoted(payload) + "}");
+        }
+        Set<String> names = new TreeSet<>();
+
         MongoDatabase database = RunningNero.database(nero, mongo);
         for (String collection : database.listCollectionNames()) {
-            for (Document document : database.getCollection(collection).find()) {
-                assertTrue(document.keySet().stream().noneMatch(key -> key.startsWith("$") || key.contains(".")),
-                        collection);
-            }
+            database.getCollection(collection).find().forEach(document -> addNames(document, names));
+        }
+
+        assertTrue(names.containsAll(Set.of("phoneNumber", "tokenHash")), names::toString);
+        assertEquals(List.of(), names.stream().filter(name -> name.startsWith("$") || name.contains(".")).toList());
+    }
+
+    private static void addNames(Object value, Set<String> names) {
+        switch (value) {
+            case Document document -> document.forEach((name, member) -> {
+                names.add(name);
+                addNames(member, names);
+            });
+            case List<?> list -> list.forEach(item -> addNames(item, names));
+            case null, default -> {}
         }
     }
 

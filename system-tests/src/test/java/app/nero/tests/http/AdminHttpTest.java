@@ -65,9 +65,7 @@ class AdminHttpTest {
                 "{\"slug\":\"portrait\",\"en\":\"Portraits\",\"fa\":\"پرتره\"}");
         assertEquals(Admin.OK, command("import", categories.toString()));
         adminPhone = ApiClient.newPhone();
-        Tokens first = api.begin(adminPhone);
-        assertEquals(Admin.OK, command("grant", adminPhone));
-        admin = Tokens.of(api.refresh(first.refresh())).access();
+        admin = adminToken(adminPhone);
         adminId = api.get("/users/me", admin).data().get("user").get("id").asText();
     }
 
@@ -102,9 +100,7 @@ class AdminHttpTest {
     @Test
     void refusesAFormerAdminImmediately() {
         String phone = ApiClient.newPhone();
-        Tokens first = api.begin(phone);
-        command("grant", phone);
-        String second = Tokens.of(api.refresh(first.refresh())).access();
+        String second = adminToken(phone);
         assertEquals(200, api.get("/admin/stats", second).status());
 
         assertEquals(Admin.OK, command("revoke", phone));
@@ -327,10 +323,7 @@ class AdminHttpTest {
     void addsStarsOncePerIdempotencyKey() {
         String id = user(ApiClient.newPhone());
         for (int i = 0; i < 2; i++) {
-            Answer answer = api.send(api.request("/admin/users/" + id).header("Authorization", "Bearer " + admin)
-                    .header("Content-Type", "application/json").header("Idempotency-Key", "refund-7")
-                    .method("PATCH", BodyPublishers
-                            .ofString("{\"stars\":10,\"reason\":\"a refund\",\"subscription\":\"pro\"}")));
+            Answer answer = refundWithKey(id, admin);
 
             assertEquals(13, answer.data().get("user").get("stars").asInt());
             assertEquals("pro", answer.data().get("user").get("subscription").asText());
@@ -338,6 +331,16 @@ class AdminHttpTest {
         assertEquals("CONFLICT", api.patch("/admin/users/" + id, admin, "{\"stars\":-14,\"reason\":\"x\"}").code());
         assertEquals("user.stars", auditEntries(id).getFirst().getString("action"));
         assertEquals("+10", auditEntries(id).getFirst().get("after", Document.class).getString("stars"));
+    }
+
+    @Test
+    void bindsAnIdempotencyKeyToTheAdmin() {
+        String id = user(ApiClient.newPhone());
+        String other = adminToken(ApiClient.newPhone());
+
+        assertEquals(13, refundWithKey(id, admin).data().get("user").get("stars").asInt());
+        assertEquals(23, refundWithKey(id, other).data().get("user").get("stars").asInt());
+        assertEquals(23, refundWithKey(id, admin).data().get("user").get("stars").asInt());
     }
 
     @Test
@@ -368,6 +371,20 @@ class AdminHttpTest {
             assertTrue(after.get("days").get(0).get(count).asInt() > before.get("days").get(0).get(count).asInt(),
                     count);
         }
+    }
+
+    private static Answer refundWithKey(String id, String token) {
+        return api.send(api.request("/admin/users/" + id).header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json").header("Idempotency-Key", "refund-7")
+                .method("PATCH",
+                        BodyPublishers.ofString("{\"stars\":10,\"reason\":\"a refund\",\"subscription\":\"pro\"}")));
+    }
+
+    /** Signs somebody in, makes them an admin, and returns an access token with this role. */
+    private static String adminToken(String phone) {
+        Tokens first = api.begin(phone);
+        assertEquals(Admin.OK, command("grant", phone));
+        return Tokens.of(api.refresh(first.refresh())).access();
     }
 
     private static int command(String command, String argument) {

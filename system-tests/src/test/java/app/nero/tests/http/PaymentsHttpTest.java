@@ -275,6 +275,18 @@ class PaymentsHttpTest {
                 "{\"productId\":\"" + product + "\",\"provider\":\"" + provider + "\"}", key);
     }
 
+    @Test
+    void anIdempotencyKeyBelongsToItsRoute() {
+        String key = newKey();
+        String generation = "{\"type\":\"generate\",\"prompt\":\"a lighthouse\"}";
+
+        assertEquals(201, buy("stars-20", "stripe", key).status());
+        assertEquals(202, api.post("/generations", buyer.token(), generation, key).status());
+        assertEquals(201, buy("stars-20", "stripe", key).status());
+        assertEquals(422, api.post("/generations", buyer.token(), generation.replace("lighthouse", "harbour"), key)
+                .status());
+    }
+
     private JsonNode open(String product, String provider) {
         Answer opened = buy(product, provider, newKey());
         assertEquals(201, opened.status(), opened.response().body());
