@@ -130,6 +130,17 @@ class AdminTemplatesTest {
     }
 
     @Test
+    void keepsAFaultyUploadUsable() {
+        UploadReceipt receipt = granted(admin);
+        assertEquals(new CreateTemplate.Result.BadUpload(new UploadFault.Missing()),
+                create.create(admin, Some.id(), content, receipt));
+
+        store.add(new StoredPicture(receipt.publicId(), "https://x.example", Optional.of(PictureFormat.PNG), 10, 1, 1));
+
+        assertInstanceOf(CreateTemplate.Result.Created.class, create.create(admin, Some.id(), content, receipt));
+    }
+
+    @Test
     void logsOnlyTheFieldsThatAnEditChanges() {
         Template template = aTemplate().prompt("Before").category("city").build();
         templates.add(template);
