@@ -533,7 +533,7 @@ class AttacksTest {
             List<ApiClient> both = List.of(flooding, new ApiClient(second));
             List<String> paths = List.of("/templates", "/templates?search=neon", "/categories");
             Tokens signedIn = api.begin(ApiClient.newPhone());
-            List<Answer> flood = Race.of(200,
+            List<Answer> flood = Race.of(100,
                     i -> () -> both.get(i % 2).send(both.get(i % 2).request(paths.get(i % 3))));
 
             assertEquals(50, flood.stream().filter(answer -> answer.status() == 200).count());
@@ -591,7 +591,8 @@ class AttacksTest {
                 addNames(member, names);
             });
             case List<?> list -> list.forEach(item -> addNames(item, names));
-            case null, default -> {}
+            case null, default -> {
+            }
         }
     }
 
