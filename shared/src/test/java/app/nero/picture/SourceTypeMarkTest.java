@@ -29,7 +29,7 @@ class SourceTypeMarkTest {
         byte[] jpeg = SomePictures.jpeg(6, 4, 1);
         byte[] png = SomePictures.png(6, 4, 1);
         return Stream.of(jpeg, SomePictures.progressiveJpeg(6, 4, 1), SomePictures.withGps(jpeg, 6), png,
-                SomePictures.withGps(png, 6), SomePictures.webp(6, 4, 1), SomePictures.webp(300, 260, 1),
+                SomePictures.withGps(png, 6), SomePictures.webp(6, 4, 1), SomePictures.webp(256, 257, 1),
                 SomePictures.lossyWebp(),
                 SomePictures.lossyWebpWithAlpha(), SomePictures.withGps(SomePictures.webp(6, 4, 1), 6));
     }
