@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.nero.kernel.Localized;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +67,33 @@ class FieldTest {
     }
 
     @Test
+    void readsTextsInTheirOrder() {
+        Field<List<String>> texts = Field.texts("texts", 2, Optional::of, "");
+
+        assertEquals(List.of("a", "b"), Fields.parse("{\"texts\":[\"a\",\"b\"]}").read(texts).get(texts));
+        assertEquals(List.of(), Fields.parse("{\"texts\":[]}").read(texts).get(texts));
+    }
+
+    @Test
+    void readsATextInOneOrTwoLanguages() {
+        Field<Localized<String>> text = Field.localized("text", word -> Optional.of(word).filter("a"::equals),
+                "must be a");
+        Field<List<Localized<String>>> texts = Field.allLocalized("texts", 2, Optional::of, "");
+
+        assertEquals(new Localized<>(Optional.of("a"), Optional.of("a")),
+                Fields.parse("{\"text\":{\"en\":\"a\",\"fa\":\"a\"}}").read(text).get(text));
+        assertEquals(new Localized<>(Optional.of("a"), Optional.empty()),
+                Fields.parse("{\"text\":{\"en\":\"a\",\"fa\":null}}").read(text).get(text));
+        assertEquals(new Localized<>(Optional.empty(), Optional.of("a")),
+                Fields.parse("{\"text\":{\"fa\":\"a\"}}").read(text).get(text));
+        assertEquals(List.of("text.en is required without fa"), errors("{\"text\":{\"fa\":null}}", text));
+        assertEquals(List.of("text.fa must be a"), errors("{\"text\":{\"fa\":\"b\"}}", text));
+        assertEquals(List.of(new Localized<>(Optional.empty(), Optional.of("x"))),
+                Fields.parse("{\"texts\":[{\"fa\":\"x\"}]}").read(texts).get(texts));
+        assertEquals(List.of("texts must be an array of 0 to 2 objects"), errors("{\"texts\":[{},{},{}]}", texts));
+    }
+
+    @Test
     void readsFlags() {
         Field<Boolean> flag = Field.flag("flag");
         Field<Optional<Boolean>> optional = flag.optional();
@@ -75,6 +103,7 @@ class FieldTest {
         assertEquals(false, Fields.none().read(orFalse).get(orFalse));
         assertEquals(Optional.empty(), Fields.none().read(optional).get(optional));
         assertEquals(Optional.of(true), Fields.parse("{\"flag\":true}").read(optional).get(optional));
+        assertEquals(false, Fields.parse("{\"flag\":false}").read(flag).get(flag));
         assertEquals(List.of("flag must be true or false"), errors("{\"flag\":null}", optional));
     }
 

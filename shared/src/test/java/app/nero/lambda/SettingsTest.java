@@ -2,6 +2,7 @@ package app.nero.lambda;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,9 @@ import app.nero.generation.openai.OpenAiAccount;
 import app.nero.generation.replicate.ReplicateAccount;
 import app.nero.generation.replicate.ReplicatePrice;
 import app.nero.generation.sqs.SqsQueue;
+import app.nero.payment.Product;
+import app.nero.payment.stripe.StripeAccount;
+import app.nero.payment.zarinpal.ZarinpalAccount;
 import app.nero.picture.cloudinary.CloudinaryAccount;
 import app.nero.session.SessionRules;
 import app.nero.session.jwt.BadTokens;
@@ -341,6 +345,72 @@ class SettingsTest {
                         .baseUri());
         assertFalse(settings("OPENAI_API_KEY", "canary").openAi().toString().contains("canary"));
         assertNames("OPENAI_API_KEY", settings("OPENAI_API_KEY", "two words"), Settings::openAi);
+    }
+
+    @Test
+    void readsTheAccountsOfPaymentProviders() {
+        String merchant = "00000000-0000-4000-8000-000000000001";
+        Settings own = settings("STRIPE_SECRET_KEY", "sk_canary", "STRIPE_API_URL", "http://localhost:1",
+                "STRIPE_WEBHOOK_SECRET", "whsec_a, whsec_b", "ZARINPAL_MERCHANT_ID", merchant, "ZARINPAL_API_URL",
+                "http://localhost:2");
+
+        assertEquals(List.of(Optional.empty(), Optional.empty(), List.of()),
+                List.of(settings().stripe(), settings().zarinpal(), settings().stripeWebhookSecrets()));
+        assertEquals(Optional.of(new StripeAccount("sk_canary", URI.create("http://localhost:1"))), own.stripe());
+        assertEquals(List.of("whsec_a", "whsec_b"), own.stripeWebhookSecrets());
+        assertEquals(Optional.of(new ZarinpalAccount(merchant, URI.create("http://localhost:2"))), own.zarinpal());
+        assertEquals(StripeAccount.STRIPE, settings("STRIPE_SECRET_KEY", "sk").stripe().orElseThrow().baseUri());
+        assertEquals(ZarinpalAccount.ZARINPAL,
+                settings("ZARINPAL_MERCHANT_ID", merchant).zarinpal().orElseThrow().baseUri());
+        assertFalse(own.stripe().toString().contains("canary"));
+        assertFalse(own.zarinpal().toString().contains(merchant));
+        assertNames("STRIPE_SECRET_KEY", settings("STRIPE_SECRET_KEY", "two words"), Settings::stripe);
+        assertNames("ZARINPAL_MERCHANT_ID", settings("ZARINPAL_MERCHANT_ID", "canary"), Settings::zarinpal);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://stripe.example", "https://stripe.example/v1?x=1", "https://stripe.example#v1",
+            "stripe.example", "https:/v1"})
+    void namesAnInvalidUrlOfAPaymentProvider(String url) {
+        assertNames("STRIPE", settings("STRIPE_SECRET_KEY", "sk", "STRIPE_API_URL", url), Settings::stripe);
+    }
+
+    @Test
+    void readsTheProducts() {
+        String json = "[{\"id\":\"stars-50\",\"kind\":\"pack\",\"stars\":50,"
+                + "\"prices\":{\"stripe\":{\"amount\":500,\"currency\":\"EUR\"}}}]";
+
+        assertEquals(List.of(), settings().products().all());
+        assertEquals(List.of("stars-50"),
+                settings("NERO_PRODUCTS", json).products().all().stream().map(Product::id).toList());
+        assertNames("NERO_PRODUCTS", settings("NERO_PRODUCTS", "[{}]"), Settings::products);
+    }
+
+    @Test
+    void readsWhatEveryFunctionNeeds() {
+        Settings settings = settings("MONGODB_URI", "mongodb://localhost", "NERO_API_URL", "https://api.nero.example",
+                "NERO_ERASURE_KEYS", "1:" + PEPPER, "NERO_CURSOR_KEYS", "1:" + PEPPER, "NERO_CODE_PEPPERS",
+                "1:" + PEPPER);
+
+        assertEquals("mongodb://localhost", settings.mongodbUri());
+        assertEquals(URI.create("https://api.nero.example"), settings.apiUrl());
+        assertNotNull(settings.numberHashing());
+        assertNotNull(settings.cursorSigning());
+        assertNotNull(settings.codeHashing());
+        assertEquals(Limit.parse("2/P1D"), settings.exportsPerUser());
+        assertEquals(Limit.parse("1/PT1M"), settings("NERO_EXPORTS_PER_USER", "1/PT1M").exportsPerUser());
+        assertEquals(Limit.parse("60/PT1H"), settings.uploadsPerUser());
+        assertEquals(Limit.parse("1/PT1M"), settings("NERO_UPLOADS_PER_USER", "1/PT1M").uploadsPerUser());
+        assertNotNull(settings.replicateInput());
+    }
+
+    /** Twilio's limit for the validity of an SMS. */
+    @Test
+    void allowsCodesForTenHours() {
+        assertEquals(Duration.ofHours(10), settings("NERO_WEB_ORIGIN", "https://nero.example", "NERO_CODE_TTL", "PT10H")
+                .sendRules().codeTtl());
+        assertNames("NERO_CODE_TTL",
+                settings("NERO_WEB_ORIGIN", "https://nero.example", "NERO_CODE_TTL", "PT10H1S"), Settings::sendRules);
     }
 
     @Test

@@ -23,7 +23,7 @@ import app.nero.picture.Picture;
 import app.nero.picture.SomePictures;
 import app.nero.testing.FaultyServer;
 import app.nero.testing.FaultyServer.Behaviour;
-import app.nero.testing.Printed;
+import app.nero.testing.Output;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -300,7 +300,7 @@ class GeminiEngineTest {
     private String logged(Behaviour behaviour) {
         server.becomes(behaviour);
         StringWriter text = new StringWriter();
-        String printed = Printed.by(() -> {
+        String printed = Output.of(() -> {
             EngineOutcome.Failed failed = (EngineOutcome.Failed) run(EngineJobs.of(PROMPT));
             failed.cause().ifPresent(cause -> cause.printStackTrace(new PrintWriter(text)));
         });

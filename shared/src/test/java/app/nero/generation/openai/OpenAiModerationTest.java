@@ -25,7 +25,7 @@ import app.nero.picture.SomePictures;
 import app.nero.template.Prompt;
 import app.nero.testing.FaultyServer;
 import app.nero.testing.FaultyServer.Behaviour;
-import app.nero.testing.Printed;
+import app.nero.testing.Output;
 import app.nero.testing.Some;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -130,7 +130,7 @@ class OpenAiModerationTest {
     void isUnavailableIfThereIsNoResultAndTellsNeitherKeyNorPrompt(Behaviour failure) {
         server.becomes(failure);
         StringWriter text = new StringWriter();
-        String printed = Printed.by(() -> {
+        String printed = Output.of(() -> {
             UnavailableException e = assertThrows(UnavailableException.class,
                     () -> moderation(SHORT).allowsRequest(recipe(PROMPT)));
             assertEquals(Service.MODERATION, e.service());

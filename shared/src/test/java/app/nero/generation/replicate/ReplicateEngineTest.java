@@ -24,7 +24,7 @@ import app.nero.picture.SomePictures;
 import app.nero.testing.FaultyServer;
 import app.nero.testing.FaultyServer.Behaviour;
 import app.nero.testing.FaultyServer.Received;
-import app.nero.testing.Printed;
+import app.nero.testing.Output;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -387,7 +387,7 @@ class ReplicateEngineTest {
     /** The events of a failure, and its exception. */
     private static String logged(Supplier<EngineOutcome> call) {
         StringWriter text = new StringWriter();
-        String printed = Printed.by(() -> ((EngineOutcome.Failed) call.get()).cause()
+        String printed = Output.of(() -> ((EngineOutcome.Failed) call.get()).cause()
                 .ifPresent(cause -> cause.printStackTrace(new PrintWriter(text))));
         return printed + text;
     }

@@ -17,15 +17,14 @@ import app.nero.session.SessionRules;
 import app.nero.session.jwt.BadTokens;
 import app.nero.testing.Answer;
 import app.nero.testing.MutableClock;
+import app.nero.testing.Output;
 import app.nero.testing.ProxyEvents;
 import app.nero.testing.Some;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class SessionHandlerTest {
@@ -59,18 +58,11 @@ class SessionHandlerTest {
     void logsReuseOfARefreshTokenWithoutTheToken() {
         refresh(token);
         clock.advance(Duration.ofSeconds(11));
-        ByteArrayOutputStream console = new ByteArrayOutputStream();
-        PrintStream usual = System.out;
-        System.setOut(new PrintStream(console, true, StandardCharsets.UTF_8));
-        Answer answer;
-        try {
-            answer = refresh(token);
-        } finally {
-            System.setOut(usual);
-        }
-        String log = console.toString(StandardCharsets.UTF_8);
+        AtomicReference<Answer> answer = new AtomicReference<>();
 
-        assertEquals("INVALID_REFRESH_TOKEN", answer.code());
+        String log = Output.of(() -> answer.set(refresh(token)));
+
+        assertEquals("INVALID_REFRESH_TOKEN", answer.get().code());
         assertTrue(log.contains("\"event\":\"RefreshTokenReused\",\"userId\":\"" + user.id() + "\",\"sessionId\":\""
                 + session.id() + "\""), log);
         assertFalse(log.contains(token.value()));

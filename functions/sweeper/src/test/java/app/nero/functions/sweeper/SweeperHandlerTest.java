@@ -26,7 +26,7 @@ import app.nero.template.InMemoryTemplates;
 import app.nero.template.Template;
 import app.nero.testing.Faults;
 import app.nero.testing.MutableClock;
-import app.nero.testing.Printed;
+import app.nero.testing.Output;
 import app.nero.testing.Some;
 import app.nero.testing.TestContext;
 import app.nero.upkeep.Erasure;
@@ -78,7 +78,7 @@ class SweeperHandlerTest {
         queue(clock.instant().minus(Duration.ofHours(5)));
         faults.at(1, Faults.Kind.BEFORE);
 
-        String printed = Printed.by(() -> assertThrows(IllegalStateException.class, this::handle));
+        String printed = Output.of(() -> assertThrows(IllegalStateException.class, this::handle));
 
         assertTrue(printed.contains("\"GenerationsOverdue\":1"), printed);
     }
@@ -148,7 +148,7 @@ class SweeperHandlerTest {
     }
 
     private String run() {
-        return Printed.by(this::handle);
+        return Output.of(this::handle);
     }
 
     private void handle() {
