@@ -281,8 +281,8 @@ describe.each([
   test.each([
     ["key forward", "c", () => fireEvent.keyDown(document.body, { key: forward })],
     ["key back", "a", () => fireEvent.keyDown(document.body, { key: back })],
-    ["swipe forward", "c", () => swipe(screen.getByRole("img"), { x: swipeForward })],
-    ["swipe back", "a", () => swipe(screen.getByRole("img"), { x: -swipeForward })],
+    ["swipe forward", "c", () => swipe(screen.getByRole("img", { name: en.image.alt }), { x: swipeForward })],
+    ["swipe back", "a", () => swipe(screen.getByRole("img", { name: en.image.alt }), { x: -swipeForward })],
   ] as const)("a %s opens the image %s", async (_, expected, act) => {
     const opened = await openNeighbors();
 
@@ -295,8 +295,8 @@ describe.each([
 test.each([{ x: 30 }, { x: 80, y: 80 }, { y: 200 }])("a finger that moves by %o is no swipe", async (moved) => {
   const opened = await openNeighbors();
 
-  swipe(screen.getByRole("img"), moved);
-  swipe(screen.getByRole("img"), { x: -100 });
+  swipe(screen.getByRole("img", { name: en.image.alt }), moved);
+  swipe(screen.getByRole("img", { name: en.image.alt }), { x: -100 });
 
   await vi.waitFor(() => expect(opened()).toBe("c"));
 });
