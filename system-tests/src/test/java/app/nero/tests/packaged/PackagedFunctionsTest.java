@@ -83,9 +83,12 @@ class PackagedFunctionsTest implements SmokeTests {
      */
     private record Traffic(List<String> steps, List<String> open) {
 
+        /** Longer than the pause between two heartbeats, after which the driver's monitor closes its connection at the latest. */
+        private static final Duration CLOSING = Duration.ofSeconds(30);
+
         static Traffic of(FaultyProxy database) {
             try {
-                return new Traffic(database.steps(), database.awaitDisconnect(Duration.ofSeconds(10)));
+                return new Traffic(database.steps(), database.awaitDisconnect(CLOSING));
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
