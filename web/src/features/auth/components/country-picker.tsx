@@ -35,7 +35,8 @@ export function CountryPicker({ country, onChange }: CountryPickerProps) {
         </Autocomplete.Value>
         <Autocomplete.Indicator />
       </Autocomplete.Trigger>
-      <Autocomplete.Popover placement="bottom start" className="w-80 max-w-[calc(100vw-2rem)]">
+      {/* Phone numbers run from left to right in every language. */}
+      <Autocomplete.Popover placement="bottom left" containerPadding={24} className="w-[calc(100vw-3rem)] max-w-none sm:w-80">
         <Autocomplete.Filter filter={(text, typed) => contains(text, toLatinDigits(typed))}>
           <SearchField autoFocus aria-label={t("signIn.findCountry")}>
             <SearchField.Group>

@@ -182,8 +182,13 @@ function Result({ generation, onEnlarge }: { generation: Generation; onEnlarge: 
   if (!isActive(generation)) {
     const Icon = generation.status === "canceled" ? CircleX : ImageOff;
     return (
-      <div className="grid size-full place-items-center text-muted">
-        <Icon aria-hidden size={48} strokeWidth={1.2} />
+      <div className="relative grid size-full place-items-center text-muted">
+        {template && (
+          <div className="absolute inset-0 opacity-30">
+            <Picture url={template.imageUrl} alt="" sizes="(min-width: 1024px) 34rem, 100vw" />
+          </div>
+        )}
+        <Icon aria-hidden size={48} strokeWidth={1.2} className="relative" />
       </div>
     );
   }

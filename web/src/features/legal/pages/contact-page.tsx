@@ -1,5 +1,5 @@
 import { buttonVariants } from "@heroui/react/button";
-import { Download, Mail, Star, Trash2 } from "lucide-react";
+import { ChevronRight, Download, Mail, Star, Trash2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useFormats } from "@/shared/hooks/use-formats";
@@ -20,36 +20,59 @@ export function ContactPage() {
   const steps = t("report.steps", { returnObjects: true });
   return (
     <Document title={t("contactTitle")}>
-      <dl className="mt-7 grid gap-x-10 gap-y-6 rounded-3xl border border-separator bg-surface p-5 sm:grid-cols-2 sm:p-7">
-        <div>
-          <dt className="text-sm text-muted">{t("operator.title")}</dt>
-          <dd className="mt-1.5 leading-relaxed">
-            {OPERATOR === null ? (
-              t("operator.local")
-            ) : (
+      {OPERATOR === null ? (
+        <p className="mt-4 max-w-prose text-lg leading-relaxed text-muted">{t("reach.local")}</p>
+      ) : (
+        <dl className="mt-7 grid gap-x-10 gap-y-6 rounded-3xl border border-separator bg-surface p-5 sm:grid-cols-2 sm:p-7">
+          <div>
+            <dt className="text-sm text-muted">{t("operator.title")}</dt>
+            <dd className="mt-1.5 leading-relaxed">
               <span dir="auto" className="from-start block font-semibold">
                 {OPERATOR}
               </span>
-            )}
-          </dd>
-        </div>
-        <div>
-          <dt className="text-sm text-muted">{t("reach.title")}</dt>
-          <dd className="mt-1.5 leading-relaxed">
-            {CONTACT === null ? (
-              t(OPERATOR === null ? "reach.local" : "reach.none")
-            ) : (
-              <>
-                <a href={`mailto:${CONTACT}`} className={buttonVariants({ size: "lg" })}>
-                  <Mail aria-hidden />
-                  <bdi dir="ltr">{CONTACT}</bdi>
-                </a>
-                <p className="mt-3 text-muted">{t("reach.text")}</p>
-              </>
-            )}
-          </dd>
-        </div>
-      </dl>
+            </dd>
+          </div>
+          <div>
+            <dt className="text-sm text-muted">{t("reach.title")}</dt>
+            <dd className="mt-1.5 leading-relaxed">
+              {CONTACT === null ? (
+                t("reach.none")
+              ) : (
+                <>
+                  <a href={`mailto:${CONTACT}`} className={buttonVariants({ size: "lg" })}>
+                    <Mail aria-hidden />
+                    <bdi dir="ltr">{CONTACT}</bdi>
+                  </a>
+                  <p className="mt-3 text-muted">{t("reach.text")}</p>
+                </>
+              )}
+            </dd>
+          </div>
+        </dl>
+      )}
+      <Section title={t("answers.title")}>
+        <ul className="grid gap-x-6 gap-y-3 sm:grid-cols-3">
+          {ANSWERS.map(([name, Icon, to]) => (
+            <li key={name}>
+              <Link
+                to={to}
+                className="shows-focus flex h-full items-start gap-3.5 rounded-3xl border border-separator bg-surface p-4 transition-colors hover:bg-surface-secondary sm:flex-col"
+              >
+                <span className="grid size-11 shrink-0 place-items-center rounded-2xl bg-surface-tertiary text-ember-text">
+                  <Icon aria-hidden size={20} strokeWidth={1.8} />
+                </span>
+                <span className="min-w-0 flex-1">
+                  <span className="flex items-start justify-between gap-2 font-semibold">
+                    {t(`answers.${name}.title`)}
+                    <ChevronRight aria-hidden size={18} className="mt-0.5 shrink-0 text-muted rtl:rotate-180" />
+                  </span>
+                  <span className="mt-1 block text-pretty leading-relaxed text-muted">{t(`answers.${name}.text`)}</span>
+                </span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </Section>
       <Section title={t("report.title")}>
         <ol className="space-y-3">
           {steps.map((step, index) => (
@@ -69,26 +92,6 @@ export function ContactPage() {
             </a>
           )}
         </p>
-      </Section>
-      <Section title={t("answers.title")}>
-        <ul className="grid gap-x-6 gap-y-3 sm:grid-cols-3">
-          {ANSWERS.map(([name, Icon, to]) => (
-            <li key={name}>
-              <Link
-                to={to}
-                className="shows-focus flex h-full items-start gap-3.5 rounded-3xl border border-separator bg-surface p-4 transition-colors hover:bg-surface-secondary sm:flex-col"
-              >
-                <span className="grid size-11 shrink-0 place-items-center rounded-2xl bg-surface-tertiary text-ember-text">
-                  <Icon aria-hidden size={20} strokeWidth={1.8} />
-                </span>
-                <span>
-                  <span className="block font-semibold">{t(`answers.${name}.title`)}</span>
-                  <span className="mt-1 block text-pretty leading-relaxed text-muted">{t(`answers.${name}.text`)}</span>
-                </span>
-              </Link>
-            </li>
-          ))}
-        </ul>
       </Section>
     </Document>
   );

@@ -60,7 +60,7 @@ export function CharacterName({ character: { id, name } }: { character: Characte
       }}
     >
       <h1 className="sr-only">{name}</h1>
-      <div className="flex flex-wrap gap-2">
+      <div className="flex flex-wrap gap-3">
         <input
           // biome-ignore lint/a11y/noAutofocus: the user has just asked to change it
           autoFocus

@@ -10,12 +10,17 @@ import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { changeCharacter, reorderPictures } from "@/shared/queries/characters";
 
+interface CharacterPicturesProps {
+  readonly character: Character;
+  readonly isEditing: boolean;
+  onEdit(isEditing: boolean): void;
+}
+
 /** All pictures of a character. While they are edited, they can be moved, by buttons or by dragging, and removed. */
-export function CharacterPictures({ character }: { character: Character }) {
+export function CharacterPictures({ character, isEditing, onEdit }: CharacterPicturesProps) {
   const { t } = useTranslation("profile");
   const { number } = useFormats();
   const textOf = useFailureText();
-  const [isEditing, setEditing] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [dragged, setDragged] = useState<string | null>(null);
   const [toRemove, setToRemove] = useState<string | null>(null);
@@ -64,7 +69,7 @@ export function CharacterPictures({ character }: { character: Character }) {
         <h2 id="pictures" className="text-lg font-semibold">
           {t("character.pictures")}
         </h2>
-        <Button variant="secondary" onPress={() => setEditing(!isEditing)}>
+        <Button variant={isEditing ? "primary" : "secondary"} onPress={() => onEdit(!isEditing)}>
           {t(isEditing ? "character.done" : "character.edit")}
         </Button>
       </div>
