@@ -29,15 +29,7 @@ function LegalPage({ name }: { name: "about" | "privacy" | "terms" }) {
   return (
     <Document title={t(`${name}.title`)}>
       {name !== "about" && <p className="mt-2 text-muted">{t("updated", { date: date(CHANGED[name]) })}</p>}
-      {name === "about" && (
-        <div className="mt-7 max-w-xl">
-          <ExamplePictures />
-          <div className="mt-4">
-            <AiLabel />
-          </div>
-        </div>
-      )}
-      {parts.map(({ title, text, list }) => (
+      {parts.map(({ title, text, list }, index) => (
         <Section key={title} title={title}>
           {text?.map((paragraph) => (
             <p key={paragraph}>
@@ -50,6 +42,14 @@ function LegalPage({ name }: { name: "about" | "privacy" | "terms" }) {
                 <li key={item}>{item}</li>
               ))}
             </ul>
+          )}
+          {name === "about" && index === 0 && (
+            <div className="pt-4">
+              <ExamplePictures />
+              <div className="mt-4">
+                <AiLabel />
+              </div>
+            </div>
           )}
         </Section>
       ))}

@@ -99,7 +99,7 @@ function DeviceItem({ device, hasTwin, isBusy, onSignOut }: DeviceItemProps) {
       </div>
       <ActionButton
         size="sm"
-        variant={device.current ? "secondary" : "ghost"}
+        variant="ghost"
         isBusy={isBusy}
         aria-label={device.current ? undefined : t("profile.devices.signOutOf", { device: name })}
         onPress={onSignOut}
