@@ -41,7 +41,7 @@ export function ExamplePictures() {
           </li>
         ))}
       </ul>
-      <figure className="absolute -bottom-1.5 start-1/3 w-[20%] min-w-24 -translate-x-1/2 overflow-hidden sm:-bottom-3 rounded-2xl bg-background p-1 shadow-lg sm:rounded-3xl sm:p-1.5 rtl:translate-x-1/2">
+      <figure className="absolute -bottom-1.5 start-1/3 w-[20%] min-w-24 -translate-x-1/2 overflow-hidden sm:-bottom-3 rounded-2xl border border-separator bg-background p-1 shadow-lg sm:rounded-3xl sm:p-1.5 rtl:translate-x-1/2">
         <img
           src={EXAMPLE_PHOTO}
           alt=""
