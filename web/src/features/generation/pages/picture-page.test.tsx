@@ -45,7 +45,7 @@ afterEach(() => {
 
 function open(
   changed: Partial<Generation>,
-  others: Record<string, () => Response> = {},
+  others: Record<string, (request: Request) => Response> = {},
   list?: Partial<Generation>[],
   state: unknown = null,
 ) {
@@ -78,7 +78,7 @@ function open(
     if (path === "/engines") {
       return Response.json({ status: "success", data: { engines: [ENGINE], priceVersion: 1 } });
     }
-    return (others[`${request.method} ${path}`] ?? (() => Response.json({ status: "success", data: { generation } })))();
+    return (others[`${request.method} ${path}`] ?? (() => Response.json({ status: "success", data: { generation } })))(request);
   });
   const router = createMemoryRouter(
     [
@@ -203,6 +203,33 @@ test("shows the order again once there are enough stars, but not after a reload"
   expect((dialog.getByRole("radio", { name: /×4/ }) as HTMLInputElement).checked).toBe(true);
   expect((await dialog.findByRole("button", { name: /left after/ })).textContent).toBe("Enlarge4 stars · 19 left after");
   expect(router.state.location.state).toBeNull();
+});
+
+test("a retry after an outage repeats the order with the same key, and another size is a new order", async () => {
+  const keys: (string | null)[] = [];
+  const outage = (request: Request) => {
+    keys.push(request.headers.get("Idempotency-Key"));
+    return Response.json({ status: "error", code: "DATABASE_UNAVAILABLE" }, { status: 503 });
+  };
+  open({ status: "succeeded", image: IMAGE }, { ...quote(23), "POST /generations": outage }, undefined, { order: "upscale", factor: "4" });
+  const dialog = within(await screen.findByRole("dialog", { name: en.image.orders.upscale.title }));
+  const order = async () => {
+    const attempts = keys.length + 1;
+    const button = await dialog.findByRole<HTMLButtonElement>("button", { name: /left after/ });
+    await vi.waitFor(() => expect(button.disabled).toBe(false));
+    fireEvent.click(button);
+    await vi.waitFor(() => expect(keys).toHaveLength(attempts));
+    await dialog.findByRole("alert");
+  };
+
+  await order();
+  await order();
+  fireEvent.click(dialog.getByRole("radio", { name: /×2/ }));
+  await order();
+
+  expect(keys[0]).toMatch(/^[0-9a-f-]{36}$/);
+  expect(keys[1]).toBe(keys[0]);
+  expect(keys[2]).not.toBe(keys[0]);
 });
 
 test("deletes an image after a while in which it can be undone", async () => {
