@@ -1,5 +1,5 @@
 import { Button, buttonVariants } from "@heroui/react/button";
-import { Compass, Frown } from "lucide-react";
+import { FileQuestionMark, Frown } from "lucide-react";
 import { useCallback, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigationType, useRouteError } from "react-router";
@@ -51,7 +51,7 @@ export function NotFoundPage() {
   const { t } = useTranslation();
   usePageTitle(t("app.notFound.title"));
   return (
-    <Notice isPage Icon={Compass} title={t("app.notFound.title")} text={t("app.notFound.text")}>
+    <Notice isPage Icon={FileQuestionMark} title={t("app.notFound.title")} text={t("app.notFound.text")}>
       <Link to="/" className={buttonVariants({ variant: "primary" })}>
         {t("app.notFound.home")}
       </Link>

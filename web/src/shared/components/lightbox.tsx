@@ -88,7 +88,7 @@ function Stage({ url, alt, onClose, onPrevious, onNext }: Omit<LightboxProps, "i
             sizes={isZoomed ? `${ZOOM * 100}vw` : "100vw"}
             alt={alt}
             draggable={false}
-            className="size-full max-w-none object-contain"
+            className={`size-full max-w-none object-contain ${isZoomed ? "" : "lg:p-6"}`}
             style={isZoomed ? { width: `${ZOOM * 100}%`, height: `${ZOOM * 100}%` } : undefined}
           />
         ) : (
@@ -135,7 +135,7 @@ function RoundButton({ label, Icon, isPressed, className = "", ...rest }: RoundB
       variant="ghost"
       aria-label={label}
       aria-pressed={isPressed}
-      className={`size-11 rounded-full bg-black/55 text-white backdrop-blur-md hover:bg-white/20 md:size-11 ${className}`}
+      className={`size-11 rounded-full bg-neutral-800/85 text-white backdrop-blur-md hover:bg-neutral-700 md:size-11 ${className}`}
       {...rest}
     >
       <Icon aria-hidden />

@@ -14,7 +14,7 @@ export function PictureColumns({ ratio = 3 / 4, children }: PictureColumnsProps)
   return (
     <div
       style={{ "--ratio": ratio } as React.CSSProperties}
-      className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 [--height:60dvh] [--width:calc(var(--height)*var(--ratio))] lg:grid-cols-[min(var(--width),100%-27rem)_minmax(0,36rem)] lg:gap-12 lg:[--height:max(24rem,100dvh-9.5rem)]"
+      className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 [--height:55svh] [--width:calc(var(--height)*var(--ratio))] lg:grid-cols-[min(var(--width),100%-27rem)_minmax(0,46rem)] lg:gap-12 lg:[--height:max(24rem,100dvh-9.5rem)]"
     >
       {children}
     </div>

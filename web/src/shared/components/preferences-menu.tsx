@@ -19,8 +19,8 @@ export function PreferencesMenu() {
   return (
     <Dropdown defaultOpen>
       <PreferencesButton />
-      <Dropdown.Popover placement="bottom end" className="min-w-52">
-        <Dropdown.Menu aria-label={t("app.preferences")}>
+      <Dropdown.Popover placement="bottom end" offset={12} className="min-w-52">
+        <Dropdown.Menu aria-label={t("app.preferences")} className="pointer-coarse:[&_[role^=menuitem]]:min-h-11">
           <Dropdown.Section
             selectionMode="single"
             disallowEmptySelection

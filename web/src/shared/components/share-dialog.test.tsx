@@ -66,6 +66,7 @@ const radio = (visibility: "link" | "public") =>
   screen.getByRole<HTMLInputElement>("radio", { name: new RegExp(en.share.visibility[visibility].title) });
 
 const URL_OF_IMAGE = `${location.origin}/s/${SLUG}`;
+const SHOWN_URL = `${location.host}/s/${SLUG}`;
 
 test("says what sharing means, and one press creates the link, copies it and shows it", async () => {
   open();
@@ -76,7 +77,7 @@ test("says what sharing means, and one press creates the link, copies it and sho
   expect(requests).toEqual([]);
   fireEvent.click(screen.getByRole("button", { name: en.share.create.copy }));
 
-  expect(await screen.findByDisplayValue(URL_OF_IMAGE)).toBeTruthy();
+  expect(await screen.findByDisplayValue(SHOWN_URL)).toBeTruthy();
   expect(requests).toEqual([{ method: "PUT", body: { visibility: "public", showPrompt: true } }]);
   await vi.waitFor(() => expect(copied).toEqual([URL_OF_IMAGE]));
   expect(screen.queryByText(en.share.confirm)).toBeNull();
@@ -95,7 +96,7 @@ test("one press creates the link and opens the share sheet of a device that has 
 
   await vi.waitFor(() => expect(sent).toEqual([{ title: "Nero", url: URL_OF_IMAGE }]));
   expect(copied).toEqual([]);
-  expect(link()?.value).toBe(URL_OF_IMAGE);
+  expect(link()?.value).toBe(SHOWN_URL);
 });
 
 test("a device that can send files sends the unchanged image, without a link", async () => {
@@ -133,7 +134,7 @@ test("copies nothing if the link cannot be created", async () => {
 test("opens with the link of a shared image, and applies changes at once", async () => {
   open({ visibility: "public", slug: SLUG, showPrompt: true });
 
-  expect(link()?.value).toBe(`${location.origin}/s/${SLUG}`);
+  expect(link()?.value).toBe(SHOWN_URL);
   expect([radio("public").checked, checkbox().checked]).toEqual([true, true]);
   fireEvent.click(checkbox());
 
@@ -142,6 +143,7 @@ test("opens with the link of a shared image, and applies changes at once", async
 
   fireEvent.click(screen.getByRole("button", { name: en.share.copy }));
   await vi.waitFor(() => expect(copied).toEqual([URL_OF_IMAGE]));
+  expect(await screen.findByRole("button", { name: en.template.copied })).toBeTruthy();
 });
 
 test("stops sharing", async () => {

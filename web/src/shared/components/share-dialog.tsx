@@ -1,7 +1,7 @@
 import { Button } from "@heroui/react/button";
 import { Modal } from "@heroui/react/modal";
 import { toast } from "@heroui/react/toast";
-import { Copy, Share2 } from "lucide-react";
+import { Check, Copy, Share2 } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { pictureFile } from "@/core/api/download";
@@ -11,6 +11,9 @@ import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { type SharingState, shareImage, stopSharing } from "@/shared/queries/sharing";
 import { ActionButton } from "./action-button";
 import { Dialog } from "./dialog";
+
+/** How long the button says that the link is copied, in milliseconds. */
+const COPIED_TIME = 2000;
 
 interface ShareDialogProps {
   readonly generation: Pick<Generation, "id" | "prompt" | "templateId" | "image" | keyof SharingState>;
@@ -44,6 +47,7 @@ function SharingForm({ generation, onChange }: Pick<ShareDialogProps, "generatio
   const [busy, setBusy] = useState<"sharing" | "stopping" | null>(null);
   const [message, setMessage] = useState<string | null>(null);
   const [isSaved, setSaved] = useState(false);
+  const [isCopied, setCopied] = useState(false);
   const file = usePictureFile(generation);
   // The page has one main action.
   const variant = file === null ? "primary" : "secondary";
@@ -78,8 +82,12 @@ function SharingForm({ generation, onChange }: Pick<ShareDialogProps, "generatio
   };
   const copy = async (url: string) => {
     await navigator.clipboard.writeText(url);
-    toast.success(t("template.copied"));
+    setCopied(true);
   };
+  useEffect(() => {
+    const timer = isCopied ? setTimeout(() => setCopied(false), COPIED_TIME) : undefined;
+    return () => clearTimeout(timer);
+  }, [isCopied]);
   /** Creates the link, and sends or copies it. Where the browser allows neither after the request, the dialog shows the link. */
   const share = async () => {
     const shared = await run("sharing", () => shareImage(id, choice));
@@ -140,10 +148,10 @@ function SharingForm({ generation, onChange }: Pick<ShareDialogProps, "generatio
             </label>
           )}
         </fieldset>
-        <p className="text-sm text-muted">{t("share.photos")}</p>
-        <p role="status" className="text-sm font-medium empty:hidden">
-          {isSaved && t("share.saved")}
-        </p>
+        <div className="text-sm text-muted">
+          {slug !== null && <p role="status">{t(isSaved ? "share.saved" : "share.atOnce")}</p>}
+          <p>{t("share.photos")}</p>
+        </div>
         {message && (
           <p role="alert" className="text-sm text-danger">
             {message}
@@ -159,8 +167,8 @@ function SharingForm({ generation, onChange }: Pick<ShareDialogProps, "generatio
         ) : (
           <div className="w-full text-center">
             <Button fullWidth size="lg" variant={variant} className="h-14 md:h-12" onPress={() => void copy(sharedUrl(slug))}>
-              <Copy aria-hidden />
-              {t("share.copy")}
+              {isCopied ? <Check aria-hidden /> : <Copy aria-hidden />}
+              <span aria-live="polite">{t(isCopied ? "template.copied" : "share.copy")}</span>
             </Button>
             <ActionButton
               variant="ghost"
@@ -209,10 +217,10 @@ function SharedLink({ url }: { url: string }) {
       <input
         readOnly
         dir="ltr"
-        value={url}
+        value={url.replace(/^https?:\/\//, "")}
         aria-label={t("share.link")}
         onFocus={(event) => event.target.select()}
-        className="shows-focus h-11 min-w-0 flex-1 rounded-xl border border-border bg-field px-3.5 text-sm"
+        className="shows-focus h-11 min-w-0 flex-1 truncate rounded-xl border border-border bg-field px-3.5 text-sm"
       />
       {canSend() && (
         <Button

@@ -23,7 +23,7 @@ export const TemplateCard = memo(function TemplateCard({ template, isFirst }: { 
           <span className="block size-full transition duration-700 ease-out group-hover:scale-[1.03]">
             <Picture url={template.imageUrl} alt="" sizes={SIZES} isFirst={isFirst} />
           </span>
-          <span className="shown-on-hover pointer-events-none absolute inset-x-0 bottom-0 bg-gradient-to-t from-black/70 via-black/35 to-transparent px-3 pb-2.5 pt-12 text-sm leading-snug font-medium text-white sm:px-3.5 sm:pb-3">
+          <span className="pointer-events-none absolute inset-x-0 bottom-0 bg-gradient-to-t from-black/70 via-black/35 to-transparent px-3 pb-2.5 pt-12 text-sm leading-snug font-medium text-white sm:px-3.5 sm:pb-3">
             <span dir="auto" className="from-start line-clamp-2">
               {title}
             </span>

@@ -19,7 +19,7 @@ function GuestHeading({ isSection }: { isSection: boolean }) {
     return <h2 className="pt-6 text-2xl font-bold sm:text-3xl">{t("explore.title")}</h2>;
   }
   return (
-    <div className="pb-3 pt-8 sm:pb-4 sm:pt-12">
+    <div className="pb-1 pt-6 sm:pt-8">
       <h1 className="text-[1.75rem] font-bold leading-tight sm:text-4xl">{t("explore.title")}</h1>
       <p className="mt-2 max-w-2xl text-pretty text-muted sm:text-lg">{t("explore.subtitle")}</p>
     </div>
@@ -31,7 +31,7 @@ function MemberHeading() {
   const { data: characters } = useCharacters();
   const character = characters?.[0];
   return (
-    <div className="flex items-center gap-4 pb-3 pt-6 sm:gap-5 sm:pb-4 sm:pt-9">
+    <div className="flex items-center gap-4 pb-1 pt-5 sm:gap-5 sm:pt-8">
       {characters ? <Face character={character} /> : <Skeleton className="size-16 shrink-0 rounded-full sm:size-20" />}
       <div className="min-w-0">
         <h1 className="line-clamp-2 text-2xl font-bold leading-tight sm:text-4xl">

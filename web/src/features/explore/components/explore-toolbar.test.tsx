@@ -43,7 +43,9 @@ test("one filter is on at a time, and all templates are shown when it goes off",
 
   fireEvent.click(screen.getByRole("button", { name: en.explore.trending }));
   expect(chosen()).toEqual([en.explore.trending]);
+  expect(screen.queryByRole("combobox")).toBeNull();
 
   fireEvent.click(screen.getByRole("button", { name: en.explore.trending }));
   expect(chosen()).toEqual([en.explore.all]);
+  expect(screen.getByRole("combobox", { name: en.explore.sort })).toBeTruthy();
 });

@@ -10,7 +10,8 @@ import { useFilterName } from "../hooks/use-filter-name";
 /** Debounce of the search field, in milliseconds. */
 const DEBOUNCE = 250;
 
-const FILTERS = ["category", "trending", "tag", "style"] as const;
+/** What the templates are filtered by, besides the search. */
+export const FILTERS = ["category", "trending", "tag", "style"] as const;
 
 interface ExploreToolbarProps {
   readonly query: TemplateQuery;
@@ -26,6 +27,7 @@ export function ExploreToolbar({ query, onChange }: ExploreToolbarProps) {
     onChange({
       ...Object.fromEntries(FILTERS.map((other) => [other, undefined])),
       ...(query[filter] === value ? {} : { [filter]: value }),
+      ...(filter === "trending" ? { sort: undefined } : {}),
     });
   const names = { tag: useFilterName("tag", query), style: useFilterName("style", query) };
 
@@ -33,27 +35,30 @@ export function ExploreToolbar({ query, onChange }: ExploreToolbarProps) {
     <div className="sticky top-16 z-20 -mx-4 bg-background px-4 py-3 sm:-mx-6 sm:px-6 lg:-mx-10 lg:px-10">
       <div className="flex gap-2">
         <Search search={query.search ?? ""} onSearch={(search) => onChange({ search })} />
-        <label className="relative flex shrink-0 items-center">
-          <span className="sr-only">{t("explore.sort")}</span>
-          <ArrowDownWideNarrow
-            aria-hidden
-            size={18}
-            // Phones show only the icon.
-            className={`pointer-events-none absolute start-3.5 ${query.sort ? "text-ember-text sm:text-muted" : "text-muted"}`}
-          />
-          <select
-            value={query.sort ?? "newest"}
-            onChange={({ target: { value } }) => onChange({ sort: SORTS.find((sort) => sort === value && sort !== defaultSort(query)) })}
-            className="shows-focus size-11 cursor-pointer appearance-none rounded-full border border-border bg-surface text-sm font-medium text-transparent sm:w-auto sm:pe-10 sm:ps-10 sm:text-foreground"
-          >
-            {SORTS.map((sort) => (
-              <option key={sort} value={sort} className="bg-surface text-foreground">
-                {t(`explore.sorts.${sort}`)}
-              </option>
-            ))}
-          </select>
-          <ChevronDown aria-hidden size={16} className="pointer-events-none absolute end-3.5 hidden text-muted sm:block" />
-        </label>
+        {/* Trending templates are sorted by what is trending. */}
+        {!query.trending && (
+          <label className="relative flex shrink-0 items-center">
+            <span className="sr-only">{t("explore.sort")}</span>
+            <ArrowDownWideNarrow
+              aria-hidden
+              size={18}
+              // Phones show only the icon.
+              className={`pointer-events-none absolute start-3.5 ${query.sort ? "text-ember-text sm:text-muted" : "text-muted"}`}
+            />
+            <select
+              value={query.sort ?? "newest"}
+              onChange={({ target: { value } }) => onChange({ sort: SORTS.find((sort) => sort === value && sort !== defaultSort(query)) })}
+              className="shows-focus size-11 cursor-pointer appearance-none rounded-full border border-border bg-surface text-sm font-medium text-transparent sm:w-auto sm:pe-10 sm:ps-10 sm:text-foreground"
+            >
+              {SORTS.map((sort) => (
+                <option key={sort} value={sort} className="bg-surface text-foreground">
+                  {t(`explore.sorts.${sort}`)}
+                </option>
+              ))}
+            </select>
+            <ChevronDown aria-hidden size={16} className="pointer-events-none absolute end-3.5 hidden text-muted sm:block" />
+          </label>
+        )}
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset does not scroll sideways without a scrollbar */}
       <div

@@ -10,7 +10,7 @@ import { type ListingView, useListing } from "@/shared/hooks/use-listing";
 import { useHomeTitle } from "@/shared/hooks/use-page-title";
 import type { LoadPage } from "@/shared/stores/templates";
 import { ExploreHeading } from "../components/explore-heading";
-import { ExploreToolbar } from "../components/explore-toolbar";
+import { ExploreToolbar, FILTERS } from "../components/explore-toolbar";
 import { useTemplateQuery } from "../hooks/use-template-query";
 
 const PAGE_SIZE = 24;
@@ -46,21 +46,25 @@ export function ExplorePage({ isSection = false }: ExplorePageProps) {
               <Notice
                 Icon={SearchX}
                 title={query.search ? t("explore.empty.search", { search: query.search }) : t("explore.empty.title")}
-                text={t("explore.empty.text")}
+                text={t(FILTERS.some((filter) => query[filter]) || !query.search ? "explore.empty.text" : "explore.empty.words")}
               >
-                {query.search && (
-                  <Link to="/create" state={{ prompt: query.search }} className={buttonVariants({ variant: "primary" })}>
-                    {t("explore.empty.create")}
-                  </Link>
-                )}
-                <Button
-                  variant="secondary"
-                  onPress={() =>
-                    changeQuery({ search: undefined, category: undefined, tag: undefined, style: undefined, trending: undefined })
-                  }
-                >
-                  {t("explore.empty.reset")}
-                </Button>
+                <div className="flex w-full flex-col gap-2">
+                  {query.search && (
+                    <Link to="/create" state={{ prompt: query.search }} className={`${buttonVariants({ size: "lg" })} w-full`}>
+                      {t("explore.empty.create")}
+                    </Link>
+                  )}
+                  <Button
+                    size="lg"
+                    fullWidth
+                    variant="secondary"
+                    onPress={() =>
+                      changeQuery({ search: undefined, category: undefined, tag: undefined, style: undefined, trending: undefined })
+                    }
+                  >
+                    {t("explore.empty.reset")}
+                  </Button>
+                </div>
               </Notice>
             ) : (
               <Notice Icon={ImagePlus} title={t("explore.nothingYet.title")} text={t("explore.nothingYet.text")} />

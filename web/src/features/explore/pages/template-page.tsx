@@ -140,7 +140,7 @@ function Details({ template }: { template: Template }) {
       <h1 dir="auto" className="from-start text-pretty text-2xl font-bold leading-snug sm:text-[1.75rem]">
         {title}
       </h1>
-      <FromOnePhoto imageUrl={template.imageUrl} />
+      <FromOnePhoto templateId={template.id} imageUrl={template.imageUrl} />
       <PhoneActions>
         <MakeItMine templateId={template.id} />
         <Button
@@ -207,7 +207,7 @@ function FilterLink({ to, children }: { to: string; children: React.ReactNode })
     <Link
       to={to}
       dir="auto"
-      className="shows-focus rounded-full bg-default px-3 py-1 font-medium transition-colors hover:bg-surface-tertiary"
+      className="shows-focus rounded-full bg-default px-3 py-1 font-medium first-letter:uppercase transition-colors hover:bg-surface-tertiary"
     >
       {children}
     </Link>

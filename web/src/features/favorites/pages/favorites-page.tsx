@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { api, dataOf } from "@/core/api/client";
 import { Notice } from "@/shared/components/notice";
+import { PopularTemplates } from "@/shared/components/popular-templates";
 import { TemplateGrid } from "@/shared/components/template-grid";
 import { useListing } from "@/shared/hooks/use-listing";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
@@ -12,18 +13,12 @@ import type { LoadPage } from "@/shared/stores/templates";
 import { FavoriteNotices } from "../components/favorite-notices";
 
 const PAGE_SIZE = 24;
-const SUGGESTIONS = 10;
 
 /** Below how many favourites others are suggested. */
 const FEW = 3;
 
 const load: LoadPage = (cursor, signal) =>
   dataOf(api.GET("/templates/favorites", { params: { query: { limit: PAGE_SIZE, cursor: cursor ?? undefined } }, signal }));
-
-const loadSuggestions: LoadPage = async (_, signal) => {
-  const { templates } = await dataOf(api.GET("/templates", { params: { query: { sort: "popular", limit: SUGGESTIONS } }, signal }));
-  return { templates, nextCursor: null };
-};
 
 export function FavoritesPage() {
   const { t } = useTranslation();
@@ -37,29 +32,14 @@ export function FavoritesPage() {
         label={t("app.favorites")}
         empty={
           <Notice Icon={Heart} title={t("favorites.title")} text={t("favorites.text")}>
-            <Link to="/" className={buttonVariants({ variant: "primary", size: "lg" })}>
+            <Link to="/" className={buttonVariants({ variant: "secondary", size: "lg" })}>
               {t("favorites.go")}
             </Link>
           </Notice>
         }
       />
-      {view.listing?.state === "ready" && !view.hasMore && view.templates.length < FEW && <Suggestions />}
+      {view.listing?.state === "ready" && !view.hasMore && view.templates.length < FEW && <PopularTemplates />}
       <FavoriteNotices />
     </div>
-  );
-}
-
-/** Popular templates that are not here yet. The heart of each adds it. */
-function Suggestions() {
-  const { t } = useTranslation();
-  const view = useListing("suggestions", loadSuggestions);
-  const templates = view.templates.filter(({ isFavorite }) => !isFavorite);
-  return (
-    <section aria-labelledby="suggestions" className="mt-10">
-      <h2 id="suggestions" className="mb-4 text-xl font-semibold">
-        {t("favorites.suggestions")}
-      </h2>
-      <TemplateGrid view={{ ...view, templates }} label={t("favorites.suggestions")} empty={null} />
-    </section>
   );
 }

@@ -17,11 +17,11 @@ export function FamilyStrip({ generation: { id, rootId }, search }: { generation
     return null;
   }
   return (
-    <section aria-labelledby="versions" className="max-lg:order-first max-lg:mb-4 lg:mt-8 lg:border-t lg:border-separator lg:pt-5">
+    <section aria-labelledby="versions" className="mt-8 border-t border-separator pt-5">
       <h2 id="versions" className="text-sm font-medium">
         {t("image.versions")}
       </h2>
-      <ul className="scroller mt-2.5 flex gap-2.5 p-1">
+      <ul className="scroller -mx-1 mt-2.5 flex gap-2.5 p-1">
         {family.map((member) => (
           <li key={member.id} className="w-20 shrink-0">
             <Link

@@ -12,6 +12,7 @@ import { FailureNotice } from "@/shared/components/failure-notice";
 import { MoreButton } from "@/shared/components/more-button";
 import { Notice } from "@/shared/components/notice";
 import { Picture } from "@/shared/components/picture";
+import { PopularTemplates } from "@/shared/components/popular-templates";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
 import { filterOf, parametersOf } from "../hooks/gallery-filter";
@@ -47,7 +48,7 @@ export function GalleryPage() {
     return (
       <section className={PAGE}>
         <h1 className="text-2xl font-bold sm:text-3xl">{t("gallery.title")}</h1>
-        <div className="mx-auto flex max-w-sm flex-col items-center pt-14 text-center sm:pt-20">
+        <div className="mx-auto flex max-w-sm flex-col items-center pt-8 text-center sm:pt-12">
           <ExampleStrip />
           <h2 className="mt-7 text-xl font-semibold">{t("gallery.empty.title")}</h2>
           <p className="mt-2 text-muted">{t("gallery.empty.text")}</p>
@@ -58,6 +59,7 @@ export function GalleryPage() {
             {t("gallery.empty.words")}
           </Link>
         </div>
+        <PopularTemplates />
       </section>
     );
   }

@@ -97,7 +97,7 @@ export function PicturePage() {
       <div className="mb-3 flex items-center justify-between">
         <BackButton fallback={search ? `/gallery?${search}` : "/gallery"} />
         {(previous || next) && (
-          <div className="flex gap-1">
+          <div className="flex gap-2">
             <NeighborButton label={t("app.previous")} Icon={ChevronLeft} isDisabled={!previous} onPress={() => open(previous)} />
             <NeighborButton label={t("app.next")} Icon={ChevronRight} isDisabled={!next} onPress={() => open(next)} />
           </div>
@@ -146,7 +146,7 @@ interface NeighborButtonProps {
 
 function NeighborButton({ label, Icon, isDisabled, onPress }: NeighborButtonProps) {
   return (
-    <Button variant="ghost" isIconOnly className="rounded-full" aria-label={label} isDisabled={isDisabled} onPress={onPress}>
+    <Button variant="secondary" isIconOnly className="rounded-full" aria-label={label} isDisabled={isDisabled} onPress={onPress}>
       <Icon aria-hidden className="rtl:rotate-180" />
     </Button>
   );
@@ -347,21 +347,21 @@ function MakeMore({ generation }: { generation: Generation }) {
     <>
       <ul className="mt-3 grid auto-cols-fr grid-flow-col gap-2">
         <li>
-          <Link to={`/create?from=${id}`} className={TILE}>
-            <Tile Icon={Pencil} name={t("image.edit")} stars={editPrice} balance={balance} />
+          <Link to={`/create?from=${id}`} className={tileOf(editPrice, balance)}>
+            <Tile Icon={Pencil} name={t("image.edit")} stars={editPrice} />
           </Link>
         </li>
         {canVary && (
           <li>
-            <button type="button" onClick={() => open("variation")} className={TILE}>
-              <Tile Icon={Layers2} name={t("image.vary")} stars={price} balance={balance} />
+            <button type="button" onClick={() => open("variation")} className={tileOf(price, balance)}>
+              <Tile Icon={Layers2} name={t("image.vary")} stars={price} />
             </button>
           </li>
         )}
         {enlarger && (
           <li>
-            <button type="button" onClick={() => open("upscale")} className={TILE}>
-              <Tile Icon={Maximize2} name={t("image.enlarge")} stars={enlarger.stars.x2} balance={balance} />
+            <button type="button" onClick={() => open("upscale")} className={tileOf(enlarger.stars.x2, balance)}>
+              <Tile Icon={Maximize2} name={t("image.enlarge")} stars={enlarger.stars.x2} />
             </button>
           </li>
         )}
@@ -413,23 +413,22 @@ function Balance({ balance, prices }: BalanceProps) {
   );
 }
 
-const TILE =
-  "shows-focus flex size-full cursor-pointer flex-col items-center gap-1 rounded-2xl border border-separator bg-surface px-1 py-3 text-center text-xs leading-tight font-medium transition-colors hover:bg-surface-secondary sm:text-sm";
+/** The classes of a tile. One that costs more stars than the user has is muted as a whole. */
+const tileOf = (stars = 0, balance = stars) =>
+  `shows-focus flex size-full cursor-pointer flex-col items-center gap-1 rounded-2xl border border-separator px-1 py-3 text-center text-xs leading-tight font-medium transition-colors hover:bg-surface-secondary sm:text-sm ${stars > balance ? "text-muted" : "bg-surface"}`;
 
 interface TileProps {
   readonly Icon: LucideIcon;
   readonly name: string;
   readonly stars: number | undefined;
-  /** How many stars the user has. With fewer than needed, a press leads to what they can do about it. */
-  readonly balance: number | undefined;
 }
 
-function Tile({ Icon, name, stars = 0, balance = stars }: TileProps) {
+function Tile({ Icon, name, stars = 0 }: TileProps) {
   const { t } = useTranslation("generation");
   return (
     <>
-      <Icon aria-hidden size={20} strokeWidth={1.75} className="mb-1 text-muted" />
-      <span className={stars > balance ? "text-muted" : ""}>{name}</span>{" "}
+      <Icon aria-hidden size={20} strokeWidth={1.75} className="mb-1" />
+      <span>{name}</span>{" "}
       {stars > 0 && <span className="mt-auto text-xs font-normal tabular-nums text-muted">{t("app.stars", { count: stars })}</span>}
     </>
   );
@@ -479,7 +478,7 @@ function CancelButton({ generation: { id, stars } }: { generation: Generation })
   };
   return (
     <ActionButton size="lg" variant="ghost" isBusy={isBusy} onPress={() => void cancel()}>
-      {t("image.cancel")}
+      {t(stars > 0 ? "image.cancel" : "app.cancel")}
     </ActionButton>
   );
 }

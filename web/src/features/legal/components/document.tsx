@@ -15,9 +15,9 @@ export function Document({ title, children }: { title: string; children: ReactNo
   );
 }
 
-export function Section({ title, children }: { title: string; children: ReactNode }) {
+export function Section({ id, title, children }: { id?: string; title: string; children: ReactNode }) {
   return (
-    <section className="mt-9">
+    <section id={id} className="mt-9 scroll-mt-20">
       <h2 className="text-xl font-semibold">{title}</h2>
       <div className="mt-2.5 space-y-3 leading-relaxed">{children}</div>
     </section>

@@ -28,9 +28,14 @@ function LegalPage({ name }: { name: "about" | "privacy" | "terms" }) {
   const parts: readonly Part[] = t(`${name}.sections`, { returnObjects: true, operator });
   return (
     <Document title={t(`${name}.title`)}>
-      {name !== "about" && <p className="mt-2 text-muted">{t("updated", { date: date(CHANGED[name]) })}</p>}
+      {name !== "about" && (
+        <>
+          <p className="mt-2 text-muted">{t("updated", { date: date(CHANGED[name]) })}</p>
+          <Contents titles={parts.map(({ title }) => title)} />
+        </>
+      )}
       {parts.map(({ title, text, list }, index) => (
-        <Section key={title} title={title}>
+        <Section key={title} id={idOf(index)} title={title}>
           {text?.map((paragraph) => (
             <p key={paragraph}>
               <Linked text={capitalized(paragraph)} />
@@ -62,6 +67,29 @@ function LegalPage({ name }: { name: "about" | "privacy" | "terms" }) {
   );
 }
 
+const idOf = (index: number) => `part-${index + 1}`;
+
+/** Links to the parts of the text. */
+function Contents({ titles }: { titles: readonly string[] }) {
+  const { t } = useTranslation("legal");
+  return (
+    <nav aria-labelledby="contents" className="mt-7 rounded-2xl bg-surface-secondary px-5 py-4">
+      <p id="contents" className="text-sm font-medium text-muted">
+        {t("contents")}
+      </p>
+      <ul className="mt-2 grid gap-x-6 sm:grid-cols-2">
+        {titles.map((title, index) => (
+          <li key={title}>
+            <Link to={{ hash: idOf(index) }} className="shows-focus inline-block rounded py-1.5 font-medium hover:underline">
+              {title}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
 /** A sentence may begin with the operator. */
 const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -72,7 +100,7 @@ function Linked({ text }: { text: string }) {
     <>
       {before}
       {label && (
-        <Link to="/contact" className={LINK}>
+        <Link to="/contact" className={`${LINK} whitespace-nowrap`}>
           {label}
         </Link>
       )}

@@ -85,7 +85,8 @@ test("lists every movement in plain words, by page", async () => {
 
 test.each([
   [{ "1K": 1, "2K": 1, "4K": 1, x2: 2 }, [en.stars.sizes.any, en.stars.sizes.x2]],
-  [{ "1K": 1, "2K": 1, "4K": 2 }, [en.stars.sizes["1K"], en.stars.sizes["2K"], en.stars.sizes["4K"]]],
+  [{ "1K": 1, "2K": 1, "4K": 2 }, [en.stars.sizes.upTo2K, en.stars.sizes["4K"]]],
+  [{ "1K": 1, "2K": 2, "4K": 3 }, [en.stars.sizes["1K"], en.stars.sizes["2K"], en.stars.sizes["4K"]]],
 ])("names the sizes of pictures only if they cost different (%j)", async (stars, sizes) => {
   usePreferences.getState().choose({ language: "en" });
   queryClient.clear();

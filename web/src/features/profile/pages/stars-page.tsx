@@ -24,30 +24,39 @@ export function StarsPage() {
     return <FailureNotice failure={Failure.of(list.error)} onRetry={() => void list.refetch()} />;
   }
   return (
-    <section aria-labelledby="stars" className="max-w-2xl">
-      <h2 id="stars" className="text-xl font-semibold">
+    <section
+      aria-labelledby="stars"
+      className="max-w-2xl lg:grid lg:max-w-none lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr] lg:gap-x-12"
+    >
+      <h2 id="stars" className="sr-only">
         {t("profile.sections.stars")}
       </h2>
-      <Balance stars={list.data?.pages[0]?.balance} />
-      {owed > 0 && <p className="mt-3">{t("stars.owed", { count: owed })}</p>}
-      <p className="mt-4">
-        <Link to="/payments" className={LINK}>
-          {t("stars.payments")}
-        </Link>
-      </p>
-      <p className="mt-5 text-pretty text-muted">{t("stars.about")}</p>
-      <PriceList />
-      <h3 className="mt-9 text-lg font-semibold">{t("stars.history")}</h3>
-      {!entries && <Skeleton className="mt-3 h-20 rounded-2xl" />}
-      {entries?.length === 0 && <p className="mt-3">{t("stars.empty")}</p>}
-      {entries && entries.length > 0 && (
-        <ul className="mt-3 divide-y divide-separator overflow-hidden rounded-2xl border border-separator bg-surface">
-          {entries.map((entry) => (
-            <Entry key={entry.id} entry={entry} />
-          ))}
-        </ul>
-      )}
-      <MoreButton list={list} />
+      <div>
+        <Balance stars={list.data?.pages[0]?.balance} />
+        {owed > 0 && <p className="mt-3">{t("stars.owed", { count: owed })}</p>}
+        <p className="mt-4">
+          <Link to="/payments" className={LINK}>
+            {t("stars.payments")}
+          </Link>
+        </p>
+      </div>
+      <div className="mt-8 lg:col-start-2 lg:row-span-2 lg:row-start-1 lg:mt-0">
+        <PriceList />
+        <p className="mt-3 text-pretty text-sm text-muted">{t("stars.about")}</p>
+      </div>
+      <div>
+        <h3 className="mt-9 text-lg font-semibold">{t("stars.history")}</h3>
+        {!entries && <Skeleton className="mt-3 h-20 rounded-2xl" />}
+        {entries?.length === 0 && <p className="mt-3">{t("stars.empty")}</p>}
+        {entries && entries.length > 0 && (
+          <ul className="mt-3 divide-y divide-separator overflow-hidden rounded-2xl border border-separator bg-surface">
+            {entries.map((entry) => (
+              <Entry key={entry.id} entry={entry} />
+            ))}
+          </ul>
+        )}
+        <MoreButton list={list} />
+      </div>
     </section>
   );
 }
@@ -58,9 +67,9 @@ const SIZES = ["1K", ...LARGER, "x2", "x4"] as const;
 function Balance({ stars }: { stars: number | undefined }) {
   const { t } = useTranslation("profile");
   return stars === undefined ? (
-    <Skeleton className="mt-4 h-24 rounded-2xl" />
+    <Skeleton className="h-24 rounded-2xl" />
   ) : (
-    <div className="mt-4 flex flex-wrap items-center gap-4 rounded-2xl bg-surface-secondary px-5 py-4">
+    <div className="flex flex-wrap items-center gap-4 rounded-2xl bg-surface-secondary px-5 py-4">
       <span className="grid size-12 shrink-0 place-items-center rounded-full bg-surface-tertiary">
         <Star aria-hidden size={24} className="fill-ember text-ember" />
       </span>
@@ -78,12 +87,14 @@ function PriceList() {
   const { t } = useTranslation("profile");
   const { number } = useFormats();
   const engines = useEngines()?.engines;
-  const isOnePrice = engines?.every(({ stars }) => LARGER.every((size) => stars[size] === stars["1K"])) ?? false;
-  const sizes = SIZES.filter((size) => !(isOnePrice && LARGER.some((larger) => larger === size)));
+  /** The larger pictures that cost as much as a standard one. They have no row of their own. */
+  const same = LARGER.filter((size) => engines?.every(({ stars }) => stars[size] === stars["1K"]));
+  const sizes = SIZES.filter((size) => !same.some((larger) => larger === size));
+  const standard = same.length === LARGER.length ? "any" : same[0] === "2K" ? "upTo2K" : "1K";
   return (
     engines && (
       <>
-        <h3 className="mt-9 text-lg font-semibold">{t("stars.prices")}</h3>
+        <h3 className="text-lg font-semibold">{t("stars.prices")}</h3>
         <div className="mt-3 overflow-hidden rounded-2xl border border-separator bg-surface">
           <table className="w-full text-start">
             <thead className={engines.length === 1 ? "sr-only" : "border-b border-separator text-sm text-muted"}>
@@ -101,7 +112,7 @@ function PriceList() {
                 .filter((size) => engines.some(({ stars }) => stars[size] !== undefined))
                 .map((size) => (
                   <tr key={size}>
-                    <th className="px-4 py-3 text-start font-normal">{t(`stars.sizes.${isOnePrice && size === "1K" ? "any" : size}`)}</th>
+                    <th className="px-4 py-3 text-start font-normal">{t(`stars.sizes.${size === "1K" ? standard : size}`)}</th>
                     {engines.map(({ id, stars: { [size]: count } }) => (
                       <td key={id} className="px-4 py-3 text-end font-semibold tabular-nums">
                         {count === undefined ? (
@@ -110,7 +121,7 @@ function PriceList() {
                           </span>
                         ) : (
                           <span className="inline-flex items-center gap-1.5">
-                            <Star aria-hidden size={14} className="fill-ember text-ember" />
+                            <Star aria-hidden size={14} className="fill-ember text-ember rtl:-translate-y-0.5" />
                             <span className="sr-only">{t("app.stars", { count })}</span>
                             <span aria-hidden>{number(count)}</span>
                           </span>

@@ -65,7 +65,7 @@ function ReportForm({ slug, onClose }: Omit<ReportDialogProps, "isOpen">) {
             {REPORT_REASONS.map((option) => (
               <label
                 key={option}
-                className="flex cursor-pointer items-center gap-3 rounded-xl px-2 py-2 text-foreground hover:bg-surface-secondary"
+                className="flex cursor-pointer items-center gap-3 rounded-xl px-2 py-2 text-foreground max-sm:min-h-11 hover:bg-surface-secondary"
               >
                 <input
                   type="radio"
@@ -103,7 +103,8 @@ function ReportForm({ slug, onClose }: Omit<ReportDialogProps, "isOpen">) {
         )}
       </Modal.Body>
       <Modal.Footer>
-        <Button variant="tertiary" isDisabled={isBusy} onPress={onClose}>
+        {/* Phones have the cross, and little room. */}
+        <Button variant="tertiary" isDisabled={isBusy} onPress={onClose} className="max-sm:hidden">
           {t("app.cancel")}
         </Button>
         <ActionButton type="submit" isBusy={isBusy}>
