@@ -48,7 +48,7 @@ export function ExplorePage({ isSection = false }: ExplorePageProps) {
                 title={query.search ? t("explore.empty.search", { search: query.search }) : t("explore.empty.title")}
                 text={t(FILTERS.some((filter) => query[filter]) || !query.search ? "explore.empty.text" : "explore.empty.words")}
               >
-                <div className="flex w-full flex-col gap-2">
+                <div className="flex w-72 max-w-full flex-col gap-2">
                   {query.search && (
                     <Link to="/create" state={{ prompt: query.search }} className={`${buttonVariants({ size: "lg" })} w-full`}>
                       {t("explore.empty.create")}
