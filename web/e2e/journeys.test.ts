@@ -187,9 +187,9 @@ test("creates a character from dropped pictures, retries a failed upload, and de
     pictures.map(({ name, buffer }) => ({ name, bytes: [...buffer] })),
   );
   await page.getByText(texts.photos.drop).locator("..").dispatchEvent("drop", { dataTransfer });
-  await page.getByText(texts.photos.needsConsent).waitFor();
+  await page.getByText("Still needed: your confirmation and a name.").waitFor();
   await page.getByRole("checkbox", { name: texts.photos.consent }).check();
-  await page.getByText(texts.characters.needsName).waitFor();
+  await page.getByText("Still needed: a name.").waitFor();
   await page.locator("#character-name").fill("Sara");
 
   let uploads = 0;
@@ -206,7 +206,7 @@ test("creates a character from dropped pictures, retries a failed upload, and de
   await expect.poll(() => picture.evaluate((img) => (img as HTMLImageElement).naturalWidth)).toBeGreaterThan(0);
   await page.getByRole("button", { name: texts.characters.delete.replace("{{name}}", "Sara") }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: texts.characters.deleteConfirm, exact: true }).click();
-  await page.getByText(texts.characters.none.title).waitFor();
+  await page.getByText(texts.characters.about).waitFor();
 });
 
 test("downloads everything that is stored about the person", async () => {

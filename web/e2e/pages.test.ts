@@ -121,7 +121,7 @@ test.concurrent.each(VARIANTS)("all pages are accessible, fit and log no errors 
   );
 
   await page.goto("/profile/characters");
-  await page.getByText(texts.characters.none.title).waitFor();
+  await page.getByText(texts.characters.about).waitFor();
   await person.checkPage("no-characters");
   await page.goto("/favorites");
   await page.getByText(texts.favorites.title).waitFor();

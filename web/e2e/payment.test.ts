@@ -60,7 +60,7 @@ test.each([ENGLISH, PERSIAN])("out of stars, buys a pack, comes back, and the ke
   await press(person, "pay");
   await page.waitForURL(/\/upgrade\/result\?payment=[0-9a-f]{24}$/);
   await page.getByRole("heading", { name: isPersian ? "۲۰ ستاره اضافه شد" : "20 stars added" }).waitFor();
-  await page.getByText(isPersian ? "حالا ۲۰ ستاره دارید." : "You have 20 stars.").waitFor();
+  await page.getByText(texts.result.readyText).waitFor();
   await person.checkPage("payment-granted");
 
   const ordered = page.waitForResponse((answer) => answer.request().method() === "POST" && answer.url().endsWith("/generations"));

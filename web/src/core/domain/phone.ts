@@ -1,8 +1,10 @@
 import {
   AsYouType,
   type CountryCode,
+  type Examples,
   getCountries,
   getCountryCallingCode,
+  getExampleNumber,
   isSupportedCountry,
   parsePhoneNumberFromString,
 } from "libphonenumber-js/min";
@@ -48,6 +50,10 @@ export function parsePhone(typed: string, country: CountryCode): TypedPhone {
 export function formatPhone(e164: string): string {
   return parsePhoneNumberFromString(e164)?.formatInternational() ?? e164;
 }
+
+/** An example of how a number of a country is typed, such as `0912 345 6789`. Empty if there is none. */
+export const examplePhone = (country: CountryCode, examples: Examples): string =>
+  getExampleNumber(country, examples)?.formatNational() ?? "";
 
 /** The country of a complete phone number. Undefined if the number belongs to none. */
 export const countryOf = (e164: string): CountryCode | undefined => parsePhoneNumberFromString(e164)?.country;

@@ -53,7 +53,7 @@ export function ConfirmDialog({ isOpen, title, text, confirm, cancel, variant = 
       <AlertDialog.Container size="sm">
         <AlertDialog.Dialog>
           <AlertDialog.Header>
-            <AlertDialog.Heading>{title}</AlertDialog.Heading>
+            <AlertDialog.Heading className="text-lg font-semibold">{title}</AlertDialog.Heading>
           </AlertDialog.Header>
           <AlertDialog.Body>
             <div className="text-muted">{text}</div>

@@ -15,8 +15,10 @@ interface PictureChooserProps {
   readonly isCompact?: boolean;
   /** How many pictures are needed, and which. */
   readonly rules: string;
-  /** Shown below the chosen pictures: what is still missing. */
-  readonly hint: string;
+  /** Shown below the chosen pictures: what more of them would change. */
+  readonly hint?: string;
+  /** Whether only the confirmation is missing. */
+  readonly asksConsent?: boolean;
   /** Returns the files that were rejected. */
   onChoose(files: readonly File[]): RejectedFile[];
   onRemove(key: string): void;
@@ -34,6 +36,7 @@ export function PictureChooser({
   isCompact = false,
   rules,
   hint,
+  asksConsent = false,
   onChoose,
   onRemove,
 }: PictureChooserProps) {
@@ -50,8 +53,9 @@ export function PictureChooser({
   useEffect(() => endConsent, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only with other photos
   useEffect(() => changeConsent(photos), [keys]);
-  /** The hint says what is missing. While photos are sent, and after one failed, other texts say what happens. */
-  const showsHint = pictures.length > 0 && !isBusy && pictures.every(({ state }) => state !== "failed");
+  /** While photos are sent, and after one failed, other texts say what happens. */
+  const showsHint = hint && !isBusy && pictures.every(({ state }) => state !== "failed");
+  const count = t("photos.count", { count: pictures.length, max });
   const choose = (files: readonly File[]) => setRejected(onChoose(files));
   const openFiles = () => input.current?.click();
 
@@ -90,14 +94,18 @@ export function PictureChooser({
             id={CHOOSE_PICTURES}
             type="button"
             onClick={openFiles}
-            className={`shows-focus flex w-full cursor-pointer items-center rounded-2xl ${isCompact ? "gap-4 px-1 py-1 text-start" : "flex-col gap-2 px-4 py-5 text-center sm:py-8"}`}
+            className={`shows-focus flex w-full cursor-pointer items-center rounded-2xl ${isCompact ? "gap-4 px-1 py-1 text-start" : "flex-col gap-3 px-1 py-2 text-center sm:gap-2 sm:py-8"}`}
           >
             <span className="grid size-14 shrink-0 place-items-center rounded-2xl bg-surface-tertiary text-muted">
               <ImagePlus aria-hidden size={26} strokeWidth={1.6} />
             </span>
-            <span className="min-w-0">
+            <span className={isCompact ? "min-w-0" : "w-full"}>
               {!isCompact && <span className="hidden font-semibold sm:block">{t("photos.drop")}</span>}
-              <span className={isCompact ? "block font-semibold" : `${buttonVariants({ variant: "primary" })} sm:mt-2.5`}>
+              <span
+                className={
+                  isCompact ? "block font-semibold" : `${buttonVariants({ variant: "primary" })} h-12 w-full sm:mt-2.5 sm:h-10 sm:w-auto`
+                }
+              >
                 {t("photos.choose")}
               </span>
               <span className={`block text-sm text-muted ${isCompact ? "mt-0.5" : "mt-1.5"}`}>{rules}</span>
@@ -137,23 +145,23 @@ export function PictureChooser({
       </div>
       {pictures.length > 0 && (
         <>
-          <p className="mt-2 px-1 text-sm text-muted tabular-nums">{t("photos.count", { count: pictures.length, max })}</p>
-          <label className="mt-2 flex cursor-pointer items-start gap-3 px-1 text-sm">
+          <p className="mt-2 px-1 text-sm text-muted">{showsHint ? t("app.joined", { first: count, second: hint }) : count}</p>
+          <label
+            className={`mt-3 flex min-h-12 cursor-pointer items-center gap-3 rounded-xl border px-3.5 py-2.5 text-sm ${asksConsent ? "border-ember" : "border-border"}`}
+          >
             <input
               id={PHOTO_CONSENT}
               type="checkbox"
               checked={isConsentGiven}
               disabled={isBusy}
               onChange={(event) => setConsent(photos, event.target.checked)}
-              className="shows-focus mt-0.5 size-4 shrink-0 cursor-pointer accent-ember"
+              className="shows-focus size-4.5 shrink-0 cursor-pointer"
             />
             {t("photos.consent")}
           </label>
         </>
       )}
-      <div className={`mt-2.5 text-sm ${isCompact || pictures.length === 0 ? "" : "min-h-6"}`}>
-        {rejected.length > 0 ? <Rejections files={rejected} /> : showsHint && <p className="text-muted">{hint}</p>}
-      </div>
+      {rejected.length > 0 && <Rejections files={rejected} />}
     </>
   );
 }
@@ -162,7 +170,7 @@ export function PictureChooser({
 function Rejections({ files }: { files: readonly RejectedFile[] }) {
   const { t } = useTranslation();
   return (
-    <ul role="alert" className="space-y-0.5 text-danger">
+    <ul role="alert" className="mt-2.5 space-y-0.5 text-sm text-danger">
       {files
         .filter(({ reason }) => reason !== "tooMany")
         .map(({ name, reason }) => (
@@ -183,7 +191,6 @@ interface PreviewProps {
 
 function Preview({ picture: { preview, state, progress }, label, removeLabel, isBusy, onRemove }: PreviewProps) {
   const { t } = useTranslation();
-  const { percent } = useFormats();
   return (
     <li className="relative aspect-[3/4] animate-rise overflow-hidden rounded-2xl bg-surface-tertiary">
       <img src={preview} alt={label} className="size-full object-cover" />
@@ -195,15 +202,11 @@ function Preview({ picture: { preview, state, progress }, label, removeLabel, is
             aria-valuemin={0}
             aria-valuemax={100}
             aria-valuenow={Math.round(progress * 100)}
-            className="absolute inset-x-3 bottom-3 h-1.5 overflow-hidden rounded-full bg-white/30"
+            className="absolute inset-x-3 bottom-3 h-1.5 overflow-hidden rounded-full bg-white/50"
           >
             <div className="h-full rounded-full bg-white transition-[width]" style={{ width: `${progress * 100}%` }} />
           </div>
-          {progress < 1 ? (
-            <span className="text-sm font-semibold tabular-nums">{percent(progress)}</span>
-          ) : (
-            <Loader aria-hidden size={22} className="animate-spin" />
-          )}
+          {progress === 1 && <Loader aria-hidden size={22} className="animate-spin" />}
         </div>
       )}
       {state === "sent" && (
@@ -219,7 +222,7 @@ function Preview({ picture: { preview, state, progress }, label, removeLabel, is
           className="absolute inset-x-0 bottom-0 flex min-h-9 cursor-pointer items-center justify-center gap-1.5 bg-[oklch(0.45_0.18_27)] px-2 text-xs font-medium text-white outline-none focus-visible:[box-shadow:inset_0_0_0_2px_white]"
         >
           <RotateCcw aria-hidden size={13} />
-          {t("photos.uploadFailed")}
+          {t("app.tryAgain")}
         </button>
       )}
       {!isBusy && (

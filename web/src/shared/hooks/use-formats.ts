@@ -11,10 +11,12 @@ export function useFormats() {
   const locale = localeOf(usePreferences((state) => state.language));
   return useMemo(() => {
     const plain = new Intl.NumberFormat(locale);
+    const ungrouped = new Intl.NumberFormat(locale, { useGrouping: false });
     const withSign = new Intl.NumberFormat(locale, { signDisplay: "exceptZero" });
     const short = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
     const date = new Intl.DateTimeFormat(locale, { dateStyle: "long" });
     const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short" });
+    const list = new Intl.ListFormat(locale);
     const ago = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
     return {
       number: (value: number) => plain.format(value),
@@ -22,6 +24,15 @@ export function useFormats() {
       signed: (value: number) => withSign.format(value),
       /** Replaces the digits of a text, such as a phone number, by those of the language. */
       digits: (text: string) => text.replace(/\d/g, (digit) => plain.format(Number(digit))),
+      /** The name of a currency after an amount, such as "US dollars". */
+      currencyName: (currency: string) =>
+        new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "name" })
+          .formatToParts(2)
+          .find(({ type }) => type === "currency")!.value,
+      /** The width and height of a picture. */
+      pixels: (width: number, height: number) => [width, height].map((value) => ungrouped.format(value)).join(" × "),
+      /** Joins the parts of a sentence by commas and "and". */
+      list: (parts: readonly string[]) => list.format(parts),
       compact: (value: number) => short.format(value),
       percent: (fraction: number) => new Intl.NumberFormat(locale, { style: "percent" }).format(fraction),
       date: (instant: string) => date.format(new Date(instant)),

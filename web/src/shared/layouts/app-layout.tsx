@@ -40,6 +40,8 @@ export function AppLayout() {
   const { pathname, search } = useLocation();
   const isSignedIn = useIsSignedIn();
   const isSigningIn = pathname === "/sign-in";
+  // Its own steps lead on.
+  const isWelcome = pathname === "/welcome";
   const hasBar = !TASK_PAGE.test(pathname);
 
   return (
@@ -55,7 +57,10 @@ export function AppLayout() {
           <Link to="/" aria-label="Nero" className="shows-focus -ms-1 rounded-lg p-1">
             <Wordmark />
           </Link>
-          <nav aria-label={t("app.mainNavigation")} className="ms-4 hidden items-center gap-0.5 md:flex lg:ms-8 lg:gap-1">
+          <nav
+            aria-label={t("app.mainNavigation")}
+            className={`ms-4 hidden items-center gap-0.5 lg:ms-8 lg:gap-1 ${isWelcome ? "" : "md:flex"}`}
+          >
             {NAV_ITEMS.map(({ to, name }) => (
               <Link
                 key={to}
@@ -68,17 +73,15 @@ export function AppLayout() {
             ))}
           </nav>
           <div className="ms-auto flex items-center gap-1.5">
-            {isSignedIn && <Stars />}
+            {isSignedIn && !isWelcome && <Stars />}
             <Preferences />
-            {isSignedIn ? (
-              <Avatar />
-            ) : (
-              !isSigningIn && (
-                <Link to="/sign-in" state={{ next: pathname + search }} className={buttonVariants({ variant: "primary" })}>
-                  {t("app.signIn")}
-                </Link>
-              )
-            )}
+            {isSignedIn
+              ? !isWelcome && <Avatar />
+              : !isSigningIn && (
+                  <Link to="/sign-in" state={{ next: pathname + search }} className={buttonVariants({ variant: "primary" })}>
+                    {t("app.signIn")}
+                  </Link>
+                )}
           </div>
         </div>
       </header>

@@ -103,13 +103,13 @@ export function CodeStep({ phoneNumber, resendAt, isBusy, problem, onVerify, onR
               <InputOTP.Slot
                 key={index}
                 index={index}
-                className="h-14 rounded-xl border border-border shadow-none ring-offset-background data-[invalid=true]:border-danger data-[invalid=true]:ring-danger"
+                className="h-14 rounded-xl border border-border shadow-none ring-offset-background data-[invalid=true]:border-danger data-[invalid=true]:ring-danger data-[invalid=true]:not-data-[active=true]:ring-0"
               />
             ))}
           </InputOTP.Group>
         </InputOTP>
       </div>
-      <p id="code-problem" role="alert" className="mt-2 text-sm text-danger empty:mt-0">
+      <p id="code-problem" role="alert" className="mt-3 text-sm text-danger empty:mt-0">
         {problem}
       </p>
       {localCode !== null && (

@@ -31,7 +31,10 @@ export function CountryPicker({ country, onChange }: CountryPickerProps) {
     >
       <Autocomplete.Trigger className="h-12 min-w-24 cursor-pointer items-center gap-1.5 rounded-xl border border-border bg-field px-3 shadow-none">
         <Autocomplete.Value className="text-base leading-none">
-          <bdi dir="ltr">{chosen && digits(chosen.callingCode)}</bdi>
+          <bdi dir="ltr" className="flex gap-1.5">
+            <span className="text-muted">{country}</span>
+            {chosen && digits(chosen.callingCode)}
+          </bdi>
         </Autocomplete.Value>
         <Autocomplete.Indicator />
       </Autocomplete.Trigger>

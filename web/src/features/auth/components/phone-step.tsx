@@ -1,8 +1,10 @@
+import examples from "libphonenumber-js/mobile/examples";
 import { useState } from "react";
 import { Trans, useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { parsePhone, type TypedPhone } from "@/core/domain/phone";
+import { examplePhone, parsePhone, type TypedPhone } from "@/core/domain/phone";
 import { ActionButton } from "@/shared/components/action-button";
+import { useFormats } from "@/shared/hooks/use-formats";
 import { CountryPicker } from "./country-picker";
 
 const LINK = "shows-focus rounded font-medium text-foreground underline underline-offset-4";
@@ -18,6 +20,7 @@ interface PhoneStepProps {
 /** The first step: enter a phone number. */
 export function PhoneStep({ phone, isBusy, problem, onChange, onSend }: PhoneStepProps) {
   const { t } = useTranslation("auth");
+  const { digits } = useFormats();
   const [isTooShort, setTooShort] = useState(false);
   const message = isTooShort ? t("signIn.invalidPhone") : problem;
   return (
@@ -55,6 +58,7 @@ export function PhoneStep({ phone, isBusy, problem, onChange, onSend }: PhoneSte
           autoFocus
           required
           maxLength={32}
+          placeholder={digits(examplePhone(phone.country, examples))}
           value={phone.national}
           aria-invalid={message !== null}
           aria-describedby="phone-problem"

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { api, dataOf } from "@/core/api/client";
 import { Notice } from "@/shared/components/notice";
+import { PageHeader } from "@/shared/components/page-header";
 import { PopularTemplates } from "@/shared/components/popular-templates";
 import { TemplateGrid } from "@/shared/components/template-grid";
 import { useListing } from "@/shared/hooks/use-listing";
@@ -25,8 +26,8 @@ export function FavoritesPage() {
   const view = useListing(FAVORITES, load);
   usePageTitle(t("app.favorites"));
   return (
-    <div className="mx-auto w-full max-w-[96rem] px-4 pb-14 pt-8 sm:px-6 sm:pt-12 lg:px-10">
-      <h1 className="mb-6 text-3xl font-bold">{t("app.favorites")}</h1>
+    <div className="mx-auto w-full max-w-[96rem] px-4 pb-14 pt-6 sm:px-6 sm:pt-8 lg:px-10">
+      <PageHeader title={t("app.favorites")} />
       <TemplateGrid
         view={view}
         label={t("app.favorites")}

@@ -176,12 +176,12 @@ function OrderForm({ order, generation, initialFactor }: Pick<OrderDialogProps, 
 
 /** The size of an enlarged image, unless an engine may limit it. */
 function PixelSize({ image, factor }: { image: Generation["image"]; factor: number }) {
-  const { number } = useFormats();
+  const { pixels } = useFormats();
   return (
     image &&
     Math.max(image.width, image.height) * factor <= MAX_SIDE && (
       <bdi dir="ltr" className="font-normal tabular-nums text-muted">
-        {number(image.width * factor)} × {number(image.height * factor)}
+        {pixels(image.width * factor, image.height * factor)}
       </bdi>
     )
   );

@@ -289,7 +289,7 @@ function Form({ target, picture }: FormProps) {
                 pictures={pictures}
                 isBusy={isBusy}
                 rules={t("create.rules")}
-                hint=""
+                asksConsent={missing === "consent"}
                 onChoose={choose}
                 onRemove={remove}
               />

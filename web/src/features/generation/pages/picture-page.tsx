@@ -213,7 +213,7 @@ interface DetailsProps {
 
 function Details({ generation, name, search }: DetailsProps) {
   const { t } = useTranslation("generation");
-  const { date, number } = useFormats();
+  const { date, pixels } = useFormats();
   const { status, templateId, prompt, createdAt, image } = generation;
   // An image that is finished while the page shows it stays new.
   const [wasNew] = useState(() => isNew(generation));
@@ -243,7 +243,7 @@ function Details({ generation, name, search }: DetailsProps) {
           <span>{date(createdAt)}</span>
           {image && (
             <bdi dir="ltr" className="tabular-nums">
-              {number(image.width)} × {number(image.height)}
+              {pixels(image.width, image.height)}
             </bdi>
           )}
           {templateId && (

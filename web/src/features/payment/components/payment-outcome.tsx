@@ -98,6 +98,7 @@ function Granted({ payment: { id, product, period, renews } }: { payment: Paymen
   const { data: account, isFetching } = useAccount({ refetchOnMount: "always" });
   const stars = t("app.stars", { count: product.stars });
   const isAccountNew = account && !isFetching;
+  const isReady = errand !== null && "run" in errand.state && isAccountNew && account.user.stars >= errand.needed;
   return (
     <Outcome
       Icon={BadgeCheck}
@@ -105,7 +106,8 @@ function Granted({ payment: { id, product, period, renews } }: { payment: Paymen
       title={product.plan ? t("result.planAdded", { plan: t(`app.plans.${product.plan}`) }) : t("result.added", { stars })}
       texts={[
         period && t(renews ? "result.planRenewsText" : "result.planAddedText", { stars, date: date(period.to) }),
-        isAccountNew && t("result.addedText", { stars: t("app.stars", { count: account.user.stars }) }),
+        isReady && t("result.readyText"),
+        !isReady && isAccountNew && t("result.addedText", { stars: t("app.stars", { count: account.user.stars }) }),
       ]}
     >
       {errand ? (
@@ -136,7 +138,7 @@ function Ending() {
 function ReceiptLink({ id }: { id: string }) {
   const { t } = useTranslation("payment");
   return (
-    <Link to={`/payments/${id}`} className="shows-focus rounded px-2 py-2.5 font-medium text-ember-text underline underline-offset-4">
+    <Link to={`/payments/${id}`} className={SECONDARY}>
       {t("result.receipt")}
     </Link>
   );

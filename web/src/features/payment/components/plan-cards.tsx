@@ -3,7 +3,7 @@ import { Check } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
-import type { Offer, PlanPayment } from "@/core/domain/entities/payment";
+import { type Offer, type PlanPayment, renewsPlans } from "@/core/domain/entities/payment";
 import { WELCOME_STARS } from "@/core/domain/entities/stars";
 import type { User } from "@/core/domain/entities/user";
 import { useAccount } from "@/shared/queries/account";
@@ -67,6 +67,7 @@ export function PlanCards({ offers, held, isSecondary, purchase, onCancel, onSwi
           <OptionChooser
             legend={t("upgrade.period")}
             name={PERIOD}
+            isSegmented
             options={periods.map(String)}
             value={String(chosen)}
             isBusy={purchase.busyId !== null}
@@ -137,7 +138,7 @@ interface PlanCardProps {
 function PlanCard({ plan, offer, monthly, held, renewing, isSecondary, purchase, onCancel, onSwitch }: PlanCardProps) {
   const { t } = useTranslation("payment");
   const { percent } = useFormats();
-  const { money, priceOf } = usePaymentTexts();
+  const { money, priceOf, renewal } = usePaymentTexts();
   const name = t(`app.plans.${plan}`);
   // A plan that renews costs what the user has agreed to.
   const running = held?.renews ? held : undefined;
@@ -158,16 +159,19 @@ function PlanCard({ plan, offer, monthly, held, renewing, isSecondary, purchase,
       {held && <HeldPlanDetails payment={held} onCancel={() => onCancel(held)} />}
       {!running &&
         (renewing ? (
-          <Button
-            size="lg"
-            variant={isSecondary ? "outline" : "primary"}
-            fullWidth
-            isDisabled={purchase.busyId !== null}
-            className="h-12 md:h-12"
-            onPress={() => onSwitch({ from: renewing, to: offer })}
-          >
-            {t("switch.to", { plan: name })}
-          </Button>
+          <div>
+            <Button
+              size="lg"
+              variant={isSecondary ? "outline" : "primary"}
+              fullWidth
+              isDisabled={purchase.busyId !== null}
+              className="h-12 md:h-12"
+              onPress={() => onSwitch({ from: renewing, to: offer })}
+            >
+              {t("switch.to", { plan: name })}
+            </Button>
+            {renewsPlans(offer.price) && <p className="mt-2.5 text-sm text-muted">{renewal(money(offer.price), offer.months)}</p>}
+          </div>
         ) : (
           <BuyButton offer={offer} purchase={purchase} isSecondary={isSecondary}>
             {t(held ? "upgrade.extendPlan" : "upgrade.getPlan", { plan: name })}

@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { Trans, useTranslation } from "react-i18next";
 import { type Offer, type PlanPayment, renewsPlans } from "@/core/domain/entities/payment";
 import { ConfirmDialog } from "@/shared/components/confirm-dialog";
 import { useFormats } from "@/shared/hooks/use-formats";
@@ -25,6 +25,7 @@ export function SwitchDialog({ from, to, purchase, onClose }: SwitchDialogProps)
   const { money, renewal } = usePaymentTexts();
   const plan = t(`app.plans.${from.product.plan!}`);
   const other = t(`app.plans.${to.plan!}`);
+  const price = money(to.price);
   const isLower = to.stars < from.product.stars;
   return (
     <ConfirmDialog
@@ -32,13 +33,15 @@ export function SwitchDialog({ from, to, purchase, onClose }: SwitchDialogProps)
       title={t("switch.ask", { plan: other })}
       text={
         <>
-          <p>{t("switch.ends", { plan, date: date(from.period.to) })}</p>
-          <p className="mt-2">{t("switch.starts", { plan: other })}</p>
-          {renewsPlans(to.price) && <p className="mt-2">{renewal(money(to.price), to.months)}</p>}
+          <p className="text-foreground">
+            <Trans ns="payment" i18nKey="switch.today" values={{ price }} components={{ price: <bdi className="font-bold" /> }} />
+          </p>
+          <p className="mt-2">{t("switch.ends", { plan, date: date(from.period.to) })}</p>
+          {renewsPlans(to.price) && <p className="mt-2">{renewal(price, to.months)}</p>}
           {isLower && <p className="mt-2">{t("switch.lower", { plan })}</p>}
         </>
       }
-      confirm={t("switch.pay")}
+      confirm={t("switch.payPrice", { price })}
       cancel={t("plan.keep", { plan })}
       variant="primary"
       onConfirm={async () => {

@@ -1,6 +1,7 @@
 import { Button, buttonVariants } from "@heroui/react/button";
 import { Skeleton } from "@heroui/react/skeleton";
-import { Printer } from "lucide-react";
+import { toast } from "@heroui/react/toast";
+import { Copy, Printer } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
@@ -14,6 +15,8 @@ import { usePageTitle } from "@/shared/hooks/use-page-title";
 import { PaymentStatus } from "../components/payment-status";
 import { usePaymentTexts } from "../hooks/use-payment-texts";
 import { usePayment } from "../queries/payments";
+
+const SHOWN_DIGITS = 8;
 
 /** One payment in detail. */
 export function ReceiptPage() {
@@ -60,9 +63,7 @@ function Details({ payment }: { payment: Payment }) {
         {period && <Line term={t("receipt.period")}>{t("receipt.range", { from: date(period.from), to: date(period.to) })}</Line>}
         <Line term={t("receipt.provider")}>{t(`receipt.providers.${provider}`)}</Line>
         <Line term={t(paidAt ? "receipt.number" : "receipt.unpaidNumber")}>
-          <bdi dir="ltr" className="break-all font-mono text-sm">
-            {id}
-          </bdi>
+          <PaymentNumber id={id} />
         </Line>
       </dl>
       <div className="mt-6 print:hidden">
@@ -72,14 +73,42 @@ function Details({ payment }: { payment: Payment }) {
           </Link>
         ) : (
           paidAt && (
-            <Button variant="secondary" size="lg" onPress={() => print()}>
+            <Button variant="secondary" size="lg" className="h-12 w-full sm:w-auto md:h-12" onPress={() => print()}>
               <Printer aria-hidden />
-              {t("receipt.print")}
+              <span className="hidden sm:inline">{t("receipt.print")}</span>
+              <span className="sm:hidden">{t("receipt.savePdf")}</span>
             </Button>
           )
         )}
       </div>
     </>
+  );
+}
+
+/** Its last digits, with a button that copies all of them. The printed receipt has all. */
+function PaymentNumber({ id }: { id: string }) {
+  const { t } = useTranslation("payment");
+  const copy = async () => {
+    await navigator.clipboard.writeText(id);
+    toast.success(t("receipt.copied"));
+  };
+  return (
+    <span className="flex items-center gap-1">
+      <bdi dir="ltr" className="font-mono text-sm">
+        <span className="hidden print:inline">{id}</span>
+        <span className="print:hidden">…{id.slice(-SHOWN_DIGITS)}</span>
+      </bdi>
+      <Button
+        isIconOnly
+        size="sm"
+        variant="ghost"
+        aria-label={t("receipt.copy")}
+        className="-my-2 -me-2 print:hidden"
+        onPress={() => void copy()}
+      >
+        <Copy aria-hidden />
+      </Button>
+    </span>
   );
 }
 

@@ -372,11 +372,11 @@ test("switching says what happens, ends the renewal, and then opens the payment"
   open({ subscription: "pro", payments: () => [PRO] });
   fireEvent.click((await card("Premium")).getByRole("button", { name: "Switch to Premium" }));
   const dialog = within(await screen.findByRole("alertdialog", { name: "Switch to Premium?" }));
-  expect(dialog.getByText(/^Pro doesn’t renew and stays until 1 February 2999\./)).toBeTruthy();
+  expect(dialog.getByText(/^Pro ends on 1 February 2999 and isn’t charged again\./)).toBeTruthy();
   expect(dialog.getByText("Renews every month at €15.00 until you cancel it on this page.")).toBeTruthy();
   expect(attempts).toEqual([]);
 
-  fireEvent.click(dialog.getByRole("button", { name: en.switch.pay }));
+  fireEvent.click(dialog.getByRole("button", { name: "Continue: €15.00" }));
 
   await waitFor(() => expect(location.assign).toHaveBeenCalledWith(OPENED.redirectUrl));
   expect(attempts.map(({ body }) => body)).toEqual([{ productId: "premium-month", provider: "stripe" }]);
@@ -387,7 +387,7 @@ test("nothing is paid if the renewal cannot be ended", async () => {
   open({ subscription: "pro", payments: () => [PRO], end: () => refusal(503, "PAYMENT_UNAVAILABLE") });
   fireEvent.click((await card("Premium")).getByRole("button", { name: "Switch to Premium" }));
   const dialog = within(await screen.findByRole("alertdialog"));
-  fireEvent.click(dialog.getByRole("button", { name: en.switch.pay }));
+  fireEvent.click(dialog.getByRole("button", { name: "Continue: €15.00" }));
 
   expect((await dialog.findByRole("alert")).textContent).toBe(en.errors.PAYMENT_UNAVAILABLE);
   expect(attempts).toEqual([]);

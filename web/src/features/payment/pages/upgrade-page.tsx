@@ -79,7 +79,7 @@ export function UpgradePage() {
           <h1 className="text-2xl font-bold sm:text-3xl">{t("upgrade.title")}</h1>
           <p className="mt-1 text-muted">{t("upgrade.text")}</p>
         </div>
-        {country && <CountrySelect country={country} onChange={chooseCountry} />}
+        {country && <CountrySelect country={country} currency={offers?.[0]?.price.currency} onChange={chooseCountry} />}
       </div>
       <MissingStars />
       {unfinished && wanted && <SwitchNotice from={unfinished.from} to={wanted} purchase={purchase} />}

@@ -39,19 +39,33 @@ export function AddPictures({ character: { id, images } }: { character: Characte
         max={room}
         isBusy={isBusy}
         rules={t("character.room", { count: room })}
-        hint={isConsentGiven ? "" : t("photos.needsConsent")}
+        asksConsent={!isConsentGiven}
         onChoose={choose}
         onRemove={remove}
       />
       {failure && (
-        <p role="alert" className="mb-4 rounded-xl bg-danger-soft px-4 py-3 text-danger-soft-foreground">
+        <p role="alert" className="mt-4 rounded-xl bg-danger-soft px-4 py-3 text-danger-soft-foreground">
           {textOf(failure)}
         </p>
       )}
       {pictures.length > 0 && (
-        <ActionButton type="submit" variant="secondary" isBusy={isBusy} isDisabled={!isConsentGiven}>
-          {failure ? t("app.tryAgain") : t("character.addCount", { count: pictures.length })}
-        </ActionButton>
+        <>
+          {!isConsentGiven && (
+            <p id="gap" className="mt-4 text-sm text-muted">
+              {t("photos.needsConsent")}
+            </p>
+          )}
+          <ActionButton
+            type="submit"
+            variant="secondary"
+            isBusy={isBusy}
+            isDisabled={!isConsentGiven}
+            aria-describedby={isConsentGiven ? undefined : "gap"}
+            className="mt-4"
+          >
+            {failure ? t("app.tryAgain") : t("character.addCount", { count: pictures.length })}
+          </ActionButton>
+        </>
       )}
     </form>
   );

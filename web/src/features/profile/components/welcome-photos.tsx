@@ -56,35 +56,43 @@ export function WelcomePhotos({ name, onDone }: { name: string; onDone: () => vo
         pictures={pictures}
         isBusy={isBusy}
         rules={t("welcome.photos.rules")}
-        hint={missing > 0 ? t("welcome.photos.more", { count: missing }) : ""}
+        hint={missing > 0 ? t("welcome.photos.more", { count: missing }) : t("welcome.photos.enough")}
+        asksConsent={!isConsentGiven}
         onChoose={choose}
         onRemove={remove}
       />
       {failure && (
-        <p role="alert" className="mb-4 rounded-xl bg-danger-soft px-4 py-3 text-danger-soft-foreground">
+        <p role="alert" className="mt-4 rounded-xl bg-danger-soft px-4 py-3 text-danger-soft-foreground">
           {textOf(failure)}
         </p>
       )}
-      {missing > 0 ? <PhotoExamples /> : <div className="h-5" />}
-      <PhoneActions>
-        {pictures.length > 0 && !isConsentGiven && (
-          <p id="gap" className="basis-full text-sm text-muted">
-            {t("photos.needsConsent")}
-          </p>
-        )}
-        <ActionButton type="submit" size="lg" isBusy={isBusy} isDisabled={!isReady} aria-describedby="gap" className={MAIN_ACTION}>
-          {t(failure ? "app.tryAgain" : "welcome.next")}
-        </ActionButton>
-        {isBusy && (
-          <Button variant="ghost" size="lg" className="h-12 md:h-12" onPress={cancel}>
-            {t("app.cancel")}
-          </Button>
-        )}
-        <p role="status" className="text-sm text-muted tabular-nums">
-          {step === "sending" && t("photos.uploading", { percent: percent(sent) })}
-          {step === "finishing" && t("characters.finishing")}
-        </p>
-      </PhoneActions>
+      {missing > 0 ? <PhotoExamples /> : <div className="h-6 shrink-0 md:h-0" />}
+      {pictures.length > 0 && (
+        <PhoneActions>
+          {!isConsentGiven && (
+            <p id="gap" className="basis-full text-sm text-muted">
+              {t("photos.needsConsent")}
+            </p>
+          )}
+          <ActionButton
+            type="submit"
+            size="lg"
+            isBusy={isBusy}
+            isDisabled={!isReady}
+            aria-describedby={isConsentGiven ? undefined : "gap"}
+            className={MAIN_ACTION}
+          >
+            {step === "choosing" && t(failure ? "app.tryAgain" : "welcome.next")}
+            {step === "sending" && t("photos.uploading", { percent: percent(sent) })}
+            {step === "finishing" && t("characters.finishing")}
+          </ActionButton>
+          {isBusy && (
+            <Button variant="ghost" size="lg" className="h-12 md:h-12" onPress={cancel}>
+              {t("app.cancel")}
+            </Button>
+          )}
+        </PhoneActions>
+      )}
     </form>
   );
 }

@@ -1,12 +1,12 @@
 import { buttonVariants } from "@heroui/react/button";
 import { Skeleton } from "@heroui/react/skeleton";
-import { ChevronRight, Plus, UsersRound } from "lucide-react";
+import { ChevronRight, Plus } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { Failure } from "@/core/api/failure";
 import { type Character, MAX_CHARACTERS, orderedPictures } from "@/core/domain/entities/character";
 import { FailureNotice } from "@/shared/components/failure-notice";
-import { Notice } from "@/shared/components/notice";
+import { PageHeader } from "@/shared/components/page-header";
 import { Picture } from "@/shared/components/picture";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
@@ -43,7 +43,7 @@ function Characters() {
     );
   }
   const add = (
-    <Link to="/profile/characters/new" className={buttonVariants({ variant: "primary" })}>
+    <Link to="/profile/characters/new" className={`${buttonVariants({ variant: "primary" })} h-12 w-full sm:h-10 sm:w-auto`}>
       <Plus aria-hidden />
       {t("explore.addCharacter")}
     </Link>
@@ -51,27 +51,28 @@ function Characters() {
   if (characters.length === 0) {
     return (
       <>
-        <Notice isPage Icon={UsersRound} title={t("characters.none.title")} text={t("characters.none.text")}>
-          {add}
-        </Notice>
-        <div className="mx-auto max-w-2xl">
+        <PageHeader title={t("app.characters")} text={t("characters.about")} />
+        {add}
+        <section aria-labelledby="examples" className="mt-8">
+          <h2 id="examples" className="text-xl font-semibold">
+            {t("welcome.examples.title")}
+          </h2>
+          <p className="mt-1 text-muted">{t("characters.photos")}</p>
           <PhotoExamples />
-        </div>
+        </section>
       </>
     );
   }
   const isFull = characters.length >= MAX_CHARACTERS;
   return (
     <section aria-labelledby="characters">
-      <div className="mb-6 flex flex-wrap items-center justify-between gap-3">
-        <div>
-          <h1 id="characters" className="text-2xl font-bold sm:text-3xl">
-            {t("characters.title")}
-          </h1>
-          <p className="mt-1 text-muted">{isFull ? t("characters.full", { count: MAX_CHARACTERS }) : t("characters.text")}</p>
-        </div>
+      <PageHeader
+        id="characters"
+        title={t("app.characters")}
+        text={isFull ? t("characters.full", { count: MAX_CHARACTERS }) : t("characters.text")}
+      >
         {!isFull && add}
-      </div>
+      </PageHeader>
       <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
         {characters.map((character) => (
           <CharacterCard key={character.id} character={character} />

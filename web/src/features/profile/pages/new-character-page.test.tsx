@@ -24,19 +24,23 @@ test("its button waits for what is missing, which stands above it", async () => 
   const button = () => screen.getByRole<HTMLButtonElement>("button", { name: en.explore.addCharacter });
   const state = () => [button().disabled, document.getElementById("gap")?.textContent];
 
-  expect(state()).toEqual([true, "Add 3 photos"]);
+  expect(state()).toEqual([true, "Still needed: 3 photos and a name."]);
   const files = ["a", "b", "c"].map((name) => new File([name], `${name}.png`, { type: "image/png" }));
   fireEvent.change(document.querySelector("input[type=file]")!, { target: { files: files.slice(1) } });
-  expect(state()).toEqual([true, "Add 1 more photo."]);
+  expect(state()).toEqual([true, "Still needed: 1 photo, your confirmation and a name."]);
   fireEvent.change(document.querySelector("input[type=file]")!, { target: { files: files.slice(0, 1) } });
-  expect(state()).toEqual([true, en.photos.needsConsent]);
-  fireEvent.click(screen.getByRole("checkbox", { name: en.photos.consent }));
-  expect(state()).toEqual([true, en.characters.needsName]);
+  expect(state()).toEqual([true, "Still needed: your confirmation and a name."]);
+  const consent = screen.getByRole("checkbox", { name: en.photos.consent });
+  fireEvent.click(consent);
+  expect(state()).toEqual([true, "Still needed: a name."]);
   fireEvent.submit(button().closest("form")!);
   expect(create).not.toHaveBeenCalled();
 
   fireEvent.change(screen.getByLabelText(en.characters.name), { target: { value: "Sara" } });
   expect(state()).toEqual([false, undefined]);
+  fireEvent.click(consent);
+  expect(state()).toEqual([true, en.photos.needsConsent]);
+  fireEvent.click(consent);
   fireEvent.click(button());
   expect(create).toHaveBeenCalledOnce();
 });

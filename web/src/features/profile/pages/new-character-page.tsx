@@ -18,20 +18,9 @@ import { useNewCharacter } from "../stores/new-character";
 
 const NAME = "character-name";
 
-/** What a new character still misses. */
-function gapOf(missingPictures: number, isConsentGiven: boolean, name: string): "pictures" | "consent" | "name" | null {
-  if (missingPictures > 0) {
-    return "pictures";
-  }
-  if (!isConsentGiven) {
-    return "consent";
-  }
-  return name.trim() === "" ? "name" : null;
-}
-
 export function NewCharacterPage() {
   const { t } = useTranslation("profile");
-  const { percent } = useFormats();
+  const { list, percent } = useFormats();
   const textOf = useFailureText();
   const navigate = useNavigate();
   const { name, pictures, step, failure, setName, choose, remove, create, cancel } = useNewCharacter();
@@ -42,7 +31,13 @@ export function NewCharacterPage() {
   const missing = Math.max(0, MIN_PICTURES - pictures.length);
   const sent = pictures.reduce((sum, { progress }) => sum + progress, 0) / Math.max(1, pictures.length);
 
-  const gap = gapOf(missing, isConsentGiven, name);
+  const hasConsent = pictures.length === 0 || isConsentGiven;
+  const gaps = [
+    missing > 0 && t("characters.pictures", { count: missing }),
+    !hasConsent && t("characters.consent"),
+    name.trim() === "" && t("characters.someName"),
+  ].filter((gap) => gap !== false);
+  const asksConsent = gaps.length === 1 && !hasConsent;
 
   useLeaveWarning(isBusy);
 
@@ -61,7 +56,7 @@ export function NewCharacterPage() {
       className="mx-auto flex w-full max-w-3xl flex-1 flex-col px-4 pt-4 sm:px-6 md:block md:pb-14 md:pt-8"
       onSubmit={(event) => {
         event.preventDefault();
-        if (gap === null && !isBusy) {
+        if (gaps.length === 0 && !isBusy) {
           void submit();
         }
       }}
@@ -74,12 +69,24 @@ export function NewCharacterPage() {
         {t("app.back")}
       </Link>
       <h1 className="mt-2 text-3xl font-bold">{t("explore.addCharacter")}</h1>
-      <p className="mt-1.5 text-pretty text-muted">{t("characters.none.text")}</p>
+      {missing > 0 && <p className="mt-1.5 text-pretty text-muted">{t("characters.photos")}</p>}
       <div className="mt-5">
-        <PictureChooser pictures={pictures} isBusy={isBusy} rules={t("characters.rules")} hint="" onChoose={choose} onRemove={remove} />
+        <PictureChooser
+          pictures={pictures}
+          isBusy={isBusy}
+          rules={t("characters.rules")}
+          asksConsent={asksConsent}
+          onChoose={choose}
+          onRemove={remove}
+        />
       </div>
+      {failure && (
+        <p role="alert" className="mt-4 rounded-xl bg-danger-soft px-4 py-3 text-danger-soft-foreground">
+          {textOf(failure)}
+        </p>
+      )}
       {pictures.length === 0 && <PhotoExamples />}
-      <label htmlFor={NAME} className="mb-1.5 mt-4 block font-medium">
+      <label htmlFor={NAME} className="mb-1.5 mt-6 block font-medium">
         {t("characters.name")}
       </label>
       <input
@@ -95,29 +102,24 @@ export function NewCharacterPage() {
         onChange={(event) => setName(event.target.value)}
         className="shows-focus h-12 w-full rounded-xl border border-border bg-field px-4 text-start disabled:opacity-60"
       />
-      {failure && (
-        <p role="alert" className="mt-4 rounded-xl bg-danger-soft px-4 py-3 text-danger-soft-foreground">
-          {textOf(failure)}
-        </p>
-      )}
       <div className="h-5 shrink-0 md:h-0" />
       <PhoneActions>
-        {gap && (
+        {gaps.length > 0 && (
           <p id="gap" className="basis-full text-sm text-muted">
-            {gap === "pictures" && t(pictures.length === 0 ? "character.addCount" : "characters.needsPictures", { count: missing })}
-            {gap === "consent" && t("photos.needsConsent")}
-            {gap === "name" && t("characters.needsName")}
+            {asksConsent ? t("photos.needsConsent") : t("characters.needs", { gaps: list(gaps) })}
           </p>
         )}
         <ActionButton
           type="submit"
           size="lg"
           isBusy={isBusy}
-          isDisabled={gap !== null}
-          aria-describedby={gap ? "gap" : undefined}
+          isDisabled={gaps.length > 0}
+          aria-describedby={gaps.length > 0 ? "gap" : undefined}
           className={MAIN_ACTION}
         >
-          {t(failure ? "app.tryAgain" : "explore.addCharacter")}
+          {step === "choosing" && t(failure ? "app.tryAgain" : "explore.addCharacter")}
+          {step === "sending" && t("photos.uploading", { percent: percent(sent) })}
+          {step === "finishing" && t("characters.finishing")}
         </ActionButton>
         {isBusy && (
           <Button
@@ -132,10 +134,6 @@ export function NewCharacterPage() {
             {t("app.cancel")}
           </Button>
         )}
-        <p role="status" className="text-sm text-muted tabular-nums">
-          {step === "sending" && t("photos.uploading", { percent: percent(sent) })}
-          {step === "finishing" && t("characters.finishing")}
-        </p>
       </PhoneActions>
     </form>
   );

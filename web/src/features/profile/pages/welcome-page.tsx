@@ -52,7 +52,7 @@ function Steps({ name, hasCharacter }: { name: string; hasCharacter: boolean }) 
   return (
     <>
       <div className="flex min-h-11 items-center gap-3">
-        {canGoBack && (
+        {canGoBack ? (
           <button
             type="button"
             aria-label={t("app.back")}
@@ -61,6 +61,8 @@ function Steps({ name, hasCharacter }: { name: string; hasCharacter: boolean }) 
           >
             <ArrowLeft aria-hidden size={20} className="rtl:rotate-180" />
           </button>
+        ) : (
+          <span className="-ms-3 size-11 shrink-0" />
         )}
         <div
           role="progressbar"
@@ -81,7 +83,7 @@ function Steps({ name, hasCharacter }: { name: string; hasCharacter: boolean }) 
         )}
         {step === "photos" && !isSending && (
           <button type="button" className={`${SKIP} cursor-pointer`} onClick={() => setStep("look")}>
-            {t("welcome.photos.later")}
+            {t("welcome.skip")}
           </button>
         )}
       </div>
