@@ -103,7 +103,7 @@ export function CodeStep({ phoneNumber, resendAt, isBusy, problem, onVerify, onR
               <InputOTP.Slot
                 key={index}
                 index={index}
-                className="h-14 rounded-xl border border-border shadow-none ring-offset-background data-[invalid=true]:border-danger data-[invalid=true]:ring-danger data-[invalid=true]:not-data-[active=true]:ring-0"
+                className="h-14 rounded-xl border border-border shadow-none ring-offset-background data-[invalid=true]:border-danger data-[invalid=true]:ring-danger data-[invalid=true]:not-data-[active=true]:outline-none"
               />
             ))}
           </InputOTP.Group>

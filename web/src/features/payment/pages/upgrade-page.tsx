@@ -75,9 +75,9 @@ export function UpgradePage() {
     <div className="mx-auto w-full max-w-5xl px-4 pb-14 pt-4 sm:px-6">
       <BackButton fallback={isSignedIn ? "/profile/stars" : "/"} />
       <div className="mt-3 flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
-        <div>
+        <div className="md:flex-1 md:basis-80">
           <h1 className="text-2xl font-bold sm:text-3xl">{t("upgrade.title")}</h1>
-          <p className="mt-1 text-muted">{t("upgrade.text")}</p>
+          <p className="mt-1 text-pretty text-muted">{t("upgrade.text")}</p>
         </div>
         {country && <CountrySelect country={country} currency={offers?.[0]?.price.currency} onChange={chooseCountry} />}
       </div>
