@@ -25,7 +25,7 @@ test("signs in with Persian digits, stays signed in after a reload, and signs ou
   await page.waitForURL("**/welcome");
 
   await page.reload();
-  await page.getByRole("link", { name: texts.app.profile }).first().waitFor();
+  await page.getByLabel(texts.welcome.name.label).waitFor();
   await page.goto("/profile/account");
   await page.getByText(texts.profile.devices.current).waitFor();
   await page.getByRole("button", { name: texts.profile.devices.signOut }).click();
