@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The contract of {@link Sessions}. */
@@ -143,6 +144,29 @@ public abstract class SessionsContract {
 
         assertEquals(List.of(NOON, NOON.minusSeconds(1), NOON.minusSeconds(2)),
                 sessions().list(userId, LATER, LONG_AGO).stream().map(Session::lastUsedAt).toList());
+    }
+
+    /** The session that was not used for the longest time is removed last, if it is not used meanwhile. */
+    @Test
+    void keepsASessionThatIsUsedMeanwhile() {
+        sessions().add(session);
+        List<Session> others = IntStream.rangeClosed(1, 60)
+                .mapToObj(i -> begun(RefreshToken.random(random), NOON.plusSeconds(i))).toList();
+        others.forEach(sessions()::add);
+        Session removedFirst = others.get(others.size() - 2);
+
+        List<Boolean> used = Race.of(2, i -> () -> {
+            if (i == 0) {
+                sessions().keepLastUsed(userId, 1);
+                return false;
+            }
+            while (sessions().findByFamily(removedFirst.familyId()).isPresent()) {
+                Thread.yield();
+            }
+            return rotate(token, token.next(random)).isPresent();
+        });
+
+        assertEquals(used.getLast(), sessions().findByFamily(token.familyId()).isPresent());
     }
 
     private Session begun(RefreshToken first, Instant now) {
