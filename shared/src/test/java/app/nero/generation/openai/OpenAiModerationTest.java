@@ -93,6 +93,16 @@ class OpenAiModerationTest {
     }
 
     @Test
+    void checksAnUploadOfTheLargestSizeThatCanBeAllowed() {
+        Picture large = ((Picture.Reading.Accepted) Picture
+                .read(SomePictures.withHeight(SomePictures.png(10, 8, 4), 10_000_000), 100)).picture();
+        server.becomes(OpenAiServer.answers(true));
+
+        assertFalse(moderation().allowsRequest(recipe("", upload(large))));
+        assertEquals(request("image/png", large), server.received().getLast().body());
+    }
+
+    @Test
     void asksNothingForARequestWithoutPromptAndUploads() {
         PublicId missing = PublicId.ofUpload(userId, Some.id());
 
