@@ -252,6 +252,15 @@ class StripeGatewayTest {
     }
 
     @Test
+    void aSubscriptionThatIsSetToEndAtATimeDoesNotRenew() {
+        server.on("GET /v1/subscriptions/sub_1", "{\"id\":\"sub_1\",\"object\":\"subscription\",\"status\":\"active\","
+                + "\"cancel_at_period_end\":false,\"cancel_at\":1781000000,\"customer\":\"cus_1\"}");
+        server.on("GET /v1/invoices", "{\"object\":\"list\",\"data\":[]}");
+
+        assertEquals(new Renewal(false, List.of()), gateway.lookUpSubscription("sub_1"));
+    }
+
+    @Test
     void endsTheRenewalOfASubscriptionUnlessItHasEnded() {
         subscription("active", false);
         server.on("POST /v1/subscriptions/sub_1", "{\"id\":\"sub_1\",\"object\":\"subscription\"}");
