@@ -31,6 +31,9 @@ public abstract class PaymentsContract {
 
     protected abstract Payments payments();
 
+    /** Takes a buyer from their payments. */
+    protected abstract void erase(Id userId, Instant now);
+
     @Test
     void keepsPaymentsAsTheyAre() {
         Payment pack = created(PACK, PaymentProvider.STRIPE);
@@ -174,6 +177,22 @@ public abstract class PaymentsContract {
 
         payments().postpone(pending.id(), PaymentStatus.PENDING, Optional.empty());
         assertEquals(Optional.empty(), payments().find(pending.id()).orElseThrow().sweepAt());
+    }
+
+    @Test
+    void anErasureTakesTheBuyerAndMakesThePaymentsDue() {
+        Payment plan = linked(new Invoice(ref("in"), ref("sub")));
+        payments().postpone(plan.id(), plan.status(), Optional.empty());
+
+        erase(Some.id(), NOON.plusSeconds(1));
+        assertEquals(Optional.of(userId), payments().find(plan.id()).orElseThrow().userId());
+
+        erase(userId, NOON.plusSeconds(2));
+        Payment erased = payments().find(plan.id()).orElseThrow();
+        assertEquals(Optional.empty(), erased.userId());
+        assertEquals(Optional.of(NOON.plusSeconds(2)), erased.sweepAt());
+        assertEquals(plan.subscription(), erased.subscription());
+        assertEquals(plan.status(), erased.status());
     }
 
     /** Other payments may be due, too: the store may be shared. */

@@ -1,8 +1,12 @@
 package app.nero.payment;
 
+import app.nero.kernel.Id;
+import app.nero.mongo.Owner;
 import app.nero.payment.mongo.MongoPayments;
 import app.nero.testing.ConfiguredMongo;
 import app.nero.testing.NeedsMongo;
+import app.nero.testing.Some;
+import java.time.Instant;
 import org.junit.jupiter.api.Nested;
 
 /** {@code MongoContracts} in {@code system-tests} runs the same contract on the embedded server. */
@@ -17,6 +21,11 @@ class PaymentsTest {
         protected Payments payments() {
             return payments;
         }
+
+        @Override
+        protected void erase(Id userId, Instant now) {
+            payments.forgetBuyer(userId, now);
+        }
     }
 
     @Nested
@@ -26,6 +35,12 @@ class PaymentsTest {
         @Override
         protected Payments payments() {
             return new MongoPayments(ConfiguredMongo.connection());
+        }
+
+        @Override
+        protected void erase(Id userId, Instant now) {
+            MongoPayments.collection().erase(ConfiguredMongo.connection(),
+                    new Owner(userId, Some.phoneNumber(), now));
         }
     }
 }

@@ -183,6 +183,11 @@ public abstract class MongoContracts {
         protected Payments payments() {
             return new MongoPayments(connection);
         }
+
+        @Override
+        protected void erase(Id userId, Instant now) {
+            MongoPayments.collection().erase(connection, new Owner(userId, Some.phoneNumber(), now));
+        }
     }
 
     @Nested
