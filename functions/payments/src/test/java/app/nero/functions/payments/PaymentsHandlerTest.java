@@ -198,6 +198,18 @@ class PaymentsHandlerTest {
     }
 
     @Test
+    void grantsWhatACrashLeftPaidOnAPoll() {
+        Payment payment = opened("stars-20");
+        gateway.pay(ScriptedGateway.sessionOf(payment.id()));
+        payments.markPaid(payment.id(), clock.instant(), clock.instant().plus(Duration.ofMinutes(5)));
+
+        Answer granted = read(payment.id(), buyer);
+
+        assertTrue(granted.body().contains("\"status\":\"granted\""), granted.body());
+        assertEquals(23, ledger.findLast(buyer.id()).orElseThrow().balance());
+    }
+
+    @Test
     void asksTheProviderNoMoreOnceAPaymentIsSettled() {
         Payment payment = granted("stars-20");
         int looks = gateway.looks();
