@@ -1,6 +1,7 @@
 package app.nero.functions.sendcode;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.signin.CodeSender.Delivery;
@@ -12,12 +13,14 @@ import app.nero.signin.phone.LibphonenumberPlan;
 import app.nero.statistics.InMemoryStatistics;
 import app.nero.testing.Answer;
 import app.nero.testing.MutableClock;
+import app.nero.testing.Output;
 import app.nero.testing.ProxyEvents;
 import app.nero.testing.Some;
 import app.nero.throttle.InMemoryThrottles;
 import app.nero.throttle.Limit;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,6 +86,18 @@ class SendCodeHandlerTest {
     }
 
     @Test
+    void countsWhatTheAlarmsWatch() {
+        String sent = Output.of(() -> code("+989121234567"));
+        sms.answers(new Delivery.NotSent("busy"));
+        String failed = Output.of(() -> code("+989121234568"));
+
+        assertTrue(sent.contains("\"CodesSent\":1"), sent);
+        assertFalse(sent.contains("\"SmsFailures\""), sent);
+        assertTrue(failed.contains("\"SmsFailures\":1"), failed);
+        assertFalse(failed.contains("\"CodesSent\""), failed);
+    }
+
+    @Test
     void sendsRetryAfterWhenTheTotalLimitIsReached() {
         SendRules usual = Some.sendRules();
         SendRules one = new SendRules(usual.countries(), usual.perPhone(), usual.perIp(), usual.countriesPerIp(),
@@ -92,11 +107,15 @@ class SendCodeHandlerTest {
                 new InMemoryStatistics(), one, clock, new SecureRandom()), Some.wiring(clock));
         Answer.of(capped, sendCode("{\"phoneNumber\":\"+989121234567\"}"));
 
-        Answer answer = Answer.of(capped, sendCode("{\"phoneNumber\":\"+989121234568\"}"));
+        AtomicReference<Answer> last = new AtomicReference<>();
+        String printed = Output
+                .of(() -> last.set(Answer.of(capped, sendCode("{\"phoneNumber\":\"+989121234568\"}"))));
 
+        Answer answer = last.get();
         assertEquals(503, answer.status());
         assertEquals("SMS_UNAVAILABLE", answer.code());
         assertEquals("86400", answer.headers().get("Retry-After"));
+        assertTrue(printed.contains("\"SmsCeilingReached\":1"), printed);
     }
 
     private String code(String phoneNumber) {
