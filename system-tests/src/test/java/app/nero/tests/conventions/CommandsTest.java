@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -157,6 +158,28 @@ class CommandsTest {
                 bash(check.formatted("other")));
         assertEquals(folder + "/asvs.md names KillNineTest#isSlow, which has not run.\nstatus 1\n",
                 bash(check.formatted("slow")));
+    }
+
+    @Test
+    void theTestsFailIfThoseOfTheWebAppOrOfMavenFail() throws Exception {
+        Files.createDirectories(folder.resolve("web"));
+        write("pom.xml", "<release>25</release>");
+        write("local/target/jdk-home", System.getProperty("java.home"));
+        for (String command : List.of("bin/dev/search-secrets", "path/node")) {
+            write(command, "#!/bin/sh\n");
+        }
+        write("path/npm", "#!/bin/sh\necho web app; exit $NPM_STATUS\n");
+        write("path/mvn", "#!/bin/sh\nexit $MVN_STATUS\n");
+
+        assertEquals("web app\n0 passed, 0 failed, 0 skipped\nstatus 0\n", runTests("NPM_STATUS=0 MVN_STATUS=0"));
+        assertEquals("web app\n0 passed, 0 failed, 0 skipped\nstatus 3\n", runTests("NPM_STATUS=3 MVN_STATUS=0"));
+        assertEquals("web app\n0 passed, 0 failed, 0 skipped\nstatus 4\n", runTests("NPM_STATUS=0 MVN_STATUS=4"));
+    }
+
+    /** Runs {@code bin/test} in a checkout with other commands and programs. */
+    private String runTests(String environment) throws Exception {
+        return bash("cp -R bin/test bin/lib '" + folder + "/bin/'; cd '" + folder + "'; chmod +x path/* bin/dev/*; "
+                + environment + " PATH=\"$PWD/path:$PATH\" bin/test -Dtest=None; echo status $?");
     }
 
     private void write(String name, String text) throws IOException {
