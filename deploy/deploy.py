@@ -26,9 +26,7 @@ def main(environment, arguments):
     if environment not in config or "deploy" not in config[environment]:
         raise ValueError(f"samconfig.toml has no environment {environment}.")
     configured = config[environment]["deploy"]["parameters"]
-    options = [argument for argument in arguments if argument.startswith("-")]
-    given = [argument for argument in arguments if not argument.startswith("-")]
-    parameters = dict(pair.split("=", 1) for pair in [*configured["parameter_overrides"], *given])
+    parameters, options = parse(configured["parameter_overrides"], arguments)
     template = yaml_parse((ROOT / "template.yaml").read_text())
     sold = products(PRODUCTS, template["Parameters"]["Products"]["MaxLength"])
     if sold and "Products" not in parameters:
@@ -43,6 +41,13 @@ def main(environment, arguments):
     return subprocess.call([Path(sys.executable).with_name("sam"), "deploy", "--config-env", environment, "--config-file",
                             ROOT / "samconfig.toml", "--template-file", released, *options, "--parameter-overrides",
                             *overrides])
+
+
+def parse(configured, arguments):
+    """Returns the values of parameters, and the options for `sam deploy`. Those of the command line override the configured ones."""
+    options = [argument for argument in arguments if argument.startswith("-")]
+    given = [argument for argument in arguments if not argument.startswith("-")]
+    return dict(pair.split("=", 1) for pair in [*configured, *given]), options
 
 
 def products(file, limit):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 os.environ.setdefault("AWS_DEFAULT_REGION", "eu-central-1")
 
-from deploy import builder, override, products
+from deploy import builder, override, parse, products
 from releases import with_releases
 from samcli.yamlhelper import yaml_dump, yaml_parse
 from samcli.cli.types import CfnParameterOverridesType
@@ -111,6 +111,18 @@ class TemplateTest(unittest.TestCase):
             self.assertEqual("sqs:SendMessage*" in actions, name in self.users_of("NERO_QUEUE_URL"), name)
             self.assertEqual("sqs:ReceiveMessage" in actions, name == "GenerationWorkerFunction", name)
             self.assertTrue(all(action.startswith("sqs:") for action in actions), name)
+
+    def test_settings_are_the_parameters_of_the_same_name(self):
+        parameters = template()["Parameters"]
+        settings = [(variable, value["Ref"]) for function in self.functions.values()
+                    for variable, value in function["Environment"]["Variables"].items()
+                    if isinstance(value, dict) and value.get("Ref") in parameters]
+
+        self.assertGreater(len(settings), 50)
+        for variable, parameter in settings:
+            # The site is where the web app's origin is.
+            if variable != "NERO_SITE_URL":
+                self.assertEqual(parameter.lower(), variable.removeprefix("NERO_").replace("_", "").lower())
 
     def test_only_functions_that_need_a_secret_get_it(self):
         self.assertEqual(self.users_of("NERO_JWT_PRIVATE_KEY"), {"VerifyCodeFunction", "SessionFunction"})
@@ -276,6 +288,7 @@ class TemplateTest(unittest.TestCase):
 
         self.assertEqual([rule["Name"] for rule in rules], ["Webhooks", "Rate", "Common"])
         self.assertEqual([rule["Name"] for rule in rules if "Allow" in rule.get("Action", {})], ["Webhooks"])
+        self.assertEqual((rules[1]["Action"], rules[2]["OverrideAction"]), ({"Block": {}}, {"None": {}}))
         self.assertRegex("/api/v1/webhooks/replicate/665f1f77bcf86cd799439011", allowed)
         self.assertRegex("/api/v1/webhooks/stripe", allowed)
         for path in ("/api/v1/auth/send-code", "/api/v1/webhooks/replicate/../../auth/send-code", "/api/v1/webhooks/replicate/1",
@@ -408,6 +421,12 @@ class TemplateTest(unittest.TestCase):
 
     def test_sells_nothing_without_a_file(self):
         self.assertIsNone(products(ROOT / "deploy" / "missing.json", 100))
+
+    def test_parameters_of_the_command_line_override_the_configured_ones(self):
+        parameters, options = parse(["LogDays=7", "Countries=IR"], ["--no-execute-changeset", "LogDays=30", "JwtIssuer=a=b"])
+
+        self.assertEqual(parameters, {"LogDays": "30", "Countries": "IR", "JwtIssuer": "a=b"})
+        self.assertEqual(options, ["--no-execute-changeset"])
 
     def test_parameters_reach_sam_unchanged(self):
         parsed = CfnParameterOverridesType()
