@@ -98,7 +98,7 @@ export function GalleryPage() {
                   <Skeleton className="size-full rounded-2xl" />
                 </li>
               ))}
-            {generations && !isFiltered && !list.hasNextPage && <MakeAnother />}
+            {generations && !isFiltered && !list.hasNextPage && <MakeAnother rows={rowsOf(generations.at(-1)?.image ?? null)} />}
           </ul>
         </div>
       )}
@@ -178,11 +178,11 @@ function Card({ generation, search }: { generation: Generation; search: string }
   );
 }
 
-/** The last cell, which leads to the next picture. */
-function MakeAnother() {
+/** The last cell, which leads to the next picture. It is as high as its neighbor. */
+function MakeAnother({ rows }: { rows: number }) {
   const { t } = useTranslation("generation");
   return (
-    <li style={{ "--rows": rowsOf(null) } as React.CSSProperties}>
+    <li style={{ "--rows": rows } as React.CSSProperties}>
       <Link
         to="/create"
         className="shows-focus flex size-full flex-col items-center justify-center gap-3 rounded-2xl border-2 border-dashed border-border p-3 text-center text-sm font-medium text-muted transition-colors hover:border-muted hover:text-foreground"

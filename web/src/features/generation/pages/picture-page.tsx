@@ -179,28 +179,25 @@ function Result({ generation, onEnlarge }: { generation: Generation; onEnlarge: 
       </>
     );
   }
+  // What the picture is made from, too blurred to be recognized.
+  const start = generation.sources?.find(({ role }) => role === "subject")?.url ?? template?.imageUrl;
+  const blurred = start && (
+    <div className="absolute inset-0 scale-125 blur-[3.5rem]">
+      <Picture url={start} alt="" sizes="20vw" />
+    </div>
+  );
   if (!isActive(generation)) {
     const Icon = generation.status === "canceled" ? CircleX : ImageOff;
     return (
       <div className="relative grid size-full place-items-center text-muted">
-        {template && (
-          <div className="absolute inset-0 opacity-30">
-            <Picture url={template.imageUrl} alt="" sizes="(min-width: 1024px) 34rem, 100vw" />
-          </div>
-        )}
+        <div className="absolute inset-0 opacity-40">{blurred}</div>
         <Icon aria-hidden size={48} strokeWidth={1.2} className="relative" />
       </div>
     );
   }
-  // What the picture is made from, too blurred to be recognized.
-  const start = generation.sources?.find(({ role }) => role === "subject")?.url ?? template?.imageUrl;
-  return start ? (
-    <div className="size-full scale-125 animate-pulse blur-[3.5rem]">
-      <Picture url={start} alt="" sizes="20vw" />
-    </div>
-  ) : (
-    <div className="grid size-full animate-pulse place-items-center text-muted">
-      <Sparkles aria-hidden size={48} strokeWidth={1.2} />
+  return (
+    <div className="relative grid size-full animate-pulse place-items-center text-muted">
+      {blurred ?? <Sparkles aria-hidden size={48} strokeWidth={1.2} />}
     </div>
   );
 }
