@@ -21,13 +21,9 @@ class JpegCopyTest {
     @Test
     void copiesTheColoursAndMakesTransparentPixelsWhite() throws IOException {
         BufferedImage image = new BufferedImage(32, 16, BufferedImage.TYPE_INT_ARGB);
-        for (int i = 0; i < 256; i++) {
-            image.setRGB(i % 16, i / 16, 0xffc86432);
-        }
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        ImageIO.write(image, "png", png);
+        fill(image, 0xffc86432);
 
-        byte[] copy = JpegCopy.of(png.toByteArray(), 32 * 16).orElseThrow();
+        byte[] copy = JpegCopy.of(png(image), 32 * 16).orElseThrow();
 
         Color colour = new Color(ImageIO.read(new ByteArrayInputStream(copy)).getRGB(4, 8));
         assertEquals(200, colour.getRed(), 4);
@@ -39,13 +35,9 @@ class JpegCopyTest {
     @Test
     void laysHalfTransparentPixelsOnWhite() throws IOException {
         BufferedImage image = new BufferedImage(16, 16, BufferedImage.TYPE_INT_ARGB);
-        for (int i = 0; i < 256; i++) {
-            image.setRGB(i % 16, i / 16, 0x40c80000);
-        }
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        ImageIO.write(image, "png", png);
+        fill(image, 0x40c80000);
 
-        byte[] copy = JpegCopy.of(png.toByteArray(), 256).orElseThrow();
+        byte[] copy = JpegCopy.of(png(image), 256).orElseThrow();
 
         Color colour = new Color(ImageIO.read(new ByteArrayInputStream(copy)).getRGB(4, 8));
         assertEquals(241, colour.getRed(), 4);
@@ -70,5 +62,18 @@ class JpegCopyTest {
         assertSame(small, JpegCopy.storable(small));
         assertSame(broken, JpegCopy.storable(broken));
         assertEquals(Optional.empty(), JpegCopy.of(small, 63));
+    }
+
+    /** Gives the 16 × 16 pixels at the top left a colour. */
+    private static void fill(BufferedImage image, int argb) {
+        for (int i = 0; i < 256; i++) {
+            image.setRGB(i % 16, i / 16, argb);
+        }
+    }
+
+    private static byte[] png(BufferedImage image) throws IOException {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", png);
+        return png.toByteArray();
     }
 }
