@@ -314,7 +314,7 @@ test("says how many stars are missing, and shows packs first", async () => {
   ]);
 });
 
-test("recommends the pack whose stars are cheapest, or the smallest that gives the missing ones", async () => {
+test("recommends the pack with the lowest price per star, or the smallest pack that covers the missing stars", async () => {
   const packs = () => screen.getAllByRole("listitem", { name: /^\d+ stars$/ }).map(({ textContent }) => textContent);
   open();
   await buyStars();

@@ -2,9 +2,9 @@ import { toast } from "@heroui/react/toast";
 import { useTranslation } from "react-i18next";
 import type { Character } from "@/core/domain/entities/character";
 import { MAX_PICTURES } from "@/core/domain/pictures";
+import { FailureMessage } from "@/shared/components/failure-message";
 import { ActionButton } from "@/shared/components/action-button";
 import { PictureChooser } from "@/shared/components/picture-chooser";
-import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { useLeaveWarning } from "@/shared/hooks/use-leave-warning";
 import { usePhotoConsent } from "@/shared/stores/photo-consent";
 import { useAddedPictures } from "../hooks/use-added-pictures";
@@ -12,7 +12,6 @@ import { useAddedPictures } from "../hooks/use-added-pictures";
 /** Adds pictures to a character that has room for more. */
 export function AddPictures({ character: { id, images } }: { character: Character }) {
   const { t } = useTranslation("profile");
-  const textOf = useFailureText();
   const room = MAX_PICTURES - images.length;
   const { pictures, isBusy, failure, choose, remove, add } = useAddedPictures(id, room);
   const isConsentGiven = usePhotoConsent((state) => state.isGiven);
@@ -43,11 +42,7 @@ export function AddPictures({ character: { id, images } }: { character: Characte
         onChoose={choose}
         onRemove={remove}
       />
-      {failure && (
-        <p role="alert" className="mt-4 rounded-xl bg-danger-soft px-4 py-3 text-danger-soft-foreground">
-          {textOf(failure)}
-        </p>
-      )}
+      <FailureMessage failure={failure} />
       {pictures.length > 0 && (
         <>
           {!isConsentGiven && (

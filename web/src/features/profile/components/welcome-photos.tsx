@@ -1,10 +1,10 @@
 import { Button } from "@heroui/react/button";
 import { useTranslation } from "react-i18next";
 import { MIN_PICTURES } from "@/core/domain/entities/character";
+import { FailureMessage } from "@/shared/components/failure-message";
 import { ActionButton } from "@/shared/components/action-button";
 import { MAIN_ACTION, PhoneActions } from "@/shared/components/phone-actions";
 import { PictureChooser } from "@/shared/components/picture-chooser";
-import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { useLeaveWarning } from "@/shared/hooks/use-leave-warning";
 import { addCharacter } from "@/shared/queries/characters";
@@ -19,7 +19,6 @@ import { PhotoExamples } from "./photo-examples";
 export function WelcomePhotos({ name, onDone }: { name: string; onDone: () => void }) {
   const { t } = useTranslation("profile");
   const { percent } = useFormats();
-  const textOf = useFailureText();
   const { pictures, step, failure, setName, choose, remove, create, cancel } = useNewCharacter();
   const isBusy = step !== "choosing";
   const missing = Math.max(0, MIN_PICTURES - pictures.length);
@@ -61,11 +60,7 @@ export function WelcomePhotos({ name, onDone }: { name: string; onDone: () => vo
         onChoose={choose}
         onRemove={remove}
       />
-      {failure && (
-        <p role="alert" className="mt-4 rounded-xl bg-danger-soft px-4 py-3 text-danger-soft-foreground">
-          {textOf(failure)}
-        </p>
-      )}
+      <FailureMessage failure={failure} />
       {missing > 0 ? <PhotoExamples /> : <div className="h-6 shrink-0 md:h-0" />}
       {pictures.length > 0 && (
         <PhoneActions>

@@ -4,10 +4,10 @@ import { ArrowLeft } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { MIN_PICTURES } from "@/core/domain/entities/character";
+import { FailureMessage } from "@/shared/components/failure-message";
 import { ActionButton } from "@/shared/components/action-button";
 import { MAIN_ACTION, PhoneActions } from "@/shared/components/phone-actions";
 import { PictureChooser } from "@/shared/components/picture-chooser";
-import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { useLeaveWarning } from "@/shared/hooks/use-leave-warning";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
@@ -21,7 +21,6 @@ const NAME = "character-name";
 export function NewCharacterPage() {
   const { t } = useTranslation("profile");
   const { list, percent } = useFormats();
-  const textOf = useFailureText();
   const navigate = useNavigate();
   const { name, pictures, step, failure, setName, choose, remove, create, cancel } = useNewCharacter();
   usePageTitle(t("explore.addCharacter"));
@@ -80,11 +79,7 @@ export function NewCharacterPage() {
           onRemove={remove}
         />
       </div>
-      {failure && (
-        <p role="alert" className="mt-4 rounded-xl bg-danger-soft px-4 py-3 text-danger-soft-foreground">
-          {textOf(failure)}
-        </p>
-      )}
+      <FailureMessage failure={failure} />
       {pictures.length === 0 && <PhotoExamples />}
       <label htmlFor={NAME} className="mb-1.5 mt-6 block font-medium">
         {t("characters.name")}
