@@ -3,10 +3,10 @@ package app.nero.lambda;
 import app.nero.http.Problem;
 import app.nero.http.Request;
 import app.nero.kernel.Deadline;
+import app.nero.throttle.Leases;
 import app.nero.throttle.Limit;
 import app.nero.throttle.Tally;
 import app.nero.throttle.Throttle;
-import app.nero.throttle.Throttles;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.function.Supplier;
 
 /**
  * Limits the requests of each caller: a user if signed in, otherwise an IPv4 address or an IPv6 /64. Rejected requests are not
@@ -23,33 +22,36 @@ import java.util.function.Supplier;
 public final class RequestLimit {
 
     private final String name;
-    private final Supplier<Throttles> throttles;
+    private final Leases leases;
     private final Limit limit;
     private final Clock clock;
 
     /**
      * @param name what is counted, such as {@code request}; limits with different names count separately
-     * @param throttles count; called by the first request
      */
-    public RequestLimit(String name, Supplier<Throttles> throttles, Limit limit, Clock clock) {
+    public RequestLimit(String name, Leases leases, Limit limit, Clock clock) {
         this.name = name;
-        this.throttles = throttles;
+        this.leases = leases;
         this.limit = limit;
         this.clock = clock;
     }
 
-    /** Starts counting a request in another thread. */
+    /** Counts a request in memory if a permit is left there, otherwise in another thread. */
     public Count begin(Request request) {
         Throttle throttle = request.identity()
                 .map(caller -> Throttle.ofEvents(name + "-user", caller.userId().value(), limit))
                 .orElseGet(() -> Throttle.ofEvents(name + "-ip", request.source(), limit));
         Instant now = clock.instant();
-        FutureTask<Tally> tally = new FutureTask<>(Deadline.inherited(() -> throttles.get().take(throttle, now)));
-        Thread.ofPlatform().daemon().name("request-limit").start(tally);
+        FutureTask<Tally> tally = new FutureTask<>(Deadline.inherited(() -> leases.take(throttle, now)));
+        if (leases.has(throttle, now)) {
+            tally.run();
+        } else {
+            Thread.ofPlatform().daemon().name("request-limit").start(tally);
+        }
         return new Count(name, tally, now);
     }
 
-    /** The count of one request. Each method waits for the result and throws like {@link Throttles#take}. */
+    /** The count of one request. Each method waits for the result and throws like {@link Leases#take}. */
     public record Count(String name, FutureTask<Tally> tally, Instant now) {
 
         /** A 429 if the request exceeds the limit. */
@@ -60,7 +62,7 @@ public final class RequestLimit {
         }
 
         /**
-         * The limit and how many requests are left.
+         * The limit and an estimate of how many requests are left.
          *
          * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/">RateLimit header fields for
          * HTTP</a>

@@ -29,6 +29,7 @@ import app.nero.picture.cloudinary.HttpPictureLoader;
 import app.nero.signin.twilio.TwilioCodeSender;
 import app.nero.snapshot.Snapshot;
 import app.nero.snapshot.Wired;
+import app.nero.throttle.Leases;
 import app.nero.throttle.Limit;
 import app.nero.throttle.Throttles;
 import app.nero.throttle.mongo.MongoThrottles;
@@ -57,6 +58,7 @@ public final class Wiring implements Wired {
     private final Optional<JobQueue> localQueue;
     private final List<ImageEngine> localEngines;
     private final EventLog log;
+    private final Leases leases = new Leases(this::requestThrottles);
     private final List<Connection> connections = new ArrayList<>();
     private Optional<MongoConnection> mongo = Optional.empty();
 
@@ -209,7 +211,7 @@ public final class Wiring implements Wired {
     }
 
     private RequestLimit requestLimit(String name, Limit limit) {
-        return new RequestLimit(name, this::requestThrottles, limit, clock);
+        return new RequestLimit(name, leases, limit, clock);
     }
 
     /** Not needed by a function without a database, which counts no requests. */
@@ -230,6 +232,11 @@ public final class Wiring implements Wired {
     @Override
     public List<Connection> connections() {
         return List.copyOf(connections);
+    }
+
+    @Override
+    public void forget() {
+        leases.clear();
     }
 
     private <T extends Connection> T track(T connection) {

@@ -13,7 +13,8 @@ import org.crac.Resource;
 
 /**
  * The CRaC hooks that Lambda SnapStart calls. Before the snapshot, the function connects to its services, primes its code
- * with sample requests and closes the connections. After each restore, it reconnects. Without SnapStart, the hooks never run.
+ * with sample requests, closes the connections and forgets what it keeps in memory between requests. After each restore, it
+ * reconnects. Without SnapStart, the hooks never run.
  */
 public final class Snapshot implements Resource {
 
@@ -28,7 +29,7 @@ public final class Snapshot implements Resource {
 
     private final Wired function;
 
-    private Snapshot(Wired function) {
+    Snapshot(Wired function) {
         this.function = function;
     }
 
@@ -50,6 +51,7 @@ public final class Snapshot implements Resource {
             failed.add(e.getClass().getName());
         } finally {
             function.connections().forEach(Connection::release);
+            function.forget();
         }
         if (failed.isEmpty()) {
             function.log().info("SnapshotReady", _ -> {});

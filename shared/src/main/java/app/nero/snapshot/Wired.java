@@ -14,6 +14,9 @@ public interface Wired {
     /** The connections opened so far. */
     List<Connection> connections();
 
+    /** Drops what the function keeps in memory between requests, because copies of a snapshot must not share it. */
+    void forget();
+
     EventLog log();
 
     /** The wiring of another instance of the same function, with other environment variables. */

@@ -14,7 +14,17 @@ public interface Throttles {
      *
      * @throws app.nero.kernel.UnavailableException if the database does not answer
      */
-    Tally take(Throttle throttle, Instant now);
+    default Tally take(Throttle throttle, Instant now) {
+        return take(throttle, 1, now);
+    }
+
+    /**
+     * Counts several events at once, or none of them if the limit does not allow all.
+     *
+     * @param events at most the limit; 1 for a throttle of members
+     * @throws app.nero.kernel.UnavailableException if the database does not answer
+     */
+    Tally take(Throttle throttle, int events, Instant now);
 
     /**
      * Uncounts an event whose work was not done, if its window has not ended. Giving back the only event ends the window.

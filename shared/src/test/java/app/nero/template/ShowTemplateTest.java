@@ -96,7 +96,7 @@ class ShowTemplateTest {
     private static final class FailingThrottles implements Throttles {
 
         @Override
-        public Tally take(Throttle throttle, Instant now) {
+        public Tally take(Throttle throttle, int events, Instant now) {
             throw new UnavailableException(Service.DATABASE, new IllegalStateException("down"));
         }
 

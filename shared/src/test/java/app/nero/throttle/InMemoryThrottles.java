@@ -23,7 +23,7 @@ public final class InMemoryThrottles implements Throttles {
     private final Map<String, Window> windows = new HashMap<>();
 
     @Override
-    public synchronized Tally take(Throttle throttle, Instant now) {
+    public synchronized Tally take(Throttle throttle, int events, Instant now) {
         Window window = running(throttle, now).orElseGet(() -> {
             Window created = new Window();
             created.until = now.plus(throttle.limit().window());
@@ -31,9 +31,9 @@ public final class InMemoryThrottles implements Throttles {
             return created;
         });
         boolean seen = throttle.member().filter(window.members::contains).isPresent();
-        boolean granted = seen || window.count() < throttle.limit().count();
+        boolean granted = seen || window.count() + events <= throttle.limit().count();
         if (granted && !seen) {
-            throttle.member().ifPresentOrElse(window.members::add, () -> window.events++);
+            throttle.member().ifPresentOrElse(window.members::add, () -> window.events += events);
         }
         return new Tally(throttle, granted, window.count(), window.until);
     }

@@ -31,6 +31,22 @@ public abstract class ThrottlesContract {
     }
 
     @Test
+    void countsSeveralEventsOrNone() {
+        Tally two = throttles().take(events, 2, NOON);
+        Tally refused = throttles().take(events, 2, NOON);
+        Tally last = take(NOON);
+        Tally three = throttles().take(events, 3, NOON.plusSeconds(60));
+
+        assertTrue(two.granted());
+        assertEquals(2, two.count());
+        assertFalse(refused.granted());
+        assertEquals(1, refused.left());
+        assertTrue(last.granted());
+        assertTrue(three.granted());
+        assertEquals(3, three.count());
+    }
+
+    @Test
     void returnsTheRemainingEventsAndTheEndOfTheWindow() {
         take(NOON);
         Tally second = take(NOON.plusSeconds(20));

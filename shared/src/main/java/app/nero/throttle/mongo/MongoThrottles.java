@@ -4,7 +4,6 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
-import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Updates.addToSet;
@@ -59,19 +58,19 @@ public final class MongoThrottles implements Throttles {
      * which violates the unique index on {@code _id}. A window that is over is then restarted.
      */
     @Override
-    public Tally take(Throttle throttle, Instant now) {
+    public Tally take(Throttle throttle, int events, Instant now) {
         Instant end = now.plus(throttle.limit().window());
-        Bson running = and(eq("_id", throttle.id()), gt("expiresAt", now), hasRoom(throttle));
-        Bson increment = combine(count(throttle), setOnInsert("expiresAt", end));
+        Bson running = and(eq("_id", throttle.id()), gt("expiresAt", now), hasRoom(throttle, events));
+        Bson increment = combine(count(throttle, events), setOnInsert("expiresAt", end));
         Bson over = and(eq("_id", throttle.id()), lte("expiresAt", now));
-        Bson restart = combine(restart(throttle), set("expiresAt", end));
+        Bson restart = combine(restart(throttle, events), set("expiresAt", end));
         while (true) {
             Optional<Document> counted = throttles.upsert(running, increment).or(() -> throttles.update(over, restart));
             if (counted.isPresent()) {
                 return tally(throttle, true, counted.get());
             }
             Optional<Tally> full = find(throttle, now);
-            if (full.isPresent() && full.get().left() == 0) {
+            if (full.isPresent() && full.get().left() < events) {
                 return full.get();
             }
             // Between these calls the window ended or an event was given back: try again.
@@ -102,19 +101,19 @@ public final class MongoThrottles implements Throttles {
         return throttles.findFirst(running).map(document -> tally(throttle, false, document));
     }
 
-    private static Bson hasRoom(Throttle throttle) {
+    private static Bson hasRoom(Throttle throttle, int events) {
         int max = throttle.limit().count();
         return throttle.member()
                 .map(member -> or(eq("members", member), exists("members." + (max - 1), false)))
-                .orElseGet(() -> lt("count", max));
+                .orElseGet(() -> lte("count", max - events));
     }
 
-    private static Bson count(Throttle throttle) {
-        return throttle.member().map(member -> addToSet("members", member)).orElseGet(() -> inc("count", 1));
+    private static Bson count(Throttle throttle, int events) {
+        return throttle.member().map(member -> addToSet("members", member)).orElseGet(() -> inc("count", events));
     }
 
-    private static Bson restart(Throttle throttle) {
-        return throttle.member().map(member -> set("members", List.of(member))).orElseGet(() -> set("count", 1));
+    private static Bson restart(Throttle throttle, int events) {
+        return throttle.member().map(member -> set("members", List.of(member))).orElseGet(() -> set("count", events));
     }
 
     private static Tally tally(Throttle throttle, boolean granted, Document document) {

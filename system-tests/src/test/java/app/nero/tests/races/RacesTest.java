@@ -3,6 +3,7 @@ package app.nero.tests.races;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.nero.local.LocalLimits;
 import app.nero.local.LocalNero;
 import app.nero.local.testing.ApiClient;
 import app.nero.local.testing.ApiClient.Answer;
@@ -13,6 +14,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -121,6 +123,26 @@ class RacesTest {
             assertEquals(1, count(answers, 200));
             assertTrue(answers.stream().allMatch(
                     answer -> answer.status() == 200 || answer.code().equals("RESEND_TOO_SOON")));
+        }
+    }
+
+    /** The instances take permits ahead, and may lose some of them, but never give out more than the limit. */
+    @Test
+    void allowsHalfToAllOfTheRequestLimitToAThousandRequests() {
+        Map<String, String> limits = Map.of("NERO_RATE_LIMIT", LocalLimits.DEPLOYED.get("NERO_RATE_LIMIT"));
+        try (LocalNero one = RunningNero.startBeside(first, limits);
+                LocalNero other = RunningNero.startBeside(first, limits)) {
+            List<ApiClient> both = List.of(new ApiClient(one), new ApiClient(other));
+            String token = apis.getFirst().signIn(ApiClient.newPhone());
+
+            List<Answer> answers = Race.of(20, i -> () -> IntStream.range(0, 50)
+                    .mapToObj(_ -> both.get(i % 2).get("/users/me", token)).toList())
+                    .stream().flatMap(List::stream).toList();
+
+            long passed = count(answers, 200);
+            assertTrue(passed <= 100, passed + " passed");
+            assertTrue(passed >= 50, passed + " passed");
+            assertEquals(1_000 - passed, count(answers, 429));
         }
     }
 
