@@ -26,6 +26,9 @@ public final class MongoConnection implements Connection, AutoCloseable {
     private static final long CALL_MILLIS = 2_500;
     private static final int CONNECT_MILLIS = 2_000;
 
+    /** While an environment is frozen, a NAT may drop its connections without closing them. AWS's does so after 350 s. */
+    private static final long MAX_IDLE_SECONDS = 60;
+
     private final MongoClientSettings settings;
     private final String database;
     private Optional<MongoClient> client = Optional.empty();
@@ -42,17 +45,21 @@ public final class MongoConnection implements Connection, AutoCloseable {
      */
     public static MongoConnection open(String uri) {
         ConnectionString connectionString = parse(uri);
-        MongoClientSettings settings = MongoClientSettings.builder()
-                .applyToConnectionPoolSettings(pool -> pool.maxSize(MAX_CONNECTIONS))
-                .applyToSocketSettings(socket -> socket.connectTimeout(CONNECT_MILLIS, TimeUnit.MILLISECONDS))
-                .timeout(CALL_MILLIS, TimeUnit.MILLISECONDS)
-                .writeConcern(WriteConcern.MAJORITY)
-                .applyConnectionString(connectionString)
-                .build();
-        MongoConnection connection = new MongoConnection(settings,
+        MongoConnection connection = new MongoConnection(settings(connectionString),
                 Optional.ofNullable(connectionString.getDatabase()).orElse(DEFAULT_DATABASE));
         connection.reconnect();
         return connection;
+    }
+
+    static MongoClientSettings settings(ConnectionString uri) {
+        return MongoClientSettings.builder()
+                .applyToConnectionPoolSettings(pool -> pool.maxSize(MAX_CONNECTIONS)
+                        .maxConnectionIdleTime(MAX_IDLE_SECONDS, TimeUnit.SECONDS))
+                .applyToSocketSettings(socket -> socket.connectTimeout(CONNECT_MILLIS, TimeUnit.MILLISECONDS))
+                .timeout(CALL_MILLIS, TimeUnit.MILLISECONDS)
+                .writeConcern(WriteConcern.MAJORITY)
+                .applyConnectionString(uri)
+                .build();
     }
 
     /** Replaces the driver's message, which can quote parts of the URI. */

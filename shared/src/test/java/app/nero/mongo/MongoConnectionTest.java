@@ -2,6 +2,7 @@ package app.nero.mongo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.mongodb.ConnectionString;
 import com.mongodb.WriteConcern;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,14 @@ class MongoConnectionTest {
     @Test
     void prefersTheOptionsOfTheUri() {
         assertEquals(new Options(WriteConcern.W1, Duration.ofMillis(900)), options("?w=1&timeoutMS=900"));
+    }
+
+    /** AWS's NAT drops idle connections after 350 s. */
+    @Test
+    void replacesConnectionsThatWereIdleForAMinute() {
+        assertEquals(60,
+                MongoConnection.settings(new ConnectionString("mongodb://127.0.0.1:1")).getConnectionPoolSettings()
+                        .getMaxConnectionIdleTime(TimeUnit.SECONDS));
     }
 
     private static Options options(String query) {

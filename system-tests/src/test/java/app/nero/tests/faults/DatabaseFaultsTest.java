@@ -8,6 +8,7 @@ import app.nero.local.LocalNero;
 import app.nero.local.testing.ApiClient;
 import app.nero.local.testing.ApiClient.Answer;
 import app.nero.local.testing.RunningNero;
+import app.nero.mongo.MongoConnection;
 import app.nero.testing.Race;
 import app.nero.tests.support.FaultyProxy;
 import app.nero.tests.support.ProxiedNero;
@@ -99,6 +100,20 @@ class DatabaseFaultsTest {
         slow.subList(0, 2).forEach(DatabaseFaultsTest::assertUnavailable);
         assertEquals(List.of(200, 200, 200), slow.stream().skip(2).map(Answer::status).toList());
         assertEquals(200, api.verifyCode(phone, code).status());
+    }
+
+    /** After an environment was frozen, its connections may be gone without having been closed. */
+    @Test
+    void answersAtOnceIfIdleConnectionsWereDropped() throws Exception {
+        try (FaultyProxy nat = new FaultyProxy(direct.settings().get("MONGODB_URI"));
+                MongoConnection connection = MongoConnection.open(nat.uri() + "&maxIdleTimeMS=50")) {
+            assertTrue(connection.ping());
+
+            nat.loseConnections();
+            Thread.sleep(100);
+
+            assertTrue(connection.ping());
+        }
     }
 
     /** A search uses a hint in each find, so it works while the list's find hangs. */

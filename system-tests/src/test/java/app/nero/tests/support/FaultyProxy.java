@@ -59,6 +59,8 @@ public final class FaultyProxy implements AutoCloseable {
     private final String database;
     /** Open client connections, each with a description of its last activity. */
     private final Map<Socket, String> connections = new ConcurrentHashMap<>();
+    /** Connections that a NAT would have dropped. */
+    private final Set<Socket> lost = ConcurrentHashMap.newKeySet();
     private final List<String> steps = new CopyOnWriteArrayList<>();
     private final int port;
     private ServerSocket listener;
@@ -138,6 +140,11 @@ public final class FaultyProxy implements AutoCloseable {
     public void disconnect() {
         setActions(_ -> Action.DISCONNECT);
         disconnectAll();
+    }
+
+    /** Answers nothing more on the open connections, but does not close them, like a NAT that has dropped them. New ones work. */
+    public void loseConnections() {
+        lost.addAll(connections.keySet());
     }
 
     /** The database executes all requests, but the connection closes before the response. */
@@ -225,6 +232,9 @@ public final class FaultyProxy implements AutoCloseable {
             DataInputStream responses = new DataInputStream(upstream.getInputStream());
             while (true) {
                 byte[] request = readMessage(requests);
+                if (lost.contains(client)) {
+                    continue;
+                }
                 String step = step(request);
                 Action action = awaitAction(step);
                 if (action == Action.DISCONNECT) {
