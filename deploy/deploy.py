@@ -1,9 +1,16 @@
-"""Implements bin/deploy: builds, finds the current version of the secret, reads the products, sets releases, and runs sam deploy."""
+"""Implements bin/deploy: builds, finds the current version of the secret, reads the products, sets releases, runs sam deploy, and
+checks that the API answers."""
 
+import argparse
 import json
+import os
 import platform
+import re
 import subprocess
 import sys
+import urllib.error
+import urllib.request
+from datetime import datetime, timezone
 from pathlib import Path
 
 import boto3
@@ -20,34 +27,86 @@ PRODUCTS = ROOT / "deploy" / "products.json"
 # Values of the template parameter Architecture by platform.machine().
 ARCHITECTURES = {"aarch64": "arm64", "x86_64": "x86_64"}
 
+# A value of a template parameter on the command line. Tags of `--tags` begin with a small letter.
+PARAMETER = re.compile(r"[A-Z]\w*=")
+
+# Requests that need no account: the first needs the database, the second also its indexes.
+SMOKE_TESTS = ["/health", "/templates?limit=1"]
+
 
 def main(environment, arguments):
     config = tomlkit.parse((ROOT / "samconfig.toml").read_text()).unwrap()
     if environment not in config or "deploy" not in config[environment]:
         raise ValueError(f"samconfig.toml has no environment {environment}.")
     configured = config[environment]["deploy"]["parameters"]
-    parameters, options = parse(configured["parameter_overrides"], arguments)
+    given, aws, options = parse(configured["parameter_overrides"], arguments)
     template = yaml_parse((ROOT / "template.yaml").read_text())
+    session, location = signed_in(aws, configured)
+    stack = configured["stack_name"]
+    account = session.client("sts").get_caller_identity()["Account"]
+    print(f"Deploying the stack {stack} to account {account}, region {session.region_name}.", flush=True)
+
     sold = products(PRODUCTS, template["Parameters"]["Products"]["MaxLength"])
-    if sold and "Products" not in parameters:
-        parameters["Products"] = sold
-    subprocess.check_call([ROOT / "bin" / "dev" / builder(template, parameters, platform.machine())])
-    if "SecretVersion" not in parameters:
-        parameters["SecretVersion"] = current_version(parameters["SecretName"], configured.get("region"))
+    if sold:
+        given = {"Products": sold} | given
+    if not given.get("SecretVersion"):
+        given["SecretVersion"] = current_version(session.client("secretsmanager"), given["SecretName"])
+    parameters = complete(template, given)
+    subprocess.check_call([ROOT / "bin" / "dev" / builder(parameters, platform.machine())])
     released = ROOT / ".aws-sam" / f"{environment}.yaml"
     released.parent.mkdir(exist_ok=True)
     released.write_text(yaml_dump(with_releases(template, parameters, ROOT)))
-    overrides = [override(name, value) for name, value in parameters.items()]
-    return subprocess.call([Path(sys.executable).with_name("sam"), "deploy", "--config-env", environment, "--config-file",
-                            ROOT / "samconfig.toml", "--template-file", released, *options, "--parameter-overrides",
-                            *overrides])
+
+    began = datetime.now(timezone.utc)
+    status = subprocess.call([Path(sys.executable).with_name("sam"), "deploy", "--config-env", environment, "--config-file",
+                              ROOT / "samconfig.toml", "--template-file", released, *location, *options, "--parameter-overrides",
+                              *(override(name, value) for name, value in parameters.items())])
+    cloudformation = session.client("cloudformation")
+    if status != 0:
+        for reason in failures(cloudformation, stack, began):
+            print(reason, file=sys.stderr)
+        return status
+    if "--no-execute-changeset" in options:
+        return 0
+    if environment == "prod":
+        cloudformation.update_termination_protection(StackName=stack, EnableTerminationProtection=True)
+    return smoke_test(output(cloudformation, stack, "ApiUrl"))
 
 
 def parse(configured, arguments):
-    """Returns the values of parameters, and the options for `sam deploy`. Those of the command line override the configured ones."""
-    options = [argument for argument in arguments if argument.startswith("-")]
-    given = [argument for argument in arguments if not argument.startswith("-")]
-    return dict(pair.split("=", 1) for pair in [*configured, *given]), options
+    """Returns the values of parameters, the options region and profile, and the other options for `sam deploy`. Values on the command
+    line override the configured ones."""
+    aws = argparse.ArgumentParser(allow_abbrev=False, add_help=False)
+    aws.add_argument("--region")
+    aws.add_argument("--profile")
+    known, others = aws.parse_known_args(arguments)
+    given = [argument for argument in others if PARAMETER.match(argument)]
+    return (dict(pair.split("=", 1) for pair in [*configured, *given]), known,
+            [argument for argument in others if argument not in given])
+
+
+def signed_in(aws, configured):
+    """Returns a session, and the options that make the SAM CLI use the same account and region."""
+    region = aws.region or configured.get("region") or os.environ.get("AWS_REGION")
+    session = boto3.Session(region_name=region, profile_name=aws.profile or configured.get("profile"))
+    if not session.region_name:
+        raise ValueError("No region is set. Set AWS_REGION or use --region.")
+    profile = ["--profile", session.profile_name] if aws.profile or configured.get("profile") else []
+    return session, ["--region", session.region_name, *profile]
+
+
+def complete(template, given):
+    """Returns the values of all parameters. Those that are missing or empty have their default, because CloudFormation would keep
+    the value of the previous deployment."""
+    declared = template["Parameters"]
+    unknown = given.keys() - declared.keys()
+    if unknown:
+        raise ValueError("Unknown parameter: " + ", ".join(sorted(unknown)) + ".")
+    values = {name: given.get(name) or declaration.get("Default") for name, declaration in declared.items()}
+    missing = [name for name, value in values.items() if value is None]
+    if missing:
+        raise ValueError("Missing value for parameter: " + ", ".join(sorted(missing)) + ".")
+    return {name: str(value) for name, value in values.items()}
 
 
 def products(file, limit):
@@ -72,11 +131,10 @@ def override(name, value):
     return f'{name}="{escaped}"'
 
 
-def builder(template, parameters, machine):
+def builder(parameters, machine):
     """Returns the command in bin/dev that builds the code. An AOT package only runs on the architecture that it was built on."""
-    packaging, architecture = (parameters.get(name, template["Parameters"][name]["Default"])
-                               for name in ("Packaging", "Architecture"))
-    if packaging != "aot":
+    architecture = parameters["Architecture"]
+    if parameters["Packaging"] != "aot":
         return "package"
     if ARCHITECTURES.get(machine) != architecture:
         raise ValueError(f"Packaging=aot for {architecture} must be built on {architecture}, but this machine is {machine}. "
@@ -84,11 +142,40 @@ def builder(template, parameters, machine):
     return "package-aot"
 
 
-def current_version(secret, region):
+def current_version(secrets, name):
     """Returns the id of the current version. References to the secret name it, because CloudFormation only reads a secret again
     when the reference changes."""
-    described = boto3.client("secretsmanager", region_name=region).describe_secret(SecretId=secret)
+    described = secrets.describe_secret(SecretId=name)
     return next(version for version, stages in described["VersionIdsToStages"].items() if "AWSCURRENT" in stages)
+
+
+def failures(cloudformation, stack, since):
+    """Returns why resources of a stack failed since a time, the first one first. The stack may have been deleted."""
+    pages = cloudformation.get_paginator("list_stacks").paginate()
+    newest = next((each["StackId"] for page in pages for each in page["StackSummaries"] if each["StackName"] == stack), None)
+    if newest is None:
+        return []
+    events = [event for page in cloudformation.get_paginator("describe_stack_events").paginate(StackName=newest)
+              for event in page["StackEvents"] if event["Timestamp"] >= since]
+    return [f"{event['LogicalResourceId']}: {event['ResourceStatusReason']}" for event in reversed(events)
+            if event["ResourceStatus"].endswith("_FAILED") and "cancelled" not in event.get("ResourceStatusReason", "cancelled")]
+
+
+def output(cloudformation, stack, name):
+    described, = cloudformation.describe_stacks(StackName=stack)["Stacks"]
+    return next(each["OutputValue"] for each in described["Outputs"] if each["OutputKey"] == name)
+
+
+def smoke_test(api):
+    """Sends requests to the API. Returns the exit status."""
+    for path in SMOKE_TESTS:
+        try:
+            with urllib.request.urlopen(api + path, timeout=30):
+                print(f"GET {path} answers.", flush=True)
+        except (urllib.error.URLError, TimeoutError) as error:
+            print(f"The deployment succeeded, but GET {api}{path} fails: {error}. See docs/operate.md.", file=sys.stderr)
+            return 1
+    return 0
 
 
 if __name__ == "__main__":

@@ -22,21 +22,13 @@ CACHE = "nero.aot"
 PLACEHOLDER = re.compile(r"\$\{(\w+)}")
 
 
-def with_releases(template, parameters, folder):
+def with_releases(template, values, folder):
     """Sets the release of each function, and the absolute path of its jar or package as `CodeUri`.
 
     template: the parsed template; modified and returned
-    parameters: parameter values that override the defaults
+    values: of all parameters
     folder: base folder of the paths in the template
     """
-    declared = template["Parameters"]
-    unknown = parameters.keys() - declared.keys()
-    if unknown:
-        raise ValueError("Unknown parameter: " + ", ".join(sorted(unknown)) + ".")
-    values = {name: parameters.get(name, declaration.get("Default")) for name, declaration in declared.items()}
-    missing = [name for name, value in values.items() if value is None]
-    if missing:
-        raise ValueError("Missing value for parameter: " + ", ".join(sorted(missing)) + ".")
     common = template["Globals"]["Function"]
     for resource in template["Resources"].values():
         if resource["Type"] == FUNCTION:

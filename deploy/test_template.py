@@ -10,17 +10,16 @@ from pathlib import Path
 
 os.environ.setdefault("AWS_DEFAULT_REGION", "eu-central-1")
 
-from deploy import builder, override, parse, products
+from deploy import complete
 from releases import with_releases
 from samcli.yamlhelper import yaml_dump, yaml_parse
-from samcli.cli.types import CfnParameterOverridesType
 from samtranslator.translator.transform import transform
 
 ROOT = Path(__file__).resolve().parent.parent
 BASIC_ROLE = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
 GIVEN = {"WebOrigin": "https://nero.example", "Countries": "IR", "SecretName": "nero-test", "SecretVersion": "1" * 32}
 # Nobody waits for their cold starts.
-WITHOUT_SNAPSTART = {"IndexesFunction", "GenerationWorkerFunction", "PaymentsSweeperFunction"}
+WITHOUT_SNAPSTART = {"IndexesFunction", "GenerationWorkerFunction", "PaymentsSweeperFunction", "SweeperFunction", "PopularityFunction"}
 SECRET = re.compile(r"SecretString:(\w+)::")
 
 
@@ -52,16 +51,21 @@ def template():
     return yaml_parse((ROOT / "template.yaml").read_text())
 
 
-def deployed(changed=(), **parameters):
-    """Returns the resources that bin/deploy passes to CloudFormation."""
-    given = GIVEN | parameters
+def translated(changed=(), **parameters):
+    """Returns the template that CloudFormation makes of what bin/deploy passes to it, and the values of the parameters."""
     with tempfile.TemporaryDirectory() as folder:
         source = template()
+        values = complete(source, GIVEN | parameters)
         jars(folder, source, changed)
-        released = yaml_parse(yaml_dump(with_releases(source, given, folder)))
+        released = yaml_parse(yaml_dump(with_releases(source, values, folder)))
         for function in functions(released).values():
             function["CodeUri"] = "s3://bucket/" + Path(function["CodeUri"]).name
-        return transform(released, given, Policies())["Resources"]
+        return transform(released, values, Policies()), values
+
+
+def deployed(changed=(), **parameters):
+    """Returns the resources that CloudFormation creates, with unresolved references and conditions."""
+    return translated(changed, **parameters)[0]["Resources"]
 
 
 def of_type(resources, kind):
@@ -288,13 +292,32 @@ class TemplateTest(unittest.TestCase):
 
         self.assertEqual([rule["Name"] for rule in rules], ["Webhooks", "Rate", "Common"])
         self.assertEqual([rule["Name"] for rule in rules if "Allow" in rule.get("Action", {})], ["Webhooks"])
-        self.assertEqual((rules[1]["Action"], rules[2]["OverrideAction"]), ({"Block": {}}, {"None": {}}))
+        self.assertEqual((list(rules[1]["Action"]), rules[2]["OverrideAction"]), (["Block"], {"None": {}}))
         self.assertRegex("/api/v1/webhooks/replicate/665f1f77bcf86cd799439011", allowed)
         self.assertRegex("/api/v1/webhooks/stripe", allowed)
         for path in ("/api/v1/auth/send-code", "/api/v1/webhooks/replicate/../../auth/send-code", "/api/v1/webhooks/replicate/1",
                      "/v1/webhooks/replicate/665f1f77bcf86cd799439011", "/api/v1/webhooks/replicate/665f1f77bcf86cd799439011/x",
                      "/api/v1/webhooks/stripe/x", "/api/v1/webhooks/stripe/../../payments", "/api/v1/payments"):
             self.assertNotRegex(path, allowed)
+
+    def test_the_firewall_answers_too_many_requests_with_the_common_envelope(self):
+        acl = self.resources["WebAcl"]["Properties"]
+        rule, = (rule for rule in acl["Rules"] if rule["Name"] == "Rate")
+        response = rule["Action"]["Block"]["CustomResponse"]
+        headers = {header["Name"]: header["Value"] for header in response["ResponseHeaders"]}
+        body = acl["CustomResponseBodies"][response["CustomResponseBodyKey"]]
+
+        self.assertEqual((response["ResponseCode"], body["ContentType"]), (429, "APPLICATION_JSON"))
+        self.assertEqual((headers["Access-Control-Allow-Origin"], headers["Retry-After"]), ({"Ref": "WebOrigin"}, "300"))
+        envelope = json.loads(body["Content"])
+        self.assertEqual((list(envelope), envelope["code"]), (["status", "code", "message", "requestId"], "RATE_LIMITED"))
+        self.assertEqual(template()["Parameters"]["RequestsPerAddress"]["Default"], 20000)
+
+    def test_throttled_functions_answer_503_with_retry_after(self):
+        answer = self.resources["Api"]["Properties"]["Body"]["x-amazon-apigateway-gateway-responses"]["INTEGRATION_FAILURE"]
+
+        self.assertEqual(int(answer["statusCode"]), 503)
+        self.assertIn("gatewayresponse.header.Retry-After", answer["responseParameters"])
 
     def test_gateway_errors_have_the_common_envelope_and_headers(self):
         answers = self.resources["Api"]["Properties"]["Body"]["x-amazon-apigateway-gateway-responses"]
@@ -312,6 +335,12 @@ class TemplateTest(unittest.TestCase):
             envelope = json.loads(answer["responseTemplates"]["application/json"])
             self.assertEqual([member for member in envelope if member != "errors"],
                              ["status", "code", "message", "requestId"], name)
+
+    def test_the_stage_waits_for_the_role_with_which_it_writes_logs(self):
+        tags = {tag["Key"]: tag["Value"] for tag in self.resources["ApiapiStage"]["Properties"]["Tags"]}
+
+        self.assertEqual(chosen(tags["LogAccount"], SetsApiLogRole=True), {"Ref": "ApiGatewayAccount"})
+        self.assertEqual(chosen(tags["LogAccount"], SetsApiLogRole=False), "none")
 
     def test_access_logs_are_json_without_paths_and_queries(self):
         setting = self.resources["ApiapiStage"]["Properties"]["AccessLogSetting"]
@@ -342,21 +371,37 @@ class TemplateTest(unittest.TestCase):
                 self.assertEqual(chosen(function["SnapStart"]["ApplyOn"], BringsJava=True), "None", name)
             self.assertRegex(function["Code"]["S3Key"], r"-aot[.]zip$", name)
 
-    def test_aot_packages_are_only_built_on_their_architecture(self):
-        self.assertEqual(builder(template(), {}, "x86_64"), "package")
-        self.assertEqual(builder(template(), {"Packaging": "aot"}, "aarch64"), "package-aot")
-        self.assertEqual(builder(template(), {"Packaging": "aot", "Architecture": "x86_64"}, "x86_64"), "package-aot")
-        with self.assertRaisesRegex(ValueError, "must be built on arm64"):
-            builder(template(), {"Packaging": "aot"}, "x86_64")
-
     def test_traffic_shifts_as_configured_and_back_on_alarms(self):
         groups = of_type(deployed(DeploymentType="Canary10Percent5Minutes"), "AWS::CodeDeploy::DeploymentGroup")
 
         self.assertEqual(set(groups), {name + "DeploymentGroup" for name in self.functions if name != "IndexesFunction"})
         for group in groups.values():
             self.assertIn("Canary10Percent5Minutes", json.dumps(group["DeploymentConfigName"]))
-            self.assertEqual(group["AlarmConfiguration"], {"Enabled": True, "Alarms": [
+            self.assertEqual(chosen(group["AlarmConfiguration"], GuardsDeployment=True), {"Enabled": True, "Alarms": [
                 {"Name": {"Ref": "ServerErrors"}}, {"Name": {"Ref": "AuthorizerErrors"}}]})
+            self.assertEqual(chosen(group["AlarmConfiguration"], GuardsDeployment=False), {})
+
+    def test_alarms_also_tell_that_they_have_ended(self):
+        for name, alarm in of_type(self.resources, "AWS::CloudWatch::Alarm").items():
+            self.assertEqual((alarm["AlarmActions"], alarm["OKActions"]), ([{"Ref": "Alarms"}], [{"Ref": "Alarms"}]), name)
+
+    def test_late_runs_of_schedules_are_left_out(self):
+        scheduled = {name for name, function in functions(template()).items()
+                     if "Schedule" in {event["Type"] for event in function.get("Events", {}).values()}}
+        settings = {config["FunctionName"]["Ref"]: config for config in of_type(self.resources, "AWS::Lambda::EventInvokeConfig").values()}
+
+        self.assertEqual(settings.keys(), scheduled)
+        for config in settings.values():
+            self.assertEqual((config["MaximumRetryAttempts"], config["MaximumEventAgeInSeconds"]), (0, 60))
+
+    def test_the_concurrency_of_functions_that_use_the_database_can_be_limited(self):
+        limited = {name for name, function in self.functions.items()
+                   if function.get("ReservedConcurrentExecutions", {}).get("Fn::If", [""])[0] == "LimitsFunctions"}
+        called = {name for name, function in functions(template()).items()
+                  if "Api" in {event["Type"] for event in function.get("Events", {}).values()}}
+
+        # SendCodeFunction has a limit of its own. The worker's limit is that of its queue.
+        self.assertEqual(limited, called & self.users_of("MONGODB_URI") - {"SendCodeFunction"})
 
     def test_tracing_is_off_by_default(self):
         traced = deployed(Tracing="Active")
@@ -393,45 +438,6 @@ class TemplateTest(unittest.TestCase):
                          {name for name, function in self.functions.items() if SECRET.search(json.dumps(function))})
         self.assertEqual(published(self.resources, deployed(DeploymentType="Canary10Percent5Minutes",
                                                             SendCodeConcurrency="5", RequestsPerSecond="9")), set())
-
-    def test_refuses_unknown_and_missing_parameters(self):
-        with self.assertRaisesRegex(ValueError, "Unknown parameter: SendTotal"):
-            deployed(SendTotal="9/P1D")
-        with self.assertRaisesRegex(ValueError, "Missing value for parameter: Countries, SecretVersion, WebOrigin"):
-            with_releases(template(), {}, ROOT)
-
-    # Products
-
-    def test_example_products_fit_into_the_parameter(self):
-        text = products(ROOT / "deploy" / "products.example.json", template()["Parameters"]["Products"]["MaxLength"])
-        sold = {product["id"]: product for product in json.loads(text)}
-
-        self.assertEqual(set(sold), {"stars-20", "stars-60", "stars-200", "pro-month", "pro-year", "premium-month"})
-        for product in sold.values():
-            self.assertEqual({price["currency"] for price in product["prices"].values()}, {"USD", "IRR"})
-
-    def test_refuses_products_that_are_not_json_or_too_long(self):
-        with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / "products.json"
-            for content, problem in {"[{": "is not JSON", "{}": "is not a list",
-                                     json.dumps(["x" * 100]): "more than 100 characters"}.items():
-                file.write_text(content)
-                with self.assertRaisesRegex(ValueError, problem):
-                    products(file, 100)
-
-    def test_sells_nothing_without_a_file(self):
-        self.assertIsNone(products(ROOT / "deploy" / "missing.json", 100))
-
-    def test_parameters_of_the_command_line_override_the_configured_ones(self):
-        parameters, options = parse(["LogDays=7", "Countries=IR"], ["--no-execute-changeset", "LogDays=30", "JwtIssuer=a=b"])
-
-        self.assertEqual(parameters, {"LogDays": "30", "Countries": "IR", "JwtIssuer": "a=b"})
-        self.assertEqual(options, ["--no-execute-changeset"])
-
-    def test_parameters_reach_sam_unchanged(self):
-        parsed = CfnParameterOverridesType()
-        for value in ("IR,DE", "", "a b", '[{"id":"stars-20"}]', '{"a": "\\d"}', "cron(0 * * * ? *)"):
-            self.assertEqual(parsed.convert((override("Products", value),), None, None), {"Products": value}, value)
 
     # Documentation
 
