@@ -56,6 +56,11 @@ public final class Problem extends RuntimeException {
         return of(404, "NOT_FOUND", "Not found");
     }
 
+    /** 503 with {@code Retry-After}: a service failed or is too slow. */
+    public static Problem unavailable(String code, String message) {
+        return of(503, code, message).retryAfter(Duration.ofSeconds(1));
+    }
+
     /** The same problem with {@code Retry-After} as its only header, rounded up to whole seconds. */
     public Problem retryAfter(Duration wait) {
         long seconds = Math.max(1, wait.plusNanos(999_999_999).toSeconds());

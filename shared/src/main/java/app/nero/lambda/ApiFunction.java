@@ -244,17 +244,16 @@ public abstract class ApiFunction implements RequestStreamHandler {
     }
 
     private static Problem unavailable(UnavailableException e) {
-        Problem problem = switch (e.service()) {
+        return switch (e.service()) {
             case DATABASE ->
-                Problem.of(503, "DATABASE_UNAVAILABLE", "The service is temporarily unavailable. Try again.");
+                Problem.unavailable("DATABASE_UNAVAILABLE", "The service is temporarily unavailable. Try again.");
             case STORAGE ->
-                Problem.of(503, "STORAGE_UNAVAILABLE", "Picture storage is temporarily unavailable. Try again.");
+                Problem.unavailable("STORAGE_UNAVAILABLE", "Picture storage is temporarily unavailable. Try again.");
             case QUEUE, MODERATION ->
-                Problem.of(503, "ENGINE_UNAVAILABLE", "Images cannot be generated at the moment. Try again.");
+                Problem.unavailable("ENGINE_UNAVAILABLE", "Images cannot be generated at the moment. Try again.");
             case PAYMENT ->
-                Problem.of(503, "PAYMENT_UNAVAILABLE", "Payment is not possible at the moment. Try again.");
+                Problem.unavailable("PAYMENT_UNAVAILABLE", "Payment is not possible at the moment. Try again.");
         };
-        return problem.retryAfter(Duration.ofSeconds(1));
     }
 
     private void report(Outcome outcome, Optional<Request> request, String requestId, long millis) {

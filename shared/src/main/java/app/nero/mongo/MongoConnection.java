@@ -4,6 +4,7 @@ import app.nero.kernel.Connection;
 import app.nero.kernel.Deadline;
 import app.nero.kernel.Id;
 import app.nero.kernel.UnavailableException;
+import app.nero.kernel.UnavailableException.Service;
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoException;
@@ -11,8 +12,12 @@ import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /** A connection to a MongoDB database. */
 public final class MongoConnection implements Connection, AutoCloseable {
@@ -29,13 +34,19 @@ public final class MongoConnection implements Connection, AutoCloseable {
     /** While an environment is frozen, a NAT may drop its connections without closing them. AWS's does so after 350 s. */
     private static final long MAX_IDLE_SECONDS = 60;
 
+    /** Longest wait for one of the connections. With the call after it, it fits into the time of a request. */
+    private static final Duration MAX_WAIT = Duration.ofMillis(4_500);
+
     private final MongoClientSettings settings;
     private final String database;
+    private final Semaphore free;
     private Optional<MongoClient> client = Optional.empty();
 
     private MongoConnection(MongoClientSettings settings, String database) {
         this.settings = settings;
         this.database = database;
+        int maxSize = settings.getConnectionPoolSettings().getMaxSize();
+        this.free = new Semaphore(maxSize == 0 ? Integer.MAX_VALUE : maxSize, true);
     }
 
     /**
@@ -73,7 +84,34 @@ public final class MongoConnection implements Connection, AutoCloseable {
     }
 
     public MongoRows collection(String name) {
-        return new MongoRows(this::database, name, Optional.empty(), Optional.empty());
+        return new MongoRows(this, name, Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Runs one call of the driver once a connection is free. The driver would count the wait against the time limit of the call, so
+     * that a busy process looks like a failed database. A call must not make another one.
+     */
+    <T> T call(Function<MongoDatabase, T> operation) {
+        awaitFree();
+        try {
+            return operation.apply(database());
+        } catch (MongoException e) {
+            throw new UnavailableException(Service.DATABASE, e);
+        } finally {
+            free.release();
+        }
+    }
+
+    private void awaitFree() {
+        try {
+            if (!free.tryAcquire(Deadline.remaining(MAX_WAIT).toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new UnavailableException(Service.DATABASE,
+                        new TimeoutException("no connection was free in time"));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnavailableException(Service.DATABASE, e);
+        }
     }
 
     private synchronized MongoDatabase database() {

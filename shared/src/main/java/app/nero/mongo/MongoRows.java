@@ -2,9 +2,7 @@ package app.nero.mongo;
 
 import app.nero.kernel.Deadline;
 import app.nero.kernel.UnavailableException;
-import app.nero.kernel.UnavailableException.Service;
 import com.mongodb.ErrorCategory;
-import com.mongodb.MongoException;
 import com.mongodb.MongoServerException;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
@@ -22,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
@@ -33,7 +30,7 @@ import org.bson.conversions.Bson;
  * @param timeout of one call; the connection's if empty
  * @param writeConcern the connection's if empty
  */
-public record MongoRows(Supplier<MongoDatabase> database, String name, Optional<Duration> timeout,
+public record MongoRows(MongoConnection connection, String name, Optional<Duration> timeout,
         Optional<WriteConcern> writeConcern) {
 
     /** The time limit of a call that reads a batch for a scheduled job, for which nobody waits. */
@@ -43,20 +40,16 @@ public record MongoRows(Supplier<MongoDatabase> database, String name, Optional<
     private static final Duration NO_TIMEOUT = Duration.ofHours(1);
 
     public MongoRows withTimeout(Duration other) {
-        return new MongoRows(database, name, Optional.of(other), writeConcern);
+        return new MongoRows(connection, name, Optional.of(other), writeConcern);
     }
 
     public MongoRows withWriteConcern(WriteConcern other) {
-        return new MongoRows(database, name, timeout, Optional.of(other));
+        return new MongoRows(connection, name, timeout, Optional.of(other));
     }
 
     /** Runs one call of the driver. */
     public <T> T call(Function<MongoCollection<Document>, T> operation) {
-        try {
-            return operation.apply(collection());
-        } catch (MongoException e) {
-            throw new UnavailableException(Service.DATABASE, e);
-        }
+        return connection.call(database -> operation.apply(collection(database)));
     }
 
     /** Runs a call that returns null if it finds nothing. */
@@ -132,8 +125,8 @@ public record MongoRows(Supplier<MongoDatabase> database, String name, Optional<
     }
 
     /** The timeout is the shorter of the configured one and the time until the {@link Deadline}. */
-    private MongoCollection<Document> collection() {
-        MongoCollection<Document> standard = database.get().getCollection(name);
+    private MongoCollection<Document> collection(MongoDatabase database) {
+        MongoCollection<Document> standard = database.getCollection(name);
         MongoCollection<Document> configured = writeConcern.map(standard::withWriteConcern).orElse(standard);
         long millis = timeout.map(Duration::toMillis).orElseGet(() -> standard.getTimeout(TimeUnit.MILLISECONDS));
         Duration limit = millis == 0 ? NO_TIMEOUT : Duration.ofMillis(millis);

@@ -200,6 +200,7 @@ class TwilioFaultsTest {
         assertEquals("{\"status\":\"error\",\"code\":\"SMS_UNAVAILABLE\","
                 + "\"message\":\"Codes cannot be sent right now. Try again later.\",\"requestId\":\""
                 + answer.header("X-Request-Id") + "\"}", answer.response().body());
+        assertEquals("1", answer.header("Retry-After"));
         assertEquals("no-store", answer.header("Cache-Control"));
         assertEquals(direct.url(), answer.header("Access-Control-Allow-Origin"));
     }

@@ -58,13 +58,13 @@ final class GenerationProblem {
 
     /** The limit of all users together is reached. */
     static Problem ceilingReached(Duration retryAfter) {
-        return Problem.of(503, "ENGINE_UNAVAILABLE", "Too many images are being generated. Try again later.")
+        return Problem.unavailable("ENGINE_UNAVAILABLE", "Too many images are being generated. Try again later.")
                 .retryAfter(retryAfter);
     }
 
     /** An admin switched the engine off. */
     static Problem engineOff() {
-        return Problem.of(503, "ENGINE_UNAVAILABLE",
+        return Problem.unavailable("ENGINE_UNAVAILABLE",
                 "This engine is switched off at the moment. Choose another one or try again later.")
                 .retryAfter(ENGINE_RETRY);
     }

@@ -115,6 +115,6 @@ public final class SendCodeHandler extends ApiFunction {
     }
 
     private static Problem smsUnavailable() {
-        return Problem.of(503, "SMS_UNAVAILABLE", "Codes cannot be sent right now. Try again later.");
+        return Problem.unavailable("SMS_UNAVAILABLE", "Codes cannot be sent right now. Try again later.");
     }
 }
