@@ -33,6 +33,35 @@ public abstract class CategoriesContract {
     }
 
     @Test
+    void countsTemplatesThatAreImportedMovedAndRemoved() {
+        Category first = put(nature, "Nature");
+        Category second = put(city, "City");
+        ExternalKey key = new ExternalKey(Some.id().value());
+        Template imported = aTemplate().category(nature.value()).build();
+        Template removed = aTemplate().category(nature.value()).build();
+        templates().add(key, imported);
+        templates().add(key, aTemplate().category(nature.value()).build());
+        templates().add(removed);
+
+        templates().replace(imported, aTemplate().category(city.value()).build().content(), imported.updatedAt());
+        templates().replace(removed, removed.content(), removed.updatedAt());
+        templates().remove(removed.id());
+        templates().remove(removed.id());
+
+        assertEquals(List.of(new CountedCategory(first, 0), new CountedCategory(second, 1)), own());
+    }
+
+    @Test
+    void aRecountLeavesRightCountsAlone() {
+        Category first = put(nature, "Nature");
+        templates().add(aTemplate().category(nature.value()).build());
+        categories().recount();
+
+        assertEquals(0, categories().recount());
+        assertEquals(List.of(new CountedCategory(first, 1)), own());
+    }
+
+    @Test
     void changesTheNamesOfAnExistingCategory() {
         Category first = put(nature, "Nature");
 

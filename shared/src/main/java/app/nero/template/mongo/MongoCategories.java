@@ -2,6 +2,7 @@ package app.nero.template.mongo;
 
 import static app.nero.mongo.MongoIds.id;
 import static app.nero.mongo.MongoIds.objectId;
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Sorts.ascending;
@@ -19,17 +20,20 @@ import app.nero.template.Label;
 import app.nero.template.Slug;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.result.UpdateResult;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /** Categories in the collection {@code categories}. Templates refer to them by slug. */
 public final class MongoCategories implements Categories {
 
-    private static final String COLLECTION = "categories";
+    static final String COLLECTION = "categories";
+
+    /** The number of the category's templates, which {@link MongoTemplates} changes. */
+    static final String COUNT = "templateCount";
 
     private final MongoRows categories;
     private final MongoRows templates;
@@ -45,11 +49,29 @@ public final class MongoCategories implements Categories {
 
     @Override
     public List<CountedCategory> list() {
+        return rows().stream().map(row -> new CountedCategory(read(row), row.getInteger(COUNT, 0))).toList();
+    }
+
+    private List<Document> rows() {
+        return categories.list(it -> it.find().sort(ascending("_id")), Function.identity());
+    }
+
+    @Override
+    public int recount() {
+        List<Document> stored = rows();
         // Every category matches; the range makes MongoDB count in the index, without fetching documents.
-        Map<String, Integer> counts = templates.countBy(gt("category", ""), "$category", row -> row.getString("_id"));
-        return categories.call(it -> it.find().sort(ascending("_id")).map(MongoCategories::read)
-                .map(category -> new CountedCategory(category, counts.getOrDefault(category.slug().value(), 0)))
-                .into(new ArrayList<>()));
+        Map<String, Integer> counts = templates.withTimeout(MongoRows.JOB_TIMEOUT).countBy(gt("category", ""),
+                "$category", row -> row.getString("_id"));
+        return stored.stream().mapToInt(row -> correct(row, counts.getOrDefault(row.getString("slug"), 0))).sum();
+    }
+
+    /** Leaves a count alone that was changed since it was read. */
+    private int correct(Document row, int count) {
+        if (row.getInteger(COUNT, 0) == count) {
+            return 0;
+        }
+        Bson unchanged = and(eq("_id", row.get("_id")), eq(COUNT, row.get(COUNT)));
+        return (int) categories.call(it -> it.updateOne(unchanged, set(COUNT, count))).getModifiedCount();
     }
 
     @Override

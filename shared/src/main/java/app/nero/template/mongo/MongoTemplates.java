@@ -21,6 +21,7 @@ import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
 
 import app.nero.kernel.Id;
+import app.nero.kernel.UnavailableException;
 import app.nero.mongo.MongoConnection;
 import app.nero.mongo.MongoRows;
 import app.nero.mongo.StoredCollection;
@@ -28,6 +29,7 @@ import app.nero.template.ExternalKey;
 import app.nero.template.Mismatch;
 import app.nero.template.Page;
 import app.nero.template.Popularity;
+import app.nero.template.Slug;
 import app.nero.template.Template;
 import app.nero.template.TemplateContent;
 import app.nero.template.TemplateCounts;
@@ -46,7 +48,10 @@ import java.util.OptionalInt;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
-/** Templates in the collection {@code templates}. Requests change counters by {@code $inc} only. */
+/**
+ * Templates in the collection {@code templates}. Requests change counters by {@code $inc} only. Each category in
+ * {@code categories} counts its templates.
+ */
 public final class MongoTemplates implements Templates {
 
     public static final String COLLECTION = "templates";
@@ -54,6 +59,7 @@ public final class MongoTemplates implements Templates {
     private static final int UPGRADE_BATCH = 1_000;
 
     private final MongoRows templates;
+    private final MongoRows categories;
     private final MongoTemplateSearch search;
 
     public MongoTemplates(MongoConnection connection) {
@@ -63,6 +69,7 @@ public final class MongoTemplates implements Templates {
     /** For tests: lower limits of a search, which need fewer templates. */
     MongoTemplates(MongoConnection connection, int near, int few) {
         templates = connection.collection(COLLECTION);
+        categories = connection.collection(MongoCategories.COLLECTION);
         search = new MongoTemplateSearch(templates, near, few);
     }
 
@@ -92,11 +99,26 @@ public final class MongoTemplates implements Templates {
     @Override
     public void add(Template template) {
         templates.insert(TemplateDocument.write(template));
+        count(template.content().category(), 1);
     }
 
     @Override
     public boolean add(ExternalKey key, Template template) {
-        return templates.insertUnlessDuplicate(TemplateDocument.write(template).append("externalKey", key.value()));
+        boolean added = templates
+                .insertUnlessDuplicate(TemplateDocument.write(template).append("externalKey", key.value()));
+        if (added) {
+            count(template.content().category(), 1);
+        }
+        return added;
+    }
+
+    /** Counts in the stored count of a category. If that fails, the next recount corrects it. */
+    private void count(Slug category, int difference) {
+        try {
+            categories.call(it -> it.updateOne(eq("slug", category.value()), inc(MongoCategories.COUNT, difference)));
+        } catch (UnavailableException _) {
+            // The template itself is stored.
+        }
     }
 
     @Override
@@ -174,14 +196,22 @@ public final class MongoTemplates implements Templates {
         if (content.pinned() != seen.content().pinned()) {
             fields.append("isTrending", content.pinned());
         }
-        return templates.call(collection -> collection.updateOne(unchanged, new Document("$set", fields)))
+        boolean replaced = templates.call(collection -> collection.updateOne(unchanged, new Document("$set", fields)))
                 .getModifiedCount() == 1;
+        if (replaced && !content.category().equals(seen.content().category())) {
+            count(seen.content().category(), -1);
+            count(content.category(), 1);
+        }
+        return replaced;
     }
 
     @Override
     public Optional<Template> remove(Id id) {
         FindOneAndDeleteOptions options = new FindOneAndDeleteOptions().projection(WITHOUT_SEARCH);
-        return templates.find(collection -> collection.findOneAndDelete(byId(id), options)).map(TemplateDocument::read);
+        Optional<Template> removed = templates.find(collection -> collection.findOneAndDelete(byId(id), options))
+                .map(TemplateDocument::read);
+        removed.ifPresent(template -> count(template.content().category(), -1));
+        return removed;
     }
 
     @Override

@@ -1,6 +1,9 @@
 package app.nero.tests.http;
 
 import static app.nero.template.TemplateBuilder.aTemplate;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -49,6 +52,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -315,6 +319,23 @@ class TemplatesHttpTest {
                 .filter(item -> item.get("slug").asText().equals(tag)).findFirst().orElseThrow();
         assertEquals("شهر", category.get("name").asText());
         assertEquals(1, category.get("count").asInt());
+    }
+
+    /** As after a failure between a template and its count. Categories of an earlier version have no count yet. */
+    @Test
+    void theHourlyJobCorrectsTheCountsOfCategories() {
+        Slug slug = new Slug(tag);
+        MongoCategories categories = new MongoCategories(connection);
+        categories.put(new Category(Some.id(), slug, new Label("City"), new Label("شهر")));
+        add(aTemplate().category(tag));
+        for (Bson wrong : List.of(set("templateCount", 7), unset("templateCount"))) {
+            connection.collection("categories").call(rows -> rows.updateOne(eq("slug", tag), wrong));
+
+            assertTrue(categories.recount() >= 1);
+
+            assertEquals(1, categories.list().stream().filter(category -> category.category().slug().equals(slug))
+                    .findFirst().orElseThrow().count());
+        }
     }
 
     private static String token() {

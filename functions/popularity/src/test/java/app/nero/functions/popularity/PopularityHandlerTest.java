@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.favorite.InMemoryFavorites;
 import app.nero.generation.InMemoryGenerations;
+import app.nero.template.InMemoryCategories;
 import app.nero.template.InMemoryTemplates;
 import app.nero.template.Template;
 import app.nero.template.TrendingScore;
@@ -22,8 +23,8 @@ class PopularityHandlerTest {
 
     private final MutableClock clock = MutableClock.atNoon();
     private final InMemoryTemplates templates = new InMemoryTemplates();
-    private final PopularityHandler handler = new PopularityHandler(templates, new InMemoryFavorites(),
-            new InMemoryGenerations(), new InMemoryCheckpoints(), Some.wiring(clock));
+    private final PopularityHandler handler = new PopularityHandler(templates, new InMemoryCategories(templates),
+            new InMemoryFavorites(), new InMemoryGenerations(), new InMemoryCheckpoints(), Some.wiring(clock));
 
     @Test
     void ranksAndRecountsTemplates() {
