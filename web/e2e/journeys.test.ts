@@ -99,16 +99,27 @@ test.each([
   expect(await page.getByRole("searchbox").inputValue()).toBe(typed);
 });
 
-test("loads more templates while scrolling, without duplicates", async () => {
+test("loads templates while scrolling, then on request, so that the footer can be reached, without duplicates", async () => {
   const person = await openPerson(PERSIAN);
   await person.explore();
   const count = () => person.page.locator(".template-grid article").count();
+  const more = person.page.getByRole("button", { name: person.texts.app.more });
   await expect
     .poll(async () => {
       await person.page.mouse.wheel(0, 3000);
-      return count();
+      return more.isVisible();
     })
-    .toBeGreaterThanOrEqual(DEMO_TEMPLATES);
+    .toBe(true);
+  await person.page.getByRole("contentinfo").scrollIntoViewIfNeeded();
+  const scrolled = await count();
+  expect(scrolled).toBeLessThan(DEMO_TEMPLATES);
+  await person.checkPage("footer-reached");
+  while (await more.isVisible()) {
+    const before = await count();
+    await more.click();
+    await expect.poll(count).toBeGreaterThan(before);
+  }
+  expect(await count()).toBeGreaterThanOrEqual(DEMO_TEMPLATES);
   const links = await person.page
     .locator(".template-grid article a")
     .evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href));

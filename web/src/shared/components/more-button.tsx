@@ -3,7 +3,7 @@ import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { ActionButton } from "./action-button";
 
 interface MoreButtonProps {
-  /** The result of `useInfiniteQuery`. */
+  /** The result of `useInfiniteQuery`, or the same fields of another list. */
   readonly list: {
     readonly hasNextPage: boolean;
     readonly isFetchingNextPage: boolean;

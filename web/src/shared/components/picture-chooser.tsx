@@ -167,7 +167,7 @@ export function PictureChooser({
 }
 
 /** Names each rejected file and says once that there were too many. */
-function Rejections({ files }: { files: readonly RejectedFile[] }) {
+export function Rejections({ files }: { files: readonly RejectedFile[] }) {
   const { t } = useTranslation();
   return (
     <ul role="alert" className="mt-2.5 space-y-0.5 text-sm text-danger">

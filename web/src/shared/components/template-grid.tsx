@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { ListingView } from "@/shared/hooks/use-listing";
 import { FailureNotice } from "./failure-notice";
+import { MoreButton } from "./more-button";
 import { TemplateCard } from "./template-card";
 
 /** Heights of the loading skeletons, in twelfths of their width. */
@@ -10,6 +11,9 @@ const SKELETON_HEIGHTS = [16, 14, 18, 15, 12, 17, 14, 16, 18, 12, 15, 17, 16, 14
 
 /** How far below the viewport the end of the grid triggers loading the next page. */
 const PRELOAD_MARGIN = "1200px";
+
+/** How many templates are loaded as the user scrolls. A button loads more, so that the page's end can be reached. */
+const SCROLLED_COUNT = 48;
 
 /** How many pictures load eagerly: about the first view on a phone or a desktop. */
 const EAGER_COUNT = 10;
@@ -21,12 +25,13 @@ interface TemplateGridProps {
   readonly empty: React.ReactNode;
 }
 
-/** A grid of templates that loads more pages as the user scrolls. */
+/** A grid of templates. Loads the first pages as the user scrolls, and the others when they ask for more. */
 export function TemplateGrid({ view: { templates, listing, hasMore, loadMore }, label, empty }: TemplateGridProps) {
   const { t } = useTranslation();
   const end = useRef<HTMLDivElement>(null);
   const isLoading = listing === undefined || listing.state === "loading";
-  const canLoadMore = hasMore && listing?.state === "ready";
+  const isScrolled = templates.length < SCROLLED_COUNT;
+  const canLoadMore = hasMore && isScrolled && listing?.state === "ready";
 
   useEffect(() => {
     if (!canLoadMore || !end.current) {
@@ -61,6 +66,17 @@ export function TemplateGrid({ view: { templates, listing, hasMore, loadMore }, 
         {isLoading ? t("app.loading") : t("explore.results", { count: templates.length })}
       </p>
       {listing?.state === "failed" && listing.failure && <FailureNotice failure={listing.failure} onRetry={loadMore} />}
+      {!isScrolled && listing?.state !== "failed" && (
+        <MoreButton
+          list={{
+            hasNextPage: hasMore,
+            isFetchingNextPage: isLoading,
+            isFetchNextPageError: false,
+            error: null,
+            fetchNextPage: loadMore,
+          }}
+        />
+      )}
       {listing?.state === "ready" && !hasMore && templates.length > 12 && (
         <p className="py-10 text-center text-sm text-muted">{t("explore.end")}</p>
       )}

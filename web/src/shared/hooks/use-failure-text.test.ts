@@ -22,3 +22,12 @@ test("has words for an error that it does not know", () => {
   expect(textOfError(new TypeError("x is not a function"))).toBe(en.errors.UNKNOWN);
   expect(textOfError(new Failure("A_CODE_OF_A_NEWER_API", { retryAfter: 7200 }))).toMatch(new RegExp(`^${en.errors.UNKNOWN} .*2 hours`));
 });
+
+test("says about when to try again", () => {
+  const textAfter = (retryAfter: number) =>
+    textOfError(new Failure("TOO_MANY_CODES", { retryAfter })).replace(`${en.errors.TOO_MANY_CODES} `, "");
+
+  expect(textAfter(7)).toBe("Try again in a minute.");
+  expect(textAfter(61)).toBe("Try again in about 2 minutes.");
+  expect(textAfter(3601)).toBe("Try again in about 2 hours.");
+});

@@ -1,18 +1,17 @@
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { Failure, UNKNOWN } from "@/core/api/failure";
-import { useFormats } from "./use-formats";
 
 /** Up to how many tries left the user is told their number. More would only alarm. */
 const FEW = 3;
 
 /** Seconds. */
+const MINUTE = 60;
 const HOUR = 3600;
 
 /** Returns a function that maps an error to a message for the user, including when to try again. */
 export function useFailureText() {
   const { t, i18n } = useTranslation();
-  const { clock } = useFormats();
   return useCallback(
     (error: unknown): string => {
       const { code, details } = Failure.of(error);
@@ -24,8 +23,8 @@ export function useFailureText() {
       if (wait === undefined) {
         return message;
       }
-      return `${message} ${wait < HOUR ? t("errors.tryInMinutes", { time: clock(wait) }) : t("errors.tryInHours", { count: Math.ceil(wait / HOUR) })}`;
+      return `${message} ${wait < HOUR ? t("errors.tryInMinutes", { count: Math.ceil(wait / MINUTE) }) : t("errors.tryInHours", { count: Math.ceil(wait / HOUR) })}`;
     },
-    [t, i18n, clock],
+    [t, i18n],
   );
 }

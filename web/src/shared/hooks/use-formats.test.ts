@@ -11,20 +11,18 @@ const formats = (language: Language) => {
 afterEach(() => vi.useRealTimers());
 
 test("Persian uses Persian digits and the Solar Hijri calendar", () => {
-  const { number, digits, clock, date, percent } = formats("fa");
+  const { number, digits, date, percent } = formats("fa");
 
   expect(number(1250)).toBe("۱٬۲۵۰");
   expect(digits("+98 912 123 4567")).toBe("+۹۸ ۹۱۲ ۱۲۳ ۴۵۶۷");
-  expect(clock(65)).toBe("۱:۰۵");
   expect(percent(0.5)).toBe("۵۰٪");
   expect(date("2026-05-14T12:00:00.000Z")).toContain("۱۴۰۵");
 });
 
 test("English uses Latin digits and the Gregorian calendar", () => {
-  const { number, clock, date } = formats("en");
+  const { number, date } = formats("en");
 
   expect(number(1250)).toBe("1,250");
-  expect(clock(65)).toBe("1:05");
   expect(date("2026-05-14T12:00:00.000Z")).toBe("14 May 2026");
 });
 

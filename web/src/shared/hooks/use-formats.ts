@@ -37,9 +37,6 @@ export function useFormats() {
       percent: (fraction: number) => new Intl.NumberFormat(locale, { style: "percent" }).format(fraction),
       date: (instant: string) => date.format(new Date(instant)),
       dateTime: (instant: string) => dateTime.format(new Date(instant)),
-      /** Minutes and seconds, such as 1:05. */
-      clock: (seconds: number) =>
-        `${plain.format(Math.floor(seconds / 60))}:${new Intl.NumberFormat(locale, { minimumIntegerDigits: 2 }).format(seconds % 60)}`,
       ago: (instant: string) => {
         const passed = Date.now() - new Date(instant).getTime();
         if (passed < HOUR) {

@@ -1,7 +1,7 @@
 import "@/shared/translations/i18n";
 import { QueryClientProvider } from "@tanstack/react-query";
-import { cleanup, render, screen } from "@testing-library/react";
-import { createMemoryRouter, RouterProvider } from "react-router";
+import { act, cleanup, render, screen } from "@testing-library/react";
+import { createMemoryRouter, Link, RouterProvider } from "react-router";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { queryClient } from "@/shared/queries/query-client";
 import { usePreferences } from "@/shared/stores/preferences";
@@ -15,16 +15,23 @@ beforeEach(() => {
 
 afterEach(cleanup);
 
-/** Whether a page has a navigation bar at the bottom of phones. The other navigation is at the top. */
-function hasBar(path: string): boolean {
-  const router = createMemoryRouter([{ path: "/", Component: AppLayout, children: [{ path: "*", element: null }] }], {
-    initialEntries: [path],
-  });
+function open(path: string) {
+  const pages = [
+    { index: true, element: <Link to="/next">Next</Link> },
+    { path: "*", element: null },
+  ];
+  const router = createMemoryRouter([{ path: "/", Component: AppLayout, children: pages }], { initialEntries: [path] });
   render(
     <QueryClientProvider client={queryClient}>
       <RouterProvider router={router} />
     </QueryClientProvider>,
   );
+  return router;
+}
+
+/** Whether a page has a navigation bar at the bottom of phones. The other navigation is at the top. */
+function hasBar(path: string): boolean {
+  open(path);
   return screen.getAllByRole("navigation", { name: en.app.mainNavigation }).length === 2;
 }
 
@@ -41,3 +48,13 @@ test.each(["/sign-in", "/welcome", "/create", "/profile/characters/new", "/templ
     expect(hasBar(path)).toBe(false);
   },
 );
+
+test("the focus begins at the top, and is on the content once the link to it is gone", async () => {
+  const router = open("/");
+  expect(document.activeElement).toBe(document.body);
+  screen.getByRole("link", { name: "Next" }).focus();
+
+  await act(() => router.navigate("/next"));
+
+  expect(document.activeElement).toBe(screen.getByRole("main"));
+});

@@ -1,5 +1,6 @@
 import { buttonVariants } from "@heroui/react/button";
 import { Compass, Heart, Images, Plus, Star, UserRound, UsersRound } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, Outlet, ScrollRestoration, useLocation } from "react-router";
 import { initialsOf } from "@/core/domain/entities/user";
@@ -43,6 +44,15 @@ export function AppLayout() {
   // Its own steps lead on.
   const isWelcome = pathname === "/welcome";
   const hasBar = !TASK_PAGE.test(pathname);
+  const main = useRef<HTMLElement>(null);
+  const focusedPath = useRef(pathname);
+  // The link that opened this page may be gone. The focus would then be on the whole document.
+  useEffect(() => {
+    if (focusedPath.current !== pathname && document.activeElement === document.body) {
+      main.current?.focus({ preventScroll: true });
+    }
+    focusedPath.current = pathname;
+  }, [pathname]);
 
   return (
     <div className="flex min-h-dvh flex-col">
@@ -86,7 +96,7 @@ export function AppLayout() {
         </div>
       </header>
       <ConnectionNotice />
-      <main id="content" tabIndex={-1} className="flex flex-1 flex-col outline-none">
+      <main ref={main} id="content" tabIndex={-1} className="flex flex-1 flex-col outline-none">
         <Outlet />
       </main>
       {FOOTED.includes(pathname) && <Footer />}

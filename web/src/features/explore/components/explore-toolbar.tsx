@@ -64,7 +64,7 @@ export function ExploreToolbar({ query, onChange }: ExploreToolbarProps) {
       <div
         role="group"
         aria-label={t("explore.categories")}
-        className="scroller -mx-4 mt-2.5 flex min-h-9 gap-1.5 px-4 sm:-mx-6 sm:px-6 lg:mx-0 lg:px-0"
+        className="scroller -mx-4 -mb-1 mt-1.5 flex min-h-9 gap-1.5 px-4 py-1 sm:-mx-6 sm:px-6 lg:-mx-1 lg:px-1"
       >
         <Chip
           isOn={FILTERS.every((filter) => !query[filter])}

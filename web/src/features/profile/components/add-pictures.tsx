@@ -1,39 +1,79 @@
 import { toast } from "@heroui/react/toast";
+import { ImagePlus } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import type { Character } from "@/core/domain/entities/character";
-import { MAX_PICTURES } from "@/core/domain/pictures";
-import { FailureMessage } from "@/shared/components/failure-message";
+import { PICTURE_TYPES } from "@/core/domain/pictures";
 import { ActionButton } from "@/shared/components/action-button";
+import { FailureMessage } from "@/shared/components/failure-message";
 import { PictureChooser } from "@/shared/components/picture-chooser";
 import { useLeaveWarning } from "@/shared/hooks/use-leave-warning";
 import { usePhotoConsent } from "@/shared/stores/photo-consent";
-import { useAddedPictures } from "../hooks/use-added-pictures";
+import type { AddedPictures } from "../hooks/use-added-pictures";
 
-/** Adds pictures to a character that has room for more. */
-export function AddPictures({ character: { id, images } }: { character: Character }) {
+interface AddTileProps {
+  /** How many pictures can be added. */
+  readonly room: number;
+  onChoose(files: readonly File[]): void;
+}
+
+/** The tile after a character's pictures, which chooses more of them. */
+export function AddTile({ room, onChoose }: AddTileProps) {
   const { t } = useTranslation("profile");
-  const room = MAX_PICTURES - images.length;
-  const { pictures, isBusy, failure, choose, remove, add } = useAddedPictures(id, room);
-  const isConsentGiven = usePhotoConsent((state) => state.isGiven);
-  useLeaveWarning(isBusy);
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <li>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        accept={PICTURE_TYPES.join()}
+        aria-label={t("photos.choose")}
+        onChange={({ target }) => {
+          onChoose([...(target.files ?? [])]);
+          target.value = "";
+        }}
+      />
+      <button
+        type="button"
+        onClick={() => input.current?.click()}
+        className="shows-focus flex aspect-[3/4] w-full cursor-pointer flex-col items-center justify-center gap-2 rounded-2xl border-2 border-dashed border-border p-2 text-center text-sm font-medium transition-colors hover:border-muted"
+      >
+        <span className="grid size-11 place-items-center rounded-full bg-surface-tertiary">
+          <ImagePlus aria-hidden size={20} strokeWidth={1.75} />
+        </span>
+        <span>
+          {t("character.add")}
+          <span className="mt-0.5 block text-xs font-normal text-muted">{t("character.room", { count: room })}</span>
+        </span>
+      </button>
+    </li>
+  );
+}
 
-  if (room <= 0) {
-    return null;
-  }
+/** The pictures that are to be added to a character, and the confirmation that they may be used. */
+export function AddPictures({ added }: { added: AddedPictures }) {
+  const { t } = useTranslation("profile");
+  const { pictures, room, isBusy, failure, choose, remove, add } = added;
+  const isConsentGiven = usePhotoConsent((state) => state.isGiven);
+  const form = useRef<HTMLFormElement>(null);
+  useLeaveWarning(isBusy);
+  useEffect(() => form.current?.scrollIntoView({ block: "nearest" }), []);
+
   return (
     <form
+      ref={form}
       noValidate
-      className="mt-8"
+      className="mt-6 scroll-mb-[calc(var(--bar-height)+1.5rem)]"
       onSubmit={(event) => {
         event.preventDefault();
-        if (pictures.length > 0 && isConsentGiven && !isBusy) {
+        if (isConsentGiven && !isBusy) {
           void add().then((isAdded) => isAdded && toast.success(t("character.added")));
         }
       }}
     >
-      <h2 className="mb-3 text-lg font-semibold">{t("character.add")}</h2>
+      <h3 className="mb-3 font-semibold">{t("character.add")}</h3>
       <PictureChooser
-        isCompact
         pictures={pictures}
         max={room}
         isBusy={isBusy}
@@ -43,25 +83,21 @@ export function AddPictures({ character: { id, images } }: { character: Characte
         onRemove={remove}
       />
       <FailureMessage failure={failure} />
-      {pictures.length > 0 && (
-        <>
-          {!isConsentGiven && (
-            <p id="gap" className="mt-4 text-sm text-muted">
-              {t("photos.needsConsent")}
-            </p>
-          )}
-          <ActionButton
-            type="submit"
-            variant="secondary"
-            isBusy={isBusy}
-            isDisabled={!isConsentGiven}
-            aria-describedby={isConsentGiven ? undefined : "gap"}
-            className="mt-4"
-          >
-            {failure ? t("app.tryAgain") : t("character.addCount", { count: pictures.length })}
-          </ActionButton>
-        </>
+      {!isConsentGiven && (
+        <p id="gap" className="mt-4 text-sm text-muted">
+          {t("photos.needsConsent")}
+        </p>
       )}
+      <ActionButton
+        type="submit"
+        size="lg"
+        isBusy={isBusy}
+        isDisabled={!isConsentGiven}
+        aria-describedby={isConsentGiven ? undefined : "gap"}
+        className="mt-4 w-full sm:w-auto"
+      >
+        {failure ? t("app.tryAgain") : t("character.addCount", { count: pictures.length })}
+      </ActionButton>
     </form>
   );
 }

@@ -1,5 +1,5 @@
 import { Button } from "@heroui/react/button";
-import { Pencil } from "lucide-react";
+import { Check, Pencil, X } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Character } from "@/core/domain/entities/character";
@@ -7,7 +7,10 @@ import { ActionButton } from "@/shared/components/action-button";
 import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { changeCharacter } from "@/shared/queries/characters";
 
-/** The name of a character as the page's heading. It can be changed. */
+const TEXT = "h-11 min-w-0 text-start text-3xl font-bold leading-11 sm:text-4xl";
+const ICON_BUTTON = "size-10 shrink-0 rounded-full md:size-10";
+
+/** The name of a character as the page's heading. It can be changed in place. */
 export function CharacterName({ character: { id, name } }: { character: Character }) {
   const { t } = useTranslation("profile");
   const textOf = useFailureText();
@@ -33,14 +36,14 @@ export function CharacterName({ character: { id, name } }: { character: Characte
   if (typed === null) {
     return (
       <div className="flex min-w-0 items-center gap-1">
-        <h1 dir="auto" className="truncate text-start text-3xl font-bold sm:text-4xl">
+        <h1 dir="auto" className={`${TEXT} truncate`}>
           {name}
         </h1>
         <Button
           isIconOnly
           variant="ghost"
           aria-label={t("character.rename")}
-          className="shrink-0 rounded-full text-muted"
+          className={`${ICON_BUTTON} text-muted`}
           onPress={() => setTyped(name)}
         >
           <Pencil aria-hidden />
@@ -51,7 +54,6 @@ export function CharacterName({ character: { id, name } }: { character: Characte
   return (
     <form
       noValidate
-      className="w-full max-w-md"
       onSubmit={(event) => {
         event.preventDefault();
         if (typed.trim() !== "" && !isBusy) {
@@ -60,7 +62,7 @@ export function CharacterName({ character: { id, name } }: { character: Characte
       }}
     >
       <h1 className="sr-only">{name}</h1>
-      <div className="flex flex-wrap gap-3">
+      <div className="flex max-w-md items-center gap-1">
         <input
           // biome-ignore lint/a11y/noAutofocus: the user has just asked to change it
           autoFocus
@@ -73,13 +75,27 @@ export function CharacterName({ character: { id, name } }: { character: Characte
           onFocus={(event) => event.target.select()}
           onChange={(event) => setTyped(event.target.value)}
           onKeyDown={(event) => event.key === "Escape" && setTyped(null)}
-          className="shows-focus h-11 min-w-40 flex-1 basis-full rounded-xl sm:basis-0 border border-border bg-field px-3.5 text-start text-lg font-semibold"
+          className={`${TEXT} w-full flex-1 bg-transparent shadow-[inset_0_-2px_0_var(--focus)] outline-none`}
         />
-        <ActionButton type="submit" isBusy={isBusy} isDisabled={typed.trim() === ""} className="h-11 md:h-11">
-          {t("app.save")}
+        <ActionButton
+          type="submit"
+          isIconOnly
+          aria-label={t("app.save")}
+          isBusy={isBusy}
+          isDisabled={typed.trim() === ""}
+          className={ICON_BUTTON}
+        >
+          {!isBusy && <Check aria-hidden />}
         </ActionButton>
-        <Button variant="ghost" isDisabled={isBusy} className="h-11 md:h-11" onPress={() => setTyped(null)}>
-          {t("app.cancel")}
+        <Button
+          isIconOnly
+          variant="ghost"
+          aria-label={t("app.cancel")}
+          isDisabled={isBusy}
+          className={ICON_BUTTON}
+          onPress={() => setTyped(null)}
+        >
+          <X aria-hidden />
         </Button>
       </div>
       {message && (

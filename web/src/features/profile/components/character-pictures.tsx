@@ -4,11 +4,16 @@ import { ChevronLeft, ChevronRight, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Character, MIN_PICTURES, moved, orderedPictures } from "@/core/domain/entities/character";
+import { MAX_PICTURES } from "@/core/domain/pictures";
 import { ConfirmDialog } from "@/shared/components/confirm-dialog";
 import { Picture } from "@/shared/components/picture";
+import { Rejections } from "@/shared/components/picture-chooser";
 import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { changeCharacter, reorderPictures } from "@/shared/queries/characters";
+import type { RejectedFile } from "@/shared/stores/chosen-pictures";
+import { useAddedPictures } from "../hooks/use-added-pictures";
+import { AddPictures, AddTile } from "./add-pictures";
 
 interface CharacterPicturesProps {
   readonly character: Character;
@@ -16,7 +21,10 @@ interface CharacterPicturesProps {
   onEdit(isEditing: boolean): void;
 }
 
-/** All pictures of a character. While they are edited, they can be moved, by buttons or by dragging, and removed. */
+/**
+ * All pictures of a character, and a tile to add others. While they are edited, they can be moved, by buttons or by dragging, and
+ * removed. Phones show the buttons of the picture that the user has chosen.
+ */
 export function CharacterPictures({ character, isEditing, onEdit }: CharacterPicturesProps) {
   const { t } = useTranslation("profile");
   const { number } = useFormats();
@@ -26,6 +34,8 @@ export function CharacterPictures({ character, isEditing, onEdit }: CharacterPic
   const [toRemove, setToRemove] = useState<string | null>(null);
   const [isAsking, setAsking] = useState(false);
   const [announcement, setAnnouncement] = useState("");
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [rejected, setRejected] = useState<RejectedFile[]>([]);
   const list = useRef<HTMLUListElement>(null);
   /** The button to focus once the pictures have moved: the browser drops the focus of an element that moves. */
   const focused = useRef<string>(null);
@@ -33,6 +43,8 @@ export function CharacterPictures({ character, isEditing, onEdit }: CharacterPic
   const pictures = orderedPictures(character);
   const ids = pictures.map(({ id }) => id);
   const canRemove = pictures.length > MIN_PICTURES;
+  const added = useAddedPictures(character.id, MAX_PICTURES - pictures.length);
+  const isAdding = added.pictures.length > 0;
   const order = ids.join();
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the focus returns after each new order
@@ -69,7 +81,13 @@ export function CharacterPictures({ character, isEditing, onEdit }: CharacterPic
         <h2 id="pictures" className="text-lg font-semibold">
           {t("character.pictures")}
         </h2>
-        <Button variant={isEditing ? "primary" : "secondary"} onPress={() => onEdit(!isEditing)}>
+        <Button
+          variant={isEditing ? "primary" : "secondary"}
+          onPress={() => {
+            setChosen(null);
+            onEdit(!isEditing);
+          }}
+        >
           {t(isEditing ? "character.done" : "character.edit")}
         </Button>
       </div>
@@ -96,8 +114,17 @@ export function CharacterPictures({ character, isEditing, onEdit }: CharacterPic
               sizes="(min-width: 1024px) 14rem, (min-width: 640px) 30vw, 31vw"
               isFirst
             />
+            {isEditing && (
+              <button
+                type="button"
+                aria-pressed={chosen === id}
+                aria-label={t("character.choose", { number: number(index + 1) })}
+                onClick={() => setChosen(chosen === id ? null : id)}
+                className="absolute inset-0 size-full rounded-[inherit] outline-none focus-visible:[box-shadow:inset_0_0_0_3px_var(--focus)] aria-pressed:[box-shadow:inset_0_0_0_3px_var(--ember)] sm:hidden"
+              />
+            )}
             {isEditing && index === 0 && (
-              <span className="absolute start-1.5 top-1.5 rounded-full bg-black/60 px-2 py-1 text-xs font-medium text-white">
+              <span className="pointer-events-none absolute start-1.5 top-1.5 rounded-full bg-black/60 px-2 py-1 text-xs font-medium text-white">
                 {t("character.main")}
               </span>
             )}
@@ -109,7 +136,7 @@ export function CharacterPictures({ character, isEditing, onEdit }: CharacterPic
                   setToRemove(id);
                   setAsking(true);
                 }}
-                className={`${TILE_BUTTON} end-1.5 top-1.5`}
+                className={`${TILE_BUTTON} end-1.5 top-1.5 ${chosen === id ? "" : "max-sm:hidden"}`}
               >
                 <X aria-hidden size={15} />
               </button>
@@ -128,7 +155,7 @@ export function CharacterPictures({ character, isEditing, onEdit }: CharacterPic
                     focused.current = `${id} ${direction}`;
                     void move(id, target);
                   }}
-                  className={`${TILE_BUTTON} bottom-1.5 ${direction === "earlier" ? "start-1.5" : "end-1.5"}`}
+                  className={`${TILE_BUTTON} bottom-1.5 ${direction === "earlier" ? "start-1.5" : "end-1.5"} ${chosen === id ? "" : "max-sm:hidden"}`}
                 >
                   <Icon aria-hidden size={18} className="rtl:rotate-180" />
                 </button>
@@ -136,12 +163,29 @@ export function CharacterPictures({ character, isEditing, onEdit }: CharacterPic
             })}
           </li>
         ))}
+        {added.room > 0 && !isAdding && <AddTile room={added.room} onChoose={(files) => setRejected(added.choose(files))} />}
       </ul>
+      {rejected.length > 0 && <Rejections files={rejected} />}
       <p role="status" className="sr-only">
         {announcement}
       </p>
       {isEditing && (
-        <p className="mt-3 text-sm text-muted">{t(canRemove ? "character.orderHint" : "character.minimum", { count: MIN_PICTURES })}</p>
+        <p className="mt-3 text-sm text-muted">
+          <span className="sm:hidden">{t("character.chooseHint")} </span>
+          <span className="max-sm:hidden">{t("character.orderHint")} </span>
+          {t(canRemove ? "character.minimum" : "character.minimumReached", { count: MIN_PICTURES })}
+        </p>
+      )}
+      {isAdding && (
+        <AddPictures
+          added={{
+            ...added,
+            choose(files) {
+              setRejected([]);
+              return added.choose(files);
+            },
+          }}
+        />
       )}
       <ConfirmDialog
         isOpen={isAsking}

@@ -12,8 +12,10 @@ import {
 } from "@/shared/stores/chosen-pictures";
 import { isRetryable, PictureUploads } from "@/shared/stores/picture-uploads";
 
-/** Pictures that the user adds to a character. Leaving the page cancels their uploads. */
-export function useAddedPictures(characterId: string, max: number) {
+export type AddedPictures = ReturnType<typeof useAddedPictures>;
+
+/** Pictures that the user adds to a character that has room for some. Leaving the page cancels their uploads. */
+export function useAddedPictures(characterId: string, room: number) {
   const [pictures, setPictures] = useState<readonly ChosenPicture[]>([]);
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -35,10 +37,11 @@ export function useAddedPictures(characterId: string, max: number) {
 
   return {
     pictures,
+    room,
     isBusy,
     failure,
     choose(files: readonly File[]): RejectedFile[] {
-      const { pictures: chosen, rejected } = addPictures(pictures, files, max);
+      const { pictures: chosen, rejected } = addPictures(pictures, files, room);
       setPictures(chosen);
       setFailure(null);
       return rejected;

@@ -15,7 +15,6 @@ import { Picture } from "@/shared/components/picture";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
 import { removeCharacter, useCharacters } from "@/shared/queries/characters";
-import { AddPictures } from "../components/add-pictures";
 import { CharacterName } from "../components/character-name";
 import { CharacterPictures } from "../components/character-pictures";
 
@@ -55,31 +54,28 @@ function Loaded({ character, onDelete }: LoadedProps) {
   const [isEditing, setEditing] = useState(false);
   return (
     <>
-      {/* While something is edited, nothing else asks to be pressed. */}
-      <header className="group mt-3 grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-5 gap-y-4 sm:mt-4 sm:gap-x-7">
+      <header className="mt-3 grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-5 gap-y-4 sm:mt-4 sm:gap-x-7">
         <div className="aspect-[4/5] w-24 overflow-hidden rounded-3xl bg-surface-tertiary sm:row-span-2 sm:w-36">
           {first && <Picture key={first.id} url={first.url} alt="" sizes="9rem" fit="face" isFirst />}
         </div>
         <div className="sm:self-end">
           <CharacterName character={character} />
-          <p className="mt-1 text-muted group-has-[form]:hidden">
+          <p className="mt-1 text-muted">
             {t("app.joined", { first: t("characters.pictures", { count: images.length }), second: date(createdAt) })}
           </p>
         </div>
-        {!isEditing && (
-          <Link
-            to="/create"
-            state={{ characterId: id }}
-            className={`${buttonVariants({ size: "lg" })} col-span-2 h-12 group-has-[form]:hidden w-full px-6 sm:col-span-1 sm:w-fit sm:self-start md:h-12`}
-          >
-            <Sparkles aria-hidden />
-            <span className="truncate">{t("character.create", { name })}</span>
-          </Link>
-        )}
+        <Link
+          to="/create"
+          state={{ characterId: id }}
+          // While the photos are edited, their button is the main action.
+          className={`${buttonVariants({ size: "lg", variant: isEditing ? "secondary" : "primary" })} col-span-2 h-12 w-full px-6 sm:col-span-1 sm:w-fit sm:self-start md:h-12`}
+        >
+          <Sparkles aria-hidden />
+          <span className="truncate">{t("character.create", { name })}</span>
+        </Link>
       </header>
       <section aria-labelledby="pictures" className="mt-8 sm:mt-10">
         <CharacterPictures character={character} isEditing={isEditing} onEdit={setEditing} />
-        <AddPictures character={character} />
       </section>
       <DeleteCharacter character={character} onDelete={onDelete} />
     </>

@@ -42,17 +42,14 @@ function Characters() {
       </ul>
     );
   }
-  const add = (
-    <Link to="/profile/characters/new" className={`${buttonVariants({ variant: "primary" })} h-12 w-full sm:h-10 sm:w-auto`}>
-      <Plus aria-hidden />
-      {t("explore.addCharacter")}
-    </Link>
-  );
   if (characters.length === 0) {
     return (
       <>
         <PageHeader title={t("app.characters")} text={t("characters.about")} />
-        {add}
+        <Link to="/profile/characters/new" className={`${buttonVariants({ size: "lg" })} h-14 w-full sm:w-auto md:h-12`}>
+          <Plus aria-hidden />
+          {t("explore.addCharacter")}
+        </Link>
         <section aria-labelledby="examples" className="mt-8">
           <h2 id="examples" className="text-xl font-semibold">
             {t("welcome.examples.title")}
@@ -70,15 +67,32 @@ function Characters() {
         id="characters"
         title={t("app.characters")}
         text={isFull ? t("characters.full", { count: MAX_CHARACTERS }) : t("characters.text")}
-      >
-        {!isFull && add}
-      </PageHeader>
+      />
       <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
         {characters.map((character) => (
           <CharacterCard key={character.id} character={character} />
         ))}
+        {!isFull && <NewCharacter />}
       </ul>
     </section>
+  );
+}
+
+/** The last tile, which adds a character. */
+function NewCharacter() {
+  const { t } = useTranslation("profile");
+  return (
+    <li>
+      <Link
+        to="/profile/characters/new"
+        className="shows-focus flex size-full min-h-40 flex-col items-center justify-center gap-3 rounded-3xl border-2 border-dashed border-border p-4 text-center font-medium transition-colors hover:border-muted"
+      >
+        <span className="grid size-12 place-items-center rounded-full bg-surface-tertiary">
+          <Plus aria-hidden size={22} />
+        </span>
+        {t("explore.addCharacter")}
+      </Link>
+    </li>
   );
 }
 

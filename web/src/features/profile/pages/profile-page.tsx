@@ -39,7 +39,7 @@ export function ProfilePage() {
                 end
                 preventScrollReset
                 className={({ isActive }) =>
-                  `shows-focus block whitespace-nowrap rounded-t border-b-2 pb-3 pt-1 font-medium transition-colors ${isActive ? "border-foreground text-foreground" : "border-transparent text-muted hover:text-foreground"}`
+                  `shows-focus block whitespace-nowrap rounded-t -outline-offset-2 border-b-2 pb-3 pt-1 font-medium transition-colors ${isActive ? "border-foreground text-foreground" : "border-transparent text-muted hover:text-foreground"}`
                 }
               >
                 {t(`profile.sections.${name}`)}
