@@ -208,7 +208,8 @@ test("creates a character from dropped pictures, retries a failed upload, and de
   await page.getByRole("button", { name: texts.explore.addCharacter }).click();
   await page.getByText(texts.errors.OFFLINE).waitFor();
   await person.checkPage("upload-failed");
-  await page.getByRole("button", { name: texts.photos.uploadFailed }).click();
+  await page.getByText(texts.photos.uploadFailed).waitFor();
+  await page.getByRole("button", { name: texts.app.tryAgain }).click();
   await page.waitForURL(/\/characters\/[0-9a-f]{24}$/);
   expect(uploads).toBe(4);
 

@@ -88,7 +88,7 @@ test.each([
   await other.checkPage("report");
   await other.page.getByRole("button", { name: other.texts.report.send }).click();
   await other.page.getByText(other.texts.report.done).waitFor();
-  await other.page.getByRole("link", { name: other.texts.shared.makeMine }).click();
+  await other.page.getByRole("link", { name: other.texts.template.use }).click();
   await other.page.waitForURL(`**/create?template=${templateId}`);
   await expect.poll(() => other.page.locator("#prompt").inputValue()).toBe(PROMPT);
 

@@ -1,5 +1,5 @@
 import { buttonVariants } from "@heroui/react/button";
-import { Check, ImagePlus, Loader, RotateCcw, X } from "lucide-react";
+import { Check, ImagePlus, Loader, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { MAX_PICTURES, PICTURE_TYPES } from "@/core/domain/pictures";
@@ -13,6 +13,8 @@ interface PictureChooserProps {
   readonly isBusy: boolean;
   /** Whether the page is about more than the pictures. */
   readonly isCompact?: boolean;
+  /** Whether the form can be sent without pictures. */
+  readonly isOptional?: boolean;
   /** How many pictures are needed, and which. */
   readonly rules: string;
   /** Shown below the chosen pictures: what more of them would change. */
@@ -34,6 +36,7 @@ export function PictureChooser({
   max = MAX_PICTURES,
   isBusy,
   isCompact = false,
+  isOptional = false,
   rules,
   hint,
   asksConsent = false,
@@ -94,22 +97,21 @@ export function PictureChooser({
             id={CHOOSE_PICTURES}
             type="button"
             onClick={openFiles}
-            className={`shows-focus flex w-full cursor-pointer items-center rounded-2xl ${isCompact ? "gap-4 px-1 py-1 text-start" : "flex-col gap-3 px-1 py-2 text-center sm:gap-2 sm:py-8"}`}
+            className={`shows-focus flex w-full cursor-pointer flex-col items-center rounded-2xl p-1 text-center ${isCompact ? "gap-2 sm:flex-row sm:gap-4 sm:text-start" : "gap-2 sm:py-8"}`}
           >
-            <span className="grid size-14 shrink-0 place-items-center rounded-2xl bg-surface-tertiary text-muted">
-              <ImagePlus aria-hidden size={26} strokeWidth={1.6} />
+            {!isCompact && (
+              <>
+                <span className="mb-1 grid size-14 shrink-0 place-items-center rounded-2xl bg-surface-tertiary text-muted">
+                  <ImagePlus aria-hidden size={26} strokeWidth={1.6} />
+                </span>
+                <span className="hidden font-semibold sm:block">{t("photos.drop")}</span>
+              </>
+            )}
+            <span className={`${buttonVariants({ variant: isOptional ? "secondary" : "primary" })} h-12 w-full sm:h-11 sm:w-auto`}>
+              {isCompact && <ImagePlus aria-hidden />}
+              {t("photos.choose")}
             </span>
-            <span className={isCompact ? "min-w-0" : "w-full"}>
-              {!isCompact && <span className="hidden font-semibold sm:block">{t("photos.drop")}</span>}
-              <span
-                className={
-                  isCompact ? "block font-semibold" : `${buttonVariants({ variant: "primary" })} h-12 w-full sm:mt-2.5 sm:h-10 sm:w-auto`
-                }
-              >
-                {t("photos.choose")}
-              </span>
-              <span className={`block text-sm text-muted ${isCompact ? "mt-0.5" : "mt-1.5"}`}>{rules}</span>
-            </span>
+            <span className="text-sm text-muted">{rules}</span>
           </button>
         ) : (
           <ul className="grid grid-cols-3 gap-2.5 sm:grid-cols-5">
@@ -215,15 +217,9 @@ function Preview({ picture: { preview, state, progress }, label, removeLabel, is
         </span>
       )}
       {state === "failed" && (
-        // Retries the failed uploads, like the form's submit button.
-        <button
-          type="submit"
-          aria-label={`${label}: ${t("photos.uploadFailed")}. ${t("app.tryAgain")}`}
-          className="absolute inset-x-0 bottom-0 flex min-h-9 cursor-pointer items-center justify-center gap-1.5 bg-[oklch(0.45_0.18_27)] px-2 text-xs font-medium text-white outline-none focus-visible:[box-shadow:inset_0_0_0_2px_white]"
-        >
-          <RotateCcw aria-hidden size={13} />
-          {t("app.tryAgain")}
-        </button>
+        <p className="absolute inset-x-0 bottom-0 bg-[oklch(0.45_0.18_27)] px-2 py-1.5 text-center text-xs font-medium text-white">
+          {t("photos.uploadFailed")}
+        </p>
       )}
       {!isBusy && (
         <button

@@ -5,16 +5,21 @@ import { Picture } from "./picture";
 interface PictureColumnsProps {
   /** The picture's width divided by its height, if it is known. */
   readonly ratio?: number | undefined;
+  /** The height of the picture on phones. */
+  readonly phoneHeight?: string;
   /** A `PictureStage`, and what is beside it, or below it on phones. */
   readonly children: ReactNode;
 }
 
-/** The columns of a page about one picture. The first one is as wide as the picture, which is not higher than the screen. */
-export function PictureColumns({ ratio = 3 / 4, children }: PictureColumnsProps) {
+/**
+ * The columns of a page about one picture. The first one is as wide as the picture, which is not higher than the screen, together with
+ * the strip below it.
+ */
+export function PictureColumns({ ratio = 3 / 4, phoneHeight = "55svh", children }: PictureColumnsProps) {
   return (
     <div
-      style={{ "--ratio": ratio } as React.CSSProperties}
-      className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 [--height:55svh] [--width:calc(var(--height)*var(--ratio))] lg:grid-cols-[min(var(--width),100%-27rem)_minmax(0,46rem)] lg:gap-12 lg:[--height:max(24rem,100dvh-9.5rem)]"
+      style={{ "--ratio": ratio, "--phone-height": phoneHeight } as React.CSSProperties}
+      className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 [--height:var(--phone-height)] has-[.family-strip]:[--height:calc(var(--phone-height)-5rem)] [--width:calc(var(--height)*var(--ratio))] lg:grid-cols-[min(var(--width),100%-27rem)_minmax(0,46rem)] lg:gap-12 lg:[--height:max(24rem,100dvh-9.5rem)] lg:has-[.family-strip]:[--height:max(24rem,100dvh-16rem)]"
     >
       {children}
     </div>

@@ -115,7 +115,11 @@ function SharingForm({ generation, onChange }: Pick<ShareDialogProps, "generatio
             <h3 className="border-t border-separator pt-4 font-semibold text-foreground">{t("share.orLink")}</h3>
           </>
         )}
-        {slug === null ? <p className="text-muted">{t("share.confirm")}</p> : <SharedLink url={sharedUrl(slug)} />}
+        {slug === null ? (
+          <p className="text-muted">{t("share.confirm")}</p>
+        ) : (
+          <SharedLink url={sharedUrl(slug)} onCopy={() => void copy(sharedUrl(slug))} />
+        )}
         <fieldset className="space-y-2" disabled={busy !== null}>
           <legend className="sr-only">{t("share.who")}</legend>
           {(templateId === null ? (["link"] as const) : (["link", "public"] as const)).map((visibility) => (
@@ -210,18 +214,34 @@ const canSend = () => typeof navigator.share === "function";
 /** Opens the device's share sheet. Rejects when the user closes it. */
 const send = (url: string) => navigator.share({ title: "Nero", url });
 
-function SharedLink({ url }: { url: string }) {
+interface SharedLinkProps {
+  readonly url: string;
+  onCopy(): void;
+}
+
+function SharedLink({ url, onCopy }: SharedLinkProps) {
   const { t } = useTranslation("sharing");
   return (
     <div className="flex gap-2">
-      <input
-        readOnly
-        dir="ltr"
-        value={url.replace(/^https?:\/\//, "")}
-        aria-label={t("share.link")}
-        onFocus={(event) => event.target.select()}
-        className="shows-focus h-11 min-w-0 flex-1 truncate rounded-xl border border-border bg-field px-3.5 text-sm"
-      />
+      <div dir="ltr" className="relative min-w-0 flex-1">
+        <input
+          readOnly
+          value={url.replace(/^https?:\/\//, "")}
+          aria-label={t("share.link")}
+          onFocus={(event) => event.target.select()}
+          className="shows-focus h-11 w-full truncate rounded-xl border border-border bg-field ps-3.5 pe-12 text-sm"
+        />
+        <Button
+          isIconOnly
+          size="sm"
+          variant="ghost"
+          aria-label={t("share.copyShort")}
+          onPress={onCopy}
+          className="absolute end-1 top-1 size-9 rounded-lg text-muted md:size-9"
+        >
+          <Copy aria-hidden />
+        </Button>
+      </div>
       {canSend() && (
         <Button
           isIconOnly

@@ -11,6 +11,12 @@ export interface ChosenPicture {
   readonly progress: number;
 }
 
+/** Which of the pictures is being sent, counted from 1, and how many there are. */
+export const uploadPosition = (pictures: readonly ChosenPicture[]): { number: number; total: number } => ({
+  number: Math.min(pictures.length, pictures.filter(({ state }) => state === "sent").length + 1),
+  total: pictures.length,
+});
+
 export interface RejectedFile {
   readonly name: string;
   readonly reason: "wrongType" | "tooLarge" | "tooMany";

@@ -91,7 +91,7 @@ export function SignInPage() {
   }
   const problem = failure && textOf(failure);
   return (
-    <div className="mx-auto grid w-full max-w-6xl flex-1 items-start gap-16 px-6 pb-10 pt-4 md:items-center md:py-10 lg:grid-cols-2 lg:px-10">
+    <div className="mx-auto grid w-full max-w-6xl flex-1 items-start gap-16 px-4 pb-10 sm:px-6 pt-4 md:items-center md:py-10 lg:grid-cols-2 lg:px-10">
       <div className="mx-auto w-full max-w-sm lg:mx-0 lg:justify-self-center">
         {sentTo === null && (
           <>

@@ -1,7 +1,5 @@
-import { buttonVariants } from "@heroui/react/button";
 import { Heart } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
 import { api, dataOf } from "@/core/api/client";
 import { Notice } from "@/shared/components/notice";
 import { PageHeader } from "@/shared/components/page-header";
@@ -31,13 +29,7 @@ export function FavoritesPage() {
       <TemplateGrid
         view={view}
         label={t("app.favorites")}
-        empty={
-          <Notice Icon={Heart} title={t("favorites.title")} text={t("favorites.text")}>
-            <Link to="/" className={buttonVariants({ variant: "secondary", size: "lg" })}>
-              {t("favorites.go")}
-            </Link>
-          </Notice>
-        }
+        empty={<Notice Icon={Heart} title={t("favorites.title")} text={t("favorites.text")} />}
       />
       {view.listing?.state === "ready" && !view.hasMore && view.templates.length < FEW && <PopularTemplates />}
       <FavoriteNotices />

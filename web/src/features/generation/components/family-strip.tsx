@@ -17,13 +17,13 @@ export function FamilyStrip({ generation: { id, rootId }, search }: { generation
     return null;
   }
   return (
-    <section aria-labelledby="versions" className="mt-8 border-t border-separator pt-5">
-      <h2 id="versions" className="text-sm font-medium">
+    <section aria-labelledby="versions" className="family-strip mt-3">
+      <h2 id="versions" className="sr-only">
         {t("image.versions")}
       </h2>
-      <ul className="scroller -mx-1 mt-2.5 flex gap-2.5 p-1">
+      <ul className="scroller -mx-1 flex gap-2.5 p-1 [justify-content:safe_center]">
         {family.map((member) => (
-          <li key={member.id} className="w-20 shrink-0">
+          <li key={member.id} className="w-16 shrink-0">
             <Link
               to={{ pathname: `/gallery/${member.id}`, search }}
               replace
@@ -31,7 +31,7 @@ export function FamilyStrip({ generation: { id, rootId }, search }: { generation
               className="shows-focus group block rounded-xl text-center text-xs text-muted aria-[current]:font-medium aria-[current]:text-foreground"
             >
               <span className="mb-1 block aspect-square overflow-hidden rounded-xl bg-surface-tertiary outline-offset-2 group-aria-[current]:outline-2 group-aria-[current]:outline-ember">
-                <Picture url={member.image!.url} alt="" sizes="5rem" />
+                <Picture url={member.image!.url} alt="" sizes="4rem" />
               </span>
               {member.type === "upscale"
                 ? t("image.enlargedVersion", { number: number(numbers.get(member.id)!) })

@@ -14,22 +14,27 @@ export function MaskButton({ url, isBusy }: { url: string; isBusy: boolean }) {
   const [isLoaded, setLoaded] = useState(false);
   return (
     <div className="mt-4 flex flex-wrap items-center gap-3">
-      <div className="flex min-w-0 grow basis-60 items-center gap-3">
+      <div className="flex min-w-0 grow basis-60 items-center gap-4">
         {mask && <PaintedPicture url={url} mask={mask.preview} />}
         <div className="min-w-0">
           <p className="text-sm font-medium">{t(mask ? "create.mask.set" : "create.mask.all")}</p>
           <p className="text-sm text-muted">{t(mask ? "create.mask.setText" : "create.mask.allText")}</p>
+          {mask && (
+            <button
+              type="button"
+              disabled={isBusy}
+              onClick={() => setMask(null)}
+              className="shows-focus mt-1.5 cursor-pointer rounded text-sm font-medium text-ember-text underline underline-offset-4 disabled:cursor-default disabled:text-muted"
+            >
+              {t("create.mask.remove")}
+            </button>
+          )}
         </div>
       </div>
-      {mask && (
-        <Button size="sm" variant="ghost" isDisabled={isBusy} onPress={() => setMask(null)}>
-          {t("create.mask.remove")}
-        </Button>
-      )}
       <Button
-        size="sm"
         variant="secondary"
         isDisabled={isBusy}
+        className="h-11 max-sm:w-full md:h-11"
         onPress={() => {
           setLoaded(true);
           setOpen(true);
@@ -58,7 +63,7 @@ export function MaskButton({ url, isBusy }: { url: string; isBusy: boolean }) {
 /** The picture, with the part that is to change in colour. */
 function PaintedPicture({ url, mask }: { url: string; mask: string }) {
   return (
-    <span className="relative block size-12 shrink-0 overflow-hidden rounded-lg border border-border">
+    <span className="relative block size-24 shrink-0 overflow-hidden rounded-2xl border border-border">
       <img src={url} alt="" className="size-full object-cover" />
       <span
         className="absolute inset-0 bg-[repeating-linear-gradient(135deg,var(--ember)_0_4px,white_4px_6px)]"

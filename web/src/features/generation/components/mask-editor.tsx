@@ -102,7 +102,7 @@ function Editor({ url, onDone }: Pick<MaskEditorProps, "url" | "onDone">) {
                 onPointerMove={(event) => isPainting.current && addPoint(pointOf(event))}
                 onPointerUp={() => (isPainting.current = false)}
                 onPointerCancel={() => (isPainting.current = false)}
-                className="peer absolute inset-0 size-full cursor-crosshair text-ember opacity-85 outline-none drop-shadow-[0_0_2px_black] focus-visible:[box-shadow:inset_0_0_0_3px_var(--focus)]"
+                className="peer absolute inset-0 size-full cursor-crosshair text-ember opacity-85 outline-none focus-visible:[box-shadow:inset_0_0_0_3px_var(--focus)]"
               />
               <span
                 aria-hidden
@@ -121,7 +121,7 @@ function Editor({ url, onDone }: Pick<MaskEditorProps, "url" | "onDone">) {
             {(["small", "medium", "large"] as const).map((name, index) => (
               <label
                 key={name}
-                className={`${TOOL} relative has-checked:bg-default has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-focus`}
+                className={`${TOOL} relative has-checked:bg-accent has-checked:text-accent-foreground has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-focus`}
               >
                 <input
                   type="radio"
@@ -131,7 +131,7 @@ function Editor({ url, onDone }: Pick<MaskEditorProps, "url" | "onDone">) {
                   className="absolute inset-0 size-full cursor-pointer opacity-0"
                 />
                 <span className="grid size-6 place-items-center">
-                  <span className="rounded-full bg-foreground" style={{ width: 6 + index * 7, height: 6 + index * 7 }} />
+                  <span className="rounded-full bg-current" style={{ width: 6 + index * 7, height: 6 + index * 7 }} />
                 </span>
                 {t(`create.mask.brushes.${name}`)}
               </label>
@@ -161,7 +161,7 @@ function Editor({ url, onDone }: Pick<MaskEditorProps, "url" | "onDone">) {
   );
 }
 
-const TOOL = "flex min-w-12 cursor-pointer flex-col items-center gap-1 rounded-xl px-1.5 py-2 text-xs text-foreground sm:px-2.5";
+const TOOL = "flex min-w-12 cursor-pointer flex-col items-center gap-1 rounded-xl px-1.5 py-2 text-xs sm:px-2.5";
 
 interface ToolProps {
   readonly Icon: LucideIcon;
@@ -178,7 +178,7 @@ function Tool({ Icon, label, isPressed, isDisabled, onPress }: ToolProps) {
       aria-pressed={isPressed}
       disabled={isDisabled}
       onClick={onPress}
-      className={`${TOOL} shows-focus hover:bg-surface-secondary disabled:cursor-default disabled:opacity-40 aria-pressed:bg-default`}
+      className={`${TOOL} shows-focus text-foreground hover:bg-surface-secondary disabled:cursor-default disabled:opacity-40 aria-pressed:bg-accent aria-pressed:text-accent-foreground`}
     >
       <Icon aria-hidden size={24} strokeWidth={1.6} />
       {label}

@@ -104,11 +104,12 @@ function OrderForm({ order, generation, initialFactor }: Pick<OrderDialogProps, 
             isDisabled={(option) => option !== factor && starsMissingFor(option) > 0}
             render={(option) => (
               <>
-                <span className="flex gap-2 whitespace-nowrap">
-                  <bdi dir="ltr" className="font-medium">
-                    ×{number(Number(option))}
-                  </bdi>
-                  <PixelSize image={generation.image} factor={Number(option)} />
+                <span>
+                  <span className="block font-medium text-foreground">{t(`image.orders.upscale.uses.${option}`)}</span>
+                  <span className="flex flex-wrap gap-x-2 font-normal text-muted">
+                    {t("image.orders.upscale.times", { factor: number(Number(option)) })}
+                    <PixelSize image={generation.image} factor={Number(option)} />
+                  </span>
                 </span>
                 <span className="ms-auto text-end font-normal">
                   {t("app.stars", { count: engine?.stars[`x${option}`] ?? 0 })}
@@ -180,7 +181,7 @@ function PixelSize({ image, factor }: { image: Generation["image"]; factor: numb
   return (
     image &&
     Math.max(image.width, image.height) * factor <= MAX_SIDE && (
-      <bdi dir="ltr" className="font-normal tabular-nums text-muted">
+      <bdi dir="ltr" className="tabular-nums">
         {pixels(image.width * factor, image.height * factor)}
       </bdi>
     )

@@ -14,13 +14,13 @@ import { NotFoundPage } from "@/shared/components/error-pages";
 import { FailureNotice } from "@/shared/components/failure-notice";
 import { Picture } from "@/shared/components/picture";
 import { CHOOSE_PICTURES, PHOTO_CONSENT, PictureChooser } from "@/shared/components/picture-chooser";
-import { useFormats } from "@/shared/hooks/use-formats";
 import { useLeaveWarning } from "@/shared/hooks/use-leave-warning";
 import { useLocalized } from "@/shared/hooks/use-localized";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
 import { useCharacters } from "@/shared/queries/characters";
 import { useEngines } from "@/shared/queries/engines";
 import { useLoadTemplate } from "@/shared/queries/template";
+import { uploadPosition } from "@/shared/stores/chosen-pictures";
 import { setConsent, usePhotoConsent } from "@/shared/stores/photo-consent";
 import { useIsSignedIn } from "@/shared/stores/sign-in";
 import { useTemplates } from "@/shared/stores/templates";
@@ -146,9 +146,13 @@ function CreateLayout({ target, picture, name, back = "/" }: CreateLayoutProps) 
   const hasPicture = picture !== undefined;
   usePageTitle(title);
   return (
-    <div className={`mx-auto w-full px-4 pt-4 sm:px-6 ${hasPicture ? "max-w-5xl" : "max-w-3xl"}`}>
-      <BackButton fallback={back} />
-      <div className={`mt-3 ${hasPicture ? "items-start lg:grid lg:grid-cols-[20rem_minmax(0,1fr)] lg:gap-10" : ""}`}>
+    <div className={`mx-auto flex w-full flex-1 flex-col px-4 pt-4 sm:px-6 md:block ${hasPicture ? "max-w-5xl" : "max-w-3xl"}`}>
+      <div>
+        <BackButton fallback={back} />
+      </div>
+      <div
+        className={`mt-3 flex flex-1 flex-col md:block ${hasPicture ? "items-start lg:grid lg:grid-cols-[20rem_minmax(0,1fr)] lg:gap-10" : ""}`}
+      >
         {hasPicture && (
           <div className="flex items-center gap-4 lg:sticky lg:top-24 lg:block">
             <div className="size-20 shrink-0 overflow-hidden rounded-2xl bg-surface-tertiary sm:size-24 lg:aspect-[4/5] lg:h-auto lg:w-full lg:rounded-3xl">
@@ -166,7 +170,7 @@ function CreateLayout({ target, picture, name, back = "/" }: CreateLayoutProps) 
             <Heading title={title} name={name} className="lg:hidden" />
           </div>
         )}
-        <div className="min-w-0">
+        <div className="flex min-w-0 flex-1 flex-col md:block">
           <Heading
             title={title}
             name={name ?? (hasPicture ? undefined : t("create.wordsHint"))}
@@ -256,7 +260,7 @@ function Form({ target, picture }: FormProps) {
   return (
     <form
       noValidate
-      className="mt-6 space-y-7"
+      className="mt-6 flex flex-1 flex-col space-y-7 md:block"
       onSubmit={(event) => {
         event.preventDefault();
         submit();
@@ -286,6 +290,7 @@ function Form({ target, picture }: FormProps) {
             <Tabs.Panel id="photos" className="px-0 pb-0">
               <PictureChooser
                 isCompact
+                isOptional={target.kind === "words"}
                 pictures={pictures}
                 isBusy={isBusy}
                 rules={t("create.rules")}
@@ -330,7 +335,7 @@ function Form({ target, picture }: FormProps) {
       {priceFailure && !isConfirmed && <FailureNotice failure={priceFailure} onRetry={retry} />}
       {engine?.local && <p className="text-sm text-muted">{t("create.local")}</p>}
       {engine && !engine.textToImage && !hasImage && <p className="text-sm text-muted">{t("create.restylesSample")}</p>}
-      <div className="sticky-actions sticky bottom-(--bar-height) z-20 -mx-4 bg-background px-4 py-3 sm:mx-0 sm:px-0">
+      <div className="sticky-actions sticky bottom-(--bar-height) z-20 -mx-4 mt-auto bg-background px-4 py-3 sm:mx-0 sm:px-0">
         {isLacking && notice !== "closed" ? (
           <NotEnoughStars
             needed={price.stars}
@@ -484,14 +489,12 @@ function useRun(stars: number | null, canOrder: boolean, submit: () => void): vo
 /** Says what is happening, and what follows. */
 function Status({ isReady }: { isReady: boolean }) {
   const { t } = useTranslation("generation");
-  const { percent } = useFormats();
   const isSignedIn = useIsSignedIn();
   const { step, pictures } = useNewGeneration();
-  const sent = pictures.reduce((sum, { progress }) => sum + progress, 0) / Math.max(1, pictures.length);
   const isUploading = step === "sending" && pictures.some(({ state }) => state !== "waiting");
   return (
     <p role="status" className="text-sm empty:hidden text-muted tabular-nums">
-      {isUploading && t("photos.uploading", { percent: percent(sent) })}
+      {isUploading && t("photos.uploading", uploadPosition(pictures))}
       {step === "finishing" && t("create.finishing")}
       {step === "choosing" && isReady && !isSignedIn && t("create.signInNext")}
     </p>

@@ -134,7 +134,7 @@ test("the actions say what they cost, and for which of them stars are missing", 
 
   expect(await screen.findByText("You have 1 star")).toBeTruthy();
   expect(screen.getByRole("link", { name: "Edit 1 star" })).toBeTruthy();
-  expect(await screen.findByRole("button", { name: "Enlarge 2 stars" })).toBeTruthy();
+  expect(await screen.findByRole("button", { name: "Make it larger 2 stars" })).toBeTruthy();
   expect(screen.getByText(en.image.needsMore)).toBeTruthy();
   expect(screen.getByRole("link", { name: en.app.getStars }).getAttribute("href")).toBe("/upgrade");
 });
@@ -143,8 +143,7 @@ test("without stars, the actions lead to where stars are sold", async () => {
   balance = 0;
   open({ status: "succeeded", image: IMAGE });
 
-  expect(await screen.findByText("You have no stars left")).toBeTruthy();
-  expect(screen.getByText("To edit or enlarge it, you need 1 star.")).toBeTruthy();
+  expect(await screen.findByText("No stars left")).toBeTruthy();
   expect(screen.getByRole("link", { name: en.app.getStars }).getAttribute("href")).toBe("/upgrade");
 });
 
@@ -166,11 +165,11 @@ test("the order of a larger image says what it does and what it costs", async ()
         Response.json({ status: "success", data: { stars: 2, balance: 3, affordable: true, etaSeconds: 3, priceVersion: 1 } }),
     },
   );
-  fireEvent.click(await screen.findByRole("button", { name: /^Enlarge 2 stars/ }));
+  fireEvent.click(await screen.findByRole("button", { name: /^Make it larger 2 stars/ }));
 
   const dialog = within(await screen.findByRole("dialog", { name: en.image.orders.upscale.title }));
-  const order = await dialog.findByRole("button", { name: /^Enlarge.*left after/ });
-  expect(order.textContent).toBe("Enlarge2 stars · 1 left after");
+  const order = await dialog.findByRole("button", { name: /^Make it larger.*left after/ });
+  expect(order.textContent).toBe("Make it larger2 stars · 1 left after");
 });
 
 const quote = (balance: number) => ({
@@ -190,18 +189,18 @@ test("an order for which stars are missing leads to where they are sold", async 
 
 test("a size for which stars are missing says how many, and cannot be chosen", async () => {
   open({ status: "succeeded", image: { ...IMAGE, width: 900, height: 1200 } }, quote(3));
-  fireEvent.click(await screen.findByRole("button", { name: /^Enlarge 2 stars/ }));
+  fireEvent.click(await screen.findByRole("button", { name: /^Make it larger 2 stars/ }));
 
   expect(await screen.findByRole("radio", { name: /1800 × 2400.*2 stars/ })).toBeTruthy();
-  expect((await screen.findByRole<HTMLInputElement>("radio", { name: /×4.*You need 1 more/ })).disabled).toBe(true);
+  expect((await screen.findByRole<HTMLInputElement>("radio", { name: /4× larger.*You need 1 more/ })).disabled).toBe(true);
 });
 
 test("shows the order again once there are enough stars, but not after a reload", async () => {
   const router = open({ status: "succeeded", image: IMAGE }, quote(23), undefined, { order: "upscale", factor: "4" });
 
   const dialog = within(await screen.findByRole("dialog", { name: en.image.orders.upscale.title }));
-  expect((dialog.getByRole("radio", { name: /×4/ }) as HTMLInputElement).checked).toBe(true);
-  expect((await dialog.findByRole("button", { name: /left after/ })).textContent).toBe("Enlarge4 stars · 19 left after");
+  expect((dialog.getByRole("radio", { name: /4× larger/ }) as HTMLInputElement).checked).toBe(true);
+  expect((await dialog.findByRole("button", { name: /left after/ })).textContent).toBe("Make it larger4 stars · 19 left after");
   expect(router.state.location.state).toBeNull();
 });
 
@@ -224,7 +223,7 @@ test("a retry after an outage repeats the order with the same key, and another s
 
   await order();
   await order();
-  fireEvent.click(dialog.getByRole("radio", { name: /×2/ }));
+  fireEvent.click(dialog.getByRole("radio", { name: /2× larger/ }));
   await order();
 
   expect(keys[0]).toMatch(/^[0-9a-f-]{36}$/);

@@ -20,6 +20,7 @@ import {
   RotateCcw,
   Share2,
   Sparkles,
+  Star,
   Trash2,
   type LucideIcon,
 } from "lucide-react";
@@ -103,22 +104,25 @@ export function PicturePage() {
           </div>
         )}
       </div>
-      <PictureColumns ratio={generation && ratioOf(generation)}>
-        <PictureStage {...swipes}>
-          {/* The key: another image starts without the state of this one, such as the comparison. */}
-          {generation ? (
-            <Result
-              key={id}
-              generation={generation}
-              onEnlarge={() => {
-                setWasLarge(true);
-                setLarge(true);
-              }}
-            />
-          ) : (
-            <Skeleton className="size-full" />
-          )}
-        </PictureStage>
+      <PictureColumns ratio={generation && ratioOf(generation)} phoneHeight="44svh">
+        <div className="min-w-0">
+          <PictureStage {...swipes}>
+            {/* The key: another image starts without the state of this one, such as the comparison. */}
+            {generation ? (
+              <Result
+                key={id}
+                generation={generation}
+                onEnlarge={() => {
+                  setWasLarge(true);
+                  setLarge(true);
+                }}
+              />
+            ) : (
+              <Skeleton className="size-full" />
+            )}
+          </PictureStage>
+          {generation?.image && <FamilyStrip generation={generation} search={search} />}
+        </div>
         {generation ? <Details key={id} generation={generation} name={name} search={search} /> : <Skeleton className="h-40 rounded-2xl" />}
       </PictureColumns>
       {wasLarge && (
@@ -229,7 +233,6 @@ function Details({ generation, name, search }: DetailsProps) {
       {status === "failed" && <p className="mt-3 text-muted">{t(`image.failures.${generation.error?.code ?? "INTERNAL"}`)}</p>}
       {(status === "failed" || status === "canceled") && <Refund generation={generation} />}
       <Actions key={status} generation={generation} search={search} />
-      {image && <FamilyStrip generation={generation} search={search} />}
       <div className="mt-8 space-y-3 border-t border-separator pt-5 text-sm text-muted">
         {prompt && (
           <p dir="auto" className="from-start line-clamp-4 text-foreground">
@@ -342,6 +345,9 @@ function MakeMore({ generation }: { generation: Generation }) {
   };
   return (
     <>
+      {balance !== undefined && prices.some((stars) => stars > balance) && (
+        <MissingStars balance={balance} isForAll={prices.every((stars) => stars > balance)} />
+      )}
       <ul className="mt-3 grid auto-cols-fr grid-flow-col gap-2">
         <li>
           <Link to={`/create?from=${id}`} className={tileOf(editPrice, balance)}>
@@ -363,7 +369,9 @@ function MakeMore({ generation }: { generation: Generation }) {
           </li>
         )}
       </ul>
-      {balance !== undefined && prices.length > 0 && <Balance balance={balance} prices={prices} />}
+      {balance !== undefined && prices.length > 0 && prices.every((stars) => stars <= balance) && (
+        <p className="mt-2.5 text-sm text-muted">{t("image.balance", { count: balance })}</p>
+      )}
       {lastOrder && (
         <Suspense>
           <OrderDialog
@@ -379,25 +387,21 @@ function MakeMore({ generation }: { generation: Generation }) {
   );
 }
 
-interface BalanceProps {
+interface MissingStarsProps {
   readonly balance: number;
-  readonly prices: readonly number[];
+  /** Whether the stars are enough for nothing of what can be made. */
+  readonly isForAll: boolean;
 }
 
-/** How many stars the user has. Where they are not enough for all that can be made, it says so and leads to where stars are sold. */
-function Balance({ balance, prices }: BalanceProps) {
+/** Says that the user's stars are not enough for all that can be made, and leads to where stars are sold. */
+function MissingStars({ balance, isForAll }: MissingStarsProps) {
   const { t } = useTranslation("generation");
-  const [least, most] = [Math.min(...prices), Math.max(...prices)];
-  if (most <= balance) {
-    return <p className="mt-2.5 text-sm text-muted">{t("image.balance", { count: balance })}</p>;
-  }
   return (
-    <div className="mt-3 flex items-center gap-3 rounded-2xl bg-surface-secondary px-4 py-3 text-sm">
+    <div className="mt-3 flex min-h-14 items-center gap-3 rounded-2xl bg-surface-secondary py-1.5 ps-4 pe-2 text-sm">
+      <Star aria-hidden size={18} className="shrink-0 text-ember" />
       <p className="min-w-0 flex-1">
         <span className="block font-medium">{t("image.balance", { count: balance })}</span>
-        <span className="block text-muted">
-          {least > balance ? t("image.needsStars", { stars: t("app.stars", { count: least }) }) : t("image.needsMore")}
-        </span>
+        {!isForAll && <span className="block text-muted">{t("image.needsMore")}</span>}
       </p>
       <Link
         to="/upgrade"

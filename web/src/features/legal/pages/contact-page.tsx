@@ -23,7 +23,7 @@ export function ContactPage() {
       {OPERATOR === null ? (
         <p className="mt-4 max-w-prose text-lg leading-relaxed text-muted">{t("reach.local")}</p>
       ) : (
-        <dl className="mt-7 grid gap-x-10 gap-y-6 rounded-3xl border border-separator bg-surface p-5 sm:grid-cols-2 sm:p-7">
+        <dl className="mt-7 grid gap-6 rounded-3xl border border-separator bg-surface p-5 sm:p-7">
           <div>
             <dt className="text-sm text-muted">{t("operator.title")}</dt>
             <dd className="mt-1.5 leading-relaxed">
@@ -51,23 +51,21 @@ export function ContactPage() {
         </dl>
       )}
       <Section title={t("answers.title")}>
-        <ul className="grid gap-x-6 gap-y-3 sm:grid-cols-3">
+        <ul className="divide-y divide-separator overflow-hidden rounded-3xl border border-separator bg-surface">
           {ANSWERS.map(([name, Icon, to]) => (
             <li key={name}>
               <Link
                 to={to}
-                className="shows-focus flex h-full items-start gap-3.5 rounded-3xl border border-separator bg-surface p-4 transition-colors hover:bg-surface-secondary sm:flex-col"
+                className="shows-focus flex items-center gap-3.5 p-4 -outline-offset-2 transition-colors hover:bg-surface-secondary"
               >
                 <span className="grid size-11 shrink-0 place-items-center rounded-2xl bg-surface-tertiary text-ember-text">
                   <Icon aria-hidden size={20} strokeWidth={1.8} />
                 </span>
                 <span className="min-w-0 flex-1">
-                  <span className="flex items-start justify-between gap-2 font-semibold">
-                    {t(`answers.${name}.title`)}
-                    <ChevronRight aria-hidden size={18} className="mt-0.5 shrink-0 text-muted rtl:rotate-180" />
-                  </span>
-                  <span className="mt-1 block text-pretty leading-relaxed text-muted">{t(`answers.${name}.text`)}</span>
+                  <span className="block font-semibold">{t(`answers.${name}.title`)}</span>
+                  <span className="mt-0.5 block text-pretty text-muted">{t(`answers.${name}.text`)}</span>
                 </span>
+                <ChevronRight aria-hidden size={18} className="shrink-0 text-muted rtl:rotate-180" />
               </Link>
             </li>
           ))}

@@ -28,7 +28,7 @@ test("names the operator of the setting", async () => {
   vi.stubEnv("VITE_OPERATOR", "Example Ltd");
   vi.stubEnv("VITE_CONTACT", "help@nero.example");
   await open();
-  expect(screen.getByText(/^Example Ltd is responsible for your data/)).toBeTruthy();
+  expect(screen.getByText(/^We \(Example Ltd\) are responsible for your data/)).toBeTruthy();
   cleanup();
 
   await openContact();
@@ -39,7 +39,7 @@ test("names the operator of the setting", async () => {
 
 test("says that a person runs it on one machine", async () => {
   await open();
-  expect(screen.getByText(/^The person who runs this copy of Nero is responsible/)).toBeTruthy();
+  expect(screen.getByText(/^We \(the person who runs this copy of Nero\) are responsible/)).toBeTruthy();
   expect(screen.getByRole("link", { name: "Contact" }).getAttribute("href")).toBe("/contact");
   cleanup();
 

@@ -1,4 +1,6 @@
 import { buttonVariants } from "@heroui/react/button";
+import { ChevronDown } from "lucide-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { AiLabel } from "@/shared/components/ai-label";
@@ -38,7 +40,7 @@ function LegalPage({ name }: { name: "about" | "privacy" | "terms" }) {
         <Section key={title} id={idOf(index)} title={title}>
           {text?.map((paragraph) => (
             <p key={paragraph}>
-              <Linked text={capitalized(paragraph)} />
+              <Linked text={paragraph} />
             </p>
           ))}
           {list && (
@@ -69,29 +71,30 @@ function LegalPage({ name }: { name: "about" | "privacy" | "terms" }) {
 
 const idOf = (index: number) => `part-${index + 1}`;
 
-/** Links to the parts of the text. */
+/** Links to the parts of the text, initially folded on phones. */
 function Contents({ titles }: { titles: readonly string[] }) {
   const { t } = useTranslation("legal");
+  const [isOpen] = useState(() => matchMedia("(min-width: 48rem)").matches);
   return (
-    <nav aria-labelledby="contents" className="mt-7 rounded-2xl bg-surface-secondary px-5 py-4">
-      <p id="contents" className="text-sm font-medium text-muted">
-        {t("contents")}
-      </p>
-      <ul className="mt-2 grid gap-x-6 sm:grid-cols-2">
-        {titles.map((title, index) => (
-          <li key={title}>
-            <Link to={{ hash: idOf(index) }} className="shows-focus inline-block rounded py-1.5 font-medium hover:underline">
-              {title}
-            </Link>
-          </li>
-        ))}
-      </ul>
+    <nav aria-label={t("contents")} className="mt-7 rounded-2xl bg-surface-secondary">
+      <details open={isOpen} className="group">
+        <summary className="shows-focus flex cursor-pointer list-none items-center justify-between rounded-2xl px-4 py-3.5 font-medium sm:px-5 [&::-webkit-details-marker]:hidden">
+          {t("contents")}
+          <ChevronDown aria-hidden size={18} className="text-muted transition-transform group-open:rotate-180" />
+        </summary>
+        <ul className="grid gap-x-6 px-4 pb-4 sm:grid-cols-2 sm:px-5">
+          {titles.map((title, index) => (
+            <li key={title}>
+              <Link to={{ hash: idOf(index) }} className="shows-focus inline-block rounded py-1.5 hover:underline">
+                {title}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </details>
     </nav>
   );
 }
-
-/** A sentence may begin with the operator. */
-const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** A text that may contain a link to the page for questions. */
 function Linked({ text }: { text: string }) {

@@ -36,6 +36,7 @@ export function SwitchDialog({ from, to, purchase, onClose }: SwitchDialogProps)
           <p className="text-foreground">
             <Trans ns="payment" i18nKey="switch.today" values={{ price }} components={{ price: <bdi className="font-bold" /> }} />
           </p>
+          <p className="mt-2">{t("switch.starts", { plan: other, stars: t("app.stars", { count: to.stars }) })}</p>
           <p className="mt-2">{t("switch.ends", { plan, date: date(from.period.to) })}</p>
           {renewsPlans(to.price) && <p className="mt-2">{renewal(price, to.months)}</p>}
           {isLower && <p className="mt-2">{t("switch.lower", { plan })}</p>}

@@ -75,8 +75,7 @@ function Details({ payment }: { payment: Payment }) {
           paidAt && (
             <Button variant="secondary" size="lg" className="h-12 w-full sm:w-auto md:h-12" onPress={() => print()}>
               <Printer aria-hidden />
-              <span className="hidden sm:inline">{t("receipt.print")}</span>
-              <span className="sm:hidden">{t("receipt.savePdf")}</span>
+              {t("receipt.print")}
             </Button>
           )
         )}

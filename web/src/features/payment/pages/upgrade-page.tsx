@@ -74,13 +74,8 @@ export function UpgradePage() {
   return (
     <div className="mx-auto w-full max-w-5xl px-4 pb-14 pt-4 sm:px-6">
       <BackButton fallback={isSignedIn ? "/profile/stars" : "/"} />
-      <div className="mt-3 flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
-        <div className="md:flex-1 md:basis-80">
-          <h1 className="text-2xl font-bold sm:text-3xl">{t("upgrade.title")}</h1>
-          <p className="mt-1 text-pretty text-muted">{t("upgrade.text")}</p>
-        </div>
-        {country && <CountrySelect country={country} currency={offers?.[0]?.price.currency} onChange={chooseCountry} />}
-      </div>
+      <h1 className="mt-3 text-2xl font-bold sm:text-3xl">{t("upgrade.title")}</h1>
+      <p className="mt-1 text-pretty text-muted">{t("upgrade.text")}</p>
       <MissingStars />
       {unfinished && wanted && <SwitchNotice from={unfinished.from} to={wanted} purchase={purchase} />}
       {held && offers && (
@@ -101,8 +96,13 @@ export function UpgradePage() {
         </Notice>
       )}
       {hasErrand ? sections.toReversed() : sections}
+      {country && (
+        <div className="mt-8">
+          <CountrySelect country={country} currency={offers?.[0]?.price.currency} onChange={chooseCountry} />
+        </div>
+      )}
       {offers && offers.length > 0 && (
-        <p className="mt-8 text-sm text-muted">
+        <p className="mt-4 text-sm text-muted">
           <Trans
             ns="payment"
             i18nKey="upgrade.terms"

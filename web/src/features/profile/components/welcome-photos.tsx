@@ -5,9 +5,9 @@ import { FailureMessage } from "@/shared/components/failure-message";
 import { ActionButton } from "@/shared/components/action-button";
 import { MAIN_ACTION, PhoneActions } from "@/shared/components/phone-actions";
 import { PictureChooser } from "@/shared/components/picture-chooser";
-import { useFormats } from "@/shared/hooks/use-formats";
 import { useLeaveWarning } from "@/shared/hooks/use-leave-warning";
 import { addCharacter } from "@/shared/queries/characters";
+import { uploadPosition } from "@/shared/stores/chosen-pictures";
 import { passedPhotos } from "@/shared/stores/passed-photos";
 import { usePhotoConsent } from "@/shared/stores/photo-consent";
 import { useNewCharacter } from "../stores/new-character";
@@ -18,13 +18,11 @@ import { PhotoExamples } from "./photo-examples";
  */
 export function WelcomePhotos({ name, onDone }: { name: string; onDone: () => void }) {
   const { t } = useTranslation("profile");
-  const { percent } = useFormats();
   const { pictures, step, failure, setName, choose, remove, create, cancel } = useNewCharacter();
   const isBusy = step !== "choosing";
   const missing = Math.max(0, MIN_PICTURES - pictures.length);
   const isConsentGiven = usePhotoConsent((state) => state.isGiven);
   const isReady = pictures.length > 0 && isConsentGiven;
-  const sent = pictures.reduce((sum, { progress }) => sum + progress, 0) / Math.max(1, pictures.length);
   useLeaveWarning(isBusy);
 
   const submit = async () => {
@@ -78,11 +76,11 @@ export function WelcomePhotos({ name, onDone }: { name: string; onDone: () => vo
             className={MAIN_ACTION}
           >
             {step === "choosing" && t(failure ? "app.tryAgain" : "welcome.next")}
-            {step === "sending" && t("photos.uploading", { percent: percent(sent) })}
+            {step === "sending" && t("photos.uploading", uploadPosition(pictures))}
             {step === "finishing" && t("characters.finishing")}
           </ActionButton>
           {isBusy && (
-            <Button variant="ghost" size="lg" className="h-12 md:h-12" onPress={cancel}>
+            <Button variant="ghost" size="lg" className="h-12 max-md:w-full md:h-12" onPress={cancel}>
               {t("app.cancel")}
             </Button>
           )}

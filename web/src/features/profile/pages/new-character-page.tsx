@@ -1,9 +1,9 @@
 import { Button } from "@heroui/react/button";
 import { toast } from "@heroui/react/toast";
-import { ArrowLeft } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { Link, useNavigate } from "react-router";
+import { useNavigate } from "react-router";
 import { MIN_PICTURES } from "@/core/domain/entities/character";
+import { BackButton } from "@/shared/components/back-button";
 import { FailureMessage } from "@/shared/components/failure-message";
 import { ActionButton } from "@/shared/components/action-button";
 import { MAIN_ACTION, PhoneActions } from "@/shared/components/phone-actions";
@@ -12,6 +12,7 @@ import { useFormats } from "@/shared/hooks/use-formats";
 import { useLeaveWarning } from "@/shared/hooks/use-leave-warning";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
 import { addCharacter } from "@/shared/queries/characters";
+import { uploadPosition } from "@/shared/stores/chosen-pictures";
 import { usePhotoConsent } from "@/shared/stores/photo-consent";
 import { PhotoExamples } from "../components/photo-examples";
 import { useNewCharacter } from "../stores/new-character";
@@ -20,7 +21,7 @@ const NAME = "character-name";
 
 export function NewCharacterPage() {
   const { t } = useTranslation("profile");
-  const { list, percent } = useFormats();
+  const { list } = useFormats();
   const navigate = useNavigate();
   const { name, pictures, step, failure, setName, choose, remove, create, cancel } = useNewCharacter();
   usePageTitle(t("explore.addCharacter"));
@@ -28,7 +29,6 @@ export function NewCharacterPage() {
   const isConsentGiven = usePhotoConsent((state) => state.isGiven);
   const isBusy = step !== "choosing";
   const missing = Math.max(0, MIN_PICTURES - pictures.length);
-  const sent = pictures.reduce((sum, { progress }) => sum + progress, 0) / Math.max(1, pictures.length);
 
   const hasConsent = pictures.length === 0 || isConsentGiven;
   const gaps = [
@@ -60,13 +60,9 @@ export function NewCharacterPage() {
         }
       }}
     >
-      <Link
-        to="/profile/characters"
-        className="shows-focus -ms-2 inline-flex items-center gap-1.5 self-start rounded-full px-2 py-1 text-sm font-medium text-muted hover:text-foreground"
-      >
-        <ArrowLeft aria-hidden size={16} className="rtl:rotate-180" />
-        {t("app.back")}
-      </Link>
+      <div>
+        <BackButton fallback="/profile/characters" />
+      </div>
       <h1 className="mt-2 text-3xl font-bold">{t("explore.addCharacter")}</h1>
       {missing > 0 && <p className="mt-1.5 text-pretty text-muted">{t("characters.photos")}</p>}
       <div className="mt-5">
@@ -113,14 +109,14 @@ export function NewCharacterPage() {
           className={MAIN_ACTION}
         >
           {step === "choosing" && t(failure ? "app.tryAgain" : "explore.addCharacter")}
-          {step === "sending" && t("photos.uploading", { percent: percent(sent) })}
+          {step === "sending" && t("photos.uploading", uploadPosition(pictures))}
           {step === "finishing" && t("characters.finishing")}
         </ActionButton>
         {isBusy && (
           <Button
             variant="ghost"
             size="lg"
-            className="h-12 md:h-12"
+            className="h-12 max-md:w-full md:h-12"
             onPress={() => {
               cancel();
               toast(t("characters.cancelled"));

@@ -46,7 +46,13 @@ function open({ name = null as string | null, characterCount = 0, hasPortraits =
     return Response.json({ status: "success", data: { templates, nextCursor: null } });
   });
   session.begin({ accessToken: "a", refreshToken: "r", expiresIn: 900 });
-  const router = createMemoryRouter([{ path: "/welcome", Component: WelcomePage }], { initialEntries: ["/welcome"] });
+  const router = createMemoryRouter(
+    [
+      { path: "/welcome", Component: WelcomePage },
+      { path: "/", element: <h1>Explore</h1> },
+    ],
+    { initialEntries: ["/welcome"] },
+  );
   render(
     <QueryClientProvider client={queryClient}>
       <RouterProvider router={router} />
@@ -85,7 +91,14 @@ test("offers other popular templates if there are no portraits", async () => {
 
   await step("look");
   expect(await screen.findByRole("link", { name: "Sunset" })).toBeTruthy();
-  expect(screen.queryByRole("button", { name: en.app.back })).toBeNull();
+});
+
+test("the photos of a saved character are not chosen again: the way back leaves", async () => {
+  open({ name: "Sara", characterCount: 1 });
+  await step("look");
+  fireEvent.click(screen.getByRole("button", { name: en.app.back }));
+
+  expect(await screen.findByRole("heading", { name: "Explore" })).toBeTruthy();
 });
 
 test("one photo is enough: the first picture is made from it", async () => {

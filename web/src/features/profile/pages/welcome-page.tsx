@@ -1,10 +1,10 @@
 import { buttonVariants } from "@heroui/react/button";
 import { Skeleton } from "@heroui/react/skeleton";
-import { ArrowLeft } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { Failure } from "@/core/api/failure";
+import { BackButton } from "@/shared/components/back-button";
 import { ExamplePictures } from "@/shared/components/example-pictures";
 import { FailureNotice } from "@/shared/components/failure-notice";
 import { useFormats } from "@/shared/hooks/use-formats";
@@ -28,7 +28,7 @@ export function WelcomePage() {
     return <FailureNotice isPage failure={Failure.of(error)} onRetry={() => void refetch()} />;
   }
   return (
-    <div className="mx-auto flex w-full max-w-3xl flex-1 flex-col px-4 pt-5 sm:px-6 md:block md:pb-14 md:pt-10">
+    <div className="mx-auto flex w-full max-w-3xl flex-1 flex-col px-4 pt-3 sm:px-6 md:block md:pb-14 md:pt-8">
       {account ? (
         <Steps name={account.user.name ?? ""} hasCharacter={account.stats.characterCount > 0} />
       ) : (
@@ -47,35 +47,14 @@ function Steps({ name, hasCharacter }: { name: string; hasCharacter: boolean }) 
   const position = STEPS.indexOf(step);
   const isSending = useNewCharacter((state) => state.step !== "choosing");
   // The photos of a saved character are not chosen again.
-  const canGoBack = step === "photos" ? !isSending : step === "look" && !hasCharacter;
+  const canGoBack = step === "photos" || (step === "look" && !hasCharacter);
 
   return (
     <>
-      <div className="flex min-h-11 items-center gap-3">
-        {canGoBack ? (
-          <button
-            type="button"
-            aria-label={t("app.back")}
-            onClick={() => setStep(STEPS[position - 1]!)}
-            className="shows-focus -ms-3 grid size-11 shrink-0 cursor-pointer place-items-center rounded-full text-muted hover:text-foreground"
-          >
-            <ArrowLeft aria-hidden size={20} className="rtl:rotate-180" />
-          </button>
-        ) : (
-          <span className="-ms-3 size-11 shrink-0" />
-        )}
-        <div
-          role="progressbar"
-          aria-label={t("welcome.step", { number: number(position + 1), total: number(STEPS.length) })}
-          aria-valuemin={1}
-          aria-valuemax={STEPS.length}
-          aria-valuenow={position + 1}
-          className="flex flex-1 gap-1.5"
-        >
-          {STEPS.map((one, index) => (
-            <span key={one} className={`h-1.5 flex-1 rounded-full ${index <= position ? "bg-ember" : "bg-surface-tertiary"}`} />
-          ))}
-        </div>
+      <div className="mb-2 flex min-h-11 items-center justify-between">
+        <span className={isSending ? "invisible" : ""}>
+          <BackButton onPress={canGoBack ? () => setStep(STEPS[position - 1]!) : undefined} />
+        </span>
         {step !== "photos" && (
           <Link to="/" replace className={SKIP}>
             {t("welcome.skip")}
@@ -86,6 +65,18 @@ function Steps({ name, hasCharacter }: { name: string; hasCharacter: boolean }) 
             {t("welcome.skip")}
           </button>
         )}
+      </div>
+      <div
+        role="progressbar"
+        aria-label={t("welcome.step", { number: number(position + 1), total: number(STEPS.length) })}
+        aria-valuemin={1}
+        aria-valuemax={STEPS.length}
+        aria-valuenow={position + 1}
+        className="flex gap-1.5"
+      >
+        {STEPS.map((one, index) => (
+          <span key={one} className={`h-1.5 flex-1 rounded-full ${index <= position ? "bg-ember" : "bg-surface-tertiary"}`} />
+        ))}
       </div>
       <StepHeading key={step} title={t(`welcome.${step}.title`)} takesFocus={step !== firstStep} />
       <p className="mb-5 mt-2 text-pretty text-muted sm:text-lg">{t(`welcome.${step}.text`)}</p>

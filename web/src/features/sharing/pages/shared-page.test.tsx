@@ -55,7 +55,7 @@ test("says that the image is made with AI, and takes its template for one's own 
   expect(await screen.findByText(en.app.madeWithAi)).toBeTruthy();
   expect(screen.getByRole("img", { name: en.shared.alt })).toBeTruthy();
   expect(screen.getByText("at dusk")).toBeTruthy();
-  expect(screen.getByRole("link", { name: en.shared.makeMine }).getAttribute("href")).toBe(`/create?template=${TEMPLATE}`);
+  expect(screen.getByRole("link", { name: en.template.use }).getAttribute("href")).toBe(`/create?template=${TEMPLATE}`);
 });
 
 test.each([

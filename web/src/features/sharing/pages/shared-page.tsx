@@ -34,7 +34,7 @@ export function SharedPage() {
     return (
       <Notice isPage Icon={ImageOff} title={t("shared.gone.title")} text={t("shared.gone.text")}>
         <Link to="/" className={buttonVariants({ variant: "primary" })}>
-          {t("shared.own")}
+          {t("app.notFound.home")}
         </Link>
       </Notice>
     );
@@ -85,7 +85,7 @@ function Details({ shared: { slug, templateId, prompt, createdAt } }: { shared: 
         className={`${buttonVariants({ size: "lg" })} mt-5 h-14 w-full px-6 md:h-14`}
       >
         <Sparkles aria-hidden />
-        {t("shared.makeMine")}
+        {t("template.use")}
       </Link>
       {prompt && <PromptDetails prompt={prompt} />}
       <p className="mt-8 flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-separator pt-5 text-sm text-muted">
