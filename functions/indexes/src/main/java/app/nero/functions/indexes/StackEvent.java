@@ -41,11 +41,13 @@ record StackEvent(Map<String, String> members) {
         return member("RequestType").equals("Delete");
     }
 
-    /** @param reason shown in the stack's events if the request failed */
-    void respond(boolean succeeded, String reason) throws IOException {
+    /** @param failure shown in the stack's events; empty if the request succeeded */
+    void respond(Optional<String> failure) throws IOException {
         String body = Json.object(json -> {
-            json.writeStringField("Status", succeeded ? "SUCCESS" : "FAILED");
-            json.writeStringField("Reason", reason);
+            json.writeStringField("Status", failure.isEmpty() ? "SUCCESS" : "FAILED");
+            if (failure.isPresent()) {
+                json.writeStringField("Reason", failure.get());
+            }
             // Constant: with a new id, CloudFormation would replace the resource and delete the old one.
             json.writeStringField("PhysicalResourceId", "indexes");
             for (String name : new String[]{"StackId", "RequestId", "LogicalResourceId"}) {
