@@ -165,6 +165,11 @@ class TemplateTest(unittest.TestCase):
 
         self.assertEqual(secrets, ["NERO_JWT_PUBLIC_KEYS"])
 
+    def test_routes_for_guests_get_public_keys_and_no_private_one(self):
+        secrets = SECRET.findall(json.dumps(self.functions["TemplatesFunction"]))
+
+        self.assertEqual(set(secrets), {"MONGODB_URI", "NERO_CURSOR_KEYS", "NERO_JWT_PUBLIC_KEYS"})
+
     def test_webhooks_only_get_their_own_secret_and_the_queue(self):
         function = self.functions["WebhooksFunction"]
 

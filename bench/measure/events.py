@@ -16,7 +16,7 @@ def _part(data):
 
 
 def token(user):
-    """A token for the peers. They verify it themselves, while Nero's authorizer verifies Nero's tokens."""
+    """A token for the peers. They verify it themselves, while Nero's authorizer, or its function, verifies Nero's tokens."""
     claims = {'sub': user, 'role': 'user', 'iat': int(time.time()), 'exp': int(time.time()) + 86_400}
     signed = _part(b'{"alg":"HS256","typ":"JWT"}') + '.' + _part(json.dumps(claims).encode())
     return signed + '.' + _part(hmac.digest(SECRET.encode(), signed.encode(), hashlib.sha256))
@@ -31,8 +31,8 @@ def webhook(resource, generation_id):
         'webhook-id': 'msg_1', 'webhook-timestamp': str(now), 'webhook-signature': 'v1,' + base64.b64encode(signature).decode()})
 
 
-def event(method, resource, user=None, path=None, query=None, body=None, more=None):
-    """A proxy event that all subjects accept."""
+def event(method, resource, user=None, path=None, query=None, body=None, more=None, access_token=None):
+    """A proxy event that all subjects accept. Functions of Nero that verify tokens themselves require an access token of Nero."""
     headers = (more or {}) | {
         'Accept': 'application/json', 'Accept-Encoding': 'gzip, deflate, br', 'Accept-Language': 'en',
         'CloudFront-Forwarded-Proto': 'https', 'CloudFront-Is-Desktop-Viewer': 'true', 'CloudFront-Viewer-Country': 'DE',
@@ -42,7 +42,9 @@ def event(method, resource, user=None, path=None, query=None, body=None, more=No
         'X-Forwarded-Port': '443', 'X-Forwarded-Proto': 'https', 'X-Amzn-Trace-Id': 'Root=1-66f0f0f0-0123456789abcdef01234567'}
     authorizer = None
     if user:
-        headers['Authorization'] = 'Bearer ' + token(user)
+        headers['Authorization'] = 'Bearer ' + (access_token or token(user))
+        # Express cannot verify a token of Nero, so it reads this header first.
+        headers['X-Peer-Token'] = 'Bearer ' + token(user)
         authorizer = {'userId': user, 'sessionId': user, 'role': 'user', 'principalId': user, 'integrationLatency': 12,
                       'expiresAt': str(int(time.time()) + 86_400)}
     if body is not None:

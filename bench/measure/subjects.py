@@ -219,7 +219,7 @@ class Route:
         number = 0
         while True:
             path = {'id': database.templates[number % len(database.templates)]} if self.path else None
-            yield event(self.method, self.resource, database.user, path, self.query, self.body)
+            yield event(self.method, self.resource, database.user, path, self.query, self.body, access_token=database.token)
             number += 1
 
     def answered(self, answer):

@@ -36,7 +36,7 @@ function checked(schema, value) {
 }
 
 function userOf(req) {
-  const [scheme, token] = (req.headers.authorization ?? '').split(' ');
+  const [scheme, token] = (req.headers['x-peer-token'] ?? req.headers.authorization ?? '').split(' ');
   if (scheme !== 'Bearer' || !token) {
     return null;
   }

@@ -56,7 +56,6 @@ public final class SampleEvents {
     static final String SLUG = "3q2-7wAAAAAAAAAAAAAAAA";
 
     public static final String TOKEN_AUTHORIZER = "AuthorizerFunction/token.json";
-    public static final String REQUEST_AUTHORIZER = "AuthorizerFunction/request.json";
     static final String CUSTOM_RESOURCE = "IndexesFunction/create.json";
 
     private static final Map<String, String> PARAMETERS = Map.of("WebOrigin", "https://nero.example", "Countries", "US",
@@ -158,14 +157,8 @@ public final class SampleEvents {
         Route route = template.routes().stream()
                 .filter(candidate -> (candidate.method() + " " + candidate.resource()).equals(request.route()))
                 .findAny().orElseThrow();
-        HttpRequest authorized = request(route, request);
-        String methodArn = GatewayEvent.methodArn(authorized);
-        if (request.headers().get("Authorizer").equals("TOKEN")) {
-            files.put(TOKEN_AUTHORIZER, text(GatewayEvent.ofToken(AUTHORIZATION, methodArn)));
-        } else {
-            files.put(REQUEST_AUTHORIZER, text(GatewayEvent
-                    .ofRequest(JSON.valueToTree(gateway.of(authorized, route, Map.of(), Map.of())), methodArn)));
-        }
+        String methodArn = GatewayEvent.methodArn(request(route, request));
+        files.put(TOKEN_AUTHORIZER, text(GatewayEvent.ofToken(AUTHORIZATION, methodArn)));
     }
 
     /** The last sample request of a route, which has the most parameters. Without one, a request without a body. */

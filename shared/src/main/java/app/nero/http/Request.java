@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * @param pathParameters by name
  * @param headers by lower-case name
  * @param query decoded parameters by name
- * @param identity the caller, as the authorizer determined it; empty for guests
+ * @param identity the caller, as the verified token says; empty for guests
  * @param sourceIp the address that the gateway saw, never one from a header
  * @param body must not be modified
  */
@@ -50,6 +50,11 @@ public record Request(String method, String resource, Map<String, String> pathPa
     /** The media type in a {@code Content-Type} header, in lower case and without parameters. */
     public static String mediaType(String contentType) {
         return contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** The same request of another caller. */
+    public Request by(Optional<Identity> other) {
+        return new Request(method, resource, pathParameters, headers, query, other, sourceIp, requestId, body);
     }
 
     /** @throws Problem 401 if the caller is a guest */

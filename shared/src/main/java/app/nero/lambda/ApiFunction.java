@@ -1,5 +1,6 @@
 package app.nero.lambda;
 
+import app.nero.http.BearerToken;
 import app.nero.http.EntityTag;
 import app.nero.http.EventLog;
 import app.nero.http.Json;
@@ -10,6 +11,7 @@ import app.nero.http.Response.Body;
 import app.nero.kernel.Deadline;
 import app.nero.kernel.Identity;
 import app.nero.kernel.UnavailableException;
+import app.nero.session.AccessTokenVerifier;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -60,6 +62,18 @@ public abstract class ApiFunction implements RequestStreamHandler {
         }
     }
 
+    /**
+     * A public read that also shows users what is theirs. The function itself verifies the token, because the authorizers of API
+     * Gateway either refuse guests or are called for each request. A request without a token is a guest's.
+     */
+    public record OptionalToken(Route route) implements Route {
+
+        @Override
+        public Response answer(Request request) {
+            return route.answer(request);
+        }
+    }
+
     /** A read that clients repeat while they wait. It has its own limit, so that waiting never blocks other requests. */
     public record Poll(Route route) implements Route {
 
@@ -92,6 +106,7 @@ public abstract class ApiFunction implements RequestStreamHandler {
             "Access-Control-Expose-Headers", "ETag,Location,RateLimit,RateLimit-Policy,Retry-After,X-Request-Id");
 
     private final Map<String, Route> routes;
+    private final AccessTokenVerifier tokens;
     private final String webOrigin;
     private final RequestLimit requestLimit;
     private final RequestLimit readLimit;
@@ -100,9 +115,16 @@ public abstract class ApiFunction implements RequestStreamHandler {
     private final Clock clock;
     private final AtomicBoolean cold = new AtomicBoolean(true);
 
-    @SuppressWarnings("this-escape")
+    /** A function without routes of the kind {@link OptionalToken}. It accepts no token itself. */
     protected ApiFunction(Wiring wiring) {
+        this(_ -> Optional.empty(), wiring);
+    }
+
+    /** @param tokens verifies the tokens of routes of the kind {@link OptionalToken} */
+    @SuppressWarnings("this-escape")
+    protected ApiFunction(AccessTokenVerifier tokens, Wiring wiring) {
         this.routes = routes();
+        this.tokens = tokens;
         this.webOrigin = wiring.settings().webOrigin();
         this.requestLimit = wiring.requestLimit();
         this.readLimit = wiring.readLimit();
@@ -135,7 +157,11 @@ public abstract class ApiFunction implements RequestStreamHandler {
         AtomicReference<Request> read = new AtomicReference<>();
         Outcome outcome = outcomeOf(() -> {
             read.set(ProxyEvent.read(event));
-            return respond(read.get());
+            Route route = route(read.get()).orElseThrow(Problem::notFound);
+            return Deadline.within(TIME_TO_ANSWER, () -> {
+                read.set(identified(read.get(), route));
+                return respond(read.get(), route);
+            });
         });
         Optional<Request> request = Optional.ofNullable(read.get());
         String requestId = request.map(Request::requestId).orElseGet(context::getAwsRequestId);
@@ -158,15 +184,23 @@ public abstract class ApiFunction implements RequestStreamHandler {
         }
     }
 
-    private Outcome respond(Request request) {
-        Route route = route(request).orElseThrow(Problem::notFound);
+    /** @throws Problem 401 for an invalid token, also if guests may use the route */
+    private Request identified(Request request, Route route) {
+        if (!(route instanceof OptionalToken)) {
+            return request;
+        }
+        List<String> headers = request.headers().getOrDefault("authorization", List.of());
+        return request.by(headers.isEmpty()
+                ? Optional.empty()
+                : Optional.of(BearerToken.of(headers).flatMap(tokens::verify).orElseThrow(Problem::unauthorized)));
+    }
+
+    private Outcome respond(Request request, Route route) {
         // API Gateway may have cached the authorizer's result for longer than the token is valid.
         if (request.identity().filter(caller -> !clock.instant().isBefore(caller.expiresAt())).isPresent()) {
             throw Problem.unauthorized();
         }
-        return Deadline.within(TIME_TO_ANSWER, () -> route instanceof Unlimited
-                ? success(route.answer(request), request)
-                : withinLimit(request, route));
+        return route instanceof Unlimited ? success(route.answer(request), request) : withinLimit(request, route);
     }
 
     /**
@@ -184,7 +218,7 @@ public abstract class ApiFunction implements RequestStreamHandler {
 
     private RequestLimit limit(Route route) {
         return switch (route) {
-            case PublicRead _ -> readLimit;
+            case PublicRead _,OptionalToken _ -> readLimit;
             case Poll _ -> pollLimit;
             default -> requestLimit;
         };

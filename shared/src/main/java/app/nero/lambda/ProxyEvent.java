@@ -79,7 +79,7 @@ final class ProxyEvent {
     }
 
     /** Reads an object of string arrays; null is read as an empty object. */
-    static Map<String, List<String>> readLists(JsonParser parser) throws IOException {
+    private static Map<String, List<String>> readLists(JsonParser parser) throws IOException {
         Map<String, List<String>> lists = new TreeMap<>();
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             return lists;

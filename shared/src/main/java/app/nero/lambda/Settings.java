@@ -289,6 +289,11 @@ public final class Settings {
                 keys -> Stream.of(keys.split(",")).map(RsaKeys::publicKey).distinct().toList());
     }
 
+    /** Whether the session of an access token must exist. */
+    public boolean checkSessions() {
+        return optional("NERO_CHECK_SESSIONS", "false", Settings::bool);
+    }
+
     public TokenRules tokenRules() {
         return new TokenRules(optional("NERO_JWT_ISSUER", "nero", Function.identity()),
                 optional("NERO_JWT_AUDIENCE", "nero-api", Function.identity()));
@@ -383,6 +388,14 @@ public final class Settings {
             throw new IllegalArgumentException("expected different names, separated by commas");
         }
         return names;
+    }
+
+    private static boolean bool(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("expected true or false");
+        };
     }
 
     private static int megapixels(String text) {

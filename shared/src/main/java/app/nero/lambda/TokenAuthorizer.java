@@ -1,5 +1,6 @@
 package app.nero.lambda;
 
+import app.nero.http.BearerToken;
 import app.nero.http.EventLog;
 import app.nero.http.IdentityContext;
 import app.nero.http.Json;
@@ -20,16 +21,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An authorizer for API Gateway. For a valid access token, it returns a policy that allows the request, with the identity in
- * the token; any other token is rejected with 401. Events of type REQUEST come from routes that guests may also use; they are
- * allowed without a token.
+ * An authorizer of type TOKEN for API Gateway. For a valid access token, it returns a policy that allows the whole stage, with the
+ * identity in the token; any other token is rejected with 401.
  */
 public class TokenAuthorizer implements RequestStreamHandler {
 
     /** Less than the authorizer function's timeout of 5 s. */
     private static final Duration TIME_TO_ANSWER = Duration.ofSeconds(4);
-
-    private static final String SCHEME = "Bearer ";
 
     private final AccessTokenVerifier verifier;
     private final EventLog log;
@@ -61,31 +59,18 @@ public class TokenAuthorizer implements RequestStreamHandler {
 
     private void decide(InputStream event, OutputStream answer, String requestId) throws IOException {
         AuthorizerEvent authorizerEvent = AuthorizerEvent.read(event);
-        Optional<Identity> identity = identity(authorizerEvent);
-        if (identity.isEmpty() && !authorizerEvent.isFromGuest()) {
+        Optional<Identity> identity = BearerToken.of(authorizerEvent.credentials()).flatMap(verifier::verify);
+        if (identity.isEmpty()) {
             log.info("TokenRefused", json -> json.writeStringField("requestId", requestId));
             throw new Refusal("Unauthorized");
         }
-        writePolicy(identity, authorizerEvent.allowedResource(), answer);
+        writePolicy(identity.get(), authorizerEvent.allowedResource(), answer);
     }
 
-    /** Empty for several tokens, because two components could each use a different one. */
-    private Optional<Identity> identity(AuthorizerEvent event) {
-        return event.credentials().size() == 1 && isBearer(event.credentials().getFirst())
-                ? verifier.verify(event.credentials().getFirst().substring(SCHEME.length()))
-                : Optional.empty();
-    }
-
-    /** The name of the scheme is case-insensitive (RFC 9110, 11.1). */
-    private static boolean isBearer(String credentials) {
-        return credentials.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
-    }
-
-    private static void writePolicy(Optional<Identity> identity, String resource, OutputStream answer)
-            throws IOException {
+    private static void writePolicy(Identity caller, String resource, OutputStream answer) throws IOException {
         try (JsonGenerator json = Json.FACTORY.createGenerator(answer)) {
             json.writeStartObject();
-            json.writeStringField("principalId", identity.map(caller -> caller.userId().value()).orElse("anonymous"));
+            json.writeStringField("principalId", caller.userId().value());
             json.writeObjectFieldStart("policyDocument");
             json.writeStringField("Version", "2012-10-17");
             json.writeArrayFieldStart("Statement");
@@ -97,13 +82,10 @@ public class TokenAuthorizer implements RequestStreamHandler {
             json.writeEndArray();
             json.writeEndObject();
             json.writeObjectFieldStart("context");
-            if (identity.isPresent()) {
-                Identity caller = identity.get();
-                json.writeStringField(IdentityContext.USER_ID, caller.userId().value());
-                json.writeStringField(IdentityContext.SESSION_ID, caller.sessionId().value());
-                json.writeStringField(IdentityContext.ROLE, caller.role().text());
-                json.writeStringField(IdentityContext.EXPIRES_AT, Long.toString(caller.expiresAt().getEpochSecond()));
-            }
+            json.writeStringField(IdentityContext.USER_ID, caller.userId().value());
+            json.writeStringField(IdentityContext.SESSION_ID, caller.sessionId().value());
+            json.writeStringField(IdentityContext.ROLE, caller.role().text());
+            json.writeStringField(IdentityContext.EXPIRES_AT, Long.toString(caller.expiresAt().getEpochSecond()));
             json.writeEndObject();
             json.writeEndObject();
         }
@@ -120,14 +102,14 @@ public class TokenAuthorizer implements RequestStreamHandler {
     }
 
     /**
-     * An authorizer's event: of type REQUEST with the whole request, or of type TOKEN with the token only.
+     * An authorizer's event.
      *
+     * @param credentials the value of the {@code Authorization} header
      * @param methodArn {@code arn:aws:execute-api:region:account:api/stage/method/path}
      */
-    private record AuthorizerEvent(boolean ofTypeRequest, List<String> credentials, String methodArn) {
+    private record AuthorizerEvent(List<String> credentials, String methodArn) {
 
         static AuthorizerEvent read(InputStream event) throws IOException {
-            boolean ofTypeRequest = false;
             List<String> credentials = new ArrayList<>();
             String methodArn = "";
             try (JsonParser parser = Json.FACTORY.createParser(event)) {
@@ -136,35 +118,22 @@ public class TokenAuthorizer implements RequestStreamHandler {
                     String name = parser.currentName();
                     parser.nextToken();
                     switch (name) {
-                        case "type" -> ofTypeRequest = parser.getText().equals("REQUEST");
                         case "authorizationToken" -> credentials.add(parser.getText());
-                        case "multiValueHeaders" -> ProxyEvent.readLists(parser).forEach((header, values) -> {
-                            if (header.equalsIgnoreCase("Authorization")) {
-                                credentials.addAll(values);
-                            }
-                        });
                         case "methodArn" -> methodArn = parser.getText();
                         default -> parser.skipChildren();
                     }
                 }
             }
-            return new AuthorizerEvent(ofTypeRequest, credentials, methodArn);
+            return new AuthorizerEvent(credentials, methodArn);
         }
 
-        boolean isFromGuest() {
-            return ofTypeRequest && credentials.isEmpty();
-        }
-
-        /**
-         * What the policy allows. API Gateway caches the policy of a TOKEN event, so it allows the whole stage; otherwise it
-         * would deny the token's other routes. The policy of a REQUEST event is not cached and allows only its method.
-         */
+        /** The whole stage: API Gateway caches the policy, which would otherwise deny the token's other routes. */
         String allowedResource() throws IOException {
             String[] parts = methodArn.split("/", 3);
             if (parts.length < 3) {
                 throw new IOException("malformed method ARN");
             }
-            return ofTypeRequest ? methodArn : parts[0] + "/" + parts[1] + "/*";
+            return parts[0] + "/" + parts[1] + "/*";
         }
     }
 }

@@ -26,6 +26,7 @@ import app.nero.payment.zarinpal.ZarinpalGateway;
 import app.nero.picture.ImageStore;
 import app.nero.picture.cloudinary.CloudinaryImageStore;
 import app.nero.picture.cloudinary.HttpPictureLoader;
+import app.nero.session.jwt.JwtVerifier;
 import app.nero.signin.twilio.TwilioCodeSender;
 import app.nero.snapshot.Snapshot;
 import app.nero.snapshot.Wired;
@@ -141,6 +142,11 @@ public final class Wiring implements Wired {
                 throw e;
             }
         };
+    }
+
+    /** Verifies access tokens with the public keys only. */
+    public JwtVerifier tokenVerifier() {
+        return new JwtVerifier(settings.jwtPublicKeys(), settings.tokenRules(), clock);
     }
 
     /** What the configured engines can do, for functions that hold no key of an engine. */

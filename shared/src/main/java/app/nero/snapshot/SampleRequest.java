@@ -29,7 +29,7 @@ import javax.crypto.SecretKey;
  * of HTTP clients: a line with method and path, headers, an empty line and a body, with a line {@code ###} between requests.
  * Path parameters are written as in the route. A body with {@code Content-Transfer-Encoding: base64} is decoded. Secrets and
  * values that exist only at run time are placeholders such as <code>${CODE}</code>. A request with the header
- * {@code Authorizer} becomes an authorizer event of the type in that header. The header {@code Path-Parameter} has the value of the
+ * {@code Authorizer} becomes an event of an authorizer of type TOKEN. The header {@code Path-Parameter} has the value of the
  * parameter in the path.
  *
  * @param resource the path of the route, such as {@code /v1/templates/{id}}
@@ -137,14 +137,9 @@ public record SampleRequest(String method, String resource, String query, Map<St
 
     private String authorizerEvent() {
         return Json.object(json -> {
-            json.writeStringField("type", headers.get("Authorizer"));
+            json.writeStringField("type", "TOKEN");
             json.writeStringField("methodArn", "arn:aws:execute-api:none:0:none/api/" + method + resource);
-            String token = headers.getOrDefault("Authorization", "");
-            if (headers.get("Authorizer").equals("TOKEN")) {
-                json.writeStringField("authorizationToken", token);
-            } else if (!token.isEmpty()) {
-                writeLists("multiValueHeaders", Map.of("Authorization", token), json);
-            }
+            json.writeStringField("authorizationToken", headers.getOrDefault("Authorization", ""));
             json.writeObjectFieldStart("requestContext");
             json.writeEndObject();
         });

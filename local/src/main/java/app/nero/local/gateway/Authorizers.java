@@ -2,10 +2,7 @@ package app.nero.local.gateway;
 
 import app.nero.local.gateway.GatewayResponses.Refusal;
 import app.nero.local.gateway.LambdaRunner.Outcome;
-import app.nero.local.sam.SamTemplate.Authorizer;
-import app.nero.local.sam.SamTemplate.RequestAuthorizer;
 import app.nero.local.sam.SamTemplate.TokenAuthorizer;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -15,9 +12,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
-/** Calls the authorizers of the template. Caches the policies of TOKEN authorizers for the time that the template sets. */
+/** Calls the authorizers of the template. Caches their policies for the time that the template sets. */
 final class Authorizers {
 
     private static final int MAX_CACHED = 10_000;
@@ -31,7 +27,7 @@ final class Authorizers {
 
     private record Cached(Policy policy, Instant until) {}
 
-    private final Map<String, Authorizer> authorizers;
+    private final Map<String, TokenAuthorizer> authorizers;
     private final Map<String, LambdaRunner> functions;
     private final JsonMapper json;
     private final Clock clock;
@@ -46,7 +42,7 @@ final class Authorizers {
         }
     };
 
-    Authorizers(Map<String, Authorizer> authorizers, Map<String, LambdaRunner> functions, JsonMapper json,
+    Authorizers(Map<String, TokenAuthorizer> authorizers, Map<String, LambdaRunner> functions, JsonMapper json,
             Clock clock) {
         this.authorizers = authorizers;
         this.functions = functions;
@@ -54,17 +50,9 @@ final class Authorizers {
         this.clock = clock;
     }
 
-    /**
-     * Returns a policy that allows the request, or the reason for refusing it.
-     *
-     * @param event builds the event of the function; called for REQUEST authorizers only
-     */
-    Decision decide(String name, HttpRequest request, String methodArn, Supplier<APIGatewayProxyRequestEvent> event) {
-        Decision decision = switch (authorizers.get(name)) {
-            case TokenAuthorizer authorizer -> decide(authorizer, request, methodArn);
-            case RequestAuthorizer authorizer ->
-                call(authorizer, GatewayEvent.ofRequest(json.valueToTree(event.get()), methodArn), request.id());
-        };
+    /** Returns a policy that allows the request, or the reason for refusing it. */
+    Decision decide(String name, HttpRequest request, String methodArn) {
+        Decision decision = decide(authorizers.get(name), request, methodArn);
         return decision instanceof Policy policy && !policy.allows(methodArn) ? Refusal.ACCESS_DENIED : decision;
     }
 
@@ -91,7 +79,7 @@ final class Authorizers {
         return decision;
     }
 
-    private Decision call(Authorizer authorizer, JsonNode event, String requestId) {
+    private Decision call(TokenAuthorizer authorizer, JsonNode event, String requestId) {
         byte[] bytes = event.toString().getBytes(StandardCharsets.UTF_8);
         return switch (functions.get(authorizer.function()).invoke(bytes, requestId)) {
             case Outcome.Answered(byte[] response) -> read(response);

@@ -240,8 +240,7 @@ public final class Gateway implements AutoCloseable {
         if (route.authorizer().isEmpty()) {
             return invoke(request, route, pathParameters, Map.of());
         }
-        return switch (authorizers.decide(route.authorizer().get(), request, GatewayEvent.methodArn(request),
-                () -> events.of(request, route, pathParameters, Map.of()))) {
+        return switch (authorizers.decide(route.authorizer().get(), request, GatewayEvent.methodArn(request))) {
             case Policy policy -> invoke(request, route, pathParameters, policy.context());
             case Refusal refusal -> responses.of(refusal, request.id());
         };

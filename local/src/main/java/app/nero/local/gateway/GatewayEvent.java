@@ -70,16 +70,6 @@ public final class GatewayEvent {
                 .put("authorizationToken", token);
     }
 
-    /**
-     * The event of a REQUEST authorizer: the event of the function without its body.
-     *
-     * @param event the event of the function; modified by this method
-     */
-    public static JsonNode ofRequest(ObjectNode event, String methodArn) {
-        event.remove(List.of("body", "isBase64Encoded"));
-        return event.put("type", "REQUEST").put("methodArn", methodArn);
-    }
-
     /** The event with which EventBridge invokes a function on a schedule. */
     public static ObjectNode ofSchedule(String id, String function, Instant at) {
         ObjectNode event = JsonNodeFactory.instance.objectNode().put("version", "0").put("id", id)

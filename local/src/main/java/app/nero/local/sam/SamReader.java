@@ -1,11 +1,9 @@
 package app.nero.local.sam;
 
-import app.nero.local.sam.SamTemplate.Authorizer;
 import app.nero.local.sam.SamTemplate.Cors;
 import app.nero.local.sam.SamTemplate.GatewayResponse;
 import app.nero.local.sam.SamTemplate.LambdaFunction;
 import app.nero.local.sam.SamTemplate.QueueSource;
-import app.nero.local.sam.SamTemplate.RequestAuthorizer;
 import app.nero.local.sam.SamTemplate.Route;
 import app.nero.local.sam.SamTemplate.TokenAuthorizer;
 import app.nero.local.sam.TemplateValues.Value;
@@ -63,7 +61,7 @@ final class SamReader {
         }
         TemplateNode auth = api.getOrEmpty("Auth").allowOnly("DefaultAuthorizer", "AddDefaultAuthorizerToCorsPreflight",
                 "Authorizers", "ResourcePolicy", "UsagePlan");
-        Map<String, Authorizer> authorizers = authorizers(auth.getOrEmpty("Authorizers"));
+        Map<String, TokenAuthorizer> authorizers = authorizers(auth.getOrEmpty("Authorizers"));
         Optional<String> defaultAuthorizer = auth.find("DefaultAuthorizer").map(values::text);
         functions.forEach((id, function) -> readEvents(id, function, defaultAuthorizer, authorizers));
         return new SamTemplate(values.text(api.get("StageName")), routes, scheduled, queueSources(), lambdaFunctions(),
@@ -108,7 +106,7 @@ final class SamReader {
     }
 
     private void readEvents(String function, TemplateNode resource, Optional<String> defaultAuthorizer,
-            Map<String, Authorizer> authorizers) {
+            Map<String, TokenAuthorizer> authorizers) {
         for (TemplateNode event : resource.get("Properties").getOrEmpty("Events").entries().values()) {
             switch (event.get("Type").literal()) {
                 case "Api" -> routes.add(route(function, event.get("Properties"), defaultAuthorizer, authorizers));
@@ -122,7 +120,7 @@ final class SamReader {
     }
 
     private Route route(String function, TemplateNode event, Optional<String> defaultAuthorizer,
-            Map<String, Authorizer> authorizers) {
+            Map<String, TokenAuthorizer> authorizers) {
         event.allowOnly("RestApiId", "Path", "Method", "Auth");
         Optional<String> authorizer = event.getOrEmpty("Auth").allowOnly("Authorizer").find("Authorizer")
                 .map(values::text).or(() -> defaultAuthorizer).filter(name -> !name.equals(NO_AUTHORIZER));
@@ -157,17 +155,12 @@ final class SamReader {
         return found;
     }
 
-    private Map<String, Authorizer> authorizers(TemplateNode node) {
-        Map<String, Authorizer> found = new LinkedHashMap<>();
+    private Map<String, TokenAuthorizer> authorizers(TemplateNode node) {
+        Map<String, TokenAuthorizer> found = new LinkedHashMap<>();
         node.entries().forEach((name, authorizer) -> {
-            authorizer.allowOnly("FunctionArn", "FunctionPayloadType", "FunctionInvokeRole", "Identity");
+            authorizer.allowOnly("FunctionArn", "FunctionInvokeRole", "Identity");
             String function = resourceOf(values.chosen(authorizer.get("FunctionArn")), functions, FUNCTION);
-            String type = authorizer.find("FunctionPayloadType").map(values::text).orElse("TOKEN");
-            found.put(name, switch (type) {
-                case "TOKEN" -> tokenAuthorizer(name, function, authorizer.getOrEmpty("Identity"));
-                case "REQUEST" -> requestAuthorizer(name, function, authorizer.get("Identity"));
-                default -> throw authorizer.invalid("FunctionPayloadType must be TOKEN or REQUEST");
-            });
+            found.put(name, tokenAuthorizer(name, function, authorizer.getOrEmpty("Identity")));
         });
         return found;
     }
@@ -177,15 +170,6 @@ final class SamReader {
         return new TokenAuthorizer(name, function, identity.find("Header").map(values::text).orElse("Authorization"),
                 identity.find("ValidationExpression").map(values::text), Duration.ofSeconds(
                         identity.find("ReauthorizeEvery").map(values::number).orElse(DEFAULT_REAUTHORIZE)));
-    }
-
-    private RequestAuthorizer requestAuthorizer(String name, String function, TemplateNode identity) {
-        identity.allowOnly("ReauthorizeEvery");
-        if (values.number(identity.get("ReauthorizeEvery")) != 0) {
-            throw identity.invalid(
-                    "ReauthorizeEvery must be 0: the local gateway does not cache policies of REQUEST authorizers");
-        }
-        return new RequestAuthorizer(name, function);
     }
 
     /** Returns the logical id R of {@code !Ref R}, {@code !Ref R.Alias}, {@code !GetAtt R.Arn} and {@code !GetAtt [R, Arn]}. */

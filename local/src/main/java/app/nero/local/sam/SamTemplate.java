@@ -22,7 +22,7 @@ import java.util.Set;
  * @param gatewayResponses responses that API Gateway generates itself, by type such as {@code UNAUTHORIZED}
  */
 public record SamTemplate(String stage, List<Route> routes, Set<String> scheduled,
-        List<QueueSource> queueSources, Map<String, LambdaFunction> functions, Map<String, Authorizer> authorizers,
+        List<QueueSource> queueSources, Map<String, LambdaFunction> functions, Map<String, TokenAuthorizer> authorizers,
         Optional<Cors> cors,
         List<String> binaryMediaTypes, Map<String, GatewayResponse> gatewayResponses) {
 
@@ -76,21 +76,15 @@ public record SamTemplate(String stage, List<Route> routes, Set<String> schedule
         }
     }
 
-    public sealed interface Authorizer {
-
-        /** Logical id of the function. */
-        String function();
-    }
-
-    /** A Lambda authorizer of type REQUEST without identity sources. It is called for each request; policies are not cached. */
-    public record RequestAuthorizer(String name, String function) implements Authorizer {}
-
     /**
+     * A Lambda authorizer of type TOKEN.
+     *
+     * @param function logical id
      * @param validation regular expression; API Gateway refuses other tokens without calling the function
      * @param reauthorizeEvery how long policies are cached; zero disables the cache
      */
     public record TokenAuthorizer(String name, String function, String header, Optional<String> validation,
-            Duration reauthorizeEvery) implements Authorizer {}
+            Duration reauthorizeEvery) {}
 
     /** Headers of preflight responses, unquoted. If {@code allowMethods} is empty, the methods of the path are allowed. */
     public record Cors(Optional<String> allowOrigin, Optional<String> allowHeaders, Optional<String> allowMethods,

@@ -49,10 +49,6 @@ class GatewayTest {
                   Token:
                     FunctionArn: !GetAtt AuthorizerFunction.Arn
                     Identity: {ValidationExpression: "Bearer [a-z0-9-]+", ReauthorizeEvery: 60}
-                  Request:
-                    FunctionArn: !GetAtt AuthorizerFunction.Arn
-                    FunctionPayloadType: REQUEST
-                    Identity: {ReauthorizeEvery: 0}
               GatewayResponses:
                 UNAUTHORIZED:
                   ResponseParameters: {Headers: {WWW-Authenticate: "'Bearer'", X-Id: context.requestId}}
@@ -79,7 +75,6 @@ class GatewayTest {
                 Any: {Type: Api, Properties: {Path: "/v1/do/{what}", Method: ANY, Auth: {Authorizer: NONE}}}
                 Fixed: {Type: Api, Properties: {Path: /v1/do/fixed, Method: GET, Auth: {Authorizer: NONE}}}
                 Rest: {Type: Api, Properties: {Path: "/v1/rest/{proxy+}", Method: GET, Auth: {Authorizer: NONE}}}
-                Request: {Type: Api, Properties: {Path: "/v1/request/{id}", Method: POST, Auth: {Authorizer: Request}}}
                 Me: {Type: Api, Properties: {Path: /v1/users/me, Method: GET}}
                 Other: {Type: Api, Properties: {Path: /v1/users/other, Method: GET}}
         """;
@@ -123,27 +118,6 @@ class GatewayTest {
         assertTrue(event.path("pathParameters").isNull());
         assertFalse(event.path("isBase64Encoded").asBoolean());
         assertTrue(event.has("isBase64Encoded"));
-    }
-
-    @Test
-    void callsRequestAuthorizersEachTimeWithoutTheBody() throws Exception {
-        String answer = http.send(request("/api/v1/request/7?a=1").header("X-One", "1")
-                .POST(BodyPublishers.ofString("secret")).build(), BodyHandlers.ofString()).body();
-        send("POST", "/api/v1/request/7?a=1");
-
-        JsonNode caller = json.readTree(answer).path("requestContext").path("authorizer");
-        JsonNode event = json.readTree(caller.path("event").asText());
-        assertEquals("REQUEST", event.path("type").asText());
-        assertEquals("arn:aws:execute-api:local:000000000000:local/api/POST/v1/request/7",
-                event.path("methodArn").asText());
-        assertEquals("/v1/request/{id}", event.path("resource").asText());
-        assertEquals("7", event.path("pathParameters").path("id").asText());
-        assertEquals("[\"1\"]", ignoringCase(event.path("multiValueHeaders"), "X-One").toString());
-        assertEquals("[\"1\"]", event.path("multiValueQueryStringParameters").path("a").toString());
-        assertEquals("127.0.0.1", event.path("requestContext").path("identity").path("sourceIp").asText());
-        assertFalse(event.has("body"));
-        assertEquals("u1", caller.path("userId").asText());
-        assertEquals(2, FakeFunctions.Authorizer.CALLS.get());
     }
 
     @Test

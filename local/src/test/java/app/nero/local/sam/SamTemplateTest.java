@@ -61,10 +61,6 @@ class SamTemplateTest {
                   Token:
                     FunctionArn: !Ref AuthorizerFunction.Alias
                     Identity: {Header: X-Key, ValidationExpression: "k.*", ReauthorizeEvery: 5}
-                  Request:
-                    FunctionArn: !Ref AuthorizerFunction.Alias
-                    FunctionPayloadType: REQUEST
-                    Identity: {ReauthorizeEvery: 0}
               GatewayResponses:
                 THROTTLED:
                   StatusCode: 429
@@ -101,8 +97,6 @@ class SamTemplateTest {
                 new Route("POST", "/v1/things", "Things", Optional.of("Token"))), template.routes());
         assertEquals(new SamTemplate.TokenAuthorizer("Token", "AuthorizerFunction", "X-Key", Optional.of("k.*"),
                 Duration.ofSeconds(5)), template.authorizers().get("Token"));
-        assertEquals(new SamTemplate.RequestAuthorizer("Request", "AuthorizerFunction"),
-                template.authorizers().get("Request"));
     }
 
     @Test
@@ -147,7 +141,7 @@ class SamTemplateTest {
         assertTrue(template.routes()
                 .contains(new Route("GET", "/v1/users/me", "ProfileFunction", Optional.of("AccessToken"))));
         assertTrue(template.routes()
-                .contains(new Route("GET", "/v1/templates", "TemplatesFunction", Optional.of("OptionalAccessToken"))));
+                .contains(new Route("GET", "/v1/templates", "TemplatesFunction", Optional.empty())));
         assertEquals(Set.of("SweeperFunction", "PaymentsSweeperFunction", "PopularityFunction"), template.scheduled());
         assertEquals(
                 List.of(new SamTemplate.QueueSource("GenerationWorkerFunction", true, 2, Duration.ofSeconds(780), 4)),
@@ -180,12 +174,9 @@ class SamTemplateTest {
                 () -> parse(TEMPLATE.replace("Preflight: false", "Preflight: true")));
         assertRefused("Resources.Things.Properties.Events.Make.Properties: unknown authorizer Other",
                 () -> parse(TEMPLATE.replace("Method: POST", "Method: POST, Auth: {Authorizer: Other}")));
-        assertRefused("Authorizers.Request.Identity: ReauthorizeEvery must be 0",
-                () -> parse(TEMPLATE.replace("{ReauthorizeEvery: 0}", "{ReauthorizeEvery: 60}")));
-        assertRefused("Authorizers.Request.Identity.Headers",
-                () -> parse(TEMPLATE.replace("{ReauthorizeEvery: 0}", "{ReauthorizeEvery: 0, Headers: [X-Key]}")));
-        assertRefused("Authorizers.Request: FunctionPayloadType must be TOKEN or REQUEST",
-                () -> parse(TEMPLATE.replace("Type: REQUEST", "Type: OTHER")));
+        assertRefused("Authorizers.Token.FunctionPayloadType: is not supported",
+                () -> parse(TEMPLATE.replace("Identity: {Header",
+                        "FunctionPayloadType: REQUEST\n            Identity: {Header")));
         assertRefused("Messages.Properties.EventSourceArn: must be a Ref or GetAtt of an AWS::SQS::Queue",
                 () -> parse(TEMPLATE.replace("Work.Arn", "Table.Arn")));
         assertRefused("Messages.Properties.FunctionName: must be a Ref or GetAtt of an AWS::Serverless::Function",

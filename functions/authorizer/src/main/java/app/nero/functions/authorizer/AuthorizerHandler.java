@@ -2,7 +2,6 @@ package app.nero.functions.authorizer;
 
 import app.nero.lambda.TokenAuthorizer;
 import app.nero.lambda.Wiring;
-import app.nero.session.jwt.JwtVerifier;
 
 /** Verifies access tokens with the public keys only. Opens no connection. */
 public final class AuthorizerHandler extends TokenAuthorizer {
@@ -13,7 +12,6 @@ public final class AuthorizerHandler extends TokenAuthorizer {
     }
 
     public AuthorizerHandler(Wiring wiring) {
-        super(new JwtVerifier(wiring.settings().jwtPublicKeys(), wiring.settings().tokenRules(), wiring.clock()),
-                wiring);
+        super(wiring.tokenVerifier(), wiring);
     }
 }

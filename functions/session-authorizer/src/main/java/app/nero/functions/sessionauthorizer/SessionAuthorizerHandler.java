@@ -4,7 +4,6 @@ import app.nero.lambda.TokenAuthorizer;
 import app.nero.lambda.Wiring;
 import app.nero.session.CheckSession;
 import app.nero.session.Sessions;
-import app.nero.session.jwt.JwtVerifier;
 import app.nero.session.mongo.MongoSessions;
 
 /**
@@ -23,8 +22,7 @@ public final class SessionAuthorizerHandler extends TokenAuthorizer {
     }
 
     SessionAuthorizerHandler(Sessions sessions, Wiring wiring) {
-        super(new CheckSession(
-                new JwtVerifier(wiring.settings().jwtPublicKeys(), wiring.settings().tokenRules(), wiring.clock()),
-                sessions, wiring.settings().sessionRules(), wiring.clock()), wiring);
+        super(new CheckSession(wiring.tokenVerifier(), sessions, wiring.settings().sessionRules(), wiring.clock()),
+                wiring);
     }
 }

@@ -15,6 +15,9 @@ import app.nero.kernel.Language;
 import app.nero.kernel.Paging;
 import app.nero.lambda.ApiFunction;
 import app.nero.lambda.Wiring;
+import app.nero.session.AccessTokenVerifier;
+import app.nero.session.CheckSession;
+import app.nero.session.mongo.MongoSessions;
 import app.nero.template.Categories;
 import app.nero.template.CountedCategory;
 import app.nero.template.Label;
@@ -80,12 +83,20 @@ public final class TemplatesHandler extends ApiFunction {
     public TemplatesHandler(Wiring wiring) {
         this(new MongoTemplates(wiring.mongo()), new MongoFavorites(wiring.mongo()),
                 new MongoCategories(wiring.mongo()), new MongoThrottles(wiring.mongo()),
-                wiring.settings().cursorSigning(), wiring);
+                wiring.settings().cursorSigning(), verifier(wiring), wiring);
+    }
+
+    private static AccessTokenVerifier verifier(Wiring wiring) {
+        AccessTokenVerifier tokens = wiring.tokenVerifier();
+        return wiring.settings().checkSessions()
+                ? new CheckSession(tokens, new MongoSessions(wiring.mongo()), wiring.settings().sessionRules(),
+                        wiring.clock())
+                : tokens;
     }
 
     TemplatesHandler(Templates templates, Favorites favorites, Categories categories, Throttles throttles,
-            CursorSigning cursors, Wiring wiring) {
-        super(wiring);
+            CursorSigning cursors, AccessTokenVerifier tokens, Wiring wiring) {
+        super(tokens, wiring);
         this.listTemplates = new ListTemplates(templates, favorites, cursors);
         this.listFavorites = new ListFavorites(templates, favorites, cursors);
         this.categories = categories;
@@ -95,10 +106,10 @@ public final class TemplatesHandler extends ApiFunction {
     @Override
     protected Map<String, Route> routes() {
         return Map.of(
-                "GET /v1/templates", new PublicRead(this::list),
-                "GET /v1/templates/popular", new PublicRead(this::popular),
+                "GET /v1/templates", new OptionalToken(this::list),
+                "GET /v1/templates/popular", new OptionalToken(this::popular),
                 "GET /v1/templates/favorites", this::favorites,
-                "GET /v1/templates/{id}", new PublicRead(this::show),
+                "GET /v1/templates/{id}", new OptionalToken(this::show),
                 "GET /v1/categories", new PublicRead(this::categories));
     }
 

@@ -21,7 +21,10 @@ import app.nero.testing.MutableClock;
 import app.nero.testing.ProxyEvents;
 import app.nero.testing.Some;
 import app.nero.throttle.InMemoryThrottles;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,10 +36,16 @@ class TemplatesHandlerTest {
     private final InMemoryFavorites favorites = new InMemoryFavorites();
     private final InMemoryCategories categories = new InMemoryCategories(templates);
     private final TemplatesHandler handler = new TemplatesHandler(templates, favorites, categories,
-            new InMemoryThrottles(), Some.cursorSigning(), Some.wiring(clock));
+            new InMemoryThrottles(), Some.cursorSigning(),
+            token -> Optional.of(sara()).filter(_ -> token.equals("saras")),
+            Some.wiring(clock));
     private final Template template = aTemplate().id(new Id("6a0f3c0c007b1f2e3d4c5b70")).title("Rain", "باران")
             .prompt("Neon \"rain\"").style("Oil", "رنگ روغن").tags("neon").views(7).likes(2).build();
     private final Identity sara = new Identity(Some.id(), Some.id(), Role.USER, clock.instant().plusSeconds(60));
+
+    private Identity sara() {
+        return sara;
+    }
 
     TemplatesHandlerTest() {
         templates.add(template);
@@ -57,11 +66,36 @@ class TemplatesHandlerTest {
                 + "\"updatedAt\":\"2026-05-14T12:00:00.123Z\"}],\"nextCursor\":null}}", answer.body());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/templates", "/v1/templates/popular", "/v1/templates/{id}"})
+    void verifiesTheTokenOfRoutesForGuests(String resource) {
+        favorites.add(new Favorite(Some.id(), sara.userId(), template.id(), clock.instant()));
+        Supplier<ProxyEvents> get = () -> ProxyEvents.a("GET", resource).path("id", template.id().value());
+        Answer guests = Answer.of(handler, get.get());
+        Answer saras = Answer.of(handler, get.get().header("Authorization", "bearer saras"));
+        Answer claimed = Answer.of(handler, get.get().by(sara));
+
+        assertTrue(guests.body().contains("\"isFavorite\":false"), guests.body());
+        assertTrue(saras.body().contains("\"isFavorite\":true"), saras.body());
+        assertTrue(claimed.body().contains("\"isFavorite\":false"), claimed.body());
+        for (String header : List.of("", "saras", "Basic saras", "Bearer ", "Bearer  saras", "Bearer saras ",
+                "Bearer omids", "Bearer saras, Bearer saras")) {
+            Answer refused = Answer.of(handler, get.get().header("Authorization", header));
+
+            assertEquals(401, refused.status(), header);
+            assertEquals("UNAUTHORIZED", refused.code());
+            assertEquals("Bearer", refused.headers().get("WWW-Authenticate"));
+        }
+        clock.advance(Duration.ofSeconds(60));
+        assertEquals(401, Answer.of(handler, get.get().header("Authorization", "Bearer saras")).status());
+    }
+
     @Test
     void allowsCachesToStoreListsOfGuestsOnly() {
         Answer guests = Answer.of(handler, list());
         Answer again = Answer.of(handler, list().header("If-None-Match", guests.headers().get("ETag")));
-        Answer saras = Answer.of(handler, list().by(sara).header("If-None-Match", guests.headers().get("ETag")));
+        Answer saras = Answer.of(handler,
+                list().header("Authorization", "Bearer saras").header("If-None-Match", guests.headers().get("ETag")));
 
         assertEquals("public, max-age=60", guests.headers().get("Cache-Control"));
         assertEquals("Origin, Authorization", guests.headers().get("Vary"));
