@@ -36,6 +36,8 @@ test.concurrent.each(VARIANTS)("all pages are accessible, fit and log no errors 
   await page.getByRole("searchbox").scrollIntoViewIfNeeded();
   await person.checkPage("explore");
   await page.getByRole("contentinfo").scrollIntoViewIfNeeded();
+  await page.getByRole("button", { name: texts.app.more }).waitFor();
+  await page.getByRole("contentinfo").scrollIntoViewIfNeeded();
   await person.checkPage("footer");
   const covered = await page.locator(".template-grid article").evaluateAll(
     (all) =>

@@ -97,7 +97,7 @@ export function PictureChooser({
             id={CHOOSE_PICTURES}
             type="button"
             onClick={openFiles}
-            className={`shows-focus flex w-full cursor-pointer flex-col items-center rounded-2xl p-1 text-center ${isCompact ? "gap-2 sm:flex-row sm:gap-4 sm:text-start" : "gap-2 sm:py-8"}`}
+            className={`shows-focus flex w-full cursor-pointer flex-col items-center rounded-2xl p-1 text-center ${isCompact ? "gap-2 sm:flex-row sm:gap-4 sm:text-start" : "gap-2 sm:py-3"}`}
           >
             {!isCompact && (
               <>

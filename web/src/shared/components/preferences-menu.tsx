@@ -9,7 +9,8 @@ import { PreferencesButton } from "./preferences-button";
 
 const ICONS = { system: Monitor, light: Sun, dark: Moon };
 const LETTERS = { en: "A", fa: "ف" };
-const SECTION = "border-t border-separator pt-1";
+const SECTION = "border-t border-separator pt-1.5 mt-1.5";
+const HEADER = "px-2.5 pb-1 pt-2";
 
 /** The language and theme menu, initially open. */
 export function PreferencesMenu() {
@@ -27,7 +28,7 @@ export function PreferencesMenu() {
             selectedKeys={[language]}
             onSelectionChange={(keys) => choose({ language: [...keys][0] as Language })}
           >
-            <Header>{t("app.language")}</Header>
+            <Header className={HEADER}>{t("app.language")}</Header>
             {LANGUAGES.map((option) => (
               <Dropdown.Item key={option} id={option} textValue={t(`app.languages.${option}`)}>
                 <span aria-hidden className="w-4 text-center text-muted">
@@ -45,7 +46,7 @@ export function PreferencesMenu() {
             selectedKeys={[theme]}
             onSelectionChange={(keys) => choose({ theme: [...keys][0] as Theme })}
           >
-            <Header>{t("app.theme")}</Header>
+            <Header className={HEADER}>{t("app.theme")}</Header>
             {THEMES.map((option) => {
               const Icon = ICONS[option];
               return (

@@ -161,7 +161,7 @@ function Editor({ url, onDone }: Pick<MaskEditorProps, "url" | "onDone">) {
   );
 }
 
-const TOOL = "flex min-w-12 cursor-pointer flex-col items-center gap-1 rounded-xl px-1.5 py-2 text-xs sm:px-2.5";
+const TOOL = "flex min-w-12 cursor-pointer flex-col items-center gap-1 rounded-xl px-1.5 py-2 text-xs text-foreground sm:px-2.5";
 
 interface ToolProps {
   readonly Icon: LucideIcon;
@@ -178,7 +178,7 @@ function Tool({ Icon, label, isPressed, isDisabled, onPress }: ToolProps) {
       aria-pressed={isPressed}
       disabled={isDisabled}
       onClick={onPress}
-      className={`${TOOL} shows-focus text-foreground hover:bg-surface-secondary disabled:cursor-default disabled:opacity-40 aria-pressed:bg-accent aria-pressed:text-accent-foreground`}
+      className={`${TOOL} shows-focus hover:bg-surface-secondary disabled:cursor-default disabled:opacity-40 aria-pressed:bg-accent aria-pressed:text-accent-foreground`}
     >
       <Icon aria-hidden size={24} strokeWidth={1.6} />
       {label}

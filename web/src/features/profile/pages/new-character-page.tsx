@@ -52,7 +52,7 @@ export function NewCharacterPage() {
   return (
     <form
       noValidate
-      className="mx-auto flex w-full max-w-3xl flex-1 flex-col px-4 pt-4 sm:px-6 md:block md:pb-14 md:pt-8"
+      className="mx-auto flex w-full max-w-3xl flex-1 flex-col px-4 pt-4 sm:px-6 md:block md:pb-10"
       onSubmit={(event) => {
         event.preventDefault();
         if (gaps.length === 0 && !isBusy) {
@@ -65,7 +65,7 @@ export function NewCharacterPage() {
       </div>
       <h1 className="mt-2 text-3xl font-bold">{t("explore.addCharacter")}</h1>
       {missing > 0 && <p className="mt-1.5 text-pretty text-muted">{t("characters.photos")}</p>}
-      <div className="mt-5">
+      <div className="mt-4">
         <PictureChooser
           pictures={pictures}
           isBusy={isBusy}
@@ -77,7 +77,7 @@ export function NewCharacterPage() {
       </div>
       <FailureMessage failure={failure} />
       {pictures.length === 0 && <PhotoExamples />}
-      <label htmlFor={NAME} className="mb-1.5 mt-6 block font-medium">
+      <label htmlFor={NAME} className="mb-1.5 mt-5 block font-medium">
         {t("characters.name")}
       </label>
       <input
