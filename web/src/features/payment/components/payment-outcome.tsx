@@ -158,7 +158,7 @@ export function Outcome({ Icon, picture, title, texts, children }: OutcomeProps)
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   return (
-    <div className="mx-auto flex max-w-md animate-rise flex-col items-center px-4 py-16 text-center sm:py-24">
+    <div className="mx-auto flex w-full max-w-md animate-rise flex-col items-center px-4 py-16 text-center sm:py-24">
       {picture ? (
         <span className="relative mb-6">
           <span className="block aspect-[4/5] w-32 overflow-hidden rounded-3xl bg-surface-tertiary">
