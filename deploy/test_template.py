@@ -130,7 +130,7 @@ class TemplateTest(unittest.TestCase):
 
     def test_only_functions_that_need_a_secret_get_it(self):
         self.assertEqual(self.users_of("NERO_JWT_PRIVATE_KEY"), {"VerifyCodeFunction", "SessionFunction"})
-        self.assertEqual(self.users_of("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"), {"SendCodeFunction"})
+        self.assertEqual(self.users_of("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "KAVENEGAR_API_KEY"), {"SendCodeFunction"})
         self.assertEqual(self.users_of("NERO_CODE_PEPPERS"), {"SendCodeFunction", "VerifyCodeFunction"})
         self.assertEqual(self.users_of("NERO_ERASURE_KEYS"), {"VerifyCodeFunction", "ProfileFunction", "SweeperFunction"})
         self.assertNotIn("ProfileFunction", self.users_of("CLOUDINARY_URL"))
@@ -142,7 +142,8 @@ class TemplateTest(unittest.TestCase):
         self.assertEqual(self.users_of("STRIPE_WEBHOOK_SECRET"), {"PaymentsFunction"})
 
     def test_keys_of_optional_providers_are_read_only_if_they_are_switched_on(self):
-        for name, condition in {"GEMINI_API_KEY": "UsesGemini", "REPLICATE_API_TOKEN": "UsesReplicate",
+        for name, condition in {"TWILIO_ACCOUNT_SID": "UsesTwilio", "TWILIO_AUTH_TOKEN": "UsesTwilio",
+                                "KAVENEGAR_API_KEY": "UsesKavenegar", "GEMINI_API_KEY": "UsesGemini", "REPLICATE_API_TOKEN": "UsesReplicate",
                                 "OPENAI_API_KEY": "ChecksContent",
                                 "REPLICATE_WEBHOOK_SECRET": "ReceivesReplicateWebhooks", "STRIPE_SECRET_KEY": "UsesStripe",
                                 "STRIPE_WEBHOOK_SECRET": "UsesStripe", "ZARINPAL_MERCHANT_ID": "UsesZarinpal"}.items():

@@ -15,7 +15,9 @@ SETS = {
         "ApiUrl": "https://api.nero.example/api/v1", "WithSite": "true", "Firewall": "true", "AlarmEmail": "alarms@nero.example",
         "Tracing": "Active", "DomainName": "api.nero.example", "CheckSessions": "true",
         "CertificateArn": "arn:aws:acm:eu-central-1:123456789012:certificate/00000000-0000-0000-0000-000000000000"},
-    "a second stack of an account": {"ApiLogRole": "false", "DeploymentType": "Canary10Percent5Minutes"},
+    "a second stack of an account, in Iran": {
+        "WithTwilio": "false", "Countries": "IR", "KavenegarCountries": "IR", "KavenegarTemplate": "nero-login", "ApiLogRole": "false",
+        "DeploymentType": "Canary10Percent5Minutes"},
     "packages with their own Java": {"Packaging": "aot", "Architecture": "x86_64", "DeploymentType": "Linear10PercentEvery1Minute"},
     "reserved concurrency and an unguarded deployment": {
         "FunctionConcurrency": "25", "SendCodeConcurrency": "20", "Guard": "false", "GenerationEnabled": "false"},

@@ -129,7 +129,8 @@ class ArchitectureTest {
 
     @Test
     void adaptersDoNotUseJsonOrLambda() {
-        noClasses().that().resideInAnyPackage("app.nero..mongo..", "app.nero..twilio..", "app.nero..cloudinary..",
+        noClasses().that().resideInAnyPackage("app.nero..mongo..", "app.nero..twilio..", "app.nero..kavenegar..",
+                "app.nero..cloudinary..",
                 "app.nero..jwt..", "app.nero..phone..", "app.nero..sqs..", "app.nero..gemini..", "app.nero..openai..",
                 "app.nero..replicate..", "app.nero..provider..",
                 "app.nero..stripe..", "app.nero..zarinpal..")

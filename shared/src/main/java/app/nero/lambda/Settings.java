@@ -22,6 +22,7 @@ import app.nero.session.jwt.TokenRules;
 import app.nero.signin.CodeHashing;
 import app.nero.signin.GuessLimit;
 import app.nero.signin.SendRules;
+import app.nero.signin.kavenegar.KavenegarAccount;
 import app.nero.signin.twilio.TwilioAccount;
 import app.nero.stars.NumberHashing;
 import app.nero.throttle.Limit;
@@ -176,6 +177,23 @@ public final class Settings {
         String sid = required("TWILIO_ACCOUNT_SID", Function.identity());
         URI baseUri = ifSet("TWILIO_BASE_URL", Settings::uri).orElse(TwilioAccount.TWILIO);
         return required("TWILIO_AUTH_TOKEN", token -> new TwilioAccount(sid, token, sender, baseUri));
+    }
+
+    /** The countries to which Kavenegar sends codes instead of Twilio, ISO 3166-1 alpha-2. */
+    public Set<String> kavenegarCountries() {
+        return optional("NERO_KAVENEGAR_COUNTRIES", "", Settings::countries);
+    }
+
+    /** Whether codes may be sent to a country other than {@link #kavenegarCountries}. */
+    public boolean servesOtherCountries() {
+        Set<String> countries = countries();
+        return countries.isEmpty() || !kavenegarCountries().containsAll(countries);
+    }
+
+    public KavenegarAccount kavenegar() {
+        String template = required("KAVENEGAR_TEMPLATE", KavenegarAccount::requireTemplate);
+        URI baseUri = ifSet("KAVENEGAR_BASE_URL", Settings::httpUri).orElse(KavenegarAccount.KAVENEGAR);
+        return required("KAVENEGAR_API_KEY", key -> new KavenegarAccount(key, template, baseUri));
     }
 
     /** Format: {@code cloudinary://key:secret@cloud}. */

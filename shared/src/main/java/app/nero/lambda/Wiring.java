@@ -27,6 +27,9 @@ import app.nero.picture.ImageStore;
 import app.nero.picture.cloudinary.CloudinaryImageStore;
 import app.nero.picture.cloudinary.HttpPictureLoader;
 import app.nero.session.jwt.JwtVerifier;
+import app.nero.signin.CodeSender;
+import app.nero.signin.CodeSenderByCountry;
+import app.nero.signin.kavenegar.KavenegarCodeSender;
 import app.nero.signin.twilio.TwilioCodeSender;
 import app.nero.snapshot.Snapshot;
 import app.nero.snapshot.Wired;
@@ -41,6 +44,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -124,8 +129,18 @@ public final class Wiring implements Wired {
         return track(new CloudinaryImageStore(settings.cloudinary()));
     }
 
-    public TwilioCodeSender codeSender() {
-        return track(new TwilioCodeSender(settings.twilio()));
+    /** Each country's provider. The keys of a provider that sends to no country need not be set. */
+    public CodeSender codeSender() {
+        Set<String> countries = settings.kavenegarCountries();
+        if (countries.isEmpty()) {
+            return track(new TwilioCodeSender(settings.twilio()));
+        }
+        CodeSender kavenegar = new KavenegarCodeSender(settings.kavenegar());
+        if (!settings.servesOtherCountries()) {
+            return kavenegar;
+        }
+        return new CodeSenderByCountry(countries.stream().collect(Collectors.toMap(country -> country, _ -> kavenegar)),
+                track(new TwilioCodeSender(settings.twilio())));
     }
 
     /** Logs each hint that is not sent, because use cases go on without it. */

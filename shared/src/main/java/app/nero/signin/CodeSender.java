@@ -1,6 +1,6 @@
 package app.nero.signin;
 
-import app.nero.kernel.PhoneNumber;
+import app.nero.signin.NumberingPlan.Line;
 import java.time.Duration;
 
 /** Sends verification codes by SMS. */
@@ -9,10 +9,9 @@ public interface CodeSender {
     /**
      * Passes one SMS to the provider. Never retries, because a retry could send a second SMS.
      *
-     * @param text fits in one segment, see {@link CodeMessage}
-     * @param validity after which the provider drops an undelivered SMS
+     * @param validity after which the provider drops an undelivered SMS, if it can
      */
-    Delivery send(PhoneNumber to, String text, Duration validity);
+    Delivery send(Line to, CodeMessage message, Duration validity);
 
     /** The result of a send. */
     sealed interface Delivery {
@@ -23,8 +22,11 @@ public interface CodeSender {
         /** The number cannot receive an SMS. */
         record NotReachable() implements Delivery {}
 
-        /** The provider does not serve the number's country or range. */
+        /** The provider does not serve the number's range, or blocks it as suspicious. */
         record NotServed() implements Delivery {}
+
+        /** The provider does not serve the number's country, although Nero's settings do. The operator must act. */
+        record CountryRefused() implements Delivery {}
 
         /** The recipient opted out of SMS from this sender. */
         record OptedOut() implements Delivery {}

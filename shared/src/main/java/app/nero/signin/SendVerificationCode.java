@@ -39,6 +39,9 @@ public final class SendVerificationCode {
         /** The number's country or range is not served. */
         record NotServed() implements Result {}
 
+        /** The rules serve the country, but the provider does not. */
+        record CountryRefused(String country) implements Result {}
+
         /** The last code was sent too recently. */
         record TooSoon(Duration retryAfter) implements Result {}
 
@@ -131,14 +134,15 @@ public final class SendVerificationCode {
         String code = VerificationCode.draw(random);
         codes.add(new VerificationCode(id, line.number(), hashing.hash(id, line.number(), code), now,
                 now.plus(rules.codeTtl()), false, 0));
-        String text = CodeMessage.text(language, code, rules.webDomain());
-        return switch (sender.send(line.number(), text, rules.codeTtl())) {
+        CodeMessage message = new CodeMessage(language, code, rules.webDomain());
+        return switch (sender.send(line, message, rules.codeTtl())) {
             case Delivery.Accepted _ -> {
                 count(now);
                 yield new Result.Sent(rules.codeTtl(), resendIn(permits, now));
             }
             case Delivery.NotReachable _ -> undo(id, new Result.NotReachable());
             case Delivery.NotServed _ -> undo(id, new Result.NotServed());
+            case Delivery.CountryRefused _ -> undo(id, new Result.CountryRefused(line.country()));
             case Delivery.OptedOut _ -> undo(id, new Result.OptedOut());
             case Delivery.NotSent(String reason) -> {
                 permits.giveBack();

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A stand-in for Twilio, Cloudinary, SQS, OpenAI, Stripe and the web app. Answers every request with a JSON object that has the fields that
+ * A stand-in for Twilio, Kavenegar, Cloudinary, SQS, OpenAI, Stripe and the web app. Answers every request with a JSON object that has the fields that
  * the adapters read, and a request for {@code index.html} with HTML.
  */
 final class StandInHttp implements Closeable {
@@ -23,7 +23,7 @@ final class StandInHttp implements Closeable {
         {"sid":"sample","status":"queued","direction":"outbound-api","price_unit":"USD","subresource_uris":{},
          "date_created":"Thu, 01 Jan 2026 00:00:00 +0000","date_updated":"Thu, 01 Jan 2026 00:00:00 +0000",
          "public_id":"%s","secure_url":"https://sample.example/","format":"png","bytes":1,"width":1,"height":1,
-         "result":"ok","results":[{"flagged":false}],
+         "result":"ok","results":[{"flagged":false}],"return":{"status":200},
          "id":"cs_sample","object":"checkout.session","url":"https://sample.example/","expires_at":1767225600,
          "customer":"cus_sample","data":[]}""";
 

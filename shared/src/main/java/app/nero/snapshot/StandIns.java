@@ -83,10 +83,11 @@ final class StandIns implements Closeable {
                 "OPENAI_BASE_URL", http.url()));
         environment.put("REPLICATE_WEBHOOK_SECRET", "whsec_" + base64(KEY));
         environment.put("REPLICATE_BASE_URL", http.url());
+        environment.put("KAVENEGAR_BASE_URL", http.url());
         environment.putAll(Map.of("STRIPE_SECRET_KEY", "key", "STRIPE_WEBHOOK_SECRET", STRIPE_WEBHOOK_SECRET,
                 "STRIPE_API_URL", http.url(), "NERO_PRODUCTS", PRODUCTS));
         // Their adapters are used only if the keys are set.
-        List.of("GEMINI_API_KEY", "REPLICATE_API_TOKEN", "OPENAI_API_KEY")
+        List.of("KAVENEGAR_API_KEY", "GEMINI_API_KEY", "REPLICATE_API_TOKEN", "OPENAI_API_KEY")
                 .forEach(name -> environment.computeIfPresent(name, (_, key) -> key.isEmpty() ? "" : "key"));
         // The jar of a function without a database contains no driver.
         if (real.containsKey("MONGODB_URI")) {

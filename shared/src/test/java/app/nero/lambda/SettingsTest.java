@@ -20,6 +20,7 @@ import app.nero.session.SessionRules;
 import app.nero.session.jwt.BadTokens;
 import app.nero.session.jwt.TokenRules;
 import app.nero.signin.SendRules;
+import app.nero.signin.kavenegar.KavenegarAccount;
 import app.nero.signin.twilio.TwilioAccount;
 import app.nero.testing.Webhooks;
 import app.nero.throttle.Limit;
@@ -146,6 +147,25 @@ class SettingsTest {
         assertEquals(
                 new TwilioAccount(SID, "secret", new TwilioAccount.MessagingService(SERVICE), TwilioAccount.TWILIO),
                 account);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"'' | '' | true", "IR | IR | false", "IR,DE | IR | true", "'' | IR | true",
+            "IR | IR,DE | false"})
+    void needsTwilioUnlessKavenegarSendsToAllCountries(String countries, String kavenegar, boolean others) {
+        Settings settings = settings("NERO_COUNTRIES", countries, "NERO_KAVENEGAR_COUNTRIES", kavenegar);
+
+        assertEquals(others, settings.servesOtherCountries());
+    }
+
+    @Test
+    void readsTheKavenegarAccount() {
+        assertEquals(new KavenegarAccount("abc123", "nero-login", KavenegarAccount.KAVENEGAR),
+                settings("KAVENEGAR_API_KEY", "abc123", "KAVENEGAR_TEMPLATE", "nero-login").kavenegar());
+        assertNames("KAVENEGAR_TEMPLATE", settings("KAVENEGAR_API_KEY", "abc123"), Settings::kavenegar);
+        assertNames("KAVENEGAR_API_KEY", settings("KAVENEGAR_TEMPLATE", "nero-login"), Settings::kavenegar);
+        assertNames("KAVENEGAR_API_KEY", settings("KAVENEGAR_TEMPLATE", "nero-login", "KAVENEGAR_API_KEY", "a/b"),
+                Settings::kavenegar);
     }
 
     @Test

@@ -18,8 +18,8 @@ class CodeMessageTest {
 
     @Test
     void endsWithTheLineThatBrowsersReadTheCodeFrom() {
-        String english = CodeMessage.text(Language.EN, "012345", Optional.of("nero.example"));
-        String persian = CodeMessage.text(Language.FA, "012345", Optional.of("nero.example"));
+        String english = new CodeMessage(Language.EN, "012345", Optional.of("nero.example")).text();
+        String persian = new CodeMessage(Language.FA, "012345", Optional.of("nero.example")).text();
 
         assertTrue(english.endsWith("\n@nero.example #012345"), english);
         assertTrue(persian.endsWith("\n@nero.example #012345"), persian);
@@ -28,8 +28,8 @@ class CodeMessageTest {
     @Test
     void usesTheRequestedLanguage() {
         assertEquals("012345 is your Nero code. Never share it.",
-                CodeMessage.text(Language.EN, "012345", Optional.empty()));
-        assertEquals("کد ورود شما به Nero: 012345", CodeMessage.text(Language.FA, "012345", Optional.empty()));
+                new CodeMessage(Language.EN, "012345", Optional.empty()).text());
+        assertEquals("کد ورود شما به Nero: 012345", new CodeMessage(Language.FA, "012345", Optional.empty()).text());
     }
 
     @ParameterizedTest
@@ -37,8 +37,8 @@ class CodeMessageTest {
     void fitsInOneSegmentWithAnyDomain(int length) {
         String domain = "d".repeat(length - 5) + ".test";
 
-        String english = CodeMessage.text(Language.EN, "012345", Optional.of(domain));
-        String persian = CodeMessage.text(Language.FA, "012345", Optional.of(domain));
+        String english = new CodeMessage(Language.EN, "012345", Optional.of(domain)).text();
+        String persian = new CodeMessage(Language.FA, "012345", Optional.of(domain)).text();
 
         assertTrue(english.length() <= 160, english);
         assertTrue(english.chars().allMatch(c -> GSM_7.indexOf(c) >= 0), english);
@@ -48,6 +48,6 @@ class CodeMessageTest {
     @ParameterizedTest
     @EnumSource
     void containsTheCodeIfTheDomainDoesNotFit(Language language) {
-        assertTrue(CodeMessage.text(language, "012345", Optional.of("d".repeat(253))).contains("012345"));
+        assertTrue(new CodeMessage(language, "012345", Optional.of("d".repeat(253))).text().contains("012345"));
     }
 }

@@ -1,6 +1,7 @@
 package app.nero.signin;
 
 import app.nero.kernel.PhoneNumber;
+import app.nero.signin.NumberingPlan.Line;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,8 +28,8 @@ public final class RecordingCodeSender implements CodeSender {
     private volatile Delivery answer = new Delivery.Accepted();
 
     @Override
-    public Delivery send(PhoneNumber to, String text, Duration validity) {
-        sent.add(new Sms(to, text, validity));
+    public Delivery send(Line to, CodeMessage message, Duration validity) {
+        sent.add(new Sms(to.number(), message.text(), validity));
         return answer;
     }
 

@@ -268,6 +268,8 @@ class SendVerificationCodeTest {
         assertEquals(new Result.NotReachable(), send("+989121234561"));
         sms.answers(new Delivery.NotServed());
         assertEquals(new Result.NotServed(), send("+989121234562"));
+        sms.answers(new Delivery.CountryRefused());
+        assertEquals(new Result.CountryRefused("IR"), send("+989121234564"));
         sms.answers(new Delivery.OptedOut());
         assertEquals(new Result.OptedOut(), send("+989121234563"));
 

@@ -5,7 +5,9 @@ import app.nero.kernel.PhoneNumber;
 import app.nero.kernel.Redacted;
 import app.nero.kernel.TimeLimits;
 import app.nero.kernel.TimedCall;
+import app.nero.signin.CodeMessage;
 import app.nero.signin.CodeSender;
+import app.nero.signin.NumberingPlan.Line;
 import com.twilio.Twilio;
 import com.twilio.exception.ApiException;
 import com.twilio.exception.TwilioException;
@@ -54,11 +56,11 @@ public final class TwilioCodeSender implements CodeSender, Connection {
 
     /** @throws IllegalArgumentException if the validity is not between 1 s and 10 h */
     @Override
-    public Delivery send(PhoneNumber to, String text, Duration validity) {
+    public Delivery send(Line to, CodeMessage message, Duration validity) {
         if (validity.compareTo(MIN_VALIDITY) < 0 || validity.compareTo(MAX_VALIDITY) > 0) {
             throw new IllegalArgumentException("the validity must be 1 s to 10 h, not " + validity);
         }
-        return send(new SingleAttempt(this::transport, account.baseUri()), to, text, validity);
+        return send(new SingleAttempt(this::transport, account.baseUri()), to.number(), message.text(), validity);
     }
 
     private Delivery send(SingleAttempt attempt, PhoneNumber to, String text, Duration validity) {
@@ -140,8 +142,10 @@ public final class TwilioCodeSender implements CodeSender, Connection {
         return switch (code) {
             // Invalid number, not a mobile number, landline.
             case 21211, 21614, 21635 -> new Delivery.NotReachable();
-            // Region not enabled, premium number, and two kinds of blocks by fraud protection.
-            case 21408, 21268, 60410, 60605 -> new Delivery.NotServed();
+            // Region not enabled: Twilio cannot send there, or the account's geographic permissions forbid it.
+            case 21408 -> new Delivery.CountryRefused();
+            // Premium number, and two kinds of blocks by fraud protection.
+            case 21268, 60410, 60605 -> new Delivery.NotServed();
             case 21610 -> new Delivery.OptedOut();
             default -> new Delivery.NotSent(reason);
         };

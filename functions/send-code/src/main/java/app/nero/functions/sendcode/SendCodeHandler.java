@@ -86,8 +86,15 @@ public final class SendCodeHandler extends ApiFunction {
                     "cannot receive SMS; use a different number");
             case Result.OptedOut _ -> throw Problem.validation("phoneNumber",
                     "has opted out of our SMS; text START to our number to opt in again");
-            case Result.NotServed _ -> throw Problem.of(403, "COUNTRY_NOT_SERVED",
-                    "We do not send codes to this country or type of number. Use a different number.");
+            case Result.NotServed _ -> throw notServed();
+            case Result.CountryRefused(String country) -> {
+                log.metric("SmsFailures");
+                log.warn("SmsCountryRefused", json -> {
+                    json.writeStringField("country", country);
+                    json.writeStringField("requestId", request.requestId());
+                });
+                throw notServed();
+            }
             case Result.TooSoon refused -> throw Problem
                     .of(429, "RESEND_TOO_SOON", "A code was just sent. Wait before you request another one.")
                     .retryAfter(refused.retryAfter());
@@ -112,6 +119,11 @@ public final class SendCodeHandler extends ApiFunction {
                 throw smsUnavailable();
             }
         };
+    }
+
+    private static Problem notServed() {
+        return Problem.of(403, "COUNTRY_NOT_SERVED",
+                "We do not send codes to this country or type of number. Use a different number.");
     }
 
     private static Problem smsUnavailable() {

@@ -79,6 +79,8 @@ class SendCodeHandlerTest {
         assertEquals("SMS_UNAVAILABLE", code("+989121234568"));
         sms.answers(new Delivery.NotServed());
         assertEquals("COUNTRY_NOT_SERVED", code("+989121234568"));
+        sms.answers(new Delivery.CountryRefused());
+        assertEquals("COUNTRY_NOT_SERVED", code("+989121234561"));
         sms.answers(new Delivery.NotReachable());
         assertEquals("VALIDATION", code("+989121234569"));
         sms.answers(new Delivery.OptedOut());
@@ -90,11 +92,17 @@ class SendCodeHandlerTest {
         String sent = Output.of(() -> code("+989121234567"));
         sms.answers(new Delivery.NotSent("busy"));
         String failed = Output.of(() -> code("+989121234568"));
+        sms.answers(new Delivery.CountryRefused());
+        String refused = Output.of(() -> code("+989121234569"));
+        sms.answers(new Delivery.NotServed());
+        String blocked = Output.of(() -> code("+989121234561"));
 
         assertTrue(sent.contains("\"CodesSent\":1"), sent);
         assertFalse(sent.contains("\"SmsFailures\""), sent);
         assertTrue(failed.contains("\"SmsFailures\":1"), failed);
         assertFalse(failed.contains("\"CodesSent\""), failed);
+        assertTrue(refused.contains("\"SmsFailures\":1") && refused.contains("\"country\":\"IR\""), refused);
+        assertFalse(blocked.contains("\"SmsFailures\""), blocked);
     }
 
     @Test
