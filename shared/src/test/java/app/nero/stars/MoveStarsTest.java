@@ -98,6 +98,24 @@ class MoveStarsTest {
     }
 
     @Test
+    void looksForAnEarlierRefundOnlyAfterAConflict() {
+        debit(1);
+        List<String> calls = new ArrayList<>();
+        StarsLedger watched = (StarsLedger) Proxy.newProxyInstance(StarsLedger.class.getClassLoader(),
+                new Class<?>[]{StarsLedger.class}, (_, method, arguments) -> {
+                    calls.add(method.getName());
+                    return method.invoke(ledger, arguments);
+                });
+        MoveStars watching = new MoveStars(watched, users, clock, new SecureRandom());
+
+        Optional<StarsEntry> first = watching.refund(user.id(), REF, "failed");
+        Optional<StarsEntry> second = watching.refund(user.id(), REF, "failed");
+
+        assertEquals(first, second);
+        assertEquals(List.of("find", "findLast", "append", "find", "findLast", "append", "find"), calls);
+    }
+
+    @Test
     void refundsEvenABalanceAtItsMaximum() {
         debit(2);
         moveStars.move(user.id(), MoveStars.MAX - 1, "a gift", "gift");
