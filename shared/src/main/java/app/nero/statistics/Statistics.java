@@ -7,6 +7,6 @@ public interface Statistics {
 
     void count(Event event, LocalDate day);
 
-    /** Returns the current totals, and the figures of the given number of days up to today. */
+    /** Returns estimates of the current totals, and the figures of the given number of days up to today. */
     Stats read(LocalDate today, int days);
 }
