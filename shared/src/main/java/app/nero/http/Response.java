@@ -89,10 +89,10 @@ public record Response(int status, Body body, Map<String, String> headers, boole
     /**
      * The same response, which shared caches may store for {@code time}, with an {@code ETag}.
      *
-     * @param vary the request headers that the response depends on
+     * @param vary the request headers that the response depends on, besides {@code Accept-Encoding}: API Gateway may compress it
      */
     public Response sharedFor(Duration time, String vary) {
         return withEntityTag().withHeader("Cache-Control", "public, max-age=" + time.toSeconds())
-                .withHeader("Vary", vary);
+                .withHeader("Vary", vary + ", Accept-Encoding");
     }
 }

@@ -160,7 +160,7 @@ class ApiFunctionTest {
         JsonNode changed = handle(thing().header("If-None-Match", tag));
 
         assertEquals("public, max-age=60", first.get("headers").get("Cache-Control").asText());
-        assertEquals("Origin, Authorization", first.get("headers").get("Vary").asText());
+        assertEquals("Origin, Authorization, Accept-Encoding", first.get("headers").get("Vary").asText());
         assertTrue(tag.matches("\"[A-Za-z0-9_-]{22}\""), tag);
         assertEquals(304, same.get("statusCode").asInt());
         assertEquals("", same.get("body").asText());

@@ -210,7 +210,8 @@ public final class Gateway implements AutoCloseable {
                 System.getLogger(Gateway.class.getName()).log(System.Logger.Level.ERROR, requestId, bug);
                 response = responses.of(Refusal.INTERNAL, requestId);
             }
-            response.sendTo(exchange, requestId);
+            response.compressed(exchange.getRequestHeaders().getOrDefault("Accept-Encoding", List.of()),
+                    template.minCompression()).sendTo(exchange, requestId);
         }
     }
 

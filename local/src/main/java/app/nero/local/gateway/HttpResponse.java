@@ -3,6 +3,7 @@ package app.nero.local.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,9 +11,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 
 /** An HTTP response to send. */
 public record HttpResponse(int status, Map<String, List<String>> headers, byte[] body) {
@@ -26,6 +30,9 @@ public record HttpResponse(int status, Map<String, List<String>> headers, byte[]
     /** Headers of the connection, which only the server sets. */
     private static final Set<String> CONNECTION_HEADERS = Set.of("connection", "content-length", "date",
             "transfer-encoding");
+
+    /** An accepted encoding, unless its weight is 0 (RFC 9110, section 12.5.3). */
+    private static final Pattern GZIP = Pattern.compile("gzip(\\s*;\\s*q=(?!0(\\.0*)?$).+)?", Pattern.CASE_INSENSITIVE);
 
     /** RFC 9110, section 5.6.2. */
     private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
@@ -91,6 +98,28 @@ public record HttpResponse(int status, Map<String, List<String>> headers, byte[]
             throw new IllegalArgumentException("a header value must be a scalar");
         }
         return value.asText();
+    }
+
+    /**
+     * Compresses the body as API Gateway does.
+     *
+     * @param accepted values of {@code Accept-Encoding}
+     * @param minBytes the least size to compress; empty compresses nothing
+     */
+    HttpResponse compressed(List<String> accepted, OptionalInt minBytes) throws IOException {
+        boolean isAccepted = accepted.stream().flatMap(value -> Stream.of(value.split(","))).map(String::strip)
+                .anyMatch(value -> GZIP.matcher(value).matches());
+        if (!isAccepted || minBytes.isEmpty() || body.length < minBytes.getAsInt()) {
+            return this;
+        }
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+            gzip.write(body);
+        }
+        Map<String, List<String>> encoded = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        encoded.putAll(headers);
+        encoded.put("Content-Encoding", List.of("gzip"));
+        return new HttpResponse(status, encoded, compressed.toByteArray());
     }
 
     void sendTo(HttpExchange exchange, String requestId) throws IOException {

@@ -69,6 +69,8 @@ final class SamReader {
                 cors(auth),
                 api.find("BinaryMediaTypes").map(node -> node.items().stream().map(this::mediaType).toList())
                         .orElse(List.of()),
+                api.find("MinimumCompressionSize").map(values::number).map(OptionalInt::of)
+                        .orElse(OptionalInt.empty()),
                 gatewayResponses());
     }
 

@@ -19,12 +19,13 @@ import java.util.Set;
  * @param functions by logical id
  * @param authorizers by the name that routes use
  * @param binaryMediaTypes such as {@code multipart/form-data}
+ * @param minCompression responses of at least this many bytes are compressed; empty if none are
  * @param gatewayResponses responses that API Gateway generates itself, by type such as {@code UNAUTHORIZED}
  */
 public record SamTemplate(String stage, List<Route> routes, Set<String> scheduled,
         List<QueueSource> queueSources, Map<String, LambdaFunction> functions, Map<String, TokenAuthorizer> authorizers,
         Optional<Cors> cors,
-        List<String> binaryMediaTypes, Map<String, GatewayResponse> gatewayResponses) {
+        List<String> binaryMediaTypes, OptionalInt minCompression, Map<String, GatewayResponse> gatewayResponses) {
 
     public SamTemplate {
         routes = List.copyOf(routes);

@@ -11,6 +11,7 @@ import app.nero.local.sam.SamTemplate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpHandler;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.Socket;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,7 @@ class GatewayTest {
             Properties:
               StageName: api
               BinaryMediaTypes: [image~1png]
+              MinimumCompressionSize: 500
               Cors: {AllowOrigin: "'https://web.example'", AllowHeaders: "'Authorization'", MaxAge: "'600'"}
               Auth:
                 DefaultAuthorizer: Token
@@ -118,6 +121,24 @@ class GatewayTest {
         assertTrue(event.path("pathParameters").isNull());
         assertFalse(event.path("isBase64Encoded").asBoolean());
         assertTrue(event.has("isBase64Encoded"));
+    }
+
+    @Test
+    void compressesLargeResponsesIfTheClientAcceptsIt() throws Exception {
+        for (String accepted : List.of("gzip", "br, GZIP", "gzip;q=0.5, *;q=0")) {
+            HttpResponse<byte[]> compressed = http.send(
+                    request("/api/v1/open").header("Accept-Encoding", accepted).build(), BodyHandlers.ofByteArray());
+            byte[] body = new GZIPInputStream(new ByteArrayInputStream(compressed.body())).readAllBytes();
+
+            assertEquals("gzip", compressed.headers().firstValue("Content-Encoding").orElse(""), accepted);
+            assertEquals("/v1/open", json.readTree(body).path("resource").asText());
+        }
+        for (String refused : List.of("br", "gzip;q=0", "gzip; q=0.00", "x-gzip")) {
+            assertTrue(get("/api/v1/open", "Accept-Encoding", refused).headers().firstValue("Content-Encoding")
+                    .isEmpty(), refused);
+        }
+        HttpResponse<String> small = get("/api/v1/nothing", "Accept-Encoding", "gzip");
+        assertEquals("{\"code\":\"NOT_FOUND\"}", small.body());
     }
 
     @Test

@@ -146,6 +146,7 @@ class SamTemplateTest {
         assertEquals(
                 List.of(new SamTemplate.QueueSource("GenerationWorkerFunction", true, 2, Duration.ofSeconds(780), 4)),
                 template.queueSources());
+        assertEquals(OptionalInt.of(1024), template.minCompression());
         assertTrue(template.gatewayResponses().containsKey("DEFAULT_5XX"));
         for (LambdaFunction function : template.functions().values()) {
             assertTrue(RequestStreamHandler.class.isAssignableFrom(function.handlerClass()), function.id());

@@ -98,7 +98,7 @@ class TemplatesHandlerTest {
                 list().header("Authorization", "Bearer saras").header("If-None-Match", guests.headers().get("ETag")));
 
         assertEquals("public, max-age=60", guests.headers().get("Cache-Control"));
-        assertEquals("Origin, Authorization", guests.headers().get("Vary"));
+        assertEquals("Origin, Authorization, Accept-Encoding", guests.headers().get("Vary"));
         assertEquals(304, again.status());
         assertEquals(200, saras.status());
         assertEquals("no-store", saras.headers().get("Cache-Control"));
@@ -256,7 +256,7 @@ class TemplatesHandlerTest {
                 + "\",\"slug\":\"portrait\",\"name\":\"Portrait\",\"count\":1}]}}", english.body());
         assertTrue(persian.body().contains("\"name\":\"چهره\""), persian.body());
         assertEquals("public, max-age=60", english.headers().get("Cache-Control"));
-        assertEquals("Origin, Accept-Language", english.headers().get("Vary"));
+        assertEquals("Origin, Accept-Language, Accept-Encoding", english.headers().get("Vary"));
     }
 
     private static ProxyEvents list() {
