@@ -14,7 +14,7 @@ public interface Wired {
     /** The connections opened so far. */
     List<Connection> connections();
 
-    /** Drops what the function keeps in memory between requests, because copies of a snapshot must not share it. */
+    /** Drops what copies of a snapshot must not share, such as leased permits. */
     void forget();
 
     EventLog log();

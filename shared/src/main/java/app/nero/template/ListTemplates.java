@@ -3,6 +3,10 @@ package app.nero.template;
 import app.nero.kernel.CursorSigning;
 import app.nero.kernel.Id;
 import app.nero.kernel.Paging;
+import app.nero.kernel.ReadCache;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,18 +14,34 @@ import java.util.Set;
 /**
  * Lists templates by page. A cursor contains the position of the last template on a page, so new templates do not cause
  * others to be repeated or skipped. A template whose position changes between two pages may be listed twice or not at
- * all.
+ * all. Pages are kept in memory for a short time, without the favorites of a caller, which are always read.
  */
 public final class ListTemplates {
+
+    /** How old a page may be that guests see. */
+    public static final Duration MAX_AGE = Duration.ofMinutes(1);
+
+    /** How old a page may be that users see, except for their own favorites. */
+    static final Duration MAX_AGE_FOR_USERS = Duration.ofSeconds(1);
+
+    /** A page has at most 101 templates of a few kilobytes. */
+    private static final int MAX_PAGES = 100;
+
+    /** @param readAt when the templates were read; favorites are newer */
+    public record Listing(Paging.Page<MarkedTemplate> page, Instant readAt) {}
+
+    private record Key(TemplateQuery query, Optional<String> cursor, int offset, int limit) {}
 
     private final Templates templates;
     private final FavoriteMarks favorites;
     private final CursorSigning cursors;
+    private final ReadCache<Key, Optional<Paging.Page<Template>>> pages;
 
-    public ListTemplates(Templates templates, FavoriteMarks favorites, CursorSigning cursors) {
+    public ListTemplates(Templates templates, FavoriteMarks favorites, CursorSigning cursors, Clock clock) {
         this.templates = templates;
         this.favorites = favorites;
         this.cursors = cursors;
+        this.pages = new ReadCache<>(MAX_PAGES, clock);
     }
 
     /**
@@ -29,11 +49,19 @@ public final class ListTemplates {
      * @param caller whose favorites are marked; empty for a guest
      * @return empty if the cursor is invalid or belongs to another list
      */
-    public Optional<Paging.Page<MarkedTemplate>> list(TemplateQuery query, Optional<String> cursor, int offset,
-            int limit, Optional<Id> caller) {
+    public Optional<Listing> list(TemplateQuery query, Optional<String> cursor, int offset, int limit,
+            Optional<Id> caller) {
+        Duration maxAge = caller.isPresent() ? MAX_AGE_FOR_USERS : MAX_AGE;
+        ReadCache.Reading<Optional<Paging.Page<Template>>> read = pages.get(new Key(query, cursor, offset, limit),
+                maxAge,
+                () -> page(query, cursor, offset, limit));
+        return read.value().map(page -> new Listing(page.map(found -> marked(found, caller)), read.at()));
+    }
+
+    private Optional<Paging.Page<Template>> page(TemplateQuery query, Optional<String> cursor, int offset, int limit) {
         Paging<Position> paging = new Paging<>(cursors, query.signature(), Position::parse);
         return paging.page(cursor, limit, (after, max) -> templates.list(query, new Page(after, offset, max)),
-                template -> query.position(template).text()).map(page -> page.map(found -> marked(found, caller)));
+                template -> query.position(template).text());
     }
 
     private List<MarkedTemplate> marked(List<Template> found, Optional<Id> caller) {

@@ -8,7 +8,9 @@ import app.nero.favorite.InMemoryFavorites;
 import app.nero.kernel.CursorSigning;
 import app.nero.kernel.Id;
 import app.nero.kernel.Paging;
+import app.nero.testing.MutableClock;
 import app.nero.testing.Some;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +21,11 @@ class ListTemplatesTest {
 
     private static final TemplateQuery ALL = query("");
 
+    private final MutableClock clock = MutableClock.atNoon();
     private final InMemoryTemplates templates = new InMemoryTemplates();
     private final InMemoryFavorites favorites = new InMemoryFavorites();
-    private final ListTemplates listTemplates = new ListTemplates(templates, favorites, Some.cursorSigning());
+    private final ListTemplates listTemplates = new ListTemplates(templates, favorites, Some.cursorSigning(),
+            clock);
     private final List<Id> newestFirst = new ArrayList<>();
 
     @Test
@@ -48,7 +52,8 @@ class ListTemplatesTest {
     void refusesACursorOfAnotherListOrAnotherKey() {
         add(3);
         Optional<String> cursor = list(ALL, Optional.empty(), 0, 1).nextCursor();
-        ListTemplates otherKey = new ListTemplates(templates, favorites, new CursorSigning(Some.peppers("2")));
+        ListTemplates otherKey = new ListTemplates(templates, favorites, new CursorSigning(Some.peppers("2")),
+                clock);
 
         assertEquals(Optional.empty(), listTemplates.list(query("rain"), cursor, 0, 1, Optional.empty()));
         assertEquals(Optional.empty(),
@@ -98,6 +103,41 @@ class ListTemplatesTest {
                 Optional.empty())));
     }
 
+    @Test
+    void showsGuestsAPageForAMinute() {
+        add(1);
+        Instant readAt = clock.instant();
+        list(ALL, Optional.empty(), 0, 3);
+        templates.add(aTemplate().id(new Id("%024x".formatted(9))).build());
+        clock.advance(ListTemplates.MAX_AGE.minusMillis(1));
+        ListTemplates.Listing old = listTemplates.list(ALL, Optional.empty(), 0, 3, Optional.empty()).orElseThrow();
+        int others = list(ALL, Optional.empty(), 0, 2).items().size();
+        clock.advance(Duration.ofMillis(1));
+        ListTemplates.Listing now = listTemplates.list(ALL, Optional.empty(), 0, 3, Optional.empty()).orElseThrow();
+
+        assertEquals(1, old.page().items().size());
+        assertEquals(readAt, old.readAt());
+        assertEquals(2, others);
+        assertEquals(2, now.page().items().size());
+        assertEquals(clock.instant(), now.readAt());
+    }
+
+    @Test
+    void showsUsersAPageForASecondAndAlwaysTheirOwnFavorites() {
+        add(1);
+        Id sara = Some.id();
+        list(ALL, Optional.empty(), 0, 3);
+        templates.add(aTemplate().id(new Id("%024x".formatted(9))).build());
+        favorites.add(new Favorite(Some.id(), sara, newestFirst.getFirst(), Instant.EPOCH));
+        clock.advance(Duration.ofMillis(999));
+        List<Boolean> old = marks(listTemplates.list(ALL, Optional.empty(), 0, 3, Optional.of(sara)));
+        clock.advance(Duration.ofMillis(1));
+        List<Boolean> now = marks(listTemplates.list(ALL, Optional.empty(), 0, 3, Optional.of(sara)));
+
+        assertEquals(List.of(true), old);
+        assertEquals(List.of(false, true), now);
+    }
+
     private void add(int count) {
         for (int i = 0; i < count; i++) {
             Template template = aTemplate().id(new Id("%024x".formatted(i))).build();
@@ -107,11 +147,11 @@ class ListTemplatesTest {
     }
 
     private Paging.Page<MarkedTemplate> list(TemplateQuery query, Optional<String> cursor, int offset, int limit) {
-        return listTemplates.list(query, cursor, offset, limit, Optional.empty()).orElseThrow();
+        return listTemplates.list(query, cursor, offset, limit, Optional.empty()).orElseThrow().page();
     }
 
-    private static List<Boolean> marks(Optional<Paging.Page<MarkedTemplate>> listed) {
-        return listed.orElseThrow().items().stream().map(MarkedTemplate::favorite).toList();
+    private static List<Boolean> marks(Optional<ListTemplates.Listing> listed) {
+        return listed.orElseThrow().page().items().stream().map(MarkedTemplate::favorite).toList();
     }
 
     private static List<Id> ids(Paging.Page<MarkedTemplate> page) {

@@ -249,9 +249,10 @@ class TemplatesHttpTest {
 
         Answer same = apis.getLast().send(api.request(list).header("If-None-Match", whole.header("ETag")));
         add(aTemplate().tags(tag));
-        Answer changed = api.send(api.request(list).header("If-None-Match", whole.header("ETag")));
+        // A page that is not in memory yet.
+        Answer changed = api.send(api.request(list + "&limit=21").header("If-None-Match", whole.header("ETag")));
 
-        assertEquals("public, max-age=60", whole.header("Cache-Control"));
+        assertTrue(whole.header("Cache-Control").matches("public, max-age=(59|60)"), whole.header("Cache-Control"));
         assertEquals(304, same.status());
         assertEquals("", same.response().body());
         assertEquals(whole.header("ETag"), same.header("ETag"));

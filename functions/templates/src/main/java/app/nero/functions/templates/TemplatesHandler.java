@@ -13,6 +13,7 @@ import app.nero.kernel.Id;
 import app.nero.kernel.Identity;
 import app.nero.kernel.Language;
 import app.nero.kernel.Paging;
+import app.nero.kernel.ReadCache;
 import app.nero.lambda.ApiFunction;
 import app.nero.lambda.Wiring;
 import app.nero.session.AccessTokenVerifier;
@@ -33,7 +34,9 @@ import app.nero.template.mongo.MongoCategories;
 import app.nero.template.mongo.MongoTemplates;
 import app.nero.throttle.Throttles;
 import app.nero.throttle.mongo.MongoThrottles;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,12 +70,12 @@ public final class TemplatesHandler extends ApiFunction {
     private static final Field<Integer> OFFSET = Field.digits("offset", 0, 1_000).orElse(0).without("cursor",
             "cannot be combined with cursor");
 
-    /** How long caches may store lists for guests. */
-    private static final Duration CACHE_TIME = Duration.ofMinutes(1);
-
     private final ListTemplates listTemplates;
     private final ListFavorites listFavorites;
     private final Categories categories;
+    /** Has one entry, the list of categories. */
+    private final ReadCache<Optional<Void>, List<CountedCategory>> counted;
+    private final Clock clock;
     private final ShowTemplate showTemplate;
 
     /** Called by the Lambda runtime. */
@@ -97,9 +100,11 @@ public final class TemplatesHandler extends ApiFunction {
     TemplatesHandler(Templates templates, Favorites favorites, Categories categories, Throttles throttles,
             CursorSigning cursors, AccessTokenVerifier tokens, Wiring wiring) {
         super(tokens, wiring);
-        this.listTemplates = new ListTemplates(templates, favorites, cursors);
+        this.listTemplates = new ListTemplates(templates, favorites, cursors, wiring.clock());
         this.listFavorites = new ListFavorites(templates, favorites, cursors);
         this.categories = categories;
+        this.counted = new ReadCache<>(1, wiring.clock());
+        this.clock = wiring.clock();
         this.showTemplate = new ShowTemplate(templates, favorites, throttles, wiring.clock());
     }
 
@@ -124,9 +129,12 @@ public final class TemplatesHandler extends ApiFunction {
 
     private Response list(Request request, Field<TemplateQuery> filters) {
         Values query = request.parameters(filters, LIMIT, CURSOR, OFFSET);
-        Response response = respond(listTemplates.list(query.get(filters), query.get(CURSOR), query.get(OFFSET),
-                query.get(LIMIT), caller(request)));
-        return request.identity().isPresent() ? response : response.sharedFor(CACHE_TIME, "Origin, Authorization");
+        ListTemplates.Listing listing = listTemplates.list(query.get(filters), query.get(CURSOR), query.get(OFFSET),
+                query.get(LIMIT), caller(request)).orElseThrow(TemplatesHandler::invalidCursor);
+        Response response = respond(listing.page());
+        return request.identity().isPresent()
+                ? response
+                : shared(response, listing.readAt(), "Origin, Authorization");
     }
 
     private static TemplateQuery query(Values values, TemplateSort sort) {
@@ -149,7 +157,8 @@ public final class TemplatesHandler extends ApiFunction {
     private Response favorites(Request request) {
         Id userId = request.caller().userId();
         Values query = request.parameters(LIMIT, CURSOR);
-        return respond(listFavorites.list(userId, query.get(CURSOR), query.get(LIMIT)));
+        return respond(listFavorites.list(userId, query.get(CURSOR), query.get(LIMIT))
+                .orElseThrow(TemplatesHandler::invalidCursor));
     }
 
     private Response show(Request request) {
@@ -159,29 +168,38 @@ public final class TemplatesHandler extends ApiFunction {
     }
 
     private Response categories(Request request) {
-        List<CountedCategory> all = categories.list();
+        ReadCache.Reading<List<CountedCategory>> all = counted.get(Optional.empty(), ListTemplates.MAX_AGE,
+                categories::list);
         Language language = Language.negotiate(request.header("Accept-Language"));
-        return Response.ok(json -> {
+        Response response = Response.ok(json -> {
             json.writeArrayFieldStart("categories");
-            for (CountedCategory counted : all) {
+            for (CountedCategory category : all.value()) {
                 json.writeStartObject();
-                json.writeStringField("id", counted.category().id().value());
-                json.writeStringField("slug", counted.category().slug().value());
-                json.writeStringField("name", counted.category().name(language).value());
-                json.writeNumberField("count", counted.count());
+                json.writeStringField("id", category.category().id().value());
+                json.writeStringField("slug", category.category().slug().value());
+                json.writeStringField("name", category.category().name(language).value());
+                json.writeNumberField("count", category.count());
                 json.writeEndObject();
             }
             json.writeEndArray();
-        }).sharedFor(CACHE_TIME, "Origin, Accept-Language");
+        });
+        return shared(response, all.at(), "Origin, Accept-Language");
+    }
+
+    /** Clients may store the response for the rest of its time, so that it is never shown when it is older. */
+    private Response shared(Response response, Instant readAt, String vary) {
+        return response.sharedFor(ListTemplates.MAX_AGE.minus(Duration.between(readAt, clock.instant())), vary);
     }
 
     private static Optional<Id> caller(Request request) {
         return request.identity().map(Identity::userId);
     }
 
-    private static Response respond(Optional<Paging.Page<MarkedTemplate>> found) {
-        Paging.Page<MarkedTemplate> page = found.orElseThrow(
-                () -> Problem.validation("cursor", "is invalid for this list; use nextCursor of the previous page"));
+    private static Problem invalidCursor() {
+        return Problem.validation("cursor", "is invalid for this list; use nextCursor of the previous page");
+    }
+
+    private static Response respond(Paging.Page<MarkedTemplate> page) {
         return Response.ok(json -> TemplateJson.writePage(page.items(), page.nextCursor(), json));
     }
 }

@@ -105,6 +105,31 @@ class TemplatesHandlerTest {
         assertFalse(saras.headers().containsKey("ETag"));
     }
 
+    /** The function's cache and those of clients may store a list for a minute together. */
+    @Test
+    void letsCachesStoreAnOldListForTheRestOfItsMinute() {
+        Answer.of(handler, list());
+        Answer.of(handler, categories());
+        clock.advance(Duration.ofMillis(17_500));
+
+        assertEquals("public, max-age=42", Answer.of(handler, list()).headers().get("Cache-Control"));
+        assertEquals("public, max-age=42", Answer.of(handler, categories()).headers().get("Cache-Control"));
+        clock.advance(Duration.ofMillis(42_500));
+        assertEquals("public, max-age=60", Answer.of(handler, list()).headers().get("Cache-Control"));
+    }
+
+    @Test
+    void keepsTheListOfCategoriesForAMinute() {
+        Answer none = Answer.of(handler, categories());
+        categories.put(new Category(Some.id(), new Slug("portrait"), new Label("Portrait"), new Label("چهره")));
+        Answer same = Answer.of(handler, categories());
+        clock.advance(Duration.ofMinutes(1));
+        Answer one = Answer.of(handler, categories());
+
+        assertEquals(none.body(), same.body());
+        assertTrue(one.body().contains("\"slug\":\"portrait\""), one.body());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"limit=0", "limit=101", "limit=abc", "limit=", "offset=1001", "offset=-1", "sort=oldest",
             "sort=", "trending=yes", "category=", "tag=", "style=", "cursor=", "cursor=x", "cursor=MTowLjA.AAAA",
@@ -261,6 +286,10 @@ class TemplatesHandlerTest {
 
     private static ProxyEvents list() {
         return ProxyEvents.a("GET", "/v1/templates");
+    }
+
+    private static ProxyEvents categories() {
+        return ProxyEvents.a("GET", "/v1/categories");
     }
 
     private static ProxyEvents popular() {
