@@ -3,6 +3,7 @@ package app.nero.signin;
 import app.nero.account.User;
 import app.nero.account.Users;
 import app.nero.kernel.Id;
+import app.nero.kernel.InParallel;
 import app.nero.kernel.PhoneNumber;
 import app.nero.kernel.UnavailableException;
 import app.nero.session.AccessToken;
@@ -102,12 +103,12 @@ public final class VerifyCode {
         if (refusal.isPresent()) {
             return new Result.Locked(refusal.get().remaining(now));
         }
+        int left = permits.granted().getFirst().left();
         Optional<Result.Verified> verified = guess(number, code, userAgent, permits, now);
         if (verified.isPresent()) {
-            cleanUp(permits, verified.get().user(), now);
+            cleanUp(verified.get().user(), now);
             return verified.get();
         }
-        int left = permits.granted().getFirst().left();
         if (left == 0) {
             throttles.extend(guesses, now.plus(guesses.limit().window()));
         }
@@ -120,7 +121,7 @@ public final class VerifyCode {
         try {
             return codes.countGuess(number)
                     .filter(stored -> stored.acceptsGuess(now) && hashing.matches(stored, code))
-                    .flatMap(stored -> signIn(stored, userAgent, now));
+                    .flatMap(stored -> signIn(stored, userAgent, permits, now));
         } catch (UnavailableException e) {
             permits.giveBackAfter(e);
             throw e;
@@ -130,9 +131,9 @@ public final class VerifyCode {
     /**
      * Marking the code as used is the last step and decides: a failure before it leaves the code valid for a retry, and of two
      * callers with the same code, the second removes its session again. No session starts without a ledger: if an earlier sign-in
-     * stopped before it opened the ledger, this one does.
+     * stopped before it opened the ledger, this one does. Uncounts the right guess meanwhile.
      */
-    private Optional<Result.Verified> signIn(VerificationCode stored, String userAgent, Instant now) {
+    private Optional<Result.Verified> signIn(VerificationCode stored, String userAgent, Permits permits, Instant now) {
         User account = users.addIfAbsent(User.first(Id.random(random, now), stored.phoneNumber(), now));
         // Only a guess at this code, possibly one that failed later, can have created an account since the code was sent.
         boolean isNewUser = !account.createdAt().isBefore(stored.createdAt());
@@ -143,7 +144,7 @@ public final class VerifyCode {
         Session session = Session.begin(Id.random(random, now), user.id(), refreshToken, userAgent, now,
                 sessionRules.expiry(now));
         AccessToken accessToken = accessTokens.issue(user, session.id(), now);
-        sessions.add(session);
+        InParallel.run(() -> despiteFailure(permits::giveBack), () -> sessions.add(session));
         if (!codes.use(stored.id())) {
             sessions.remove(user.id(), session.id());
             return Optional.empty();
@@ -151,14 +152,19 @@ public final class VerifyCode {
         return Optional.of(new Result.Verified(user, isNewUser, accessToken, refreshToken));
     }
 
-    /** Uncounts the right guess, ends the least recently used sessions beyond the maximum, and counts the sign-in. */
-    private void cleanUp(Permits permits, User user, Instant now) {
+    /** Ends the least recently used sessions beyond the maximum, and counts the sign-in. */
+    private void cleanUp(User user, Instant now) {
+        InParallel.run(
+                () -> despiteFailure(() -> statistics.count(Event.SIGN_IN, LocalDate.ofInstant(now, ZoneOffset.UTC))),
+                () -> despiteFailure(() -> sessions.keepLastUsed(user.id(), Session.MAX_OF_ONE_USER)));
+    }
+
+    /** The user is signed in anyway. At worst a guess stays counted for a day, or one session too many is kept. */
+    private static void despiteFailure(Runnable step) {
         try {
-            permits.giveBack();
-            sessions.keepLastUsed(user.id(), Session.MAX_OF_ONE_USER);
-            statistics.count(Event.SIGN_IN, LocalDate.ofInstant(now, ZoneOffset.UTC));
+            step.run();
         } catch (UnavailableException _) {
-            // The user is signed in anyway. At worst a guess stays counted for a day, or one session too many is kept.
+            // The next sign-in ends the sessions.
         }
     }
 }
