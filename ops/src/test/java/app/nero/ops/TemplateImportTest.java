@@ -157,6 +157,7 @@ class TemplateImportTest {
 
     /** Nero shows a guest the same page for a minute, so each call reads a page of another size. */
     private static JsonNode found(String search) {
-        return api.send(api.request("/templates?search=" + search + "&limit=" + PAGE_SIZES.incrementAndGet())).data().get("templates");
+        return api.send(api.request("/templates?search=" + search + "&limit=" + PAGE_SIZES.incrementAndGet())).data()
+                .get("templates");
     }
 }

@@ -415,7 +415,8 @@ class AdminHttpTest {
 
     /** Nero shows a guest the same page for a minute, so each call reads a page of another size. */
     private static List<String> prompts(String search) {
-        return api.send(api.request("/templates?search=" + search + "&limit=" + PAGE_SIZES.incrementAndGet())).data().get("templates").findValues("prompt")
+        return api.send(api.request("/templates?search=" + search + "&limit=" + PAGE_SIZES.incrementAndGet())).data()
+                .get("templates").findValues("prompt")
                 .stream()
                 .map(prompt -> prompt.get("en").asText()).toList();
     }
