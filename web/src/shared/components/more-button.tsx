@@ -7,8 +7,8 @@ interface MoreButtonProps {
   readonly list: {
     readonly hasNextPage: boolean;
     readonly isFetchingNextPage: boolean;
-    readonly isFetchNextPageError: boolean;
-    readonly error: Error | null;
+    readonly isFetchNextPageError?: boolean;
+    readonly error?: Error | null;
     fetchNextPage(): unknown;
   };
 }

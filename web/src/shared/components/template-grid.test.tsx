@@ -1,5 +1,5 @@
 import "@/shared/translations/i18n";
-import { cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { MemoryRouter } from "react-router";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Template } from "@/core/domain/entities/template";
@@ -46,17 +46,19 @@ test("loads the first templates as the user scrolls", () => {
   expect(button()).toBeNull();
 });
 
-test("loads the others when the user asks, so that the page has an end", () => {
+test("loads the others when the user asks, so that the page has an end", async () => {
   show(48, true);
   expect(loadMore).not.toHaveBeenCalled();
 
-  fireEvent.click(button()!);
+  fireEvent.click(await screen.findByRole("button", { name: en.app.more }));
 
   expect(loadMore).toHaveBeenCalledOnce();
 });
 
-test("asks nobody for more templates when there are none", () => {
+test("asks nobody for more templates when there are none", async () => {
   show(48, false);
+  // The code of the button is loaded.
+  await act(() => import("./more-button"));
 
   expect(button()).toBeNull();
 });

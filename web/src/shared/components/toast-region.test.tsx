@@ -3,7 +3,7 @@ import { toast, toastQueue } from "@heroui/react/toast";
 import { act, cleanup, render } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
 import { session } from "@/core/api/client";
-import { Toasts } from "./toasts";
+import { ToastRegion } from "./toast-region";
 
 afterEach(() => {
   cleanup();
@@ -12,7 +12,7 @@ afterEach(() => {
 });
 
 test("what was said to a user ends with their session", async () => {
-  render(<Toasts />);
+  render(<ToastRegion />);
   act(() => {
     session.begin({ accessToken: "a", refreshToken: "r", expiresIn: 900 });
     toast("Changes saved");
