@@ -35,10 +35,7 @@ SMOKE_TESTS = ["/health", "/templates?limit=1"]
 
 
 def main(environment, arguments):
-    config = tomlkit.parse((ROOT / "samconfig.toml").read_text()).unwrap()
-    if environment not in config or "deploy" not in config[environment]:
-        raise ValueError(f"samconfig.toml has no environment {environment}.")
-    configured = config[environment]["deploy"]["parameters"]
+    configured = environment_of(environment)
     given, aws, options = parse(configured["parameter_overrides"], arguments)
     template = yaml_parse((ROOT / "template.yaml").read_text())
     session, location = signed_in(aws, configured)
@@ -71,6 +68,14 @@ def main(environment, arguments):
     if environment == "prod":
         cloudformation.update_termination_protection(StackName=stack, EnableTerminationProtection=True)
     return smoke_test(output(cloudformation, stack, "ApiUrl"))
+
+
+def environment_of(name):
+    """Returns the options of an environment in samconfig.toml."""
+    config = tomlkit.parse((ROOT / "samconfig.toml").read_text()).unwrap()
+    if name not in config or "deploy" not in config[name]:
+        raise ValueError(f"samconfig.toml has no environment {name}.")
+    return config[name]["deploy"]["parameters"]
 
 
 def parse(configured, arguments):
