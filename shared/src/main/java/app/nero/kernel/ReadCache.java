@@ -21,6 +21,13 @@ public final class ReadCache<K, V> {
         this.clock = clock;
     }
 
+    /** Drops all results. */
+    public void clear() {
+        synchronized (readings) {
+            readings.clear();
+        }
+    }
+
     /** Returns what was read less than {@code maxAge} ago, otherwise reads again. */
     public Reading<V> get(K key, Duration maxAge, Supplier<V> read) {
         Instant now = clock.instant();

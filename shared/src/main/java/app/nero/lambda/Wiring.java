@@ -17,6 +17,7 @@ import app.nero.generation.replicate.ReplicateOffers;
 import app.nero.generation.sqs.SqsJobQueue;
 import app.nero.http.EventLog;
 import app.nero.kernel.Connection;
+import app.nero.kernel.ReadCache;
 import app.nero.kernel.UnavailableException;
 import app.nero.mongo.MongoConnection;
 import app.nero.payment.PaymentGateway;
@@ -66,6 +67,7 @@ public final class Wiring implements Wired {
     private final EventLog log;
     private final Leases leases = new Leases(this::requestThrottles);
     private final List<Connection> connections = new ArrayList<>();
+    private final List<ReadCache<?, ?>> caches = new ArrayList<>();
     private Optional<MongoConnection> mongo = Optional.empty();
 
     /** The wiring of the function that Lambda runs in this process. It takes part in snapshots. */
@@ -157,6 +159,13 @@ public final class Wiring implements Wired {
                 throw e;
             }
         };
+    }
+
+    /** A cache that is empty in a snapshot. */
+    public <K, V> ReadCache<K, V> readCache(int maxEntries) {
+        ReadCache<K, V> cache = new ReadCache<>(maxEntries, clock);
+        caches.add(cache);
+        return cache;
     }
 
     /** Verifies access tokens with the public keys only. */
@@ -258,6 +267,7 @@ public final class Wiring implements Wired {
     @Override
     public void forget() {
         leases.clear();
+        caches.forEach(ReadCache::clear);
     }
 
     private <T extends Connection> T track(T connection) {

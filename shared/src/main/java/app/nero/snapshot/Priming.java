@@ -55,6 +55,7 @@ final class Priming {
                     .newInstance(wiring);
             List<String> failed = List.of();
             for (int round = 0; round < ROUNDS && failed.isEmpty(); round++) {
+                wiring.forget();
                 failed = samples.stream().filter(sample -> !succeeds(instance, sample)).map(Sample::name).toList();
             }
             wiring.connections().forEach(Connection::release);

@@ -14,7 +14,10 @@ public interface Wired {
     /** The connections opened so far. */
     List<Connection> connections();
 
-    /** Drops what copies of a snapshot must not share, such as leased permits. */
+    /**
+     * Drops what the function keeps in memory between requests. Copies of a snapshot must not share it, and a primed request must not
+     * find it.
+     */
     void forget();
 
     EventLog log();

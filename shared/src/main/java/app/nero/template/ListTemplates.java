@@ -4,7 +4,6 @@ import app.nero.kernel.CursorSigning;
 import app.nero.kernel.Id;
 import app.nero.kernel.Paging;
 import app.nero.kernel.ReadCache;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,23 +24,26 @@ public final class ListTemplates {
     static final Duration MAX_AGE_FOR_USERS = Duration.ofSeconds(1);
 
     /** A page has at most 101 templates of a few kilobytes. */
-    private static final int MAX_PAGES = 100;
+    public static final int MAX_PAGES = 100;
 
     /** @param readAt when the templates were read; favorites are newer */
     public record Listing(Paging.Page<MarkedTemplate> page, Instant readAt) {}
 
-    private record Key(TemplateQuery query, Optional<String> cursor, int offset, int limit) {}
+    /** What a page in memory was asked for. */
+    public record PageKey(TemplateQuery query, Optional<String> cursor, int offset, int limit) {}
 
     private final Templates templates;
     private final FavoriteMarks favorites;
     private final CursorSigning cursors;
-    private final ReadCache<Key, Optional<Paging.Page<Template>>> pages;
+    private final ReadCache<PageKey, Optional<Paging.Page<Template>>> pages;
 
-    public ListTemplates(Templates templates, FavoriteMarks favorites, CursorSigning cursors, Clock clock) {
+    /** @param pages keeps up to {@link #MAX_PAGES} pages */
+    public ListTemplates(Templates templates, FavoriteMarks favorites, CursorSigning cursors,
+            ReadCache<PageKey, Optional<Paging.Page<Template>>> pages) {
         this.templates = templates;
         this.favorites = favorites;
         this.cursors = cursors;
-        this.pages = new ReadCache<>(MAX_PAGES, clock);
+        this.pages = pages;
     }
 
     /**
@@ -52,7 +54,7 @@ public final class ListTemplates {
     public Optional<Listing> list(TemplateQuery query, Optional<String> cursor, int offset, int limit,
             Optional<Id> caller) {
         Duration maxAge = caller.isPresent() ? MAX_AGE_FOR_USERS : MAX_AGE;
-        ReadCache.Reading<Optional<Paging.Page<Template>>> read = pages.get(new Key(query, cursor, offset, limit),
+        ReadCache.Reading<Optional<Paging.Page<Template>>> read = pages.get(new PageKey(query, cursor, offset, limit),
                 maxAge,
                 () -> page(query, cursor, offset, limit));
         return read.value().map(page -> new Listing(page.map(found -> marked(found, caller)), read.at()));

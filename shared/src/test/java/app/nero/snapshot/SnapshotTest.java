@@ -1,8 +1,10 @@
 package app.nero.snapshot;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.http.Response;
+import app.nero.kernel.ReadCache;
 import app.nero.lambda.ApiFunction;
 import app.nero.lambda.Settings;
 import app.nero.lambda.Wiring;
@@ -13,6 +15,7 @@ import app.nero.throttle.InMemoryThrottles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.crac.Core;
@@ -42,6 +45,16 @@ class SnapshotTest {
 
         String answer = get();
         assertTrue(answer.contains("r=96;"), answer);
+    }
+
+    @Test
+    void dropsReadsBeforeASnapshot() {
+        ReadCache<String, String> cache = wiring.readCache(1);
+        cache.get("key", Duration.ofMinutes(1), () -> "before");
+
+        new Snapshot(wiring).beforeCheckpoint(Core.getGlobalContext());
+
+        assertEquals("after", cache.get("key", Duration.ofMinutes(1), () -> "after").value());
     }
 
     private String get() throws IOException {

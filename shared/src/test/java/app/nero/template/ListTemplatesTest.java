@@ -8,6 +8,7 @@ import app.nero.favorite.InMemoryFavorites;
 import app.nero.kernel.CursorSigning;
 import app.nero.kernel.Id;
 import app.nero.kernel.Paging;
+import app.nero.kernel.ReadCache;
 import app.nero.testing.MutableClock;
 import app.nero.testing.Some;
 import java.time.Duration;
@@ -25,7 +26,7 @@ class ListTemplatesTest {
     private final InMemoryTemplates templates = new InMemoryTemplates();
     private final InMemoryFavorites favorites = new InMemoryFavorites();
     private final ListTemplates listTemplates = new ListTemplates(templates, favorites, Some.cursorSigning(),
-            clock);
+            new ReadCache<>(ListTemplates.MAX_PAGES, clock));
     private final List<Id> newestFirst = new ArrayList<>();
 
     @Test
@@ -53,7 +54,7 @@ class ListTemplatesTest {
         add(3);
         Optional<String> cursor = list(ALL, Optional.empty(), 0, 1).nextCursor();
         ListTemplates otherKey = new ListTemplates(templates, favorites, new CursorSigning(Some.peppers("2")),
-                clock);
+                new ReadCache<>(ListTemplates.MAX_PAGES, clock));
 
         assertEquals(Optional.empty(), listTemplates.list(query("rain"), cursor, 0, 1, Optional.empty()));
         assertEquals(Optional.empty(),

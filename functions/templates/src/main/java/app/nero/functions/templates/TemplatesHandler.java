@@ -100,10 +100,11 @@ public final class TemplatesHandler extends ApiFunction {
     TemplatesHandler(Templates templates, Favorites favorites, Categories categories, Throttles throttles,
             CursorSigning cursors, AccessTokenVerifier tokens, Wiring wiring) {
         super(tokens, wiring);
-        this.listTemplates = new ListTemplates(templates, favorites, cursors, wiring.clock());
+        this.listTemplates = new ListTemplates(templates, favorites, cursors,
+                wiring.readCache(ListTemplates.MAX_PAGES));
         this.listFavorites = new ListFavorites(templates, favorites, cursors);
         this.categories = categories;
-        this.counted = new ReadCache<>(1, wiring.clock());
+        this.counted = wiring.readCache(1);
         this.clock = wiring.clock();
         this.showTemplate = new ShowTemplate(templates, favorites, throttles, wiring.clock());
     }
