@@ -43,7 +43,10 @@ public final class InParallel {
         }
     }
 
-    /** Runs the same work on several items, each on its own virtual thread. Returns the results in order. The first failure interrupts the other threads and is thrown once all have ended. */
+    /**
+     * Runs the same work on several items, each on its own virtual thread. Returns the results in order. The first failure interrupts
+     * the other threads and is thrown once all have ended.
+     */
     public static <T, R> List<R> map(List<T> items, Function<T, R> work) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             ExecutorCompletionService<R> done = new ExecutorCompletionService<>(threads);
