@@ -1,4 +1,4 @@
-"""Implements bin/secret: creates the secret of an environment, or changes keys of it."""
+"""Implements bin/secret: creates the secret of an environment, changes keys of it, or shows them."""
 
 import base64
 import getpass
@@ -21,6 +21,9 @@ SECRET = re.compile(r"SecretString:(\w+)::")
 RANDOM = {"NERO_CODE_PEPPERS", "NERO_CURSOR_KEYS", "NERO_ERASURE_KEYS"}
 KEY_PAIR = {"NERO_JWT_PRIVATE_KEY", "NERO_JWT_PUBLIC_KEYS"}
 
+# Prints values instead of changing them.
+SHOW = "--show"
+
 # Lambda's limit for all variables of a function together, in bytes.
 LIMIT = 4096
 
@@ -31,7 +34,7 @@ UNKNOWN = 120
 def main(environment, arguments, ask):
     """ask: returns the value of a key"""
     configured = environment_of(environment)
-    given, aws, keys = parse(configured["parameter_overrides"], arguments)
+    given, aws, keys = parse(configured["parameter_overrides"], [argument for argument in arguments if argument != SHOW])
     template = yaml_parse((ROOT / "template.yaml").read_text())
     values = complete(template, {"SecretVersion": "0" * 32} | given)
     functions = functions_of(decided(template, values))
@@ -44,6 +47,12 @@ def main(environment, arguments, ask):
     name = values["SecretName"]
     current = read(client, name)
     before = current or {}
+    if SHOW in arguments:
+        for key in keys:
+            if key not in before:
+                raise ValueError(f"The secret {name} has no {key}.")
+            print(before[key])
+        return 0
     changed = set(keys) or needed - before.keys()
     if not changed:
         print(f"The secret {name} has all keys. Name the keys that you want to change.")

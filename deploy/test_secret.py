@@ -97,6 +97,15 @@ class SecretTest(unittest.TestCase):
         self.assertIn("has all keys", printed)
         self.assertEqual(secrets.content["NERO_CURSOR_KEYS"], before["NERO_CURSOR_KEYS"])
 
+    def test_shows_values_and_changes_nothing(self):
+        secrets = FakeSecrets({"MONGODB_URI": "mongodb://db", "CLOUDINARY_URL": "cloudinary://x"})
+
+        asked, printed = self.run_secret(secrets, "--show", "MONGODB_URI")
+
+        self.assertEqual((asked, printed, secrets.calls), ([], "mongodb://db\n", []))
+        with self.assertRaisesRegex(ValueError, "has no TWILIO_AUTH_TOKEN"):
+            self.run_secret(secrets, "--show", "TWILIO_AUTH_TOKEN")
+
     def test_refuses_unknown_and_empty_keys(self):
         secrets = FakeSecrets()
         with self.assertRaisesRegex(ValueError, "no key GEMINI_API_KEY"):
