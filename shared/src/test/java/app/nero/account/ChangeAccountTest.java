@@ -62,6 +62,15 @@ class ChangeAccountTest {
     }
 
     @Test
+    void changesTheSubscriptionAlone() {
+        useCase.change(admin, user.id(), new AccountChange(Optional.of(Subscription.PRO), Optional.empty()),
+                Optional.empty());
+
+        assertEquals(Subscription.PRO, users.find(user.id()).orElseThrow().subscription());
+        assertEquals(Map.of("subscription", "pro"), auditLog.entries().getFirst().after());
+    }
+
+    @Test
     void changesNothingIfTheAuditLogFails() {
         auditLog.fail();
 

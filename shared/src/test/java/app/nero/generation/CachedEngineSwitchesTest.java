@@ -29,6 +29,15 @@ class CachedEngineSwitchesTest {
     }
 
     @Test
+    void keepsWhatItReadForTenSeconds() {
+        stored.set("a", false);
+
+        assertEquals(Set.of("a"), switches.off());
+        assertEquals(Set.of("a"), switches.off());
+        assertEquals(1, stored.reads());
+    }
+
+    @Test
     void seesItsOwnChangesAtOnce() {
         assertEquals(Set.of(), switches.off());
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Chooses among the engines of a tier, and offers what they can do together. */
@@ -38,6 +39,15 @@ class EnginesTest {
         assertEquals(Optional.of("large"), chosen(small, 2));
         assertEquals(Optional.of("small"), chosen(small, 3));
         assertEquals(Optional.of("pro"), chosen(recipe(EngineTier.PRO, ImageSize.SIZE_1K), 2));
+    }
+
+    @Test
+    void takesTurnsAmongThree() {
+        Engines three = new Engines(List.of(engine(SMALL), engine(LARGE), engine(CLOUD)));
+        Recipe small = recipe(EngineTier.STANDARD, ImageSize.SIZE_1K);
+
+        assertEquals(List.of("small", "large", "cloud", "small"), IntStream.rangeClosed(1, 4)
+                .mapToObj(attempt -> three.choose(small, attempt, Set.of()).orElseThrow().offer().id()).toList());
     }
 
     @Test

@@ -12,21 +12,21 @@ import org.junit.jupiter.api.Test;
 
 class FieldTest {
 
-    private static final Field<String> NAME = Field.text("name",
-            text -> Optional.of(text).filter(name -> !name.isEmpty()),
+    private final Field<String> name = Field.text("name",
+            text -> Optional.of(text).filter(it -> !it.isEmpty()),
             "must not be empty");
-    private static final Field<Long> SIZE = Field.whole("size", -9, 9).except(0L, "must not be 0");
-    private static final Field<String> SIZED_NAME = Field.group(values -> values.get(NAME) + values.get(SIZE), SIZE,
-            NAME);
+    private final Field<Long> size = Field.whole("size", -9, 9).except(0L, "must not be 0");
+    private final Field<String> sizedName = Field.group(values -> values.get(name) + values.get(size), size,
+            name);
 
     @Test
     void readsAGroupAsOneValue() {
-        assertEquals("a-3", Fields.parse("{\"name\":\"a\",\"size\":-3}").read(SIZED_NAME).get(SIZED_NAME));
+        assertEquals("a-3", Fields.parse("{\"name\":\"a\",\"size\":-3}").read(sizedName).get(sizedName));
     }
 
     @Test
     void readsAnOptionalGroupIfItsFirstMemberIsPresent() {
-        Field<Optional<String>> optional = SIZED_NAME.optional();
+        Field<Optional<String>> optional = sizedName.optional();
 
         assertEquals(Optional.empty(), Fields.parse("{}").read(optional).get(optional));
         assertEquals(List.of("name is not a known field"), errors("{\"name\":\"a\"}", optional));
@@ -36,22 +36,22 @@ class FieldTest {
     @Test
     void reportsEachInvalidMemberOfAGroup() {
         assertEquals(List.of("size must not be 0", "name must not be empty", "other is not a known field"),
-                errors("{\"other\":1,\"name\":\"\",\"size\":0}", SIZED_NAME));
+                errors("{\"other\":1,\"name\":\"\",\"size\":0}", sizedName));
         assertEquals(
                 List.of("size must be a whole number from -9 to 9", "size must not be 0", "name must be a string"),
-                errors("{\"name\":1,\"size\":1.5}", SIZED_NAME));
+                errors("{\"name\":1,\"size\":1.5}", sizedName));
     }
 
     @Test
     void reportsErrorsInNestedObjectsByPath() {
-        Field<List<String>> things = Field.objects("things", 1, 2, Field.object("inner", SIZED_NAME));
+        Field<List<String>> things = Field.objects("things", 1, 2, Field.object("inner", sizedName));
 
         assertEquals(List.of("things[0].inner must be an object",
                 "things[1].inner.size must be a whole number from -9 to 9", "things[1].inner.size must not be 0",
                 "things[1].inner.other is not a known field", "things[1].more is not a known field",
                 "name is required"),
                 errors("{\"things\":[{\"inner\":1},{\"inner\":{\"name\":\"a\",\"size\":10,\"other\":1},\"more\":1}]}",
-                        things, NAME));
+                        things, name));
         assertEquals(List.of("things must be an array of 1 to 2 objects"), errors("{\"things\":[1]}", things));
         assertEquals(List.of("a1"),
                 Fields.parse("{\"things\":[{\"inner\":{\"name\":\"a\",\"size\":1}}]}").read(things).get(things));
@@ -141,7 +141,7 @@ class FieldTest {
     void returnsNoValueOfAFieldThatWasNotRead() {
         Values values = Fields.none().read();
 
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> values.get(NAME)).getMessage().contains("read"));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> values.get(name)).getMessage().contains("read"));
     }
 
     private static List<String> errors(String json, Field<?>... fields) {

@@ -1,11 +1,16 @@
 package app.nero.http;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.kernel.Id;
 import app.nero.kernel.Identity;
 import app.nero.kernel.Role;
+import app.nero.kernel.UnavailableException;
 import app.nero.testing.Faults;
 import app.nero.testing.MutableClock;
 import app.nero.testing.Some;
@@ -19,6 +24,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client gets that sends a request again. */
 class IdempotencyTest {
@@ -93,6 +99,65 @@ class IdempotencyTest {
     }
 
     @Test
+    void looksOnlyForWhatAnEarlierAttemptCreated() {
+        once(_ -> {
+            throw new AssertionError("there was no earlier attempt");
+        }, this::accepted);
+
+        assertEquals(1, created.size());
+    }
+
+    @Test
+    void createsAgainWithoutAKey() {
+        for (int i = 0; i < 2; i++) {
+            Response response = idempotency.once(withoutKey(), "hash", _ -> Optional.empty(), this::accepted);
+            assertEquals(202, response.status());
+        }
+
+        assertEquals(2, created.stream().distinct().count());
+    }
+
+    @Test
+    void requiresAKey() {
+        Problem problem = assertThrows(Problem.class, () -> Idempotency.requireKey(withoutKey()));
+
+        assertEquals(400, problem.status());
+        assertDoesNotThrow(() -> Idempotency.requireKey(request("/v1/generations", caller)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a b", "\u00e9", "\n"})
+    void refusesAMalformedKey(String key) {
+        assertFalse(IdempotencyKey.isKey(key));
+        assertFalse(IdempotencyKey.isKey("k".repeat(256)));
+        assertTrue(IdempotencyKey.isKey("k".repeat(255)));
+    }
+
+    @Test
+    void createsAtOnceAfterAFailure() {
+        IllegalStateException failure = new IllegalStateException("failed");
+
+        assertEquals(failure, assertThrows(IllegalStateException.class, () -> once(_ -> Optional.empty(), _ -> {
+            throw failure;
+        })));
+
+        assertEquals(202, once(_ -> Optional.empty(), this::accepted).status());
+    }
+
+    /** The key stays claimed. Both failures are reported. */
+    @Test
+    void reportsAKeyThatCannotBeReleased() {
+        faults.at(2, Faults.Kind.BEFORE);
+
+        IllegalStateException failure = assertThrows(IllegalStateException.class,
+                () -> once(_ -> Optional.empty(), _ -> {
+                    throw new IllegalStateException("failed");
+                }));
+
+        assertInstanceOf(UnavailableException.class, failure.getSuppressed()[0]);
+    }
+
+    @Test
     void bindsAKeyToItsUserAndItsRoute() {
         Identity other = new Identity(Some.id(), Some.id(), Role.USER, clock.instant());
         for (Request request : List.of(request("/v1/generations", caller), request("/v1/payments", caller),
@@ -120,8 +185,16 @@ class IdempotencyTest {
         return idempotency.once(request("/v1/generations", caller), "hash", find, create);
     }
 
+    private Request withoutKey() {
+        return request("/v1/generations", Map.of(), caller);
+    }
+
     private static Request request(String resource, Identity by) {
-        return new Request("POST", resource, Map.of(), Map.of("idempotency-key", List.of("a-key")), Map.of(),
-                Optional.of(by), "192.0.2.1", "request", new byte[0]);
+        return request(resource, Map.of("idempotency-key", List.of("a-key")), by);
+    }
+
+    private static Request request(String resource, Map<String, List<String>> headers, Identity by) {
+        return new Request("POST", resource, Map.of(), headers, Map.of(), Optional.of(by), "192.0.2.1", "request",
+                new byte[0]);
     }
 }

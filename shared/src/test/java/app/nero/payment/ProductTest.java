@@ -1,7 +1,9 @@
 package app.nero.payment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.account.Subscription;
 import java.util.List;
@@ -37,6 +39,23 @@ class ProductTest {
         assertThrows(IllegalArgumentException.class, () -> new Goods.Plan(Subscription.FREE, 1, 1));
         assertThrows(IllegalArgumentException.class, () -> new Goods.Plan(Subscription.PRO, 1, 0));
         assertThrows(IllegalArgumentException.class, () -> new Goods.Plan(Subscription.PRO, 1, 13));
+    }
+
+    @Test
+    void takesTheSmallestAndTheLargestOfEach() {
+        assertEquals(1, new Money(1, "USD").amount());
+        assertEquals(Money.MAX, new Money(Money.MAX, "USD").amount());
+        assertEquals(1, new Goods.Pack(1).stars());
+        assertEquals(Goods.MAX_STARS, new Goods.Pack(Goods.MAX_STARS).stars());
+        assertEquals(1, new Goods.Plan(Subscription.PRO, 1, 1).months());
+        assertEquals(12, new Goods.Plan(Subscription.PRO, 1, 12).months());
+        assertEquals(Product.MAX_ID, new Product("s".repeat(Product.MAX_ID), PACK, BOTH.prices()).id().length());
+    }
+
+    @Test
+    void refundsByHandOnlyWhereTheProviderHasNoCallForIt() {
+        assertTrue(PaymentProvider.ZARINPAL.refundsByHand());
+        assertFalse(PaymentProvider.STRIPE.refundsByHand());
     }
 
     @Test

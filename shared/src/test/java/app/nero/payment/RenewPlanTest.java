@@ -36,4 +36,24 @@ class RenewPlanTest {
         assertTrue(world.gateway.renews(subscription));
         assertEquals(List.of(), settled);
     }
+
+    @Test
+    void settlesTheInvoiceThatANoticeIsAbout() {
+        Invoice invoice = world.gateway.renew(subscription, PaymentWorld.MONTH.price(PaymentProvider.STRIPE).get());
+
+        List<SettlePayment.Result> settled = world.receiveNotice
+                .receive(new PaymentNotice.OfSubscription(subscription, Optional.empty()));
+
+        Payment renewal = world.payments.findByRef(invoice.ref()).orElseThrow();
+        assertEquals(PaymentStatus.GRANTED, renewal.status());
+        assertEquals(List.of(new SettlePayment.Result.Settled(renewal, true)), settled);
+    }
+
+    @Test
+    void saysWhichPlansItEnded() {
+        List<Payment> ended = world.endRenewal.endAll(world.buyer.id());
+
+        assertEquals(List.of(Optional.of(subscription)), ended.stream().map(Payment::subscription).toList());
+        assertEquals(List.of(), world.endRenewal.endAll(world.buyer.id()));
+    }
 }

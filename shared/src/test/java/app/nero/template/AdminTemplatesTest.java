@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.audit.Audit;
 import app.nero.audit.InMemoryAuditLog;
+import app.nero.favorite.Favorite;
 import app.nero.favorite.InMemoryFavorites;
 import app.nero.kernel.Id;
 import app.nero.kernel.Localized;
@@ -30,6 +31,7 @@ import app.nero.testing.Some;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -51,8 +53,8 @@ class AdminTemplatesTest {
     private final CreateTemplate create = new CreateTemplate(templates, categories, uploads, store, 1, audit,
             clock);
     private final EditTemplate edit = new EditTemplate(templates, categories, audit, clock);
-    private final DeleteTemplate delete = new DeleteTemplate(templates,
-            new InMemoryFavorites(), uploads, store, audit, clock);
+    private final InMemoryFavorites favorites = new InMemoryFavorites();
+    private final DeleteTemplate delete = new DeleteTemplate(templates, favorites, uploads, store, audit, clock);
     private final ImportTemplate importTemplate = new ImportTemplate(templates, categories, store, audit, clock,
             random);
     private final Id admin = Some.id();
@@ -148,14 +150,64 @@ class AdminTemplatesTest {
         edit.edit(admin.value(), template.id(),
                 old -> new TemplateContent(old.title(), Localized.inEnglish(new Prompt("After")), old.style(),
                         old.category(), old.tags(), old.strength(), old.pinned()));
-        edit.edit(admin.value(), template.id(), old -> old);
+        EditTemplate.Result unchanged = edit.edit(admin.value(), template.id(), old -> old);
 
+        assertEquals(new EditTemplate.Result.Edited(templates.find(template.id()).orElseThrow()), unchanged);
         assertEquals("After", templates.find(template.id()).orElseThrow().content().prompt().main().value());
         assertEquals(1, auditLog.entries().size());
-        assertEquals(Set.of("prompt"), auditLog.entries().getFirst().before().keySet());
+        assertEquals(Map.of("prompt", "Before"), auditLog.entries().getFirst().before());
+        assertEquals(Map.of("prompt", "After"), auditLog.entries().getFirst().after());
         assertEquals(new EditTemplate.Result.NoSuchCategory(),
                 edit.edit(admin.value(), template.id(), _ -> content("x", "nowhere")));
         assertEquals(new EditTemplate.Result.NotFound(), edit.edit(admin.value(), Some.id(), _ -> content));
+    }
+
+    @Test
+    void logsTextsInBothLanguages() {
+        TemplateContent both = aTemplate().category("city").title("Harbour", "بندر").style("Ink", "مرکب").tags("sea")
+                .tag("night", "شب").content();
+
+        edit.edit(admin.value(), added(aTemplate().category("city").build()).id(), _ -> both);
+
+        Map<String, String> after = auditLog.entries().getFirst().after();
+        assertEquals("Harbour / بندر", after.get("title"));
+        assertEquals("Ink / مرکب", after.get("style"));
+        assertEquals("sea, night / شب", after.get("tags"));
+    }
+
+    @Test
+    void doesNotOverwriteAConcurrentEditOrRestoreADeletedTemplate() {
+        Template edited = added(aTemplate().category("city").build());
+        Template deleted = added(aTemplate().category("city").build());
+        clock.advance(Duration.ofSeconds(1));
+
+        EditTemplate.Result conflict = edit.edit(admin.value(), edited.id(), _ -> {
+            templates.replace(edited, content("Faster", "city"), clock.instant());
+            return content;
+        });
+        EditTemplate.Result notFound = edit.edit(admin.value(), deleted.id(), _ -> {
+            templates.remove(deleted.id());
+            return content;
+        });
+
+        assertEquals(new EditTemplate.Result.Conflict(), conflict);
+        assertEquals("Faster", templates.find(edited.id()).orElseThrow().content().prompt().main().value());
+        assertEquals(new EditTemplate.Result.NotFound(), notFound);
+        assertTrue(templates.find(deleted.id()).isEmpty());
+    }
+
+    @Test
+    void deletesATemplateWithItsFavoritesAndItsPicture() {
+        Template template = assertInstanceOf(CreateTemplate.Result.Created.class,
+                create.create(admin, Some.id(), content, uploaded(admin))).template();
+        Id user = Some.id();
+        favorites.add(new Favorite(Some.id(), user, template.id(), clock.instant()));
+
+        assertTrue(delete.delete(admin, template.id()));
+
+        assertEquals(Set.of(), favorites.among(user, List.of(template.id())));
+        assertEquals(Set.of(), store.publicIds());
+        assertEquals(List.of(), uploads.all());
     }
 
     @Test
@@ -198,6 +250,11 @@ class AdminTemplatesTest {
         assertThrows(UnavailableException.class, () -> new ImportTemplate(templates, categories, store,
                 new Audit(failing, clock, random), clock, random).put(key, content, () -> PICTURE));
         assertEquals(1, store.publicIds().size());
+    }
+
+    private Template added(Template template) {
+        templates.add(template);
+        return template;
     }
 
     private UploadReceipt uploaded(Id userId) {
