@@ -443,6 +443,17 @@ class RunGenerationTest {
     }
 
     @Test
+    void dropsAFailureThatComesTooLate() {
+        Generation queued = world.submitted(user);
+        world.engine.answering(_ -> {
+            world.generations.erase(user.id(), world.clock.instant());
+            return new EngineOutcome.Failed(FailureCode.ENGINE_TIMEOUT, true);
+        });
+
+        assertEquals(new Result.TooLate(), world.run.run(queued.id()));
+    }
+
+    @Test
     void doesNotEndWhatAnotherWorkerRuns() {
         world.engine.answering(_ -> {
             world.clock.advance(Duration.ofMinutes(3));

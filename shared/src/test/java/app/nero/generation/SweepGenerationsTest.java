@@ -130,6 +130,18 @@ class SweepGenerationsTest {
     }
 
     @Test
+    void closesADraftWhoseLedgerIsErasedFirst() {
+        Id id = draft(world.source(user.id(), SourceRole.SUBJECT));
+        world.ledger.erase(user.id());
+        world.clock.advance(Duration.ofMinutes(2));
+
+        world.sweep.sweep();
+
+        assertEquals(Optional.of(new Removal(Removal.Cause.DRAFT, true)), world.row(id).removal());
+        assertEquals(List.of(), world.amounts(user.id()));
+    }
+
+    @Test
     void writesNothingToTheLedgerOfAnErasedAccount() {
         Id id = draft(world.source(user.id(), SourceRole.SUBJECT));
         world.generations.erase(user.id(), world.clock.instant());

@@ -66,6 +66,15 @@ class FieldTest {
                 errors("{\"texts\":[\"a\",\"a\",\"a\",\"a\"]}", texts));
     }
 
+    /** JSON can contain them, but UTF-8 cannot. */
+    @Test
+    void refusesUnpairedSurrogates() {
+        for (String unpaired : List.of("\\ud800", "\\udfff")) {
+            Problem problem = assertThrows(Problem.class, () -> Fields.parse("{\"name\":\"" + unpaired + "\"}"));
+            assertEquals("must not contain unpaired surrogates", problem.errors().getFirst().message());
+        }
+    }
+
     @Test
     void readsTextsInTheirOrder() {
         Field<List<String>> texts = Field.texts("texts", 2, Optional::of, "");

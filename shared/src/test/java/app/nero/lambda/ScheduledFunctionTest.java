@@ -1,11 +1,13 @@
 package app.nero.lambda;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.kernel.Deadline;
+import app.nero.testing.Output;
 import app.nero.testing.Some;
 import app.nero.testing.TestContext;
 import java.io.InputStream;
@@ -34,6 +36,17 @@ class ScheduledFunctionTest {
         assertEquals(List.of("second"), ran);
         assertEquals("a step failed: see the log", failure.getMessage());
         assertNull(failure.getCause());
+    }
+
+    @Test
+    void logsWhichRunFailedWithoutTheMessage() {
+        String log = Output.of(() -> assertThrows(IllegalStateException.class, () -> run(List.of(() -> {
+            throw new IllegalArgumentException("+989121234567");
+        }))));
+
+        assertTrue(log.contains("\"event\":\"ScheduledStepFailed\""), log);
+        assertTrue(log.contains("\"requestId\":\"a-lambda-request-id\""), log);
+        assertFalse(log.contains("989121234567"), log);
     }
 
     @Test

@@ -46,6 +46,25 @@ class OrientationTagTest {
         assertEquals(1, OrientationTag.read(new byte[]{(byte) 0xff, (byte) 0xd8, (byte) 0xff}));
     }
 
+    @Test
+    void ignoresExifThatIsNotInItsSegment() {
+        byte[] empty = {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe1, 0, 2};
+        byte[] exif = SomePictures.exif(ByteOrder.BIG_ENDIAN, 6);
+
+        assertEquals(1, OrientationTag.read(SomePictures.concat(empty, "Exif\0\0".getBytes(), exif)));
+    }
+
+    @Test
+    void readsAChunkAtTheEndOfTheFile() {
+        byte[] exif = SomePictures.exif(ByteOrder.BIG_ENDIAN, 6);
+        int end = 8 + 25 + 12 + exif.length;
+
+        byte[] png = SomePictures.withExif(PNG, exif);
+
+        assertEquals(6, OrientationTag.read(Arrays.copyOf(png, end)));
+        assertEquals(1, OrientationTag.read(Arrays.copyOf(png, end - 1)));
+    }
+
     /** A file that ends early has no orientation, or the one that it had, but never an error. */
     @Test
     void readsCutFiles() {

@@ -45,6 +45,16 @@ class CodeMessageTest {
         assertTrue(persian.length() <= 70, persian);
     }
 
+    @Test
+    void usesTheWholeSegment() {
+        String domain = "d".repeat(103) + ".test";
+
+        String full = new CodeMessage(Language.EN, "012345", Optional.of(domain)).text();
+
+        assertEquals(160, full.length());
+        assertTrue(full.endsWith("@" + domain + " #012345"), full);
+    }
+
     @ParameterizedTest
     @EnumSource
     void containsTheCodeIfTheDomainDoesNotFit(Language language) {

@@ -2,10 +2,12 @@ package app.nero.template;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,6 +26,24 @@ class SearchQueryTest {
     void matchesDifferentSpellingsOfAWord(String one, String other) {
         assertTrue(finds(one, other), one);
         assertTrue(finds(other, one), other);
+    }
+
+    @Test
+    void tellsQueriesApartByTheirWords() {
+        String signature = query("Old Café").signature();
+
+        assertEquals(signature, query(" old, CAFE ").signature());
+        assertNotEquals(signature, query("old").signature());
+        assertNotEquals(signature, query("old towns").signature());
+    }
+
+    @Test
+    void findsNoEmptyPartsBetweenJoiners() {
+        assertEquals(Set.of("wellknown", "well", "known"), SearchText.tokens(Stream.of("-well--known-")));
+    }
+
+    private static SearchQuery query(String typed) {
+        return SearchQuery.parse(typed).orElseThrow();
     }
 
     @Test

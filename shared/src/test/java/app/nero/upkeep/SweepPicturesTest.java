@@ -3,8 +3,11 @@ package app.nero.upkeep;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import app.nero.character.CharacterDraft;
+import app.nero.character.CharacterRemains;
 import app.nero.character.InMemoryCharacters;
 import app.nero.kernel.Id;
+import app.nero.kernel.PersonName;
 import app.nero.kernel.UnavailableException;
 import app.nero.picture.InMemoryImageStore;
 import app.nero.picture.InMemoryUploads;
@@ -92,6 +95,24 @@ class SweepPicturesTest {
         sweep(Use.NONE);
 
         assertEquals(Set.of(), store.publicIds());
+    }
+
+    @Test
+    void retriesTheRemainsOfACharacterInFiveMinutes() {
+        InMemoryCharacters characters = new InMemoryCharacters();
+        CharacterDraft draft = new CharacterDraft(Some.id(), user, new PersonName("Mina"), List.of(picture),
+                clock.instant(), clock.instant());
+        characters.draft(draft);
+        store.put(picture, Some.picture());
+        store.failing(InMemoryImageStore.Fault.BEFORE, _ -> true);
+
+        assertThrows(UnavailableException.class,
+                () -> new SweepPictures(characters, uploads, store, (_, _) -> Use.NONE, clock).sweep());
+
+        store.recover();
+        assertEquals(List.of(), characters.takeDue(clock.instant().plus(Duration.ofMinutes(4)), 9));
+        assertEquals(List.of(new CharacterRemains(draft.id(), List.of(picture))),
+                characters.takeDue(clock.instant().plus(Duration.ofMinutes(5)), 9));
     }
 
     @Test

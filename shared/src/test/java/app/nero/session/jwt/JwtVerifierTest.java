@@ -50,6 +50,13 @@ class JwtVerifierTest {
     }
 
     @Test
+    void acceptsAKeyThatIsListedTwice() {
+        JwtVerifier twice = new JwtVerifier(List.of(publicKey(CURRENT), publicKey(CURRENT)), RULES, clock);
+
+        assertTrue(twice.verify(token(CURRENT)).isPresent());
+    }
+
+    @Test
     void rejectsAKeyThatIsNotListed() {
         JwtVerifier rotated = new JwtVerifier(List.of(publicKey(CURRENT)), RULES, clock);
 

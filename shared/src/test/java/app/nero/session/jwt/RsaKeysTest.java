@@ -24,6 +24,22 @@ class RsaKeysTest {
         assertEquals("NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs", RsaKeys.kid(modulus, BigInteger.valueOf(65_537)));
     }
 
+    /** Zero is the one number that keeps its zero byte (RFC 7518, section 2). */
+    @Test
+    void encodesNumbersWithoutASignByte() {
+        assertEquals("AA", RsaKeys.base64Url(BigInteger.ZERO));
+        assertEquals("gA", RsaKeys.base64Url(BigInteger.valueOf(0x80)));
+        assertEquals("AQAB", RsaKeys.base64Url(BigInteger.valueOf(65_537)));
+    }
+
+    @Test
+    void makesKeysThatItAccepts() {
+        KeyPair pair = RsaKeys.pair();
+
+        assertEquals(pair.getPublic(),
+                RsaKeys.publicKey(Base64.getEncoder().encodeToString(pair.getPublic().getEncoded())));
+    }
+
     @Test
     void parsesPublicAndPrivateKeys() {
         KeyPair pair = keyPair(2048);

@@ -1,8 +1,10 @@
 package app.nero.functions.authorizer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.account.User;
 import app.nero.kernel.Id;
@@ -11,6 +13,7 @@ import app.nero.lambda.Wiring;
 import app.nero.session.jwt.JwtAccessTokens;
 import app.nero.session.jwt.RsaKeys;
 import app.nero.session.jwt.TokenRules;
+import app.nero.testing.Output;
 import app.nero.testing.Some;
 import app.nero.testing.TestContext;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -98,6 +101,18 @@ class AuthorizerHandlerTest {
 
         assertEquals("Failed", failure.getMessage());
         assertNull(failure.getCause());
+    }
+
+    @Test
+    void logsRefusalsAndFailuresWithTheRequestAndWithoutTheToken() {
+        String refused = Output.of(() -> assertThrows(RuntimeException.class, () -> authorize("Bearer a.b.c")));
+        String failed = Output.of(() -> assertThrows(RuntimeException.class,
+                () -> answer(Map.of("type", "TOKEN", "authorizationToken", "Bearer " + token, "methodArn", "none"))));
+
+        assertTrue(refused.contains("\"event\":\"TokenRefused\",\"requestId\":\"a-lambda-request-id\""), refused);
+        assertTrue(failed.contains("\"event\":\"AuthorizerFailed\""), failed);
+        assertTrue(failed.contains("\"requestId\":\"a-lambda-request-id\""), failed);
+        assertFalse(refused.contains("a.b.c") || failed.contains(token), refused + failed);
     }
 
     private JsonNode authorize(String header) throws IOException {

@@ -223,7 +223,9 @@ class CharactersHandlerTest {
         assertEquals(201, answer.status(), answer.body());
         assertEquals(3,
                 answer.body().split("\"uploadUrl\":\"https://pictures.example/upload\",\"fields\":\\{").length - 1);
-        assertTrue(answer.body().contains("\"publicId\":\"nero/characters/" + user + "/"), answer.body());
+        assertTrue(answer.body().contains("\"fields\":{\"public_id\":\"nero/characters/" + user + "/"), answer.body());
+        assertTrue(answer.body().contains("\"signature\":\"00\"},\"publicId\":\"nero/characters/" + user + "/"),
+                answer.body());
         assertTrue(answer.body().endsWith("\"expiresAt\":\"2026-05-14T13:00:00.123Z\"}}"), answer.body());
     }
 

@@ -198,6 +198,14 @@ class PaymentsHandlerTest {
     }
 
     @Test
+    void showsThePeriodOfAPlan() {
+        Answer plan = read(granted("pro-month").id(), buyer);
+
+        assertTrue(plan.body().contains(
+                "\"period\":{\"from\":\"2026-05-14T12:00:00.123Z\",\"to\":\"2026-06-14T12:00:00.123Z\"}"), plan.body());
+    }
+
+    @Test
     void grantsWhatACrashLeftPaidOnAPoll() {
         Payment payment = opened("stars-20");
         gateway.pay(ScriptedGateway.sessionOf(payment.id()));

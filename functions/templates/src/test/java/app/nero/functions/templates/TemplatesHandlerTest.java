@@ -66,6 +66,13 @@ class TemplatesHandlerTest {
                 + "\"updatedAt\":\"2026-05-14T12:00:00.123Z\"}],\"nextCursor\":null}}", answer.body());
     }
 
+    @Test
+    void showsTheStrengthThatATemplateNames() {
+        templates.add(aTemplate().strength(0.4).build());
+
+        assertTrue(Answer.of(handler, list()).body().contains("\"strength\":0.4,"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/v1/templates", "/v1/templates/popular", "/v1/templates/{id}"})
     void verifiesTheTokenOfRoutesForGuests(String resource) {
