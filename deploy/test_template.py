@@ -266,6 +266,7 @@ class TemplateTest(unittest.TestCase):
         self.assertEqual(open_routes, {"post /v1/auth/send-code", "post /v1/auth/verify-code", "post /v1/auth/refresh",
                                        "get /v1/auth/jwks.json", "get /v1/health", "get /v1/categories", "get /v1/engines",
                                        "get /v1/shared/{slug}", "post /v1/shared/{slug}/reports",
+                                       "get /v1/templates", "get /v1/templates/popular", "get /v1/templates/{id}",
                                        "get /v1/templates/{id}/results", "post /v1/webhooks/replicate/{id}",
                                        "get /v1/pages", "get /v1/pages/templates/{id}", "get /v1/pages/s/{slug}",
                                        "get /v1/pages/sitemap.xml", "get /v1/pages/robots.txt",
@@ -392,6 +393,27 @@ class TemplateTest(unittest.TestCase):
     def test_alarms_also_tell_that_they_have_ended(self):
         for name, alarm in of_type(self.resources, "AWS::CloudWatch::Alarm").items():
             self.assertEqual((alarm["AlarmActions"], alarm["OKActions"]), ([{"Ref": "Alarms"}], [{"Ref": "Alarms"}]), name)
+
+    def test_each_function_with_a_schedule_has_an_alarm_for_its_runs(self):
+        scheduled = {name for name, function in functions(template()).items()
+                     if "Schedule" in {event["Type"] for event in function.get("Events", {}).values()}}
+        watched = {name: alarm["Dimensions"] for name, alarm in of_type(self.resources, "AWS::CloudWatch::Alarm").items()
+                   if (alarm.get("Namespace"), alarm.get("MetricName")) == ("AWS/Lambda", "Errors")}
+
+        self.assertEqual(watched, {name.replace("Function", "Failures"): [{"Name": "FunctionName", "Value": {"Ref": name}}]
+                                   for name in scheduled})
+
+    def test_alarms_count_over_the_time_that_their_descriptions_name(self):
+        seconds = {"an hour": 3600, "15 minutes": 900}
+        alarms = of_type(self.resources, "AWS::CloudWatch::Alarm").values()
+        counted = [(alarm, time.group(1)) for alarm in alarms
+                   if (time := re.search("[Ww]ithin (an hour|15 minutes)", alarm["AlarmDescription"]))]
+
+        self.assertGreater(len(counted), 5)
+        for alarm, time in counted:
+            metrics = [metric["MetricStat"] for metric in alarm.get("Metrics", []) if "MetricStat" in metric] or [alarm]
+            self.assertEqual({metric["Period"] for metric in metrics}, {seconds[time]}, alarm["AlarmDescription"])
+            self.assertEqual(alarm["EvaluationPeriods"], 1, alarm["AlarmDescription"])
 
     def test_late_runs_of_schedules_are_left_out(self):
         scheduled = {name for name, function in functions(template()).items()
