@@ -25,7 +25,9 @@ public record Charge(State state, Optional<Money> paid, boolean refunded, Disput
 
     /** Whether the buyer's bank questions the payment. */
     public enum Dispute {
-        NONE, OPEN, WON, LOST
+        NONE, OPEN,
+        /** It ended, and took no money. */
+        WON, LOST
     }
 
     public Charge {

@@ -252,6 +252,23 @@ class SettlePaymentTest {
         assertEquals(23, world.balance());
     }
 
+    /** As if the webhook of the decision was lost. */
+    @Test
+    void asksOnceADayWhetherADisputeIsDecided() {
+        Payment payment = world.buy(PACK);
+        world.gateway.dispute(session(payment), Dispute.OPEN);
+        world.settle(payment);
+        world.clock.advance(PaymentTimes.DAILY);
+        world.sweepPayments.sweep();
+        assertEquals(PaymentStatus.DISPUTED, world.status(payment));
+
+        world.gateway.dispute(session(payment), Dispute.WON);
+        world.clock.advance(PaymentTimes.DAILY);
+        world.sweepPayments.sweep();
+
+        assertEquals(PaymentStatus.GRANTED, world.status(payment));
+    }
+
     /** Another purchase makes the account forget periods that ended long ago. */
     @Test
     void beginsNoOtherPeriodWhenADisputeIsWonLongAfterThePlanEnded() {

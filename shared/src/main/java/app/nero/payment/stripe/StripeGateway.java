@@ -211,7 +211,7 @@ public final class StripeGateway implements SubscriptionGateway {
         if (states.stream().anyMatch(status -> !Set.of("won", "prevented").contains(status))) {
             return Dispute.OPEN;
         }
-        return states.contains("won") ? Dispute.WON : Dispute.NONE;
+        return states.isEmpty() ? Dispute.NONE : Dispute.WON;
     }
 
     @Override

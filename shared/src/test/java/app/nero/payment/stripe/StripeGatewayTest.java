@@ -197,8 +197,8 @@ class StripeGatewayTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"needs_response,OPEN", "under_review,OPEN", "won,WON", "lost,LOST", "warning_needs_response,NONE",
-            "warning_closed,NONE"})
+    @CsvSource({"needs_response,OPEN", "under_review,OPEN", "won,WON", "prevented,WON", "lost,LOST",
+            "warning_needs_response,NONE", "warning_closed,NONE"})
     void anInvoiceHasItsMoneyAndItsDispute(String status, Charge.Dispute expected) {
         invoice("paid", 499);
         intent("succeeded", "\"refunded\":false,\"disputed\":true");
