@@ -1,3 +1,4 @@
+import { session } from "./client";
 import { useConnection } from "./connection";
 import { Failure, OFFLINE } from "./failure";
 
@@ -6,22 +7,30 @@ const MAX_REPEATS = 20;
 
 /**
  * Sends a request that has an idempotency key. Repeats it while the server works on an earlier one with the same key, and after a
- * reconnect.
+ * reconnect. A sign-out aborts it: repeated, it would be the next person's.
+ *
+ * @throws AbortError after a sign-out
  */
-export async function untilAnswered<T>(send: () => Promise<T>): Promise<T> {
-  for (let repeats = 0; ; repeats++) {
-    try {
-      return await send();
-    } catch (error) {
-      const { code, details } = Failure.of(error);
-      if (repeats < MAX_REPEATS && code === "CONFLICT" && details.retryAfter !== undefined) {
-        await new Promise((resolve) => setTimeout(resolve, details.retryAfter! * 1000));
-      } else if (repeats < MAX_REPEATS && code === OFFLINE) {
-        await reconnected();
-      } else {
-        throw error;
+export async function untilAnswered<T>(send: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const removeListener = session.onChange(() => controller.abort());
+  try {
+    for (let repeats = 0; ; repeats++) {
+      try {
+        return await send(controller.signal);
+      } catch (error) {
+        const { code, details } = Failure.of(error);
+        if (repeats < MAX_REPEATS && code === "CONFLICT" && details.retryAfter !== undefined) {
+          await new Promise((resolve) => setTimeout(resolve, details.retryAfter! * 1000));
+        } else if (repeats < MAX_REPEATS && code === OFFLINE) {
+          await reconnected();
+        } else {
+          throw error;
+        }
       }
     }
+  } finally {
+    removeListener();
   }
 }
 

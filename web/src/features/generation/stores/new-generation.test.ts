@@ -48,6 +48,7 @@ beforeEach(() => {
   useConnection.setState({ isReachable: true });
   upload.mockReset().mockImplementation(async ({ publicId }) => ({ publicId, version: 1, signature: "s" }));
   vi.stubGlobal("fetch", async (request: Request) => {
+    request.signal.throwIfAborted();
     const path = new URL(request.url).pathname.replace("/api/v1", "");
     if (path === "/uploads") {
       const { count } = (await request.json()) as { count: number };
@@ -215,12 +216,16 @@ test.each(["NOT_FOUND", "IDEMPOTENCY_MISMATCH"])("after %s, the next order uploa
   expect(sourcesOf(orders[1])).toEqual(["p2", "p3"]);
 });
 
-test("cancelling the uploads orders nothing and keeps the photos", async () => {
-  chooseTwo();
+/** Lets uploads run until they are aborted. */
+const uploadForever = () =>
   upload.mockImplementation(
     (_, __, ___, signal) =>
       new Promise((____, reject) => signal.addEventListener("abort", () => reject(new DOMException("aborted", "AbortError")))),
   );
+
+test("cancelling the uploads orders nothing and keeps the photos", async () => {
+  chooseTwo();
+  uploadForever();
   const creating = state().create(TARGET, 1);
   await vi.waitFor(() => expect(upload).toHaveBeenCalledTimes(2));
   state().cancel();
@@ -228,6 +233,41 @@ test("cancelling the uploads orders nothing and keeps the photos", async () => {
   expect(await creating).toBeNull();
   expect(state()).toMatchObject({ step: "choosing", failure: null });
   expect([state().pictures.length, orders.length]).toEqual([2, 0]);
+});
+
+test("what a person who signs out has begun is not ordered, and does not change what the next person does", async () => {
+  const next = () => {
+    session.end();
+    session.begin({ accessToken: "b", refreshToken: "r", expiresIn: 900 });
+    uploadForever();
+    chooseTwo();
+    void state().create(TARGET, 1);
+    return () => expect(state()).toMatchObject({ step: "sending", pictures: [{}, {}] });
+  };
+  chooseTwo();
+  uploadForever();
+  const uploading = state().create(TARGET, 1);
+  await vi.waitFor(() => expect(upload).toHaveBeenCalledTimes(2));
+
+  const isUnchanged = next();
+  expect(await uploading).toBeNull();
+  isUnchanged();
+
+  state().reset();
+  responses = [
+    () => {
+      throw new TypeError("Failed to fetch");
+    },
+  ];
+  state().change({ prompt: "mine" });
+  const finishing = state().create({ kind: "words" }, 1);
+  await vi.waitFor(() => expect(useConnection.getState().isReachable).toBe(false));
+
+  const isStillUnchanged = next();
+  reportReachable();
+  expect(await finishing).toBeNull();
+  isStillUnchanged();
+  expect([orders.length, sessionStorage.getItem(PENDING)]).toEqual([1, null]);
 });
 
 /** Loads the store again, as a reload of the page does. */

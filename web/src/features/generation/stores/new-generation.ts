@@ -64,7 +64,8 @@ const KEEPS_UPLOADS = [
   "KEY_SPENT",
 ];
 
-let uploading: AbortController | null = null;
+/** Aborts the request that runs. Once a reset has ended it, it changes nothing any more. */
+let running: AbortController | null = null;
 let resuming: Promise<Generation | null> | null = null;
 
 const NO_FIELDS: DraftFields = {
@@ -93,7 +94,7 @@ export const useNewGeneration = create<NewGeneration>((set, get) => {
       addGeneration(generation);
       return generation;
     } catch (error) {
-      if (!isRetryable(Failure.of(error).code)) {
+      if (!isAborted(error) && !isRetryable(Failure.of(error).code)) {
         pendingRequest.clear();
       }
       throw error;
@@ -155,7 +156,8 @@ export const useNewGeneration = create<NewGeneration>((set, get) => {
       const isFromPhotos = source === "photos" && !isParent;
       const pictures = isFromPhotos ? get().pictures : [];
       const usedMask = mask && (isParent || pictures.length === 1) ? mask : null;
-      uploading = new AbortController();
+      const controller = new AbortController();
+      running = controller;
       set({ step: "sending", failure: null });
       try {
         const content = { ...requestOf(target, get()), ...(!isFromPhotos && !isParent && characterId && { characterIds: [characterId] }) };
@@ -163,7 +165,7 @@ export const useNewGeneration = create<NewGeneration>((set, get) => {
           JSON.stringify(content),
           usedMask ? [...pictures, usedMask] : pictures,
           (key, change) => set((state) => ({ pictures: updatePicture(state.pictures, key, change) })),
-          uploading.signal,
+          controller.signal,
         );
         const sources = receipts.slice(0, pictures.length);
         const hasSubject = isParent || sources.length > 0 || content.characterIds !== undefined;
@@ -180,6 +182,9 @@ export const useNewGeneration = create<NewGeneration>((set, get) => {
         set((state) => ({ step: "choosing", pictures: state.pictures.map(unsent) }));
         return generation;
       } catch (error) {
+        if (running !== controller) {
+          return null;
+        }
         const { code } = Failure.of(error);
         if (KEEPS_UPLOADS.includes(code)) {
           uploads.renewKey();
@@ -188,19 +193,21 @@ export const useNewGeneration = create<NewGeneration>((set, get) => {
         }
         return fail(target, error);
       } finally {
-        uploading = null;
+        running = running === controller ? null : running;
       }
     },
 
     resume(target) {
       const request = pendingRequest.interrupted(targetKey(target));
       if (request && !resuming && get().step === "choosing") {
+        const controller = new AbortController();
+        running = controller;
         resuming = finish(request)
           .then((generation) => {
             set({ step: "choosing" });
             return generation;
           })
-          .catch((error: unknown) => fail(target, error))
+          .catch((error: unknown) => (running === controller ? fail(target, error) : null))
           .finally(() => (resuming = null));
       }
       return resuming ?? Promise.resolve(null);
@@ -208,11 +215,13 @@ export const useNewGeneration = create<NewGeneration>((set, get) => {
 
     cancel() {
       if (get().step === "sending") {
-        uploading?.abort();
+        running?.abort();
       }
     },
 
     reset() {
+      running?.abort();
+      running = null;
       const { pictures, mask } = get();
       releasePreviews([...pictures, ...listOf(mask)]);
       uploads.discard();

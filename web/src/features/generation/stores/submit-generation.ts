@@ -7,6 +7,6 @@ export const submit = (request: {
   readonly idempotencyKey: string;
   readonly body: GenerationRequest;
 }): Promise<{ generation: Generation; stars: { balance: number } }> =>
-  untilAnswered(() =>
-    dataOf(api.POST("/generations", { params: { header: { "Idempotency-Key": request.idempotencyKey } }, body: request.body })),
+  untilAnswered((signal) =>
+    dataOf(api.POST("/generations", { params: { header: { "Idempotency-Key": request.idempotencyKey } }, body: request.body, signal })),
   );

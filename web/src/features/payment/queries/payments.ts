@@ -82,7 +82,9 @@ const hasClosed = ({ expiresAt }: Payment): boolean => expiresAt !== null && Dat
 
 const requestPayment = async (productId: string, provider: Offer["price"]["provider"]): Promise<Payment> => {
   const header = { "Idempotency-Key": startedPayment.keyOf(productId, provider) };
-  const { payment } = await untilAnswered(() => dataOf(api.POST("/payments", { params: { header }, body: { productId, provider } })));
+  const { payment } = await untilAnswered((signal) =>
+    dataOf(api.POST("/payments", { params: { header }, body: { productId, provider }, signal })),
+  );
   return payment;
 };
 

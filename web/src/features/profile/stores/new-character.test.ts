@@ -13,9 +13,12 @@ const aPicture = (name: string, type = "image/jpeg", bytes = 10) => new File([ne
 
 let requests: { path: string; key: string | null; body: unknown }[];
 let creation: () => Response;
+/** Milliseconds in which signed uploads can be used. */
+let validFor: number;
 
 beforeEach(() => {
   requests = [];
+  validFor = 600_000;
   session.begin({ accessToken: "a", refreshToken: "r", expiresIn: 900 });
   state().reset();
   upload.mockReset().mockImplementation(async ({ publicId }) => ({ publicId, version: 1, signature: "s" }));
@@ -30,7 +33,7 @@ beforeEach(() => {
       const { count } = body as { count: number };
       const uploads = Array.from({ length: count }, (_, index) => ({ uploadUrl: "/up", fields: {}, publicId: `p${index}` }));
       return Response.json(
-        { status: "success", data: { uploads, expiresAt: new Date(Date.now() + 600_000).toISOString() } },
+        { status: "success", data: { uploads, expiresAt: new Date(Date.now() + validFor).toISOString() } },
         { status: 201 },
       );
     }
@@ -85,6 +88,17 @@ test("a retry uploads only the pictures that failed", async () => {
   expect(requests.map(({ path }) => path)).toEqual(["/api/v1/characters/uploads", "/api/v1/characters"]);
 });
 
+test("a retry uploads all pictures again if the signed uploads are about to expire", async () => {
+  choose("a.jpg", "b.jpg", "c.jpg");
+  upload.mockRejectedValueOnce(new Failure("STORAGE_UNAVAILABLE"));
+  validFor = 30_000;
+  await state().create();
+  await state().create();
+
+  expect(requests.filter(({ path }) => path.endsWith("/uploads"))).toHaveLength(2);
+  expect(upload).toHaveBeenCalledTimes(6);
+});
+
 test("a retry reuses the idempotency key until the name changes", async () => {
   choose("a.jpg", "b.jpg", "c.jpg");
   creation = () => Response.json({ status: "error", code: "DATABASE_UNAVAILABLE" }, { status: 503 });
@@ -123,4 +137,23 @@ test("cancelling creates no character and keeps the chosen pictures", async () =
   expect(state()).toMatchObject({ step: "choosing", failure: null });
   expect(pictureStates()).toEqual(["waiting", "waiting", "waiting"]);
   expect(requests.map(({ path }) => path)).toEqual(["/api/v1/characters/uploads"]);
+});
+
+test("a character that a person who signs out has begun is not created, and does not change what the next person does", async () => {
+  choose("a.jpg", "b.jpg", "c.jpg");
+  upload.mockImplementation(
+    (_, __, ___, signal) =>
+      new Promise((____, reject) => signal.addEventListener("abort", () => reject(new DOMException("aborted", "AbortError")))),
+  );
+  const creating = state().create();
+  await vi.waitFor(() => expect(upload).toHaveBeenCalledTimes(3));
+  session.end();
+  session.begin({ accessToken: "b", refreshToken: "r", expiresIn: 900 });
+  choose("d.jpg", "e.jpg", "f.jpg");
+  void state().create();
+
+  expect(await creating).toBeNull();
+  expect(state()).toMatchObject({ step: "sending", name: " Sara " });
+  expect(requests.filter(({ path }) => path === "/api/v1/characters")).toEqual([]);
+  state().cancel();
 });

@@ -29,6 +29,7 @@ interface NewCharacter {
 
 const uploads = new PictureUploads((count, signal) => dataOf(api.POST("/characters/uploads", { body: { count }, signal })));
 
+/** Aborts the request that runs. Once a reset has ended it, it changes nothing any more. */
 let running: AbortController | null = null;
 
 const EMPTY = { name: "", pictures: [], step: "choosing" as const, failure: null };
@@ -70,6 +71,9 @@ export const useNewCharacter = create<NewCharacter>((set, get) => ({
       get().reset();
       return character;
     } catch (error) {
+      if (running !== controller) {
+        return null;
+      }
       const failure = isAborted(error) ? null : Failure.of(error);
       if (failure && !isRetryable(failure.code)) {
         uploads.discard();
@@ -77,13 +81,15 @@ export const useNewCharacter = create<NewCharacter>((set, get) => ({
       set({ step: "choosing", failure });
       return null;
     } finally {
-      running = null;
+      running = running === controller ? null : running;
     }
   },
 
   cancel: () => running?.abort(),
 
   reset() {
+    running?.abort();
+    running = null;
     releasePreviews(get().pictures);
     uploads.discard();
     set(EMPTY);
