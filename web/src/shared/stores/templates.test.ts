@@ -131,6 +131,19 @@ test("reverts a favourite that fails and reports the reason", async () => {
   expect(useFavorites.getState().failure?.code).toBe("DATABASE_UNAVAILABLE");
 });
 
+test("keeps what was saved if the next change fails", async () => {
+  signIn();
+  toggleFavorite("a");
+  await requested(1);
+  toggleFavorite("a");
+  requests[0]!.respond(200, true);
+  await requested(2);
+  requests[1]!.respond(503);
+
+  await vi.waitFor(() => expect(useFavorites.getState().failure?.code).toBe("DATABASE_UNAVAILABLE"));
+  expect(template()).toMatchObject({ isFavorite: true, likeCount: 6 });
+});
+
 test("does not report a failure to the next user", async () => {
   signIn();
   toggleFavorite("a");

@@ -146,6 +146,16 @@ test("polls one list for all images in progress and refetches the images when on
   expect(requests.length).toBe(last);
 });
 
+test("an image that was ordered on another device appears in the list, and its price leaves the balance", async () => {
+  const shown = showList();
+  renderHook(useAccount, { wrapper });
+  await vi.waitFor(() => expect([shown.current?.length, count("GET /users/profile")]).toEqual([2, 1]));
+
+  generations = [aGeneration("c", "queued"), ...generations];
+  await vi.waitFor(() => expect(shown.current).toEqual(["c queued", "b running", "a succeeded"]));
+  await vi.waitFor(() => expect(count("GET /users/profile")).toBe(2));
+});
+
 test("cancelling shows the state that the API returns, and reads it again if it is too late", async () => {
   generations = [aGeneration("b", "queued")];
   const shown = showOne();

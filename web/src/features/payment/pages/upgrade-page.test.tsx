@@ -248,11 +248,16 @@ test("pressing again continues the same payment, another product is another one"
   expect(fourth).not.toBe(first);
 });
 
-test.each(["canceled", "expired", "failed"])("after a payment that is %s, buying starts another one", async (status) => {
+test.each([
+  ["canceled", null, null],
+  ["expired", null, null],
+  ["failed", null, null],
+  ["pending", "https://pay.example/0", "2020-01-01T00:00:00Z"],
+])("after a payment that is %s with the page %s until %s, buying starts another one", async (status, redirectUrl, expiresAt) => {
   let isFirst = true;
   open({
     buy: () => {
-      const payment = isFirst ? { ...OPENED, status, redirectUrl: null, expiresAt: null } : OPENED;
+      const payment = isFirst ? { ...OPENED, status, redirectUrl, expiresAt } : OPENED;
       isFirst = false;
       return success({ payment }, 201);
     },
@@ -322,11 +327,21 @@ test("recommends the pack with the lowest price per star, or the smallest pack t
   cleanup();
   queryClient.clear();
 
-  savedErrand.save({ path: "/create", needed: 30, state: { run: 30, isConsentGiven: false } });
-  open({ stars: 2 });
-  await screen.findByText(en.upgrade.covers);
-  expect(packs()).toEqual([expect.stringMatching(/^60 stars.*Enough for your picture/), expect.stringMatching(/^20 stars/)]);
-  expect(screen.queryByText(en.upgrade.bestValue)).toBeNull();
+  for (const [needed, covering, other] of [
+    [22, 20, 60],
+    [23, 60, 20],
+  ] as const) {
+    savedErrand.save({ path: "/create", needed, state: { run: needed, isConsentGiven: false } });
+    open({ stars: 2 });
+    await screen.findByText(en.upgrade.covers);
+    expect(packs()).toEqual([
+      expect.stringMatching(new RegExp(`^${covering} stars.*Enough for your picture`)),
+      expect.stringMatching(new RegExp(`^${other} stars`)),
+    ]);
+    expect(screen.queryByText(en.upgrade.bestValue)).toBeNull();
+    cleanup();
+    queryClient.clear();
+  }
 });
 
 test("leads back once there are enough stars", async () => {
