@@ -71,7 +71,7 @@ class LocalNeroTest {
     }
 
     @Test
-    void keepsPicturesUntilAFreshStart() throws Exception {
+    void keepsPicturesAndPaymentsUntilAFreshStart() throws Exception {
         PublicId id = PublicId.ofTemplate(Some.id());
         StoredPicture stored;
         try (LocalNero first = start(false, Map.of())) {
@@ -80,14 +80,23 @@ class LocalNeroTest {
             assertEquals(200, HttpClient.newHttpClient()
                     .send(HttpRequest.newBuilder(URI.create(stored.url())).build(), BodyHandlers.discarding())
                     .statusCode());
+            ApiClient api = new ApiClient(first);
+            String token = api.signIn(ApiClient.newPhone());
+            for (String provider : List.of("stripe", "zarinpal")) {
+                assertEquals(201, api.post("/payments", token,
+                        "{\"productId\":\"stars-20\",\"provider\":\"" + provider + "\"}", provider + "-first-payment")
+                        .status());
+            }
         }
 
         try (LocalNero second = start(false, Map.of())) {
             assertEquals(stored.bytes(), store(second).find(id).orElseThrow().bytes());
             assertEquals(Set.of(id), second.publicIds());
+            assertEquals(2, countPayments(second));
         }
         try (LocalNero fresh = start(true, Map.of())) {
             assertEquals(Set.of(), fresh.publicIds());
+            assertEquals(0, countPayments(fresh));
         }
     }
 
@@ -214,6 +223,13 @@ class LocalNeroTest {
             return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
                     .readLine();
         }
+    }
+
+    /** Counts the payments on the page that lists them. */
+    private static int countPayments(LocalNero nero) {
+        String page = new ApiClient(nero)
+                .send(HttpRequest.newBuilder(URI.create(nero.url() + "/_local/payments"))).response().body();
+        return page.split("<li>", -1).length - 1;
     }
 
     private static CloudinaryImageStore store(LocalNero nero) {

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -102,6 +103,22 @@ class TemplateImportTest {
         }
         assertFalse(text().contains("line 2:") || text().contains("line 10:"), text());
         assertEquals(1, found("goodtoo").size());
+    }
+
+    @Test
+    void failsIfAServiceFails() throws IOException {
+        picture("a.jpg");
+        Map<String, String> settings = new HashMap<>(nero.settings());
+        settings.put("CLOUDINARY_URL", "cloudinary://1:secret@nero?upload_prefix=http://localhost:1");
+        Path file = Files.writeString(folder.resolve("templates.jsonl"), CATEGORY
+                + "{\"externalKey\":\"lost-1\",\"title\":{\"en\":\"T\"},\"prompt\":{\"en\":\"Lost\"},\"category\":\"city\",\"image\":\"a.jpg\"}");
+
+        int status = new Admin(settings, new PrintStream(output, true, StandardCharsets.UTF_8)).run("import",
+                file.toString());
+
+        assertEquals(Admin.SOME_FAILED, status);
+        assertTrue(text().contains("line 2: picture storage is unavailable"), text());
+        assertEquals(0, found("lost").size());
     }
 
     @Test

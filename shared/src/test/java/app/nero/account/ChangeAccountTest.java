@@ -75,6 +75,8 @@ class ChangeAccountTest {
         auditLog.fail();
 
         assertThrows(UnavailableException.class, () -> useCase.change(admin, user.id(), role(Role.ADMIN), stars(5)));
+        assertThrows(UnavailableException.class,
+                () -> useCase.change(admin, user.id(), role(Role.ADMIN), Optional.empty()));
 
         assertEquals(Optional.of(user), users.find(user.id()));
         assertEquals(1, ledger.of(user.id()).size());

@@ -59,12 +59,14 @@ class ReportSharedImageTest {
     @Test
     void acceptsThreeReportsAnHourFromOneSource() {
         shared("slug");
+        shared("other");
         for (int i = 0; i < 3; i++) {
             report("unknown");
             assertEquals(new Result.Reported(), report("slug"));
         }
 
         assertEquals(new Result.TooManyReports(Duration.ofHours(1)), report("slug"));
+        assertEquals(new Result.TooManyReports(Duration.ofHours(1)), report("other"));
 
         assertEquals(new Result.Reported(),
                 reportSharedImage.report("slug", ReportReason.OTHER, Optional.empty(), "192.0.2.2"));

@@ -204,12 +204,14 @@ class StudioEngineTest {
     }
 
     @Test
-    void enlargesToTheLargestSizeAtMost() throws IOException {
-        byte[] wide = SomePictures.jpeg(1500, 10, 1);
+    void enlargesToTheLargestSizeAtMostAndMakesNothingSmaller() throws IOException {
+        for (int width : List.of(1500, 5000)) {
+            byte[] wide = SomePictures.jpeg(width, 10, 1);
 
-        byte[] enlarged = run(filters, EngineJobBuilder.aJob(wide).enlarge(4)).file();
+            byte[] enlarged = run(filters, EngineJobBuilder.aJob(wide).enlarge(4)).file();
 
-        assertEquals(4096, ImageIO.read(new ByteArrayInputStream(enlarged)).getWidth());
+            assertEquals(Math.max(width, 4096), ImageIO.read(new ByteArrayInputStream(enlarged)).getWidth());
+        }
     }
 
     @Tag("slow")
