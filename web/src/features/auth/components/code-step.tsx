@@ -113,7 +113,7 @@ export function CodeStep({ phoneNumber, resendAt, isBusy, problem, onVerify, onR
         {problem}
       </p>
       {localCode !== null && (
-        <p className="mt-3 text-sm text-muted">
+        <p className="mt-6 rounded-xl border border-dashed border-border bg-surface px-4 py-3 text-sm text-muted">
           {t("signIn.localCode")}{" "}
           <button
             type="button"

@@ -39,7 +39,7 @@ export function CountryPicker({ country, onChange }: CountryPickerProps) {
         <Autocomplete.Indicator />
       </Autocomplete.Trigger>
       {/* Phone numbers run from left to right in every language. */}
-      <Autocomplete.Popover placement="bottom left" containerPadding={16} className="w-[calc(100vw-2rem)] max-w-none sm:w-80">
+      <Autocomplete.Popover placement="bottom left" containerPadding={16} className="w-[calc(100vw-2rem)] max-w-none sm:w-96">
         <Autocomplete.Filter filter={(text, typed) => contains(text, toLatinDigits(typed))}>
           <SearchField autoFocus aria-label={t("signIn.findCountry")}>
             <SearchField.Group>

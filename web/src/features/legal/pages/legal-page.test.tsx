@@ -39,7 +39,7 @@ test("names the operator of the setting", async () => {
 
 test("says that a person runs it on one machine", async () => {
   await open();
-  expect(screen.getByText(/^We \(the person who runs this copy of Nero\) are responsible/)).toBeTruthy();
+  expect(screen.getByText(/^We \(the operator of this website\) are responsible/)).toBeTruthy();
   expect(screen.getByRole("link", { name: "Contact" }).getAttribute("href")).toBe("/contact");
   cleanup();
 
