@@ -209,7 +209,7 @@ test("creates a character from dropped pictures, retries a failed upload, and de
   await page.getByText(texts.errors.OFFLINE).waitFor();
   await person.checkPage("upload-failed");
   await page.getByText(texts.photos.uploadFailed).waitFor();
-  await page.getByRole("button", { name: texts.app.tryAgain }).click();
+  await page.getByRole("button", { name: "Upload 1 photo again" }).click();
   await page.waitForURL(/\/characters\/[0-9a-f]{24}$/);
   expect(uploads).toBe(4);
 

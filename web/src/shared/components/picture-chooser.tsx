@@ -3,6 +3,7 @@ import { Check, ImagePlus, Loader, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { MAX_PICTURES, PICTURE_TYPES } from "@/core/domain/pictures";
+import { FailureMessage } from "@/shared/components/failure-message";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { changeConsent, endConsent, setConsent, usePhotoConsent } from "@/shared/stores/photo-consent";
 import type { ChosenPicture, RejectedFile } from "@/shared/stores/chosen-pictures";
@@ -21,6 +22,8 @@ interface PictureChooserProps {
   readonly hint?: string;
   /** Whether only the confirmation is missing. */
   readonly asksConsent?: boolean;
+  /** Why the pictures could not be sent. */
+  readonly failure?: unknown;
   /** Returns the files that were rejected. */
   onChoose(files: readonly File[]): RejectedFile[];
   onRemove(key: string): void;
@@ -40,6 +43,7 @@ export function PictureChooser({
   rules,
   hint,
   asksConsent = false,
+  failure,
   onChoose,
   onRemove,
 }: PictureChooserProps) {
@@ -145,9 +149,10 @@ export function PictureChooser({
           </ul>
         )}
       </div>
+      <FailureMessage failure={failure} />
       {pictures.length > 0 && (
         <>
-          <p className="mt-2 px-1 text-sm text-muted">{showsHint ? t("app.joined", { first: count, second: hint }) : count}</p>
+          <p className="mt-2 text-sm text-muted">{showsHint ? t("app.joined", { first: count, second: hint }) : count}</p>
           <label
             className={`mt-3 flex min-h-12 cursor-pointer items-center gap-3 rounded-xl border px-3.5 py-2.5 text-sm ${asksConsent ? "border-ember" : "border-border"}`}
           >
@@ -197,16 +202,16 @@ function Preview({ picture: { preview, state, progress }, label, removeLabel, is
     <li className="relative aspect-[3/4] animate-rise overflow-hidden rounded-2xl bg-surface-tertiary">
       <img src={preview} alt={label} className="size-full object-cover" />
       {state === "sending" && (
-        <div className="absolute inset-0 grid place-items-center bg-black/45 text-white">
+        <div className={`absolute inset-0 grid place-items-center text-white ${progress > 0 ? "bg-black/45" : ""}`}>
           <div
             role="progressbar"
             aria-label={label}
             aria-valuemin={0}
             aria-valuemax={100}
             aria-valuenow={Math.round(progress * 100)}
-            className="absolute inset-x-3 bottom-3 h-1.5 overflow-hidden rounded-full bg-white/50"
+            className="absolute inset-x-3 bottom-3 h-1.5 overflow-hidden rounded-full bg-black/50"
           >
-            <div className="h-full rounded-full bg-white transition-[width]" style={{ width: `${progress * 100}%` }} />
+            <div className="h-full rounded-full bg-white transition-[width]" style={{ width: `max(0.375rem, ${progress * 100}%)` }} />
           </div>
           {progress === 1 && <Loader aria-hidden size={22} className="animate-spin" />}
         </div>

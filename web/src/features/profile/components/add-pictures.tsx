@@ -4,8 +4,8 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { PICTURE_TYPES } from "@/core/domain/pictures";
 import { ActionButton } from "@/shared/components/action-button";
-import { FailureMessage } from "@/shared/components/failure-message";
 import { PictureChooser } from "@/shared/components/picture-chooser";
+import { useRetryText } from "@/shared/hooks/use-retry-text";
 import { useLeaveWarning } from "@/shared/hooks/use-leave-warning";
 import { usePhotoConsent } from "@/shared/stores/photo-consent";
 import type { AddedPictures } from "../hooks/use-added-pictures";
@@ -55,6 +55,7 @@ export function AddTile({ room, onChoose }: AddTileProps) {
 export function AddPictures({ added }: { added: AddedPictures }) {
   const { t } = useTranslation("profile");
   const { pictures, room, isBusy, failure, choose, remove, add } = added;
+  const retryText = useRetryText(pictures);
   const isConsentGiven = usePhotoConsent((state) => state.isGiven);
   const form = useRef<HTMLFormElement>(null);
   useLeaveWarning(isBusy);
@@ -79,10 +80,10 @@ export function AddPictures({ added }: { added: AddedPictures }) {
         isBusy={isBusy}
         rules={t("character.room", { count: room })}
         asksConsent={!isConsentGiven}
+        failure={failure}
         onChoose={choose}
         onRemove={remove}
       />
-      <FailureMessage failure={failure} />
       {!isConsentGiven && (
         <p id="gap" className="mt-4 text-sm text-muted">
           {t("photos.needsConsent")}
@@ -96,7 +97,7 @@ export function AddPictures({ added }: { added: AddedPictures }) {
         aria-describedby={isConsentGiven ? undefined : "gap"}
         className="mt-4 w-full sm:w-auto"
       >
-        {failure ? t("app.tryAgain") : t("character.addCount", { count: pictures.length })}
+        {failure ? retryText : t("character.addCount", { count: pictures.length })}
       </ActionButton>
     </form>
   );

@@ -1,12 +1,12 @@
 import { Button } from "@heroui/react/button";
 import { useTranslation } from "react-i18next";
 import { MIN_PICTURES } from "@/core/domain/entities/character";
-import { FailureMessage } from "@/shared/components/failure-message";
 import { ActionButton } from "@/shared/components/action-button";
 import { MAIN_ACTION, PhoneActions } from "@/shared/components/phone-actions";
 import { PictureChooser } from "@/shared/components/picture-chooser";
 import { useLeaveWarning } from "@/shared/hooks/use-leave-warning";
 import { addCharacter } from "@/shared/queries/characters";
+import { useRetryText } from "@/shared/hooks/use-retry-text";
 import { uploadPosition } from "@/shared/stores/chosen-pictures";
 import { passedPhotos } from "@/shared/stores/passed-photos";
 import { usePhotoConsent } from "@/shared/stores/photo-consent";
@@ -21,6 +21,7 @@ export function WelcomePhotos({ name, onDone }: { name: string; onDone: () => vo
   const { pictures, step, failure, setName, choose, remove, create, cancel } = useNewCharacter();
   const isBusy = step !== "choosing";
   const missing = Math.max(0, MIN_PICTURES - pictures.length);
+  const retryText = useRetryText(pictures);
   const isConsentGiven = usePhotoConsent((state) => state.isGiven);
   const isReady = pictures.length > 0 && isConsentGiven;
   useLeaveWarning(isBusy);
@@ -55,10 +56,10 @@ export function WelcomePhotos({ name, onDone }: { name: string; onDone: () => vo
         rules={t("welcome.photos.rules")}
         hint={missing > 0 ? t("welcome.photos.more", { count: missing }) : t("welcome.photos.enough")}
         asksConsent={!isConsentGiven}
+        failure={failure}
         onChoose={choose}
         onRemove={remove}
       />
-      <FailureMessage failure={failure} />
       {missing > 0 ? <PhotoExamples /> : <div className="h-6 shrink-0 md:h-0" />}
       {pictures.length > 0 && (
         <PhoneActions>
@@ -75,7 +76,7 @@ export function WelcomePhotos({ name, onDone }: { name: string; onDone: () => vo
             aria-describedby={isConsentGiven ? undefined : "gap"}
             className={MAIN_ACTION}
           >
-            {step === "choosing" && t(failure ? "app.tryAgain" : "welcome.next")}
+            {step === "choosing" && (failure ? retryText : t("welcome.next"))}
             {step === "sending" && t("photos.uploading", uploadPosition(pictures))}
             {step === "finishing" && t("characters.finishing")}
           </ActionButton>

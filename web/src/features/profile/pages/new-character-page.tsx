@@ -4,7 +4,6 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { MIN_PICTURES } from "@/core/domain/entities/character";
 import { BackButton } from "@/shared/components/back-button";
-import { FailureMessage } from "@/shared/components/failure-message";
 import { ActionButton } from "@/shared/components/action-button";
 import { MAIN_ACTION, PhoneActions } from "@/shared/components/phone-actions";
 import { PictureChooser } from "@/shared/components/picture-chooser";
@@ -12,6 +11,7 @@ import { useFormats } from "@/shared/hooks/use-formats";
 import { useLeaveWarning } from "@/shared/hooks/use-leave-warning";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
 import { addCharacter } from "@/shared/queries/characters";
+import { useRetryText } from "@/shared/hooks/use-retry-text";
 import { uploadPosition } from "@/shared/stores/chosen-pictures";
 import { usePhotoConsent } from "@/shared/stores/photo-consent";
 import { PhotoExamples } from "../components/photo-examples";
@@ -26,6 +26,7 @@ export function NewCharacterPage() {
   const { name, pictures, step, failure, setName, choose, remove, create, cancel } = useNewCharacter();
   usePageTitle(t("explore.addCharacter"));
 
+  const retryText = useRetryText(pictures);
   const isConsentGiven = usePhotoConsent((state) => state.isGiven);
   const isBusy = step !== "choosing";
   const missing = Math.max(0, MIN_PICTURES - pictures.length);
@@ -71,11 +72,11 @@ export function NewCharacterPage() {
           isBusy={isBusy}
           rules={t("characters.rules")}
           asksConsent={asksConsent}
+          failure={failure}
           onChoose={choose}
           onRemove={remove}
         />
       </div>
-      <FailureMessage failure={failure} />
       {pictures.length === 0 && <PhotoExamples />}
       <label htmlFor={NAME} className="mb-1.5 mt-5 block font-medium">
         {t("characters.name")}
@@ -108,7 +109,7 @@ export function NewCharacterPage() {
           aria-describedby={gaps.length > 0 ? "gap" : undefined}
           className={MAIN_ACTION}
         >
-          {step === "choosing" && t(failure ? "app.tryAgain" : "explore.addCharacter")}
+          {step === "choosing" && (failure ? retryText : t("explore.addCharacter"))}
           {step === "sending" && t("photos.uploading", uploadPosition(pictures))}
           {step === "finishing" && t("characters.finishing")}
         </ActionButton>
