@@ -151,7 +151,7 @@ function CreateLayout({ target, picture, name, back = "/" }: CreateLayoutProps) 
         <BackButton fallback={back} />
       </div>
       <div
-        className={`mt-3 flex flex-1 flex-col md:block ${hasPicture ? "items-start lg:grid lg:grid-cols-[20rem_minmax(0,1fr)] lg:gap-10" : ""}`}
+        className={`mt-3 flex flex-1 flex-col md:block ${hasPicture ? "lg:grid lg:items-start lg:grid-cols-[20rem_minmax(0,1fr)] lg:gap-10" : ""}`}
       >
         {hasPicture && (
           <div className="flex items-center gap-4 lg:sticky lg:top-24 lg:block">
@@ -309,6 +309,8 @@ function Form({ target, picture }: FormProps) {
         </section>
       )}
       {isParent && picture && <MaskButton url={picture} isBusy={isBusy} />}
+      {engine?.local && <p className="text-sm text-muted">{t("create.local")}</p>}
+      {engine && !engine.textToImage && !hasImage && <p className="text-sm text-muted">{t("create.restylesSample")}</p>}
       <MoreOptions isChanged={isChanged}>
         {target.kind === "template" && words}
         <ImageOptions isBusy={isBusy} />
@@ -333,8 +335,6 @@ function Form({ target, picture }: FormProps) {
         />
       )}
       {priceFailure && !isConfirmed && <FailureNotice failure={priceFailure} onRetry={retry} />}
-      {engine?.local && <p className="text-sm text-muted">{t("create.local")}</p>}
-      {engine && !engine.textToImage && !hasImage && <p className="text-sm text-muted">{t("create.restylesSample")}</p>}
       <div className="sticky-actions sticky bottom-(--bar-height) z-20 -mx-4 mt-auto bg-background px-4 py-3 sm:mx-0 sm:px-0">
         {isLacking && notice !== "closed" ? (
           <NotEnoughStars

@@ -24,6 +24,9 @@ import { useDeletions } from "../stores/deletions";
 /** How many images there are at least when the filters are shown. */
 const FILTERED_FROM = 9;
 
+/** Below how many images templates are suggested. */
+const FEW = 5;
+
 const PAGE = "mx-auto w-full max-w-[96rem] px-4 pb-14 pt-6 sm:px-6 sm:pt-8 lg:px-10";
 
 /** The user's images: those in progress first, then the newest. */
@@ -82,7 +85,7 @@ export function GalleryPage() {
       </div>
       {(isFiltered || (generations && generations.length >= FILTERED_FROM)) && <Filters filter={filter} onChange={change} />}
       {generations?.length === 0 ? (
-        <Notice Icon={SearchX} title={t(`gallery.none.${noneOf(filter)}`)}>
+        <Notice Icon={SearchX} title={t(`gallery.none.${noneOf(filter)}`)} text={t(`gallery.noneHelp.${noneOf(filter)}`)}>
           <Button variant="secondary" onPress={() => change({ status: undefined, type: undefined })}>
             {t("gallery.none.reset")}
           </Button>
@@ -103,6 +106,7 @@ export function GalleryPage() {
         </div>
       )}
       <MoreButton list={list} />
+      {generations && !isFiltered && !list.hasNextPage && generations.length < FEW && <PopularTemplates />}
     </section>
   );
 }

@@ -41,10 +41,12 @@ import { LargePicture, PictureColumns, PictureStage } from "@/shared/components/
 import { ShareButton } from "@/shared/components/share-button";
 import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { useFormats } from "@/shared/hooks/use-formats";
+import { useLocalized } from "@/shared/hooks/use-localized";
 import { usePaging } from "@/shared/hooks/use-paging";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
 import { listPrice, useEngines } from "@/shared/queries/engines";
 import { useAccount } from "@/shared/queries/account";
+import { useTemplate } from "@/shared/queries/template";
 import { savedErrand } from "@/shared/stores/errand";
 import { useTemplates } from "@/shared/stores/templates";
 import { BeforeAfter } from "../components/before-after";
@@ -215,7 +217,9 @@ interface DetailsProps {
 function Details({ generation, name, search }: DetailsProps) {
   const { t } = useTranslation("generation");
   const { date, pixels } = useFormats();
+  const localized = useLocalized();
   const { status, templateId, prompt, createdAt, image } = generation;
+  const template = useTemplate(templateId);
   // An image that is finished while the page shows it stays new.
   const [wasNew] = useState(() => isNew(generation));
   const isNamed = status === "succeeded" && !wasNew;
@@ -248,7 +252,7 @@ function Details({ generation, name, search }: DetailsProps) {
           )}
           {templateId && (
             <Link to={`/templates/${templateId}`} className="shows-focus rounded font-medium text-ember-text underline underline-offset-4">
-              {t("template.view")}
+              {template ? localized(template.title) : t("template.view")}
             </Link>
           )}
         </p>
@@ -470,7 +474,6 @@ function CancelButton({ generation: { id, stars } }: { generation: Generation })
     setBusy(true);
     try {
       await cancelGeneration(id);
-      toast.success(t("image.cancelled", { count: stars }));
     } catch (error) {
       toast.danger(textOf(error));
     } finally {
