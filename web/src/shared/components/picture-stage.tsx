@@ -19,7 +19,7 @@ export function PictureColumns({ ratio = 3 / 4, phoneHeight = "55svh", children 
   return (
     <div
       style={{ "--ratio": ratio, "--phone-height": phoneHeight } as React.CSSProperties}
-      className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 [--height:var(--phone-height)] has-[.family-strip]:[--height:calc(var(--phone-height)-7.5rem)] [--width:calc(var(--height)*var(--ratio))] lg:grid-cols-[min(var(--width),100%-27rem)_minmax(0,46rem)] lg:gap-12 lg:[--height:max(24rem,100dvh-9.5rem)] lg:has-[.family-strip]:[--height:max(24rem,100dvh-16rem)]"
+      className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 [--height:var(--phone-height)] has-[.family-strip]:[--height:calc(var(--phone-height)-7.5rem)] [--width:calc(var(--height)*var(--ratio))] lg:grid-cols-[min(var(--width),100%-27rem)_minmax(0,1fr)] lg:gap-12 lg:[--height:max(24rem,100dvh-9.5rem)] lg:has-[.family-strip]:[--height:max(24rem,100dvh-16rem)]"
     >
       {children}
     </div>

@@ -21,7 +21,12 @@ export function Preferences() {
 export function PreferencesButton({ onPress }: { onPress?: () => void }) {
   const { t } = useTranslation();
   return (
-    <Button variant="ghost" aria-label={t("app.preferences")} className="min-w-0 gap-1.5 rounded-full px-2.5" onPress={onPress}>
+    <Button
+      variant="ghost"
+      aria-label={t("app.preferences")}
+      className="min-w-0 gap-1.5 rounded-full px-2.5 last:-me-2.5"
+      onPress={onPress}
+    >
       <Settings aria-hidden />
       <span className="hidden lg:inline">{t("app.preferences")}</span>
     </Button>

@@ -104,7 +104,7 @@ export function AppLayout() {
       {/* Covers the strip below the actions of the page, where a phone shows its home indicator. */}
       <div
         aria-hidden
-        className={`sticky bottom-0 z-30 h-[env(safe-area-inset-bottom)] bg-background/90 backdrop-blur-xl ${hasBar ? "hidden md:block" : ""}`}
+        className={`sticky bottom-0 z-30 h-[env(safe-area-inset-bottom)] bg-background ${hasBar ? "hidden md:block" : ""}`}
       />
       <ScrollRestoration getKey={scrollKey} />
       <Toasts />
@@ -119,7 +119,7 @@ function NavigationBar() {
   return (
     <nav
       aria-label={t("app.mainNavigation")}
-      className="navigation-bar sticky bottom-0 z-30 border-t border-separator/60 bg-background/90 pb-[env(safe-area-inset-bottom)] backdrop-blur-xl md:hidden"
+      className="navigation-bar sticky bottom-0 z-30 border-t border-separator/60 bg-background pb-[env(safe-area-inset-bottom)] md:hidden"
     >
       <ul className="mx-auto grid h-16 max-w-md grid-cols-5">
         {NAV_ITEMS.map(({ to, name, Icon }) => (

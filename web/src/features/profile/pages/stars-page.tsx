@@ -123,7 +123,9 @@ function PriceList() {
                           <span className="inline-flex items-center gap-1.5">
                             <Star aria-hidden size={14} className="fill-ember text-ember rtl:-translate-y-0.5" />
                             <span className="sr-only">{t("app.stars", { count })}</span>
-                            <span aria-hidden>{number(count)}</span>
+                            <span aria-hidden className="min-w-3">
+                              {number(count)}
+                            </span>
                           </span>
                         )}
                       </td>

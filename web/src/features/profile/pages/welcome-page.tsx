@@ -16,7 +16,7 @@ import { WelcomePhotos } from "../components/welcome-photos";
 import { useNewCharacter } from "../stores/new-character";
 
 const STEPS = ["name", "photos", "look"] as const;
-const SKIP = "shows-focus rounded px-1 py-1 text-sm font-medium text-muted hover:text-foreground";
+const SKIP = "shows-focus -mx-1 rounded px-1 py-1 text-sm font-medium text-muted hover:text-foreground";
 
 /** Guides new users to their first picture: their name, their photos, and a template. Each step can be skipped. */
 export function WelcomePage() {
