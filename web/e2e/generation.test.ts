@@ -331,6 +331,7 @@ test.skipIf(RUNNING_PORT)("cancels an image that is waiting, also after a reload
     await page.getByRole("button", { name: texts.image.cancel }).click();
     await page.getByRole("heading", { name: texts.image.canceled }).waitFor();
     await page.getByText("1 star was returned to you.", { exact: true }).waitFor();
+    expect(await page.getByText(/returned to you/).count(), "said once").toBe(1);
     await person.checkPage("cancelled");
     expect((await movements(person)).slice(0, 4)).toEqual([texts.stars.kinds.refund, "+1", texts.stars.kinds.generation, "-1"]);
   } finally {

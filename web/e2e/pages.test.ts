@@ -192,6 +192,7 @@ test.concurrent.each(VARIANTS)("all pages are accessible, fit and log no errors 
   await page.keyboard.press("Escape");
   await page.goto("/gallery");
   await page.getByRole("list", { name: texts.gallery.title }).locator("img").waitFor();
+  await page.getByRole("heading", { name: texts.favorites.suggestions }).waitFor();
   await person.checkPage("gallery");
   await page.goto("/gallery?type=upscale");
   await page.getByText(texts.gallery.none.upscale).waitFor();

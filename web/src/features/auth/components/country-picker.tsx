@@ -50,7 +50,7 @@ export function CountryPicker({ country, onChange }: CountryPickerProps) {
           </SearchField>
           <ListBox
             aria-label={t("signIn.country")}
-            className="max-h-60 scroll-py-1.5 overflow-y-auto"
+            className="max-h-56 scroll-py-1.5 overflow-y-auto"
             renderEmptyState={() => <p className="p-4 text-center text-sm text-muted">{t("signIn.noCountry")}</p>}
           >
             {countries.map(({ code, name, callingCode }) => (

@@ -310,7 +310,6 @@ function Form({ target, picture }: FormProps) {
       )}
       {isParent && picture && <MaskButton url={picture} isBusy={isBusy} />}
       {engine?.local && <p className="text-sm text-muted">{t("create.local")}</p>}
-      {engine && !engine.textToImage && !hasImage && <p className="text-sm text-muted">{t("create.restylesSample")}</p>}
       <MoreOptions isChanged={isChanged}>
         {target.kind === "template" && words}
         <ImageOptions isBusy={isBusy} />
@@ -335,6 +334,7 @@ function Form({ target, picture }: FormProps) {
         />
       )}
       {priceFailure && !isConfirmed && <FailureNotice failure={priceFailure} onRetry={retry} />}
+      {engine && !engine.textToImage && !hasImage && <p className="text-sm text-muted">{t("create.restylesSample")}</p>}
       <div className="sticky-actions sticky bottom-(--bar-height) z-20 -mx-4 mt-auto bg-background px-4 py-3 sm:mx-0 sm:px-0">
         {isLacking && notice !== "closed" ? (
           <NotEnoughStars
