@@ -11,11 +11,14 @@ const load: LoadPage = async (_, signal) => {
   return { templates, nextCursor: null };
 };
 
-/** Popular templates that are no favourites yet, for a page with little of its own. */
+/** Popular templates that are no favourites yet, for a page with little of its own. Nothing if they cannot be loaded. */
 export function PopularTemplates() {
   const { t } = useTranslation();
   const view = useListing("suggestions", load);
   const templates = view.templates.filter(({ isFavorite }) => !isFavorite);
+  if (view.listing?.failure && templates.length === 0) {
+    return null;
+  }
   return (
     <section aria-labelledby="suggestions" className="mt-10">
       <h2 id="suggestions" className="mb-4 text-xl font-semibold">
