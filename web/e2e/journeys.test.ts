@@ -298,9 +298,11 @@ test.skipIf(RUNNING_PORT)("shows when Nero is unreachable and recovers when it i
   const { page, texts } = person;
   await person.signIn();
   await person.explore();
+  const trending = page.getByRole("button", { name: texts.explore.trending });
+  await trending.waitFor();
   await stopNero();
 
-  await page.getByRole("button", { name: texts.explore.trending }).click();
+  await trending.click();
   await page.getByText(texts.app.offline).waitFor();
   await page.getByText(texts.errors.OFFLINE).waitFor();
   await person.page.screenshot({ path: "target/e2e/screenshots/offline-en-light-desktop.png" });
