@@ -1,11 +1,10 @@
 import { Skeleton } from "@heroui/react/skeleton";
-import { lazy, Suspense, useEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { ListingView } from "@/shared/hooks/use-listing";
 import { FailureNotice } from "./failure-notice";
+import { MoreButton } from "./more-button";
 import { TemplateCard } from "./template-card";
-
-const MoreButton = lazy(async () => ({ default: (await import("./more-button")).MoreButton }));
 
 /** Heights of the loading skeletons, in twelfths of their width. */
 const SKELETON_HEIGHTS = [16, 14, 18, 15, 12, 17, 14, 16, 18, 12, 15, 17, 16, 14, 18];
@@ -68,15 +67,7 @@ export function TemplateGrid({ view: { templates, listing, hasMore, loadMore }, 
       </p>
       {listing?.state === "failed" && listing.failure && <FailureNotice failure={listing.failure} onRetry={loadMore} />}
       {!isScrolled && listing?.state !== "failed" && (
-        <Suspense>
-          <MoreButton
-            list={{
-              hasNextPage: hasMore,
-              isFetchingNextPage: isLoading,
-              fetchNextPage: loadMore,
-            }}
-          />
-        </Suspense>
+        <MoreButton list={{ hasNextPage: hasMore, isFetchingNextPage: isLoading, fetchNextPage: loadMore }} />
       )}
       {listing?.state === "ready" && !hasMore && templates.length > 12 && (
         <p className="py-10 text-center text-sm text-muted">{t("explore.end")}</p>
