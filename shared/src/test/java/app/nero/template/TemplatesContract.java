@@ -52,7 +52,7 @@ public abstract class TemplatesContract {
             all.add(add(random(random)));
         }
 
-        for (int i = 0; i < 400; i++) {
+        for (int i = 0; i < 150; i++) {
             TemplateQuery query = randomQuery(random);
             List<Template> expected = all.stream().filter(query::matches)
                     .map(template -> Map.entry(query.position(template), template))
