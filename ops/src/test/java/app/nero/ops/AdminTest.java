@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +44,7 @@ class AdminTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void listsTheInstancesIfSeveralRun() throws IOException {
         try (LocalNero one = start("one"); LocalNero two = start("two")) {

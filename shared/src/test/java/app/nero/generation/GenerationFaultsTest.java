@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Each process stops before each of its calls, something else happens there, and then one of its next calls fails or is its last.
  * In every case all promises hold once the world has settled.
  */
+@Tag("slow")
 class GenerationFaultsTest {
 
     /** How many calls after the stop may fail. */
