@@ -2,8 +2,9 @@ import { buttonVariants } from "@heroui/react/button";
 import { Check, ImagePlus, Loader, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { MAX_PICTURES, PICTURE_TYPES } from "@/core/domain/pictures";
+import { MAX_PICTURES } from "@/core/domain/pictures";
 import { FailureMessage } from "@/shared/components/failure-message";
+import { PictureInput } from "@/shared/components/picture-input";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { changeConsent, endConsent, setConsent, usePhotoConsent } from "@/shared/stores/photo-consent";
 import type { ChosenPicture, RejectedFile } from "@/shared/stores/chosen-pictures";
@@ -84,18 +85,7 @@ export function PictureChooser({
         }}
         className={`rounded-3xl border-2 border-dashed p-3 transition-colors sm:p-4 ${isOver ? "border-ember bg-surface-tertiary" : "border-border bg-surface"}`}
       >
-        <input
-          ref={input}
-          type="file"
-          multiple
-          hidden
-          accept={PICTURE_TYPES.join()}
-          aria-label={t("photos.choose")}
-          onChange={(event) => {
-            choose([...(event.target.files ?? [])]);
-            event.target.value = "";
-          }}
-        />
+        <PictureInput ref={input} onChoose={choose} />
         {pictures.length === 0 ? (
           <button
             id={CHOOSE_PICTURES}

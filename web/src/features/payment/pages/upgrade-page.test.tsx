@@ -319,7 +319,7 @@ test("says how many stars are missing, and shows packs first", async () => {
   ]);
 });
 
-test("recommends the pack with the lowest price per star, or the smallest pack that covers the missing stars", async () => {
+test("recommends the smallest pack that covers the missing stars, otherwise the cheapest per star", async () => {
   const packs = () => screen.getAllByRole("listitem", { name: /^\d+ stars$/ }).map(({ textContent }) => textContent);
   open();
   await buyStars();

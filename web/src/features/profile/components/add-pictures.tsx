@@ -2,9 +2,9 @@ import { toast } from "@heroui/react/toast";
 import { ImagePlus } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { PICTURE_TYPES } from "@/core/domain/pictures";
 import { ActionButton } from "@/shared/components/action-button";
 import { PictureChooser } from "@/shared/components/picture-chooser";
+import { PictureInput } from "@/shared/components/picture-input";
 import { useRetryText } from "@/shared/hooks/use-retry-text";
 import { useLeaveWarning } from "@/shared/hooks/use-leave-warning";
 import { usePhotoConsent } from "@/shared/stores/photo-consent";
@@ -22,18 +22,7 @@ export function AddTile({ room, onChoose }: AddTileProps) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <li>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        accept={PICTURE_TYPES.join()}
-        aria-label={t("photos.choose")}
-        onChange={({ target }) => {
-          onChoose([...(target.files ?? [])]);
-          target.value = "";
-        }}
-      />
+      <PictureInput ref={input} onChoose={onChoose} />
       <button
         type="button"
         onClick={() => input.current?.click()}
