@@ -13,6 +13,7 @@ os.environ.setdefault("AWS_DEFAULT_REGION", "eu-central-1")
 from deploy import complete
 from releases import with_releases
 from samcli.yamlhelper import yaml_dump, yaml_parse
+from secret import SECRET
 from samtranslator.translator.transform import transform
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,7 +21,6 @@ BASIC_ROLE = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
 GIVEN = {"WebOrigin": "https://nero.example", "Countries": "IR", "SecretName": "nero-test", "SecretVersion": "1" * 32}
 # Nobody waits for their cold starts.
 WITHOUT_SNAPSTART = {"IndexesFunction", "GenerationWorkerFunction", "PaymentsSweeperFunction", "SweeperFunction", "PopularityFunction"}
-SECRET = re.compile(r"SecretString:(\w+)::")
 
 
 class Policies:
