@@ -33,7 +33,7 @@ test.each(["phone", "desktop"] as const)("Explore meets the limits for JavaScrip
     `${size}: ${bytes} bytes of gzipped JavaScript; first picture after ${Math.round(firstPicture)} ms; layout shift ${shift.toFixed(4)}`,
   );
 
-  expect(bytes).toBeLessThan(200 * 1024);
+  expect(bytes).toBeLessThan(160 * 1024);
   expect(firstPicture).toBeLessThan(FIRST_PICTURE_LIMIT);
   expect(shift).toBeLessThan(0.05);
 });

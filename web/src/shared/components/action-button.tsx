@@ -1,4 +1,4 @@
-import { Button, type ButtonProps } from "@heroui/react/button";
+import { Button, type ButtonProps } from "@/shared/components/button";
 import { LoaderCircle } from "lucide-react";
 import type { ReactNode } from "react";
 

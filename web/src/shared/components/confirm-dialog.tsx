@@ -1,5 +1,5 @@
 import { AlertDialog } from "@heroui/react/alert-dialog";
-import { Button } from "@heroui/react/button";
+import { Button } from "@/shared/components/button";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ActionButton } from "@/shared/components/action-button";

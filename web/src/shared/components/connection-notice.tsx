@@ -1,4 +1,4 @@
-import { toast } from "@heroui/react/toast";
+import { toast } from "@/shared/stores/toasts";
 import { WifiOff } from "lucide-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";

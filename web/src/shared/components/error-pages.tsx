@@ -1,4 +1,4 @@
-import { Button, buttonVariants } from "@heroui/react/button";
+import { Button, buttonVariants } from "@/shared/components/button";
 import { FileQuestionMark, Frown } from "lucide-react";
 import { useCallback, useEffect } from "react";
 import { useTranslation } from "react-i18next";

@@ -1,4 +1,4 @@
-import { Button } from "@heroui/react/button";
+import { Button } from "@/shared/components/button";
 import { CloudOff, WifiOff } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { type Failure, OFFLINE } from "@/core/api/failure";

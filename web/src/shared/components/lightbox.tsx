@@ -1,4 +1,4 @@
-import { Button } from "@heroui/react/button";
+import { Button } from "@/shared/components/button";
 import { Modal } from "@heroui/react/modal";
 import { ChevronLeft, ChevronRight, LoaderCircle, type LucideIcon, X, ZoomIn, ZoomOut } from "lucide-react";
 import { type MouseEvent, useRef, useState } from "react";

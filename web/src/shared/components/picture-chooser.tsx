@@ -1,4 +1,4 @@
-import { buttonVariants } from "@heroui/react/button";
+import { buttonVariants } from "@/shared/components/button";
 import { Check, ImagePlus, Loader, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";

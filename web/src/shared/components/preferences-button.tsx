@@ -1,4 +1,4 @@
-import { Button } from "@heroui/react/button";
+import { Button } from "@/shared/components/button";
 import { Settings } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,7 +8,12 @@ const PreferencesMenu = lazy(async () => ({ default: (await import("./preference
 /** Opens the menu of language and theme, which is loaded on the first press. */
 export function Preferences() {
   const [isLoaded, setLoaded] = useState(false);
-  const button = <PreferencesButton onPress={() => setLoaded(true)} />;
+  const { t } = useTranslation();
+  const button = (
+    <Button variant="ghost" aria-label={t("app.preferences")} className={PREFERENCES_BUTTON} onPress={() => setLoaded(true)}>
+      <PreferencesLabel />
+    </Button>
+  );
   return isLoaded ? (
     <Suspense fallback={button}>
       <PreferencesMenu />
@@ -18,17 +23,14 @@ export function Preferences() {
   );
 }
 
-export function PreferencesButton({ onPress }: { onPress?: () => void }) {
+export const PREFERENCES_BUTTON = "min-w-0 gap-1.5 rounded-full px-2.5 last:-me-2.5";
+
+export function PreferencesLabel() {
   const { t } = useTranslation();
   return (
-    <Button
-      variant="ghost"
-      aria-label={t("app.preferences")}
-      className="min-w-0 gap-1.5 rounded-full px-2.5 last:-me-2.5"
-      onPress={onPress}
-    >
+    <>
       <Settings aria-hidden />
       <span className="hidden lg:inline">{t("app.preferences")}</span>
-    </Button>
+    </>
   );
 }

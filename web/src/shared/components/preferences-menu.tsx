@@ -1,3 +1,4 @@
+import { Button } from "@heroui/react/button";
 import { Dropdown } from "@heroui/react/dropdown";
 import { Header } from "@heroui/react/header";
 import { Label } from "@heroui/react/label";
@@ -5,7 +6,7 @@ import { Info, Monitor, Moon, Sun } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { type Language, LANGUAGES, type Theme, THEMES, usePreferences } from "@/shared/stores/preferences";
-import { PreferencesButton } from "./preferences-button";
+import { PREFERENCES_BUTTON, PreferencesLabel } from "./preferences-button";
 
 const ICONS = { system: Monitor, light: Sun, dark: Moon };
 const LETTERS = { en: "A", fa: "ف" };
@@ -19,7 +20,9 @@ export function PreferencesMenu() {
   const { theme, language, choose } = usePreferences();
   return (
     <Dropdown defaultOpen>
-      <PreferencesButton />
+      <Button variant="ghost" aria-label={t("app.preferences")} className={PREFERENCES_BUTTON}>
+        <PreferencesLabel />
+      </Button>
       <Dropdown.Popover placement="bottom end" offset={12} className="min-w-52">
         <Dropdown.Menu aria-label={t("app.preferences")} className="pointer-coarse:[&_[role^=menuitem]]:min-h-11">
           <Dropdown.Section

@@ -1,4 +1,4 @@
-import { Button, type ButtonProps } from "@heroui/react/button";
+import { Button, type ButtonProps } from "@/shared/components/button";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import type { Generation } from "@/core/domain/entities/generation";
 import type { SharingState } from "@/shared/queries/sharing";

@@ -1,4 +1,4 @@
-import { Skeleton } from "@heroui/react/skeleton";
+import { Skeleton } from "@/shared/components/skeleton";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { ListingView } from "@/shared/hooks/use-listing";

@@ -1,12 +1,11 @@
-import { lazy, Suspense, useEffect, useState } from "react";
-import { toastQueue } from "@heroui/react/toast";
+import { lazy, Suspense } from "react";
+import { useToasts } from "@/shared/stores/toasts";
 
 const Region = lazy(async () => ({ default: (await import("./toast-region")).ToastRegion }));
 
-/** Shows toasts. The toast component is loaded with the first one. */
+/** Shows toasts. The component is loaded with the first one. */
 export function Toasts() {
-  const [isLoaded, setLoaded] = useState(false);
-  useEffect(() => toastQueue.subscribe(() => setLoaded(true)), []);
+  const isLoaded = useToasts((state) => state.isLoaded);
   return (
     isLoaded && (
       <Suspense>

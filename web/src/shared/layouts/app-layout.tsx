@@ -1,4 +1,4 @@
-import { buttonVariants } from "@heroui/react/button";
+import { buttonVariants } from "@/shared/components/button";
 import { Compass, Heart, Images, Plus, Star, UserRound, UsersRound } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";

@@ -1,4 +1,4 @@
-import { Button } from "@heroui/react/button";
+import { Button } from "@/shared/components/button";
 import { InputOTP } from "@heroui/react/input-otp";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";

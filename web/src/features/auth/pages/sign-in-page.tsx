@@ -1,4 +1,4 @@
-import { toast } from "@heroui/react/toast";
+import { toast } from "@/shared/stores/toasts";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Navigate, useLocation, useNavigate } from "react-router";

@@ -1,5 +1,4 @@
-import { SearchField } from "@heroui/react/search-field";
-import { ArrowDownWideNarrow, ChevronDown, Flame, X } from "lucide-react";
+import { ArrowDownWideNarrow, ChevronDown, Flame, Search as SearchIcon, X } from "lucide-react";
 import { useEffect, useEffectEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { defaultSort, SORTS, type TemplateQuery } from "@/core/domain/entities/template";
@@ -122,17 +121,36 @@ function Search({ search, onSearch }: { search: string; onSearch: (search: strin
   }, [typed]);
 
   return (
-    <SearchField aria-label={t("explore.search")} value={typed} onChange={setTyped} className="min-w-0 flex-1 sm:max-w-md" fullWidth>
-      <SearchField.Group className="h-11 rounded-full border border-border bg-surface shadow-none">
-        <SearchField.SearchIcon className="ms-3.5" />
-        <SearchField.Input
+    <div className="search-field min-w-0 flex-1 sm:max-w-md" data-empty={typed === ""}>
+      <div className="search-field__group h-11 w-full rounded-full border border-border bg-surface shadow-none">
+        <SearchIcon aria-hidden size={16} className="pointer-events-none ms-3.5 shrink-0 text-muted" />
+        <input
+          type="search"
+          aria-label={t("explore.search")}
           placeholder={t("explore.searchPlaceholder")}
+          value={typed}
           maxLength={200}
+          autoComplete="off"
+          enterKeyHint="search"
           dir={typed ? "auto" : undefined}
-          className="from-start"
+          onChange={({ target }) => setTyped(target.value)}
+          onKeyDown={({ key }) => key === "Escape" && setTyped("")}
+          className="search-field__input from-start min-w-0 ps-2"
         />
-        <SearchField.ClearButton aria-label={t("explore.clear")} />
-      </SearchField.Group>
-    </SearchField>
+        {typed && (
+          <button
+            type="button"
+            aria-label={t("explore.clear")}
+            onClick={({ currentTarget }) => {
+              setTyped("");
+              currentTarget.parentElement?.querySelector("input")?.focus();
+            }}
+            className="shows-focus me-1 grid size-9 shrink-0 cursor-pointer place-items-center rounded-full text-muted hover:text-foreground"
+          >
+            <X aria-hidden size={16} />
+          </button>
+        )}
+      </div>
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, buttonVariants } from "@heroui/react/button";
+import { Button, buttonVariants } from "@/shared/components/button";
 import { ImagePlus, SearchX } from "lucide-react";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";

@@ -1,6 +1,6 @@
-import { Button } from "@heroui/react/button";
-import { Skeleton } from "@heroui/react/skeleton";
-import { toast } from "@heroui/react/toast";
+import { Button } from "@/shared/components/button";
+import { Skeleton } from "@/shared/components/skeleton";
+import { toast } from "@/shared/stores/toasts";
 import { Eye, Flame, Heart, Share2 } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";

@@ -1,4 +1,4 @@
-import { Button } from "@heroui/react/button";
+import { Button } from "@/shared/components/button";
 import { Modal } from "@heroui/react/modal";
 import { Heart } from "lucide-react";
 import { useTranslation } from "react-i18next";

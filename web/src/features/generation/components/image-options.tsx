@@ -1,4 +1,4 @@
-import { Button } from "@heroui/react/button";
+import { Button } from "@/shared/components/button";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AspectRatio, Engine, ImageSize } from "@/core/domain/entities/generation";

@@ -1,4 +1,4 @@
-import { Button } from "@heroui/react/button";
+import { Button } from "@/shared/components/button";
 import { Brush } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";

@@ -1,4 +1,4 @@
-import { Button } from "@heroui/react/button";
+import { Button } from "@/shared/components/button";
 import { Modal } from "@heroui/react/modal";
 import { Eraser, type LucideIcon, RotateCcw, Undo2 } from "lucide-react";
 import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useRef, useState } from "react";

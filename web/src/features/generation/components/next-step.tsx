@@ -1,4 +1,4 @@
-import { Button, buttonVariants } from "@heroui/react/button";
+import { Button, buttonVariants } from "@/shared/components/button";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { Failure } from "@/core/api/failure";

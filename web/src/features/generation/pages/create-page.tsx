@@ -1,7 +1,7 @@
-import { Button } from "@heroui/react/button";
-import { Skeleton } from "@heroui/react/skeleton";
+import { Button } from "@/shared/components/button";
+import { Skeleton } from "@/shared/components/skeleton";
 import { Tabs } from "@heroui/react/tabs";
-import { toast } from "@heroui/react/toast";
+import { toast } from "@/shared/stores/toasts";
 import { Sparkles } from "lucide-react";
 import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";

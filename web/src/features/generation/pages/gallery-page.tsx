@@ -1,5 +1,5 @@
-import { Button, buttonVariants } from "@heroui/react/button";
-import { Skeleton } from "@heroui/react/skeleton";
+import { Button, buttonVariants } from "@/shared/components/button";
+import { Skeleton } from "@/shared/components/skeleton";
 import { CircleX, ImageOff, Plus, SearchX } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";

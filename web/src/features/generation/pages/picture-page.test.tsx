@@ -1,5 +1,5 @@
 import i18next from "@/shared/translations/i18n";
-import { toast } from "@heroui/react/toast";
+import { toast } from "@/shared/stores/toasts";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { cleanup, fireEvent, render, screen, within } from "@testing-library/react";
 import { createMemoryRouter, RouterProvider } from "react-router";
@@ -149,7 +149,7 @@ test("without stars, the actions lead to where stars are sold", async () => {
 
 test("a finished download is confirmed", async () => {
   const confirmed: string[] = [];
-  vi.spyOn(toast, "success").mockImplementation((text) => String(confirmed.push(String(text))));
+  vi.spyOn(toast, "success").mockImplementation((text) => void confirmed.push(String(text)));
   vi.spyOn(URL, "createObjectURL").mockReturnValue("blob:a");
   open({ status: "succeeded", image: IMAGE });
   fireEvent.click(await screen.findByRole("button", { name: en.image.download }));

@@ -1,9 +1,10 @@
-import { Button, buttonVariants } from "@heroui/react/button";
+import { Button, buttonVariants } from "@/shared/components/button";
+import { Button as MenuButton } from "@heroui/react/button";
 import { Dropdown } from "@heroui/react/dropdown";
 import { Label } from "@heroui/react/label";
 import { ProgressBar } from "@heroui/react/progress-bar";
-import { Skeleton } from "@heroui/react/skeleton";
-import { toast } from "@heroui/react/toast";
+import { Skeleton } from "@/shared/components/skeleton";
+import { toast } from "@/shared/stores/toasts";
 import {
   Check,
   ChevronLeft,
@@ -519,9 +520,15 @@ function MoreMenu({ generation: { id, prompt }, search }: { generation: Generati
   };
   return (
     <Dropdown>
-      <Button size="lg" variant="secondary" isIconOnly aria-label={t("image.more")} className="size-14 shrink-0 rounded-full md:size-12">
+      <MenuButton
+        size="lg"
+        variant="secondary"
+        isIconOnly
+        aria-label={t("image.more")}
+        className="size-14 shrink-0 rounded-full md:size-12"
+      >
         <Ellipsis aria-hidden />
-      </Button>
+      </MenuButton>
       <Dropdown.Popover placement="bottom end" className="min-w-48">
         <Dropdown.Menu aria-label={t("image.more")}>
           {prompt !== null && (

@@ -1,4 +1,4 @@
-import { buttonVariants } from "@heroui/react/button";
+import { buttonVariants } from "@/shared/components/button";
 import { ChevronRight, Download, Mail, Star, Trash2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";

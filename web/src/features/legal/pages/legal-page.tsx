@@ -1,4 +1,4 @@
-import { buttonVariants } from "@heroui/react/button";
+import { buttonVariants } from "@/shared/components/button";
 import { ChevronDown } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";

@@ -1,4 +1,4 @@
-import { toast } from "@heroui/react/toast";
+import { toast } from "@/shared/stores/toasts";
 import { useTranslation } from "react-i18next";
 import type { PlanPayment } from "@/core/domain/entities/payment";
 import { ConfirmDialog } from "@/shared/components/confirm-dialog";

@@ -1,4 +1,4 @@
-import { buttonVariants } from "@heroui/react/button";
+import { buttonVariants } from "@/shared/components/button";
 import { BadgeCheck, CircleX, Clock, type LucideIcon, Scale, Undo2 } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 import { useEffect, useRef, useState } from "react";

@@ -1,6 +1,6 @@
-import { Button, buttonVariants } from "@heroui/react/button";
-import { Skeleton } from "@heroui/react/skeleton";
-import { toast } from "@heroui/react/toast";
+import { Button, buttonVariants } from "@/shared/components/button";
+import { Skeleton } from "@/shared/components/skeleton";
+import { toast } from "@/shared/stores/toasts";
 import { Copy, Printer } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";

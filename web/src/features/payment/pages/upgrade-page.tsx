@@ -1,5 +1,5 @@
-import { buttonVariants } from "@heroui/react/button";
-import { Skeleton } from "@heroui/react/skeleton";
+import { buttonVariants } from "@/shared/components/button";
+import { Skeleton } from "@/shared/components/skeleton";
 import { Store } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Trans, useTranslation } from "react-i18next";

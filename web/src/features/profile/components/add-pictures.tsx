@@ -1,4 +1,4 @@
-import { toast } from "@heroui/react/toast";
+import { toast } from "@/shared/stores/toasts";
 import { ImagePlus } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";

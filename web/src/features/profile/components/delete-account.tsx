@@ -1,5 +1,5 @@
-import { Button } from "@heroui/react/button";
-import { toast } from "@heroui/react/toast";
+import { Button } from "@/shared/components/button";
+import { toast } from "@/shared/stores/toasts";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";

@@ -1,5 +1,5 @@
 import i18next from "@/shared/translations/i18n";
-import { toast } from "@heroui/react/toast";
+import { toast } from "@/shared/stores/toasts";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";

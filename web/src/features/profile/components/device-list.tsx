@@ -1,5 +1,5 @@
-import { Skeleton } from "@heroui/react/skeleton";
-import { toast } from "@heroui/react/toast";
+import { Skeleton } from "@/shared/components/skeleton";
+import { toast } from "@/shared/stores/toasts";
 import { Laptop, LogOut, Smartphone } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";

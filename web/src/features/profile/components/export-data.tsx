@@ -1,4 +1,4 @@
-import { toast } from "@heroui/react/toast";
+import { toast } from "@/shared/stores/toasts";
 import { Download } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";

@@ -1,4 +1,4 @@
-import { Skeleton } from "@heroui/react/skeleton";
+import { Skeleton } from "@/shared/components/skeleton";
 import { useTranslation } from "react-i18next";
 import { useAccount } from "@/shared/queries/account";
 import { DetailsForm } from "../components/details-form";

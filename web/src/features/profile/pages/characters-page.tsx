@@ -1,5 +1,5 @@
-import { buttonVariants } from "@heroui/react/button";
-import { Skeleton } from "@heroui/react/skeleton";
+import { buttonVariants } from "@/shared/components/button";
+import { Skeleton } from "@/shared/components/skeleton";
 import { ChevronRight, Plus } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";

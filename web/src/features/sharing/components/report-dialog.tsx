@@ -1,6 +1,6 @@
-import { Button } from "@heroui/react/button";
+import { Button } from "@/shared/components/button";
 import { Modal } from "@heroui/react/modal";
-import { toast } from "@heroui/react/toast";
+import { toast } from "@/shared/stores/toasts";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { MAX_NOTE_LENGTH, REPORT_REASONS, type ReportReason } from "@/core/domain/entities/shared-image";

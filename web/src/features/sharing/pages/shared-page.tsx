@@ -1,5 +1,5 @@
-import { buttonVariants } from "@heroui/react/button";
-import { Skeleton } from "@heroui/react/skeleton";
+import { buttonVariants } from "@/shared/components/button";
+import { Skeleton } from "@/shared/components/skeleton";
 import { Flag, ImageOff, Sparkles } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
