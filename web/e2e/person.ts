@@ -147,8 +147,9 @@ export class Person {
   async waitUntilStill(): Promise<void> {
     await this.page.waitForFunction(() =>
       [...document.images].every((image) => {
-        const { top, bottom } = image.getBoundingClientRect();
-        return (image.complete && !image.classList.contains("opacity-0")) || bottom < 0 || top > innerHeight;
+        const { top, bottom, left, right } = image.getBoundingClientRect();
+        const isOut = bottom < 0 || top > innerHeight || right < 0 || left > innerWidth;
+        return (image.complete && !image.classList.contains("opacity-0")) || isOut;
       }),
     );
     await this.page.evaluate(async () => {

@@ -14,7 +14,7 @@ export function Chip({ isOn, label, children, onPress }: ChipProps) {
       aria-label={label}
       onClick={onPress}
       className={`shows-focus flex h-9 shrink-0 cursor-pointer items-center gap-1.5 rounded-full border px-3.5 text-sm font-medium ${
-        isOn ? "border-transparent bg-accent text-accent-foreground" : "border-border bg-surface text-foreground hover:bg-surface-secondary"
+        isOn ? "border-selection bg-selection/12 text-foreground" : "border-border bg-surface text-foreground hover:bg-surface-secondary"
       }`}
     >
       {children}

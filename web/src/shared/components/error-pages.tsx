@@ -9,6 +9,7 @@ import { Failure, OFFLINE } from "@/core/api/failure";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
 import { FailureNotice } from "./failure-notice";
 import { Notice } from "./notice";
+import { PopularTemplates } from "./popular-templates";
 
 /** Replaces a page that threw an error or whose code could not be loaded. */
 export function ErrorPage() {
@@ -51,10 +52,13 @@ export function NotFoundPage() {
   const { t } = useTranslation();
   usePageTitle(t("app.notFound.title"));
   return (
-    <Notice isPage Icon={FileQuestionMark} title={t("app.notFound.title")} text={t("app.notFound.text")}>
-      <Link to="/" className={buttonVariants({ variant: "primary" })}>
-        {t("app.notFound.home")}
-      </Link>
-    </Notice>
+    <>
+      <Notice isPage Icon={FileQuestionMark} title={t("app.notFound.title")} text={t("app.notFound.text")}>
+        <Link to="/" className={buttonVariants({ variant: "primary" })}>
+          {t("app.notFound.home")}
+        </Link>
+      </Notice>
+      <PopularTemplates isRow />
+    </>
   );
 }

@@ -1,7 +1,7 @@
 import { Button } from "@/shared/components/button";
 import { Modal } from "@heroui/react/modal";
 import { ChevronLeft, ChevronRight, LoaderCircle, type LucideIcon, X, ZoomIn, ZoomOut } from "lucide-react";
-import { type MouseEvent, useRef, useState } from "react";
+import { type MouseEvent, type ReactNode, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { pictureSrcSet } from "@/core/domain/pictures";
 import { usePaging } from "@/shared/hooks/use-paging";
@@ -15,6 +15,8 @@ interface LightboxProps {
   /** Undefined at the first picture, and without others. */
   readonly onPrevious?: (() => void) | undefined;
   readonly onNext?: (() => void) | undefined;
+  /** The main action of the page. */
+  readonly children?: ReactNode;
 }
 
 /** Shows a picture on the whole screen, in the dark. Zooms by a double click or a pinch; arrow keys and swipes open its neighbors. */
@@ -33,7 +35,7 @@ export function Lightbox({ isOpen, onClose, alt, ...rest }: LightboxProps) {
 /** How much larger the picture is after a double click. */
 const ZOOM = 2.5;
 
-function Stage({ url, alt, onClose, onPrevious, onNext }: Omit<LightboxProps, "isOpen">) {
+function Stage({ url, alt, onClose, onPrevious, onNext, children }: Omit<LightboxProps, "isOpen">) {
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
   const [isZoomed, setZoomed] = useState(false);
@@ -115,6 +117,11 @@ function Stage({ url, alt, onClose, onPrevious, onNext }: Omit<LightboxProps, "i
           onPress={onNext}
         />
       )}
+      {children && !isZoomed && (
+        <div className="absolute inset-x-4 bottom-[max(1rem,env(safe-area-inset-bottom))] mx-auto flex max-w-xs [&>*]:shadow-lg">
+          {children}
+        </div>
+      )}
     </div>
   );
 }
@@ -135,7 +142,7 @@ function RoundButton({ label, Icon, isPressed, className = "", ...rest }: RoundB
       variant="ghost"
       aria-label={label}
       aria-pressed={isPressed}
-      className={`size-11 rounded-full bg-neutral-800/85 text-white backdrop-blur-md hover:bg-neutral-700 md:size-11 ${className}`}
+      className={`rounded-full bg-neutral-800/85 text-white backdrop-blur-md hover:bg-neutral-700 ${className}`}
       {...rest}
     >
       <Icon aria-hidden />

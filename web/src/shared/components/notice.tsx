@@ -14,7 +14,7 @@ interface NoticeProps {
 export function Notice({ Icon, title, text, isPage = false, children }: NoticeProps) {
   const Heading = isPage ? "h1" : "h2";
   return (
-    <div className={`mx-auto flex max-w-sm flex-col items-center px-4 text-center ${isPage ? "py-16 sm:py-24" : "py-6 sm:py-16"}`}>
+    <div className={`mx-auto flex max-w-sm flex-col items-center px-4 text-center ${isPage ? "py-14 sm:py-20" : "py-6 sm:py-16"}`}>
       <span className="mb-5 grid size-14 place-items-center rounded-2xl bg-surface-tertiary text-muted">
         <Icon aria-hidden size={26} strokeWidth={1.6} />
       </span>

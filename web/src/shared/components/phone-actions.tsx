@@ -10,4 +10,4 @@ export function PhoneActions({ children }: { children: ReactNode }) {
 }
 
 /** The classes of the main action. */
-export const MAIN_ACTION = "h-14 basis-full px-4 leading-tight whitespace-normal md:h-12 md:basis-auto md:px-8";
+export const MAIN_ACTION = "basis-full px-4 leading-tight whitespace-normal md:basis-auto md:px-8";

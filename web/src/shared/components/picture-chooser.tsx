@@ -83,7 +83,7 @@ export function PictureChooser({
             choose([...event.dataTransfer.files]);
           }
         }}
-        className={`rounded-3xl border-2 border-dashed p-3 transition-colors sm:p-4 ${isOver ? "border-ember bg-surface-tertiary" : "border-border bg-surface"}`}
+        className={`rounded-3xl border-2 border-dashed p-3 transition-colors sm:p-4 ${isOver ? "border-selection bg-surface-tertiary" : "border-border bg-surface"}`}
       >
         <PictureInput ref={input} onChoose={choose} />
         {pictures.length === 0 ? (
@@ -101,7 +101,7 @@ export function PictureChooser({
                 <span className="hidden font-semibold sm:block">{t("photos.drop")}</span>
               </>
             )}
-            <span className={`${buttonVariants({ variant: isOptional ? "secondary" : "primary" })} h-12 w-full sm:h-11 sm:w-auto`}>
+            <span className={`${buttonVariants({ variant: isOptional ? "secondary" : "primary" })} w-full sm:w-auto`}>
               {isCompact && <ImagePlus aria-hidden />}
               {t("photos.choose")}
             </span>
@@ -144,7 +144,7 @@ export function PictureChooser({
         <>
           <p className="mt-2 text-sm text-muted">{showsHint ? t("app.joined", { first: count, second: hint }) : count}</p>
           <label
-            className={`mt-3 flex min-h-12 cursor-pointer items-center gap-3 rounded-xl border px-3.5 py-2.5 text-sm ${asksConsent ? "border-ember" : "border-border"}`}
+            className={`mt-3 flex min-h-12 cursor-pointer items-center gap-3 rounded-xl border px-3.5 py-2.5 text-sm ${asksConsent ? "border-selection" : "border-border"}`}
           >
             <input
               id={PHOTO_CONSENT}

@@ -106,7 +106,6 @@ function SharingForm({ generation, onChange }: Pick<ShareDialogProps, "generatio
               fullWidth
               size="lg"
               isBusy={file === "loading"}
-              className="h-14"
               onPress={() => file !== "loading" && void navigator.share({ files: [file] }).catch(() => {})}
             >
               {file !== "loading" && <Share2 aria-hidden />}
@@ -125,14 +124,14 @@ function SharingForm({ generation, onChange }: Pick<ShareDialogProps, "generatio
           {(templateId === null ? (["link"] as const) : (["link", "public"] as const)).map((visibility) => (
             <label
               key={visibility}
-              className="flex cursor-pointer gap-3 rounded-2xl border border-border p-3.5 has-checked:border-ember has-checked:bg-surface-secondary has-focus-visible:outline-2 has-focus-visible:outline-focus"
+              className="flex cursor-pointer gap-3 rounded-2xl border border-border p-3.5 has-checked:border-selection has-checked:bg-surface-secondary has-focus-visible:outline-2 has-focus-visible:outline-focus"
             >
               <input
                 type="radio"
                 name="visibility"
                 checked={choice.visibility === visibility}
                 onChange={() => void change({ visibility })}
-                className="mt-1 size-4 shrink-0 accent-ember outline-none"
+                className="mt-1 size-4 shrink-0 accent-selection outline-none"
               />
               <span>
                 <span className="block font-medium text-foreground">{t(`share.visibility.${visibility}.title`)}</span>
@@ -146,7 +145,7 @@ function SharingForm({ generation, onChange }: Pick<ShareDialogProps, "generatio
                 type="checkbox"
                 checked={choice.showPrompt}
                 onChange={(event) => void change({ showPrompt: event.target.checked })}
-                className="shows-focus size-4 shrink-0 accent-ember"
+                className="shows-focus size-4 shrink-0 accent-selection"
               />
               {t("share.showPrompt")}
             </label>
@@ -164,13 +163,13 @@ function SharingForm({ generation, onChange }: Pick<ShareDialogProps, "generatio
       </Modal.Body>
       <Modal.Footer>
         {slug === null ? (
-          <ActionButton fullWidth size="lg" variant={variant} isBusy={busy !== null} className="h-14 md:h-12" onPress={() => void share()}>
+          <ActionButton fullWidth size="lg" variant={variant} isBusy={busy !== null} onPress={() => void share()}>
             {busy === null && (canSend() ? <Share2 aria-hidden /> : <Copy aria-hidden />)}
             {t(canSend() ? "share.create.send" : "share.create.copy")}
           </ActionButton>
         ) : (
           <div className="w-full text-center">
-            <Button fullWidth size="lg" variant={variant} className="h-14 md:h-12" onPress={() => void copy(sharedUrl(slug))}>
+            <Button fullWidth size="lg" variant={variant} onPress={() => void copy(sharedUrl(slug))}>
               {isCopied ? <Check aria-hidden /> : <Copy aria-hidden />}
               <span aria-live="polite">{t(isCopied ? "template.copied" : "share.copy")}</span>
             </Button>
@@ -237,7 +236,7 @@ function SharedLink({ url, onCopy }: SharedLinkProps) {
           variant="ghost"
           aria-label={t("share.copyShort")}
           onPress={onCopy}
-          className="absolute end-1 top-1 size-9 rounded-lg text-muted md:size-9"
+          className="absolute end-1 top-1 size-9 rounded-lg text-muted"
         >
           <Copy aria-hidden />
         </Button>
@@ -248,7 +247,7 @@ function SharedLink({ url, onCopy }: SharedLinkProps) {
           variant="secondary"
           aria-label={t("share.send")}
           onPress={() => void send(url).catch(() => {})}
-          className="size-11 shrink-0 md:size-11"
+          className="shrink-0"
         >
           <Share2 aria-hidden />
         </Button>

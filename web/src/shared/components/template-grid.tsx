@@ -1,6 +1,7 @@
 import { Skeleton } from "@/shared/components/skeleton";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { gridRows } from "@/core/domain/entities/template";
 import type { ListingView } from "@/shared/hooks/use-listing";
 import { FailureNotice } from "./failure-notice";
 import { MoreButton } from "./more-button";
@@ -52,7 +53,9 @@ export function TemplateGrid({ view: { templates, listing, hasMore, loadMore }, 
     <div className="template-grid" aria-busy={isLoading}>
       <ul aria-label={label}>
         {templates.map((template, index) => (
-          <TemplateCard key={template.id} template={template} isFirst={index < EAGER_COUNT} />
+          <li key={template.id} style={{ "--rows": gridRows(template) } as React.CSSProperties}>
+            <TemplateCard template={template} isFirst={index < EAGER_COUNT} />
+          </li>
         ))}
         {isLoading &&
           SKELETON_HEIGHTS.slice(0, templates.length > 0 ? 5 : SKELETON_HEIGHTS.length).map((height, index) => (

@@ -1,16 +1,15 @@
-import { lazy, Suspense } from "react";
-import { useToasts } from "@/shared/stores/toasts";
+import { createElement, useEffect } from "react";
+import { preloadToasts, useToasts } from "@/shared/stores/toasts";
 
-const Region = lazy(async () => ({ default: (await import("./toast-region")).ToastRegion }));
+/** Milliseconds after the start at which the code of the toasts is loaded, so that it does not delay the page. */
+const PRELOAD_DELAY = 4_000;
 
-/** Shows toasts. The component is loaded with the first one. */
+/** Shows toasts. Their code is loaded soon after the start, or with the first one. */
 export function Toasts() {
-  const isLoaded = useToasts((state) => state.isLoaded);
-  return (
-    isLoaded && (
-      <Suspense>
-        <Region />
-      </Suspense>
-    )
-  );
+  const Region = useToasts((state) => state.Region);
+  useEffect(() => {
+    const timer = setTimeout(preloadToasts, PRELOAD_DELAY);
+    return () => clearTimeout(timer);
+  }, []);
+  return Region && createElement(Region);
 }

@@ -88,7 +88,7 @@ export function AppLayout() {
             {isSignedIn
               ? !isWelcome && <Avatar />
               : !isSigningIn && (
-                  <Link to="/sign-in" state={{ next: pathname + search }} className={buttonVariants({ variant: "primary" })}>
+                  <Link to="/sign-in" state={{ next: pathname + search }} className={buttonVariants({ variant: "primary", size: "sm" })}>
                     {t("app.signIn")}
                   </Link>
                 )}

@@ -1,19 +1,16 @@
 import { expect, test } from "vitest";
-import { type ChosenPicture, uploadPosition } from "./chosen-pictures";
+import { type ChosenPicture, uploadProgress } from "./chosen-pictures";
 
-const picture = (state: ChosenPicture["state"]): ChosenPicture => ({
-  key: state,
+const picture = (progress: number): ChosenPicture => ({
+  key: String(progress),
   file: new File([], "a.png"),
   preview: "",
-  state,
-  progress: 0,
+  state: progress === 1 ? "sent" : "sending",
+  progress,
 });
 
-test("counts the picture that is being sent from 1 to the last one", () => {
-  const sending = picture("sending");
-  const sent = picture("sent");
-
-  expect(uploadPosition([sending, sending])).toEqual({ number: 1, total: 2 });
-  expect(uploadPosition([sending, sent])).toEqual({ number: 2, total: 2 });
-  expect(uploadPosition([sent, sent])).toEqual({ number: 2, total: 2 });
+test("counts the progress of all pictures, which are sent at once", () => {
+  expect(uploadProgress([picture(0), picture(0)])).toEqual({ count: 2, sent: 0 });
+  expect(uploadProgress([picture(0.5), picture(1)])).toEqual({ count: 2, sent: 0.75 });
+  expect(uploadProgress([picture(1), picture(1)])).toEqual({ count: 2, sent: 1 });
 });

@@ -11,10 +11,10 @@ export interface ChosenPicture {
   readonly progress: number;
 }
 
-/** Which of the pictures is being sent, counted from 1, and how many there are. */
-export const uploadPosition = (pictures: readonly ChosenPicture[]): { number: number; total: number } => ({
-  number: Math.min(pictures.length, pictures.filter(({ state }) => state === "sent").length + 1),
-  total: pictures.length,
+/** How many pictures are sent at once, and how much of them has been sent, as a fraction. */
+export const uploadProgress = (pictures: readonly ChosenPicture[]): { count: number; sent: number } => ({
+  count: pictures.length,
+  sent: pictures.reduce((sum, { progress }) => sum + progress, 0) / pictures.length,
 });
 
 export interface RejectedFile {

@@ -1,25 +1,34 @@
+import type { ComponentType } from "react";
 import { create } from "zustand";
 
 type Toast = typeof import("@heroui/react/toast").toast;
 
-/** Whether there was a toast. The first one loads the component that shows them. */
-export const useToasts = create(() => ({ isLoaded: false }));
+/** What shows the toasts, once it is loaded. */
+export const useToasts = create<{ readonly Region: ComponentType | null }>(() => ({ Region: null }));
 
+/** Loads what shows toasts. If it cannot be loaded, nothing is shown, and the next message tries again. */
 async function load() {
-  const loaded = await import("@heroui/react/toast");
-  useToasts.setState({ isLoaded: true });
-  return loaded;
+  try {
+    const [loaded, { ToastRegion }] = await Promise.all([import("@heroui/react/toast"), import("@/shared/components/toast-region")]);
+    useToasts.setState({ Region: ToastRegion });
+    return loaded;
+  } catch {
+    return null;
+  }
 }
 
+/** Loads what shows toasts before the first one, which may say that the connection is lost. */
+export const preloadToasts = (): void => void load();
+
 /** Shows a message for a few seconds. */
-export const toast = Object.assign((...message: Parameters<Toast>) => void load().then((loaded) => loaded.toast(...message)), {
-  success: (...message: Parameters<Toast["success"]>) => void load().then((loaded) => loaded.toast.success(...message)),
-  danger: (...message: Parameters<Toast["danger"]>) => void load().then((loaded) => loaded.toast.danger(...message)),
+export const toast = Object.assign((...message: Parameters<Toast>) => void load().then((loaded) => loaded?.toast(...message)), {
+  success: (...message: Parameters<Toast["success"]>) => void load().then((loaded) => loaded?.toast.success(...message)),
+  danger: (...message: Parameters<Toast["danger"]>) => void load().then((loaded) => loaded?.toast.danger(...message)),
 });
 
 /** Closes all toasts. */
 export function closeToasts(): void {
-  if (useToasts.getState().isLoaded) {
-    void load().then(({ toastQueue }) => toastQueue.clear());
+  if (useToasts.getState().Region) {
+    void load().then((loaded) => loaded?.toastQueue.clear());
   }
 }

@@ -74,11 +74,7 @@ export function CodeStep({ phoneNumber, resendAt, isBusy, problem, onVerify, onR
         <bdi dir="ltr" className="whitespace-nowrap font-medium text-foreground">
           {digits(formatPhone(phoneNumber))}
         </bdi>{" "}
-        <button
-          type="button"
-          onClick={onChangeNumber}
-          className="shows-focus cursor-pointer rounded font-medium text-ember-text underline underline-offset-4"
-        >
+        <button type="button" onClick={onChangeNumber} className="shows-focus cursor-pointer rounded font-medium link">
           {t("signIn.changeNumber")}
         </button>
       </p>
@@ -119,13 +115,13 @@ export function CodeStep({ phoneNumber, resendAt, isBusy, problem, onVerify, onR
             type="button"
             disabled={isBusy}
             onClick={() => change(localCode)}
-            className="shows-focus cursor-pointer rounded font-medium tabular-nums text-ember-text underline underline-offset-4"
+            className="shows-focus cursor-pointer rounded font-medium tabular-nums link"
           >
             {digits(localCode)}
           </button>
         </p>
       )}
-      <ActionButton type="submit" size="lg" fullWidth isBusy={isBusy} isDisabled={code.length < DIGITS} className="mt-6 h-12 md:h-12">
+      <ActionButton type="submit" size="lg" fullWidth isBusy={isBusy} isDisabled={code.length < DIGITS} className="mt-6">
         {t("signIn.verify")}
       </ActionButton>
       <Button variant="ghost" fullWidth isDisabled={secondsLeft > 0 || isBusy} onPress={onResend} className="mt-2">

@@ -7,7 +7,7 @@ import { ActionButton } from "@/shared/components/action-button";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { CountryPicker } from "./country-picker";
 
-const LINK = "shows-focus rounded font-medium text-foreground underline underline-offset-4";
+const LINK = "shows-focus rounded font-medium link";
 
 interface PhoneStepProps {
   readonly phone: TypedPhone;
@@ -72,7 +72,7 @@ export function PhoneStep({ phone, isBusy, problem, onChange, onSend }: PhoneSte
       <p id="phone-problem" role="alert" className="mt-2 min-h-6 text-sm text-danger">
         {message}
       </p>
-      <ActionButton type="submit" size="lg" fullWidth isBusy={isBusy} className="mt-3 h-12 md:h-12">
+      <ActionButton type="submit" size="lg" fullWidth isBusy={isBusy} className="mt-3">
         {t("signIn.send")}
       </ActionButton>
       <p className="mt-4 text-pretty text-sm text-muted">

@@ -42,7 +42,7 @@ export function ExploreToolbar({ query, onChange }: ExploreToolbarProps) {
               aria-hidden
               size={18}
               // Phones show only the icon.
-              className={`pointer-events-none absolute start-3.5 ${query.sort ? "text-ember-text sm:text-muted" : "text-muted"}`}
+              className={`pointer-events-none absolute start-3.5 ${query.sort ? "text-foreground sm:text-muted" : "text-muted"}`}
             />
             <select
               value={query.sort ?? "newest"}

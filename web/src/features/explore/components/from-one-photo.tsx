@@ -29,10 +29,7 @@ export function FromOnePhoto({ templateId, imageUrl }: { templateId: string; ima
           {character && face ? t("template.fromCharacter", { name: character.name }) : t("template.fromPhoto")}
         </span>
         {face ? (
-          <Link
-            to={`/create?template=${templateId}`}
-            className="shows-focus rounded font-medium text-ember-text underline underline-offset-4"
-          >
+          <Link to={`/create?template=${templateId}`} className="shows-focus rounded font-medium link">
             {t("template.changeFace")}
           </Link>
         ) : (

@@ -16,7 +16,7 @@ export function MakeItMine({ templateId }: { templateId: string }) {
   const gifts = stars ? freePictures(stars) : 0;
   const face = character?.images[0]?.url;
   return (
-    <Link to={`/create?template=${templateId}`} className={`${buttonVariants({ size: "lg" })} h-14 min-w-0 flex-1 gap-3 px-5 md:h-14`}>
+    <Link to={`/create?template=${templateId}`} className={`${buttonVariants({ size: "lg" })} min-w-0 flex-1 gap-3 px-5`}>
       {face ? (
         <img src={face} alt="" className="size-9 shrink-0 rounded-full object-cover ring-2 ring-accent-foreground/40" />
       ) : (

@@ -76,7 +76,7 @@ export function TemplatePage() {
 }
 
 /** The picture, which opens in full size. */
-function TemplatePicture({ template: { title, imageUrl }, onRatio }: { template: Template; onRatio: (ratio: number) => void }) {
+function TemplatePicture({ template: { id, title, imageUrl }, onRatio }: { template: Template; onRatio: (ratio: number) => void }) {
   const name = useLocalized()(title);
   const [isOpen, setOpen] = useState(false);
   const [isLoaded, setLoaded] = useState(false);
@@ -93,7 +93,9 @@ function TemplatePicture({ template: { title, imageUrl }, onRatio }: { template:
       />
       {isLoaded && (
         <Suspense>
-          <Lightbox url={imageUrl} alt={name} isOpen={isOpen} onClose={() => setOpen(false)} />
+          <Lightbox url={imageUrl} alt={name} isOpen={isOpen} onClose={() => setOpen(false)}>
+            <MakeItMine templateId={id} />
+          </Lightbox>
         </Suspense>
       )}
     </>
@@ -102,7 +104,7 @@ function TemplatePicture({ template: { title, imageUrl }, onRatio }: { template:
 
 function Details({ template }: { template: Template }) {
   const { t } = useTranslation();
-  const { compact, date } = useFormats();
+  const { compact, day } = useFormats();
   const categories = useCategories();
   const localized = useLocalized();
   const title = localized(template.title);
@@ -123,8 +125,8 @@ function Details({ template }: { template: Template }) {
     <div className="animate-rise lg:sticky lg:top-24 lg:pt-4">
       <p className="mb-2 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-muted">
         {isTrending && (
-          <span className="flex items-center gap-1.5 font-medium text-ember-text">
-            <Flame aria-hidden size={16} />
+          <span className="flex items-center gap-1.5 font-medium text-foreground">
+            <Flame aria-hidden size={16} className="text-ember" />
             {t("template.trending")}
           </span>
         )}
@@ -147,20 +149,12 @@ function Details({ template }: { template: Template }) {
           size="lg"
           variant="secondary"
           isIconOnly
-          className="size-14 md:size-14"
           aria-label={t(isFavorite ? "template.unfavorite" : "template.favorite")}
           onPress={() => toggleFavorite(template.id)}
         >
           <Heart aria-hidden className={isFavorite ? "fill-ember text-ember" : ""} />
         </Button>
-        <Button
-          size="lg"
-          variant="secondary"
-          isIconOnly
-          className="size-14 md:size-14"
-          aria-label={t("template.share")}
-          onPress={() => void share()}
-        >
+        <Button size="lg" variant="secondary" isIconOnly aria-label={t("template.share")} onPress={() => void share()}>
           <Share2 aria-hidden />
         </Button>
       </PhoneActions>
@@ -186,7 +180,7 @@ function Details({ template }: { template: Template }) {
           </DetailRow>
         )}
         <DetailRow name={t("template.added")}>
-          <span className="py-1">{date(createdAt)}</span>
+          <span className="py-1">{day(createdAt)}</span>
         </DetailRow>
       </dl>
     </div>

@@ -52,7 +52,7 @@ export function CharacterChooser({ characterId, isBusy, onChoose }: CharacterCho
         {characters?.map(({ id, name, images }) => (
           <label
             key={id}
-            className="group relative block aspect-[3/4] cursor-pointer overflow-hidden rounded-2xl bg-surface-tertiary -outline-offset-3 has-checked:outline-3 has-checked:outline-ember has-focus-visible:outline-3 has-focus-visible:outline-focus"
+            className="group relative block aspect-[3/4] cursor-pointer overflow-hidden rounded-2xl bg-surface-tertiary -outline-offset-3 has-checked:outline-3 has-checked:outline-selection has-focus-visible:outline-3 has-focus-visible:outline-focus"
           >
             <input
               type="radio"

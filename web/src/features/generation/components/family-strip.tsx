@@ -30,7 +30,7 @@ export function FamilyStrip({ generation: { id, rootId }, search }: { generation
               aria-current={member.id === id ? "page" : undefined}
               className="shows-focus group block rounded-xl text-center text-xs text-muted aria-[current]:font-medium aria-[current]:text-foreground"
             >
-              <span className="mb-1 block aspect-square overflow-hidden rounded-xl bg-surface-tertiary outline-offset-2 group-aria-[current]:outline-2 group-aria-[current]:outline-ember">
+              <span className="mb-1 block aspect-square overflow-hidden rounded-xl bg-surface-tertiary -outline-offset-3 group-aria-[current]:outline-3 group-aria-[current]:outline-selection">
                 <Picture url={member.image!.url} alt="" sizes="4rem" />
               </span>
               {member.type === "upscale"

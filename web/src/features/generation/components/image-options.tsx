@@ -46,11 +46,7 @@ export function ImageOptions({ isBusy }: { isBusy: boolean }) {
         onChoose={(option) => change({ aspectRatio: option === AUTO ? null : option })}
       >
         {shapes.length < engine.aspectRatios.length && (
-          <Button
-            variant="ghost"
-            className="h-11 shrink-0 rounded-xl border border-border px-3.5 text-sm md:h-11"
-            onPress={() => setAllShapes(true)}
-          >
+          <Button variant="ghost" className="shrink-0 rounded-xl border border-border px-3.5 text-sm" onPress={() => setAllShapes(true)}>
             {t("create.moreShapes")}
           </Button>
         )}

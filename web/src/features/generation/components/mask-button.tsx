@@ -24,7 +24,7 @@ export function MaskButton({ url, isBusy }: { url: string; isBusy: boolean }) {
               type="button"
               disabled={isBusy}
               onClick={() => setMask(null)}
-              className="shows-focus mt-1.5 cursor-pointer rounded text-sm font-medium text-ember-text underline underline-offset-4 disabled:cursor-default disabled:text-muted"
+              className="shows-focus mt-1.5 cursor-pointer rounded text-sm font-medium link disabled:cursor-default disabled:text-muted"
             >
               {t("create.mask.remove")}
             </button>
@@ -34,7 +34,7 @@ export function MaskButton({ url, isBusy }: { url: string; isBusy: boolean }) {
       <Button
         variant="secondary"
         isDisabled={isBusy}
-        className="h-11 max-sm:w-full md:h-11"
+        className="max-sm:w-full"
         onPress={() => {
           setLoaded(true);
           setOpen(true);

@@ -55,9 +55,9 @@ export function NextStep({ failure, onRetry, onOtherPhotos, onOtherWords }: Next
   };
   const steps = STEPS[failure.code];
   return (
-    <div className="rounded-2xl bg-danger-soft px-4 py-3.5 text-danger-soft-foreground">
+    <div className="mb-3 flex flex-wrap items-center justify-between gap-x-6 gap-y-3 rounded-2xl bg-danger-soft px-4 py-3.5 text-danger-soft-foreground">
       <p role="alert">{textOf(failure)}</p>
-      <div className="mt-3 flex flex-wrap gap-2">
+      <div className="flex flex-wrap gap-2">
         {steps?.map((step) => buttons[step]) ?? (
           <Button size="sm" variant="secondary" onPress={onRetry}>
             {t("app.tryAgain")}

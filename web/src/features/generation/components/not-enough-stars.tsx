@@ -60,7 +60,7 @@ export function NotEnoughStars({ needed, balance, picture, isRefusal, onClose }:
       </div>
       <GetStarsLink
         errand={{ path: pathname + search, needed, picture, state: { run: needed, isConsentGiven } }}
-        className="mt-3 h-12 w-full md:mt-0 md:h-12 md:w-auto"
+        className="mt-3 w-full md:mt-0 md:w-auto"
       />
     </section>
   );

@@ -126,11 +126,7 @@ function OrderForm({ order, generation, initialFactor }: Pick<OrderDialogProps, 
           />
         )}
         {order === "variation" && (
-          <Link
-            to={other.to}
-            state={other.state}
-            className="shows-focus inline-block rounded font-medium text-ember-text underline underline-offset-4"
-          >
+          <Link to={other.to} state={other.state} className="shows-focus inline-block rounded font-medium link">
             {t("image.orders.variation.other")}
           </Link>
         )}
@@ -156,14 +152,7 @@ function OrderForm({ order, generation, initialFactor }: Pick<OrderDialogProps, 
             className="w-full"
           />
         ) : (
-          <ActionButton
-            size="lg"
-            fullWidth
-            isBusy={isBusy}
-            isDisabled={!quote || isPlaceholderData}
-            className="h-14 md:h-14"
-            onPress={() => void confirm()}
-          >
+          <ActionButton size="lg" fullWidth isBusy={isBusy} isDisabled={!quote || isPlaceholderData} onPress={() => void confirm()}>
             <span className="leading-tight">
               {t(order === "upscale" ? "image.enlarge" : "image.orders.variation.title")}
               {quote && <PriceLabel price={quote} />}

@@ -13,7 +13,7 @@ export function Progress({ generation }: { generation: Progressing }) {
       {percent === null ? (
         <span className="indeterminate block h-full" />
       ) : (
-        <span className="block h-full rounded-full bg-ember transition-[width]" style={{ width: `${Math.max(4, percent)}%` }} />
+        <span className="block h-full rounded-full bg-selection transition-[width]" style={{ width: `${Math.max(4, percent)}%` }} />
       )}
     </span>
   );

@@ -20,7 +20,7 @@ import { usePageTitle } from "@/shared/hooks/use-page-title";
 import { useCharacters } from "@/shared/queries/characters";
 import { useEngines } from "@/shared/queries/engines";
 import { useLoadTemplate } from "@/shared/queries/template";
-import { uploadPosition } from "@/shared/stores/chosen-pictures";
+import { useUploadText } from "@/shared/hooks/use-upload-text";
 import { setConsent, usePhotoConsent } from "@/shared/stores/photo-consent";
 import { useIsSignedIn } from "@/shared/stores/sign-in";
 import { useTemplates } from "@/shared/stores/templates";
@@ -314,25 +314,6 @@ function Form({ target, picture }: FormProps) {
         {target.kind === "template" && words}
         <ImageOptions isBusy={isBusy} />
       </MoreOptions>
-      {failure && failure.code !== "INSUFFICIENT_STARS" && (
-        <NextStep
-          failure={failure}
-          onRetry={submit}
-          onOtherPhotos={
-            isParent || source === "character"
-              ? undefined
-              : () => {
-                  for (const { key } of pictures) {
-                    remove(key);
-                  }
-                }
-          }
-          onOtherWords={() => {
-            change({});
-            document.getElementById("prompt")?.focus();
-          }}
-        />
-      )}
       {priceFailure && !isConfirmed && <FailureNotice failure={priceFailure} onRetry={retry} />}
       {engine && !engine.textToImage && !hasImage && <p className="text-sm text-muted">{t("create.restylesSample")}</p>}
       <div className="sticky-actions sticky bottom-(--bar-height) z-20 -mx-4 mt-auto bg-background px-4 py-3 sm:mx-0 sm:px-0">
@@ -346,6 +327,25 @@ function Form({ target, picture }: FormProps) {
           />
         ) : (
           <>
+            {failure && failure.code !== "INSUFFICIENT_STARS" && (
+              <NextStep
+                failure={failure}
+                onRetry={submit}
+                onOtherPhotos={
+                  isParent || source === "character"
+                    ? undefined
+                    : () => {
+                        for (const { key } of pictures) {
+                          remove(key);
+                        }
+                      }
+                }
+                onOtherWords={() => {
+                  change({});
+                  document.getElementById("prompt")?.focus();
+                }}
+              />
+            )}
             {missing && !isBusy && (
               <p id="create-missing" className="mb-2 text-sm text-muted">
                 {t(missing === "consent" ? "photos.needsConsent" : `create.missing.${missing}`)}
@@ -359,7 +359,7 @@ function Form({ target, picture }: FormProps) {
                 isBusy={isBusy}
                 aria-describedby={missing ? "create-missing" : undefined}
                 isDisabled={!missing && (!price || (isSignedIn && !isConfirmed))}
-                className={`h-14 min-w-44 flex-1 px-7 md:h-14 md:flex-none ${missing ? "text-muted" : ""}`}
+                className={`min-w-44 flex-1 px-7 md:flex-none ${missing ? "text-muted" : ""}`}
               >
                 {!isBusy && <Sparkles aria-hidden />}
                 <span className="text-start leading-tight">
@@ -491,10 +491,11 @@ function Status({ isReady }: { isReady: boolean }) {
   const { t } = useTranslation("generation");
   const isSignedIn = useIsSignedIn();
   const { step, pictures } = useNewGeneration();
+  const uploadText = useUploadText();
   const isUploading = step === "sending" && pictures.some(({ state }) => state !== "waiting");
   return (
     <p role="status" className="text-sm empty:hidden text-muted tabular-nums">
-      {isUploading && t("photos.uploading", uploadPosition(pictures))}
+      {isUploading && uploadText(pictures)}
       {step === "finishing" && t("create.finishing")}
       {step === "choosing" && isReady && !isSignedIn && t("create.signInNext")}
     </p>

@@ -55,10 +55,10 @@ export function GalleryPage() {
           <ExampleStrip />
           <h2 className="mt-7 text-xl font-semibold">{t("gallery.empty.title")}</h2>
           <p className="mt-2 text-muted">{t("gallery.empty.text")}</p>
-          <Link to="/" className={`${buttonVariants({ size: "lg" })} mt-6 h-14 w-full md:h-12`}>
+          <Link to="/" className={`${buttonVariants({ size: "lg" })} mt-6 w-full`}>
             {t("explore.title")}
           </Link>
-          <Link to="/create" className={`${buttonVariants({ size: "lg", variant: "secondary" })} mt-2 h-14 w-full md:h-12`}>
+          <Link to="/create" className={`${buttonVariants({ size: "lg", variant: "secondary" })} mt-2 w-full`}>
             {t("gallery.empty.words")}
           </Link>
         </div>

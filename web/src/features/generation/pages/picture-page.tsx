@@ -137,7 +137,9 @@ export function PicturePage() {
             onClose={() => setLarge(false)}
             onPrevious={previous ? () => open(previous) : undefined}
             onNext={next ? () => open(next) : undefined}
-          />
+          >
+            {generation?.image && <DownloadButton generation={generation} image={generation.image} />}
+          </Lightbox>
         </Suspense>
       )}
     </div>
@@ -173,12 +175,7 @@ function Result({ generation, onEnlarge }: { generation: Generation; onEnlarge: 
           <LargePicture url={generation.image.url} alt={t("image.alt")} onEnlarge={onEnlarge} />
         )}
         {before && (
-          <Button
-            variant="secondary"
-            size="sm"
-            className="absolute end-3 top-3 h-10 px-4 shadow-md md:h-10"
-            onPress={() => setComparing(!isComparing)}
-          >
+          <Button variant="secondary" size="sm" className="absolute end-3 top-3 px-4 shadow-md" onPress={() => setComparing(!isComparing)}>
             {isComparing ? <Check aria-hidden /> : <Columns2 aria-hidden />}
             {t(isComparing ? "image.compareDone" : "image.compare")}
           </Button>
@@ -217,7 +214,7 @@ interface DetailsProps {
 
 function Details({ generation, name, search }: DetailsProps) {
   const { t } = useTranslation("generation");
-  const { date, pixels } = useFormats();
+  const { day, pixels } = useFormats();
   const localized = useLocalized();
   const { status, templateId, prompt, createdAt, image } = generation;
   const template = useTemplate(templateId);
@@ -245,14 +242,14 @@ function Details({ generation, name, search }: DetailsProps) {
           </p>
         )}
         <p className="flex flex-wrap items-center gap-x-4 gap-y-2">
-          <span>{date(createdAt)}</span>
+          <span>{day(createdAt)}</span>
           {image && (
             <bdi dir="ltr" className="tabular-nums">
               {pixels(image.width, image.height)}
             </bdi>
           )}
           {templateId && (
-            <Link to={`/templates/${templateId}`} className="shows-focus rounded font-medium text-ember-text underline underline-offset-4">
+            <Link to={`/templates/${templateId}`} className="shows-focus rounded font-medium link">
               {template ? localized(template.title) : t("template.view")}
             </Link>
           )}
@@ -308,7 +305,7 @@ function Actions({ generation, search }: { generation: Generation; search: strin
         <ShareButton
           size="lg"
           variant="secondary"
-          className="h-14 flex-1 md:h-12"
+          className="flex-1"
           generation={generation}
           onShare={(change) => updateGeneration({ ...generation, ...change })}
         >
@@ -411,7 +408,7 @@ function MissingStars({ balance, isForAll }: MissingStarsProps) {
       <Link
         to="/upgrade"
         onClick={() => savedErrand.clear()}
-        className={`${buttonVariants({ size: "sm", variant: "outline" })} h-11 shrink-0 border-foreground/30 md:h-9`}
+        className={`${buttonVariants({ size: "sm", variant: "outline" })} shrink-0 border-foreground/30`}
       >
         {t("app.getStars")}
       </Link>
@@ -503,7 +500,7 @@ function DownloadButton({ generation: { id }, image }: { generation: Generation;
     }
   };
   return (
-    <ActionButton size="lg" isBusy={isBusy} className="h-14 flex-1 md:h-12" onPress={() => void save()}>
+    <ActionButton size="lg" isBusy={isBusy} className="flex-1" onPress={() => void save()}>
       {!isBusy && <Download aria-hidden />}
       {t("image.download")}
     </ActionButton>
@@ -520,13 +517,7 @@ function MoreMenu({ generation: { id, prompt }, search }: { generation: Generati
   };
   return (
     <Dropdown>
-      <MenuButton
-        size="lg"
-        variant="secondary"
-        isIconOnly
-        aria-label={t("image.more")}
-        className="size-14 shrink-0 rounded-full md:size-12"
-      >
+      <MenuButton size="lg" variant="secondary" isIconOnly aria-label={t("image.more")} className="shrink-0 rounded-full">
         <Ellipsis aria-hidden />
       </MenuButton>
       <Dropdown.Popover placement="bottom end" className="min-w-48">

@@ -20,7 +20,7 @@ export function Landing() {
       <div>
         <Steps />
         <div className="mt-5 flex flex-wrap items-center gap-x-5 gap-y-2.5 sm:mt-6">
-          <Link to="/welcome" className={`${buttonVariants({ size: "lg" })} h-14 basis-full px-8 text-lg sm:basis-auto md:h-14`}>
+          <Link to="/welcome" className={`${buttonVariants({ size: "lg" })} basis-full px-8 text-lg sm:basis-auto`}>
             <Sparkles aria-hidden />
             {t("makeMine")}
           </Link>
@@ -30,7 +30,7 @@ export function Landing() {
           <Lock aria-hidden size={16} className="mt-0.5 shrink-0" />
           <span>
             {t("privacy.text")}{" "}
-            <Link to="/privacy" className="shows-focus rounded font-medium text-ember-text underline underline-offset-4">
+            <Link to="/privacy" className="shows-focus rounded font-medium link">
               {t("privacy.more")}
             </Link>
           </span>
@@ -48,10 +48,7 @@ function Steps() {
     <ol aria-label={t("steps.title")} className="space-y-1.5 sm:text-lg">
       {STEPS.map((name, index) => (
         <li key={name} className="flex items-center gap-3">
-          <span
-            aria-hidden
-            className="grid size-6 shrink-0 place-items-center rounded-full bg-surface-tertiary text-sm font-semibold text-ember-text"
-          >
+          <span aria-hidden className="grid size-6 shrink-0 place-items-center rounded-full bg-surface-tertiary text-sm font-semibold">
             {number(index + 1)}
           </span>
           {t(`steps.${name}`)}

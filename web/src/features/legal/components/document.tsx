@@ -1,8 +1,8 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
 
 /** How links in the text look. */
-export const LINK = "shows-focus rounded font-medium text-ember-text underline underline-offset-4";
+export const LINK = "shows-focus rounded font-medium link";
 
 /** The layout of a page of text. */
 export function Document({ title, children }: { title: string; children: ReactNode }) {
@@ -16,9 +16,12 @@ export function Document({ title, children }: { title: string; children: ReactNo
 }
 
 export function Section({ id, title, children }: { id?: string; title: string; children: ReactNode }) {
+  const heading = useId();
   return (
-    <section id={id} className="mt-9 scroll-mt-20">
-      <h2 className="text-xl font-semibold">{title}</h2>
+    <section id={id} aria-labelledby={heading} className="mt-9 scroll-mt-20">
+      <h2 id={heading} className="text-xl font-semibold">
+        {title}
+      </h2>
       <div className="mt-2.5 space-y-3 leading-relaxed">{children}</div>
     </section>
   );

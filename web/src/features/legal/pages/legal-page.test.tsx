@@ -1,5 +1,5 @@
 import { withTexts } from "@/shared/translations/i18n";
-import { cleanup, render, screen } from "@testing-library/react";
+import { cleanup, render, screen, within } from "@testing-library/react";
 import { MemoryRouter } from "react-router";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { usePreferences } from "@/shared/stores/preferences";
@@ -37,23 +37,25 @@ test("names the operator of the setting", async () => {
   expect(screen.getByRole("link", { name: en.report.byEmail }).getAttribute("href")).toMatch(/^mailto:help@nero\.example\?subject=/);
 });
 
-test("says that a person runs it on one machine", async () => {
+test("names an example on one machine, and what users can do themselves", async () => {
   await open();
   expect(screen.getByText(/^We \(the operator of this website\) are responsible/)).toBeTruthy();
   expect(screen.getByRole("link", { name: "Contact" }).getAttribute("href")).toBe("/contact");
   cleanup();
 
   await openContact();
-  expect(screen.queryByText(en.operator.title)).toBeNull();
+  expect(screen.getByText(en.operator.demo)).toBeTruthy();
   expect(screen.getByText(en.reach.local)).toBeTruthy();
-  expect(screen.queryByRole("link", { name: en.report.byEmail })).toBeNull();
+  expect(screen.getByRole("link", { name: /nero\.example$/ })).toBeTruthy();
   expect(document.body.textContent).not.toContain("localhost");
-  expect(screen.getByRole("heading", { name: en.answers.title })).toBeTruthy();
+  const answers = within(screen.getByRole("region", { name: en.answers.title })).getAllByRole("link");
+  expect(answers.map((link) => link.getAttribute("href"))).toContain("/payments");
   cleanup();
 
   vi.stubEnv("VITE_OPERATOR", "Sara");
   vi.resetModules();
   await openContact();
   expect(screen.getByText("Sara")).toBeTruthy();
+  expect(screen.queryByRole("link", { name: /nero\.example$/ })).toBeNull();
   expect(screen.getByText(en.reach.none)).toBeTruthy();
 });

@@ -61,7 +61,7 @@ function LegalPage({ name }: { name: "about" | "privacy" | "terms" }) {
         </Section>
       ))}
       {name === "about" && (
-        <Link to="/" className={`${buttonVariants({ size: "lg" })} mt-9 h-12 px-7 md:h-12`}>
+        <Link to="/" className={`${buttonVariants({ size: "lg" })} mt-9 px-7`}>
           {t("about.action")}
         </Link>
       )}

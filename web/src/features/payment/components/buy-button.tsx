@@ -28,7 +28,6 @@ export function BuyButton({ offer, purchase: { busyId, problem, buy }, isSeconda
         size="lg"
         variant={isSecondary ? "outline" : "primary"}
         fullWidth
-        className="h-12 md:h-12"
         isBusy={isBusy}
         isDisabled={busyId !== null && !isBusy}
         aria-describedby={isRepeated ? terms : undefined}

@@ -15,7 +15,7 @@ interface CancelDialogProps {
 /** Asks whether to end the renewal of a plan. */
 export function CancelDialog({ payment: { product, period }, renewing, onClose }: CancelDialogProps) {
   const { t } = useTranslation("payment");
-  const { date } = useFormats();
+  const { dayAhead } = useFormats();
   const plan = t(`app.plans.${product.plan!}`);
   const other = renewing.find((one) => one.product.plan !== product.plan);
   return (
@@ -24,7 +24,7 @@ export function CancelDialog({ payment: { product, period }, renewing, onClose }
       title={t("plan.ask", { plan })}
       text={
         <>
-          <p>{t("plan.askText", { plan, date: date(period.to) })}</p>
+          <p>{t("plan.askText", { plan, date: dayAhead(period.to) })}</p>
           {other && <p className="mt-2">{t("plan.askOther", { plan: t(`app.plans.${other.product.plan!}`) })}</p>}
         </>
       }

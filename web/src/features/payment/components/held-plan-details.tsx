@@ -18,19 +18,19 @@ interface HeldPlanDetailsProps {
 /** Until when a plan that the user has is paid, and how to manage it. */
 export function HeldPlanDetails({ payment, onCancel }: HeldPlanDetailsProps) {
   const { t } = useTranslation("payment");
-  const { date } = useFormats();
+  const { dayAhead } = useFormats();
   const { product, period, renews, provider } = payment;
   return (
     <div className="space-y-4">
       <p className="flex gap-2.5">
-        <CalendarDays aria-hidden size={18} className="mt-0.5 shrink-0 text-ember-text" />
-        {t(renews ? "plan.renewsOn" : "plan.notRenewed", { date: date(period.to) })}
+        <CalendarDays aria-hidden size={18} className="mt-0.5 shrink-0 text-muted" />
+        {t(renews ? "plan.renewsOn" : "plan.notRenewed", { date: dayAhead(period.to) })}
       </p>
       {renewsPlans({ provider }) && (
         <div className="flex flex-wrap items-start gap-2">
           <PortalButton />
           {renews && (
-            <Button variant="outline" className="h-11 md:h-11" onPress={onCancel}>
+            <Button variant="outline" onPress={onCancel}>
               {t("plan.end", { plan: t(`app.plans.${product.plan!}`) })}
             </Button>
           )}
@@ -59,7 +59,7 @@ function PortalButton() {
   };
   return (
     <div>
-      <ActionButton variant="outline" isBusy={isBusy} className="h-11 md:h-11" onPress={() => void open()}>
+      <ActionButton variant="outline" isBusy={isBusy} onPress={() => void open()}>
         {t("plan.manage")}
       </ActionButton>
       {problem && (

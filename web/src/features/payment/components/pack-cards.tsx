@@ -5,6 +5,7 @@ import { listPrice, useEngines } from "@/shared/queries/engines";
 import { useMissingStars } from "../hooks/use-missing-stars";
 import { usePaymentTexts } from "../hooks/use-payment-texts";
 import type { Purchase } from "../hooks/use-purchase";
+import { EdgeBadge } from "./badge";
 import { BuyButton } from "./buy-button";
 
 interface PackCardsProps {
@@ -46,11 +47,7 @@ export function PackCards({ offers, isSecondary, purchase }: PackCardsProps) {
                 <bdi>{money(offer.price)}</bdi>
               </p>
             </div>
-            {isRecommended && (
-              <p className="absolute -top-3.5 start-5 rounded-full bg-foreground px-3 py-0.5 text-sm font-medium text-background sm:start-6">
-                {t(covering ? "upgrade.covers" : "upgrade.bestValue")}
-              </p>
-            )}
+            {isRecommended && <EdgeBadge>{t(covering ? "upgrade.covers" : "upgrade.bestValue")}</EdgeBadge>}
             <div className="mb-5 mt-1.5 flex flex-wrap justify-between gap-x-3 text-sm text-muted">
               {cost !== undefined && <p>{t("upgrade.pictures", { count: Math.floor(offer.stars / cost) })}</p>}
               <p>

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { heldPlans, type Payment } from "@/core/domain/entities/payment";
 import { Picture } from "@/shared/components/picture";
+import { PopularTemplates } from "@/shared/components/popular-templates";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { useAccount } from "@/shared/queries/account";
 import { savedErrand } from "@/shared/stores/errand";
@@ -92,7 +93,7 @@ export function PaymentOutcome({ payment, warning, isLate }: PaymentOutcomeProps
 
 function Granted({ payment: { id, product, period, renews } }: { payment: Payment }) {
   const { t } = useTranslation("payment");
-  const { date } = useFormats();
+  const { dayAhead } = useFormats();
   const [errand] = useState(savedErrand.read);
   // The stars that the header shows are from before the payment.
   const { data: account, isFetching } = useAccount({ refetchOnMount: "always" });
@@ -105,7 +106,7 @@ function Granted({ payment: { id, product, period, renews } }: { payment: Paymen
       picture={errand?.picture}
       title={product.plan ? t("result.planAdded", { plan: t(`app.plans.${product.plan}`) }) : t("result.added", { stars })}
       texts={[
-        period && t(renews ? "result.planRenewsText" : "result.planAddedText", { stars, date: date(period.to) }),
+        period && t(renews ? "result.planRenewsText" : "result.planAddedText", { stars, date: dayAhead(period.to) }),
         isReady && t("result.readyText"),
         !isReady && isAccountNew && t("result.addedText", { stars: t("app.stars", { count: account.user.stars }) }),
       ]}
@@ -128,11 +129,11 @@ function Granted({ payment: { id, product, period, renews } }: { payment: Paymen
 /** For users who wanted to change plans: until when they keep the one that they have. */
 function Ending() {
   const { t } = useTranslation("payment");
-  const { date } = useFormats();
+  const { dayAhead } = useFormats();
   const payments = usePayments().data?.pages.flatMap((page) => page.payments);
   const [now] = useState(Date.now);
   const ending = payments && heldPlans(payments, now).find(({ renews }) => !renews);
-  return ending && <p>{t("result.ending", { plan: t(`app.plans.${ending.product.plan!}`), date: date(ending.period.to) })}</p>;
+  return ending && <p>{t("result.ending", { plan: t(`app.plans.${ending.product.plan!}`), date: dayAhead(ending.period.to) })}</p>;
 }
 
 function ReceiptLink({ id }: { id: string }) {
@@ -158,28 +159,31 @@ export function Outcome({ Icon, picture, title, texts, children }: OutcomeProps)
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   return (
-    <div className="mx-auto flex w-full max-w-md animate-rise flex-col items-center px-4 py-16 text-center sm:py-24">
-      {picture ? (
-        <span className="relative mb-6">
-          <span className="block aspect-[4/5] w-32 overflow-hidden rounded-3xl bg-surface-tertiary">
-            <Picture url={picture} alt="" sizes="8rem" isFirst />
+    <>
+      <div className="mx-auto flex w-full max-w-md animate-rise flex-col items-center px-4 py-14 text-center sm:py-20">
+        {picture ? (
+          <span className="relative mb-6">
+            <span className="block aspect-[4/5] w-32 overflow-hidden rounded-3xl bg-surface-tertiary">
+              <Picture url={picture} alt="" sizes="8rem" isFirst />
+            </span>
+            <span className="absolute -bottom-3 -end-3 grid size-11 place-items-center rounded-2xl border-2 border-background bg-surface-tertiary">
+              <Icon aria-hidden size={22} strokeWidth={1.8} />
+            </span>
           </span>
-          <span className="absolute -bottom-3 -end-3 grid size-11 place-items-center rounded-2xl border-2 border-background bg-surface-tertiary text-ember-text">
-            <Icon aria-hidden size={22} strokeWidth={1.8} />
+        ) : (
+          <span className="mb-5 grid size-16 place-items-center rounded-2xl bg-surface-tertiary">
+            <Icon aria-hidden size={30} strokeWidth={1.6} />
           </span>
-        </span>
-      ) : (
-        <span className="mb-5 grid size-16 place-items-center rounded-2xl bg-surface-tertiary text-ember-text">
-          <Icon aria-hidden size={30} strokeWidth={1.6} />
-        </span>
-      )}
-      <h1 ref={heading} tabIndex={-1} className="text-2xl font-bold outline-none">
-        {title}
-      </h1>
-      <div role="status" className="mt-2 space-y-2 text-muted">
-        {texts.map((text) => (typeof text === "string" ? <p key={text}>{text}</p> : text))}
+        )}
+        <h1 ref={heading} tabIndex={-1} className="text-2xl font-bold outline-none">
+          {title}
+        </h1>
+        <div role="status" className="mt-2 space-y-2 text-muted">
+          {texts.map((text) => (typeof text === "string" ? <p key={text}>{text}</p> : text))}
+        </div>
+        {children && <div className="mt-7 flex w-full flex-wrap items-center justify-center gap-2">{children}</div>}
       </div>
-      {children && <div className="mt-7 flex w-full flex-wrap items-center justify-center gap-2">{children}</div>}
-    </div>
+      <PopularTemplates isRow />
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { Button } from "@/shared/components/button";
-import { Check } from "lucide-react";
+import { Check, CircleCheck } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
@@ -13,7 +13,7 @@ import { useFormats } from "@/shared/hooks/use-formats";
 import { useMissingStars } from "../hooks/use-missing-stars";
 import { usePaymentTexts } from "../hooks/use-payment-texts";
 import type { Purchase } from "../hooks/use-purchase";
-import { Badge } from "./badge";
+import { Badge, EdgeBadge } from "./badge";
 import { BuyButton } from "./buy-button";
 import { HeldPlanDetails } from "./held-plan-details";
 import type { Switch } from "./switch-dialog";
@@ -84,7 +84,7 @@ export function PlanCards({ offers, held, isSecondary, purchase, onCancel, onSwi
           />
         </div>
       )}
-      <ul className={`mt-4 grid gap-4 ${hasPlan ? "md:grid-cols-2" : "md:grid-cols-3"}`}>
+      <ul className={`mt-7 grid gap-x-4 gap-y-7 ${hasPlan ? "md:grid-cols-2" : "md:grid-cols-3"}`}>
         {!hasPlan && <FreeCard isHeld={account !== undefined} />}
         {plans.map((plan) => {
           const ofPlan = offers.filter((offer) => offer.plan === plan);
@@ -148,6 +148,7 @@ function PlanCard({ plan, offer, monthly, held, renewing, isSecondary, purchase,
     <Card
       plan={plan}
       isHeld={held !== undefined}
+      isRecommended={!isSecondary}
       price={priceOf(money(running ?? offer.price), months)}
       note={saved > 0 && t("upgrade.save", { percent: percent(saved) })}
       facts={[
@@ -165,7 +166,6 @@ function PlanCard({ plan, offer, monthly, held, renewing, isSecondary, purchase,
               variant={isSecondary ? "outline" : "primary"}
               fullWidth
               isDisabled={purchase.busyId !== null}
-              className="h-12 md:h-12"
               onPress={() => onSwitch({ from: renewing, to: offer })}
             >
               {t("switch.to", { plan: name })}
@@ -187,24 +187,31 @@ interface CardProps {
   /** Beside the price. */
   readonly note?: ReactNode;
   readonly isHeld?: boolean;
+  readonly isRecommended?: boolean;
   /** What the plan gives, except the pictures at once. */
   readonly facts: readonly string[];
   readonly className?: string;
   readonly children?: ReactNode;
 }
 
-function Card({ plan, price, note, isHeld = false, facts, className = "", children }: CardProps) {
+function Card({ plan, price, note, isHeld = false, isRecommended = false, facts, className = "", children }: CardProps) {
   const { t } = useTranslation("payment");
   return (
     <li
       aria-labelledby={`plan-${plan}`}
-      className={`flex flex-col rounded-3xl border bg-surface p-5 sm:p-6 ${isHeld ? "border-foreground" : "border-separator"} ${className}`}
+      className={`relative flex flex-col rounded-3xl border p-5 sm:p-6 ${isHeld ? "border-transparent bg-surface-secondary" : isRecommended ? "border-foreground bg-surface" : "border-separator bg-surface"} ${className}`}
     >
+      {isRecommended && !isHeld && <EdgeBadge>{t("upgrade.recommended")}</EdgeBadge>}
       <div className="flex flex-wrap items-center gap-2">
         <h3 id={`plan-${plan}`} className="text-lg font-semibold">
           {t(`app.plans.${plan}`)}
         </h3>
-        {isHeld && <Badge>{t("upgrade.yours")}</Badge>}
+        {isHeld && (
+          <p className="flex items-center gap-1.5 text-sm font-medium text-muted">
+            <CircleCheck aria-hidden size={16} />
+            {t("upgrade.yours")}
+          </p>
+        )}
       </div>
       <p className="mt-1 flex flex-wrap items-center gap-x-2.5 gap-y-1 text-2xl font-bold">
         <bdi>{price}</bdi>
@@ -213,7 +220,7 @@ function Card({ plan, price, note, isHeld = false, facts, className = "", childr
       <ul className="mt-4 space-y-2">
         {[...facts, t("upgrade.jobs", { count: JOBS[plan] })].map((fact) => (
           <li key={fact} className="flex gap-2.5">
-            <Check aria-hidden size={18} className="mt-0.5 shrink-0 text-ember-text" />
+            <Check aria-hidden size={18} className="mt-0.5 shrink-0 text-muted" />
             {fact}
           </li>
         ))}

@@ -1,4 +1,5 @@
-import { Trans, useTranslation } from "react-i18next";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
 import { type Offer, type PlanPayment, renewsPlans } from "@/core/domain/entities/payment";
 import { ConfirmDialog } from "@/shared/components/confirm-dialog";
 import { useFormats } from "@/shared/hooks/use-formats";
@@ -21,7 +22,7 @@ interface SwitchDialogProps extends Switch {
 /** Asks whether to change plans. Ends the renewal of the first plan, so that nobody pays for two, and opens the payment of the other. */
 export function SwitchDialog({ from, to, purchase, onClose }: SwitchDialogProps) {
   const { t } = useTranslation("payment");
-  const { date } = useFormats();
+  const { dayAhead } = useFormats();
   const { money, renewal } = usePaymentTexts();
   const plan = t(`app.plans.${from.product.plan!}`);
   const other = t(`app.plans.${to.plan!}`);
@@ -33,13 +34,20 @@ export function SwitchDialog({ from, to, purchase, onClose }: SwitchDialogProps)
       title={t("switch.ask", { plan: other })}
       text={
         <>
-          <p className="text-foreground">
-            <Trans ns="payment" i18nKey="switch.today" values={{ price }} components={{ price: <bdi className="font-bold" /> }} />
-          </p>
-          <p className="mt-2">{t("switch.starts", { plan: other, stars: t("app.stars", { count: to.stars }) })}</p>
-          <p className="mt-2">{t("switch.ends", { plan, date: date(from.period.to) })}</p>
-          {renewsPlans(to.price) && <p className="mt-2">{renewal(price, to.months)}</p>}
-          {isLower && <p className="mt-2">{t("switch.lower", { plan })}</p>}
+          <dl className="divide-y divide-separator rounded-2xl border border-separator">
+            <Row term={t("switch.today")}>
+              <bdi className="text-lg font-bold">{price}</bdi>
+            </Row>
+            <Row term={t("switch.new", { plan: other })}>
+              {t("switch.starts", { stars: t("app.stars", { count: to.stars }) })}
+              {renewsPlans(to.price) && <span className="mt-1 block font-normal text-muted">{renewal(price, to.months)}</span>}
+            </Row>
+            <Row term={t("switch.old", { plan })}>
+              {t("switch.ends", { date: dayAhead(from.period.to) })}
+              <span className="mt-1 block font-normal text-muted">{t("switch.kept")}</span>
+            </Row>
+          </dl>
+          {isLower && <p className="mt-3 text-sm">{t("switch.lower", { plan })}</p>}
         </>
       }
       confirm={t("switch.payPrice", { price })}
@@ -51,5 +59,14 @@ export function SwitchDialog({ from, to, purchase, onClose }: SwitchDialogProps)
       }}
       onClose={onClose}
     />
+  );
+}
+
+function Row({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div className="grid gap-x-4 gap-y-0.5 px-4 py-3 sm:grid-cols-[8rem_1fr]">
+      <dt className="text-sm leading-6">{term}</dt>
+      <dd className="font-medium text-foreground">{children}</dd>
+    </div>
   );
 }

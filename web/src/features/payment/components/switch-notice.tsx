@@ -15,7 +15,7 @@ interface SwitchNoticeProps {
 /** For users who left the payment of another plan: says when the one that they have ends, and continues. */
 export function SwitchNotice({ from, to, purchase }: SwitchNoticeProps) {
   const { t } = useTranslation("payment");
-  const { date } = useFormats();
+  const { dayAhead } = useFormats();
   return (
     <section
       aria-labelledby="switch"
@@ -25,7 +25,7 @@ export function SwitchNotice({ from, to, purchase }: SwitchNoticeProps) {
         <h2 id="switch" className="font-semibold">
           {t("switch.unfinished", { plan: t(`app.plans.${to.plan!}`) })}
         </h2>
-        <p className="mt-1">{t("switch.unfinishedText", { plan: t(`app.plans.${from.product.plan!}`), date: date(from.period.to) })}</p>
+        <p className="mt-1">{t("switch.unfinishedText", { plan: t(`app.plans.${from.product.plan!}`), date: dayAhead(from.period.to) })}</p>
       </div>
       <div className="shrink-0 max-md:mt-4 md:w-80">
         <BuyButton offer={to} purchase={purchase}>

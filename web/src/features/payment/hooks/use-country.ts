@@ -1,14 +1,22 @@
 import { create } from "zustand";
+import { session } from "@/core/api/client";
 import { type CountryCode, countryOf, guessCountry } from "@/core/domain/phone";
 import { useAccount } from "@/shared/queries/account";
 import { useIsSignedIn } from "@/shared/stores/sign-in";
 
 const ITEM = "nero.country";
 
-/** The country whose prices the user has chosen, for this tab. */
+/** The country whose prices the user has chosen, for this tab until they sign out. */
 const useChosenCountry = create<{ readonly country: CountryCode | null }>(() => ({
   country: sessionStorage.getItem(ITEM) as CountryCode | null,
 }));
+
+session.onChange((isSignedIn) => {
+  if (!isSignedIn) {
+    sessionStorage.removeItem(ITEM);
+    useChosenCountry.setState({ country: null });
+  }
+});
 
 function choose(country: CountryCode): void {
   sessionStorage.setItem(ITEM, country);

@@ -51,7 +51,13 @@ beforeAll(async () => {
 beforeEach(() => {
   session.begin({ accessToken: "a", refreshToken: "r", expiresIn: 900 });
   vi.stubGlobal("fetch", async (request: Request) => {
-    const [status, body] = answer(new URL(request.url).pathname.replace("/api/v1", ""));
+    const path = new URL(request.url).pathname.replace("/api/v1", "");
+    const [status, body] =
+      path === "/templates"
+        ? [200, { templates: [], nextCursor: null }]
+        : path === "/users/profile"
+          ? [200, { user: { stars: 23 }, stats: {} }]
+          : answer(path);
     return Response.json(status === 200 ? { status: "success", data: body } : { status: "error", code: body }, { status });
   });
 });
@@ -80,21 +86,25 @@ async function open(url: string, language: Language = "en") {
   );
 }
 
-const rows = async () => (await screen.findAllByRole("listitem")).map(({ textContent }) => textContent);
+const links = async () => (await screen.findAllByRole("link")).filter((link) => link.getAttribute("href")!.startsWith("/payments/"));
+const rows = async () => {
+  await screen.findAllByRole("listitem");
+  return (await links()).map(({ textContent }) => textContent);
+};
 
 test("lists the payments in words, with links to their receipts", async () => {
   answer = () => [200, { payments: [PLAN, PACK], nextCursor: null }];
   await open("/payments");
 
-  expect(await rows()).toEqual(["Pro for a year14 May 2026 at 12:01Refunded€59.90", "20 stars14 May 2026 at 12:01Paid150,000 toman"]);
-  expect(screen.getAllByRole("link").map((link) => link.getAttribute("href"))).toEqual([`/payments/${PLAN.id}`, `/payments/${PACK.id}`]);
+  expect(await rows()).toEqual(["Pro for a year14 May 2026, 12:01Refunded€59.90", "20 stars14 May 2026, 12:01Paid150,000 toman"]);
+  expect((await links()).map((link) => link.getAttribute("href"))).toEqual([`/payments/${PLAN.id}`, `/payments/${PACK.id}`]);
 });
 
 test("lists them in Persian, with Persian digits and in toman", async () => {
   answer = () => [200, { payments: [PACK], nextCursor: null }];
   await open("/payments", "fa");
 
-  expect(await rows()).toEqual(["۲۰ ستاره۲۴ اردیبهشت ۱۴۰۵ ساعت ۱۲:۰۱پرداخت شده۱۵۰٬۰۰۰ تومان"]);
+  expect(await rows()).toEqual(["۲۰ ستاره۲۴ اردیبهشت ۱۴۰۵، ۱۲:۰۱پرداخت شده۱۵۰٬۰۰۰ تومان"]);
 });
 
 test("without payments, says so and leads to what is for sale", async () => {

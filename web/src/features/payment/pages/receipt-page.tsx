@@ -73,7 +73,7 @@ function Details({ payment }: { payment: Payment }) {
           </Link>
         ) : (
           paidAt && (
-            <Button variant="secondary" size="lg" className="h-12 w-full sm:w-auto md:h-12" onPress={() => print()}>
+            <Button variant="secondary" size="lg" className="w-full sm:w-auto" onPress={() => print()}>
               <Printer aria-hidden />
               {t("receipt.print")}
             </Button>

@@ -64,6 +64,9 @@ beforeEach(() => {
     if (pathname.endsWith("/payments")) {
       return Response.json({ status: "success", data: { payments, nextCursor: null } });
     }
+    if (pathname.endsWith("/templates")) {
+      return Response.json({ status: "success", data: { templates: [], nextCursor: null } });
+    }
     polls++;
     return answer();
   });

@@ -387,7 +387,8 @@ test("switching says what happens, ends the renewal, and then opens the payment"
   open({ subscription: "pro", payments: () => [PRO] });
   fireEvent.click((await card("Premium")).getByRole("button", { name: "Switch to Premium" }));
   const dialog = within(await screen.findByRole("alertdialog", { name: "Switch to Premium?" }));
-  expect(dialog.getByText(/^Pro ends on 1 February 2999 and isn’t charged again\./)).toBeTruthy();
+  expect(dialog.getByText("You pay today").nextElementSibling?.textContent).toBe("€15.00");
+  expect(dialog.getByText(/^It ends on 1 February 2999 and isn’t charged again\./)).toBeTruthy();
   expect(dialog.getByText("Renews every month at €15.00 until you cancel it on this page.")).toBeTruthy();
   expect(attempts).toEqual([]);
 

@@ -107,7 +107,7 @@ export function UpgradePage() {
             ns="payment"
             i18nKey="upgrade.terms"
             components={{
-              terms: <Link to="/terms" className="shows-focus rounded font-medium text-foreground underline underline-offset-4" />,
+              terms: <Link to="/terms" className="shows-focus rounded font-medium link" />,
             }}
           />{" "}
           {!isSignedIn && t("upgrade.signIn")}

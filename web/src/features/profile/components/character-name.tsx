@@ -8,7 +8,7 @@ import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { changeCharacter } from "@/shared/queries/characters";
 
 const TEXT = "h-11 min-w-0 text-start text-3xl font-bold leading-11 sm:text-4xl";
-const ICON_BUTTON = "size-10 shrink-0 rounded-full md:size-10";
+const ICON_BUTTON = "shrink-0 rounded-full";
 
 /** The name of a character as the page's heading. It can be changed in place. */
 export function CharacterName({ character: { id, name } }: { character: Character }) {

@@ -120,7 +120,7 @@ export function CharacterPictures({ character, isEditing, onEdit }: CharacterPic
                 aria-pressed={chosen === id}
                 aria-label={t("character.choose", { number: number(index + 1) })}
                 onClick={() => setChosen(chosen === id ? null : id)}
-                className="absolute inset-0 size-full rounded-[inherit] outline-none focus-visible:[box-shadow:inset_0_0_0_3px_var(--focus)] aria-pressed:[box-shadow:inset_0_0_0_3px_var(--ember)] sm:hidden"
+                className="absolute inset-0 size-full rounded-[inherit] outline-none focus-visible:[box-shadow:inset_0_0_0_3px_var(--focus)] aria-pressed:[box-shadow:inset_0_0_0_3px_var(--selection)] sm:hidden"
               />
             )}
             {isEditing && index === 0 && (

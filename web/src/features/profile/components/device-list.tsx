@@ -92,9 +92,7 @@ function DeviceItem({ device, hasTwin, isBusy, onSignOut }: DeviceItemProps) {
       <Icon aria-hidden size={22} strokeWidth={1.6} className="shrink-0 text-muted" />
       <div className="min-w-0 flex-1">
         <p className="truncate font-medium">{name}</p>
-        <p className={`text-sm ${device.current ? "font-medium text-ember-text" : "text-muted"}`}>
-          {device.current ? t("profile.devices.current") : used}
-        </p>
+        <p className={`text-sm ${device.current ? "font-medium" : "text-muted"}`}>{device.current ? t("profile.devices.current") : used}</p>
         {hasTwin && <p className="text-sm text-muted">{t("profile.devices.since", { date: dateTime(device.createdAt) })}</p>}
       </div>
       <ActionButton

@@ -7,7 +7,7 @@ import { PictureChooser } from "@/shared/components/picture-chooser";
 import { useLeaveWarning } from "@/shared/hooks/use-leave-warning";
 import { addCharacter } from "@/shared/queries/characters";
 import { useRetryText } from "@/shared/hooks/use-retry-text";
-import { uploadPosition } from "@/shared/stores/chosen-pictures";
+import { useUploadText } from "@/shared/hooks/use-upload-text";
 import { passedPhotos } from "@/shared/stores/passed-photos";
 import { usePhotoConsent } from "@/shared/stores/photo-consent";
 import { useNewCharacter } from "../stores/new-character";
@@ -22,6 +22,7 @@ export function WelcomePhotos({ name, onDone }: { name: string; onDone: () => vo
   const isBusy = step !== "choosing";
   const missing = Math.max(0, MIN_PICTURES - pictures.length);
   const retryText = useRetryText(pictures);
+  const uploadText = useUploadText();
   const isConsentGiven = usePhotoConsent((state) => state.isGiven);
   const isReady = pictures.length > 0 && isConsentGiven;
   useLeaveWarning(isBusy);
@@ -77,11 +78,11 @@ export function WelcomePhotos({ name, onDone }: { name: string; onDone: () => vo
             className={MAIN_ACTION}
           >
             {step === "choosing" && (failure ? retryText : t("welcome.next"))}
-            {step === "sending" && t("photos.uploading", uploadPosition(pictures))}
+            {step === "sending" && uploadText(pictures)}
             {step === "finishing" && t("characters.finishing")}
           </ActionButton>
           {isBusy && (
-            <Button variant="ghost" size="lg" className="h-12 max-md:w-full md:h-12" onPress={cancel}>
+            <Button variant="ghost" size="lg" className="max-md:w-full" onPress={cancel}>
               {t("app.cancel")}
             </Button>
           )}

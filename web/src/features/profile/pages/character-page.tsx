@@ -48,7 +48,7 @@ interface LoadedProps {
 
 function Loaded({ character, onDelete }: LoadedProps) {
   const { t } = useTranslation("profile");
-  const { date } = useFormats();
+  const { day } = useFormats();
   const { id, name, images, createdAt } = character;
   const first = orderedPictures(character)[0];
   const [isEditing, setEditing] = useState(false);
@@ -61,14 +61,14 @@ function Loaded({ character, onDelete }: LoadedProps) {
         <div className="sm:self-end">
           <CharacterName character={character} />
           <p className="mt-1 text-muted">
-            {t("app.joined", { first: t("characters.pictures", { count: images.length }), second: date(createdAt) })}
+            {t("app.joined", { first: t("characters.pictures", { count: images.length }), second: day(createdAt) })}
           </p>
         </div>
         <Link
           to="/create"
           state={{ characterId: id }}
           // While the photos are edited, their button is the main action.
-          className={`${buttonVariants({ size: "lg", variant: isEditing ? "secondary" : "primary" })} col-span-2 h-12 w-full px-6 sm:col-span-1 sm:w-fit sm:self-start md:h-12`}
+          className={`${buttonVariants({ size: "lg", variant: isEditing ? "secondary" : "primary" })} col-span-2 w-full px-6 sm:col-span-1 sm:w-fit sm:self-start`}
         >
           <Sparkles aria-hidden />
           <span className="truncate">{t("character.create", { name })}</span>

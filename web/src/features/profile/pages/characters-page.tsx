@@ -46,7 +46,7 @@ function Characters() {
     return (
       <>
         <PageHeader title={t("app.characters")} text={t("characters.about")} />
-        <Link to="/profile/characters/new" className={`${buttonVariants({ size: "lg" })} h-14 w-full sm:w-auto md:h-12`}>
+        <Link to="/profile/characters/new" className={`${buttonVariants({ size: "lg" })} w-full sm:w-auto`}>
           <Plus aria-hidden />
           {t("explore.addCharacter")}
         </Link>
@@ -98,7 +98,7 @@ function NewCharacter() {
 
 function CharacterCard({ character }: { character: Character }) {
   const { t } = useTranslation("profile");
-  const { date } = useFormats();
+  const { day } = useFormats();
   const { id, name, images, createdAt } = character;
   const [first, ...others] = orderedPictures(character);
   return (
@@ -126,7 +126,7 @@ function CharacterCard({ character }: { character: Character }) {
               {name}
             </span>
             <span className="block text-sm text-muted">
-              {t("app.joined", { first: t("characters.pictures", { count: images.length }), second: date(createdAt) })}
+              {t("app.joined", { first: t("characters.pictures", { count: images.length }), second: day(createdAt) })}
             </span>
           </span>
           <ChevronRight aria-hidden size={20} className="shrink-0 text-muted rtl:rotate-180" />

@@ -12,7 +12,7 @@ import { useLeaveWarning } from "@/shared/hooks/use-leave-warning";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
 import { addCharacter } from "@/shared/queries/characters";
 import { useRetryText } from "@/shared/hooks/use-retry-text";
-import { uploadPosition } from "@/shared/stores/chosen-pictures";
+import { useUploadText } from "@/shared/hooks/use-upload-text";
 import { usePhotoConsent } from "@/shared/stores/photo-consent";
 import { PhotoExamples } from "../components/photo-examples";
 import { useNewCharacter } from "../stores/new-character";
@@ -27,6 +27,7 @@ export function NewCharacterPage() {
   usePageTitle(t("explore.addCharacter"));
 
   const retryText = useRetryText(pictures);
+  const uploadText = useUploadText();
   const isConsentGiven = usePhotoConsent((state) => state.isGiven);
   const isBusy = step !== "choosing";
   const missing = Math.max(0, MIN_PICTURES - pictures.length);
@@ -110,14 +111,14 @@ export function NewCharacterPage() {
           className={MAIN_ACTION}
         >
           {step === "choosing" && (failure ? retryText : t("explore.addCharacter"))}
-          {step === "sending" && t("photos.uploading", uploadPosition(pictures))}
+          {step === "sending" && uploadText(pictures)}
           {step === "finishing" && t("characters.finishing")}
         </ActionButton>
         {isBusy && (
           <Button
             variant="ghost"
             size="lg"
-            className="h-12 max-md:w-full md:h-12"
+            className="max-md:w-full"
             onPress={() => {
               cancel();
               toast(t("characters.cancelled"));

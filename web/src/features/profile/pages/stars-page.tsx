@@ -11,7 +11,7 @@ import { useFormats } from "@/shared/hooks/use-formats";
 import { useEngines } from "@/shared/queries/engines";
 import { useStars } from "../queries/stars";
 
-const LINK = "shows-focus rounded font-medium text-ember-text underline underline-offset-4";
+const LINK = "shows-focus rounded font-medium link";
 
 /** The user's stars, what they pay for, and their movements. */
 export function StarsPage() {
@@ -142,13 +142,13 @@ function PriceList() {
 
 function Entry({ entry: { amount, balance, kind, paymentId, createdAt } }: { entry: StarsEntry }) {
   const { t } = useTranslation("profile");
-  const { date, signed } = useFormats();
+  const { day, signed } = useFormats();
   return (
     <li className="flex items-center gap-4 px-4 py-3.5">
       <div className="min-w-0 flex-1">
         <p className="font-medium">{kind === "gift" && amount < 0 ? t("stars.correction") : t(`stars.kinds.${kind}`)}</p>
         <p className="flex flex-wrap gap-x-3 text-sm text-muted">
-          {date(createdAt)}
+          {day(createdAt)}
           {paymentId && (
             <Link to={`/payments/${paymentId}`} className={LINK}>
               {t("stars.payment")}

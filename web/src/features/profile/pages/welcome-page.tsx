@@ -75,7 +75,7 @@ function Steps({ name, hasCharacter }: { name: string; hasCharacter: boolean }) 
         className="flex gap-1.5"
       >
         {STEPS.map((one, index) => (
-          <span key={one} className={`h-1.5 flex-1 rounded-full ${index <= position ? "bg-ember" : "bg-surface-tertiary"}`} />
+          <span key={one} className={`h-1.5 flex-1 rounded-full ${index <= position ? "bg-selection" : "bg-surface-tertiary"}`} />
         ))}
       </div>
       <StepHeading key={step} title={t(`welcome.${step}.title`)} takesFocus={step !== firstStep} />
@@ -89,7 +89,7 @@ function Steps({ name, hasCharacter }: { name: string; hasCharacter: boolean }) 
       {step === "look" && (
         <>
           <FirstLook />
-          <Link to="/" replace className={`${buttonVariants({ variant: "secondary", size: "lg" })} my-6 h-12 w-full sm:w-fit md:h-12`}>
+          <Link to="/" replace className={`${buttonVariants({ variant: "secondary", size: "lg" })} my-6 w-full sm:w-fit`}>
             {t("welcome.look.all")}
           </Link>
         </>

@@ -75,7 +75,7 @@ function ReportForm({ slug, onClose }: Omit<ReportDialogProps, "isOpen">) {
                     setReason(option);
                     setMessage(null);
                   }}
-                  className="shows-focus size-4 shrink-0 accent-ember"
+                  className="shows-focus size-4 shrink-0 accent-selection"
                 />
                 {t(`report.reasons.${option}`)}
               </label>

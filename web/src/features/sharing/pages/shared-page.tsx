@@ -9,6 +9,7 @@ import type { SharedImage } from "@/core/domain/entities/shared-image";
 import { AiLabel } from "@/shared/components/ai-label";
 import { FailureNotice } from "@/shared/components/failure-notice";
 import { Notice } from "@/shared/components/notice";
+import { PopularTemplates } from "@/shared/components/popular-templates";
 import { LargePicture, PictureColumns, PictureStage } from "@/shared/components/picture-stage";
 import { PromptDetails } from "@/shared/components/prompt-details";
 import { useFormats } from "@/shared/hooks/use-formats";
@@ -32,11 +33,14 @@ export function SharedPage() {
 
   if (failure?.code === "NOT_FOUND") {
     return (
-      <Notice isPage Icon={ImageOff} title={t("shared.gone.title")} text={t("shared.gone.text")}>
-        <Link to="/" className={buttonVariants({ variant: "primary" })}>
-          {t("app.notFound.home")}
-        </Link>
-      </Notice>
+      <>
+        <Notice isPage Icon={ImageOff} title={t("shared.gone.title")} text={t("shared.gone.text")}>
+          <Link to="/" className={buttonVariants({ variant: "primary" })}>
+            {t("app.notFound.home")}
+          </Link>
+        </Notice>
+        <PopularTemplates isRow />
+      </>
     );
   }
   if (failure && !shared) {
@@ -63,35 +67,48 @@ export function SharedPage() {
       </PictureColumns>
       {wasLarge && (
         <Suspense>
-          <Lightbox url={shared?.picture.url} alt={t("shared.alt")} isOpen={isLarge} onClose={() => setLarge(false)} />
+          <Lightbox url={shared?.picture.url} alt={t("shared.alt")} isOpen={isLarge} onClose={() => setLarge(false)}>
+            {shared && <MakeMine shared={shared} />}
+          </Lightbox>
         </Suspense>
       )}
     </div>
   );
 }
 
-function Details({ shared: { slug, templateId, prompt, createdAt } }: { shared: SharedImage }) {
+/** Takes over the template and the words of a shared image. */
+function MakeMine({ shared: { templateId, prompt } }: { shared: SharedImage }) {
+  const { t } = useTranslation();
+  return (
+    <Link
+      to={templateId ? `/create?template=${templateId}` : prompt ? "/create" : "/"}
+      // Words must not be in a URL.
+      state={prompt ? { prompt } : undefined}
+      className={`${buttonVariants({ size: "lg" })} w-full px-6`}
+    >
+      <Sparkles aria-hidden />
+      {t("template.use")}
+    </Link>
+  );
+}
+
+function Details({ shared }: { shared: SharedImage }) {
+  const { slug, templateId, prompt, createdAt } = shared;
   const { t } = useTranslation("sharing");
-  const { date } = useFormats();
+  const { day } = useFormats();
   return (
     <div className="animate-rise lg:pt-4">
       <AiLabel />
       <h1 className="mt-1 text-2xl font-bold leading-snug sm:text-[1.75rem]">{t("shared.heading")}</h1>
       <p className="mt-3 text-pretty text-muted">{t(templateId ? "shared.remix" : "shared.explore")}</p>
-      <Link
-        to={templateId ? `/create?template=${templateId}` : prompt ? "/create" : "/"}
-        // Words must not be in a URL.
-        state={prompt ? { prompt } : undefined}
-        className={`${buttonVariants({ size: "lg" })} mt-5 h-14 w-full px-6 md:h-14`}
-      >
-        <Sparkles aria-hidden />
-        {t("template.use")}
-      </Link>
+      <div className="mt-5">
+        <MakeMine shared={shared} />
+      </div>
       {prompt && <PromptDetails prompt={prompt} />}
       <p className="mt-8 flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-separator pt-5 text-sm text-muted">
-        {date(createdAt)}
+        {day(createdAt)}
         {templateId && (
-          <Link to={`/templates/${templateId}`} className="shows-focus rounded font-medium text-ember-text underline underline-offset-4">
+          <Link to={`/templates/${templateId}`} className="shows-focus rounded font-medium link">
             {t("template.view")}
           </Link>
         )}
