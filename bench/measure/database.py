@@ -1,5 +1,6 @@
 """The MongoDB server for all measurements: a replica set with one member that accepts plain and TLS connections."""
 
+import contextlib
 import os
 import pathlib
 import shutil
@@ -75,6 +76,19 @@ class Database:
         self.callers = [tuple(line.split()) for line in lines if ' ' in line]
         self.token, self.user = self.callers[0]
         self.templates = [line for line in lines if ' ' not in line]
+
+    @contextlib.contextmanager
+    def commands(self):
+        """A function that returns how many commands clients have sent, counted by Commands.java."""
+        path = f'{ROOT}/local/target/nero-local.jar:{ROOT}/local/target/lib/*'
+        with subprocess.Popen([JAVA_HOME / 'bin' / 'java', '-cp', path, ROOT / 'bench' / 'Commands.java', self.uri()], text=True,
+                              stdin=subprocess.PIPE, stdout=subprocess.PIPE, preexec_fn=on(OTHERS)) as counter:
+            def count():
+                counter.stdin.write('\n')
+                counter.stdin.flush()
+                return int(counter.stdout.readline())
+            yield count
+            counter.stdin.close()
 
     def __enter__(self):
         return self

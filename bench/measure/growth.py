@@ -1,16 +1,24 @@
 """Measures response times of bin/start for one client, from a thousand templates and users to a million of each."""
 
 import contextlib
+import itertools
 import random
 import statistics
+import time
 import urllib.parse
 
 from database import Database
 from servers import API, Client, nero_server
+from subjects import queries
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 CALLS = 400
 SIGN_INS = 150
+CATEGORIES = 8
+# Words of the templates, see Fill.java.
+WORDS = 'portrait neon rain city night forest snow fox woman man child oil ink pencil film grain cinematic anime robot'.split()
+# After this time, Nero reads a list that it keeps in memory again.
+KEPT_SECONDS = 1.1
 WARM_UP = 300
 
 
@@ -31,18 +39,38 @@ def _measure_size(database, size):
 
 def _measure_routes(server, size):
     caller = server.client()
-    paths = {'list': f'{API}/templates', 'popular': f'{API}/templates?sort=popular',
-             'search': f'{API}/templates?search={urllib.parse.quote("neon rain")}',
-             'search without results': f'{API}/templates?search=zebra', 'favorites': f'{API}/templates/favorites'}
-    for path in paths.values():
+    # Nero keeps a list in memory for a second, so each query differs from those before it.
+    paths = {'list': _varying('newest'), 'popular': _varying('popular'), 'search': _searches(),
+             'search without results': (f'{API}/templates?search=zebra{number}' for number in itertools.count()),
+             'favorites': itertools.repeat(f'{API}/templates/favorites')}
+    for each in paths.values():
         for _ in range(WARM_UP):
-            caller.call('GET', path)
-    for name, path in paths.items():
-        times = [caller.call('GET', path)[1] for _ in range(CALLS)]
+            caller.call('GET', next(each))
+    for name, each in paths.items():
+        times = [caller.call('GET', next(each))[1] for _ in range(CALLS)]
         yield {'route': name, 'p50': statistics.median(times)}
+    times = []
+    for _ in range(CATEGORIES):
+        time.sleep(KEPT_SECONDS)
+        times.append(caller.call('GET', f'{API}/categories')[1])
+    yield {'route': 'categories', 'p50': statistics.median(times)}
     phones = random.Random(1)
     times = [_sign_in(server.port, f'+9890{phones.randrange(size):08d}') for _ in range(SIGN_INS + 50)][50:]
     yield {'route': 'sign-in', 'p50': statistics.median(times)}
+
+
+def _varying(order):
+    """Paths of lists with a filter, in one order."""
+    for query in queries():
+        yield f'{API}/templates?{urllib.parse.urlencode(query | {"sort": order})}'
+
+
+def _searches():
+    """Paths of searches for two words, each of which is in a quarter of all templates."""
+    chosen = random.Random(1)
+    while True:
+        words = urllib.parse.quote(' '.join(chosen.sample(WORDS, 2)))
+        yield f'{API}/templates?search={words}&limit={chosen.randint(11, 20)}'
 
 
 def _sign_in(port, phone):

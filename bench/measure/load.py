@@ -1,11 +1,14 @@
 """Measures Nero and the peer as HTTP servers, under load from wrk, in turn."""
 
+import itertools
 import re
 import shutil
 import subprocess
+import urllib.parse
 
 from machine import ALL, MEASURED, OTHERS, WORK, cpu_ms
 from servers import API, express_server, nero_server
+from subjects import queries
 
 CONNECTIONS = 16
 SECONDS = 6
@@ -13,26 +16,34 @@ SECONDS = 6
 # Seconds. With one processor, JIT compilation takes more than a minute.
 WARM_UP = 75
 
-# Requests of each kind in ten: list, me, favorite. Each ten are by another user, and each like is of another template.
-MIXES = {'list': (10, 0, 0), 'me': (0, 10, 0), 'favorite': (0, 0, 10), 'mix': (7, 2, 1)}
+# The kinds of requests in each mix. Each ten requests are by another user, and each like is of another template.
+MIXES = {
+    'list': ('list',), 'list, varying queries': ('varying',), 'list, guest': ('guest',), 'me': ('me',), 'favorite': ('favorite',),
+    'mix': ('list',) * 7 + ('me',) * 2 + ('favorite',),
+    'mix, varying queries': ('varying',) * 7 + ('me',) * 2 + ('favorite',)}
+QUERIES = 5_000
 
 SCRIPT = '''
-local parts = {%s}
+local kinds = {%s}
 local ids = {%s}
 local tokens = {%s}
+local queries = {%s}
+local api = "%s"
 local number = 0
-local marked = 0
 request = function()
   number = number + 1
   local headers = {["Authorization"] = "Bearer " .. tokens[math.floor(number / 10) %% #tokens + 1]}
-  local part = number %% 10
-  if part < parts[1] then
-    return wrk.format("GET", "%s/templates", headers)
-  elseif part < parts[1] + parts[2] then
-    return wrk.format("GET", "%s/users/me", headers)
+  local kind = kinds[number %% #kinds + 1]
+  if kind == "list" then
+    return wrk.format("GET", api .. "/templates", headers)
+  elseif kind == "varying" then
+    return wrk.format("GET", api .. "/templates?" .. queries[number %% #queries + 1], headers)
+  elseif kind == "guest" then
+    return wrk.format("GET", api .. "/templates")
+  elseif kind == "me" then
+    return wrk.format("GET", api .. "/users/me", headers)
   end
-  marked = marked + 1
-  return wrk.format("POST", "%s/templates/" .. ids[marked %% #ids + 1] .. "/favorite", headers)
+  return wrk.format("POST", api .. "/templates/" .. ids[math.floor(number / #kinds) %% #ids + 1] .. "/favorite", headers)
 end
 '''
 
@@ -58,8 +69,9 @@ def under_load(server, database, name, seconds):
     """Sends one of the mixes with wrk. Returns requests per second; median, 99th percentile, and CPU time per request of the
     server and of the database, in milliseconds."""
     script = WORK / 'wrk.lua'
-    ids, tokens = (','.join(f'"{text}"' for text in texts) for texts in (database.templates, server.tokens))
-    script.write_text(SCRIPT % (','.join(str(part) for part in MIXES[name]), ids, tokens, API, API, API))
+    varying = (urllib.parse.urlencode(query) for query in itertools.islice(queries(), QUERIES))
+    lists = (','.join(f'"{text}"' for text in texts) for texts in (MIXES[name], database.templates, server.tokens, varying))
+    script.write_text(SCRIPT % (*lists, API))
     pinned = ['taskset', '-c', ','.join(str(cpu) for cpu in OTHERS)]
     spent = {'cpu': -cpu_ms(server.process.pid), 'database': -cpu_ms(database.process.pid)}
     printed = subprocess.run([*pinned, 'wrk', '-t1', f'-c{CONNECTIONS}', f'-d{seconds}s', '--latency', '--timeout', '20s', '-s', str(script),

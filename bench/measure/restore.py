@@ -32,7 +32,7 @@ def measure(database, rounds):
 
 def _restored(route, database, memory, others):
     with share_of(memory) as share:
-        with nero(route.function).start(database, True, memory, snapshot=True, more=others) as function:
+        with nero(route.function, snap_start=True).start(database, True, memory, snapshot=True, more=others) as function:
             share.add(function.process.pid)
             restore = function.restore()
             answer, first = function.call(next(route.events(database)))

@@ -2,7 +2,9 @@
 
 import calendar
 import dataclasses
+import itertools
 import os
+import random
 import re
 import secrets
 import shutil
@@ -36,6 +38,8 @@ class Subject:
     tls_flags: tuple = ()
     tls_environment: tuple = ()
     uses_database: bool = True
+    # Whether Lambda restores it from a snapshot.
+    snap_start: bool = False
 
     def start(self, database, tls=False, memory=MEMORY_MB, snapshot=False, share=None, cpus=None, more=None):
         environment = settings() | dict(self.environment) | (more or {}) | {
@@ -76,14 +80,15 @@ def _unpacked(jar, folder):
     return folder
 
 
-def java(name, folder, handler, flags=()):
+def java(name, folder, handler, flags=(), snap_start=False):
     """Runs a handler like the managed runtime does."""
     # Lambda also passes -Xshare:auto, which is the default and not allowed with an AOT cache. The initial heap depends on the
-    # machine's memory, which on Lambda is that of the function.
-    command = (JAVA, '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-XX:MaxRAM=MEMORYm', '-XmxHEAPm', *flags,
+    # machine's memory, which on Lambda is that of the function. With SnapStart, Lambda does not limit the JIT.
+    jit = () if snap_start else ('-XX:TieredStopAtLevel=1',)
+    command = (JAVA, '-XX:+UseSerialGC', *jit, '-XX:MaxRAM=MEMORYm', '-XmxHEAPm', *flags,
                '-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac', '--enable-native-access=ALL-UNNAMED', '-cp',
                ':'.join(str(jar) for jar in RUNTIME), CLIENT, handler)
-    return Subject(name, command, folder, handler, tls_flags=(TRUST,))
+    return Subject(name, command, folder, handler, tls_flags=(TRUST,), snap_start=snap_start)
 
 
 def jar_of(function):
@@ -95,9 +100,9 @@ def handler_of(function):
     return f"app.nero.functions.{''.join(words)}.{''.join(word.capitalize() for word in words)}Handler::handleRequest"
 
 
-def nero(function, flags=()):
+def nero(function, flags=(), snap_start=False):
     subject = java(f'nero-{function}', _unpacked(jar_of(function), WORK / 'task' / function), handler_of(function),
-                   flags=(*flags, *options_of(function)))
+                   flags=(*flags, *options_of(function)), snap_start=snap_start)
     return dataclasses.replace(subject, uses_database=uses_database(function))
 
 
@@ -115,8 +120,10 @@ def options_of(function):
     """The function's JAVA_TOOL_OPTIONS in template.yaml."""
     template = (ROOT / 'template.yaml').read_text()
     groups = template.partition('\n  TlsGroups:')[2].partition('Default: ')[2].split('\n')[0]
-    options = re.search(r'JAVA_TOOL_OPTIONS: (?:!Sub )?"?([^"\n]*)', _declaration(function))
-    return tuple(options[1].replace('${TlsGroups}', groups).split()) if options else ()
+    pattern = r'JAVA_TOOL_OPTIONS: (?:!Sub )?"?([^"\n]*)'
+    # The first one in the template is for functions without their own.
+    options = re.search(pattern, _declaration(function)) or re.search(pattern, template)
+    return tuple(options[1].replace('${TlsGroups}', groups).split())
 
 
 def package(functions):
@@ -213,17 +220,32 @@ class Route:
     status: int = 200
     query: object = None
     memory: int = MEMORY_MB
+    # Whether API Gateway calls Nero's authorizer first.
+    authorized: bool = False
+    guest: bool = False
+    # Whether each event has another query.
+    varies: bool = False
 
     def events(self, database):
-        """An endless sequence of events by one user. If the path has an id, each event names the next template."""
-        number = 0
-        while True:
+        """An endless sequence of events by one user or guest. If the path has an id, each event names the next template."""
+        varied = queries()
+        for number in itertools.count():
             path = {'id': database.templates[number % len(database.templates)]} if self.path else None
-            yield event(self.method, self.resource, database.user, path, self.query, self.body, access_token=database.token)
-            number += 1
+            yield event(self.method, self.resource, None if self.guest else database.user, path,
+                        next(varied) if self.varies else self.query, self.body, access_token=database.token)
 
     def answered(self, answer):
         return answer.get('statusCode') == self.status
+
+
+def queries():
+    """An endless sequence of queries of lists. Of 9,280 different ones, the order is random, but always the same."""
+    filters = [{'category': f'category-{i}'} for i in range(12)] + [{'style': f'style {i}'} for i in range(20)]
+    filters += [{'tag': f'tag{i}'} for i in range(200)]
+    chosen = random.Random(1)
+    while True:
+        yield chosen.choice(filters) | {'sort': chosen.choice(('newest', 'popular', 'views', 'trending')),
+                                        'limit': str(chosen.randint(11, 20))}
 
 
 class Authorization(Route):
@@ -257,9 +279,13 @@ class Webhook(Route):
 
 
 LIST = Route('list', 'templates', 'GET', '/v1/templates')
-ME = Route('me', 'profile', 'GET', '/v1/users/me')
-FAVORITE = Route('favorite', 'favorite', 'POST', '/v1/templates/{id}/favorite', 'id')
+ME = Route('me', 'profile', 'GET', '/v1/users/me', authorized=True)
+FAVORITE = Route('favorite', 'favorite', 'POST', '/v1/templates/{id}/favorite', 'id', authorized=True)
 ROUTES = (LIST, ME, FAVORITE)
+# Lists of a warm function, beside the one that repeats a query.
+VARYING_LIST = dataclasses.replace(LIST, name='list, varying queries', varies=True)
+GUEST_LIST = dataclasses.replace(LIST, name='list, guest', guest=True)
+WARM_ROUTES = (LIST, VARYING_LIST, GUEST_LIST, ME, FAVORITE)
 
 GENERATIONS = Route('generations', 'generations', 'GET', '/v1/generations', query={'status': 'active'})
 STARS = Route('stars', 'generations', 'GET', '/v1/stars')
