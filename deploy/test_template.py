@@ -188,7 +188,7 @@ class TemplateTest(unittest.TestCase):
     def test_the_payments_sweeper_gets_nothing_but_the_database_and_the_providers(self):
         variables = self.functions["PaymentsSweeperFunction"]["Environment"]["Variables"]
 
-        self.assertEqual(set(variables), {"NERO_METRICS", "MONGODB_URI", "STRIPE_SECRET_KEY", "STRIPE_API_URL",
+        self.assertEqual(set(variables), {"NERO_METRICS", "JAVA_TOOL_OPTIONS", "MONGODB_URI", "STRIPE_SECRET_KEY", "STRIPE_API_URL",
                                           "ZARINPAL_MERCHANT_ID", "ZARINPAL_API_URL"})
 
     def test_secrets_are_references_to_a_version(self):
@@ -367,6 +367,8 @@ class TemplateTest(unittest.TestCase):
                 self.assertEqual(function["SnapStart"]["ApplyOn"], "None", name)
             else:
                 self.assertEqual(chosen(function["SnapStart"]["ApplyOn"], BringsJava=False), "PublishedVersions", name)
+                options = function["Environment"]["Variables"]["JAVA_TOOL_OPTIONS"]
+                self.assertIn("-XX:TieredStopAtLevel=1", (options["Fn::Sub"] if "Fn::Sub" in options else options).split(), name)
             self.assertEqual(chosen(function["Runtime"], BringsJava=False), "java25", name)
             self.assertEqual(function["Architectures"], [{"Ref": "Architecture"}], name)
             self.assertEqual(function["LoggingConfig"], {"LogFormat": "JSON", "LogGroup": {"Ref": "FunctionLogs"}})
