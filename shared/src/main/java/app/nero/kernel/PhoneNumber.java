@@ -11,6 +11,8 @@ public record PhoneNumber(String value) {
 
     private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
 
+    private static final Pattern DIGITS = Pattern.compile("\\+?[0-9]+");
+
     /** Separators that people and keyboards put between digits, including invisible direction marks. */
     private static final Pattern SEPARATOR = Pattern
             .compile("[\\s\\u00a0\\p{Pd}().\\u200c-\\u200f\\u202a-\\u202f\\u2066-\\u2069]");
@@ -30,11 +32,14 @@ public record PhoneNumber(String value) {
      * Empty if it is not a number with its country code.
      */
     public static Optional<PhoneNumber> parse(String typed) {
-        if (typed.length() > MAX_TYPED) {
-            return Optional.empty();
-        }
-        String folded = SEPARATOR.matcher(Digits.fold(typed)).replaceAll("").replaceFirst("^00", "+");
-        return E164.matcher(folded).matches() ? Optional.of(new PhoneNumber(folded)) : Optional.empty();
+        return folded(typed).filter(E164.asMatchPredicate()).map(PhoneNumber::new);
+    }
+
+    /** The digits of a number as people type it, after {@code +} if it has its country code. Empty if it contains anything else. */
+    public static Optional<String> folded(String typed) {
+        return Optional.of(typed).filter(text -> text.length() <= MAX_TYPED)
+                .map(text -> SEPARATOR.matcher(Digits.fold(text)).replaceAll("").replaceFirst("^00", "+"))
+                .filter(DIGITS.asMatchPredicate());
     }
 
     /** Omits the number, because this text may be logged. */

@@ -6,8 +6,8 @@ import java.util.Optional;
 /** Looks up phone numbers in the numbering plans (ITU-T E.164 and the national plans). */
 public interface NumberingPlan {
 
-    /** Parses a number as people type it, with its country code. Empty if no such number can exist. */
-    Optional<Line> find(String typed);
+    /** Empty if no such number can exist, or if neither its country code nor its country is given. */
+    Optional<Line> find(TypedNumber typed);
 
     /**
      * A number and its properties in the plan.

@@ -85,12 +85,11 @@ public final class SendVerificationCode {
     }
 
     /**
-     * @param phoneNumber as typed
      * @param source whose requests are counted together, such as an IP address
      * @throws UnavailableException if the database does not answer
      */
-    public Result send(String phoneNumber, Language language, String source) {
-        Optional<Line> found = plan.find(phoneNumber);
+    public Result send(TypedNumber typed, Language language, String source) {
+        Optional<Line> found = plan.find(typed);
         if (found.isEmpty()) {
             return new Result.InvalidNumber();
         }

@@ -85,13 +85,12 @@ public final class VerifyCode {
     }
 
     /**
-     * @param phoneNumber as typed
      * @param code six digits
      * @throws UnavailableException if the database does not answer; the code stays valid, unless the failed call was the one that
      *         marks it as used
      */
-    public Result verify(String phoneNumber, String code, String userAgent) {
-        Optional<Line> line = plan.find(phoneNumber);
+    public Result verify(TypedNumber typed, String code, String userAgent) {
+        Optional<Line> line = plan.find(typed);
         if (line.isEmpty()) {
             return new Result.InvalidNumber();
         }

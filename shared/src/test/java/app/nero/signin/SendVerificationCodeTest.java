@@ -1,5 +1,6 @@
 package app.nero.signin;
 
+import static app.nero.signin.TypedNumbers.typed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -77,7 +78,7 @@ class SendVerificationCodeTest {
 
     @Test
     void usesTheRequestedLanguage() {
-        useCase.send(PHONE, Language.FA, SOURCE);
+        useCase.send(typed(PHONE), Language.FA, SOURCE);
 
         assertTrue(sms.last().text().startsWith("کد ورود"));
     }
@@ -149,7 +150,7 @@ class SendVerificationCodeTest {
         }
 
         assertEquals(new Result.TooManyRequests(Duration.ofHours(1)), send("+989121234599"));
-        assertInstanceOf(Result.Sent.class, useCase.send("+989121234599", Language.EN, "192.0.2.2"));
+        assertInstanceOf(Result.Sent.class, useCase.send(typed("+989121234599"), Language.EN, "192.0.2.2"));
     }
 
     @Test
@@ -168,7 +169,7 @@ class SendVerificationCodeTest {
         send("+989121234561");
         send("+989121234562");
 
-        Result third = useCase.send("+989121234563", Language.EN, "192.0.2.2");
+        Result third = useCase.send(typed("+989121234563"), Language.EN, "192.0.2.2");
 
         assertEquals(new Result.CeilingReached(Duration.ofDays(1)), third);
         assertEquals(2, sms.sent().size());
@@ -205,7 +206,7 @@ class SendVerificationCodeTest {
         assertInstanceOf(Result.TooManyRequests.class, send(PHONE));
         clock.advance(Duration.ofSeconds(50));
 
-        Result sent = useCase.send(PHONE, Language.EN, "192.0.2.2");
+        Result sent = useCase.send(typed(PHONE), Language.EN, "192.0.2.2");
 
         assertEquals(new Result.Sent(Duration.ofMinutes(5), Duration.ofMinutes(1)), sent);
     }
@@ -235,7 +236,7 @@ class SendVerificationCodeTest {
         SendVerificationCode broken = new SendVerificationCode(new LibphonenumberPlan(), throttles, failing, hashing,
                 sms, statistics, Some.sendRules(), clock, new SecureRandom());
 
-        assertThrows(UnavailableException.class, () -> broken.send(PHONE, Language.EN, SOURCE));
+        assertThrows(UnavailableException.class, () -> broken.send(typed(PHONE), Language.EN, SOURCE));
 
         assertInstanceOf(Result.Sent.class, send(PHONE));
         assertEquals(1, sms.sent().size());
@@ -278,14 +279,14 @@ class SendVerificationCodeTest {
 
     @Test
     void sendsOneSmsUnderConcurrency() {
-        List<Result> results = Race.of(50, i -> () -> useCase.send(PHONE, Language.EN, "192.0.2." + i));
+        List<Result> results = Race.of(50, i -> () -> useCase.send(typed(PHONE), Language.EN, "192.0.2." + i));
 
         assertEquals(1, results.stream().filter(Result.Sent.class::isInstance).count());
         assertEquals(1, sms.sent().size());
     }
 
     private Result send(String phoneNumber) {
-        return useCase.send(phoneNumber, Language.EN, SOURCE);
+        return useCase.send(typed(phoneNumber), Language.EN, SOURCE);
     }
 
     private SendVerificationCode with(SendRules rules) {

@@ -1,5 +1,6 @@
 package app.nero.signin;
 
+import static app.nero.signin.TypedNumbers.typed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -193,7 +194,7 @@ class VerifyCodeTest {
         addCode(RIGHT);
 
         assertEquals(new Result.WrongCode(19), verify(WRONG));
-        assertEquals(new Result.WrongCode(19), useCase.verify("+989121234568", WRONG, "curl"));
+        assertEquals(new Result.WrongCode(19), useCase.verify(typed("+989121234568"), WRONG, "curl"));
     }
 
     @Test
@@ -229,12 +230,12 @@ class VerifyCodeTest {
     void normalizesThePhoneNumber() {
         addCode(RIGHT);
 
-        assertInstanceOf(Result.Verified.class, useCase.verify("00 98 0912 123 4567", RIGHT, "curl"));
+        assertInstanceOf(Result.Verified.class, useCase.verify(typed("00 98 0912 123 4567"), RIGHT, "curl"));
     }
 
     @Test
     void rejectsInvalidNumbers() {
-        assertEquals(new Result.InvalidNumber(), useCase.verify("+98000000000", RIGHT, "curl"));
+        assertEquals(new Result.InvalidNumber(), useCase.verify(typed("+98000000000"), RIGHT, "curl"));
     }
 
     @Test
@@ -288,7 +289,7 @@ class VerifyCodeTest {
     }
 
     private Result verify(String code) {
-        return useCase.verify(PHONE.value(), code, "curl");
+        return useCase.verify(typed(PHONE.value()), code, "curl");
     }
 
     private void addCode(String code) {

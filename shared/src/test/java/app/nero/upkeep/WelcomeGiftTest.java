@@ -1,5 +1,6 @@
 package app.nero.upkeep;
 
+import static app.nero.signin.TypedNumbers.typed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -166,7 +167,7 @@ class WelcomeGiftTest {
 
         Interleaving.Process startSignIn() {
             String code = addCode();
-            return interleaving.start("sign in", () -> verifyCode.verify(PHONE.value(), code, "curl"));
+            return interleaving.start("sign in", () -> verifyCode.verify(typed(PHONE.value()), code, "curl"));
         }
 
         /** Lets a process end so at this step; returns whether it came so far. */
@@ -192,7 +193,7 @@ class WelcomeGiftTest {
 
         User signIn() {
             return assertInstanceOf(VerifyCode.Result.Verified.class,
-                    verifyCode.verify(PHONE.value(), addCode(), "curl")).user();
+                    verifyCode.verify(typed(PHONE.value()), addCode(), "curl")).user();
         }
 
         User account() {

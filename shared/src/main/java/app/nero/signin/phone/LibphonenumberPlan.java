@@ -2,6 +2,7 @@ package app.nero.signin.phone;
 
 import app.nero.kernel.PhoneNumber;
 import app.nero.signin.NumberingPlan;
+import app.nero.signin.TypedNumber;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
@@ -22,8 +23,11 @@ public final class LibphonenumberPlan implements NumberingPlan {
     private static final String NO_COUNTRY = PhoneNumberUtil.REGION_CODE_FOR_NON_GEO_ENTITY;
 
     @Override
-    public Optional<Line> find(String typed) {
-        return PhoneNumber.parse(typed).flatMap(LibphonenumberPlan::find);
+    public Optional<Line> find(TypedNumber typed) {
+        return PhoneNumber.folded(typed.text())
+                .flatMap(number -> PhoneNumber.parse(number)
+                        .or(() -> typed.country().flatMap(country -> international(number, country))))
+                .flatMap(LibphonenumberPlan::find);
     }
 
     /**
@@ -35,6 +39,16 @@ public final class LibphonenumberPlan implements NumberingPlan {
         PhoneNumberUtil plan = PhoneNumberUtil.getInstance();
         return new PhoneNumber(plan.format(plan.getExampleNumberForType(country, PhoneNumberType.MOBILE),
                 PhoneNumberFormat.E164));
+    }
+
+    /** Adds the country code to a number, and removes what people dial instead of it, such as a leading 0. */
+    private static Optional<PhoneNumber> international(String national, String country) {
+        PhoneNumberUtil plan = PhoneNumberUtil.getInstance();
+        try {
+            return PhoneNumber.parse(plan.format(plan.parse(national, country), PhoneNumberFormat.E164));
+        } catch (NumberParseException _) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<Line> find(PhoneNumber number) {

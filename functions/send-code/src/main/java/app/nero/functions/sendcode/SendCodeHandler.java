@@ -13,6 +13,7 @@ import app.nero.lambda.Wiring;
 import app.nero.mongo.MongoConnection;
 import app.nero.signin.SendVerificationCode;
 import app.nero.signin.SendVerificationCode.Result;
+import app.nero.signin.json.TypedNumberFields;
 import app.nero.signin.mongo.MongoVerificationCodes;
 import app.nero.signin.phone.LibphonenumberPlan;
 import app.nero.statistics.mongo.MongoStatistics;
@@ -23,7 +24,6 @@ import java.util.Optional;
 /** {@code POST /auth/send-code}. */
 public final class SendCodeHandler extends ApiFunction {
 
-    private static final Field<String> PHONE_NUMBER = Field.text("phoneNumber", Optional::of, "");
     private static final Field<Optional<Language>> LOCALE = Field.text("locale", Language::parse, "must be en or fa")
             .optional();
 
@@ -59,10 +59,10 @@ public final class SendCodeHandler extends ApiFunction {
     }
 
     private Response sendCode(Request request) {
-        Values fields = request.fields(PHONE_NUMBER, LOCALE);
+        Values fields = request.fields(TypedNumberFields.NUMBER, LOCALE);
         Language language = fields.get(LOCALE)
                 .orElseGet(() -> Language.negotiate(request.header("accept-language")));
-        Result result = sendVerificationCode.send(fields.get(PHONE_NUMBER), language, request.source());
+        Result result = sendVerificationCode.send(fields.get(TypedNumberFields.NUMBER), language, request.source());
         try {
             return answer(result, request);
         } catch (Problem problem) {
@@ -80,8 +80,7 @@ public final class SendCodeHandler extends ApiFunction {
                     json.writeNumberField("resendIn", sent.resendIn().toSeconds());
                 }).withMessage("Verification code sent successfully");
             }
-            case Result.InvalidNumber _ -> throw Problem.validation("phoneNumber",
-                    "must be a phone number with country code, such as +989121234567");
+            case Result.InvalidNumber _ -> throw TypedNumberFields.invalid();
             case Result.NotReachable _ -> throw Problem.validation("phoneNumber",
                     "cannot receive SMS; use a different number");
             case Result.OptedOut _ -> throw Problem.validation("phoneNumber",

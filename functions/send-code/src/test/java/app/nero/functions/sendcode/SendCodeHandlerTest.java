@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.nero.kernel.PhoneNumber;
 import app.nero.signin.CodeSender.Delivery;
 import app.nero.signin.InMemoryVerificationCodes;
 import app.nero.signin.RecordingCodeSender;
@@ -48,6 +49,14 @@ class SendCodeHandlerTest {
                 sms.last().text());
     }
 
+    @Test
+    void takesANumberWithoutCountryCodeForOneOfTheCountry() {
+        Answer answer = Answer.of(handler, sendCode("{\"phoneNumber\":\"۰۹۱۲ ۱۲۳ ۴۵۶۷\",\"country\":\"IR\"}"));
+
+        assertEquals(200, answer.status());
+        assertEquals(new PhoneNumber("+989121234567"), sms.last().to());
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"{\"phoneNumber\":\"+989121234567\"} | fa-IR",
             "{\"phoneNumber\":\"+989121234567\",\"locale\":\"fa\"} | en"})
@@ -61,6 +70,8 @@ class SendCodeHandlerTest {
     @ValueSource(strings = {"{}", "{\"phoneNumber\":null}", "{\"phoneNumber\":9891212}", "{\"phoneNumber\":\"\"}",
             "{\"phoneNumber\":{\"$gt\":\"\"}}", "{\"phoneNumber\":[\"+989121234567\"]}",
             "{\"phoneNumber\":\"+98000000000\"}", "{\"phoneNumber\":\"+989121234567\",\"locale\":\"de\"}",
+            "{\"phoneNumber\":\"09121234567\"}", "{\"phoneNumber\":\"09121234567\",\"country\":\"ZZ\"}",
+            "{\"phoneNumber\":\"+989121234567\",\"country\":\"ir\"}",
             "{\"phoneNumber\":\"+989121234567\",\"to\":\"x\"}"})
     void sendsNothingForABadRequest(String body) {
         Answer answer = Answer.of(handler, sendCode(body));

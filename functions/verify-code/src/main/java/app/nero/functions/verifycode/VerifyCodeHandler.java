@@ -19,6 +19,7 @@ import app.nero.session.mongo.MongoSessions;
 import app.nero.signin.VerificationCode;
 import app.nero.signin.VerifyCode;
 import app.nero.signin.VerifyCode.Result;
+import app.nero.signin.json.TypedNumberFields;
 import app.nero.signin.mongo.MongoVerificationCodes;
 import app.nero.signin.phone.LibphonenumberPlan;
 import app.nero.stars.OpenLedger;
@@ -33,7 +34,6 @@ import java.util.Optional;
 /** {@code POST /auth/verify-code}. */
 public final class VerifyCodeHandler extends ApiFunction {
 
-    private static final Field<String> PHONE_NUMBER = Field.text("phoneNumber", Optional::of, "");
     private static final Field<String> CODE = Field.text("code",
             text -> Optional.of(Digits.fold(text.strip())).filter(VerificationCode::isCode), "must be six digits");
 
@@ -78,8 +78,8 @@ public final class VerifyCodeHandler extends ApiFunction {
     }
 
     private Response verifyCode(Request request) {
-        Values fields = request.fields(PHONE_NUMBER, CODE);
-        Result result = verifyCode.verify(fields.get(PHONE_NUMBER), fields.get(CODE), request.header("user-agent"));
+        Values fields = request.fields(TypedNumberFields.NUMBER, CODE);
+        Result result = verifyCode.verify(fields.get(TypedNumberFields.NUMBER), fields.get(CODE), request.header("user-agent"));
         try {
             return answer(result);
         } catch (Problem problem) {
@@ -106,8 +106,7 @@ public final class VerifyCodeHandler extends ApiFunction {
             case Result.Locked locked -> throw Problem
                     .of(429, "TOO_MANY_ATTEMPTS", "Too many wrong codes. Try again later.")
                     .retryAfter(locked.retryAfter());
-            case Result.InvalidNumber _ -> throw Problem.validation("phoneNumber",
-                    "must be a phone number with country code, such as +989121234567");
+            case Result.InvalidNumber _ -> throw TypedNumberFields.invalid();
         };
     }
 }

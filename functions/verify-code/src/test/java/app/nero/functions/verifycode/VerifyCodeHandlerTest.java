@@ -60,6 +60,16 @@ class VerifyCodeHandlerTest {
     }
 
     @Test
+    void signsInWithANumberWithoutCountryCodeAndItsCountry() {
+        sent("012345");
+
+        Answer answer = Answer.of(handler,
+                verifyCode("{\"phoneNumber\":\"0912 123 4567\",\"country\":\"IR\",\"code\":\"012345\"}"));
+
+        assertEquals(200, answer.status());
+    }
+
+    @Test
     void returnsTheNumberOfAttemptsLeft() {
         Answer answer = Answer.of(handler, verifyCode("{\"phoneNumber\":\"+989121234567\",\"code\":\"999999\"}"));
 
