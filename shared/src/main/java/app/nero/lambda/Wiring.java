@@ -27,6 +27,8 @@ import app.nero.payment.zarinpal.ZarinpalGateway;
 import app.nero.picture.ImageStore;
 import app.nero.picture.cloudinary.CloudinaryImageStore;
 import app.nero.picture.cloudinary.HttpPictureLoader;
+import app.nero.session.AccessTokenVerifier;
+import app.nero.session.VerifiedTokens;
 import app.nero.session.jwt.JwtVerifier;
 import app.nero.signin.CodeSender;
 import app.nero.signin.CodeSenderByCountry;
@@ -169,8 +171,8 @@ public final class Wiring implements Wired {
     }
 
     /** Verifies access tokens with the public keys only. */
-    public JwtVerifier tokenVerifier() {
-        return new JwtVerifier(settings.jwtPublicKeys(), settings.tokenRules(), clock);
+    public AccessTokenVerifier tokenVerifier() {
+        return new VerifiedTokens(new JwtVerifier(settings.jwtPublicKeys(), settings.tokenRules(), clock), clock);
     }
 
     /** What the configured engines can do, for functions that hold no key of an engine. */
