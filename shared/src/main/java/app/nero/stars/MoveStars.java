@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * Adds stars to a user's balance or removes some. The balance is at least 0. It is at most {@link #MAX}, except for stars that are
- * given back or were paid for. The ledger is authoritative; the account's copy of the balance is updated after it. Only {@link OpenLedger} opens a ledger, so that nothing
- * opens that of an erased account again.
+ * given back or were paid for. The ledger is authoritative; the account's copy of the balance is updated after it. Only
+ * {@link OpenLedger} opens a ledger, so that nothing opens that of an erased account again.
  */
 public final class MoveStars {
 
@@ -132,11 +132,13 @@ public final class MoveStars {
         String refundRef = grantRef + ":refund";
         while (true) {
             Optional<StarsEntry> grant = ledger.find(userId, grantRef);
+            Optional<StarsEntry> last = ledger.findLast(userId);
+            if (last.isEmpty()) {
+                return Optional.empty();
+            }
             boolean isGranted = grant.filter(entry -> entry.stars() > 0).isPresent();
-            Optional<StarsEntry> done = isGranted ? ledger.find(userId, refundRef) : grant;
-            Optional<StarsEntry> last = done.or(() -> ledger.findLast(userId));
-            if (done.isPresent() || last.isEmpty()) {
-                return done.map(this::show);
+            if (grant.isPresent() && !isGranted) {
+                return grant.map(this::show);
             }
             Instant now = clock.instant();
             Id id = Id.random(random, now);
@@ -146,7 +148,11 @@ public final class MoveStars {
             if (ledger.append(next)) {
                 return Optional.of(show(next));
             }
-            // A concurrent call added an entry: the grant, the same refund, or one that changed the balance. Start again.
+            // An earlier call took them back, or a concurrent one added an entry. Most calls are the first, and need not look for it.
+            Optional<StarsEntry> done = isGranted ? ledger.find(userId, refundRef) : Optional.empty();
+            if (done.isPresent()) {
+                return done.map(this::show);
+            }
         }
     }
 
