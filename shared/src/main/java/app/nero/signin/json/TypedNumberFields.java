@@ -13,7 +13,8 @@ public final class TypedNumberFields {
 
     private static final Field<String> TEXT = Field.text("phoneNumber", Optional::of, "");
     private static final Field<Optional<String>> COUNTRY = Field.text("country",
-            text -> Optional.of(text).filter(COUNTRY_CODE.asMatchPredicate()), "must be a country such as IR").optional();
+            text -> Optional.of(text).filter(COUNTRY_CODE.asMatchPredicate()), "must be a country such as IR")
+            .optional();
 
     public static final Field<TypedNumber> NUMBER = Field
             .group(values -> new TypedNumber(values.get(TEXT), values.get(COUNTRY)), TEXT, COUNTRY);

@@ -21,7 +21,8 @@ class LibphonenumberPlanTest {
             "+19002345678, +19002345678, US, false", "+447012345678, +447012345678, GB, false",
             "+979123456789, +979123456789, 001, false"})
     void returnsTheCanonicalNumberAndItsCountry(String typed, String number, String country, boolean ordinary) {
-        assertEquals(Optional.of(new Line(new PhoneNumber(number), country, ordinary)), plan.find(new TypedNumber(typed, Optional.empty())));
+        assertEquals(Optional.of(new Line(new PhoneNumber(number), country, ordinary)),
+                plan.find(new TypedNumber(typed, Optional.empty())));
     }
 
     @ParameterizedTest
@@ -40,7 +41,8 @@ class LibphonenumberPlanTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"+98000000000", "+9891212345678", "+1201555012", "+999123456789", "+98-FLOWERS", "", "09121234567"})
+    @ValueSource(strings = {"+98000000000", "+9891212345678", "+1201555012", "+999123456789", "+98-FLOWERS", "",
+            "09121234567"})
     void rejectsNumbersThatCannotExist(String typed) {
         assertEquals(Optional.empty(), plan.find(new TypedNumber(typed, Optional.empty())));
     }

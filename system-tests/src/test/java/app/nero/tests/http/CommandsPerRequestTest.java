@@ -86,7 +86,8 @@ class CommandsPerRequestTest {
     void statisticsEstimateTheTotals() throws IOException {
         String phone = ApiClient.newPhone();
         api.signIn(phone);
-        assertEquals(Admin.OK, new Admin(direct.settings(), new PrintStream(OutputStream.nullOutputStream())).run("grant", phone));
+        assertEquals(Admin.OK,
+                new Admin(direct.settings(), new PrintStream(OutputStream.nullOutputStream())).run("grant", phone));
         String token = api.signIn(phone);
 
         assertEquals(List.of("count favoriteTemplates", "count templates", "count users"),

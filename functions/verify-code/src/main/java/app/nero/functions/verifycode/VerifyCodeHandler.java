@@ -79,7 +79,8 @@ public final class VerifyCodeHandler extends ApiFunction {
 
     private Response verifyCode(Request request) {
         Values fields = request.fields(TypedNumberFields.NUMBER, CODE);
-        Result result = verifyCode.verify(fields.get(TypedNumberFields.NUMBER), fields.get(CODE), request.header("user-agent"));
+        Result result = verifyCode.verify(fields.get(TypedNumberFields.NUMBER), fields.get(CODE),
+                request.header("user-agent"));
         try {
             return answer(result);
         } catch (Problem problem) {
