@@ -2,7 +2,9 @@ import createClient from "openapi-fetch";
 import { type RefreshResult, Session } from "@/core/session/session";
 import { reportReachable, reportUnreachable } from "./connection";
 import { Failure, isAborted, OFFLINE } from "./failure";
+import { whileBusy } from "./repeat";
 import type { paths } from "./schema";
+import { noteThrottle } from "./throttle";
 
 /** The API's base URL: `VITE_API_BASE_URL`, or `/api` on the page's origin by default. */
 const BASE_URL = `${import.meta.env.VITE_API_BASE_URL ?? "/api"}/v1`.replace(/^\//, `${location.origin}/`);
@@ -76,10 +78,12 @@ export async function checkHealth(): Promise<boolean> {
   }
 }
 
-/** Sends a request. A network error sets the connection state to unreachable. */
+/** Sends a request, again while the server is busy. A network error sets the connection state to unreachable. */
 async function send(request: Request): Promise<Response> {
   try {
-    return await fetch(request);
+    const response = await whileBusy(request, fetch);
+    noteThrottle(response);
+    return response;
   } catch (error) {
     if (isAborted(error)) {
       throw error;

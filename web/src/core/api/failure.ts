@@ -11,6 +11,9 @@ type Details = Failure["details"];
 
 /** A failed request. */
 export class Failure extends Error {
+  /** When a retry makes sense, in epoch milliseconds; null if the server does not say. */
+  readonly retryAt: number | null;
+
   constructor(
     /** An error code of the API, {@link OFFLINE} or {@link UNKNOWN}. */
     readonly code: string,
@@ -27,6 +30,7 @@ export class Failure extends Error {
     } = {},
   ) {
     super(code);
+    this.retryAt = details.retryAfter === undefined ? null : Date.now() + details.retryAfter * 1000;
   }
 
   static of(error: unknown): Failure {

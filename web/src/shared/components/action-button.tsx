@@ -1,10 +1,13 @@
 import { Button, type ButtonProps } from "@/shared/components/button";
 import { LoaderCircle } from "lucide-react";
 import type { ReactNode } from "react";
+import { useIsThrottled } from "@/shared/hooks/use-countdown";
 
 interface ActionButtonProps extends Omit<ButtonProps, "children" | "className" | "isPending"> {
   /** While true, the button keeps the focus but ignores presses. */
   readonly isBusy: boolean;
+  /** Whether it works while the server refuses all changes. */
+  readonly isAlwaysAllowed?: boolean;
   readonly className?: string;
   readonly children: ReactNode;
 }
@@ -13,10 +16,21 @@ interface ActionButtonProps extends Omit<ButtonProps, "children" | "className" |
  * A button for asynchronous actions. Replaces `isPending`, whose screen reader announcement refers to the button by id: the
  * reference breaks when the action navigates to another page.
  */
-export function ActionButton({ isBusy, type, onPress, className = "", children, ...rest }: ActionButtonProps) {
+export function ActionButton({
+  isBusy,
+  isDisabled,
+  isAlwaysAllowed = false,
+  type,
+  onPress,
+  className = "",
+  children,
+  ...rest
+}: ActionButtonProps) {
+  const isThrottled = useIsThrottled() && !isAlwaysAllowed;
   return (
     <Button
       {...rest}
+      isDisabled={isDisabled || isThrottled}
       type={isBusy ? "button" : type}
       aria-disabled={isBusy || undefined}
       onPress={isBusy ? undefined : onPress}

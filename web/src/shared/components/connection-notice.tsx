@@ -1,17 +1,23 @@
 import { toast } from "@/shared/stores/toasts";
-import { WifiOff } from "lucide-react";
+import { Hourglass, WifiOff } from "lucide-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { checkHealth } from "@/core/api/client";
 import { reportUnreachable, useConnection } from "@/core/api/connection";
+import { useThrottle } from "@/core/api/throttle";
+import { useClock, useCountdown, useIsThrottled } from "@/shared/hooks/use-countdown";
 
 /** Milliseconds between health checks while the server is unreachable. */
 const CHECK_INTERVAL = 2_500;
 
-/** Shows a banner while the server is unreachable, checks until it responds, and then shows a toast. */
+/**
+ * Shows a banner while the server is unreachable, checks until it responds, and then shows a toast. Shows another one while the server
+ * refuses changes because there were too many.
+ */
 export function ConnectionNotice() {
   const { t } = useTranslation();
   const isReachable = useConnection((state) => state.isReachable);
+  const isThrottled = useIsThrottled();
 
   useEffect(() => {
     if (isReachable) {
@@ -44,6 +50,23 @@ export function ConnectionNotice() {
           {t("app.offline")}
         </p>
       )}
+      {isReachable && isThrottled && (
+        <p className="flex items-center justify-center gap-2 bg-foreground px-4 py-2 text-sm text-background">
+          <Hourglass aria-hidden size={16} />
+          {t("app.throttled")}
+          <Clock />
+        </p>
+      )}
     </div>
+  );
+}
+
+/** How long the server goes on refusing. Screen readers would read each second. */
+function Clock() {
+  const secondsLeft = useCountdown(useThrottle((state) => state.until));
+  return (
+    <span aria-hidden className="min-w-10 font-semibold tabular-nums">
+      {useClock()(secondsLeft)}
+    </span>
   );
 }

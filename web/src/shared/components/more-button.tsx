@@ -25,7 +25,7 @@ export function MoreButton({ list }: MoreButtonProps) {
             {textOf(list.error)}
           </p>
         )}
-        <ActionButton variant="secondary" isBusy={list.isFetchingNextPage} onPress={() => void list.fetchNextPage()}>
+        <ActionButton isAlwaysAllowed variant="secondary" isBusy={list.isFetchingNextPage} onPress={() => void list.fetchNextPage()}>
           {t("app.more")}
         </ActionButton>
       </div>

@@ -13,14 +13,14 @@ const HOUR = 3600;
 export function useFailureText() {
   const { t, i18n } = useTranslation();
   return useCallback(
-    (error: unknown): string => {
+    (error: unknown, { hasWait = true } = {}): string => {
       const { code, details } = Failure.of(error);
       const left = details.attemptsLeft;
       const options = left !== undefined && left <= FEW ? { count: left } : {};
       const key = `errors.${i18n.exists(`errors.${code}`, options) ? code : UNKNOWN}` as "errors.UNKNOWN";
       const message = t(key, options);
       const wait = details.retryAfter;
-      if (wait === undefined) {
+      if (wait === undefined || !hasWait) {
         return message;
       }
       return `${message} ${wait < HOUR ? t("errors.tryInMinutes", { count: Math.ceil(wait / MINUTE) }) : t("errors.tryInHours", { count: Math.ceil(wait / HOUR) })}`;

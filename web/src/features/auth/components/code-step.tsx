@@ -7,7 +7,7 @@ import { formatPhone } from "@/core/domain/phone";
 import { ActionButton } from "@/shared/components/action-button";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { useCodeFromSms } from "../hooks/use-code-from-sms";
-import { useCountdown } from "../hooks/use-countdown";
+import { useCountdown } from "@/shared/hooks/use-countdown";
 import { useLocalCode } from "../hooks/use-local-code";
 
 const DIGITS = 6;

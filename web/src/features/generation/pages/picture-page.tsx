@@ -500,7 +500,7 @@ function DownloadButton({ generation: { id }, image }: { generation: Generation;
     }
   };
   return (
-    <ActionButton size="lg" isBusy={isBusy} className="flex-1" onPress={() => void save()}>
+    <ActionButton isAlwaysAllowed size="lg" isBusy={isBusy} className="flex-1" onPress={() => void save()}>
       {!isBusy && <Download aria-hidden />}
       {t("image.download")}
     </ActionButton>
