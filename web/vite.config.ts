@@ -4,6 +4,7 @@ import react from "@vitejs/plugin-react";
 import { fileURLToPath } from "node:url";
 import { loadEnv } from "vite";
 import { defineConfig } from "vitest/config";
+import { firstView } from "./first-view.ts";
 
 const nero = process.env.NERO_URL ?? "http://localhost:5000";
 
@@ -24,6 +25,7 @@ export default defineConfig(({ mode }) => {
     plugins: [
       react(),
       tailwindcss(),
+      firstView(),
       // React Aria has no Persian texts. Bundle its English texts only; src/shared/translations has the visible ones.
       { ...optimizeLocales.vite({ locales: ["en-US"] }), enforce: "pre" },
     ],
@@ -32,6 +34,8 @@ export default defineConfig(({ mode }) => {
         "@": fileURLToPath(new URL("src", import.meta.url)),
         // Without tailwind-merge: HeroUI's classes are not utilities, so that there is nothing to merge.
         "tailwind-variants": "tailwind-variants/lite",
+        // Its default entry contains the warnings of development.
+        "react-router": fileURLToPath(new URL("node_modules/react-router/dist/production/index.mjs", import.meta.url)),
       },
     },
     server: { proxy: { "/api": nero, "/_local": nero } },
@@ -39,6 +43,8 @@ export default defineConfig(({ mode }) => {
     build: {
       target: "es2023",
       assetsInlineLimit: 0,
+      // The lists of what to preload for each page would be a part of the first load.
+      modulePreload: false,
       outDir: "target/site",
       // One file for what every visit loads: it is smaller than many, because they are compressed one by one.
       chunkSizeWarningLimit: 800,

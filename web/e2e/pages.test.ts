@@ -1,12 +1,9 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import landingEn from "@/shared/translations/landing/en.json";
-import landingFa from "@/shared/translations/landing/fa.json";
 import legalEn from "@/shared/translations/legal/en.json";
 import legalFa from "@/shared/translations/legal/fa.json";
 import { Person, type Variant, startBrowser } from "./person";
 
-const LANDING = { en: landingEn, fa: landingFa };
 const LEGAL = { en: legalEn, fa: legalFa };
 
 /** Every pair of settings occurs once. */
@@ -31,7 +28,7 @@ test.concurrent.each(VARIANTS)("all pages are accessible, fit and log no errors 
   expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir])).toEqual(
     variant.language === "fa" ? ["fa", "rtl"] : ["en", "ltr"],
   );
-  await page.getByRole("heading", { level: 1, name: LANDING[variant.language].title }).waitFor();
+  await page.getByRole("heading", { level: 1, name: person.texts.landing.title }).waitFor();
   await person.checkPage("landing");
   await page.getByRole("searchbox").scrollIntoViewIfNeeded();
   await person.checkPage("explore");

@@ -1,13 +1,10 @@
 import { expect, test } from "vitest";
-import landingEn from "@/shared/translations/landing/en.json";
-import landingFa from "@/shared/translations/landing/fa.json";
 import { makePictures, peopleOfEachTest, type Variant } from "./person";
 
 const VARIANTS: Variant[] = [
   { language: "en", theme: "light", size: "desktop" },
   { language: "fa", theme: "dark", size: "phone" },
 ];
-const LANDING = { en: landingEn, fa: landingFa };
 
 const openPerson = peopleOfEachTest();
 
@@ -17,7 +14,7 @@ test.each(VARIANTS)("a guest is guided from the landing page to a first look, an
   const name = variant.language === "fa" ? "سارا" : "Sara";
 
   await page.goto("/");
-  await page.getByRole("link", { name: LANDING[variant.language].makeMine }).click();
+  await page.getByRole("link", { name: person.texts.landing.makeMine }).click();
   await person.requestCode();
   await page.keyboard.type(await person.code());
   await page.waitForURL("**/welcome");

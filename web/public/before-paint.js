@@ -1,5 +1,6 @@
 // Sets language, direction and theme before the first paint, so that the page does not flash or change direction.
-// src/shared/stores/preferences.ts stores them and applies later changes.
+// src/shared/stores/preferences.ts stores them and applies later changes. Then preloads what the first page needs in this language;
+// first-view.ts lists it.
 (() => {
   let stored = {};
   try {
@@ -26,4 +27,29 @@
   root.lang = language;
   root.dir = language === "fa" ? "rtl" : "ltr";
   root.classList.add(dark ? "dark" : "light");
+
+  const preload = (rel, as, href) =>
+    document.head.append(Object.assign(document.createElement("link"), { rel, as, href, crossOrigin: "anonymous" }));
+  let isGuest = false;
+  try {
+    isGuest = localStorage.getItem("nero.refreshToken") === null;
+  } catch {
+    // No access to localStorage.
+  }
+  const isFirstView = isGuest && url.pathname === "/" && url.search === "";
+  if (isFirstView) {
+    root.dataset.firstView = "";
+  }
+  // Vite's own server bundles nothing.
+  const { preloads } = document.currentScript.dataset;
+  if (preloads) {
+    const { texts, fonts, templates } = JSON.parse(preloads)[language];
+    preload("modulepreload", "script", `/${texts}`);
+    for (const font of fonts) {
+      preload("preload", "font", `/${font}`);
+    }
+    if (isFirstView) {
+      preload("preload", "fetch", templates);
+    }
+  }
 })();

@@ -10,7 +10,6 @@ import { queryClient } from "./shared/queries/query-client";
 import { usePreferences } from "./shared/stores/preferences";
 import en from "./shared/translations/en.json";
 import fa from "./shared/translations/fa.json";
-import landing from "./shared/translations/landing/en.json";
 
 beforeEach(() => {
   usePreferences.getState().choose({ language: "en" });
@@ -45,8 +44,8 @@ async function open(url: string): Promise<void> {
 test("tells guests what the app does, before the templates", async () => {
   await open("/");
 
-  expect(await screen.findByRole("heading", { level: 1, name: landing.title })).toBeTruthy();
-  expect(screen.getByRole("link", { name: landing.makeMine }).getAttribute("href")).toBe("/welcome");
+  expect(await screen.findByRole("heading", { level: 1, name: en.landing.title })).toBeTruthy();
+  expect(screen.getByRole("link", { name: en.landing.makeMine }).getAttribute("href")).toBe("/welcome");
   expect(screen.getAllByRole("listitem").filter((item) => item.querySelector("img"))).toHaveLength(6);
   expect(screen.getByRole("heading", { level: 2, name: en.explore.title })).toBeTruthy();
 });
@@ -64,7 +63,7 @@ test("shows guests the results of a link at once", async () => {
   await open("/?tag=rain");
 
   expect(await screen.findByRole("heading", { level: 1, name: en.explore.title })).toBeTruthy();
-  expect(screen.queryByText(landing.title)).toBeNull();
+  expect(screen.queryByText(en.landing.title)).toBeNull();
 });
 
 test("shows members their character's face and the templates", async () => {
@@ -73,5 +72,5 @@ test("shows members their character's face and the templates", async () => {
 
   expect(await screen.findByRole("heading", { level: 1, name: "What’s next for Sara?" })).toBeTruthy();
   expect(screen.getByRole("link", { name: "Open Sara" }).getAttribute("href")).toBe("/characters/c");
-  expect(screen.queryByText(landing.title)).toBeNull();
+  expect(screen.queryByText(en.landing.title)).toBeNull();
 });

@@ -1,10 +1,8 @@
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { useLocation } from "react-router";
 import { ExplorePage } from "./features/explore/pages/explore-page";
+import { Landing } from "./features/landing/components/landing";
 import { useIsSignedIn } from "./shared/stores/sign-in";
-import { withTexts } from "./shared/translations/i18n";
-
-const Landing = lazy(async () => ({ default: (await withTexts("landing", import("./features/landing/components/landing"))).Landing }));
 
 /** The templates. Guests first see what the app does, unless they follow a link to a search or a filter. */
 export function HomePage() {
@@ -18,10 +16,9 @@ export function HomePage() {
     return <ExplorePage />;
   }
   return (
-    // The page is as high as the screen until the introduction is there, so that the templates do not move.
-    <Suspense fallback={<div className="h-dvh" />}>
+    <>
       <Landing />
       <ExplorePage isSection />
-    </Suspense>
+    </>
   );
 }

@@ -9,6 +9,10 @@ interface PictureProps {
   readonly sizes: string;
   /** Whether to load it eagerly because it is in the first view. */
   readonly isFirst?: boolean;
+  /** Whether it comes before other pictures of the first view; by default like `isFirst`. */
+  readonly isUrgent?: boolean;
+  /** Width and height of its box, in any unit. */
+  readonly size?: readonly [width: number, height: number];
   readonly fit?: keyof typeof FITS;
   /** Receives the picture's width divided by its height when it is loaded. */
   onRatio?: ((ratio: number) => void) | undefined;
@@ -22,7 +26,7 @@ const FITS = {
 };
 
 /** A picture that fades in when loaded and shows an icon if loading fails. Its parent sets the size. */
-export function Picture({ url, alt, sizes, isFirst = false, fit = "cover", onRatio }: PictureProps) {
+export function Picture({ url, alt, sizes, isFirst = false, isUrgent = isFirst, size, fit = "cover", onRatio }: PictureProps) {
   const [state, setState] = useState<"loading" | "loaded" | "failed">("loading");
   const finish = ({ naturalWidth, naturalHeight }: HTMLImageElement) => {
     setState("loaded");
@@ -44,8 +48,10 @@ export function Picture({ url, alt, sizes, isFirst = false, fit = "cover", onRat
       }}
       // Must precede `src` and `srcSet`: setting those starts the download.
       loading={isFirst ? "eager" : "lazy"}
-      fetchPriority={isFirst ? "high" : "auto"}
+      fetchPriority={isUrgent ? "high" : "auto"}
       decoding="async"
+      width={size?.[0]}
+      height={size?.[1]}
       sizes={sizes}
       srcSet={pictureSrcSet(url)}
       src={url}

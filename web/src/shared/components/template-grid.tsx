@@ -19,6 +19,9 @@ const SCROLLED_COUNT = 48;
 /** How many pictures load eagerly: about the first view on a phone or a desktop. */
 const EAGER_COUNT = 10;
 
+/** How many of them come before other pictures: the first view on a phone. */
+const PRIORITY_COUNT = 4;
+
 interface TemplateGridProps {
   readonly view: ListingView;
   readonly label: string;
@@ -54,7 +57,7 @@ export function TemplateGrid({ view: { templates, listing, hasMore, loadMore }, 
       <ul aria-label={label}>
         {templates.map((template, index) => (
           <li key={template.id} style={{ "--rows": gridRows(template) } as React.CSSProperties}>
-            <TemplateCard template={template} isFirst={index < EAGER_COUNT} />
+            <TemplateCard template={template} isFirst={index < EAGER_COUNT} isUrgent={index < PRIORITY_COUNT} />
           </li>
         ))}
         {isLoading &&

@@ -4,7 +4,6 @@ import { type Language, usePreferences } from "@/shared/stores/preferences";
 import type auth from "./auth/en.json";
 import type en from "./en.json";
 import type generation from "./generation/en.json";
-import type landing from "./landing/en.json";
 import type legal from "./legal/en.json";
 import type payment from "./payment/en.json";
 import type profile from "./profile/en.json";
@@ -16,7 +15,6 @@ declare module "i18next" {
       translation: typeof en;
       auth: typeof auth;
       generation: typeof generation;
-      landing: typeof landing;
       legal: typeof legal;
       payment: typeof payment;
       profile: typeof profile;
@@ -35,7 +33,6 @@ const TEXTS = {
   translation: { en: () => import("./en.json"), fa: () => import("./fa.json") },
   auth: { en: () => import("./auth/en.json"), fa: () => import("./auth/fa.json") },
   generation: { en: () => import("./generation/en.json"), fa: () => import("./generation/fa.json") },
-  landing: { en: () => import("./landing/en.json"), fa: () => import("./landing/fa.json") },
   legal: { en: () => import("./legal/en.json"), fa: () => import("./legal/fa.json") },
   payment: { en: () => import("./payment/en.json"), fa: () => import("./payment/fa.json") },
   profile: { en: () => import("./profile/en.json"), fa: () => import("./profile/fa.json") },

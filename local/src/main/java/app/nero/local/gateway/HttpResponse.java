@@ -106,7 +106,7 @@ public record HttpResponse(int status, Map<String, List<String>> headers, byte[]
      * @param accepted values of {@code Accept-Encoding}
      * @param minBytes the least size to compress; empty compresses nothing
      */
-    HttpResponse compressed(List<String> accepted, OptionalInt minBytes) throws IOException {
+    public HttpResponse compressed(List<String> accepted, OptionalInt minBytes) throws IOException {
         boolean isAccepted = accepted.stream().flatMap(value -> Stream.of(value.split(","))).map(String::strip)
                 .anyMatch(value -> GZIP.matcher(value).matches());
         if (!isAccepted || minBytes.isEmpty() || body.length < minBytes.getAsInt()) {

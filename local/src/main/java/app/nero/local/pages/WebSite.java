@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -70,6 +71,10 @@ public final class WebSite implements HttpHandler {
             "svg",
             "image/svg+xml", "txt", "text/plain; charset=utf-8", "webmanifest", "application/manifest+json", "woff2",
             "font/woff2", "yaml", "application/yaml; charset=utf-8");
+
+    /** What CloudFront compresses. */
+    private static final Pattern COMPRESSIBLE = Pattern.compile("^text/|json|svg|xml|yaml");
+    private static final OptionalInt MIN_COMPRESSION = OptionalInt.of(1000);
 
     /** Names of files below this path contain a hash of their content, so browsers can cache them forever. */
     private static final String HASHED = "/assets/";
@@ -146,8 +151,15 @@ public final class WebSite implements HttpHandler {
                 .collect(Collectors.joining("|", "(", ")/?")));
     }
 
-    static void respond(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
+    static void respond(HttpExchange exchange, int status, String type, byte[] content) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", type);
+        byte[] body = content;
+        if (COMPRESSIBLE.matcher(type).find()) {
+            HttpResponse response = new HttpResponse(status, Map.of(), content).compressed(
+                    exchange.getRequestHeaders().getOrDefault("Accept-Encoding", List.of()), MIN_COMPRESSION);
+            exchange.getResponseHeaders().putAll(response.headers());
+            body = response.body();
+        }
         if (exchange.getRequestMethod().equals("HEAD") || body.length == 0) {
             exchange.sendResponseHeaders(status, -1);
         } else {

@@ -168,6 +168,16 @@ class WebSiteTest {
     }
 
     @Test
+    void compressesTextsForBrowsersThatAcceptIt() throws Exception {
+        write("assets/index-B1.js", "1".repeat(2000));
+        write("assets/font-B1.woff2", "1".repeat(2000));
+
+        assertEquals("gzip", header(compressed("/assets/index-B1.js"), "Content-Encoding"));
+        assertEquals("", header(compressed("/assets/font-B1.woff2"), "Content-Encoding"));
+        assertEquals("", header(get("/assets/index-B1.js"), "Content-Encoding"));
+    }
+
+    @Test
     void returns404ForMissingFiles() throws Exception {
         write("index.html", "<p>Nero</p>");
 
@@ -232,6 +242,11 @@ class WebSiteTest {
 
     private java.net.http.HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return http.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+    }
+
+    private java.net.http.HttpResponse<Void> compressed(String path) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(uri(path)).header("Accept-Encoding", "gzip, br").build(),
+                BodyHandlers.discarding());
     }
 
     private URI uri(String path) {
