@@ -1,5 +1,5 @@
-"""Implements bin/deploy: builds, finds the current version of the secret, reads the products, sets releases, runs sam deploy, and
-checks that the API answers."""
+"""Implements bin/deploy: builds, finds the current version of the secret, reads the products, sets releases, runs sam deploy, checks that
+the API answers, and keeps the deployment before for bin/deploy rollback."""
 
 import argparse
 import json
@@ -16,6 +16,7 @@ from pathlib import Path
 import boto3
 import tomlkit
 from botocore.exceptions import BotoCoreError, ClientError
+from history import History
 from releases import with_releases
 from samcli.yamlhelper import yaml_dump, yaml_parse
 
@@ -50,24 +51,33 @@ def main(environment, arguments):
         given["SecretVersion"] = current_version(session.client("secretsmanager"), given["SecretName"])
     parameters = complete(template, given)
     subprocess.check_call([ROOT / "bin" / "dev" / builder(parameters, platform.machine())])
-    released = ROOT / ".aws-sam" / f"{environment}.yaml"
-    released.parent.mkdir(exist_ok=True)
-    released.write_text(yaml_dump(with_releases(template, parameters, ROOT)))
-
-    began = datetime.now(timezone.utc)
-    status = subprocess.call([Path(sys.executable).with_name("sam"), "deploy", "--config-env", environment, "--config-file",
-                              ROOT / "samconfig.toml", "--template-file", released, *location, *options, "--parameter-overrides",
-                              *(override(name, value) for name, value in parameters.items())])
-    cloudformation = session.client("cloudformation")
-    if status != 0:
-        for reason in failures(cloudformation, stack, began):
-            print(reason, file=sys.stderr)
+    released = yaml_dump(with_releases(template, parameters, ROOT))
+    history = History(session, configured)
+    before = history.current()
+    status = sam_deploy(environment, session, [*location, *options], released, parameters)
+    if status != 0 or "--no-execute-changeset" in options:
         return status
-    if "--no-execute-changeset" in options:
-        return 0
+    if before and before != history.current():
+        history.keep(before)
+    cloudformation = session.client("cloudformation")
     if environment == "prod":
         cloudformation.update_termination_protection(StackName=stack, EnableTerminationProtection=True)
     return smoke_test(output(cloudformation, stack, "ApiUrl"))
+
+
+def sam_deploy(environment, session, options, template, parameters):
+    """Runs the SAM CLI. If it fails, prints why resources failed. Returns its exit status. template: YAML"""
+    file = ROOT / ".aws-sam" / f"{environment}.yaml"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(template)
+    began = datetime.now(timezone.utc)
+    status = subprocess.call([Path(sys.executable).with_name("sam"), "deploy", "--config-env", environment, "--config-file",
+                              ROOT / "samconfig.toml", "--template-file", file, *options, "--parameter-overrides",
+                              *(override(name, value) for name, value in parameters.items())])
+    if status != 0:
+        for reason in failures(session.client("cloudformation"), environment_of(environment)["stack_name"], began):
+            print(reason, file=sys.stderr)
+    return status
 
 
 def environment_of(name):

@@ -13,9 +13,11 @@ from threading import Thread
 from unittest import mock
 
 import deploy
+import rollback
+from botocore.exceptions import ClientError
 from deploy import builder, complete, failures, override, parse, products, signed_in, smoke_test
 from samcli.cli.types import CfnParameterOverridesType
-from samcli.yamlhelper import yaml_parse
+from samcli.yamlhelper import yaml_dump, yaml_parse
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = yaml_parse((ROOT / "template.yaml").read_text())
@@ -32,11 +34,13 @@ class Pages:
 
 
 class FakeCloudFormation:
-    """A stack that failed, or that exists with an API."""
+    """A stack that failed, or that exists with an API. A call of the SAM CLI deploys it."""
 
-    def __init__(self, api="", events=()):
+    def __init__(self, api="", events=(), deployed=None):
+        """deployed: template and parameters, or None if the stack does not exist"""
         self.api = api
         self.events = events
+        self.deployed = deployed
         self.protected = []
 
     def get_paginator(self, name):
@@ -45,10 +49,40 @@ class FakeCloudFormation:
                 "describe_stack_events": Pages({"StackEvents": self.events})}[name]
 
     def describe_stacks(self, StackName):
-        return {"Stacks": [{"Outputs": [{"OutputKey": "ApiUrl", "OutputValue": self.api}]}]}
+        if StackName == "aws-sam-cli-managed-default":
+            return {"Stacks": [{"Outputs": [{"OutputKey": "SourceBucket", "OutputValue": "sam-bucket"}]}]}
+        if self.deployed is None:
+            raise ClientError({"Error": {"Code": "ValidationError", "Message": "does not exist"}}, "DescribeStacks")
+        parameters = [{"ParameterKey": name, "ParameterValue": value} for name, value in self.deployed["parameters"].items()]
+        return {"Stacks": [{"Outputs": [{"OutputKey": "ApiUrl", "OutputValue": self.api}], "Parameters": parameters}]}
+
+    def get_template(self, StackName, TemplateStage):
+        return {"TemplateBody": self.deployed["template"]}
+
+    def sam(self, arguments):
+        """Deploys as the SAM CLI does."""
+        options = [str(argument) for argument in arguments]
+        if "--no-execute-changeset" not in options:
+            overrides = options[options.index("--parameter-overrides") + 1:]
+            parsed = CfnParameterOverridesType().convert(tuple(overrides), None, None)
+            self.deployed = {"template": Path(options[options.index("--template-file") + 1]).read_text(), "parameters": parsed}
 
     def update_termination_protection(self, StackName, EnableTerminationProtection):
         self.protected.append((StackName, EnableTerminationProtection))
+
+
+class FakeBucket:
+
+    def __init__(self):
+        self.objects = {}
+
+    def put_object(self, Bucket, Key, Body):
+        self.objects[Bucket, Key] = Body
+
+    def get_object(self, Bucket, Key):
+        if (Bucket, Key) not in self.objects:
+            raise ClientError({"Error": {"Code": "NoSuchKey", "Message": "none"}}, "GetObject")
+        return {"Body": io.BytesIO(self.objects[Bucket, Key])}
 
 
 def event(resource, status, reason, at):
@@ -78,22 +112,39 @@ def api(status):
         server.server_close()
 
 
+def changed(template):
+    """Returns a template with another release of one function."""
+    parsed = yaml_parse(template)
+    parsed["Resources"]["ProfileFunction"]["Properties"]["AutoPublishCodeSha256"] = "1" * 64
+    return yaml_dump(parsed)
+
+
 class DeployTest(unittest.TestCase):
 
-    def run_deploy(self, environment, *arguments, cloudformation, sam=0):
+    def setUp(self):
+        self.bucket = FakeBucket()
+
+    def run_deploy(self, environment, *arguments, cloudformation, sam=0, command=deploy):
         """Runs bin/deploy. Returns its status, the call of the SAM CLI, and what it printed."""
+
+        def call(arguments):
+            if sam == 0:
+                cloudformation.sam(arguments)
+            return sam
+
         session = mock.Mock(region_name="eu-central-1")
         secrets = mock.Mock()
         secrets.describe_secret.return_value = {"VersionIdsToStages": {"0" * 32: ["AWSPREVIOUS"], "1" * 32: ["AWSCURRENT"]}}
         identity = mock.Mock()
         identity.get_caller_identity.return_value = {"Account": "123456789012"}
-        session.client.side_effect = {"sts": identity, "secretsmanager": secrets, "cloudformation": cloudformation}.get
+        session.client.side_effect = {"sts": identity, "secretsmanager": secrets, "cloudformation": cloudformation,
+                                      "s3": self.bucket}.get
         printed = io.StringIO()
         with mock.patch("deploy.boto3.Session", return_value=session), mock.patch("deploy.subprocess.check_call"), \
                 mock.patch("deploy.with_releases", side_effect=lambda template, values, folder: template), \
-                mock.patch("deploy.subprocess.call", return_value=sam) as called, \
+                mock.patch("deploy.subprocess.call", side_effect=call) as called, \
                 contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
-            status = deploy.main(environment, ["Countries=DE", *arguments])
+            status = command.main(environment, ["Countries=DE", *arguments] if command is deploy else list(arguments))
         return status, [str(part) for part in called.call_args.args[0]], printed.getvalue()
 
     def test_names_the_account_and_checks_the_api(self):
@@ -154,6 +205,73 @@ class DeployTest(unittest.TestCase):
         with contextlib.redirect_stderr(io.StringIO()) as printed:
             self.assertEqual(smoke_test("http://127.0.0.1:9"), 1)
         self.assertIn("GET http://127.0.0.1:9/health fails", printed.getvalue())
+
+    # Rollback
+
+    def test_rolls_back_to_the_code_and_parameters_before(self):
+        with api(200) as (url, paths):
+            cloudformation = FakeCloudFormation(url)
+            self.run_deploy("dev", "LogDays=7", cloudformation=cloudformation)
+            first = cloudformation.deployed
+            with mock.patch("deploy.yaml_dump", side_effect=lambda template: changed(first["template"])):
+                self.run_deploy("dev", "LogDays=30", cloudformation=cloudformation)
+            paths.clear()
+            status, _, printed = self.run_deploy("dev", cloudformation=cloudformation, command=rollback)
+
+        self.assertEqual((status, paths), (0, ["/health", "/templates?limit=1"]))
+        self.assertEqual(cloudformation.deployed["template"], first["template"])
+        self.assertEqual(cloudformation.deployed["parameters"],
+                         first["parameters"] | {"DeploymentType": "AllAtOnce", "Guard": "false"})
+        self.assertIn("  LogDays: 30 becomes 7\n", printed)
+        self.assertIn("  ProfileFunction gets its previous code and settings\n", printed)
+        self.assertEqual(printed.count(" gets its previous"), 1)
+
+    def test_lists_a_rollback_without_making_it(self):
+        with api(200) as (url, paths):
+            cloudformation = FakeCloudFormation(url)
+            for days in ("7", "30"):
+                self.run_deploy("dev", f"LogDays={days}", cloudformation=cloudformation)
+            paths.clear()
+            status, sam, printed = self.run_deploy("dev", "--no-execute-changeset", cloudformation=cloudformation, command=rollback)
+
+        self.assertEqual((status, paths, cloudformation.deployed["parameters"]["LogDays"]), (0, [], "30"))
+        self.assertIn("--no-execute-changeset", sam)
+        self.assertIn("LogDays: 30 becomes 7", printed)
+
+    def test_a_second_rollback_changes_nothing(self):
+        with api(200) as (url, _):
+            cloudformation = FakeCloudFormation(url)
+            for days in ("7", "30"):
+                self.run_deploy("dev", f"LogDays={days}", cloudformation=cloudformation)
+            self.run_deploy("dev", cloudformation=cloudformation, command=rollback)
+            _, _, printed = self.run_deploy("dev", cloudformation=cloudformation, command=rollback)
+
+        self.assertIn("The previous deployment is the current one.", printed)
+        self.assertEqual(cloudformation.deployed["parameters"]["LogDays"], "7")
+
+    def test_parameters_of_the_command_line_override_those_of_the_previous_deployment(self):
+        with api(200) as (url, _):
+            cloudformation = FakeCloudFormation(url)
+            for days in ("7", "30"):
+                self.run_deploy("dev", f"LogDays={days}", cloudformation=cloudformation)
+            self.run_deploy("dev", "LogDays=60", cloudformation=cloudformation, command=rollback)
+            with self.assertRaisesRegex(ValueError, "Unknown parameter: LogDay"):
+                self.run_deploy("dev", "LogDay=60", cloudformation=cloudformation, command=rollback)
+
+        self.assertEqual(cloudformation.deployed["parameters"]["LogDays"], "60")
+
+    def test_a_deployment_that_fails_or_changes_nothing_is_not_kept(self):
+        with api(200) as (url, _):
+            cloudformation = FakeCloudFormation(url)
+            with self.assertRaisesRegex(ValueError, "nero-dev has no previous deployment"):
+                self.run_deploy("dev", cloudformation=cloudformation, command=rollback)
+            for days in ("7", "30", "30"):
+                self.run_deploy("dev", f"LogDays={days}", cloudformation=cloudformation)
+            self.run_deploy("dev", "LogDays=60", cloudformation=cloudformation, sam=1)
+            self.run_deploy("dev", "LogDays=60", "--no-execute-changeset", cloudformation=cloudformation)
+
+        kept = json.loads(self.bucket.objects["sam-bucket", "nero-dev/previous.json"])
+        self.assertEqual(kept["parameters"]["LogDays"], "7")
 
     # Region and profile
 
