@@ -47,6 +47,12 @@ def functions(template):
             if resource["Type"] == "AWS::Serverless::Function"}
 
 
+def scheduled():
+    """Returns the functions that do scheduled work. A schedule with an input sends an event of another kind."""
+    return {name for name, function in functions(template()).items() for event in function.get("Events", {}).values()
+            if event["Type"] == "Schedule" and "Input" not in event["Properties"]}
+
+
 def template():
     return yaml_parse((ROOT / "template.yaml").read_text())
 
@@ -343,6 +349,12 @@ class TemplateTest(unittest.TestCase):
             self.assertEqual([member for member in envelope if member != "errors"],
                              ["status", "code", "message", "requestId"], name)
 
+    def test_only_the_firewall_forbids_because_a_denied_token_is_a_missing_sign_in(self):
+        answers = self.resources["Api"]["Properties"]["Body"]["x-amazon-apigateway-gateway-responses"]
+
+        self.assertEqual(answers["ACCESS_DENIED"], answers["UNAUTHORIZED"])
+        self.assertEqual({name for name, answer in answers.items() if str(answer.get("statusCode")) == "403"}, {"WAF_FILTERED"})
+
     def test_the_stage_waits_for_the_role_with_which_it_writes_logs(self):
         tags = {tag["Key"]: tag["Value"] for tag in self.resources["ApiapiStage"]["Properties"]["Tags"]}
 
@@ -395,13 +407,11 @@ class TemplateTest(unittest.TestCase):
             self.assertEqual((alarm["AlarmActions"], alarm["OKActions"]), ([{"Ref": "Alarms"}], [{"Ref": "Alarms"}]), name)
 
     def test_each_function_with_a_schedule_has_an_alarm_for_its_runs(self):
-        scheduled = {name for name, function in functions(template()).items()
-                     if "Schedule" in {event["Type"] for event in function.get("Events", {}).values()}}
         watched = {name: alarm["Dimensions"] for name, alarm in of_type(self.resources, "AWS::CloudWatch::Alarm").items()
                    if (alarm.get("Namespace"), alarm.get("MetricName")) == ("AWS/Lambda", "Errors")}
 
         self.assertEqual(watched, {name.replace("Function", "Failures"): [{"Name": "FunctionName", "Value": {"Ref": name}}]
-                                   for name in scheduled})
+                                   for name in scheduled()})
 
     def test_alarms_count_over_the_time_that_their_descriptions_name(self):
         seconds = {"an hour": 3600, "15 minutes": 900}
@@ -416,11 +426,9 @@ class TemplateTest(unittest.TestCase):
             self.assertEqual(alarm["EvaluationPeriods"], 1, alarm["AlarmDescription"])
 
     def test_late_runs_of_schedules_are_left_out(self):
-        scheduled = {name for name, function in functions(template()).items()
-                     if "Schedule" in {event["Type"] for event in function.get("Events", {}).values()}}
         settings = {config["FunctionName"]["Ref"]: config for config in of_type(self.resources, "AWS::Lambda::EventInvokeConfig").values()}
 
-        self.assertEqual(settings.keys(), scheduled)
+        self.assertEqual(settings.keys(), scheduled())
         for config in settings.values():
             self.assertEqual((config["MaximumRetryAttempts"], config["MaximumEventAgeInSeconds"]), (0, 60))
 
@@ -432,6 +440,12 @@ class TemplateTest(unittest.TestCase):
 
         # SendCodeFunction has a limit of its own. The worker's limit is that of its queue.
         self.assertEqual(limited, called & self.users_of("MONGODB_URI") - {"SendCodeFunction"})
+
+    def test_each_alias_with_a_snapshot_is_called_every_week(self):
+        called = {target["Arn"]["Ref"]: rule["ScheduleExpression"] for rule in of_type(self.resources, "AWS::Events::Rule").values()
+                  for target in rule["Targets"] if "Input" in target}
+
+        self.assertEqual(called, {f"{name}Aliaslive": "rate(7 days)" for name in self.functions.keys() - WITHOUT_SNAPSTART})
 
     def test_tracing_is_off_by_default(self):
         traced = deployed(Tracing="Active")

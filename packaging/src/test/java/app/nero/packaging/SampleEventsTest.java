@@ -11,6 +11,7 @@ import app.nero.local.gateway.LambdaRunner.Outcome;
 import app.nero.local.sam.SamTemplate;
 import app.nero.local.sam.SamTemplate.QueueSource;
 import app.nero.local.sam.SamTemplate.Route;
+import app.nero.local.sam.TemplateNode;
 import app.nero.local.testing.ApiClient;
 import app.nero.local.testing.RunningNero;
 import app.nero.testing.FaultyServer;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -106,8 +108,30 @@ class SampleEventsTest {
 
     @ParameterizedTest
     @MethodSource("authorizers")
-    void areRefusedByAuthorizersWithoutARealToken(String function) {
-        assertEquals(new Outcome.Failed("Unauthorized"), invoke(function, files.get(SampleEvents.TOKEN_AUTHORIZER)));
+    void areRefusedByAuthorizersWithoutARealToken(String function) throws IOException {
+        JsonNode answer = answer(invoke(function, files.get(SampleEvents.TOKEN_AUTHORIZER)));
+
+        assertEquals("Deny", answer.at("/policyDocument/Statement/0/Effect").asText());
+    }
+
+    /** The event that keeps snapshots active must not fail, so that Lambda counts no error and does not repeat it. */
+    @Test
+    void everyFunctionWithASnapshotAnswersTheWeeklyEvent() throws IOException {
+        TemplateNode resources = TemplateNode.parse(Files.readString(RunningNero.TEMPLATE)).get("Resources");
+        int called = 0;
+        for (String function : template.functions().keySet()) {
+            Optional<TemplateNode> weekly = resources.get(function).get("Properties").find("Events")
+                    .flatMap(events -> events.find("Weekly"));
+            if (weekly.isPresent()) {
+                JsonNode answer = answer(
+                        invoke(function, weekly.get().get("Properties").get("Input").literal()));
+                boolean denied = answer.at("/policyDocument/Statement/0/Effect").asText().equals("Deny");
+
+                assertTrue(denied || answer.path("statusCode").asInt(500) < 500, () -> function + " " + answer);
+                called++;
+            }
+        }
+        assertEquals(14, called);
     }
 
     @Test
@@ -151,8 +175,11 @@ class SampleEventsTest {
     }
 
     private JsonNode answer(String function, String event) throws IOException {
-        Outcome outcome = invoke(function, world.filled(event));
-        return ApiClient.JSON.readTree(assertInstanceOf(Outcome.Answered.class, outcome, function).json());
+        return answer(invoke(function, world.filled(event)));
+    }
+
+    private static JsonNode answer(Outcome outcome) throws IOException {
+        return ApiClient.JSON.readTree(assertInstanceOf(Outcome.Answered.class, outcome).json());
     }
 
     private static Outcome invoke(String function, String event) {

@@ -22,7 +22,8 @@ import java.util.Optional;
 
 /**
  * An authorizer of type TOKEN for API Gateway. For a valid access token, it returns a policy that allows the whole stage, with the
- * identity in the token; any other token is rejected with 401.
+ * identity in the token. For any other token, the policy denies the whole stage, which the template's gateway responses turn into 401.
+ * An exception would also be 401, but Lambda would count each bad token as an error of the function.
  */
 public class TokenAuthorizer implements RequestStreamHandler {
 
@@ -37,10 +38,7 @@ public class TokenAuthorizer implements RequestStreamHandler {
         this.log = wiring.log();
     }
 
-    /**
-     * Throws {@code Unauthorized}, which API Gateway turns into 401, for an invalid token. If verifying fails, it throws
-     * {@code Failed} without details, and logs the cause.
-     */
+    /** If verifying fails, throws an exception without details, which API Gateway turns into 500, and logs the cause. */
     @Override
     public final void handleRequest(InputStream event, OutputStream answer, Context context) {
         String requestId = context.getAwsRequestId();
@@ -49,11 +47,9 @@ public class TokenAuthorizer implements RequestStreamHandler {
                 decide(event, answer, requestId);
                 return null;
             });
-        } catch (Refusal refusal) {
-            throw refusal;
         } catch (IOException | RuntimeException | LinkageError e) {
             log.error("AuthorizerFailed", e, json -> json.writeStringField("requestId", requestId));
-            throw new Refusal("Failed");
+            throw new FailedException();
         }
     }
 
@@ -62,42 +58,47 @@ public class TokenAuthorizer implements RequestStreamHandler {
         Optional<Identity> identity = BearerToken.of(authorizerEvent.credentials()).flatMap(verifier::verify);
         if (identity.isEmpty()) {
             log.info("TokenRefused", json -> json.writeStringField("requestId", requestId));
-            throw new Refusal("Unauthorized");
         }
-        writePolicy(identity.get(), authorizerEvent.allowedResource(), answer);
+        writePolicy(identity, authorizerEvent.stage(), answer);
     }
 
-    private static void writePolicy(Identity caller, String resource, OutputStream answer) throws IOException {
+    private static void writePolicy(Optional<Identity> identity, String resource, OutputStream answer)
+            throws IOException {
         try (JsonGenerator json = Json.FACTORY.createGenerator(answer)) {
             json.writeStartObject();
-            json.writeStringField("principalId", caller.userId().value());
+            json.writeStringField("principalId", identity.map(caller -> caller.userId().value()).orElse("refused"));
             json.writeObjectFieldStart("policyDocument");
             json.writeStringField("Version", "2012-10-17");
             json.writeArrayFieldStart("Statement");
             json.writeStartObject();
             json.writeStringField("Action", "execute-api:Invoke");
-            json.writeStringField("Effect", "Allow");
+            json.writeStringField("Effect", identity.isPresent() ? "Allow" : "Deny");
             json.writeStringField("Resource", resource);
             json.writeEndObject();
             json.writeEndArray();
             json.writeEndObject();
-            json.writeObjectFieldStart("context");
-            json.writeStringField(IdentityContext.USER_ID, caller.userId().value());
-            json.writeStringField(IdentityContext.SESSION_ID, caller.sessionId().value());
-            json.writeStringField(IdentityContext.ROLE, caller.role().text());
-            json.writeStringField(IdentityContext.EXPIRES_AT, Long.toString(caller.expiresAt().getEpochSecond()));
-            json.writeEndObject();
+            if (identity.isPresent()) {
+                writeContext(identity.get(), json);
+            }
             json.writeEndObject();
         }
     }
 
-    /** API Gateway turns the message {@code Unauthorized} into 401 and any other into 500. */
-    private static final class Refusal extends RuntimeException {
+    private static void writeContext(Identity caller, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("context");
+        json.writeStringField(IdentityContext.USER_ID, caller.userId().value());
+        json.writeStringField(IdentityContext.SESSION_ID, caller.sessionId().value());
+        json.writeStringField(IdentityContext.ROLE, caller.role().text());
+        json.writeStringField(IdentityContext.EXPIRES_AT, Long.toString(caller.expiresAt().getEpochSecond()));
+        json.writeEndObject();
+    }
+
+    private static final class FailedException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
-        Refusal(String message) {
-            super(message, null, false, false);
+        FailedException() {
+            super("Failed", null, false, false);
         }
     }
 
@@ -127,8 +128,8 @@ public class TokenAuthorizer implements RequestStreamHandler {
             return new AuthorizerEvent(credentials, methodArn);
         }
 
-        /** The whole stage: API Gateway caches the policy, which would otherwise deny the token's other routes. */
-        String allowedResource() throws IOException {
+        /** API Gateway caches the policy for all routes. */
+        String stage() throws IOException {
             String[] parts = methodArn.split("/", 3);
             if (parts.length < 3) {
                 throw new IOException("malformed method ARN");

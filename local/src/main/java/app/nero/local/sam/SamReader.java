@@ -112,7 +112,12 @@ final class SamReader {
         for (TemplateNode event : resource.get("Properties").getOrEmpty("Events").entries().values()) {
             switch (event.get("Type").literal()) {
                 case "Api" -> routes.add(route(function, event.get("Properties"), defaultAuthorizer, authorizers));
-                case "Schedule", "ScheduleV2" -> scheduled.add(function);
+                case "Schedule", "ScheduleV2" -> {
+                    // One with an input sends an event of another kind.
+                    if (event.get("Properties").find("Input").isEmpty()) {
+                        scheduled.add(function);
+                    }
+                }
                 case "HttpApi" -> throw event.invalid("HttpApi is not supported by the local gateway");
                 default -> {
                     // Other event sources, such as queues, have no route.

@@ -14,7 +14,7 @@ import java.util.Set;
  * The part of a SAM template that the local gateway supports: one REST API, its functions, and queues.
  *
  * @param stage name of the stage, which is the first segment of each path
- * @param scheduled logical ids of the functions that have a schedule
+ * @param scheduled logical ids of the functions that do scheduled work
  * @param queueSources how queues call functions
  * @param functions by logical id
  * @param authorizers by the name that routes use

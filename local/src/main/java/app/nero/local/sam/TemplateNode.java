@@ -58,7 +58,7 @@ public record TemplateNode(Node yaml, String path, boolean tagRead) {
         return IntStream.range(0, nodes.size()).mapToObj(i -> child("[" + i + "]", nodes.get(i))).toList();
     }
 
-    Optional<TemplateNode> find(String name) {
+    public Optional<TemplateNode> find(String name) {
         return Optional.ofNullable(entries().get(name));
     }
 

@@ -3,7 +3,6 @@ package app.nero.tests.packaged;
 import static app.nero.template.TemplateBuilder.aTemplate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.kernel.Id;
@@ -180,7 +179,7 @@ class PackagedFunctionsTest implements SmokeTests {
         for (String authorizer : List.of("AuthorizerFunction", "SessionAuthorizerFunction")) {
             String event = events.get(SampleEvents.TOKEN_AUTHORIZER);
             answer(authorizer, world.filled(event));
-            assertThrows(IllegalStateException.class, () -> answer(authorizer, event));
+            assertTrue(answer(authorizer, event).toString().contains("\"Deny\""));
         }
         for (Map.Entry<String, FunctionProcess> function : FUNCTIONS.entrySet()) {
             List<String> loaded = function.getValue().loadedSinceRestore();

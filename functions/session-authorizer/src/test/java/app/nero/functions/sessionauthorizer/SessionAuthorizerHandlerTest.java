@@ -1,6 +1,7 @@
 package app.nero.functions.sessionauthorizer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import app.nero.account.User;
@@ -61,26 +62,25 @@ class SessionAuthorizerHandlerTest {
     }
 
     @Test
-    void refusesATokenAfterItsSessionEnded() {
+    void refusesATokenAfterItsSessionEnded() throws IOException {
         sessions.add(session);
         sessions.remove(user.id(), session.id());
 
-        assertEquals("Unauthorized", refusalOf(token(session.id())));
+        assertDenied(token(session.id()));
     }
 
     @Test
-    void refusesATokenOfAnotherSession() {
+    void refusesATokenOfAnotherSession() throws IOException {
         sessions.add(session);
 
-        assertEquals("Unauthorized", refusalOf(token(Some.id())));
+        assertDenied(token(Some.id()));
     }
 
     @Test
-    void refusesATokenWithAnotherSignature() {
+    void refusesATokenWithAnotherSignature() throws IOException {
         sessions.add(session);
 
-        assertEquals("Unauthorized", refusalOf(tokens(RsaKeys.pair()).issue(user, session.id(), clock.instant())
-                .value()));
+        assertDenied(tokens(RsaKeys.pair()).issue(user, session.id(), clock.instant()).value());
     }
 
     @Test
@@ -88,11 +88,14 @@ class SessionAuthorizerHandlerTest {
         sessions.add(session);
         faults.at(1, Faults.Kind.BEFORE);
 
-        assertEquals("Failed", refusalOf(token(session.id())));
+        assertEquals("Failed", assertThrows(RuntimeException.class, () -> authorize(token(session.id()))).getMessage());
     }
 
-    private String refusalOf(String token) {
-        return assertThrows(RuntimeException.class, () -> authorize(token)).getMessage();
+    private void assertDenied(String token) throws IOException {
+        JsonNode policy = authorize(token);
+
+        assertEquals("Deny", policy.at("/policyDocument/Statement/0/Effect").asText());
+        assertFalse(policy.has("context"));
     }
 
     private String token(Id sessionId) {
