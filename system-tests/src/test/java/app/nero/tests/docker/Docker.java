@@ -3,7 +3,6 @@ package app.nero.tests.docker;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import org.testcontainers.DockerClientFactory;
-import org.testcontainers.containers.Network;
 
 /** The Docker engine on this machine. */
 final class Docker {
@@ -17,11 +16,5 @@ final class Docker {
             System.out.append(reason + "\n").flush();
             abort(reason);
         }
-    }
-
-    /** The address of this machine in a container network. On Linux this is the network's gateway. */
-    static String hostIn(Network network) {
-        return DockerClientFactory.instance().client().inspectNetworkCmd().withNetworkId(network.getId()).exec()
-                .getIpam().getConfig().getFirst().getGateway();
     }
 }

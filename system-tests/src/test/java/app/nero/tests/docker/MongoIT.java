@@ -10,7 +10,7 @@ import org.testcontainers.mongodb.MongoDBContainer;
 @Tag("docker")
 class MongoIT extends MongoContracts {
 
-    static final String IMAGE = "mongo:8.0.15";
+    private static final String IMAGE = "mongo:8.0.15";
 
     private static MongoDBContainer server;
 
