@@ -1,5 +1,5 @@
-"""Implements bin/deploy: builds, finds the current version of the secret, reads the products, sets releases, runs sam deploy, checks that
-the API answers, and keeps the deployment before for bin/deploy rollback."""
+"""Implements bin/deploy: builds, finds the current version of the secret, reads the products, sets releases and guards, runs sam deploy,
+checks that the API answers, and keeps the deployment before for bin/deploy rollback."""
 
 import argparse
 import json
@@ -16,6 +16,7 @@ from pathlib import Path
 import boto3
 import tomlkit
 from botocore.exceptions import BotoCoreError, ClientError
+from guards import with_guards
 from history import History
 from releases import with_releases
 from samcli.yamlhelper import yaml_dump, yaml_parse
@@ -51,7 +52,7 @@ def main(environment, arguments):
         given["SecretVersion"] = current_version(session.client("secretsmanager"), given["SecretName"])
     parameters = complete(template, given)
     subprocess.check_call([ROOT / "bin" / "dev" / builder(parameters, platform.machine())])
-    released = yaml_dump(with_releases(template, parameters, ROOT))
+    released = yaml_dump(with_guards(with_releases(template, parameters, ROOT)))
     history = History(session, configured)
     before = history.current()
     status = sam_deploy(environment, session, [*location, *options], released, parameters)

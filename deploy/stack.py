@@ -21,6 +21,7 @@ from threading import Thread
 
 import boto3
 from deploy import ROOT, complete
+from guards import with_guards
 from releases import with_releases
 from samcli.yamlhelper import yaml_dump, yaml_parse
 from samtranslator.translator.transform import transform
@@ -164,7 +165,7 @@ class Stack:
             "WebOrigin": self.nero, "Countries": "IR", "SecretName": STACK, "SecretVersion": self.version,
             "TwilioMessagingServiceSid": "MG" + "0" * 32, "TwilioBaseUrl": self.nero + "/_local/twilio/", "SendsPerIp": "100/PT1H",
             "SendsPerPhone": "100/PT1H"})
-        released = yaml_parse(yaml_dump(with_releases(source, values, ROOT)))
+        released = yaml_parse(yaml_dump(with_guards(with_releases(source, values, ROOT))))
         for name, resource in released["Resources"].items():
             if resource["Type"] == "AWS::Serverless::Function":
                 function = resource["Properties"]

@@ -1,5 +1,6 @@
 """Tests of the CloudFormation template that SAM generates: permissions, roles, aliases, secrets and published versions."""
 
+import io
 import json
 import os
 import re
@@ -7,10 +8,12 @@ import tempfile
 import unittest
 import zipfile
 from pathlib import Path
+from unittest import mock
 
 os.environ.setdefault("AWS_DEFAULT_REGION", "eu-central-1")
 
 from deploy import complete
+from guards import with_guards
 from releases import with_releases
 from samcli.yamlhelper import yaml_dump, yaml_parse
 from secret import SECRET
@@ -63,7 +66,7 @@ def translated(changed=(), **parameters):
         source = template()
         values = complete(source, GIVEN | parameters)
         jars(folder, source, changed)
-        released = yaml_parse(yaml_dump(with_releases(source, values, folder)))
+        released = yaml_parse(yaml_dump(with_guards(with_releases(source, values, folder))))
         for function in functions(released).values():
             function["CodeUri"] = "s3://bucket/" + Path(function["CodeUri"]).name
         return transform(released, values, Policies()), values
@@ -98,7 +101,9 @@ class TemplateTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.resources = deployed()
-        cls.functions = of_type(cls.resources, "AWS::Lambda::Function")
+        # Those that are written in Java.
+        cls.functions = {name: function for name, function in of_type(cls.resources, "AWS::Lambda::Function").items()
+                         if name != "TrafficHook"}
 
     def users_of(self, *variables):
         return {name for name, function in self.functions.items()
@@ -183,7 +188,7 @@ class TemplateTest(unittest.TestCase):
         self.assertEqual(SECRET.findall(json.dumps(function)), ["REPLICATE_WEBHOOK_SECRET"])
         self.assertEqual(self.users_of("REPLICATE_WEBHOOK_SECRET"), {"WebhooksFunction"})
         self.assertEqual(set(function["Environment"]["Variables"]),
-                         {"NERO_METRICS", "NERO_WEB_ORIGIN", "NERO_QUEUE_URL", "REPLICATE_WEBHOOK_SECRET"})
+                         {"JAVA_TOOL_OPTIONS", "NERO_METRICS", "NERO_WEB_ORIGIN", "NERO_QUEUE_URL", "REPLICATE_WEBHOOK_SECRET"})
 
     def test_pages_only_get_the_database(self):
         function = self.functions["PagesFunction"]
@@ -204,8 +209,7 @@ class TemplateTest(unittest.TestCase):
                     # A key of a provider that may be switched off.
                     value = value["Fn::If"][1] if "Fn::If" in value else value
                     self.assertTrue(value["Fn::Sub"].endswith(f":SecretString:{variable}::${{SecretVersion}}}}}}"), name)
-        outside = {name: resource for name, resource in self.resources.items()
-                   if resource["Type"] != "AWS::Lambda::Function"}
+        outside = {name: resource for name, resource in self.resources.items() if name not in self.functions}
         self.assertNotIn("resolve:", json.dumps(outside))
 
     # The queue of generations
@@ -386,24 +390,88 @@ class TemplateTest(unittest.TestCase):
             self.assertEqual(function["LoggingConfig"], {"LogFormat": "JSON", "LogGroup": {"Ref": "FunctionLogs"}})
 
     def test_aot_packages_run_on_the_custom_runtime(self):
-        for name, function in of_type(deployed(Packaging="aot", Architecture="x86_64"), "AWS::Lambda::Function").items():
+        packaged = of_type(deployed(Packaging="aot", Architecture="x86_64"), "AWS::Lambda::Function")
+        for name in self.functions:
+            function = packaged[name]
             self.assertEqual(chosen(function["Runtime"], BringsJava=True), "provided.al2023", name)
             if name not in WITHOUT_SNAPSTART:
                 self.assertEqual(chosen(function["SnapStart"]["ApplyOn"], BringsJava=True), "None", name)
             self.assertRegex(function["Code"]["S3Key"], r"-aot[.]zip$", name)
 
-    def test_traffic_shifts_as_configured_and_back_on_alarms(self):
+    def test_traffic_shifts_as_configured_and_back_on_errors_of_the_new_version(self):
         groups = of_type(deployed(DeploymentType="Canary10Percent5Minutes"), "AWS::CodeDeploy::DeploymentGroup")
 
         self.assertEqual(set(groups), {name + "DeploymentGroup" for name in self.functions if name != "IndexesFunction"})
-        for group in groups.values():
+        for name, group in groups.items():
             self.assertIn("Canary10Percent5Minutes", json.dumps(group["DeploymentConfigName"]))
-            self.assertEqual(chosen(group["AlarmConfiguration"], GuardsDeployment=True), {"Enabled": True, "Alarms": [
-                {"Name": {"Ref": "ServerErrors"}}, {"Name": {"Ref": "AuthorizerErrors"}}]})
+            guard = name.removesuffix("DeploymentGroup") + "Guard"
+            self.assertEqual(chosen(group["AlarmConfiguration"], GuardsDeployment=True),
+                             {"Enabled": True, "Alarms": [{"Name": {"Ref": guard}}]})
             self.assertEqual(chosen(group["AlarmConfiguration"], GuardsDeployment=False), {})
 
+    def test_guards_watch_nothing_but_the_new_version(self):
+        for name in self.functions.keys() - {"IndexesFunction"}:
+            version, = (version for version in versions(self.resources) if version.startswith(name + "Version"))
+            errors, bugs, failures = self.resources[name + "Guard"]["Properties"]["Metrics"]
+            dimensions = {each["Name"]: each["Value"] for each in errors["MetricStat"]["Metric"]["Dimensions"]}
+
+            self.assertEqual(dimensions, {"FunctionName": {"Ref": name}, "Resource": {"Fn::Sub": f"${{{name}}}:live"},
+                                          "ExecutedVersion": {"Fn::GetAtt": [version, "Version"]}})
+            self.assertEqual(bugs["MetricStat"]["Metric"]["Dimensions"], [{"Name": "version", "Value": {
+                "Fn::Join": [":", [{"Ref": name}, {"Fn::GetAtt": [version, "Version"]}]]}}])
+            self.assertEqual([metric.get("ReturnData", True) for metric in (errors, bugs, failures)], [False, False, True])
+            self.assertEqual(self.resources[name + "Guard"].get("Condition"), self.resources[name].get("Condition"))
+
+    def test_new_versions_that_can_be_tried_are_tried_before_they_get_traffic(self):
+        policies = {name.removesuffix("Aliaslive"): resource["UpdatePolicy"]["CodeDeployLambdaAliasUpdate"]
+                    for name, resource in self.resources.items() if name.endswith("Aliaslive") and "UpdatePolicy" in resource}
+        hooks = {name: policy["BeforeAllowTrafficHook"] for name, policy in policies.items() if "BeforeAllowTrafficHook" in policy}
+
+        self.assertEqual(hooks.keys(), {"ProfileFunction", "TemplatesFunction"})
+        for hook in hooks.values():
+            self.assertEqual(chosen(hook, GuardsDeployment=True), {"Ref": "TrafficHook"})
+            self.assertEqual(chosen(hook, GuardsDeployment=False), {"Ref": "AWS::NoValue"})
+        tried = self.resources["TrafficHook"]["Properties"]["Environment"]["Variables"].values()
+        self.assertEqual({re.sub(r"Version\w{10}$", "", version["Ref"]) for version in tried}, hooks.keys())
+
+    def test_the_hook_may_only_call_what_it_tries_and_report_to_codedeploy(self):
+        policy, = self.resources["TrafficHookRole"]["Properties"]["Policies"]
+        allowed = {statement["Action"]: statement["Resource"] for statement in policy["PolicyDocument"]["Statement"]}
+
+        self.assertEqual(allowed.keys(), {"codedeploy:PutLifecycleEventHookExecutionStatus", "lambda:InvokeFunction"})
+        self.assertEqual([re.search(":function:(.*)", arn["Fn::Sub"])[1] for arn in allowed["lambda:InvokeFunction"]],
+                         ["${AWS::StackName}-ProfileFunction-*", "${AWS::StackName}-TemplatesFunction-*"])
+        self.assertIn("${AWS::StackName}-*", allowed["codedeploy:PutLifecycleEventHookExecutionStatus"]["Fn::Sub"])
+
+    def test_the_hook_reports_whether_both_versions_answer(self):
+        self.assertEqual(self.run_hook({"health:7": 200, "templates:9": 200}), "Succeeded")
+        self.assertEqual(self.run_hook({"health:7": 503, "templates:9": 200}), "Failed")
+        self.assertEqual(self.run_hook({"health:7": 200, "templates:9": None}), "Failed")
+        with self.assertRaises(KeyError):
+            self.run_hook({})
+        self.assertEqual(self.reported[0]["status"], "Failed")
+
+    def run_hook(self, statuses):
+        """Runs the hook. statuses: of the responses, by version; None for an error of the function"""
+        lambda_, codedeploy, self.reported = mock.Mock(), mock.Mock(), []
+
+        def invoke(FunctionName, Payload):
+            self.assertEqual(json.loads(Payload)["httpMethod"], "GET")
+            status = statuses[FunctionName]
+            return {"Payload": io.StringIO(json.dumps({"statusCode": status} if status else {"errorMessage": "broken"}))}
+
+        lambda_.invoke.side_effect = invoke
+        codedeploy.put_lifecycle_event_hook_execution_status.side_effect = lambda **values: self.reported.append(values)
+        names = {}
+        with mock.patch("boto3.client", side_effect={"lambda": lambda_, "codedeploy": codedeploy}.get), \
+                mock.patch.dict(os.environ, {"HEALTH": "health:7", "TEMPLATES": "templates:9"}):
+            exec(self.resources["TrafficHook"]["Properties"]["Code"]["ZipFile"], names)
+            names["handler"]({"DeploymentId": "d-1", "LifecycleEventHookExecutionId": "e-1"}, None)
+        self.assertEqual((self.reported[0]["deploymentId"], self.reported[0]["lifecycleEventHookExecutionId"]), ("d-1", "e-1"))
+        return self.reported[0]["status"]
+
     def test_alarms_also_tell_that_they_have_ended(self):
-        for name, alarm in of_type(self.resources, "AWS::CloudWatch::Alarm").items():
+        for name, alarm in self.alarms().items():
             self.assertEqual((alarm["AlarmActions"], alarm["OKActions"]), ([{"Ref": "Alarms"}], [{"Ref": "Alarms"}]), name)
 
     def test_each_function_with_a_schedule_has_an_alarm_for_its_runs(self):
@@ -498,7 +566,7 @@ class TemplateTest(unittest.TestCase):
         for name in declared:
             setting = re.sub(r"(?<!^)(?=[A-Z])", "_", name).upper()
             self.assertRegex(text, rf"\b({name}|NERO_{setting}|{setting})\b")
-        alarms = {name for name, resource in self.resources.items() if resource["Type"] == "AWS::CloudWatch::Alarm"}
+        alarms = self.alarms().keys()
         alarm_sections = docs["operate"].split("\n## Alarms\n")[1].split("\n## ")[0]
         self.assertEqual(set(re.findall(r"^### (\w+)$", alarm_sections, re.MULTILINE)), alarms)
         for command in re.findall(r"\bbin/((?:dev/)?[a-z0-9-]+)(?![a-z0-9/-])", text):
@@ -509,6 +577,10 @@ class TemplateTest(unittest.TestCase):
 
         documented = self.section((ROOT / "docs" / "deploy.md").read_text(), "| key | value |")
         self.assertEqual({key for line in documented.splitlines() for key in re.findall(r"`([A-Z_]+)`", line.split("|")[1])}, keys)
+
+    def alarms(self):
+        """Returns the alarms that notify somebody."""
+        return {name: alarm for name, alarm in of_type(self.resources, "AWS::CloudWatch::Alarm").items() if not name.endswith("Guard")}
 
     def queue_of(self, arn):
         """Returns the logical id of the queue in a policy of SAM."""

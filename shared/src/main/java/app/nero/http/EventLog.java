@@ -57,6 +57,14 @@ public final class EventLog {
         });
     }
 
+    /** Logs an event that increments the metric of the same name by one, for one value of a dimension. */
+    public void metric(String name, String dimension, String value) {
+        write("INFO", name, json -> {
+            json.writeStringField(dimension, value);
+            metrics(List.of(Metric.count(name)), List.of(dimension)).writeTo(json);
+        });
+    }
+
     /** Members that increment a metric by one. */
     public Json.Members count(String name) {
         return metrics(List.of(Metric.count(name)));
@@ -64,6 +72,11 @@ public final class EventLog {
 
     /** Members that record values of metrics, in CloudWatch's embedded metric format. */
     public Json.Members metrics(List<Metric> metrics) {
+        return metrics(metrics, List.of());
+    }
+
+    /** @param dimensions names of members with the values */
+    private Json.Members metrics(List<Metric> metrics, List<String> dimensions) {
         return json -> {
             for (Metric metric : metrics) {
                 json.writeNumberField(metric.name(), metric.value());
@@ -75,6 +88,9 @@ public final class EventLog {
             json.writeStringField("Namespace", namespace);
             json.writeArrayFieldStart("Dimensions");
             json.writeStartArray();
+            for (String dimension : dimensions) {
+                json.writeString(dimension);
+            }
             json.writeEndArray();
             json.writeEndArray();
             json.writeArrayFieldStart("Metrics");

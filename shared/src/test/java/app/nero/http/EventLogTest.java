@@ -66,6 +66,15 @@ class EventLogTest {
     }
 
     @Test
+    void countsAnEventForAValueOfADimension() {
+        JsonNode event = parse(Output.of(() -> log.metric("Bugs", "version", "profile:7")));
+
+        assertEquals(1, event.get("Bugs").asInt());
+        assertEquals("profile:7", event.get("version").asText());
+        assertEquals(parse("[[\"version\"]]"), event.at("/_aws/CloudWatchMetrics/0/Dimensions"));
+    }
+
+    @Test
     void describesAFailureWithoutItsMessages() {
         Exception failure = new IllegalStateException("canary", new IllegalArgumentException("canary"));
 

@@ -208,6 +208,21 @@ class ApiFunctionTest {
     }
 
     @Test
+    void countsBugsByVersionButNotServicesThatAreDown() {
+        route = _ -> {
+            throw new UnavailableException(Service.DATABASE, new IllegalStateException());
+        };
+        handle(thing());
+        assertFalse(log().contains("InternalErrors"), log());
+        route = _ -> {
+            throw new IllegalStateException();
+        };
+        handle(thing());
+
+        assertTrue(log().contains("\"event\":\"InternalErrors\",\"version\":\"test:1\""), log());
+    }
+
+    @Test
     void turnsABugInWritingTheResponseInto500() {
         route = _ -> Response.ok(_ -> {
             throw new IllegalStateException("half an answer");
