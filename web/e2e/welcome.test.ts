@@ -70,3 +70,45 @@ test.each(VARIANTS)("a guest is guided from the landing page to a first look, an
   expect(await pictures.count()).toBe(5);
   expect((await ids()).slice(0, 3)).toEqual([second, first, third]);
 });
+
+test("photos of all kinds become upright JPEG files, and what the browser cannot open is named", async () => {
+  const { page, texts } = await openPerson({ language: "en", theme: "light", size: "phone" });
+  await page.goto("/create");
+  await page.getByRole("button", { name: texts.photos.camera }).waitFor();
+  const [png, jpeg] = await page.evaluate(() =>
+    (["png", "jpeg"] as const).map((type) => {
+      const canvas = Object.assign(
+        document.createElement("canvas"),
+        type === "png" ? { width: 3200, height: 1600 } : { width: 40, height: 20 },
+      );
+      canvas.getContext("2d")!.fillRect(0, 0, 20, 20);
+      return canvas.toDataURL(`image/${type}`).split(",")[1]!;
+    }),
+  );
+  // A camera that was held upright: orientation 6 in a segment after the start of the file.
+  const exif = "ffe1002245786966000049492a00080000000100120103000100000006000000" + "00000000";
+  const turned = Buffer.from(jpeg!, "base64");
+  await page.locator("input[type=file]").setInputFiles([
+    { name: "large.png", mimeType: "image/png", buffer: Buffer.from(png!, "base64") },
+    {
+      name: "turned.jpg",
+      mimeType: "image/jpeg",
+      buffer: Buffer.concat([turned.subarray(0, 2), Buffer.from(exif, "hex"), turned.subarray(2)]),
+    },
+    { name: "IMG_1.heic", mimeType: "image/heic", buffer: Buffer.from("no picture") },
+  ]);
+
+  await page.getByText(texts.photos.wrongType.replace("{{name}}", "IMG_1.heic")).waitFor();
+  const photos = await page.locator('img[src^="blob:"]').evaluateAll((all) =>
+    Promise.all(
+      (all as HTMLImageElement[]).map(async (image) => {
+        await image.decode();
+        return [image.naturalWidth, image.naturalHeight];
+      }),
+    ),
+  );
+  expect(photos).toEqual([
+    [2560, 1280],
+    [20, 40],
+  ]);
+});

@@ -41,7 +41,7 @@
     root.dataset.firstView = "";
   }
   // Vite's own server bundles nothing.
-  const { preloads } = document.currentScript.dataset;
+  const preloads = document.currentScript?.dataset.preloads;
   if (preloads) {
     const { texts, fonts, templates } = JSON.parse(preloads)[language];
     preload("modulepreload", "script", `/${texts}`);

@@ -1,4 +1,3 @@
-import { I18nProvider } from "@heroui/react/rac";
 import { QueryClientProvider } from "@tanstack/react-query";
 import type { ComponentType } from "react";
 import { createBrowserRouter, Navigate, RouterProvider } from "react-router";
@@ -9,8 +8,7 @@ import { ErrorPage, NotFoundPage } from "./shared/components/error-pages";
 import { AppLayout } from "./shared/layouts/app-layout";
 import { SignedInLayout } from "./shared/layouts/signed-in-layout";
 import { queryClient } from "./shared/queries/query-client";
-import { usePreferences } from "./shared/stores/preferences";
-import { localeOf, type Namespace, withTexts } from "./shared/translations/i18n";
+import { type Namespace, withTexts } from "./shared/translations/i18n";
 
 /** Loads a page's code on the first visit, and the texts of its feature. */
 const page =
@@ -153,12 +151,9 @@ const stop = router.subscribe(({ location }) => {
 });
 
 export function App() {
-  const language = usePreferences((state) => state.language);
   return (
-    <I18nProvider locale={localeOf(language)}>
-      <QueryClientProvider client={queryClient}>
-        <RouterProvider router={router} />
-      </QueryClientProvider>
-    </I18nProvider>
+    <QueryClientProvider client={queryClient}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>
   );
 }

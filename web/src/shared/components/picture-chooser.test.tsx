@@ -8,6 +8,7 @@ import { PictureChooser } from "./picture-chooser";
 
 let chosen: string[];
 let opened: number;
+let captured: string | null;
 
 beforeEach(() => {
   usePreferences.getState().choose({ language: "en" });
@@ -15,6 +16,7 @@ beforeEach(() => {
   opened = 0;
   vi.spyOn(HTMLInputElement.prototype, "click").mockImplementation(function (this: HTMLInputElement) {
     opened += this.type === "file" ? 1 : 0;
+    captured = this.getAttribute("capture");
   });
   render(
     <PictureChooser
@@ -43,10 +45,18 @@ test("opens the files at once, and asks for no confirmation without photos", () 
   expect(consent()).toBeNull();
 });
 
-test("takes dropped files", () => {
+test("opens the camera of a phone with the same input, only this time", () => {
+  fireEvent.click(screen.getByRole("button", { name: en.photos.camera, hidden: true }));
+  expect(captured).toBe("user");
+
+  fireEvent.click(screen.getByText(en.photos.drop));
+  expect(captured).toBeNull();
+});
+
+test("takes dropped files", async () => {
   fireEvent.drop(screen.getByText(en.photos.drop), { dataTransfer: { files: [new File([], "a.png")] } });
 
-  expect(chosen).toEqual(["a.png"]);
+  await vi.waitFor(() => expect(chosen).toEqual(["a.png"]));
 });
 
 describe("the confirmation", () => {

@@ -1,10 +1,11 @@
 import { buttonVariants } from "@/shared/components/button";
-import { Check, ImagePlus, Loader, X } from "lucide-react";
+import { Camera, Check, ImagePlus, Loader, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { MAX_PICTURES } from "@/core/domain/pictures";
 import { FailureMessage } from "@/shared/components/failure-message";
-import { PictureInput } from "@/shared/components/picture-input";
+import { openCamera, PictureInput } from "@/shared/components/picture-input";
+import { normalPhotos } from "@/shared/images/normal-photo";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { changeConsent, endConsent, setConsent, usePhotoConsent } from "@/shared/stores/photo-consent";
 import type { ChosenPicture, RejectedFile } from "@/shared/stores/chosen-pictures";
@@ -80,7 +81,7 @@ export function PictureChooser({
           event.preventDefault();
           setOver(false);
           if (!isBusy) {
-            choose([...event.dataTransfer.files]);
+            void normalPhotos([...event.dataTransfer.files]).then(choose);
           }
         }}
         className={`rounded-3xl border-2 border-dashed p-3 transition-colors sm:p-4 ${isOver ? "border-selection bg-surface-tertiary" : "border-border bg-surface"}`}
@@ -137,6 +138,16 @@ export function PictureChooser({
               </li>
             )}
           </ul>
+        )}
+        {hasRoom && (
+          <button
+            type="button"
+            onClick={() => openCamera(input.current)}
+            className={`${buttonVariants({ variant: "secondary" })} mt-2.5 hidden h-12 w-full pointer-coarse:flex`}
+          >
+            <Camera aria-hidden />
+            {t("photos.camera")}
+          </button>
         )}
       </div>
       <FailureMessage failure={failure} />

@@ -1,13 +1,13 @@
 import type { Ref } from "react";
 import { useTranslation } from "react-i18next";
-import { PICTURE_TYPES } from "@/core/domain/pictures";
+import { normalPhotos } from "@/shared/images/normal-photo";
 
 interface PictureInputProps {
   readonly ref: Ref<HTMLInputElement>;
   onChoose(files: readonly File[]): void;
 }
 
-/** The hidden input that opens the file dialog. The same files can be chosen again. */
+/** The hidden input that opens the file dialog or the camera. The same files can be chosen again. */
 export function PictureInput({ ref, onChoose }: PictureInputProps) {
   const { t } = useTranslation();
   return (
@@ -16,12 +16,19 @@ export function PictureInput({ ref, onChoose }: PictureInputProps) {
       type="file"
       multiple
       hidden
-      accept={PICTURE_TYPES.join()}
+      accept="image/*"
       aria-label={t("photos.choose")}
       onChange={({ target }) => {
-        onChoose([...(target.files ?? [])]);
+        void normalPhotos([...(target.files ?? [])]).then(onChoose);
         target.value = "";
       }}
     />
   );
+}
+
+/** Opens the camera of a phone, with the side of the person who holds it. */
+export function openCamera(input: HTMLInputElement | null): void {
+  input?.setAttribute("capture", "user");
+  input?.click();
+  input?.removeAttribute("capture");
 }

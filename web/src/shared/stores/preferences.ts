@@ -1,5 +1,4 @@
 import { create } from "zustand";
-import { persist } from "zustand/middleware";
 
 export const THEMES = ["system", "light", "dark"] as const;
 export const LANGUAGES = ["en", "fa"] as const;
@@ -13,17 +12,35 @@ interface Preferences {
   choose(preferences: Partial<Pick<Preferences, "theme" | "language">>): void;
 }
 
+const STORE = "nero.preferences";
+
+/** The stored preferences; none if there are none or localStorage cannot be accessed. */
+function stored(): Partial<Preferences> {
+  try {
+    return (JSON.parse(localStorage.getItem(STORE) ?? "{}") as { state?: Partial<Preferences> }).state ?? {};
+  } catch {
+    return {};
+  }
+}
+
 /** The user's preferences, stored in localStorage. `public/before-paint.js` reads the same entry before the first paint. */
-export const usePreferences = create<Preferences>()(
-  persist(
-    (set) => ({
-      theme: "system",
-      language: navigator.language.startsWith("fa") ? "fa" : "en",
-      choose: set,
-    }),
-    { name: "nero.preferences", partialize: ({ theme, language }) => ({ theme, language }) },
-  ),
-);
+export const usePreferences = create<Preferences>()((set) => ({
+  theme: "system",
+  language: navigator.language.startsWith("fa") ? "fa" : "en",
+  ...stored(),
+  choose(preferences) {
+    set(preferences);
+    const { theme, language } = usePreferences.getState();
+    try {
+      localStorage.setItem(STORE, JSON.stringify({ state: { theme, language }, version: 0 }));
+    } catch {
+      // Kept until the page is closed.
+    }
+  },
+}));
+
+/** Where React Aria looks for the locale of its components. */
+const REACT_ARIA_LOCALE = Symbol.for("react-aria.i18n.locale");
 
 const systemIsDark = matchMedia("(prefers-color-scheme: dark)");
 
@@ -37,10 +54,15 @@ export function applyPreferences(): void {
     root.dir = language === "fa" ? "rtl" : "ltr";
     root.classList.toggle("dark", dark);
     root.classList.toggle("light", !dark);
+    if (Reflect.get(window, REACT_ARIA_LOCALE) !== language) {
+      Reflect.set(window, REACT_ARIA_LOCALE, language);
+      // React Aria reads it again.
+      dispatchEvent(new Event("languagechange"));
+    }
   };
   apply();
   usePreferences.subscribe(apply);
   systemIsDark.addEventListener("change", apply);
   // A change in another tab.
-  addEventListener("storage", (event) => event.key === "nero.preferences" && void usePreferences.persist.rehydrate());
+  addEventListener("storage", (event) => event.key === STORE && usePreferences.setState(stored()));
 }

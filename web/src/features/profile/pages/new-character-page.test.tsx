@@ -27,9 +27,9 @@ test("its button waits for what is missing, which stands above it", async () => 
   expect(state()).toEqual([true, "Still needed: 3 photos and a name."]);
   const files = ["a", "b", "c"].map((name) => new File([name], `${name}.png`, { type: "image/png" }));
   fireEvent.change(document.querySelector("input[type=file]")!, { target: { files: files.slice(1) } });
-  expect(state()).toEqual([true, "Still needed: 1 photo, your confirmation and a name."]);
+  await vi.waitFor(() => expect(state()).toEqual([true, "Still needed: 1 photo, your confirmation and a name."]));
   fireEvent.change(document.querySelector("input[type=file]")!, { target: { files: files.slice(0, 1) } });
-  expect(state()).toEqual([true, "Still needed: your confirmation and a name."]);
+  await vi.waitFor(() => expect(state()).toEqual([true, "Still needed: your confirmation and a name."]));
   const consent = screen.getByRole("checkbox", { name: en.photos.consent });
   fireEvent.click(consent);
   expect(state()).toEqual([true, "Still needed: a name."]);

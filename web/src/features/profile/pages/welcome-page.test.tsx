@@ -108,7 +108,7 @@ test("one photo is enough: the first picture is made from it", async () => {
   const next = () => screen.getByRole<HTMLButtonElement>("button", { name: en.welcome.next });
   expect(screen.queryByRole("button", { name: en.welcome.next })).toBeNull();
   fireEvent.change(document.querySelector("input[type=file]")!, { target: { files: [photo] } });
-  expect(screen.getByText(en.photos.needsConsent)).toBeTruthy();
+  expect(await screen.findByText(en.photos.needsConsent)).toBeTruthy();
   expect(next().disabled).toBe(true);
   fireEvent.click(screen.getByRole("checkbox", { name: en.photos.consent }));
   expect(screen.getByText("1 of 5 photos · Add 2 more and Nero remembers your face")).toBeTruthy();
