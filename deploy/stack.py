@@ -188,7 +188,7 @@ class Stack:
         return key
 
     def wait(self, state):
-        self.clients["cloudformation"].get_waiter(state).wait(StackName=STACK, WaiterConfig={"Delay": 1, "MaxAttempts": 120})
+        self.clients["cloudformation"].get_waiter(state).wait(StackName=STACK, WaiterConfig={"Delay": 1, "MaxAttempts": 300})
 
     def resources(self):
         pages = self.clients["cloudformation"].get_paginator("list_stack_resources").paginate(StackName=STACK)

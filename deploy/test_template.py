@@ -529,6 +529,11 @@ class TemplateTest(unittest.TestCase):
             self.assertEqual(self.resources[name].get("DependsOn"), "Indexes", name)
         self.assertRegex(self.resources["Indexes"]["Properties"]["Version"]["Ref"], r"^IndexesFunctionVersion\w{10}$")
 
+    def test_a_key_encrypts_the_variables_of_all_functions(self):
+        for name, function in self.functions.items():
+            self.assertEqual(chosen(function["KmsKeyArn"], HasKey=True), {"Ref": "KeyArn"}, name)
+            self.assertEqual(chosen(function["KmsKeyArn"], HasKey=False), {"Ref": "AWS::NoValue"}, name)
+
     # Published versions
 
     def test_publishes_nothing_without_a_change(self):

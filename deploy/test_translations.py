@@ -15,6 +15,7 @@ SETS = {
         "WebhookUrl": "https://api.nero.example/api/v1", "WithStripe": "true", "WithZarinpal": "true",
         "ApiUrl": "https://api.nero.example/api/v1", "WithSite": "true", "Firewall": "true", "AlarmEmail": "alarms@nero.example",
         "Tracing": "Active", "DomainName": "api.nero.example", "CheckSessions": "true",
+        "KeyArn": "arn:aws:kms:eu-central-1:123456789012:key/00000000-0000-0000-0000-000000000000",
         "CertificateArn": "arn:aws:acm:eu-central-1:123456789012:certificate/00000000-0000-0000-0000-000000000000"},
     "a second stack of an account, in Iran": {
         "WithTwilio": "false", "Countries": "IR", "KavenegarCountries": "IR", "KavenegarTemplate": "nero-login", "ApiLogRole": "false",
