@@ -79,7 +79,7 @@ test("a guest chooses a template and photos, signs in, finds them again after a 
   const person = await openPerson(ENGLISH);
   const { page, texts } = person;
   await person.explore();
-  await page.locator(".template-grid article a").first().click();
+  await page.locator(".template-grid article > a").first().click();
   await page.getByRole("link", { name: texts.template.use }).click();
   await page.waitForURL(/\/create\?template=[0-9a-f]{24}$/);
   await page.getByText(texts.create.missing.photo).waitFor();

@@ -90,7 +90,7 @@ test.each([
   const { data } = (await response.json()) as { data: { templates: { id: string }[] } };
   expect(data.templates.length).toBeGreaterThan(0);
   // The grid loads the next page as soon as the end of this one comes near.
-  const links = page.locator(".template-grid article a");
+  const links = page.locator(".template-grid article > a");
   await expect
     .poll(async () => (await links.evaluateAll((all) => all.map((link) => link.getAttribute("href")))).slice(0, data.templates.length))
     .toEqual(data.templates.map(({ id }) => `/templates/${id}`));
@@ -121,7 +121,7 @@ test("loads templates while scrolling, then on request, so that the footer can b
   }
   expect(await count()).toBeGreaterThanOrEqual(DEMO_TEMPLATES);
   const links = await person.page
-    .locator(".template-grid article a")
+    .locator(".template-grid article > a")
     .evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href));
   expect(new Set(links).size).toBe(links.length);
 });
@@ -165,7 +165,7 @@ test("a shared link opens the template for someone else", async () => {
   const person = await openPerson(ENGLISH);
   const { page, texts } = person;
   await person.explore();
-  await page.locator(".template-grid article a").nth(2).click();
+  await page.locator(".template-grid article > a").nth(2).click();
   await page.getByRole("button", { name: texts.template.share }).waitFor();
   const title = await page.getByRole("heading", { level: 1 }).textContent();
   await page.evaluate(() => Object.defineProperty(navigator, "share", { value: undefined }));

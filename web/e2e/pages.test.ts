@@ -63,7 +63,7 @@ test.concurrent.each(VARIANTS)("all pages are accessible, fit and log no errors 
   await page.keyboard.press("Escape");
   await page.getByRole("dialog").waitFor({ state: "detached" });
 
-  await page.locator(".template-grid article a").first().click();
+  await page.locator(".template-grid article > a").first().click();
   await page.getByRole("button", { name: texts.template.share }).waitFor();
   await page.locator(".template-grid article img").first().waitFor();
   await person.checkPage("template");

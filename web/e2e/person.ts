@@ -170,7 +170,9 @@ export class Person {
     await this.waitUntilStill();
     const { language, theme, size } = this.variant;
     await this.page.screenshot({ path: `target/e2e/screenshots/${name}-${language}-${theme}-${size}.png` });
-    const { violations } = await new AxeBuilder({ page: this.page }).disableRules(exceptRules).analyze();
+    // A toast is hidden from screen readers while it leaves, but has the focus order of one that stays.
+    const axe = new AxeBuilder({ page: this.page }).exclude("[data-exiting]").disableRules(exceptRules);
+    const { violations } = await axe.analyze();
     expect(
       violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join("\n")}`),
       name,

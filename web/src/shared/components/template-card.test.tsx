@@ -13,7 +13,7 @@ test("a card has the name of its template, for readers and for screen readers", 
   const template = { id: "t", imageUrl: "/t.jpg", title: { en: "Dusk", fa: null }, isFavorite: false } as Template;
   render(
     <MemoryRouter>
-      <TemplateCard template={template} isFirst />
+      <TemplateCard template={template} isFirst place="a list" />
     </MemoryRouter>,
   );
 

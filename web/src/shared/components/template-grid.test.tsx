@@ -62,3 +62,18 @@ test("asks nobody for more templates when there are none", async () => {
 
   expect(button()).toBeNull();
 });
+
+test("at most twelve templates say that they are trending", () => {
+  const templates = Array.from({ length: 20 }, (_, id) => ({
+    id: String(id),
+    title: { en: `Look ${id}`, fa: null },
+    imageUrl: "/t.jpg",
+    isTrending: id % 10 !== 0,
+  })) as Template[];
+  const listing = { ids: [], nextCursor: null, state: "ready", failure: null } as const;
+  render(<TemplateGrid hasBadges view={{ templates, listing, hasMore: false, loadMore }} label="Templates" empty={null} />, {
+    wrapper: MemoryRouter,
+  });
+
+  expect(screen.getAllByText(en.explore.trending)).toHaveLength(12);
+});

@@ -4,11 +4,12 @@ import { useTranslation } from "react-i18next";
 import { gridRows } from "@/core/domain/entities/template";
 import type { ListingView } from "@/shared/hooks/use-listing";
 import { FailureNotice } from "./failure-notice";
+import { Masonry } from "./masonry";
 import { MoreButton } from "./more-button";
 import { TemplateCard } from "./template-card";
 
 /** Heights of the loading skeletons, in twelfths of their width. */
-const SKELETON_HEIGHTS = [16, 14, 18, 15, 12, 17, 14, 16, 18, 12, 15, 17, 16, 14, 18];
+const SKELETON_HEIGHTS = [16, 14, 18, 15, 12, 17, 14, 16, 18, 12, 15, 17, 16, 14, 18, 15, 12, 17, 14, 16, 18, 12, 15, 17];
 
 /** How far below the viewport the end of the grid triggers loading the next page. */
 const PRELOAD_MARGIN = "1200px";
@@ -22,15 +23,28 @@ const EAGER_COUNT = 10;
 /** How many of them come before other pictures: the first view on a phone. */
 const PRIORITY_COUNT = 4;
 
+/** How many templates at most say that they are trending. If all did, it would say nothing. */
+const BADGES = 12;
+
 interface TemplateGridProps {
   readonly view: ListingView;
   readonly label: string;
+  /** Whether the first of those that are trending say so. */
+  readonly hasBadges?: boolean;
   /** Shown if there are no templates. */
   readonly empty: React.ReactNode;
 }
 
 /** A grid of templates. Loads the first pages as the user scrolls, and the others when they ask for more. */
-export function TemplateGrid({ view: { templates, listing, hasMore, loadMore }, label, empty }: TemplateGridProps) {
+export function TemplateGrid({ view: { templates, listing, hasMore, loadMore }, label, hasBadges = false, empty }: TemplateGridProps) {
+  const badged = new Set(
+    hasBadges
+      ? templates
+          .filter(({ isTrending }) => isTrending)
+          .slice(0, BADGES)
+          .map(({ id }) => id)
+      : [],
+  );
   const { t } = useTranslation();
   const end = useRef<HTMLDivElement>(null);
   const isLoading = listing === undefined || listing.state === "loading";
@@ -54,19 +68,30 @@ export function TemplateGrid({ view: { templates, listing, hasMore, loadMore }, 
   }
   return (
     <div className="template-grid" aria-busy={isLoading}>
-      <ul aria-label={label}>
-        {templates.map((template, index) => (
-          <li key={template.id} style={{ "--rows": gridRows(template) } as React.CSSProperties}>
-            <TemplateCard template={template} isFirst={index < EAGER_COUNT} isUrgent={index < PRIORITY_COUNT} />
-          </li>
-        ))}
-        {isLoading &&
-          SKELETON_HEIGHTS.slice(0, templates.length > 0 ? 5 : SKELETON_HEIGHTS.length).map((height, index) => (
-            <li key={index} aria-hidden style={{ "--rows": height } as React.CSSProperties}>
-              <Skeleton className="size-full rounded-2xl" />
-            </li>
-          ))}
-      </ul>
+      <Masonry
+        label={label}
+        cells={[
+          ...templates.map((template, index) => ({
+            key: template.id,
+            height: gridRows(template),
+            content: (
+              <TemplateCard
+                template={template}
+                isFirst={index < EAGER_COUNT}
+                isUrgent={index < PRIORITY_COUNT}
+                place={label}
+                isBadged={badged.has(template.id)}
+              />
+            ),
+          })),
+          ...(isLoading ? SKELETON_HEIGHTS.slice(0, templates.length > 0 ? 9 : SKELETON_HEIGHTS.length) : []).map((height, index) => ({
+            key: `skeleton ${index}`,
+            height,
+            isPlaceholder: true,
+            content: <Skeleton className="size-full rounded-2xl" />,
+          })),
+        ]}
+      />
       <div ref={end} />
       <p role="status" className="sr-only">
         {isLoading ? t("app.loading") : t("explore.results", { count: templates.length })}

@@ -12,10 +12,11 @@ interface TemplateStripProps {
   readonly templates: readonly Template[] | undefined;
   /** Whether it is in the first view. */
   readonly isFirst?: boolean;
+  readonly isLarge?: boolean;
 }
 
 /** A row of templates that scrolls sideways. Mice, which cannot swipe, have buttons. */
-export function TemplateStrip({ title, templates, isFirst = false }: TemplateStripProps) {
+export function TemplateStrip({ title, templates, isFirst = false, isLarge = false }: TemplateStripProps) {
   const { t } = useTranslation();
   const id = useId();
   const list = useRef<HTMLUListElement>(null);
@@ -44,13 +45,18 @@ export function TemplateStrip({ title, templates, isFirst = false }: TemplateStr
         aria-busy={!templates}
         className="scroller -mx-4 flex snap-x scroll-px-4 gap-2.5 px-4 pb-1 sm:-mx-6 sm:scroll-px-6 sm:gap-4 sm:px-6 lg:mx-0 lg:scroll-px-0 lg:px-0"
       >
-        {templates?.map((template) => (
-          <li key={template.id} className={CELL}>
-            <TemplateCard template={template} isFirst={isFirst} />
+        {templates?.map((template, index) => (
+          <li key={template.id} className={`${CELL} ${isLarge ? LARGE_WIDTH : WIDTH}`}>
+            <TemplateCard
+              template={template}
+              isFirst={isFirst && index < EAGER_COUNT}
+              isUrgent={isFirst && index < PRIORITY_COUNT}
+              place={title}
+            />
           </li>
         )) ??
           Array.from({ length: 8 }, (_, index) => (
-            <li key={index} aria-hidden className={CELL}>
+            <li key={index} aria-hidden className={`${CELL} ${isLarge ? LARGE_WIDTH : WIDTH}`}>
               <Skeleton className="size-full rounded-2xl" />
             </li>
           ))}
@@ -64,4 +70,12 @@ export function TemplateStrip({ title, templates, isFirst = false }: TemplateStr
   );
 }
 
-const CELL = "aspect-[4/5] w-40 shrink-0 snap-start sm:w-48 xl:w-52";
+/** How many are in the first view. */
+const EAGER_COUNT = 6;
+
+/** How many come before other pictures: the first view on a phone. */
+const PRIORITY_COUNT = 3;
+
+const CELL = "aspect-[4/5] shrink-0 snap-start";
+const WIDTH = "w-40 sm:w-48 xl:w-52";
+const LARGE_WIDTH = "w-44 sm:w-56 xl:w-60";

@@ -62,8 +62,8 @@ export function AppLayout() {
       >
         {t("app.skip")}
       </a>
-      <header className="sticky top-0 z-30 border-b border-separator/60 bg-background/85 backdrop-blur-xl">
-        <div className="mx-auto flex h-16 max-w-[96rem] items-center gap-2 px-4 sm:px-6 lg:px-10">
+      <header className="app-header sticky top-0 z-30 border-b border-separator/60 bg-background/85 backdrop-blur-xl">
+        <div className="flex h-14 items-center gap-2 px-4 sm:px-6 lg:px-10">
           <Link to="/" aria-label="Nero" className="shows-focus -ms-1 rounded-lg p-1">
             <Wordmark />
           </Link>

@@ -1,10 +1,12 @@
 import { ArrowDownWideNarrow, ChevronDown, Flame, Search as SearchIcon, X } from "lucide-react";
-import { useEffect, useEffectEvent, useState } from "react";
+import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { defaultSort, SORTS, type TemplateQuery } from "@/core/domain/entities/template";
 import { Chip } from "@/shared/components/chip";
 import { useCategories } from "../hooks/use-categories";
 import { useFilterName } from "../hooks/use-filter-name";
+
+const SearchSuggestions = lazy(async () => ({ default: (await import("./search-suggestions")).SearchSuggestions }));
 
 /** Debounce of the search field, in milliseconds. */
 const DEBOUNCE = 250;
@@ -31,7 +33,7 @@ export function ExploreToolbar({ query, onChange }: ExploreToolbarProps) {
   const names = { tag: useFilterName("tag", query), style: useFilterName("style", query) };
 
   return (
-    <div className="sticky top-16 z-20 -mx-4 bg-background px-4 py-3 sm:-mx-6 sm:px-6 lg:-mx-10 lg:px-10">
+    <div className="explore-toolbar sticky z-20 -mx-4 bg-background px-4 py-3 sm:-mx-6 sm:px-6 lg:-mx-10 lg:px-10">
       <div className="flex gap-2">
         <Search search={query.search ?? ""} onSearch={(search) => onChange({ search })} />
         {/* Trending templates are sorted by what is trending. */}
@@ -109,6 +111,8 @@ function Search({ search, onSearch }: { search: string; onSearch: (search: strin
     setTyped(search);
   }
 
+  const input = useRef<HTMLInputElement>(null);
+  const [isFocused, setFocused] = useState(false);
   const searchFor = useEffectEvent((text: string) => {
     if (text !== search) {
       setLastSearch(text);
@@ -121,11 +125,19 @@ function Search({ search, onSearch }: { search: string; onSearch: (search: strin
   }, [typed]);
 
   return (
-    <div className="search-field min-w-0 flex-1 sm:max-w-md" data-empty={typed === ""}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: what happens to the field
+    <div
+      className="search-field relative min-w-0 flex-1 sm:max-w-md"
+      data-empty={typed === ""}
+      onFocus={() => setFocused(true)}
+      onBlur={() => setFocused(false)}
+    >
       <div className="search-field__group h-11 w-full rounded-full border border-border bg-surface shadow-none">
         <SearchIcon aria-hidden size={16} className="pointer-events-none ms-3.5 shrink-0 text-muted" />
         <input
+          ref={input}
           type="search"
+          aria-autocomplete="list"
           aria-label={t("explore.search")}
           placeholder={t("explore.searchPlaceholder")}
           value={typed}
@@ -151,6 +163,11 @@ function Search({ search, onSearch }: { search: string; onSearch: (search: strin
           </button>
         )}
       </div>
+      {isFocused && typed.trim().length > 1 && (
+        <Suspense>
+          <SearchSuggestions text={typed.trim()} input={input} onChoose={() => setTyped("")} />
+        </Suspense>
+      )}
     </div>
   );
 }

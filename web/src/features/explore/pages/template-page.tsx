@@ -2,7 +2,7 @@ import { Button } from "@/shared/components/button";
 import { Skeleton } from "@/shared/components/skeleton";
 import { toast } from "@/shared/stores/toasts";
 import { Eye, Flame, Heart, Share2 } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import { Failure } from "@/core/api/failure";
@@ -12,6 +12,7 @@ import { FailureNotice } from "@/shared/components/failure-notice";
 import { PhoneActions } from "@/shared/components/phone-actions";
 import { LargePicture, PictureColumns, PictureStage } from "@/shared/components/picture-stage";
 import { PromptDetails } from "@/shared/components/prompt-details";
+import { markLarge } from "@/shared/components/opened-card";
 import { NotFoundPage } from "@/shared/components/error-pages";
 import { TemplateGrid } from "@/shared/components/template-grid";
 import { useFormats } from "@/shared/hooks/use-formats";
@@ -39,6 +40,12 @@ export function TemplatePage() {
   const failure = error && Failure.of(error);
   const localized = useLocalized();
   const [shape, setShape] = useState({ id, ratio: RATIO });
+  const stage = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (stage.current) {
+      markLarge(id, stage.current);
+    }
+  }, [id]);
   usePageTitle(template && localized(template.title));
 
   if (failure?.code === "NOT_FOUND") {
@@ -53,7 +60,7 @@ export function TemplatePage() {
         <BackButton />
       </div>
       <PictureColumns ratio={shape.id === id ? shape.ratio : RATIO}>
-        <PictureStage>
+        <PictureStage ref={stage}>
           {template ? (
             <TemplatePicture key={id} template={template} onRatio={(ratio) => setShape({ id, ratio })} />
           ) : (

@@ -9,6 +9,7 @@ import { activeFirst, type GeneratedPicture, type Generation, isActive } from "@
 import { Chip } from "@/shared/components/chip";
 import { ExampleStrip } from "@/shared/components/example-pictures";
 import { FailureNotice } from "@/shared/components/failure-notice";
+import { Masonry } from "@/shared/components/masonry";
 import { MoreButton } from "@/shared/components/more-button";
 import { Notice } from "@/shared/components/notice";
 import { Picture } from "@/shared/components/picture";
@@ -92,17 +93,25 @@ export function GalleryPage() {
         </Notice>
       ) : (
         <div className="template-grid mt-5" aria-busy={!generations}>
-          <ul aria-label={t("gallery.title")}>
-            {generations?.map((generation) => (
-              <Card key={generation.id} generation={generation} search={parametersOf(filter).toString()} />
-            )) ??
-              Array.from({ length: 10 }, (_, index) => (
-                <li key={index} aria-hidden style={{ "--rows": rowsOf(null) } as React.CSSProperties}>
-                  <Skeleton className="size-full rounded-2xl" />
-                </li>
-              ))}
-            {generations && !isFiltered && !list.hasNextPage && <MakeAnother rows={rowsOf(generations.at(-1)?.image ?? null)} />}
-          </ul>
+          <Masonry
+            label={t("gallery.title")}
+            cells={[
+              ...(generations?.map((generation) => ({
+                key: generation.id,
+                height: rowsOf(generation.image),
+                content: <Card generation={generation} search={parametersOf(filter).toString()} />,
+              })) ??
+                Array.from({ length: 10 }, (_, index) => ({
+                  key: String(index),
+                  height: rowsOf(null),
+                  isPlaceholder: true,
+                  content: <Skeleton className="size-full rounded-2xl" />,
+                }))),
+              ...(generations && !isFiltered && !list.hasNextPage
+                ? [{ key: "another", height: rowsOf(generations.at(-1)?.image ?? null), content: <MakeAnother /> }]
+                : []),
+            ]}
+          />
         </div>
       )}
       <MoreButton list={list} />
@@ -162,41 +171,37 @@ function Card({ generation, search }: { generation: Generation; search: string }
   const { date } = useFormats();
   const { id, image, createdAt } = generation;
   return (
-    <li style={{ "--rows": rowsOf(image) } as React.CSSProperties}>
-      <Link
-        to={{ pathname: `/gallery/${id}`, search }}
-        aria-label={image ? `${t("gallery.open", { date: date(createdAt) })}. ${t("app.madeWithAi")}` : undefined}
-        className="shows-focus group block size-full overflow-hidden rounded-2xl bg-surface-tertiary"
-      >
-        {image ? (
-          <span className="block size-full transition duration-700 ease-out group-hover:scale-[1.03]">
-            <Picture url={image.url} alt="" sizes="(min-width: 1280px) 19vw, (min-width: 1024px) 24vw, (min-width: 640px) 32vw, 48vw" />
-          </span>
-        ) : isActive(generation) ? (
-          <InProgress generation={generation} />
-        ) : (
-          <WithoutImage generation={generation} />
-        )}
-      </Link>
-    </li>
+    <Link
+      to={{ pathname: `/gallery/${id}`, search }}
+      aria-label={image ? `${t("gallery.open", { date: date(createdAt) })}. ${t("app.madeWithAi")}` : undefined}
+      className="shows-focus group block size-full overflow-hidden rounded-2xl bg-surface-tertiary"
+    >
+      {image ? (
+        <span className="block size-full transition duration-700 ease-out group-hover:scale-[1.03]">
+          <Picture url={image.url} alt="" sizes="(min-width: 1280px) 19vw, (min-width: 1024px) 24vw, (min-width: 640px) 32vw, 48vw" />
+        </span>
+      ) : isActive(generation) ? (
+        <InProgress generation={generation} />
+      ) : (
+        <WithoutImage generation={generation} />
+      )}
+    </Link>
   );
 }
 
 /** The last cell, which leads to the next picture. It is as high as its neighbor. */
-function MakeAnother({ rows }: { rows: number }) {
+function MakeAnother() {
   const { t } = useTranslation("generation");
   return (
-    <li style={{ "--rows": rows } as React.CSSProperties}>
-      <Link
-        to="/create"
-        className="shows-focus flex size-full flex-col items-center justify-center gap-3 rounded-2xl border-2 border-dashed border-border p-3 text-center text-sm font-medium text-muted transition-colors hover:border-muted hover:text-foreground"
-      >
-        <span className="grid size-12 place-items-center rounded-full bg-surface-tertiary text-foreground">
-          <Plus aria-hidden size={22} />
-        </span>
-        {t("gallery.another")}
-      </Link>
-    </li>
+    <Link
+      to="/create"
+      className="shows-focus flex size-full flex-col items-center justify-center gap-3 rounded-2xl border-2 border-dashed border-border p-3 text-center text-sm font-medium text-muted transition-colors hover:border-muted hover:text-foreground"
+    >
+      <span className="grid size-12 place-items-center rounded-full bg-surface-tertiary text-foreground">
+        <Plus aria-hidden size={22} />
+      </span>
+      {t("gallery.another")}
+    </Link>
   );
 }
 
