@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { anonymousApi, bodyOf, api, checkHealth, dataOf, session } from "./client";
+import { anonymousApi, bodyOf, api, checkHealth, dataOf, pollOf, session } from "./client";
 import { useConnection } from "./connection";
 import { Failure } from "./failure";
 
@@ -114,4 +114,11 @@ test("a network error sets the connection to unreachable until a health check su
   expect(await checkHealth()).toBe(true);
   expect(useConnection.getState().isReachable).toBe(true);
   expect(requests.at(-1)).toMatchObject({ url: expect.stringContaining("/v1/health"), cache: "no-store" });
+});
+
+test("a poll without a change keeps the data, but follows the server's new interval", async () => {
+  const last = { data: 1, etag: '"a"', retryAfter: 1 };
+  const response = new Response(null, { status: 304, headers: { "Retry-After": "15" } });
+
+  expect(await pollOf(Promise.resolve({ response }), last)).toEqual({ ...last, retryAfter: 15 });
 });

@@ -23,19 +23,27 @@ afterEach(() => {
 
 function Page() {
   const [query, change] = useTemplateQuery();
-  return <ExploreToolbar query={query} onChange={change} />;
+  return (
+    <>
+      <ExploreToolbar query={query} onChange={change} />
+      <output>{query.sort}</output>
+    </>
+  );
 }
 
-const chosen = () => screen.getAllByRole("button", { pressed: true }).map((chip) => chip.textContent);
-
-test("one filter is on at a time, and all templates are shown when it goes off", async () => {
+const open = (url: string) =>
   render(
     <QueryClientProvider client={queryClient}>
-      <MemoryRouter initialEntries={["/?tag=rain"]}>
+      <MemoryRouter initialEntries={[url]}>
         <Page />
       </MemoryRouter>
     </QueryClientProvider>,
   );
+
+const chosen = () => screen.getAllByRole("button", { pressed: true }).map((chip) => chip.textContent);
+
+test("one filter is on at a time, and all templates are shown when it goes off", async () => {
+  open("/?tag=rain");
   expect(chosen()).toEqual(["Tag: rain"]);
 
   fireEvent.click(await screen.findByRole("button", { name: "Pets" }));
@@ -48,4 +56,12 @@ test("one filter is on at a time, and all templates are shown when it goes off",
   fireEvent.click(screen.getByRole("button", { name: en.explore.trending }));
   expect(chosen()).toEqual([en.explore.all]);
   expect(screen.getByRole("combobox", { name: en.explore.sort })).toBeTruthy();
+});
+
+test("trending templates are sorted by what is trending, whatever the order was before", () => {
+  open("/?sort=popular");
+  expect(screen.getByRole("status").textContent).toBe("popular");
+
+  fireEvent.click(screen.getByRole("button", { name: en.explore.trending }));
+  expect(screen.getByRole("status").textContent).toBe("trending");
 });

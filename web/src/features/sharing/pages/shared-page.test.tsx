@@ -92,3 +92,20 @@ test("reports the image with a reason", async () => {
   await vi.waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
   expect(reports).toEqual([{ reason: "copyright", note: "I took it." }]);
 });
+
+test("a report that failed can be sent again", async () => {
+  let reports = 0;
+  open(SHARED, () => {
+    reports++;
+    return Response.json({ status: "error", code: "RATE_LIMITED", message: "", requestId: "" }, { status: 429 });
+  });
+  fireEvent.click(await screen.findByRole("button", { name: en.report.open }));
+  fireEvent.click(await screen.findByRole("radio", { name: en.report.reasons.other }));
+  const send = screen.getByRole("button", { name: en.report.send });
+
+  fireEvent.click(send);
+  await screen.findByRole("alert");
+  expect(screen.getByLabelText<HTMLTextAreaElement>(en.report.note).disabled).toBe(false);
+  fireEvent.click(send);
+  await vi.waitFor(() => expect(reports).toBe(2));
+});
