@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.nero.character.CreateCharacter.Result;
 import app.nero.character.CreateCharacter.Source;
+import app.nero.kernel.Deadline;
 import app.nero.kernel.Id;
 import app.nero.kernel.PersonName;
 import app.nero.kernel.UnavailableException;
@@ -28,9 +29,11 @@ import app.nero.testing.MutableClock;
 import app.nero.testing.Some;
 import app.nero.throttle.InMemoryThrottles;
 import app.nero.throttle.Limit;
+import java.lang.reflect.Proxy;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -198,6 +201,27 @@ class CreateCharacterTest {
 
         assertTrue(faults.end());
         assertEquals(UnavailableException.Service.STORAGE, failure.service());
+    }
+
+    /** Otherwise nothing could be undone after a store that is too slow. */
+    @Test
+    void leavesASecondForTheDatabaseAfterTheStore() {
+        List<UploadReceipt> receipts = uploaded(user);
+        List<Duration> left = Collections.synchronizedList(new ArrayList<>());
+        ImageStore watched = (ImageStore) Proxy.newProxyInstance(ImageStore.class.getClassLoader(),
+                new Class<?>[]{ImageStore.class}, (_, method, arguments) -> {
+                    if (List.of("put", "find").contains(method.getName())) {
+                        left.add(Deadline.remaining(Duration.ofDays(1)));
+                    }
+                    return method.invoke(store, arguments);
+                });
+        CreateCharacter create = new CreateCharacter(characters, uploads, watched, MEGAPIXELS, random, clock);
+
+        Deadline.within(Duration.ofMinutes(1), () -> List.of(create.create(user, Some.id(), NAME, files()),
+                create.create(user, Some.id(), NAME, new Source.Uploaded(receipts))));
+
+        assertEquals(6, left.size());
+        assertTrue(left.stream().allMatch(time -> time.compareTo(Duration.ofSeconds(59)) <= 0), left::toString);
     }
 
     @Test

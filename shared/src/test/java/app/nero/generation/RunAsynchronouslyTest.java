@@ -112,6 +112,18 @@ class RunAsynchronouslyTest {
     }
 
     @Test
+    void givesTheProviderItsWholeTimeHoweverLongTheImageWaitedBefore() {
+        world.provider.answering(_ -> Optional.empty());
+        Id id = submit(world, user);
+        world.clock.advance(Duration.ofMinutes(9));
+        assertEquals(waiting(2), world.run.run(id));
+
+        world.clock.advance(Duration.ofMinutes(2));
+
+        assertInstanceOf(Result.Waiting.class, world.run.run(id));
+    }
+
+    @Test
     void givesTheProviderTheSameJobAsAnyEngine() {
         SourceReceipt source = world.source(user.id(), SourceRole.SUBJECT);
         Id id = world.id();

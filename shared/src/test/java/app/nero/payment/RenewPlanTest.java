@@ -2,8 +2,10 @@ package app.nero.payment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.nero.kernel.UnavailableException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,5 +57,16 @@ class RenewPlanTest {
 
         assertEquals(List.of(Optional.of(subscription)), ended.stream().map(Payment::subscription).toList());
         assertEquals(List.of(), world.endRenewal.endAll(world.buyer.id()));
+    }
+
+    /** Otherwise a retry would find nothing to end, and the buyer would be charged again. */
+    @Test
+    void endsAPlanAtTheProviderBeforeItSaysSo() {
+        world.gateway.fail(true);
+        assertThrows(UnavailableException.class, () -> world.endRenewal.endAll(world.buyer.id()));
+        world.gateway.fail(false);
+
+        assertEquals(1, world.endRenewal.endAll(world.buyer.id()).size());
+        assertFalse(world.gateway.renews(subscription));
     }
 }

@@ -536,6 +536,15 @@ class GenerationsHandlerTest {
     }
 
     @Test
+    void asksForPollsOfAListByItsYoungestGeneration() {
+        submitted();
+        clock.advance(Duration.ofMinutes(5));
+        submitted();
+
+        assertEquals("1", get("/v1/generations").headers().get("Retry-After"));
+    }
+
+    @Test
     void countsReadsOfGenerationsAsPolls() {
         assertTrue(get("/v1/generations").headers().get("RateLimit-Policy").startsWith("\"polls\""));
         assertTrue(read(submitted(), "").headers().get("RateLimit-Policy").startsWith("\"polls\""));
