@@ -41,6 +41,8 @@ class AdminTest {
 
             assertTrue(isAdmin(nero, phone));
             assertTrue(output().contains(nero.url()), output());
+            // A variable without a value is not set.
+            assertEquals(Admin.OK, admin(Map.of("MONGODB_URI", "", "NERO_DATA", " "), "grant", phone), output());
         }
     }
 

@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.nero.favorite.mongo.MongoFavorites;
+import app.nero.kernel.Id;
 import app.nero.local.ImportLine;
 import app.nero.local.ImportLine.OfTemplate;
 import app.nero.local.LocalNero;
 import app.nero.local.testing.ApiClient;
 import app.nero.local.testing.RunningNero;
+import app.nero.mongo.MongoConnection;
 import app.nero.picture.Picture;
+import app.nero.template.mongo.MongoTemplates;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
@@ -22,9 +26,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
@@ -41,6 +47,7 @@ class DemoContentTest {
 
     @Test
     void showsNineCategoriesInTwoLanguagesWithAnImageEach() throws Exception {
+        Map<Id, Integer> likes = new HashMap<>();
         try (LocalNero nero = start()) {
             nero.fillWithDemo();
             // Closing interrupts it; the next start continues.
@@ -73,11 +80,20 @@ class DemoContentTest {
             nero.runSchedules();
             nero.runSchedules();
             assertEquals(ids(all(api, "popular")), ids(all(api, "popular")));
+            try (MongoConnection mongo = open(nero)) {
+                likes.putAll(likes(mongo));
+                // The next start adds it again, as after an interruption.
+                new MongoTemplates(mongo).remove(new Id(newest.getLast()));
+            }
         }
         try (LocalNero nero = start()) {
             nero.fillWithDemo().get();
 
             assertEquals(TEMPLATES, all(new ApiClient(nero), "newest").size());
+            try (MongoConnection mongo = open(nero)) {
+                Map<Id, Integer> after = likes(mongo);
+                likes.forEach((id, count) -> assertEquals(count, after.get(id)));
+            }
         }
     }
 
@@ -149,6 +165,14 @@ class DemoContentTest {
 
     private static List<String> ids(List<JsonNode> templates) {
         return templates.stream().map(template -> template.get("id").asText()).toList();
+    }
+
+    private static MongoConnection open(LocalNero nero) {
+        return MongoConnection.open(nero.settings().get("MONGODB_URI"));
+    }
+
+    private static Map<Id, Integer> likes(MongoConnection mongo) {
+        return new MongoFavorites(mongo).countByTemplate(Id.NOBODY, Optional.empty());
     }
 
     private LocalNero start() throws IOException {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -184,8 +185,64 @@ class CommandsTest {
 
     /** Runs {@code bin/test} in a checkout with other commands and programs. */
     private String runTests(String environment) throws Exception {
-        return bash("cp -R bin/test bin/lib '" + folder + "/bin/'; cd '" + folder + "'; chmod +x path/* bin/dev/*; "
-                + environment + " PATH=\"$PWD/path:$PATH\" bin/test -Dtest=None; echo status $?");
+        return inCheckout("bin/test bin/lib", environment + " bin/test -Dtest=None; echo status $?");
+    }
+
+    @Test
+    void buildsAgainAfterAChangeOfAnyModule() throws Exception {
+        List<String> modules = List.of("shared", "functions/admin", "studio", "local", "ops", "packaging");
+        write("pom.xml", "<release>25</release>");
+        write("local/target/jdk-home", System.getProperty("java.home"));
+        write("path/mvn", "#!/bin/sh\n");
+        for (String module : modules) {
+            write(module + "/src/main/A.java", "");
+        }
+        String build = "build 2>&1 | grep -c '^Building Nero'; ";
+
+        assertEquals("1\n0\n" + "1\n".repeat(modules.size()), inCheckout("bin/lib", ". bin/lib/tools; " + build + build
+                + "for module in " + String.join(" ", modules) + "; do touch $module/src/main/A.java; " + build
+                + "done"));
+    }
+
+    @Test
+    void changesTheDatabaseAndTheImageStoreOfAnEnvironment() throws Exception {
+        write("pom.xml", "<release>25</release>");
+        write("local/target/jdk-home", folder + "/path");
+        write("path/mvn", "#!/bin/sh\n");
+        write("path/bin/java", "#!/bin/sh\necho \"$MONGODB_URI $CLOUDINARY_URL\"\n");
+        write("bin/secret", "#!/bin/sh\necho \"of $1\"; echo \"$3 $4\"\n");
+
+        String output = inCheckout("bin/admin bin/lib", "bin/admin --env staging import file");
+
+        assertTrue(output.endsWith("\nof staging MONGODB_URI CLOUDINARY_URL\n"), output);
+    }
+
+    @Test
+    void buildsTheWebAppOnlyWithANodeThatCanDoIt() throws Exception {
+        Assumptions.assumeTrue(bash("command -v node").contains("node"), "Node.js is missing");
+        write("pom.xml", "<release>25</release>");
+        write("local/target/jdk-home", System.getProperty("java.home"));
+        write("path/mvn", "#!/bin/sh\n");
+        write("path/npm", "#!/bin/sh\n");
+        write("path/node", """
+            #!/bin/sh
+            [ "$1" != --version ] || exec echo "v$VERSION"
+            PATH="${PATH#*:}" exec node -e "Object.defineProperty(process, 'versions', {value: {node: '$VERSION'}}); $2"
+            """);
+
+        assertEquals("""
+            Node.js v18.20.8 is older than 20.19
+            Node.js v20.18.3 is older than 20.19
+            20.19.0 will do
+            22.0.0 will do
+            """, inCheckout("bin/lib", ". bin/lib/tools; for VERSION in 18.20.8 20.18.3 20.19.0 22.0.0; do "
+                + "export VERSION; find_node; echo \"${node_missing:-$VERSION will do}\"; done"));
+    }
+
+    /** Runs a command line in a checkout with other programs, and with these files of this one. */
+    private String inCheckout(String files, String command) throws Exception {
+        return bash("mkdir -p '" + folder + "/bin'; cp -R " + files + " '" + folder + "/bin/'; cd '" + folder
+                + "'; find path bin -type f -exec chmod +x {} +; PATH=\"$PWD/path:$PATH\"; " + command);
     }
 
     private void write(String name, String text) throws IOException {
