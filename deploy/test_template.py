@@ -481,6 +481,13 @@ class TemplateTest(unittest.TestCase):
         self.assertEqual(watched, {name.replace("Function", "Failures"): [{"Name": "FunctionName", "Value": {"Ref": name}}]
                                    for name in scheduled()})
 
+    def test_alarms_for_runs_also_fire_without_any_run(self):
+        alarms = of_type(self.resources, "AWS::CloudWatch::Alarm")
+        silent = {name for name, alarm in alarms.items() if alarm["TreatMissingData"] == "breaching"}
+
+        self.assertEqual(silent, {name for name, alarm in alarms.items() if "has not run" in alarm["AlarmDescription"]})
+        self.assertGreater(len(silent), 2)
+
     def test_alarms_count_over_the_time_that_their_descriptions_name(self):
         seconds = {"an hour": 3600, "15 minutes": 900}
         alarms = of_type(self.resources, "AWS::CloudWatch::Alarm").values()

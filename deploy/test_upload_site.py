@@ -52,13 +52,17 @@ class UploadSiteTest(unittest.TestCase):
         session.client.side_effect = clients.get
         clients["cloudformation"].describe_stacks.return_value = {"Stacks": [{"Outputs": [
             {"OutputKey": key, "OutputValue": value} for key, value in OUTPUTS.items()]}]}
+        steps = mock.Mock()
+        steps.upload.return_value = 5
+        steps.attach_mock(clients["cloudfront"].create_invalidation, "invalidate")
         with mock.patch("deploy.boto3.Session", return_value=session), mock.patch("upload_site.subprocess.check_call") as called, \
-                mock.patch("upload_site.upload", return_value=5), contextlib.redirect_stdout(io.StringIO()) as printed:
+                mock.patch("upload_site.upload", steps.upload), contextlib.redirect_stdout(io.StringIO()) as printed:
             upload_site.main("dev", [])
 
         self.assertEqual(called.call_args.kwargs["env"]["VITE_API_BASE_URL"], "https://api.example/api")
         invalidation = clients["cloudfront"].create_invalidation.call_args.kwargs
         self.assertEqual((invalidation["DistributionId"], invalidation["InvalidationBatch"]["Paths"]["Items"]), ("E1", ["/*"]))
+        self.assertEqual([step[0] for step in steps.mock_calls], ["upload", "invalidate"])
         self.assertIn("https://site.example", printed.getvalue())
 
 
