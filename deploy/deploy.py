@@ -51,7 +51,8 @@ def main(environment, arguments):
     if not given.get("SecretVersion"):
         given["SecretVersion"] = current_version(session.client("secretsmanager"), given["SecretName"])
     parameters = complete(template, given)
-    subprocess.check_call([ROOT / "bin" / "dev" / builder(parameters, platform.machine())])
+    build, *flags = builder(parameters, platform.machine())
+    subprocess.check_call([ROOT / "bin" / "dev" / build, *flags])
     released = yaml_dump(with_guards(with_releases(template, parameters, ROOT)))
     history = History(session, configured)
     before = history.current()
@@ -148,14 +149,15 @@ def override(name, value):
 
 
 def builder(parameters, machine):
-    """Returns the command in bin/dev that builds the code. An AOT package only runs on the architecture that it was built on."""
-    architecture = parameters["Architecture"]
-    if parameters["Packaging"] != "aot":
-        return "package"
+    """Returns the command in bin/dev that builds the code, and its arguments. A package with an AOT cache only runs on the architecture
+    that it was built on."""
+    architecture, packaging = parameters["Architecture"], parameters["Packaging"]
+    if packaging == "snapstart":
+        return ["package"]
     if ARCHITECTURES.get(machine) != architecture:
-        raise ValueError(f"Packaging=aot for {architecture} must be built on {architecture}, but this machine is {machine}. "
+        raise ValueError(f"Packaging={packaging} for {architecture} must be built on {architecture}, but this machine is {machine}. "
                          "Deploy from another machine or set Architecture.")
-    return "package-aot"
+    return ["package-aot"] if packaging == "aot" else ["package-aot", "--without-java"]
 
 
 def current_version(secrets, name):

@@ -34,8 +34,8 @@ def with_releases(template, values, folder):
         if resource["Type"] == FUNCTION:
             own = resource["Properties"]
             code = (Path(folder) / own["CodeUri"]).resolve()
-            if values["Packaging"] == "aot":
-                code = code.with_name(code.name.replace("-lambda.jar", "-aot.zip"))
+            if values["Packaging"] != "snapstart":
+                code = code.with_name(code.name.replace("-lambda.jar", f"-{values['Packaging']}.zip"))
             content = [
                 _content(code),
                 _resolved(_versioned(common), values, template["Conditions"]),

@@ -324,14 +324,16 @@ class DeployTest(unittest.TestCase):
             self.assertEqual(parsed.convert((override("Products", value),), None, None), {"Products": value}, value)
 
     def test_aot_packages_are_only_built_on_their_architecture(self):
-        snapstart, arm, x86 = (complete(TEMPLATE, GIVEN | given) for given in
-                               ({}, {"Packaging": "aot"}, {"Packaging": "aot", "Architecture": "x86_64"}))
+        snapstart, arm, x86, cache = (complete(TEMPLATE, GIVEN | given) for given in
+                                      ({}, {"Packaging": "aot"}, {"Packaging": "aot", "Architecture": "x86_64"}, {"Packaging": "cache"}))
 
-        self.assertEqual(builder(snapstart, "x86_64"), "package")
-        self.assertEqual(builder(arm, "aarch64"), "package-aot")
-        self.assertEqual(builder(x86, "x86_64"), "package-aot")
-        with self.assertRaisesRegex(ValueError, "must be built on arm64"):
-            builder(arm, "x86_64")
+        self.assertEqual(builder(snapstart, "x86_64"), ["package"])
+        self.assertEqual(builder(arm, "aarch64"), ["package-aot"])
+        self.assertEqual(builder(x86, "x86_64"), ["package-aot"])
+        self.assertEqual(builder(cache, "aarch64"), ["package-aot", "--without-java"])
+        for packages in (arm, cache):
+            with self.assertRaisesRegex(ValueError, "must be built on arm64"):
+                builder(packages, "x86_64")
 
     # Products
 

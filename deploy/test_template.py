@@ -22,6 +22,8 @@ from samtranslator.translator.transform import transform
 ROOT = Path(__file__).resolve().parent.parent
 BASIC_ROLE = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
 GIVEN = {"WebOrigin": "https://nero.example", "Countries": "IR", "SecretName": "nero-test", "SecretVersion": "1" * 32}
+# Variables of all functions.
+COMMON = {"NERO_METRICS", "JAVA_TOOL_OPTIONS", "AWS_LAMBDA_EXEC_WRAPPER"}
 # Nobody waits for their cold starts.
 WITHOUT_SNAPSTART = {"IndexesFunction", "GenerationWorkerFunction", "PaymentsSweeperFunction", "SweeperFunction", "PopularityFunction"}
 
@@ -40,9 +42,10 @@ def jars(folder, template, changed=()):
         jar.parent.mkdir(parents=True, exist_ok=True)
         content = name + (" changed" if name in changed else "")
         jar.write_text(content)
-        with zipfile.ZipFile(str(jar).replace("-lambda.jar", "-aot.zip"), "w") as package:
-            package.writestr("jars/function.jar", content)
-            package.writestr("nero.aot", os.urandom(8))
+        for packaging in ("aot", "cache"):
+            with zipfile.ZipFile(str(jar).replace("-lambda.jar", f"-{packaging}.zip"), "w") as package:
+                package.writestr("jars/function.jar", content)
+                package.writestr("nero.aot", os.urandom(8))
 
 
 def functions(template):
@@ -188,7 +191,7 @@ class TemplateTest(unittest.TestCase):
         self.assertEqual(SECRET.findall(json.dumps(function)), ["REPLICATE_WEBHOOK_SECRET"])
         self.assertEqual(self.users_of("REPLICATE_WEBHOOK_SECRET"), {"WebhooksFunction"})
         self.assertEqual(set(function["Environment"]["Variables"]),
-                         {"JAVA_TOOL_OPTIONS", "NERO_METRICS", "NERO_WEB_ORIGIN", "NERO_QUEUE_URL", "REPLICATE_WEBHOOK_SECRET"})
+                         COMMON | {"NERO_WEB_ORIGIN", "NERO_QUEUE_URL", "REPLICATE_WEBHOOK_SECRET"})
 
     def test_pages_only_get_the_database(self):
         function = self.functions["PagesFunction"]
@@ -199,8 +202,8 @@ class TemplateTest(unittest.TestCase):
     def test_the_payments_sweeper_gets_nothing_but_the_database_and_the_providers(self):
         variables = self.functions["PaymentsSweeperFunction"]["Environment"]["Variables"]
 
-        self.assertEqual(set(variables), {"NERO_METRICS", "JAVA_TOOL_OPTIONS", "MONGODB_URI", "STRIPE_SECRET_KEY", "STRIPE_API_URL",
-                                          "ZARINPAL_MERCHANT_ID", "ZARINPAL_API_URL"})
+        self.assertEqual(set(variables), COMMON | {"MONGODB_URI", "STRIPE_SECRET_KEY", "STRIPE_API_URL", "ZARINPAL_MERCHANT_ID",
+                                                   "ZARINPAL_API_URL"})
 
     def test_secrets_are_references_to_a_version(self):
         for name, function in self.functions.items():
@@ -382,7 +385,7 @@ class TemplateTest(unittest.TestCase):
             if name in WITHOUT_SNAPSTART:
                 self.assertEqual(function["SnapStart"]["ApplyOn"], "None", name)
             else:
-                self.assertEqual(chosen(function["SnapStart"]["ApplyOn"], BringsJava=False), "PublishedVersions", name)
+                self.assertEqual(chosen(function["SnapStart"]["ApplyOn"], TakesSnapshots=True), "PublishedVersions", name)
                 options = function["Environment"]["Variables"]["JAVA_TOOL_OPTIONS"]
                 self.assertIn("-XX:TieredStopAtLevel=1", (options["Fn::Sub"] if "Fn::Sub" in options else options).split(), name)
             self.assertEqual(chosen(function["Runtime"], BringsJava=False), "java25", name)
@@ -395,8 +398,17 @@ class TemplateTest(unittest.TestCase):
             function = packaged[name]
             self.assertEqual(chosen(function["Runtime"], BringsJava=True), "provided.al2023", name)
             if name not in WITHOUT_SNAPSTART:
-                self.assertEqual(chosen(function["SnapStart"]["ApplyOn"], BringsJava=True), "None", name)
+                self.assertEqual(chosen(function["SnapStart"]["ApplyOn"], TakesSnapshots=False), "None", name)
             self.assertRegex(function["Code"]["S3Key"], r"-aot[.]zip$", name)
+
+    def test_packages_with_a_cache_wrap_lambdas_runtime(self):
+        packaged = of_type(deployed(Packaging="cache"), "AWS::Lambda::Function")
+        for name in self.functions:
+            function = packaged[name]
+            wrapper = function["Environment"]["Variables"]["AWS_LAMBDA_EXEC_WRAPPER"]
+            self.assertEqual(chosen(wrapper, BringsCache=True), "/var/task/bootstrap", name)
+            self.assertEqual(chosen(wrapper, BringsCache=False), {"Ref": "AWS::NoValue"}, name)
+            self.assertRegex(function["Code"]["S3Key"], r"-cache[.]zip$", name)
 
     def test_traffic_shifts_as_configured_and_back_on_errors_of_the_new_version(self):
         groups = of_type(deployed(DeploymentType="Canary10Percent5Minutes"), "AWS::CodeDeploy::DeploymentGroup")

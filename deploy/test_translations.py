@@ -22,7 +22,8 @@ SETS = {
         "DeploymentType": "Canary10Percent5Minutes"},
     "packages with their own Java": {"Packaging": "aot", "Architecture": "x86_64", "DeploymentType": "Linear10PercentEvery1Minute"},
     "reserved concurrency and an unguarded deployment": {
-        "FunctionConcurrency": "25", "SendCodeConcurrency": "20", "Guard": "false", "GenerationEnabled": "false"},
+        "FunctionConcurrency": "25", "SendCodeConcurrency": "20", "Guard": "false", "GenerationEnabled": "false",
+        "Packaging": "cache"},
 }
 
 

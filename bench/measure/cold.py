@@ -21,7 +21,8 @@ def measure(database, rounds):
     subjects = [pair for route in (*ROUTES, *OWN_ROUTES) for pair in (
         ('nero', nero(route.function, (cache,)), route),
         ('nero, no cache', nero(route.function), route),
-        ('nero, AOT packaging', aot(route.function), route))]
+        ('nero, AOT packaging', aot(route.function), route),
+        ('nero, cache on Lambda\'s Java', aot(route.function, 'cache'), route))]
     subjects += [pair for route in ROUTES for pair in (('express', express, route), ('node', plain, route))]
     subjects += [('java', plain_java(), LIST), *(('spring', boot, route) for route in (LIST, ME))]
     rows = []

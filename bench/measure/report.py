@@ -76,7 +76,8 @@ def _summary(rows):
                   for route in _restored(rows['restore']) for memory in {row['memory'] for row in rows['restore']}]
         lines.append(f'| first call after a snapshot restore ÷ cold start of Express, both with TLS | {_range(ratios)} |')
     if 'cold' in rows:
-        for subject, name in (('nero, AOT packaging', 'AOT packaging'), ('nero', 'managed runtime')):
+        for subject, name in (('nero, AOT packaging', 'AOT packaging'), ('nero, cache on Lambda\'s Java', 'Lambda\'s Java with an AOT cache'),
+                              ('nero', 'managed runtime')):
             for tls in (False, True):
                 lines.append(f'| cold start, {name}{WITH_TLS[tls]} | {_route_range(rows["cold"], "total", subject, tls=tls)} |')
         for tls in (False, True):

@@ -127,21 +127,24 @@ def options_of(function):
 
 
 def package(functions):
-    """Builds the AOT packages."""
+    """Builds the packages with an AOT cache."""
     run(ROOT / 'bin' / 'dev' / 'package-aot', *functions)
+    run(ROOT / 'bin' / 'dev' / 'package-aot', '--without-java', *functions)
 
 
-def aot(function):
-    """An AOT package, unpacked like Lambda does, with file times and modes. It fails to start if its cache cannot be used."""
-    folder = WORK / 'task' / f'aot-{function}'
+def aot(function, packaging='aot'):
+    """A package with an AOT cache, unpacked like Lambda does, with file times and modes. It fails to start if its cache cannot be used."""
+    folder = WORK / 'task' / f'{packaging}-{function}'
     shutil.rmtree(folder, ignore_errors=True)
-    with zipfile.ZipFile(ROOT / 'functions' / function / 'target' / f'{function}-aot.zip') as archive:
+    with zipfile.ZipFile(ROOT / 'functions' / function / 'target' / f'{function}-{packaging}.zip') as archive:
         for entry in archive.infolist():
             path = archive.extract(entry, folder)
             os.chmod(path, entry.external_attr >> 16)
             os.utime(path, (calendar.timegm(entry.date_time),) * 2)
     options = ' '.join(('-XX:AOTMode=on', '-XX:MaxRAM=MEMORYm', *options_of(function)))
-    return Subject(f'aot-{function}', (folder / 'bootstrap',), folder, handler_of(function),
+    # Lambda passes the command of its runtime to a wrapper.
+    command = (folder / 'bootstrap', *([JAVA] if packaging == 'cache' else []))
+    return Subject(f'{packaging}-{function}', command, folder, handler_of(function),
                    environment=(('JAVA_TOOL_OPTIONS', options),),
                    tls_environment=(('JAVA_TOOL_OPTIONS', f'{options} {TRUST}'),), uses_database=uses_database(function))
 

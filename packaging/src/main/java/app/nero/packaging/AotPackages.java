@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -59,24 +60,31 @@ final class AotPackages {
     private final SortedMap<String, String> events;
     private final Path work;
 
-    private AotPackages(LocalNero nero, Path work) throws IOException {
+    /** Lambda's Java, which is not part of the packages; empty if they have their own. */
+    private final Optional<String> java;
+
+    private AotPackages(LocalNero nero, Path work, Optional<String> java) throws IOException {
         this.nero = nero;
         this.template = SamTemplate.read(RunningNero.TEMPLATE,
                 Map.of("WebOrigin", nero.url(), "Countries", "US", "SecretVersion", "", "CheckSessions", "true",
                         "WithReplicateWebhooks", "true", "WithStripe", "true", "WithZarinpal", "true"));
         this.events = new SampleEvents(RunningNero.TEMPLATE).files();
         this.work = work;
+        this.java = java;
     }
 
-    /** @param args the work folder, with {@code key.p12} and a folder for each function, and the names of the functions */
+    /**
+     * @param args the work folder, with {@code key.p12} and a folder for each function; the path of Lambda's Java, or an empty text if
+     *        the packages have their own; and the names of the functions
+     */
     public static void main(String[] args) throws IOException, GeneralSecurityException {
         Path work = Path.of(args[0]);
         PrivateKeyEntry key = (PrivateKeyEntry) KeyStore.getInstance(work.resolve("key.p12").toFile(), PASSWORD)
                 .getEntry("nero", new PasswordProtection(PASSWORD));
         try (EmbeddedMongo mongo = EmbeddedMongo.startWithTls(work.resolve("mongo"), Clock.systemUTC(), key);
                 LocalNero nero = RunningNero.start(Map.of("MONGODB_URI", mongo.uri()))) {
-            AotPackages packages = new AotPackages(nero, work);
-            for (String function : List.of(args).subList(1, args.length)) {
+            AotPackages packages = new AotPackages(nero, work, Optional.of(args[1]).filter(path -> !path.isEmpty()));
+            for (String function : List.of(args).subList(2, args.length)) {
                 packages.build(function);
             }
         }
@@ -91,9 +99,9 @@ final class AotPackages {
                 .orElseThrow(() -> new IllegalArgumentException("unknown function " + name));
         Path task = work.resolve(name);
         setTimes(task);
-        run(function, task, "snap-start", "", "-XX:AOTCacheOutput=nero.aot");
+        run(function, task, "snap-start", "", Map.of("NERO_TRAINING", "-XX:AOTCacheOutput=nero.aot"));
         setTimes(task);
-        Path zip = Path.of("..", "functions", name, "target", name + "-aot.zip");
+        Path zip = Path.of("..", "functions", name, "target", name + (java.isPresent() ? "-cache.zip" : "-aot.zip"));
         Files.deleteIfExists(zip);
         Path unpacked = work.resolve("unpacked").resolve(name);
         try (FileSystem packed = FileSystems.newFileSystem(zip,
@@ -104,14 +112,19 @@ final class AotPackages {
             copy(packed.getPath("/"), unpacked);
         }
         // In this mode the JVM exits if it cannot use the cache.
-        run(function, unpacked, "on-demand", "-XX:AOTMode=on");
-        OUT.printf("%s: %d MB; unpacked %d MB (runtime %d MB, cache %d MB)%n", name, megabytes(zip),
-                megabytes(task), megabytes(task.resolve("runtime")), megabytes(task.resolve("nero.aot")));
+        run(function, unpacked, "on-demand", "-XX:AOTMode=on", Map.of());
+        OUT.printf("%s: %d MB; unpacked %d MB (cache %d MB)%n", name, megabytes(zip), megabytes(task),
+                megabytes(task.resolve("nero.aot")));
+        if (java.isPresent()) {
+            // Like the cache of another JVM: the header does not fit.
+            Files.writeString(unpacked.resolve("nero.aot"), "not a cache");
+            run(function, unpacked, "on-demand", "", Map.of());
+        }
     }
 
     /** Starts the function, sends it its sample events, and stops it with SIGTERM. */
-    private void run(LambdaFunction function, Path task, String initialization, String options, String... arguments)
-            throws IOException {
+    private void run(LambdaFunction function, Path task, String initialization, String options,
+            Map<String, String> variables) throws IOException {
         try (RuntimeApi api = new RuntimeApi(0, () -> {});
                 FaultyServer cloudFormation = new FaultyServer(FaultyServer.answers(200, "")) {
                 };
@@ -123,8 +136,9 @@ final class AotPackages {
             LambdaRunner runner = LambdaRunner.load(function, known, (loaded, settings) -> {
                 Map<String, String> environment = new HashMap<>(settings);
                 environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", initialization);
+                environment.putAll(variables);
                 environment.merge("JAVA_TOOL_OPTIONS", JAVA_OPTIONS + " " + options, (own, more) -> own + " " + more);
-                process[0] = start(loaded, task, api, environment, arguments);
+                process[0] = start(loaded, task, api, environment);
                 return api;
             });
             try {
@@ -149,13 +163,12 @@ final class AotPackages {
         }
     }
 
-    /** Starts the function like Lambda does with a custom runtime. */
-    private Process start(LambdaFunction function, Path task, RuntimeApi api, Map<String, String> environment,
-            String... arguments) {
+    /** Starts the function like Lambda does with a custom runtime, or with a wrapper. */
+    private Process start(LambdaFunction function, Path task, RuntimeApi api, Map<String, String> environment) {
         Path output = work
                 .resolve(task.getFileName() + "-" + environment.get("AWS_LAMBDA_INITIALIZATION_TYPE") + ".txt");
         ProcessBuilder builder = new ProcessBuilder(
-                Stream.concat(Stream.of(task.resolve("bootstrap").toString()), Stream.of(arguments)).toList());
+                Stream.concat(Stream.of(task.resolve("bootstrap").toString()), java.stream()).toList());
         builder.directory(task.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
