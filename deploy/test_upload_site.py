@@ -19,12 +19,12 @@ class UploadSiteTest(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         self.site = Path(folder.name)
         (self.site / "assets").mkdir()
-        for name in ("index.html", "favicon.svg", "assets/app-1a2b.js", "assets/app-1a2b.css", "unknown"):
+        for name in ("index.html", "favicon.svg", "assets/app-1a2b.js", "assets/app-1a2b.css", "sw.js", "unknown"):
             (self.site / name).write_text(name)
 
     def upload(self):
         s3 = mock.Mock()
-        self.assertEqual(upload_site.upload(s3, "bucket", self.site), 5)
+        self.assertEqual(upload_site.upload(s3, "bucket", self.site), 6)
         return {call.args[2]: call.kwargs["ExtraArgs"] for call in s3.upload_file.call_args_list}
 
     def test_uploads_the_page_after_the_files_that_it_refers_to(self):

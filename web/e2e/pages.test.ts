@@ -2,7 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import legalEn from "@/shared/translations/legal/en.json";
 import legalFa from "@/shared/translations/legal/fa.json";
-import { Person, type Variant, startBrowser } from "./person";
+import { makePictures, Person, type Variant, startBrowser } from "./person";
 
 const LEGAL = { en: legalEn, fa: legalFa };
 
@@ -199,4 +199,29 @@ test.concurrent.each(VARIANTS)("all pages are accessible, fit and log no errors 
   await person.checkPage("stars");
 
   await person.close();
+});
+
+test("the app opens offline, and takes the photos that another app shares", async () => {
+  const person = await Person.open(browser, { language: "en", theme: "light", size: "phone" }, undefined, "allow");
+  const { page, context, texts } = person;
+  await page.goto("/");
+  await page.waitForFunction(async () => navigator.serviceWorker.controller && (await caches.match("/index.html")));
+
+  const [photo] = await makePictures(page, 1);
+  await page.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    const form = new FormData();
+    form.append("photos", new File([bytes], "me & you.png", { type: "image/png" }));
+    await fetch("/share-photos", { method: "POST", body: form });
+  }, photo!.buffer.toString("base64"));
+  await page.goto("/create?shared");
+  await page.getByRole("img", { name: texts.photos.photo.replace("{{number}}", "1") }).waitFor();
+  expect(new URL(page.url()).search).toBe("");
+  expect(await page.evaluate(() => caches.has("shared-photos"))).toBe(false);
+
+  await context.setOffline(true);
+  await page.goto("/favorites");
+  await page.goto("/");
+  await page.getByRole("heading", { level: 1, name: texts.landing.title }).waitFor();
+  await context.close();
 });

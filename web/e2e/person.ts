@@ -57,6 +57,9 @@ function secret(text: string): string {
 let phones = 0;
 const newPhone = () => secret(`+98912${String(1_000_000 + (Date.now() % 800_000) + phones++)}`);
 
+/** Messages of the browser and of Playwright about what tests cause. */
+const EXPECTED = /^(Failed to load resource|Service Worker registration blocked)/;
+
 /** A user with a browser context of their own. Records console errors and warnings, except failed HTTP requests. */
 export class Person {
   readonly consoleErrors: string[] = [];
@@ -70,7 +73,7 @@ export class Person {
   }
 
   /** Opens a browser context for a new user, or for the user of the given phone number. */
-  static async open(browser: Browser, variant: Variant, phone = newPhone()): Promise<Person> {
+  static async open(browser: Browser, variant: Variant, phone = newPhone(), serviceWorkers: "allow" | "block" = "block"): Promise<Person> {
     const context = await browser.newContext({
       baseURL: baseUrl(),
       viewport: SIZES[variant.size],
@@ -78,6 +81,7 @@ export class Person {
       isMobile: variant.size === "phone",
       locale: variant.language === "fa" ? "fa-IR" : "en-GB",
       colorScheme: variant.theme,
+      serviceWorkers,
       permissions: ["clipboard-read", "clipboard-write"],
     });
     context.setDefaultTimeout(60_000);
@@ -96,7 +100,7 @@ export class Person {
 
   private watch(page: Page): void {
     page.on("console", (message) => {
-      if (["error", "warning"].includes(message.type()) && !message.text().startsWith("Failed to load resource")) {
+      if (["error", "warning"].includes(message.type()) && !EXPECTED.test(message.text())) {
         this.consoleErrors.push(message.text());
       }
     });

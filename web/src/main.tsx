@@ -3,6 +3,7 @@ import "./shared/translations/i18n";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app";
+import { session } from "./core/api/client";
 import { applyPreferences } from "./shared/stores/preferences";
 
 applyPreferences();
@@ -12,3 +13,11 @@ createRoot(document.getElementById("root")!).render(
     <App />
   </StrictMode>,
 );
+
+if (import.meta.env.PROD) {
+  // Not on insecure origins. Without it, everything but offline pages and shared photos works.
+  navigator.serviceWorker?.register("/sw.js").catch(() => {});
+}
+
+// Photos that were shared with the app, but not taken.
+session.onChange((isSignedIn) => isSignedIn || void window.caches?.delete("shared-photos"));

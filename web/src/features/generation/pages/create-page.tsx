@@ -14,6 +14,7 @@ import { NotFoundPage } from "@/shared/components/error-pages";
 import { FailureNotice } from "@/shared/components/failure-notice";
 import { Picture } from "@/shared/components/picture";
 import { CHOOSE_PICTURES, PHOTO_CONSENT, PictureChooser } from "@/shared/components/picture-chooser";
+import { normalPhotos } from "@/shared/images/normal-photo";
 import { useLeaveWarning } from "@/shared/hooks/use-leave-warning";
 import { useLocalized } from "@/shared/hooks/use-localized";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
@@ -22,6 +23,7 @@ import { useEngines } from "@/shared/queries/engines";
 import { useLoadTemplate } from "@/shared/queries/template";
 import { useUploadText } from "@/shared/hooks/use-upload-text";
 import { setConsent, usePhotoConsent } from "@/shared/stores/photo-consent";
+import { takeSharedPhotos } from "@/shared/stores/shared-photos";
 import { useIsSignedIn } from "@/shared/stores/sign-in";
 import { useTemplates } from "@/shared/stores/templates";
 import { CharacterChooser } from "../components/character-chooser";
@@ -92,7 +94,24 @@ function useTarget(): Target {
       void navigate(pathname + search, { replace: true, state: null });
     }
   }, [target, opened, prompt, characterId, pathname, search, navigate]);
+  const isShared = parameters.has("shared");
+  useEffect(() => {
+    if (isShared) {
+      void navigate(pathname, { replace: true });
+      void addSharedPhotos();
+    }
+  }, [isShared, pathname, navigate]);
   return target;
+}
+
+/** Adds the photos that another app shared with this one to the draft. */
+async function addSharedPhotos(): Promise<void> {
+  const photos = await normalPhotos(await takeSharedPhotos());
+  await draftRestored;
+  if (photos.length > 0) {
+    useNewGeneration.getState().change({ source: "photos" });
+    useNewGeneration.getState().choose(photos);
+  }
 }
 
 function FromTemplate({ target, isOpen }: { target: Target & { kind: "template" }; isOpen: boolean }) {

@@ -57,7 +57,7 @@ public final class WebSite implements HttpHandler {
     static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'"
             + " 'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o=' 'sha256-gYiS/BvZvRcK27JIXTuwhZ3hs2+VJ1X+2gUlE+farlg=' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=';"
             + " img-src 'self' blob: https://res.cloudinary.com; font-src 'self';"
-            + " connect-src 'self' https://api.cloudinary.com https://res.cloudinary.com; manifest-src 'self'; base-uri 'none'; form-action 'none';"
+            + " connect-src 'self' https://api.cloudinary.com https://res.cloudinary.com; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none';"
             + " frame-ancestors 'none'";
 
     /** Headers of every response, the same as in {@code template.yaml}. */
