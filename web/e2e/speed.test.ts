@@ -112,7 +112,10 @@ async function loadSlowly(): Promise<number> {
   const person = await Person.open(browser, { language: "fa", theme: "light", size: "phone" });
   const { page } = person;
   const requests: string[] = [];
-  page.on("request", (request) => requests.push(new URL(request.url()).pathname));
+  page.on("request", (request) => {
+    const { pathname, search } = new URL(request.url());
+    requests.push(pathname + search);
+  });
   const devTools = await person.context.newCDPSession(page);
   await devTools.send("Network.enable");
   await devTools.send("Network.emulateNetworkConditions", {

@@ -4,7 +4,7 @@ import { createBrowserRouter, Navigate, RouterProvider } from "react-router";
 import { Failure, OFFLINE } from "./core/api/failure";
 import { WithFavoriteNotices } from "./features/favorites/components/with-favorite-notices";
 import { HomePage } from "./home-page";
-import { ErrorPage, NotFoundPage } from "./shared/components/error-pages";
+import { ErrorPage } from "./shared/components/error-pages";
 import { AppLayout } from "./shared/layouts/app-layout";
 import { SignedInLayout } from "./shared/layouts/signed-in-layout";
 import { queryClient } from "./shared/queries/query-client";
@@ -132,7 +132,10 @@ const router = createBrowserRouter([
               },
             ],
           },
-          { path: "*", Component: NotFoundPage },
+          {
+            path: "*",
+            lazy: page(async () => (await import("./shared/components/not-found-page")).NotFoundPage),
+          },
         ],
       },
     ],

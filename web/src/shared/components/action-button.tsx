@@ -1,7 +1,7 @@
 import { Button, type ButtonProps } from "@/shared/components/button";
 import { LoaderCircle } from "lucide-react";
 import type { ReactNode } from "react";
-import { useIsThrottled } from "@/shared/hooks/use-countdown";
+import { useIsThrottled } from "@/shared/hooks/use-is-throttled";
 
 interface ActionButtonProps extends Omit<ButtonProps, "children" | "className" | "isPending"> {
   /** While true, the button keeps the focus but ignores presses. */

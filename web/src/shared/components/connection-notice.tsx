@@ -1,11 +1,12 @@
 import { toast } from "@/shared/stores/toasts";
-import { Hourglass, WifiOff } from "lucide-react";
-import { useEffect } from "react";
+import { WifiOff } from "lucide-react";
+import { lazy, Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { checkHealth } from "@/core/api/client";
 import { reportUnreachable, useConnection } from "@/core/api/connection";
-import { useThrottle } from "@/core/api/throttle";
-import { useClock, useCountdown, useIsThrottled } from "@/shared/hooks/use-countdown";
+import { useIsThrottled } from "@/shared/hooks/use-is-throttled";
+
+const ThrottleNotice = lazy(async () => ({ default: (await import("./waits")).ThrottleNotice }));
 
 /** Milliseconds between health checks while the server is unreachable. */
 const CHECK_INTERVAL = 2_500;
@@ -51,22 +52,10 @@ export function ConnectionNotice() {
         </p>
       )}
       {isReachable && isThrottled && (
-        <p className="flex items-center justify-center gap-2 bg-foreground px-4 py-2 text-sm text-background">
-          <Hourglass aria-hidden size={16} />
-          {t("app.throttled")}
-          <Clock />
-        </p>
+        <Suspense>
+          <ThrottleNotice />
+        </Suspense>
       )}
     </div>
-  );
-}
-
-/** How long the server goes on refusing. Screen readers would read each second. */
-function Clock() {
-  const secondsLeft = useCountdown(useThrottle((state) => state.until));
-  return (
-    <span aria-hidden className="min-w-10 font-semibold tabular-nums">
-      {useClock()(secondsLeft)}
-    </span>
   );
 }

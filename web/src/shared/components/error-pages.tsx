@@ -1,15 +1,14 @@
-import { Button, buttonVariants } from "@/shared/components/button";
-import { FileQuestionMark, Frown } from "lucide-react";
+import { Button } from "@/shared/components/button";
+import { Frown } from "lucide-react";
 import { useCallback, useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useNavigationType, useRouteError } from "react-router";
+import { useNavigationType, useRouteError } from "react-router";
 import { checkHealth } from "@/core/api/client";
 import { useConnection } from "@/core/api/connection";
 import { Failure, OFFLINE } from "@/core/api/failure";
 import { usePageTitle } from "@/shared/hooks/use-page-title";
 import { FailureNotice } from "./failure-notice";
 import { Notice } from "./notice";
-import { PopularTemplates } from "./popular-templates";
 
 /** Replaces a page that threw an error or whose code could not be loaded. */
 export function ErrorPage() {
@@ -46,19 +45,4 @@ function LoadErrorPage({ failure }: { failure: Failure }) {
   }, [isLinkNavigation, isReachable, reload]);
 
   return <FailureNotice isPage failure={failure} onRetry={() => void reload()} />;
-}
-
-export function NotFoundPage() {
-  const { t } = useTranslation();
-  usePageTitle(t("app.notFound.title"));
-  return (
-    <>
-      <Notice isPage Icon={FileQuestionMark} title={t("app.notFound.title")} text={t("app.notFound.text")}>
-        <Link to="/" className={buttonVariants({ variant: "primary" })}>
-          {t("app.notFound.home")}
-        </Link>
-      </Notice>
-      <PopularTemplates isRow />
-    </>
-  );
 }

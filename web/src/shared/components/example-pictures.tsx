@@ -1,6 +1,6 @@
 import { ArrowRight } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { useFormats } from "@/shared/hooks/use-formats";
+import { useNumber } from "@/shared/hooks/use-number";
 import photo from "@/shared/images/example-photo.webp";
 import comic from "@/shared/images/looks/comic.webp";
 import duotone from "@/shared/images/looks/duotone.webp";
@@ -23,7 +23,7 @@ export const [EXAMPLE_PHOTO, ...EXAMPLE_PICTURES] = import.meta.env.VITE_LANDING
 /** The photo over six pictures of it. */
 export function ExamplePictures() {
   const { t } = useTranslation();
-  const { number } = useFormats();
+  const number = useNumber();
   return (
     <div className="relative">
       <ul aria-label={t("examples.list")} className="grid grid-cols-3 gap-2 sm:gap-3">

@@ -1,11 +1,12 @@
 import { CloudOff, Hourglass, WifiOff } from "lucide-react";
-import { useEffect, useEffectEvent } from "react";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { type Failure, OFFLINE } from "@/core/api/failure";
 import { Button } from "@/shared/components/button";
-import { useClock, useCountdown } from "@/shared/hooks/use-countdown";
 import { useFailureText } from "@/shared/hooks/use-failure-text";
 import { Notice } from "./notice";
+
+const Wait = lazy(async () => ({ default: (await import("./waits")).Wait }));
 
 /** Seconds up to which the app waits by itself. */
 const MAX_WAIT = 3600;
@@ -30,7 +31,9 @@ export function FailureNotice({ failure, onRetry, isPage }: FailureNoticeProps) 
         isPage={isPage}
       >
         {isWaiting ? (
-          <Wait key={retryAt} until={retryAt} onEnd={onRetry} />
+          <Suspense>
+            <Wait key={retryAt} until={retryAt} onEnd={onRetry} />
+          </Suspense>
         ) : (
           <Button variant="secondary" onPress={onRetry}>
             {t("app.tryAgain")}
@@ -38,27 +41,5 @@ export function FailureNotice({ failure, onRetry, isPage }: FailureNoticeProps) 
         )}
       </Notice>
     </div>
-  );
-}
-
-/** Counts down to an instant, and then calls back. */
-function Wait({ until, onEnd }: { until: number; onEnd: () => void }) {
-  const { t } = useTranslation();
-  const clock = useClock();
-  const secondsLeft = useCountdown(until);
-  const isOver = secondsLeft === 0;
-  const end = useEffectEvent(onEnd);
-  useEffect(() => {
-    if (isOver) {
-      end();
-    }
-  }, [isOver]);
-  return (
-    <p className="text-muted">
-      {t("app.continues")}{" "}
-      <span aria-hidden className="font-semibold tabular-nums text-foreground">
-        {clock(secondsLeft)}
-      </span>
-    </p>
   );
 }

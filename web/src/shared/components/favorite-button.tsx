@@ -1,7 +1,7 @@
 import { Heart } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Template } from "@/core/domain/entities/template";
-import { useIsThrottled } from "@/shared/hooks/use-countdown";
+import { useIsThrottled } from "@/shared/hooks/use-is-throttled";
 import { useLocalized } from "@/shared/hooks/use-localized";
 import { toggleFavorite } from "@/shared/stores/favorites";
 

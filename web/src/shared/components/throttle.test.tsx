@@ -1,6 +1,6 @@
 import "@/shared/translations/i18n";
 import { act, cleanup, render, screen } from "@testing-library/react";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { Failure } from "@/core/api/failure";
 import { noteThrottle, useThrottle } from "@/core/api/throttle";
 import { usePreferences } from "@/shared/stores/preferences";
@@ -8,6 +8,8 @@ import en from "@/shared/translations/en.json";
 import { ActionButton } from "./action-button";
 import { ConnectionNotice } from "./connection-notice";
 import { FailureNotice } from "./failure-notice";
+
+beforeAll(() => import("./waits"));
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -34,6 +36,7 @@ test("counts down while the server refuses changes, and disables them meanwhile"
     </>,
   );
   act(() => noteThrottle(refusal('"requests";r=0;t=65')));
+  await pass(0);
   expect(screen.getByRole("status").textContent).toBe(`${en.app.throttled}1:05`);
   expect([isDisabled("Save"), isDisabled("Download")]).toEqual([true, false]);
 
@@ -57,6 +60,7 @@ test("a limit of something else disables nothing", () => {
 test("what could not be loaded counts down and continues by itself", async () => {
   const onRetry = vi.fn();
   render(<FailureNotice failure={new Failure("RATE_LIMITED", { retryAfter: 3 })} onRetry={onRetry} />);
+  await pass(0);
   expect(screen.getByText(`${en.app.continues}`, { exact: false }).textContent).toBe(`${en.app.continues} 0:03`);
   expect(screen.queryByRole("button")).toBeNull();
 

@@ -1,5 +1,4 @@
 import { useSyncExternalStore } from "react";
-import { useThrottle } from "@/core/api/throttle";
 import { useFormats } from "./use-formats";
 
 function everyHalfSecond(onTick: () => void): () => void {
@@ -11,9 +10,6 @@ function everyHalfSecond(onTick: () => void): () => void {
 export function useCountdown(until: number): number {
   return useSyncExternalStore(everyHalfSecond, () => Math.max(0, Math.ceil((until - Date.now()) / 1000)));
 }
-
-/** Whether the server refuses all changes for now. */
-export const useIsThrottled = (): boolean => useThrottle(({ until }) => until > 0);
 
 /** Returns a function that writes seconds like a clock, such as 2:05. */
 export function useClock(): (seconds: number) => string {

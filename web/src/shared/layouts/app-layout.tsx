@@ -1,17 +1,17 @@
 import { buttonVariants } from "@/shared/components/button";
-import { Compass, Heart, Images, Plus, Star, UserRound, UsersRound } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { Compass, Heart, Images, Plus, UsersRound } from "lucide-react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, Outlet, ScrollRestoration, useLocation } from "react-router";
-import { initialsOf } from "@/core/domain/entities/user";
 import { ConnectionNotice } from "@/shared/components/connection-notice";
 import { Footer } from "@/shared/components/footer";
 import { Preferences } from "@/shared/components/preferences-button";
 import { Toasts } from "@/shared/components/toasts";
 import { Wordmark } from "@/shared/components/wordmark";
-import { useFormats } from "@/shared/hooks/use-formats";
-import { useAccount } from "@/shared/queries/account";
 import { useIsSignedIn } from "@/shared/stores/sign-in";
+
+const Stars = lazy(async () => ({ default: (await import("./account-links")).Stars }));
+const Avatar = lazy(async () => ({ default: (await import("./account-links")).Avatar }));
 
 const NAV_ITEMS = [
   { to: "/", name: "explore", Icon: Compass },
@@ -83,10 +83,18 @@ export function AppLayout() {
             ))}
           </nav>
           <div className="ms-auto flex items-center gap-1.5">
-            {isSignedIn && !isWelcome && <Stars />}
+            {isSignedIn && !isWelcome && (
+              <Suspense fallback={<div className="h-9 w-16" />}>
+                <Stars />
+              </Suspense>
+            )}
             <Preferences />
             {isSignedIn
-              ? !isWelcome && <Avatar />
+              ? !isWelcome && (
+                  <Suspense fallback={<div className="size-9" />}>
+                    <Avatar />
+                  </Suspense>
+                )
               : !isSigningIn && (
                   <Link to="/sign-in" state={{ next: pathname + search }} className={buttonVariants({ variant: "primary", size: "sm" })}>
                     {t("app.signIn")}
@@ -142,39 +150,5 @@ function NavigationBar() {
         ))}
       </ul>
     </nav>
-  );
-}
-
-/** The user's stars. Opens their movements and the price list. */
-function Stars() {
-  const { t } = useTranslation();
-  const { compact } = useFormats();
-  const { data: account } = useAccount();
-  return (
-    account && (
-      <Link
-        to="/profile/stars"
-        aria-label={t("app.stars", { count: account.user.stars })}
-        className="shows-focus flex h-9 items-center gap-1.5 rounded-full bg-default px-3 text-sm font-semibold tabular-nums transition-colors hover:bg-surface-tertiary"
-      >
-        <Star aria-hidden size={15} className="fill-ember text-ember" />
-        {compact(account.user.stars)}
-      </Link>
-    )
-  );
-}
-
-function Avatar() {
-  const { t } = useTranslation();
-  const { data: account } = useAccount();
-  const initials = account ? initialsOf(account.user) : "";
-  return (
-    <Link
-      to="/profile/account"
-      aria-label={t("app.profile")}
-      className="shows-focus grid size-9 place-items-center rounded-full bg-accent text-xs font-semibold text-accent-foreground"
-    >
-      {initials || <UserRound aria-hidden size={18} />}
-    </Link>
   );
 }

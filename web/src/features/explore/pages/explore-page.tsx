@@ -1,12 +1,11 @@
 import { Button, buttonVariants } from "@/shared/components/button";
 import { ImagePlus, SearchX } from "lucide-react";
-import { useCallback, useState } from "react";
+import { lazy, Suspense, useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { api, dataOf } from "@/core/api/client";
 import { Notice } from "@/shared/components/notice";
 import { TemplateGrid } from "@/shared/components/template-grid";
-import { TemplateStrip } from "@/shared/components/template-strip";
 import { type ListingView, useListing } from "@/shared/hooks/use-listing";
 import { useHomeTitle } from "@/shared/hooks/use-page-title";
 import type { LoadPage } from "@/shared/stores/templates";
@@ -17,8 +16,7 @@ import { useTemplateQuery } from "../hooks/use-template-query";
 
 const PAGE_SIZE = 24;
 
-/** How many templates are in the first row. */
-const FEATURED = 12;
+const Featured = lazy(async () => ({ default: (await import("../components/featured")).Featured }));
 
 interface ExplorePageProps {
   /** Whether it follows other content on the page. */
@@ -44,7 +42,13 @@ export function ExplorePage({ isSection = false }: ExplorePageProps) {
     <div className="w-full px-4 pb-10 sm:px-6 lg:px-10">
       <ExploreHeading isSection={isSection} />
       <ExploreToolbar query={query} onChange={changeQuery} />
-      {!isFiltered && <Featured />}
+      {/* Guests see first what the app does, and what they load for it is small. */}
+      {!isFiltered && !isSection && (
+        // As high as what follows.
+        <Suspense fallback={<div className="h-[21.5rem] sm:h-[25.75rem] xl:h-[27rem]" />}>
+          <Featured />
+        </Suspense>
+      )}
       <div className="mt-2">
         <Results
           hasBadges={!query.trending}
@@ -80,28 +84,6 @@ export function ExplorePage({ isSection = false }: ExplorePageProps) {
           }
         />
       </div>
-    </div>
-  );
-}
-
-const loadFeatured: LoadPage = async (_, signal) => {
-  const query = { trending: true, sort: "trending", limit: FEATURED } as const;
-  const { templates } = await dataOf(api.GET("/templates", { params: { query }, signal }));
-  return { templates, nextCursor: null };
-};
-
-/** What is trending, above the other templates. Nothing if it cannot be loaded. */
-function Featured() {
-  const { t } = useTranslation();
-  const { templates, listing } = useListing("featured", loadFeatured);
-  const isLoaded = listing?.state === "ready";
-  if (listing?.state === "failed" || (isLoaded && templates.length === 0)) {
-    return null;
-  }
-  return (
-    <div className="mt-3">
-      <TemplateStrip isFirst isLarge title={t("explore.featured")} templates={isLoaded ? templates : undefined} />
-      <h2 className="mb-4 mt-6 text-xl font-semibold">{t("explore.allTemplates")}</h2>
     </div>
   );
 }

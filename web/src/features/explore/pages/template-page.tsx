@@ -13,7 +13,7 @@ import { PhoneActions } from "@/shared/components/phone-actions";
 import { LargePicture, PictureColumns, PictureStage } from "@/shared/components/picture-stage";
 import { PromptDetails } from "@/shared/components/prompt-details";
 import { markLarge } from "@/shared/components/opened-card";
-import { NotFoundPage } from "@/shared/components/error-pages";
+import { NotFoundPage } from "@/shared/components/not-found-page";
 import { TemplateGrid } from "@/shared/components/template-grid";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { useLocalized } from "@/shared/hooks/use-localized";

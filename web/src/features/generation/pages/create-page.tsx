@@ -10,7 +10,7 @@ import { Failure } from "@/core/api/failure";
 import type { Generation } from "@/core/domain/entities/generation";
 import { ActionButton } from "@/shared/components/action-button";
 import { BackButton } from "@/shared/components/back-button";
-import { NotFoundPage } from "@/shared/components/error-pages";
+import { NotFoundPage } from "@/shared/components/not-found-page";
 import { FailureNotice } from "@/shared/components/failure-notice";
 import { Picture } from "@/shared/components/picture";
 import { CHOOSE_PICTURES, PHOTO_CONSENT, PictureChooser } from "@/shared/components/picture-chooser";

@@ -34,7 +34,7 @@ import { type GeneratedPicture, type Generation, isActive, ratioOf } from "@/cor
 import { AiLabel } from "@/shared/components/ai-label";
 import { ActionButton } from "@/shared/components/action-button";
 import { BackButton } from "@/shared/components/back-button";
-import { NotFoundPage } from "@/shared/components/error-pages";
+import { NotFoundPage } from "@/shared/components/not-found-page";
 import { FailureNotice } from "@/shared/components/failure-notice";
 import { PhoneActions } from "@/shared/components/phone-actions";
 import { Picture } from "@/shared/components/picture";

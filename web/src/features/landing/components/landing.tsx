@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { AiLabel } from "@/shared/components/ai-label";
 import { ExamplePictures } from "@/shared/components/example-pictures";
-import { useFormats } from "@/shared/hooks/use-formats";
+import { useNumber } from "@/shared/hooks/use-number";
 
 const STEPS = ["choose", "add", "get"] as const;
 
@@ -43,7 +43,7 @@ export function Landing() {
 /** How a picture is made. */
 function Steps() {
   const { t } = useTranslation();
-  const { number } = useFormats();
+  const number = useNumber();
   return (
     <ol aria-label={t("landing.steps.title")} className="space-y-1.5 sm:text-lg">
       {STEPS.map((name, index) => (

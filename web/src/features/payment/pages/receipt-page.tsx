@@ -8,7 +8,7 @@ import { Link, useParams } from "react-router";
 import { Failure } from "@/core/api/failure";
 import { isUnsettled, type Payment } from "@/core/domain/entities/payment";
 import { BackButton } from "@/shared/components/back-button";
-import { NotFoundPage } from "@/shared/components/error-pages";
+import { NotFoundPage } from "@/shared/components/not-found-page";
 import { FailureNotice } from "@/shared/components/failure-notice";
 import { useFormats } from "@/shared/hooks/use-formats";
 import { usePageTitle } from "@/shared/hooks/use-page-title";

@@ -9,7 +9,7 @@ import { Failure } from "@/core/api/failure";
 import { type Character, orderedPictures } from "@/core/domain/entities/character";
 import { BackButton } from "@/shared/components/back-button";
 import { ConfirmDialog } from "@/shared/components/confirm-dialog";
-import { NotFoundPage } from "@/shared/components/error-pages";
+import { NotFoundPage } from "@/shared/components/not-found-page";
 import { FailureNotice } from "@/shared/components/failure-notice";
 import { Picture } from "@/shared/components/picture";
 import { useFormats } from "@/shared/hooks/use-formats";
