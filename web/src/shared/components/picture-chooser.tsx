@@ -143,7 +143,7 @@ export function PictureChooser({
           <button
             type="button"
             onClick={() => openCamera(input.current)}
-            className={`${buttonVariants({ variant: "secondary" })} mt-2.5 hidden h-12 w-full pointer-coarse:flex`}
+            className={`${buttonVariants({ variant: "secondary" })} mt-2.5 hidden pointer-coarse:flex ${pictures.length === 0 ? "mx-1 w-[calc(100%-0.5rem)]" : "w-full"}`}
           >
             <Camera aria-hidden />
             {t("photos.camera")}
