@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,6 +73,7 @@ class ConsoleLogTest {
         assertEquals("http://localhost:1", new JsonMapper().readTree(lines[4]).path("url").asText());
     }
 
+    @Tag("slow")
     @Test
     void printsNothingWhileNeroIsIdle(@TempDir Path data) throws IOException {
         PrintStream standard = System.out;

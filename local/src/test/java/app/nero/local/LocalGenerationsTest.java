@@ -34,6 +34,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.bson.Document;
 import org.bson.types.ObjectId;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +71,7 @@ class LocalGenerationsTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void runsAGenerationAgainWhoseMessageWasLost() throws Exception {
         String token;

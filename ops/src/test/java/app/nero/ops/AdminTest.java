@@ -74,6 +74,7 @@ class AdminTest {
         assertTrue(Files.exists(data("default")));
     }
 
+    @Tag("slow")
     @Test
     void startsNeroOnAFreePortIfNoneRuns() throws IOException {
         String phone = ApiClient.newPhone();

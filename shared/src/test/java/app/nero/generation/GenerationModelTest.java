@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 1, unit = TimeUnit.HOURS)
 class GenerationModelTest {
 
-    private static final int HISTORIES = Integer.getInteger("nero.histories", 150);
+    private static final int HISTORIES = Integer.getInteger("nero.histories", 75);
     private static final int FIRST_SEED = Integer.getInteger("nero.seed", 0);
     private static final int USERS = Integer.getInteger("nero.users", 0);
 

@@ -33,6 +33,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.bson.types.ObjectId;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -151,6 +152,7 @@ class EmbeddedMongoTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void doesNotGrowWithEachUpdate() throws Exception {
         try (EmbeddedMongo mongo = start(); MongoClient client = MongoClients.create(mongo.uri())) {
