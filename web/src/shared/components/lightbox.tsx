@@ -90,7 +90,7 @@ function Stage({ url, alt, onClose, onPrevious, onNext, children }: Omit<Lightbo
             sizes={isZoomed ? `${ZOOM * 100}vw` : "100vw"}
             alt={alt}
             draggable={false}
-            className={`size-full max-w-none object-contain ${isZoomed ? "" : "lg:p-6"}`}
+            className={`size-full max-w-none object-contain ${isZoomed ? "" : children ? "lg:px-6 lg:pb-22 lg:pt-6" : "lg:p-6"}`}
             style={isZoomed ? { width: `${ZOOM * 100}%`, height: `${ZOOM * 100}%` } : undefined}
           />
         ) : (

@@ -46,7 +46,7 @@ export const TemplateCard = memo(function TemplateCard({
         <span ref={picture} className="block size-full transition duration-700 ease-out group-hover:scale-[1.03]">
           <Picture url={template.imageUrl} alt="" sizes={SIZES} isFirst={isFirst} isUrgent={isUrgent} size={[12, gridRows(template)]} />
         </span>
-        <span className="pointer-events-none absolute inset-x-0 bottom-0 bg-gradient-to-t from-black/70 via-black/35 to-transparent px-3 pb-2.5 pt-12 text-sm leading-snug font-medium text-white pointer-coarse:pe-12 sm:px-3.5 sm:pb-3">
+        <span className="pointer-events-none absolute inset-x-0 bottom-0 bg-gradient-to-t from-black/80 via-black/45 to-transparent px-3 pb-2.5 pt-14 text-sm leading-snug font-medium text-white pointer-coarse:pe-12 sm:px-3.5 sm:pb-3">
           <span dir="auto" className="from-start line-clamp-2 transition-transform duration-200 pointer-fine:group-hover:-translate-y-11">
             {title}
           </span>
