@@ -1,6 +1,6 @@
 import "@/shared/translations/i18n";
 import { QueryClientProvider } from "@tanstack/react-query";
-import { act, cleanup, render, screen } from "@testing-library/react";
+import { act, cleanup, render, screen, within } from "@testing-library/react";
 import { createMemoryRouter, Link, RouterProvider } from "react-router";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { queryClient } from "@/shared/queries/query-client";
@@ -48,6 +48,20 @@ test.each(["/sign-in", "/welcome", "/create", "/profile/characters/new", "/templ
     expect(hasBar(path)).toBe(false);
   },
 );
+
+test.each([
+  ["/", en.app.explore],
+  ["/templates/t", en.app.explore],
+  ["/gallery/g", en.app.gallery],
+  ["/characters/c", en.app.characters],
+  ["/profile/characters/new", en.app.characters],
+])("%s belongs to %s", (path, item) => {
+  open(path);
+
+  const [navigation] = screen.getAllByRole("navigation", { name: en.app.mainNavigation });
+  const current = within(navigation!).getAllByRole("link").filter((link) => link.getAttribute("aria-current") === "page");
+  expect(current.map((link) => link.textContent)).toEqual([item]);
+});
 
 test("the focus begins at the top, and is on the content once the link to it is gone", async () => {
   const router = open("/");

@@ -21,8 +21,11 @@ const NAV_ITEMS = [
   { to: "/gallery", name: "gallery", Icon: Images },
 ] as const;
 
-/** Whether a navigation item is the current one: it has the path or a parent of it. */
-const isCurrent = (item: string, pathname: string): boolean => pathname === item || (item !== "/" && pathname.startsWith(`${item}/`));
+/** Whether a navigation item is the current one: the page is a part of it. */
+function isCurrent(item: string, pathname: string): boolean {
+  const path = pathname.replace(/^\/templates\/.*/, "/").replace(/^\/characters\//, "/profile/characters/");
+  return path === item || (item !== "/" && path.startsWith(`${item}/`));
+}
 
 /**
  * The pages with one task. On phones they have no navigation bar, so that their own action is the only one at the bottom.
