@@ -1,5 +1,5 @@
 import { buttonVariants } from "@/shared/components/button";
-import { Camera, Check, ImagePlus, Loader, X } from "lucide-react";
+import { Camera, Check, ImagePlus, Loader, Lock, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { MAX_PICTURES } from "@/core/domain/pictures";
@@ -151,6 +151,12 @@ export function PictureChooser({
         )}
       </div>
       <FailureMessage failure={failure} />
+      {pictures.length === 0 && !isCompact && (
+        <p className="mt-3 flex items-start gap-2 text-sm text-muted">
+          <Lock aria-hidden size={16} className="mt-0.5 shrink-0" />
+          {t("landing.privacy.text")}
+        </p>
+      )}
       {pictures.length > 0 && (
         <>
           <p className="mt-2 text-sm text-muted">{showsHint ? t("app.joined", { first: count, second: hint }) : count}</p>
