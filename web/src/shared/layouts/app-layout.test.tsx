@@ -59,7 +59,9 @@ test.each([
   open(path);
 
   const [navigation] = screen.getAllByRole("navigation", { name: en.app.mainNavigation });
-  const current = within(navigation!).getAllByRole("link").filter((link) => link.getAttribute("aria-current") === "page");
+  const current = within(navigation!)
+    .getAllByRole("link")
+    .filter((link) => link.getAttribute("aria-current") === "page");
   expect(current.map((link) => link.textContent)).toEqual([item]);
 });
 
