@@ -78,7 +78,7 @@ def _summary(rows):
     if 'cold' in rows:
         for subject, name in (('nero, AOT packaging', 'AOT packaging'), ('nero, cache on Lambda\'s Java', 'Lambda\'s Java with an AOT cache'),
                               ('nero', 'managed runtime')):
-            for tls in (False, True):
+            for tls in (False, True) if values(rows['cold'], 'total', subject=subject) else ():
                 lines.append(f'| cold start, {name}{WITH_TLS[tls]} | {_route_range(rows["cold"], "total", subject, tls=tls)} |')
         for tls in (False, True):
             lines.append(f'| peak memory of a cold start{WITH_TLS[tls]} | {_route_range(rows["cold"], "peak", "nero", tls=tls)} |')
@@ -243,7 +243,7 @@ def _warm(rows, targets):
 
 def _load(rows, targets):
     lines = ['## HTTP servers', '', '`bin/start` and Express as HTTP servers, with 16 connections of wrk. The server runs on one processor alone, or on all',
-             'processors with the database and wrk. Medians of the rounds. The last two columns are CPU time per request.', '',
+             'processors with the database and wrk, if that was measured. Medians of the rounds. The last two columns are CPU time per request.', '',
              '| processors | requests | subject | requests per second | p50, ms | p99, ms | memory, MiB | server, ms | database, ms |',
              '|---|---|---|---|---|---|---|---|---|']
     routes = list(dict.fromkeys(row['route'] for row in rows))
