@@ -138,7 +138,10 @@ test("a signed-out user adds a favourite by signing in, and removes it", async (
   await page.keyboard.type(await person.code());
   await page.waitForURL(`${baseUrl()}/`);
   // It may also be in the row of trending templates.
-  await page.getByRole("button", { name: `${texts.template.unfavorite}: ${title}` }).first().waitFor();
+  await page
+    .getByRole("button", { name: `${texts.template.unfavorite}: ${title}` })
+    .first()
+    .waitFor();
 
   await page.goto("/favorites");
   await page.getByRole("link", { name: title }).waitFor();

@@ -8,8 +8,7 @@ import { Failure } from "@/core/api/failure";
 import type { SharedImage } from "@/core/domain/entities/shared-image";
 import { AiLabel } from "@/shared/components/ai-label";
 import { FailureNotice } from "@/shared/components/failure-notice";
-import { Notice } from "@/shared/components/notice";
-import { PopularTemplates } from "@/shared/components/popular-templates";
+import { MissingPage } from "@/shared/components/missing-page";
 import { LargePicture, PictureColumns, PictureStage } from "@/shared/components/picture-stage";
 import { PromptDetails } from "@/shared/components/prompt-details";
 import { useFormats } from "@/shared/hooks/use-formats";
@@ -32,16 +31,7 @@ export function SharedPage() {
   useNoIndex(shared?.visibility !== "public");
 
   if (failure?.code === "NOT_FOUND") {
-    return (
-      <>
-        <Notice isPage Icon={ImageOff} title={t("shared.gone.title")} text={t("shared.gone.text")}>
-          <Link to="/" className={buttonVariants({ variant: "primary" })}>
-            {t("app.notFound.home")}
-          </Link>
-        </Notice>
-        <PopularTemplates isRow />
-      </>
-    );
+    return <MissingPage Icon={ImageOff} title={t("shared.gone.title")} text={t("shared.gone.text")} />;
   }
   if (failure && !shared) {
     return <FailureNotice isPage failure={failure} onRetry={() => void refetch()} />;
